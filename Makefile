@@ -1,0 +1,54 @@
+# The two commands a newcomer needs are `make run` and `make test`; `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format lock clean
+
+help:  ## Show the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --quiet --require-hashes --requirement requirements/run.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
+	$(PIP) install --quiet --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+run: $(VENV)/run.stamp  ## Set up if needed, then open the demo station
+	@$(BIN)/counter-tui demo
+
+test: $(VENV)/dev.stamp  ## Set up if needed, then run the whole test suite
+	$(BIN)/python -m pytest
+
+check: $(VENV)/dev.stamp  ## Format, lint, types, import contracts, spelling, translations
+	$(BIN)/ruff format --check src tests scripts
+	$(BIN)/ruff check src tests scripts
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell src tests docs README.md CHANGELOG.md Makefile
+	$(BIN)/python scripts/translations.py check
+
+format: $(VENV)/dev.stamp  ## Put the source into the house's format
+	$(BIN)/ruff format src tests scripts
+	$(BIN)/ruff check --fix src tests scripts
+
+lock: $(VENV)/dev.stamp  ## Lock the libraries anew, with hashes and without naming where they come from
+	$(PIP) install --quiet uv
+	cd requirements && ../$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --no-annotate --quiet --upgrade --group ../pyproject.toml:build ../pyproject.toml --output-file run.txt
+	cd requirements && ../$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --no-annotate --quiet --group ../pyproject.toml:dev --group ../pyproject.toml:build ../pyproject.toml \
+	  --constraint run.txt --output-file dev.txt
+
+clean:  ## Remove what set-up and tests made
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist
