@@ -1,0 +1,1 @@
+"""The rules of the counter, pure: no database, no clock, no screen, no file."""

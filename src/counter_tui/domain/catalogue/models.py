@@ -1,0 +1,165 @@
+"""The shapes of the catalogue: kinds, papers, promises, stages and form fields.
+
+Everything is frozen and checked when it is built from the TOML blocks; a block that does not fit is refused by
+``parse`` with file, block and field named.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+CustomerClass = Literal["resident", "business", "small_business", "institution"]
+Profile = Literal["state_grid", "southern_grid"]
+AreaClass = Literal["urban", "rural", "remote"]
+Unit = Literal["minute", "hour", "calendar_day", "working_day"]
+Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+KindCode = Annotated[str, Field(pattern=r"^[A-Z]{2}[0-9]{3}$")]
+
+
+class _Block(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
+
+
+class Words(_Block):
+    """A text in both languages."""
+
+    zh: Annotated[str, Field(min_length=1)]
+    en: Annotated[str, Field(min_length=1)]
+
+    def say(self, language: str) -> str:
+        """The text in this language ("zh" or "en")."""
+        return self.en if language == "en" else self.zh
+
+
+class Stage(_Block):
+    """One step of the work on a kind, in the order the kind lists them; acceptance itself is not a stage."""
+
+    code: Code
+    name: Words
+
+
+class Paper(_Block):
+    """A paper a kind needs of some classes of customers.
+
+    ``now`` is the one identity paper of the acceptance; ``deferrable`` papers may come later and are due before the
+    stage ``due_before`` (a stage code of the kind, or ``answer``) at the latest; ``if_deferred`` is the commitment
+    letter that is signed when something is deferred; ``exempt`` is never asked. ``agent_only`` papers are asked only
+    when somebody acts for the customer; ``when`` compares form fields as a promise does.
+    """
+
+    code: Code
+    name: Words
+    classes: tuple[CustomerClass, ...]
+    timing: Literal["now", "deferrable", "if_deferred", "exempt"]
+    due_before: Code | None = None
+    collector: Literal["first_contact", "surveyor", "installer"] = "first_contact"
+    agent_only: bool = False
+    when: dict[str, str] = Field(default_factory=dict)
+    source: Annotated[str, Field(min_length=1)]
+
+
+class PromiseRule(_Block):
+    """One limit that runs on matters of a kind.
+
+    ``starts`` and ``met_by`` name events of the matter: ``accepted``, ``answered``, ``informed``, ``closed``, or
+    ``stage:<code>`` (that stage reached). ``standing`` is ``public`` for a promise made to customers, ``internal`` for
+    the amber line before it, ``ceiling`` for the regulator's limit (given as the public promise only where no public
+    one exists for the profile, otherwise shown as the amber ceiling).
+    ``backs`` names the public promises an internal line or a ceiling stands behind: where none of them runs, a ceiling
+    is given as the public promise.
+    Empty ``profiles``, ``areas`` or ``classes`` mean all. ``when`` compares form fields: all must be equal.
+    """
+
+    code: Code
+    name: Words
+    limit: Annotated[int, Field(gt=0)]
+    unit: Unit
+    standing: Literal["public", "internal", "ceiling"] = "public"
+    backs: tuple[Code, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    areas: tuple[AreaClass, ...] = ()
+    classes: tuple[CustomerClass, ...] = ()
+    when: dict[str, str] = Field(default_factory=dict)
+    starts: str = "accepted"
+    met_by: str = "closed"
+    source: Annotated[str, Field(min_length=1)]
+
+
+class Choice(_Block):
+    """One answer a choice field offers."""
+
+    code: Code
+    name: Words
+
+
+class FormField(_Block):
+    """A field of a kind's form. ``default`` is filled in beforehand, so that Enter passes it."""
+
+    code: Code
+    name: Words
+    type: Literal["text", "number", "choice", "date", "phone", "account", "meter"]
+    unit: str = ""
+    default: str = ""
+    required: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[Choice, ...] = ()
+
+
+class Kind(_Block):
+    """A kind of matter: one customer request with what it needs, promises and passes through."""
+
+    code: KindCode
+    name: Words
+    short: Words
+    initials: tuple[Annotated[str, Field(pattern=r"^[a-z0-9]+$")], ...]
+    family: Code
+    classes: tuple[CustomerClass, ...]
+    identity: Literal["one_paper", "account", "none"]
+    rated: bool = True
+    top: Annotated[int, Field(ge=1, le=9)] | None = None
+    stages: tuple[Stage, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    promises: tuple[PromiseRule, ...] = ()
+    fields: tuple[FormField, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+class Family(_Block):
+    """A group of kinds, as clerks speak of them."""
+
+    code: Code
+    name: Words
+
+
+class IdentityKinds(_Block):
+    """The identity papers each class of customers may show, by their identity code."""
+
+    resident: tuple[Code, ...]
+    business: tuple[Code, ...]
+    small_business: tuple[Code, ...]
+    institution: tuple[Code, ...]
+
+    def by_class(self) -> dict[CustomerClass, tuple[str, ...]]:
+        """The same, looked up by class."""
+        return {
+            "resident": self.resident,
+            "business": self.business,
+            "small_business": self.small_business,
+            "institution": self.institution,
+        }
+
+
+class Catalogue(_Block):
+    """All kinds of one version; ``digest`` is the SHA-256 of the files it was read from, in hex.
+
+    ``identity_kinds`` lists per class of customers the papers (by their identity code) any one of which opens a case.
+    """
+
+    version: str
+    digest: str
+    families: tuple[Family, ...]
+    kinds: tuple[Kind, ...]
+    identity_kinds: dict[CustomerClass, tuple[str, ...]] = Field(default_factory=dict)

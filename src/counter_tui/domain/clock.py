@@ -1,0 +1,86 @@
+"""Time as the ledger needs it: a clock that is passed in, and a hybrid clock that never runs backwards.
+
+The wall clock of a counter PC may be years wrong, so it decides nothing that could lose a fact. The hybrid clock of a
+fact is above that of every fact its writer had seen; it orders the facts of a matter and tells causes from
+coincidences.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal, Protocol
+
+ClockFlag = Literal["ok", "back", "far"]
+
+FAR_AHEAD = timedelta(days=60)
+"""A wall clock further than this after the last trusted time is recorded, but does not move the hybrid clock."""
+
+_COUNTER_LIMIT = 0xFFFF
+
+
+class Clock(Protocol):
+    """Where the time comes from; tests and the demo station pass their own."""
+
+    def now(self) -> datetime:
+        """The wall clock's instant, aware, in UTC."""
+        ...
+
+    def monotonic_ms(self) -> int:
+        """Milliseconds since this PC started, unaffected by changes of the wall clock."""
+        ...
+
+
+def to_ms(instant: datetime) -> int:
+    """An aware instant as whole milliseconds since 1970 in UTC."""
+    return int((instant - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(milliseconds=1))
+
+
+def from_ms(milliseconds: int) -> datetime:
+    """Whole milliseconds since 1970 as an aware instant in UTC."""
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hlc:
+    """A reading of the hybrid clock: milliseconds, a counter within the millisecond, and the device that read it."""
+
+    ms: int
+    counter: int
+    device: str
+
+    def text(self) -> str:
+        """The reading as text that sorts as the reading does."""
+        return f"{self.ms:015d}.{self.counter:05d}.{self.device}"
+
+    @classmethod
+    def parse(cls, text: str) -> Hlc:
+        """The reading from its text; raises ValueError when it is none."""
+        ms, counter, device = text.split(".", 2)
+        return cls(int(ms), int(counter), device)
+
+
+def judge_wall(wall_ms: int, floor_ms: int, trusted_ms: int) -> ClockFlag:
+    """Whether the wall clock can be right: not before the newest fact, not far after the last trusted time.
+
+    ``floor_ms`` is the newest fact's hybrid time (0 without facts), ``trusted_ms`` the last time somebody or
+    something vouched for the date.
+    """
+    if wall_ms < floor_ms:
+        return "back"
+    if trusted_ms and wall_ms > max(trusted_ms, floor_ms) + FAR_AHEAD / timedelta(milliseconds=1):
+        return "far"
+    return "ok"
+
+
+def next_reading(last: Hlc | None, wall_ms: int, trusted_ms: int, device: str) -> tuple[Hlc, ClockFlag]:
+    """The hybrid reading for a new fact of this device, above ``last``, and what is wrong with the wall clock."""
+    floor = last.ms if last else 0
+    flag = judge_wall(wall_ms, floor, trusted_ms)
+    if flag == "ok" and wall_ms > floor:
+        return Hlc(wall_ms, 0, device), flag
+    if last is None:
+        return Hlc(wall_ms, 0, device), flag
+    if last.counter < _COUNTER_LIMIT:
+        return Hlc(floor, last.counter + 1, device), flag
+    return Hlc(floor + 1, 0, device), flag

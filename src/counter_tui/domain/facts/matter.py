@@ -1,0 +1,286 @@
+"""What happens to a matter, from its acceptance to its end."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from counter_tui.domain.catalogue.models import CustomerClass, Unit
+from counter_tui.domain.facts.base import Fact, Part
+from counter_tui.domain.promise import StepKind
+
+InformedBy = Literal["in_person", "phone", "message", "letter"]
+HandOverReason = Literal["not_my_duty", "needs_site", "customer_wish", "shift_change"]
+
+
+class Customer(Part):
+    """The customer as given at the counter; everything but the class is personal data."""
+
+    customer_class: CustomerClass
+    name: str
+    id_kind: str = ""
+    id_number: str = ""
+    phone: str = ""
+    phone2: str = ""
+    address: str = ""
+    account: str = ""
+    agent_name: str = ""
+    agent_id_number: str = ""
+
+
+class StepTaken(Part):
+    """One line of the counting that led to a due time, as ``promise.Step`` describes it; times are local."""
+
+    kind: StepKind
+    first: date
+    last: date
+    reason: str = ""
+    n: int = 0
+    at: datetime | None = None
+    to: datetime | None = None
+
+
+class PromiseGiven(Part):
+    """A promise as it was given: what was computed then stays, whatever the catalogue says later.
+
+    ``steps`` explain the due time; ``due_day`` is set for limits in days. Only a pause moves a due time, through
+    ``ClockResumed``.
+    """
+
+    code: str
+    name_zh: str
+    name_en: str
+    standing: Literal["public", "internal", "ceiling"]
+    limit: int
+    unit: Unit
+    started_at: datetime
+    due_at: datetime
+    due_day: date | None = None
+    provisional: bool = False
+    starts: str = "accepted"
+    met_by: str
+    source: str
+    steps: tuple[StepTaken, ...] = ()
+
+
+class PaperDeferred(Part):
+    """A paper accepted later: who collects it, before which stage, and by which day at the latest."""
+
+    paper: str
+    name_zh: str
+    name_en: str
+    collector: str
+    before: str
+    due_day: date
+
+
+class MatterAccepted(Fact):
+    """A customer's request was accepted on one identity paper; the first person asked answers for it from now on."""
+
+    type: ClassVar[str] = "MatterAccepted"
+    personal: ClassVar[frozenset[str]] = frozenset({"customer", "fields", "remark"})
+
+    number: str
+    kind: str
+    catalogue: str
+    visit: str
+    customer: Customer
+    fields: dict[str, str] = {}
+    remark: str = ""
+    first_contact: str
+    handler: str
+    shown: tuple[str, ...] = ()
+    deferred: tuple[PaperDeferred, ...] = ()
+    promises: tuple[PromiseGiven, ...] = ()
+    lead: str = ""
+
+
+class StageReached(Fact):
+    """The work reached a stage of its kind; promises that start there were given."""
+
+    type: ClassVar[str] = "StageReached"
+    personal: ClassVar[frozenset[str]] = frozenset({"note"})
+
+    stage: str
+    name_zh: str
+    name_en: str
+    note: str = ""
+    promises: tuple[PromiseGiven, ...] = ()
+
+
+class HandedOver(Fact):
+    """The work was offered to somebody: a colleague, or a person without a PC (name and phone)."""
+
+    type: ClassVar[str] = "HandedOver"
+    personal: ClassVar[frozenset[str]] = frozenset({"note", "told"})
+
+    to: str = ""
+    person: str = ""
+    phone: str = ""
+    unit: str = ""
+    reason: HandOverReason
+    note: str = ""
+    told: str = ""
+    next_call_at: datetime | None = None
+
+
+class HandOverAccepted(Fact):
+    """The offered work was taken on; for a person without a PC the giver records who said so.
+
+    ``offer`` is the id (hex) of the hand-over that was settled, here and in the two facts below.
+    """
+
+    type: ClassVar[str] = "HandOverAccepted"
+
+    offer: str = ""
+
+
+class HandOverBounced(Fact):
+    """The offered work was sent back, with a reason."""
+
+    type: ClassVar[str] = "HandOverBounced"
+    personal: ClassVar[frozenset[str]] = frozenset({"reason"})
+
+    reason: str
+    offer: str = ""
+
+
+class HandOverTakenBack(Fact):
+    """The giver took the offer back before anybody accepted it."""
+
+    type: ClassVar[str] = "HandOverTakenBack"
+
+    offer: str = ""
+
+
+class PaperCollected(Fact):
+    """A deferred paper was received."""
+
+    type: ClassVar[str] = "PaperCollected"
+
+    paper: str
+
+
+class PaperWaived(Fact):
+    """The lead did without a deferred paper, with a reason."""
+
+    type: ClassVar[str] = "PaperWaived"
+    personal: ClassVar[frozenset[str]] = frozenset({"reason"})
+
+    paper: str
+    reason: str
+
+
+class ClockPaused(Fact):
+    """The promise clocks of the matter stand still for a lawful reason."""
+
+    type: ClassVar[str] = "ClockPaused"
+    personal: ClassVar[frozenset[str]] = frozenset({"note"})
+
+    reason: str
+    note: str = ""
+
+
+class PromiseMoved(Part):
+    """The due time of a running promise after a pause."""
+
+    code: str
+    due_at: datetime
+    due_day: date | None = None
+    provisional: bool = False
+    steps: tuple[StepTaken, ...] = ()
+
+
+class ClockResumed(Fact):
+    """The promise clocks run again; each running promise has its due time after the pause."""
+
+    type: ClassVar[str] = "ClockResumed"
+
+    moved: tuple[PromiseMoved, ...] = ()
+
+
+class NoteAdded(Fact):
+    """Somebody wrote down something that others working on the matter need to know."""
+
+    type: ClassVar[str] = "NoteAdded"
+    personal: ClassVar[frozenset[str]] = frozenset({"text"})
+
+    text: str
+
+
+class MatterCorrected(Fact):
+    """A mistake in what was taken down was put right; both values stay."""
+
+    type: ClassVar[str] = "MatterCorrected"
+    personal: ClassVar[frozenset[str]] = frozenset({"was", "now"})
+
+    field: str
+    was: str
+    now: str
+    reason: str = ""
+
+
+class MatterAnswered(Fact):
+    """The handler gave the answer that the customer is to be told."""
+
+    type: ClassVar[str] = "MatterAnswered"
+    personal: ClassVar[frozenset[str]] = frozenset({"answer"})
+
+    answer: str
+
+
+class CustomerInformed(Fact):
+    """The first contact, or a named stand-in, confirmed that the customer knows the answer."""
+
+    type: ClassVar[str] = "CustomerInformed"
+
+    how: InformedBy
+    stand_in_for: str = ""
+
+
+class CustomerNotReached(Fact):
+    """The customer was called and not reached; the answer is still owed."""
+
+    type: ClassVar[str] = "CustomerNotReached"
+
+    how: InformedBy
+
+
+class MatterClosed(Fact):
+    """The matter ended: answered, and the customer knows it."""
+
+    type: ClassVar[str] = "MatterClosed"
+
+
+class MatterWithdrawn(Fact):
+    """The customer took the request back, in his own words."""
+
+    type: ClassVar[str] = "MatterWithdrawn"
+    personal: ClassVar[frozenset[str]] = frozenset({"wish"})
+
+    wish: str
+
+
+class ActUndone(Fact):
+    """The act recorded just before was taken back within the time allowed; it counts as not done."""
+
+    type: ClassVar[str] = "ActUndone"
+
+    undone: str
+
+
+class ReceiptPrinted(Fact):
+    """A receipt was printed or written to the folder for papers; ``copy_no`` is 0 for the first, then 1, 2, …"""
+
+    type: ClassVar[str] = "ReceiptPrinted"
+
+    copy_no: int = 0
+    format: str
+
+
+class DetailsShown(Fact):
+    """The customer's full particulars were shown to somebody, with a reason."""
+
+    type: ClassVar[str] = "DetailsShown"
+
+    reason: str

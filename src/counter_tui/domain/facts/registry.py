@@ -1,0 +1,26 @@
+"""All kinds of fact by name, and how older versions are brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType, ModuleType
+
+from counter_tui.domain.facts import matter, station, visit
+from counter_tui.domain.facts.base import Erased, Fact, Upcaster
+
+
+def _facts_of(module: ModuleType) -> dict[str, type[Fact]]:
+    return {
+        value.type: value
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, Fact) and value.__module__ == module.__name__
+    }
+
+
+FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
+    {**_facts_of(matter), **_facts_of(visit), **_facts_of(station), Erased.type: Erased}
+)
+"""Every kind of fact this program knows, by its recorded name."""
+
+UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType({})
+"""For each older version of a fact, what turns it into the next version."""

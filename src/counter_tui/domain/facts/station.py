@@ -1,0 +1,109 @@
+"""What happens to the station itself: its set-up, its people, its data."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from counter_tui.domain.catalogue.models import AreaClass, Profile
+from counter_tui.domain.facts.base import Fact
+from counter_tui.domain.staff.roles import Role
+
+
+class StationOpened(Fact):
+    """The station's ledger was begun on this device."""
+
+    type: ClassVar[str] = "StationOpened"
+
+    code: str
+    name: str
+    area: AreaClass
+    profile: Profile
+    device: str
+    demo: bool = False
+
+
+class StaffAdded(Fact):
+    """A person joined the station's staff."""
+
+    type: ClassVar[str] = "StaffAdded"
+    personal: ClassVar[frozenset[str]] = frozenset({"phone"})
+
+    staff_no: str
+    name: str
+    role: Role
+    phone: str = ""
+
+
+class PinReset(Fact):
+    """A person got a new PIN from a lead, or changed it."""
+
+    type: ClassVar[str] = "PinReset"
+
+    staff_no: str
+
+
+class StaffLeft(Fact):
+    """A person left the station's staff and can sign in no more."""
+
+    type: ClassVar[str] = "StaffLeft"
+
+    staff_no: str
+
+
+class SignedIn(Fact):
+    """A person signed in at this counter."""
+
+    type: ClassVar[str] = "SignedIn"
+
+    staff_no: str
+    role: Role
+
+
+class SignInRefused(Fact):
+    """Wrong PINs were given for a staff number; the count is that of the row of wrong ones so far."""
+
+    type: ClassVar[str] = "SignInRefused"
+
+    staff_no: str
+    failures: int
+
+
+class SettingChanged(Fact):
+    """A setting of the station was changed."""
+
+    type: ClassVar[str] = "SettingChanged"
+
+    key: str
+    was: str
+    now: str
+
+
+class CustomersImported(Fact):
+    """Customers' master data came from a file: its digest and what became of its records."""
+
+    type: ClassVar[str] = "CustomersImported"
+
+    digest: str
+    release_no: int
+    inserted: int
+    changed: int
+    unchanged: int
+    rejected: int
+    warned: int = 0
+
+
+class DataExported(Fact):
+    """Data left the station: what, how many rows, in which format, masked or with a reason."""
+
+    type: ClassVar[str] = "DataExported"
+
+    what: str
+    rows: int
+    format: Literal["jsonl", "csv", "xlsx"]
+    reason: str = ""
+
+
+class DateConfirmed(Fact):
+    """A lead vouched for the date of this PC."""
+
+    type: ClassVar[str] = "DateConfirmed"

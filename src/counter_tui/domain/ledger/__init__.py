@@ -1,0 +1,1 @@
+"""The ledger's mathematics: how facts are encoded, hashed and linked."""

@@ -1,0 +1,74 @@
+"""The hash chain of one device's facts.
+
+A body is covered through a salted hash only, so that personal data can be erased later without breaking the chain;
+the salt stands inside the body and goes with it. Each link covers the link before it and everything the ledger
+records about the fact.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+SALT_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Everything the ledger records about a fact beside its body. Ids and hashes are bytes, times milliseconds."""
+
+    epoch: bytes
+    seq: int
+    fact_id: bytes
+    subject_kind: str
+    subject_id: bytes
+    type: str
+    version: int
+    hlc: str
+    wall_ms: int
+    boot_id: bytes
+    mono_ms: int
+    clock_flag: str
+    actor: str
+    seen: bytes
+
+    def canonical(self) -> bytes:
+        """The header as bytes that are the same for the same values on every PC."""
+        values = [
+            value.hex() if isinstance(value, bytes) else value
+            for value in (getattr(self, name) for name in self.__slots__)
+        ]
+        return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def genesis(device_id: bytes, epoch: bytes) -> bytes:
+    """The hash before the first fact of an epoch."""
+    return sha256(b"gen" + device_id + epoch).digest()
+
+
+def encode_body(values: Mapping[str, object], salt: bytes) -> bytes:
+    """A fact's body: the salt, then its values as compact UTF-8 JSON with sorted keys."""
+    if len(salt) != SALT_BYTES:
+        raise ValueError("a salt has sixteen bytes")
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return salt + text.encode("utf-8")
+
+
+def decode_body(body: bytes) -> dict[str, object]:
+    """The values of a body; raises ValueError when it is no body."""
+    values = json.loads(body[SALT_BYTES:].decode("utf-8"))
+    if not isinstance(values, dict):
+        raise ValueError("a body holds an object")
+    return values
+
+
+def hash_body(body: bytes) -> bytes:
+    """The hash that stands for a body in the chain."""
+    return sha256(body).digest()
+
+
+def link(previous: bytes, header: Header, body_hash: bytes) -> bytes:
+    """The hash of a fact, covering the fact before it."""
+    return sha256(b"gw1" + previous + header.canonical() + body_hash).digest()

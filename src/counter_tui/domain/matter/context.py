@@ -1,0 +1,39 @@
+"""What a decision needs to know beside the matter: who acts, when, and by which rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from counter_tui.domain.calendar import WorkingCalendar
+from counter_tui.domain.catalogue.models import AreaClass, Catalogue, Profile
+from counter_tui.domain.staff.roles import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of one station: catalogue, working calendar, profile, area class and time zone."""
+
+    catalogue: Catalogue
+    calendar: WorkingCalendar
+    profile: Profile
+    area: AreaClass
+    zone: tzinfo
+
+    def day_of(self, instant: datetime) -> date:
+        """The local day of an instant."""
+        return instant.astimezone(self.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One act: the rules, the person acting, and the instant."""
+
+    rules: Rules
+    actor: Actor
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The local day of the act."""
+        return self.rules.day_of(self.now)

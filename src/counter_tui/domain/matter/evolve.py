@@ -1,0 +1,273 @@
+"""How each fact changes a matter. Total: a fact that does not fit is kept and raises an attention item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from counter_tui.domain.facts import matter as facts
+from counter_tui.domain.facts.base import Fact, Recorded
+from counter_tui.domain.matter.state import (
+    Attention,
+    Deferred,
+    HandOver,
+    Matter,
+    Offer,
+    Outcome,
+    PaperState,
+    Pause,
+    State,
+    give,
+    meet,
+)
+
+Step = Callable[[Matter, Any, Recorded], Matter | None]
+"""The matter after a fact, or None when the fact does not fit."""
+
+
+def fold(recorded: Iterable[Recorded]) -> Matter | None:
+    """The matter its facts tell, whatever order they come in; None without an acceptance."""
+    ordered = sorted(recorded, key=lambda fact: fact.order)
+    undone, unfit = _undone(ordered)
+    matter: Matter | None = None
+    for entry in ordered:
+        if entry.fact_id in undone:
+            matter = matter and replace(matter, head=entry.hash, facts=matter.facts + 1)
+        elif entry.fact_id in unfit:
+            matter = matter and _after(_doubted(matter, entry), entry)
+        else:
+            matter = evolve(matter, entry)
+    return matter
+
+
+def _undone(ordered: list[Recorded]) -> tuple[set[bytes], set[bytes]]:
+    """The acts that were taken back, and the undoings that take nothing back.
+
+    An undoing takes back an earlier act of the same person, once; an acceptance and an undoing always stay.
+    """
+    before: dict[str, Recorded] = {}
+    undone: set[bytes] = set()
+    unfit: set[bytes] = set()
+    for entry in ordered:
+        if isinstance(entry.fact, facts.ActUndone):
+            act = before.get(entry.fact.undone)
+            if act is None or act.actor != entry.actor or act.fact_id in undone:
+                unfit.add(entry.fact_id)
+            else:
+                undone.add(act.fact_id)
+        elif not isinstance(entry.fact, facts.MatterAccepted):
+            before[entry.fact_id.hex()] = entry
+    return undone, unfit
+
+
+def evolve(matter: Matter | None, entry: Recorded) -> Matter | None:
+    """The matter after one more fact."""
+    if matter is None:
+        return _accepted(entry) if isinstance(entry.fact, facts.MatterAccepted) else None
+    step = _STEPS.get(entry.fact.type)
+    after = step(matter, entry.fact, entry) if step else matter
+    return _after(_doubted(matter, entry) if after is None else after, entry)
+
+
+def _doubted(matter: Matter, entry: Recorded) -> Matter:
+    """The matter with an attention item for a fact that does not fit."""
+    item = Attention(entry.fact_id, entry.fact.type, entry.at, entry.actor)
+    return replace(matter, attention=(*matter.attention, item))
+
+
+def _after(matter: Matter, entry: Recorded) -> Matter:
+    return replace(matter, head=entry.hash, facts=matter.facts + 1, touched_at=entry.at)
+
+
+def _accepted(entry: Recorded) -> Matter:
+    fact = entry.fact
+    assert isinstance(fact, facts.MatterAccepted)
+    matter = Matter(
+        matter_id=entry.subject.id,
+        number=fact.number,
+        kind=fact.kind,
+        catalogue=fact.catalogue,
+        visit=fact.visit,
+        state="accepted",
+        customer=fact.customer,
+        fields=dict(fact.fields),
+        remark=fact.remark,
+        first_contact=fact.first_contact,
+        handler=fact.handler,
+        handler_outside="",
+        accepted_at=entry.at,
+        accepted_by=entry.actor,
+        shown=fact.shown,
+        promises=give(fact.promises),
+        deferred=tuple(
+            Deferred(paper.paper, paper.name_zh, paper.name_en, paper.collector, paper.before, paper.due_day)
+            for paper in fact.deferred
+        ),
+        head=entry.hash,
+        facts=1,
+        touched_at=entry.at,
+    )
+    return meet(matter, "accepted", entry.at)
+
+
+def _same(matter: Matter, _fact: Fact, _entry: Recorded) -> Matter:
+    return matter
+
+
+def _stage_reached(matter: Matter, fact: facts.StageReached, entry: Recorded) -> Matter | None:
+    if matter.ended or matter.stage_reached(fact.stage):
+        return None
+    state: State = "working" if matter.state == "accepted" else matter.state
+    stages = (*matter.stages, (fact.stage, entry.at))
+    after = replace(matter, state=state, stages=stages, promises=matter.promises + give(fact.promises))
+    return meet(after, f"stage:{fact.stage}", entry.at)
+
+
+def _handed_over(matter: Matter, fact: facts.HandedOver, entry: Recorded) -> Matter | None:
+    if matter.ended or matter.offer is not None:
+        return None
+    offer = Offer(fact, entry.fact_id, entry.actor, entry.at)
+    history = (*matter.hand_overs, HandOver(offer, "open"))
+    return replace(matter, state="handed_over", offer=offer, hand_overs=history)
+
+
+def _settle(matter: Matter, entry: Recorded, outcome: Outcome, offer: str, reason: str = "") -> Matter | None:
+    """The matter with its open offer settled; None when there is none, or the fact settles another one."""
+    if matter.offer is None or matter.ended or offer not in ("", matter.offer.fact_id.hex()):
+        return None
+    settled = replace(
+        matter.hand_overs[-1],
+        outcome=outcome,
+        settled_at=entry.at,
+        settled_by=entry.actor,
+        reason=reason,
+    )
+    state: State = "answered" if matter.answered_at else "working"
+    return replace(matter, state=state, offer=None, hand_overs=(*matter.hand_overs[:-1], settled))
+
+
+def _hand_over_accepted(matter: Matter, fact: facts.HandOverAccepted, entry: Recorded) -> Matter | None:
+    after = _settle(matter, entry, "accepted", fact.offer)
+    if after is None or matter.offer is None:
+        return None
+    offered = matter.offer.fact
+    if offered.to:
+        return replace(after, handler=offered.to, handler_outside="")
+    return replace(after, handler_outside=offered.person)
+
+
+def _hand_over_bounced(matter: Matter, fact: facts.HandOverBounced, entry: Recorded) -> Matter | None:
+    return _settle(matter, entry, "bounced", fact.offer, fact.reason)
+
+
+def _hand_over_taken_back(matter: Matter, fact: facts.HandOverTakenBack, entry: Recorded) -> Matter | None:
+    return _settle(matter, entry, "taken_back", fact.offer)
+
+
+def _paper(state: PaperState) -> Step:
+    def step(matter: Matter, fact: Any, _entry: Recorded) -> Matter | None:
+        if not any(paper.paper == fact.paper and paper.state == "owed" for paper in matter.deferred):
+            return None
+        papers = tuple(
+            replace(paper, state=state) if paper.paper == fact.paper else paper for paper in matter.deferred
+        )
+        return replace(matter, deferred=papers)
+
+    return step
+
+
+def _clock_paused(matter: Matter, fact: facts.ClockPaused, entry: Recorded) -> Matter | None:
+    if matter.ended or matter.paused:
+        return None
+    return replace(matter, pauses=(*matter.pauses, Pause(fact.reason, entry.at)))
+
+
+def _clock_resumed(matter: Matter, fact: facts.ClockResumed, entry: Recorded) -> Matter | None:
+    if not matter.paused:
+        return None
+    moved = {move.code: move for move in fact.moved}
+    promises = tuple(
+        replace(
+            promise,
+            due_at=moved[promise.given.code].due_at,
+            due_day=moved[promise.given.code].due_day,
+            provisional=moved[promise.given.code].provisional,
+            steps=moved[promise.given.code].steps,
+        )
+        if promise.given.code in moved and promise.met_at is None
+        else promise
+        for promise in matter.promises
+    )
+    ended = replace(matter.pauses[-1], until=entry.at)
+    return replace(matter, promises=promises, pauses=(*matter.pauses[:-1], ended))
+
+
+def _corrected(matter: Matter, fact: facts.MatterCorrected, _entry: Recorded) -> Matter | None:
+    if fact.field.startswith("field:"):
+        return replace(matter, fields={**matter.fields, fact.field[6:]: fact.now})
+    if fact.field == "remark":
+        return replace(matter, remark=fact.now)
+    if fact.field not in CORRECTABLE:
+        return None
+    return replace(matter, customer=matter.customer.model_copy(update={fact.field: fact.now}))
+
+
+def _answered(matter: Matter, fact: facts.MatterAnswered, entry: Recorded) -> Matter | None:
+    if matter.ended or matter.offer is not None:
+        return None
+    after = replace(matter, state="answered", answer=fact.answer, answered_at=entry.at)
+    return meet(replace(after, informed_at=None, informed_by=""), "answered", entry.at)
+
+
+def _informed(matter: Matter, _fact: Fact, entry: Recorded) -> Matter | None:
+    if matter.ended or matter.answered_at is None:
+        return None
+    return meet(replace(matter, informed_at=entry.at, informed_by=entry.actor), "informed", entry.at)
+
+
+def _closed(matter: Matter, _fact: Fact, entry: Recorded) -> Matter | None:
+    if matter.ended or matter.offer is not None or matter.informed_at is None or matter.owed:
+        return None
+    return meet(replace(matter, state="closed", ended_at=entry.at), "closed", entry.at)
+
+
+def _withdrawn(matter: Matter, _fact: Fact, entry: Recorded) -> Matter | None:
+    if matter.ended:
+        return None
+    settled = (_settle(matter, entry, "taken_back", "") if matter.offer else None) or matter
+    return replace(settled, state="withdrawn", ended_at=entry.at)
+
+
+def _receipt(matter: Matter, fact: facts.ReceiptPrinted, _entry: Recorded) -> Matter:
+    return replace(matter, receipts=max(matter.receipts, fact.copy_no + 1))
+
+
+CORRECTABLE = frozenset({"name", "id_kind", "id_number", "phone", "phone2", "address", "account"})
+"""The customer's particulars that a correction may put right."""
+
+_STEPS: Mapping[str, Step] = MappingProxyType(
+    {
+        facts.MatterAccepted.type: lambda _matter, _fact, _entry: None,
+        facts.StageReached.type: _stage_reached,
+        facts.HandedOver.type: _handed_over,
+        facts.HandOverAccepted.type: _hand_over_accepted,
+        facts.HandOverBounced.type: _hand_over_bounced,
+        facts.HandOverTakenBack.type: _hand_over_taken_back,
+        facts.PaperCollected.type: _paper("collected"),
+        facts.PaperWaived.type: _paper("waived"),
+        facts.ClockPaused.type: _clock_paused,
+        facts.ClockResumed.type: _clock_resumed,
+        facts.NoteAdded.type: _same,
+        facts.MatterCorrected.type: _corrected,
+        facts.MatterAnswered.type: _answered,
+        facts.CustomerInformed.type: _informed,
+        facts.CustomerNotReached.type: _same,
+        facts.MatterClosed.type: _closed,
+        facts.MatterWithdrawn.type: _withdrawn,
+        facts.ReceiptPrinted.type: _receipt,
+        facts.DetailsShown.type: _same,
+        facts.ActUndone.type: _same,
+    }
+)

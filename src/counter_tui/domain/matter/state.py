@@ -1,0 +1,151 @@
+"""What a matter is at a moment: the fold of its facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Literal
+
+from counter_tui.domain.facts.matter import Customer, HandedOver, PromiseGiven, StepTaken
+
+State = Literal["accepted", "working", "handed_over", "answered", "closed", "withdrawn", "not_accepted"]
+PaperState = Literal["owed", "collected", "waived"]
+Outcome = Literal["open", "accepted", "bounced", "taken_back"]
+ENDED: frozenset[State] = frozenset({"closed", "withdrawn", "not_accepted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promise given on the matter and what has become of it so far."""
+
+    given: PromiseGiven
+    due_at: datetime
+    due_day: date | None
+    provisional: bool
+    steps: tuple[StepTaken, ...]
+    met_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """A paper accepted later, and where it stands."""
+
+    paper: str
+    name_zh: str
+    name_en: str
+    collector: str
+    before: str
+    due_day: date
+    state: PaperState = "owed"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A hand-over that nobody has accepted yet; the giver stays answerable until somebody does."""
+
+    fact: HandedOver
+    fact_id: bytes
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A hand-over and what became of it."""
+
+    offer: Offer
+    outcome: Outcome
+    settled_at: datetime | None = None
+    settled_by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """A fact that did not fit when it was folded in: kept, without effect, for a person to look at."""
+
+    fact_id: bytes
+    kind: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A time in which the promise clocks stood still; ``until`` is None while they do."""
+
+    reason: str
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One request of one customer, as its facts tell it."""
+
+    matter_id: bytes
+    number: str
+    kind: str
+    catalogue: str
+    visit: str
+    state: State
+    customer: Customer
+    fields: dict[str, str]
+    remark: str
+    first_contact: str
+    handler: str
+    handler_outside: str
+    accepted_at: datetime
+    accepted_by: str
+    shown: tuple[str, ...]
+    stages: tuple[tuple[str, datetime], ...] = ()
+    promises: tuple[Promise, ...] = ()
+    deferred: tuple[Deferred, ...] = ()
+    offer: Offer | None = None
+    hand_overs: tuple[HandOver, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    answer: str = ""
+    answered_at: datetime | None = None
+    informed_at: datetime | None = None
+    informed_by: str = ""
+    ended_at: datetime | None = None
+    receipts: int = 0
+    touched_at: datetime | None = None
+    attention: tuple[Attention, ...] = ()
+    head: bytes = b""
+    facts: int = 0
+
+    @property
+    def paused(self) -> bool:
+        """Whether the promise clocks stand still now."""
+        return bool(self.pauses) and self.pauses[-1].until is None
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more is owed: closed, withdrawn or not accepted."""
+        return self.state in ENDED
+
+    @property
+    def owed(self) -> tuple[Deferred, ...]:
+        """The papers still owed."""
+        return tuple(paper for paper in self.deferred if paper.state == "owed")
+
+    def stage_reached(self, stage: str) -> bool:
+        """Whether the work has reached this stage."""
+        return any(code == stage for code, _at in self.stages)
+
+
+def meet(matter: Matter, event: str, at: datetime) -> Matter:
+    """The matter with every promise that this event fulfils marked as met then."""
+    promises = tuple(
+        replace(promise, met_at=at) if promise.met_at is None and promise.given.met_by == event else promise
+        for promise in matter.promises
+    )
+    return replace(matter, promises=promises)
+
+
+def give(promises: tuple[PromiseGiven, ...]) -> tuple[Promise, ...]:
+    """Promises as they run from the moment they are given."""
+    return tuple(
+        Promise(given, given.due_at, given.due_day, given.provisional, given.steps) for given in promises
+    )

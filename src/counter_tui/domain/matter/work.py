@@ -1,0 +1,214 @@
+"""Working on a matter: stages, papers, pauses, notes, corrections, the answer, and the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from counter_tui.domain.catalogue import queries
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts import matter as facts
+from counter_tui.domain.facts.base import Fact, Recorded
+from counter_tui.domain.matter.context import Context
+from counter_tui.domain.matter.promises import give_promise, move_promises
+from counter_tui.domain.matter.state import Matter
+from counter_tui.domain.promise import PAUSE_REASONS
+from counter_tui.domain.staff.roles import may, require
+from counter_tui.domain.text import fold_prose
+
+UNDO_WITHIN = timedelta(seconds=30)
+
+UNDOABLE = frozenset(
+    {
+        facts.StageReached.type,
+        facts.PaperCollected.type,
+        facts.PaperWaived.type,
+        facts.NoteAdded.type,
+        facts.MatterCorrected.type,
+        facts.MatterAnswered.type,
+        facts.CustomerInformed.type,
+        facts.CustomerNotReached.type,
+        facts.MatterClosed.type,
+        facts.HandedOver.type,
+        facts.ClockPaused.type,
+    }
+)
+"""What may be taken back within the time allowed; an acceptance may not, nor what the customer did."""
+
+
+_NO_ACTS = frozenset({facts.ActUndone.type, facts.ReceiptPrinted.type, facts.DetailsShown.type})
+"""What does not stand between an act and its undoing: it changes nothing of the matter."""
+
+
+def require_running(matter: Matter) -> None:
+    """Raise RuleBroken("matter_ended") when the matter has ended."""
+    if matter.ended:
+        raise RuleBroken("matter_ended", number=matter.number, state=matter.state)
+
+
+def require_working(matter: Matter, context: Context) -> None:
+    """Raise RuleBroken unless the actor may work on this running matter: its handler, its first contact, or a lead."""
+    require(context.actor, "work")
+    require_running(matter)
+    if may(context.actor.role, "lead_matter"):
+        return
+    if context.actor.staff_no not in (matter.handler, matter.first_contact):
+        raise RuleBroken("not_your_matter", handler=matter.handler, first_contact=matter.first_contact)
+
+
+def require_no_offer(matter: Matter) -> None:
+    """Raise RuleBroken("offer_open") while a hand-over waits to be accepted."""
+    if matter.offer is not None:
+        raise RuleBroken("offer_open", to=matter.offer.fact.to or matter.offer.fact.person)
+
+
+def decide_reach_stage(matter: Matter, context: Context, note: str = "") -> facts.StageReached:
+    """The next stage of the kind is reached.
+
+    Raises RuleBroken("no_stage_left"), or "paper_owed" when a paper due before this stage is missing: an unkept
+    commitment stops the next step, it never undoes the acceptance.
+    """
+    require_working(matter, context)
+    require_no_offer(matter)
+    kind = queries.known_kind(context.rules.catalogue, matter.kind)
+    left = [stage for stage in (kind.stages if kind else ()) if not matter.stage_reached(stage.code)]
+    if kind is None or not left:
+        raise RuleBroken("no_stage_left")
+    stage = left[0]
+    for paper in matter.owed:
+        if paper.before == stage.code:
+            raise RuleBroken("paper_owed", paper_zh=paper.name_zh, paper_en=paper.name_en, due=paper.due_day)
+    rules = queries.promises_for(
+        kind, context.rules.profile, context.rules.area, matter.customer.customer_class, matter.fields
+    )
+    given = tuple(
+        give_promise(rule, context.now, context.rules)
+        for rule in rules
+        if rule.starts == f"stage:{stage.code}"
+    )
+    return facts.StageReached(
+        stage=stage.code, name_zh=stage.name.zh, name_en=stage.name.en, note=fold_prose(note), promises=given
+    )
+
+
+def decide_collect(matter: Matter, context: Context, paper: str) -> facts.PaperCollected:
+    """A deferred paper was received. Raises RuleBroken("paper_not_owed")."""
+    require_working(matter, context)
+    _require_owed(matter, paper)
+    return facts.PaperCollected(paper=paper)
+
+
+def decide_waive(matter: Matter, context: Context, paper: str, reason: str) -> facts.PaperWaived:
+    """A lead does without a deferred paper. Raises RuleBroken("paper_not_owed") or "reason_missing"."""
+    require_running(matter)
+    require(context.actor, "lead_matter")
+    _require_owed(matter, paper)
+    return facts.PaperWaived(paper=paper, reason=_text(reason, "reason_missing"))
+
+
+def _require_owed(matter: Matter, paper: str) -> None:
+    if not any(owed.paper == paper for owed in matter.owed):
+        raise RuleBroken("paper_not_owed", paper=paper)
+
+
+def decide_pause(matter: Matter, context: Context, reason: str, note: str = "") -> facts.ClockPaused:
+    """The clocks stand still, for a lawful reason only. Raises RuleBroken("pause_unlawful") or "already_paused"."""
+    require_working(matter, context)
+    if reason not in {known.code for known in PAUSE_REASONS}:
+        raise RuleBroken("pause_unlawful", reason=reason)
+    if matter.paused:
+        raise RuleBroken("already_paused")
+    return facts.ClockPaused(reason=reason, note=fold_prose(note))
+
+
+def decide_resume(matter: Matter, context: Context) -> facts.ClockResumed:
+    """The clocks run again, each promise with its new due time. Raises RuleBroken("not_paused")."""
+    require_working(matter, context)
+    if not matter.paused:
+        raise RuleBroken("not_paused")
+    return facts.ClockResumed(moved=move_promises(matter, context.now, context.rules))
+
+
+def decide_note(matter: Matter, context: Context, text: str) -> facts.NoteAdded:
+    """A note for the others who work on the matter. Raises RuleBroken("text_missing") or "matter_ended"."""
+    require(context.actor, "see_matters")
+    require_running(matter)
+    return facts.NoteAdded(text=_text(text, "text_missing"))
+
+
+def decide_answer(matter: Matter, context: Context, answer: str) -> facts.MatterAnswered:
+    """The answer the customer is to be told. Raises RuleBroken("text_missing")."""
+    require_working(matter, context)
+    require_no_offer(matter)
+    return facts.MatterAnswered(answer=_text(answer, "text_missing"))
+
+
+def decide_inform(
+    matter: Matter, context: Context, how: facts.InformedBy, reached: bool = True
+) -> facts.CustomerInformed | facts.CustomerNotReached:
+    """The first contact, or a lead standing in for him, says whether the customer knows the answer.
+
+    Raises RuleBroken("not_answered"), or "not_first_contact" for anybody else (首问负责制: the first person asked
+    answers for the matter until the customer knows the result).
+    """
+    require(context.actor, "work")
+    require_running(matter)
+    if matter.answered_at is None:
+        raise RuleBroken("not_answered")
+    first = context.actor.staff_no == matter.first_contact
+    if not first and not may(context.actor.role, "lead_matter"):
+        raise RuleBroken("not_first_contact", first_contact=matter.first_contact)
+    if not reached:
+        return facts.CustomerNotReached(how=how)
+    return facts.CustomerInformed(how=how, stand_in_for="" if first else matter.first_contact)
+
+
+def decide_close(matter: Matter, context: Context) -> facts.MatterClosed:
+    """The matter ends. Raises RuleBroken("not_answered"), "not_informed", "papers_owed" or "offer_open"."""
+    require_working(matter, context)
+    require_no_offer(matter)
+    if matter.answered_at is None:
+        raise RuleBroken("not_answered")
+    if matter.informed_at is None:
+        raise RuleBroken("not_informed", first_contact=matter.first_contact)
+    if matter.owed:
+        raise RuleBroken("papers_owed", count=len(matter.owed))
+    return facts.MatterClosed()
+
+
+def decide_withdraw(matter: Matter, context: Context, wish: str) -> facts.MatterWithdrawn:
+    """The customer takes the request back; his words are kept. Raises RuleBroken("text_missing")."""
+    require_working(matter, context)
+    return facts.MatterWithdrawn(wish=_text(wish, "text_missing"))
+
+
+def decide_undo(history: list[Recorded], context: Context) -> facts.ActUndone:
+    """The actor's own latest act on the matter is taken back within 30 seconds.
+
+    Raises RuleBroken("nothing_to_undo").
+    """
+    undone = {entry.fact.undone for entry in history if isinstance(entry.fact, facts.ActUndone)}
+    acts = [e for e in history if e.fact.type not in _NO_ACTS and e.fact_id.hex() not in undone]
+    last = max(acts, key=lambda entry: entry.order, default=None)
+    if last is None or last.fact.type not in UNDOABLE or last.actor != context.actor.staff_no:
+        raise RuleBroken("nothing_to_undo")
+    if not timedelta(0) <= context.now - last.at <= UNDO_WITHIN:
+        raise RuleBroken("nothing_to_undo")
+    return facts.ActUndone(undone=last.fact_id.hex())
+
+
+Decision = Callable[[Matter, Context], Fact]
+"""A decision on a matter with everything else already given."""
+
+
+def _text(text: str, code: str) -> str:
+    folded = fold_prose(text)
+    if not folded:
+        raise RuleBroken(code)
+    return folded
+
+
+def next_call(matter: Matter) -> datetime | None:
+    """When the customer was promised the next call, by the latest hand-over."""
+    calls = [hand.offer.fact.next_call_at for hand in matter.hand_overs if hand.offer.fact.next_call_at]
+    return calls[-1] if calls else None

@@ -1,0 +1,111 @@
+"""A receipt as what stands on it, and its layout as plain text for a width of paper.
+
+Nothing is ever cut: what does not fit beside its label goes under it, and long texts go on on the next line.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from counter_tui.domain.receipt.cells import cell_width, wrap
+
+Paper = Literal["58", "80", "a5"]
+
+CELLS: Mapping[Paper, int] = MappingProxyType({"58": 32, "80": 48, "a5": 72})
+"""Cells on a line of each paper: rolls of 58 and 80 mm, and a sheet of A5."""
+
+_INDENT = "  "
+_WIDEST_LABEL = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing said on a receipt, with a label before it or (empty) without."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows that belong together, with a heading or (empty) without; ``stacked`` puts every text under its label."""
+
+    heading: str
+    rows: tuple[Row, ...]
+    stacked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What stands on a receipt, in words: who gives it, what it is, whether it is a copy, and its sections.
+
+    ``sign`` are the labels behind which somebody writes by hand; ``foot`` closes the slip.
+    """
+
+    station: str
+    title: str
+    copy: str
+    sections: tuple[Section, ...]
+    sign: tuple[str, ...]
+    foot: str
+
+
+def compose(receipt: Receipt, paper: Paper) -> str:
+    """The receipt as plain text for this paper; every line fits its width and ends without blanks."""
+    cells = CELLS[paper]
+    lines: list[str] = []
+    for text in (receipt.station, receipt.title, receipt.copy):
+        lines += [_centred(line, cells) for line in wrap(_printable(text), cells) if line]
+    lines.append("=" * cells)
+    for section in receipt.sections:
+        lines += [*_section(section, cells), ""]
+    lines[-1] = "-" * cells
+    for label in receipt.sign:
+        lines += ["", *_sign(_printable(label), cells)]
+    lines += ["", *wrap(_printable(receipt.foot), cells)]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _section(section: Section, cells: int) -> Iterator[str]:
+    if section.heading:
+        yield from wrap(_printable(section.heading), cells)
+    indent = _INDENT if section.heading else ""
+    room = cells - len(indent)
+    rows = [Row(_printable(row.label), _printable(row.text)) for row in section.rows]
+    labels = [width for row in rows if 0 < (width := cell_width(row.label)) <= _WIDEST_LABEL]
+    column = 0 if section.stacked else max(labels, default=0)
+    for row in rows:
+        yield from (indent + line for line in _row(row, column, room))
+
+
+def _row(row: Row, column: int, cells: int) -> list[str]:
+    if not row.label:
+        return wrap(row.text, cells)
+    room = cells - column - 2
+    longest = max((cell_width(word) for word in row.text.split() if word.isascii()), default=0)
+    if cell_width(row.label) > column or longest > room:
+        return [*wrap(row.label, cells), *(_INDENT + line for line in wrap(row.text, cells - len(_INDENT)))]
+    head = row.label + " " * (column + 2 - cell_width(row.label))
+    first, *rest = wrap(row.text, room)
+    return [head + first, *(" " * (column + 2) + line for line in rest)]
+
+
+def _sign(label: str, cells: int) -> list[str]:
+    line = min(cells - cell_width(label) - 1, 24)
+    if line < 8:
+        return [*wrap(label, cells), "_" * min(cells, 24)]
+    return [f"{label} {'_' * line}"]
+
+
+def _centred(line: str, cells: int) -> str:
+    return " " * ((cells - cell_width(line)) // 2) + line
+
+
+def _printable(text: str) -> str:
+    """The text on one line without control characters, which a printer would obey."""
+    kept = "".join(" " if char.isspace() else char for char in text)
+    return "".join(char for char in kept if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))

@@ -1,0 +1,1 @@
+"""Finding a customer by what a clerk can type: characters, pinyin, tails of numbers."""

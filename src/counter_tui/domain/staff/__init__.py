@@ -1,0 +1,1 @@
+"""The people of the station: roles, what each may do, and PINs."""

@@ -1,0 +1,69 @@
+"""Roles, and what each may do, as one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, get_args
+
+from counter_tui.domain.errors import RuleBroken
+
+Role = Literal["clerk", "lead", "guide", "head", "auditor"]
+Action = Literal[
+    "accept",
+    "work",
+    "lead_matter",
+    "find",
+    "see_matters",
+    "import_customers",
+    "export",
+    "manage_staff",
+    "change_settings",
+    "confirm_date",
+    "check_store",
+]
+
+_COUNTER: frozenset[Action] = frozenset({"accept", "work", "find", "see_matters"})
+_LEADING: frozenset[Action] = _COUNTER | {
+    "lead_matter",
+    "import_customers",
+    "export",
+    "manage_staff",
+    "change_settings",
+    "confirm_date",
+    "check_store",
+}
+
+ALLOWED: Mapping[Role, frozenset[Action]] = MappingProxyType(
+    {
+        "clerk": _COUNTER,
+        "lead": _LEADING,
+        "guide": frozenset({"accept", "find", "see_matters"}),
+        "head": _LEADING,
+        "auditor": frozenset({"find", "see_matters", "export", "check_store"}),
+    }
+)
+"""What each role may do. Nobody may rate on a customer's behalf, whatever the role."""
+
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a signed-in person of the staff."""
+
+    staff_no: str
+    name: str
+    role: Role
+
+
+def may(role: Role, action: Action) -> bool:
+    """Whether the role may do this."""
+    return action in ALLOWED[role]
+
+
+def require(actor: Actor, action: Action) -> None:
+    """Raise RuleBroken("not_allowed") unless the actor's role may do this."""
+    if not may(actor.role, action):
+        raise RuleBroken("not_allowed", action=action, role=actor.role)

@@ -1,0 +1,1 @@
+"""A visit to the counter and the customer's rating of it."""

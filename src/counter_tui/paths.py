@@ -1,0 +1,123 @@
+"""Where a station's files are, and how folders and files only their owner may read are made."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PROGRAM = "counter-tui"
+HOME_VARIABLE = "COUNTER_HOME"
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folder of one station and the names of what lies in it. Nothing is made by asking."""
+
+    folder: Path
+
+    @property
+    def store(self) -> Path:
+        """The encrypted ledger and everything computed from it."""
+        return self.folder / "station.db"
+
+    @property
+    def key_file(self) -> Path:
+        """The store's key, where the system has no key store to keep it."""
+        return self.folder / "station.key"
+
+    @property
+    def settings(self) -> Path:
+        """What the people of this PC have set."""
+        return self.folder / "settings.toml"
+
+    @property
+    def state(self) -> Path:
+        """What the program remembers between two starts and may forget."""
+        return self.folder / "state.json"
+
+    @property
+    def log(self) -> Path:
+        """What went wrong, without a word about customers."""
+        return self.folder / "counter.log"
+
+    @property
+    def backups(self) -> Path:
+        """Copies of the store."""
+        return self.folder / "backups"
+
+
+def home_folder(explicit: str | os.PathLike[str] | None, environ: Mapping[str, str]) -> Path:
+    """The folder of the station: what was asked for, else ``COUNTER_HOME``, else the platform's data folder."""
+    if explicit:
+        return Path(explicit).expanduser()
+    if named := environ.get(HOME_VARIABLE):
+        return Path(named).expanduser()
+    return _platform_folder() / "station"
+
+
+def demo_folder(explicit: str | os.PathLike[str] | None, environ: Mapping[str, str]) -> Path:
+    """The folder of the demo station: never the one a real station would use by default."""
+    if explicit or environ.get(HOME_VARIABLE):
+        return home_folder(explicit, environ)
+    return _platform_folder() / "demo"
+
+
+def papers_folder(chosen: str) -> Path:
+    """Where receipts and sheets go: the folder that was set, else one in the person's documents.
+
+    It is never inside the home, because papers are handed out and the home is not.
+    """
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    from platformdirs import user_documents_path
+
+    return user_documents_path() / PROGRAM
+
+
+def make_private_folder(folder: Path) -> Path:
+    """Make the folder (and those above it) if it is missing, readable by its owner only; raises OSError."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if os.name == "posix":
+        folder.chmod(0o700)
+    return folder
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Put the content into the file in one step, readable by its owner only.
+
+    A reader sees the old content or the new one, never half; after a power cut too. Raises OSError.
+    """
+    make_private_folder(path.parent)
+    # A name per process and thread: two writers must not share a half-written file.
+    draft = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last through a power cut, where the system can be asked to."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _platform_folder() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path(PROGRAM, appauthor=False)

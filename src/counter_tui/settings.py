@@ -1,0 +1,205 @@
+"""What the people of one PC may set: read strictly from ``settings.toml``, written back whole.
+
+Plain data classes and ``tomllib``: the settings are needed before the first frame is drawn.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import time
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal, cast, get_args
+from zoneinfo import ZoneInfo
+
+from counter_tui.paths import write_private
+
+Language = Literal["zh", "en"]
+ThemeName = Literal["dark", "plain"]
+PrinterWidth = Literal["58", "80", "a5"]
+
+
+class SettingsBroken(Exception):
+    """The settings cannot be used as they are: which file, which key (empty: the whole file), and what is wrong.
+
+    ``problem`` is one of ``unreadable``, ``not_toml``, ``unknown_key``, ``wrong_type``, ``not_one_of``,
+    ``out_of_range``, ``not_hours``, ``unknown_timezone``; ``detail`` says what would fit.
+    """
+
+    def __init__(self, file: Path, key: str, problem: str, detail: str = "") -> None:
+        super().__init__(file, key, problem, detail)
+        self.file, self.key, self.problem, self.detail = file, key, problem, detail
+
+    def __str__(self) -> str:
+        where = f"{self.file}: {self.key}" if self.key else str(self.file)
+        return f"{where}: {self.problem.replace('_', ' ')}" + (f" ({self.detail})" if self.detail else "")
+
+
+@dataclass(frozen=True, order=True)
+class Hours:
+    """A span of one day in which the hall is open, local time, ``opens`` before ``closes``."""
+
+    opens: time
+    closes: time
+
+    def __str__(self) -> str:
+        return f"{self.opens:%H:%M}-{self.closes:%H:%M}"
+
+
+def parse_hours(text: str) -> Hours:
+    """The span written as ``08:00-12:00``; raises ValueError when it is not one."""
+    opens, dash, closes = text.strip().partition("-")
+    if not dash:
+        raise ValueError(text)
+    span = Hours(time.fromisoformat(opens.strip()), time.fromisoformat(closes.strip()))
+    if span.opens.tzinfo or span.closes.tzinfo or span.opens >= span.closes:
+        raise ValueError(text)
+    return span
+
+
+DEFAULT_HOURS = (Hours(time(8), time(12)), Hours(time(14, 30), time(17, 30)))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that may be set on this PC; each field says what it is about in its metadata."""
+
+    language: Language = field(default="zh", metadata={"about": "language of the screens: zh or en"})
+    theme: ThemeName = field(
+        default="dark", metadata={"about": "look of the screens: dark, or plain (ASCII signs only)"}
+    )
+    idle_minutes: int = field(
+        default=10, metadata={"about": "minutes without a key until the counter is locked, 1 to 240"}
+    )
+    opening_hours: tuple[Hours, ...] = field(
+        default=DEFAULT_HOURS, metadata={"about": "spans of a day in which the hall is open, in order"}
+    )
+    papers_folder: str = field(
+        default="",
+        metadata={"about": "folder for receipts and sheets; empty: counter-tui in the documents folder"},
+    )
+    printer_width: PrinterWidth = field(
+        default="80", metadata={"about": "width of the receipt paper: 58 or 80 (millimetres), or a5"}
+    )
+    printer: str = field(
+        default="",
+        metadata={
+            "about": "device or share that receipts are also sent to, such as /dev/usb/lp0; empty: the folder only"
+        },
+    )
+    supervision_phone: str = field(
+        default="", metadata={"about": "phone for complaints, printed on receipts; empty: none"}
+    )
+    timezone: str = field(
+        default="Asia/Shanghai", metadata={"about": "time zone in which times are shown, by its IANA name"}
+    )
+
+
+def read_settings(file: Path) -> Settings:
+    """The settings of the file; the defaults when there is none. Raises SettingsBroken."""
+    try:
+        text = file.read_text("utf-8-sig")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsBroken(file, "", "unreadable", type(error).__name__) from error
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsBroken(file, "", "not_toml", str(error)) from error
+    return checked(values, file)
+
+
+def checked(values: Mapping[str, object], file: Path) -> Settings:
+    """The settings these values mean, each checked; raises SettingsBroken naming the file and the key."""
+    known = {each.name for each in fields(Settings)}
+    for key in values:
+        if key not in known:
+            raise SettingsBroken(file, key, "unknown_key", ", ".join(sorted(known)))
+    return Settings(**{key: _CHECKS[key](file, key, value) for key, value in values.items()})  # type: ignore[arg-type]
+
+
+def write_settings(file: Path, settings: Settings) -> None:
+    """Check the settings once more and put them into the file in one step; raises SettingsBroken or OSError."""
+    text = as_toml(settings)
+    checked(tomllib.loads(text), file)
+    write_private(file, text.encode("utf-8"))
+
+
+def as_toml(settings: Settings) -> str:
+    """The settings as the text of a settings file, every key with a line that explains it."""
+    lines: list[str] = []
+    for each in fields(Settings):
+        lines += [f"# {each.metadata['about']}", f"{each.name} = {_toml(getattr(settings, each.name))}", ""]
+    return "\n".join(lines)
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_toml(str(each)) for each in value) + "]"
+    return '"' + "".join(_toml_character(each) for each in str(value)) + '"'
+
+
+def _toml_character(character: str) -> str:
+    if character in '"\\':
+        return "\\" + character
+    return f"\\u{ord(character):04x}" if ord(character) < 32 or ord(character) == 127 else character
+
+
+def _text(file: Path, key: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise SettingsBroken(file, key, "wrong_type", "text")
+    return value
+
+
+def _one_of(file: Path, key: str, value: object) -> str:
+    allowed = get_args({"language": Language, "theme": ThemeName, "printer_width": PrinterWidth}[key])
+    if value not in allowed:
+        raise SettingsBroken(file, key, "not_one_of", ", ".join(allowed))
+    return cast(str, value)
+
+
+def _minutes(file: Path, key: str, value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise SettingsBroken(file, key, "wrong_type", "whole number")
+    if not 1 <= value <= 240:
+        raise SettingsBroken(file, key, "out_of_range", "1-240")
+    return value
+
+
+def _hours(file: Path, key: str, value: object) -> tuple[Hours, ...]:
+    if not isinstance(value, list) or not value:
+        raise SettingsBroken(file, key, "wrong_type", '["08:00-12:00", "14:30-17:30"]')
+    try:
+        spans = tuple(parse_hours(_text(file, key, each)) for each in value)
+    except ValueError as error:
+        raise SettingsBroken(file, key, "not_hours", "08:00-12:00") from error
+    if any(earlier.closes > later.opens for earlier, later in pairwise(spans)):
+        raise SettingsBroken(file, key, "not_hours", "in order, none overlapping")
+    return spans
+
+
+def _timezone(file: Path, key: str, value: object) -> str:
+    name = _text(file, key, value)
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError) as error:
+        raise SettingsBroken(file, key, "unknown_timezone", "Asia/Shanghai") from error
+    return name
+
+
+_CHECKS = {
+    "language": _one_of,
+    "theme": _one_of,
+    "idle_minutes": _minutes,
+    "opening_hours": _hours,
+    "papers_folder": _text,
+    "printer_width": _one_of,
+    "printer": _text,
+    "supervision_phone": _text,
+    "timezone": _timezone,
+}

@@ -1,0 +1,160 @@
+"""The store finds exactly what the rules of matching say, for any customers and any query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlcipher3 import dbapi2
+
+from counter_tui.db.customer_index import CUSTOMER_INDEX_DDL, CustomerRow, put_customers
+from counter_tui.db.customer_search import find_customers
+from counter_tui.domain.search.folding import fold_number, fold_phone, fold_words
+from counter_tui.domain.search.keys import NameKeys, name_keys
+from counter_tui.domain.search.matching import Searchable, matches, rank, searchable
+from counter_tui.domain.search.query import LONGEST_QUERY, Query, parse_query
+from counter_tui.services.reference.readings import load_readings
+
+CHARACTERS = "王单曾区欧阳吕查国建尉迟长乐行𠮷𬭊公司"
+SIGNS = "·（）&-3A%' "
+names = st.text(CHARACTERS + SIGNS, min_size=1, max_size=9)
+addresses = st.none() | st.text("城关镇王建村12号-A ", max_size=10)
+numbers = st.none() | st.text("0123", min_size=3, max_size=12)
+words = st.one_of(
+    st.text(CHARACTERS + "wangjoulvzycs城关1230-· ", max_size=6),
+    st.sampled_from(
+        [
+            "wang",
+            "wangj",
+            "jg",
+            "xv",
+            "yvchi",
+            "ou阳",
+            "yuchi",
+            "王j国",
+            "lv",
+            "lu",
+            "gongsi",
+            "w j",
+            "zcg",
+            "csd",
+        ]
+    ),
+    st.text("0123", min_size=3, max_size=8),
+)
+
+
+@st.composite
+def registers(draw: st.DrawFn) -> list[CustomerRow]:
+    """Some customers with short names of few characters, so that queries hit."""
+    rows: list[CustomerRow] = []
+    for account in range(draw(st.integers(1, 8))):
+        nothing: dict[str, Any] = dict.fromkeys(CustomerRow.__dataclass_fields__)
+        said = {
+            "account": f"{account:03d}{draw(st.text('0123', min_size=3, max_size=6))}",
+            "name": draw(names),
+            "address": draw(addresses),
+            "phone1": draw(numbers),
+            "phone2": draw(numbers),
+            "meter_asset": draw(numbers),
+            "source": "file",
+            "release_no": 1,
+        }
+        rows.append(CustomerRow(**(nothing | said)))
+    return rows
+
+
+@st.composite
+def queries(draw: st.DrawFn, rows: list[CustomerRow]) -> str:
+    """A query made of parts of the customers, or of anything."""
+    parts: list[str] = []
+    for _ in range(draw(st.integers(1, 3))):
+        keys = name_keys(draw(st.sampled_from(rows)).name, load_readings())
+        start = draw(st.integers(0, len(keys.name)))
+        options = [
+            words,
+            st.just(keys.name[start : start + draw(st.integers(1, 3))]),
+            st.sampled_from([*keys.initials[:4], *keys.full[:4], "王"]),
+            st.just("".join(form[0][0] if draw(st.booleans()) else char for char, form in spelled(keys))),
+            st.just("".join(draw(st.sampled_from(form)) for _, form in spelled(keys))[start:]),
+        ]
+        parts.append(draw(st.one_of(options)))
+    return draw(st.sampled_from([" ", "", "，"])).join(parts)
+
+
+def spelled(keys: NameKeys) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The characters of a name that can be spelled, with their readings."""
+    return ((char, form) for char, form in zip(keys.name, keys.readings, strict=True) if form)
+
+
+@pytest.fixture(scope="module")
+def connection() -> Iterator[dbapi2.Connection]:
+    """A store in memory with the tables; each example takes back what it wrote."""
+    opened = dbapi2.connect(":memory:", isolation_level=None)
+    for statement in CUSTOMER_INDEX_DDL:
+        opened.execute(statement)
+    yield opened
+    opened.close()
+
+
+def by_the_rules(rows: list[CustomerRow], query: Query) -> list[str]:
+    """The accounts that fit, in order of rank, by comparing every customer."""
+    ready = (searchable(row, load_readings()) for row in rows)
+    fitting = [one for one in ready if matches(query, one)]
+    return [one.account for one in sorted(fitting, key=lambda one: rank(query, one))]
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_the_store_gives_what_the_rules_give(connection: dbapi2.Connection, data: st.DataObject) -> None:
+    """The same customers in the same order, and the same count beyond the limit, after changes as well."""
+    rows = data.draw(registers())
+    renamed = [data.draw(st.sampled_from(rows)), *data.draw(registers())]
+    final = list({row.account: row for row in (*rows, *renamed)}.values())
+    connection.execute("BEGIN")
+    try:
+        put_customers(connection, rows, load_readings())
+        put_customers(connection, renamed, load_readings())
+        for _ in range(6):
+            query = parse_query(data.draw(queries(final)))
+            expected = by_the_rules(final, query)
+            found = find_customers(connection, query)
+            assert ([row.account for row in found.rows], found.total) == (expected, len(expected))
+            assert all(row in final for row in found.rows)
+            few = find_customers(connection, query, limit=2)
+            assert ([row.account for row in few.rows], few.total) == (expected[:2], len(expected))
+    finally:
+        connection.execute("ROLLBACK")
+
+
+@settings(deadline=None)
+@given(typed=st.text(st.characters(exclude_categories=()), max_size=LONGEST_QUERY + 20))
+def test_any_text_is_a_query(connection: dbapi2.Connection, typed: str) -> None:
+    """Nothing that can be typed or piped in raises, lone surrogates and controls included."""
+    assert find_customers(connection, parse_query(typed)) == ((), 0)
+
+
+@settings(deadline=None)
+@given(name=st.text(max_size=40))
+def test_a_name_is_found_by_itself_and_by_its_spelling(name: str) -> None:
+    """Whatever the name, as long as something of it can be typed in one word."""
+    keys = name_keys(name, load_readings())
+    customer = Searchable("1", keys, "", frozenset())
+    assert NameKeys.decoded(keys.name, keys.encoded()) == keys
+    if keys.name:
+        assert matches(parse_query(keys.name), customer)
+    if keys.usual_full and len(keys.usual_full) <= LONGEST_QUERY and keys.usual_full.isalpha():
+        assert matches(parse_query(keys.usual_full), customer)
+        assert matches(parse_query(keys.usual_initials.upper()), customer)
+
+
+@given(text=st.text(max_size=40))
+def test_folding_any_text_leaves_nothing_to_ignore(text: str) -> None:
+    """No blanks, no capitals of ASCII, and numbers are letters and digits only."""
+    folded = fold_words(text)
+    assert not any(char.isspace() or "A" <= char <= "Z" for char in folded)
+    for number in (fold_number(text), fold_phone(text)):
+        assert number == "" or (number.isascii() and number.isalnum() and len(number) >= 4)

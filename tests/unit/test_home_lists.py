@@ -1,0 +1,29 @@
+"""How the first screen's lists say when something is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from counter_tui.i18n import Language, set_language
+from counter_tui.screens.home.lists import _day, _room
+from counter_tui.widgets.cells import width
+
+
+@pytest.fixture(params=["zh", "en"], autouse=True)
+def spoken(request: pytest.FixtureRequest) -> Iterator[Language]:
+    """One of the two languages; Chinese again afterwards."""
+    language: Language = request.param
+    set_language(language)
+    yield language
+    set_language("zh")
+
+
+@pytest.mark.parametrize("day", [date(2027, 1, 4), date(2026, 11, 30), date(2027, 12, 31), date(2028, 2, 29)])
+def test_a_day_of_another_year_is_whole_and_fits_its_column(day: date) -> None:
+    said = _day(day, date(2026, 12, 30))
+    assert width(said) <= _room()
+    assert str(day.day) in said
+    assert day.year == 2026 or str(day.year) in said

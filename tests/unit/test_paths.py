@@ -1,0 +1,75 @@
+"""Where the files of a station are, and who may read them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from counter_tui.paths import (
+    Home,
+    demo_folder,
+    home_folder,
+    make_private_folder,
+    papers_folder,
+    write_private,
+)
+
+
+def test_the_folder_asked_for_wins_over_the_variable_and_the_platforms(tmp_path: Path) -> None:
+    """--home, then COUNTER_HOME, then the platform's data folder."""
+    environ = {"COUNTER_HOME": str(tmp_path / "named")}
+    assert home_folder(tmp_path / "asked", environ) == tmp_path / "asked"
+    assert home_folder(None, environ) == tmp_path / "named"
+    assert "counter-tui" in home_folder(None, {}).parts
+
+
+def test_the_demo_station_has_a_folder_of_its_own(tmp_path: Path) -> None:
+    """By default demo and station never meet; an explicit folder counts for the demo too."""
+    assert demo_folder(None, {}) != home_folder(None, {})
+    assert demo_folder(tmp_path, {}) == tmp_path
+
+
+def test_all_files_lie_inside_the_home_and_have_names_of_their_own(tmp_path: Path) -> None:
+    """No two purposes share a file."""
+    home = Home(tmp_path)
+    files = [home.store, home.key_file, home.settings, home.state, home.log, home.backups]
+    assert len(set(files)) == len(files)
+    assert all(file.parent == tmp_path for file in files)
+
+
+def test_papers_go_where_it_was_set(tmp_path: Path) -> None:
+    """The set folder, else one in the documents; never the home."""
+    assert papers_folder(str(tmp_path)) == tmp_path
+    assert papers_folder("").name == "counter-tui"
+
+
+def test_only_the_owner_may_read_what_is_made(tmp_path: Path) -> None:
+    """Folders are 0700 and files 0600, also when they were wider before."""
+    folder = tmp_path / "home"
+    folder.mkdir(mode=0o755)
+    make_private_folder(folder)
+    write_private(folder / "x", b"1")
+    if os.name != "posix":  # access rights are the system's own there
+        return
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((folder / "x").stat().st_mode) == 0o600
+
+
+def test_a_failed_write_leaves_the_old_content_and_no_scrap(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the disk refuses, the file is as it was."""
+    file = tmp_path / "settings.toml"
+    write_private(file, b"old")
+
+    def refuse(_handle: int) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OSError, match="disk full"):
+        write_private(file, b"new")
+    assert file.read_bytes() == b"old"
+    assert [each.name for each in tmp_path.iterdir()] == ["settings.toml"]

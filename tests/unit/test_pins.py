@@ -1,0 +1,59 @@
+"""PINs that are easily guessed are refused, and wrong ones make one wait longer and longer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.staff.pins import FREE_TRIES, LONGEST, SHORTEST, require_strong, wait_after
+
+
+@pytest.mark.parametrize("pin", ["274916", "385027", "9081726354", "112358", "740029"])
+def test_a_pin_without_a_pattern_is_good(pin: str) -> None:
+    require_strong(pin, "102")
+
+
+@pytest.mark.parametrize(
+    ("pin", "code"),
+    [
+        ("", "pin_not_digits"),
+        ("27491a", "pin_not_digits"),
+        ("２７４９１６", "pin_not_digits"),
+        ("27491", "pin_length"),
+        ("2749162749160", "pin_length"),
+        ("000000", "pin_too_simple"),
+        ("123456", "pin_too_simple"),
+        ("890123", "pin_too_simple"),
+        ("654321", "pin_too_simple"),
+        ("321098", "pin_too_simple"),
+        ("121212", "pin_too_simple"),
+        ("112211", "pin_too_simple"),
+        ("283283", "pin_too_simple"),
+        ("28282828", "pin_too_simple"),
+        ("471026", "pin_is_staff_no"),
+    ],
+)
+def test_a_pin_that_is_easily_guessed_is_refused(pin: str, code: str) -> None:
+    with pytest.raises(RuleBroken, match=code):
+        require_strong(pin, "102")
+
+
+def test_a_pin_that_is_part_of_a_long_staff_number_is_refused() -> None:
+    with pytest.raises(RuleBroken, match="pin_is_staff_no"):
+        require_strong("740913", "0374091388")
+
+
+@pytest.mark.parametrize("length", [SHORTEST, LONGEST])
+def test_the_shortest_and_the_longest_pin_are_good(length: int) -> None:
+    require_strong("274916385027"[:length], "")
+
+
+def test_the_first_wrong_pins_cost_nothing_then_the_wait_doubles_up_to_a_quarter_of_an_hour() -> None:
+    waits = [wait_after(failures) for failures in range(40)]
+    assert waits[:FREE_TRIES] == [timedelta(0)] * FREE_TRIES
+    assert waits[FREE_TRIES : FREE_TRIES + 3] == [timedelta(seconds=s) for s in (5, 10, 20)]
+    assert waits[-1] == max(waits) == timedelta(minutes=15)
+    assert all(one <= other for one, other in pairwise(waits))

@@ -1,0 +1,85 @@
+"""What has become of a matter's promises, pauses included."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from counter_tui.domain.facts.matter import Customer, PromiseGiven
+from counter_tui.domain.matter.promises import promise_state
+from counter_tui.domain.matter.state import Matter, Pause, give
+
+START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+DUE = START + timedelta(hours=24)
+
+
+def matter_with(*pauses: Pause) -> Matter:
+    """A matter accepted at START with one promise of 24 hours."""
+    given = PromiseGiven(
+        code="reconnect",
+        name_zh="复电",
+        name_en="reconnect",
+        standing="public",
+        limit=24,
+        unit="hour",
+        started_at=START,
+        due_at=DUE,
+        met_by="closed",
+        source="供电服务承诺",
+    )
+    return Matter(
+        matter_id=b"m",
+        number="0417-A-260302-0001-AA",
+        kind="BZ404",
+        catalogue="1",
+        visit="00",
+        state="working",
+        customer=Customer(customer_class="resident", name="王建国"),
+        fields={},
+        remark="",
+        first_contact="1001",
+        handler="1001",
+        handler_outside="",
+        accepted_at=START,
+        accepted_by="1001",
+        shown=(),
+        promises=give((given,)),
+        pauses=pauses,
+    )
+
+
+def state(matter: Matter, *, met_at: datetime | None = None, now: datetime = DUE) -> str:
+    """Where the matter's one promise stands."""
+    return promise_state(replace(matter.promises[0], met_at=met_at), matter, now)
+
+
+def test_a_promise_met_during_a_pause_after_its_first_due_time_is_met() -> None:
+    ended = Pause("customer_works", START + timedelta(hours=1), DUE + timedelta(hours=9))
+    assert state(matter_with(ended), met_at=DUE + timedelta(hours=2), now=DUE + timedelta(days=2)) == "met"
+
+
+def test_a_pause_that_ended_before_does_not_excuse_a_late_end() -> None:
+    ended = Pause("customer_works", START + timedelta(hours=1), START + timedelta(hours=2))
+    assert state(matter_with(ended), met_at=DUE + timedelta(hours=2), now=DUE + timedelta(days=2)) == "broken"
+
+
+def test_a_pause_begun_after_the_due_time_hides_nothing() -> None:
+    late = Pause("customer_works", DUE + timedelta(hours=1))
+    assert state(matter_with(late), now=DUE + timedelta(hours=3)) == "broken"
+
+
+def test_a_running_pause_holds_the_clock() -> None:
+    running = Pause("customer_works", START + timedelta(hours=1))
+    assert state(matter_with(running), now=DUE + timedelta(days=9)) == "paused"
+
+
+def test_the_end_of_a_withdrawn_matter_stops_its_clocks() -> None:
+    withdrawn = replace(matter_with(), state="withdrawn", ended_at=START + timedelta(hours=5))
+    assert state(withdrawn, now=DUE + timedelta(days=9)) == "met"
+
+
+def test_closing_a_matter_stops_its_clocks_too() -> None:
+    closed = replace(matter_with(), state="closed", ended_at=START + timedelta(hours=5))
+    assert state(closed, now=DUE + timedelta(days=9)) == "met"
+    late = replace(closed, ended_at=DUE + timedelta(hours=5))
+    assert state(late, now=DUE + timedelta(days=9)) == "broken"

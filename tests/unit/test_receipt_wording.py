@@ -1,0 +1,188 @@
+"""What stands on a receipt, in both languages and on the three papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from counter_tui.domain.catalogue.models import Choice, FormField, Kind, Paper, Words
+from counter_tui.domain.facts.matter import Customer, PromiseGiven
+from counter_tui.domain.matter.state import Deferred, Matter, Pause, Promise
+from counter_tui.domain.receipt import slip
+from counter_tui.domain.receipt.slip import compose
+from counter_tui.i18n import Language, set_language
+from counter_tui.services.wording.receipt import Giver, say_receipt
+from support.clocks import NOON, SHANGHAI
+from support.golden_receipts import GOLDEN
+
+GIVER = Giver("万泉供电所", "李敏", "0417-2345678", "0417-2340000")
+KIND = Kind(
+    code="BZ101",
+    name=Words(zh="低压居民新装", en="New low-voltage residential connection"),
+    short=Words(zh="低压新装", en="New home connection"),
+    initials=("xz",),
+    family="connection",
+    classes=("resident",),
+    identity="one_paper",
+    papers=(
+        Paper(
+            code="identity",
+            name=Words(zh="身份证件（任选其一）", en="Identity document (any one)"),
+            classes=("resident",),
+            timing="now",
+            source="告知书",
+        ),
+        Paper(
+            code="lease",
+            name=Words(zh="租赁协议", en="Lease"),
+            classes=("resident",),
+            timing="deferrable",
+            source="告知书",
+        ),
+    ),
+    fields=(
+        FormField(code="capacity", name=Words(zh="容量", en="Capacity"), type="number", unit="kW"),
+        FormField(
+            code="phase",
+            name=Words(zh="相别", en="Phases"),
+            type="choice",
+            choices=(Choice(code="single", name=Words(zh="单相", en="Single")),),
+        ),
+        FormField(code="near", name=Words(zh="邻户户号", en="Neighbour"), type="account"),
+        FormField(code="story", name=Words(zh="情况", en="Story"), type="text"),
+    ),
+)
+PROMISE = PromiseGiven(
+    code="whole_process",
+    name_zh="送电",
+    name_en="Power on",
+    standing="public",
+    limit=5,
+    unit="working_day",
+    started_at=NOON,
+    due_at=datetime(2025, 11, 27, 15, 59, 59, tzinfo=UTC),
+    due_day=date(2025, 11, 27),
+    met_by="closed",
+    source="十项承诺",
+)
+MATTER = Matter(
+    matter_id=b"m" * 16,
+    number="0417A-C-251120-0007-WN",
+    kind="BZ101",
+    catalogue="1",
+    visit="00",
+    state="accepted",
+    customer=Customer(
+        customer_class="resident",
+        name="欧阳丽华",
+        id_kind="resident_id",
+        id_number="110101198506151249",
+        phone="13812340002",
+        address="和平路14号3单元201",
+        account="0417000026",
+    ),
+    fields={"capacity": "8", "phase": "single", "near": "0417000018", "story": "房东王建国同意"},
+    remark="客户下午再来",
+    first_contact="102",
+    handler="102",
+    handler_outside="",
+    accepted_at=NOON.astimezone(UTC),
+    accepted_by="102",
+    shown=("identity", "lease"),
+    promises=(Promise(PROMISE, PROMISE.due_at, PROMISE.due_day, False, ()),),
+    deferred=(
+        Deferred("property", "用电地址物权证件", "Property paper", "surveyor", "survey", date(2025, 11, 25)),
+    ),
+)
+SECRETS = (
+    "欧阳丽华",
+    "丽华",
+    "110101198506151249",
+    "13812340002",
+    "14号",
+    "0417000026",
+    "0417000018",
+    "王建国",
+)
+
+
+@pytest.fixture(autouse=True)
+def _chinese_again() -> Iterator[None]:
+    yield
+    set_language("zh")
+
+
+def printed(
+    matter: Matter = MATTER, paper: slip.Paper = "80", language: Language = "zh", copy_no: int = 0
+) -> str:
+    """The receipt as text."""
+    set_language(language)
+    receipt = say_receipt(matter, KIND, GIVER, copy_no=copy_no, now=NOON, zone=SHANGHAI)
+    return compose(receipt, paper)
+
+
+def with_promise(**changed: object) -> Matter:
+    """The matter with its promise changed."""
+    return replace(MATTER, promises=(replace(MATTER.promises[0], **changed),))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("paper", "language"), sorted(GOLDEN))
+def test_the_receipt_stands_as_it_was_drawn(paper: slip.Paper, language: Language) -> None:
+    assert printed(paper=paper, language=language) == GOLDEN[(paper, language)]
+
+
+@pytest.mark.parametrize(("paper", "language"), sorted(GOLDEN))
+def test_no_personal_data_stands_in_full(paper: slip.Paper, language: Language) -> None:
+    text = printed(paper=paper, language=language)
+    assert not [secret for secret in SECRETS if secret in text]
+    assert "下午" not in text
+
+
+def test_copies_are_numbered() -> None:
+    assert "副本" not in printed()
+    assert "副本 3" in printed(copy_no=3)
+    assert "Copy 3" in printed(copy_no=3, language="en")
+
+
+def test_a_provisional_promise_is_marked_and_explained() -> None:
+    text = printed(with_promise(provisional=True))
+    assert "2025年11月27日（周四）前（暂定）" in text
+    assert "待该年放假安排公布后确认" in text
+    assert "暂定" not in printed()
+
+
+def test_a_promise_in_hours_has_its_time_of_day() -> None:
+    text = printed(with_promise(due_day=None, due_at=datetime(2025, 11, 20, 8, 30, tzinfo=UTC)))
+    assert "2025年11月20日（周四） 16:30前" in text
+
+
+def test_a_met_promise_is_said_to_be_done_and_a_paused_one_to_stand_still() -> None:
+    assert "前，已完成" in printed(with_promise(met_at=NOON))
+    paused = replace(MATTER, pauses=(Pause("customer_requested", NOON),))
+    assert "现暂停计时" in printed(paused)
+
+
+def test_internal_limits_are_no_business_of_the_customer() -> None:
+    inner = PROMISE.model_copy(update={"standing": "internal", "name_zh": "内部时限"})
+    assert "内部时限" not in printed(with_promise(given=inner))
+
+
+def test_a_paper_received_later_is_listed_with_those_in_hand() -> None:
+    text = printed(replace(MATTER, deferred=(replace(MATTER.deferred[0], state="collected"),)))
+    assert "请您补交" not in text
+    assert "用电地址物权证件" in text
+
+
+def test_phones_that_are_not_set_leave_no_empty_line() -> None:
+    receipt = say_receipt(MATTER, KIND, Giver("万泉", "李敏", ""), copy_no=0, now=NOON, zone=SHANGHAI)
+    text = compose(receipt, "80")
+    assert "监督电话" not in text
+    assert text.count("电话") == 1
+
+
+def test_a_kind_the_catalogue_no_longer_has_is_named_by_its_code() -> None:
+    receipt = say_receipt(MATTER, None, GIVER, copy_no=0, now=NOON, zone=SHANGHAI)
+    assert "业务      BZ101" in compose(receipt, "80")

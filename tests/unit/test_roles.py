@@ -1,0 +1,52 @@
+"""Who may do what, as one table that is read here once more by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.staff.roles import ALLOWED, ROLES, Actor, may, require
+
+COUNTER = {"accept", "work", "find", "see_matters"}
+ONLY_LEADING = {
+    "lead_matter",
+    "import_customers",
+    "export",
+    "manage_staff",
+    "change_settings",
+    "confirm_date",
+    "check_store",
+}
+
+
+def test_every_role_has_its_row() -> None:
+    assert set(ALLOWED) == set(ROLES) == {"clerk", "lead", "guide", "head", "auditor"}
+
+
+def test_a_clerk_works_at_the_counter_and_leads_nothing() -> None:
+    assert set(ALLOWED["clerk"]) == COUNTER
+
+
+def test_a_lead_and_a_head_do_all_of_it() -> None:
+    assert set(ALLOWED["lead"]) == set(ALLOWED["head"]) == COUNTER | ONLY_LEADING
+
+
+def test_an_auditor_sees_everything_and_changes_nothing() -> None:
+    assert set(ALLOWED["auditor"]) == {"find", "see_matters", "export", "check_store"}
+
+
+def test_a_guide_takes_requests_down_and_works_on_none() -> None:
+    assert set(ALLOWED["guide"]) == {"accept", "find", "see_matters"}
+
+
+def test_nobody_may_rate_for_the_customer() -> None:
+    assert not any("rate" in action for actions in ALLOWED.values() for action in actions)
+
+
+def test_what_a_role_may_not_do_is_refused_with_both_named() -> None:
+    auditor = Actor("104", "赵静", "auditor")
+    require(auditor, "export")
+    assert not may("auditor", "work")
+    with pytest.raises(RuleBroken, match="not_allowed") as broken:
+        require(auditor, "work")
+    assert broken.value.facts == {"action": "work", "role": "auditor"}

@@ -1,0 +1,148 @@
+"""Lengths of text are counted in cells, and typed bursts are told from typing."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counter_tui.widgets.burst import GAP, BurstFilter, Scan, Stroke, code_shaped
+from counter_tui.widgets.cells import cut, fold, pad, width
+from counter_tui.widgets.choices import Choice, matching
+from counter_tui.widgets.roles import is_ambiguous, plainly
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Mn", "Me", "Cf")), max_size=30)
+
+
+@given(TEXTS, st.integers(0, 40))
+def test_cut_never_takes_more_cells_than_it_may(text: str, cells: int) -> None:
+    """Whatever the text, the cut is no wider than asked, and a text that fits stays as it is."""
+    assert width(cut(text, cells)) <= cells
+    if width(text) <= cells:
+        assert cut(text, cells) == text
+
+
+@given(TEXTS, st.integers(0, 40), st.sampled_from(["left", "right"]))
+def test_pad_takes_exactly_its_cells(text: str, cells: int, align: str) -> None:
+    """Columns stay aligned whatever stands in them."""
+    assert width(pad(text, cells, "right" if align == "right" else "left")) == cells
+
+
+def test_pad_aligns_chinese_by_cells() -> None:
+    """Two characters of Chinese are four cells."""
+    assert pad("过户", 6) == "过户  "
+    assert pad("12", 4, "right") == "  12"
+    assert cut("低压居民新装", 9) == "低压居.."
+
+
+@given(st.text("ab 王李，。", max_size=60), st.integers(4, 30))
+def test_fold_loses_nothing_but_spaces(text: str, cells: int) -> None:
+    """Folded lines are not wider than asked and hold every character in order."""
+    lines = fold(text, cells)
+    assert all(width(line) <= cells for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_fold_does_not_begin_a_line_with_a_stop() -> None:
+    """A comma stays with the word before it."""
+    assert fold("今天收到，明天", 8) == ["今天收", "到，明天"]
+
+
+@given(st.text(max_size=40))
+def test_plain_text_has_no_sign_of_doubtful_width(text: str) -> None:
+    """What the plain look shows takes the same cells on every terminal."""
+    assert not any(is_ambiguous(each) for each in plainly(text))
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["a", "7", "X", "王", "enter", "tab", "f2", "ctrl+j", "escape"]),
+            st.floats(0, 0.08),
+        ),
+        max_size=60,
+    ),
+    st.booleans(),
+)
+def test_nothing_typed_is_lost_or_reordered(keys: list[tuple[str, float]], all_are_codes: bool) -> None:
+    """Strokes come out in order and once each; only what ends a reader's line twice is dropped."""
+    burst = BurstFilter[int](lambda _text: all_are_codes)
+    now, out = 0.0, []
+    for number, (key, wait) in enumerate(keys):
+        now += wait
+        character = key if len(key) == 1 else None
+        out += burst.feed(Stroke(key, character, now, number))
+    out += burst.expire(now + 1)
+    seen = [each.event for item in out for each in (item.strokes if isinstance(item, Scan) else [item])]
+    dropped = set(range(len(keys))) - set(seen)
+    assert seen == sorted(seen)
+    assert all(all_are_codes and keys[number][0] == "ctrl+j" for number in dropped)
+
+
+@given(st.text("0123456789XAB|", min_size=6, max_size=40))
+def test_a_burst_that_is_a_code_comes_out_as_one_scan(text: str) -> None:
+    """Fast enough, long enough, ended with Enter and a code: one scan with exactly that text."""
+    burst = BurstFilter[int](lambda found: found == text)
+    out = [
+        item
+        for n, each in enumerate([*text, "enter"])
+        for item in burst.feed(Stroke(each, each if len(each) == 1 else None, n * GAP / 3, n))
+    ]
+    assert [item.text for item in out if isinstance(item, Scan)] == [text]
+    assert len(out) == 1
+
+
+@given(st.text("0123456789X", min_size=1, max_size=22))
+def test_a_persons_typing_is_never_a_scan(text: str) -> None:
+    """Keys further apart than a burst's come out one by one, even when together they are a code."""
+    burst = BurstFilter[int](lambda _text: True)
+    out = [item for n, each in enumerate(text) for item in burst.feed(Stroke(each, each, n * 0.1, n))]
+    out += burst.feed(Stroke("enter", None, len(text) * 0.1, -1))
+    assert not any(isinstance(item, Scan) for item in out)
+    assert len(out) == len(text) + 1
+
+
+def test_a_reader_that_ends_with_tab_is_recognised_after_the_pause() -> None:
+    """Tab may stand between the parts of a line; it ends the burst only when nothing follows."""
+    burst = BurstFilter[int](code_shaped)
+    line = [*"11010519491231002X", "tab", *"WANG", "tab"]
+    out = [
+        item
+        for n, each in enumerate(line)
+        for item in burst.feed(Stroke(each, each if len(each) == 1 else None, n * 0.005, n))
+    ]
+    assert out == []
+    (scan,) = burst.expire(1.0)
+    assert isinstance(scan, Scan)
+    assert scan.text == "11010519491231002X\tWANG"
+
+
+def test_shapes_of_codes() -> None:
+    """Identity numbers, company codes, meters and lines with one of them are codes; names, phones and PINs are not."""
+    codes = [
+        "11010519491231002X",
+        "91350100M000100Y43",
+        "1" * 22,
+        "1234567890123",
+        "H12345678",
+        "王|11010519491231002X",
+    ]
+    others = ["王建国", "13800000021", "246810", "lidan", "万泉镇光耀村12号", "1110567890", "a,b,c", ""]
+    assert all(code_shaped(each) for each in codes)
+    assert not any(code_shaped(each) for each in others)
+
+
+CHOICES = [
+    Choice("xz", "低压居民新装", ("dyjmxz", "xz", "xinzhuang")),
+    Choice("zr", "增容", ("zr", "zengrong")),
+    Choice("xzh", "销户", ("xh", "xiaohu")),
+]
+
+
+def test_choices_are_found_by_initials_label_and_digit() -> None:
+    """Exact initials come first; a digit is the place in the list; full-width typing counts."""
+    assert matching(CHOICES, "xz")[0].id == "xz"
+    assert [each.id for each in matching(CHOICES, "2")] == ["zr"]
+    assert [each.id for each in matching(CHOICES, "ｘｈ")] == ["xzh"]
+    assert [each.id for each in matching(CHOICES, "户")] == ["xzh"]
+    assert matching(CHOICES, "") == CHOICES
+    assert matching(CHOICES, "没有") == []
