@@ -1,0 +1,213 @@
+"""Looking a store over: pages, chain, projections. Nothing here writes, repairs or moves anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from counter_tui.db import ledger, people, projections, sql
+from counter_tui.db import station as station_rows
+from counter_tui.db.projections import MATTER, MATTER_TABLES, VISIT, MatterKeys
+from counter_tui.db.sql import Connection
+from counter_tui.db.tables import EpochRow, FactRow, TokenRow
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.base import Recorded, Subject
+from counter_tui.domain.facts.station import StaffAdded, StaffLeft, StationOpened
+from counter_tui.domain.ids import parse_number
+from counter_tui.domain.ledger.chain import genesis, hash_body, link
+from counter_tui.domain.matter.evolve import fold
+
+_MOST_PAGE_FINDINGS = 20
+_GUARDS = frozenset({"fact_stays", "fact_is_never_changed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be: what, where, and the facts a person needs. No personal data."""
+
+    code: str
+    where: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def check_pages(connection: Connection) -> Iterator[Finding]:
+    """Every page's own seal, then the structure of the file as SQLite sees it."""
+    seals = connection.execute("PRAGMA cipher_integrity_check").fetchmany(_MOST_PAGE_FINDINGS)
+    for row in seals:
+        yield Finding("page_broken", "store", {"detail": str(row[0])})
+    for row in connection.execute(f"PRAGMA integrity_check({_MOST_PAGE_FINDINGS})"):
+        if row[0] != "ok":
+            yield Finding("structure_broken", "store", {"detail": str(row[0])})
+
+
+def check_chain(connection: Connection) -> Iterator[Finding]:
+    """Every link of every epoch: no gap, every body and header as it was written, the head where it should be.
+
+    Also that no fact stands outside an epoch, and that the triggers are there which keep facts as they are.
+    """
+    epochs = station_rows.epochs(connection)
+    for epoch in epochs:
+        yield from _check_epoch(connection, epoch)
+    known = {epoch.epoch for epoch in epochs}
+    for value, count in connection.execute("SELECT epoch, count(*) FROM fact GROUP BY epoch"):
+        if value not in known:
+            yield Finding("epoch_unknown", value.hex()[:8], {"count": int(count)})
+    there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    for name in sorted(_GUARDS - there):
+        yield Finding("guard_missing", name)
+
+
+def _check_epoch(connection: Connection, epoch: EpochRow) -> Iterator[Finding]:
+    previous, expected = genesis(epoch.device_id, epoch.epoch), 1
+    name = f"{epoch.device_letter}/{epoch.epoch.hex()[:8]}"
+    for row in ledger.all_rows(connection, epoch.epoch):
+        where = f"{name}/{row.seq}"
+        if row.seq != expected:
+            yield Finding("facts_missing", where, {"first": expected, "last": row.seq - 1})
+        if row.body is not None and hash_body(row.body) != row.body_hash:
+            yield Finding("fact_changed", where, {"type": row.type})
+        elif link(previous, ledger.header_of(row), row.body_hash) != row.hash and row.seq == expected:
+            yield Finding("link_broken", where, {"type": row.type})
+        if problem := _unreadable(row):
+            yield Finding("fact_unreadable", where, {"type": row.type, "detail": problem})
+        previous, expected = row.hash, row.seq + 1
+    if epoch.head_seq != expected - 1 or epoch.head_hash != previous:
+        yield Finding("head_wrong", name, {"head": epoch.head_seq, "last": expected - 1})
+
+
+def _unreadable(row: FactRow) -> str:
+    try:
+        ledger.read_row(row)
+    except KeyError:
+        return "unknown type"
+    except (ValidationError, ValueError) as error:
+        return type(error).__name__
+    return ""
+
+
+def check_projections(
+    connection: Connection, keys: MatterKeys, identity_key: Callable[[str], str]
+) -> Iterator[Finding]:
+    """Every matter's and visit's rows, computed anew beside the live ones and compared."""
+    matters = ledger.subjects(connection, MATTER)
+    for subject in matters:
+        history = _history(connection, subject)
+        if history is not None:
+            matter = fold(history)
+            wanted = projections.matter_rows(matter, keys, identity_key)
+            number = parse_number(matter.number) if matter else None
+            where = str(number) if number else subject.id.hex()
+            yield from _compare(connection, MATTER_TABLES, "matter_id", subject, wanted, where)
+    visits = ledger.subjects(connection, VISIT)
+    for subject in visits:
+        history = _history(connection, subject)
+        if history is not None:
+            wanted = projections.token_rows(history)
+            yield from _compare(connection, (TokenRow,), "visit", subject, wanted, subject.id.hex())
+    for table in MATTER_TABLES:
+        yield from _strangers(connection, table, "matter_id", matters)
+    yield from _strangers(connection, TokenRow, "visit", visits)
+
+
+def _history(connection: Connection, subject: Subject) -> list[Recorded] | None:
+    """A subject's facts, None when one cannot be read (the chain check names it)."""
+    try:
+        return ledger.facts_of(connection, subject)
+    except RuleBroken:
+        return None
+
+
+def _compare(
+    connection: Connection,
+    tables: Iterable[type[Any]],
+    key: str,
+    subject: Subject,
+    wanted: projections.Rows,
+    where: str,
+) -> Iterator[Finding]:
+    for table in tables:
+        live = projections.stored_rows(connection, table, key, subject.id)
+        computed = wanted.get(table, [])
+        if _sorted(live) != _sorted(computed):
+            names = {
+                name
+                for one, other in zip(_sorted(live), _sorted(computed), strict=False)
+                for name in one
+                if one[name] != other.get(name)
+            }
+            facts = {"table": str(table.TABLE), "columns": sorted(names)}
+            yield Finding("projection_differs", where, facts)
+
+
+def _sorted(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(rows, key=lambda row: repr(sorted(row.items())))
+
+
+def _strangers(
+    connection: Connection, table: type[Any], key: str, subjects: list[Subject]
+) -> Iterator[Finding]:
+    """Rows that belong to nothing in the ledger."""
+    known = {subject.id for subject in subjects}
+    for (value,) in connection.execute(f"SELECT DISTINCT {key} FROM {table.TABLE}"):  # noqa: S608
+        if value not in known:
+            yield Finding("row_without_facts", value.hex(), {"table": str(table.TABLE)})
+
+
+def check_people(connection: Connection) -> Iterator[Finding]:
+    """The station's row and the staff's rows against the facts that made them."""
+    row = station_rows.read(connection)
+    if row is None:
+        yield Finding("station_row_missing", "station")
+        return
+    history = _history(connection, Subject(projections.STATION, row.code.encode("ascii")))
+    opened = [entry.fact for entry in history or () if isinstance(entry.fact, StationOpened)]
+    # Not validated: a value nobody could have given is to differ, not to stop the looking.
+    live_station = StationOpened.model_construct(
+        code=row.code,
+        name=row.name,
+        area=row.area,
+        profile=row.profile,
+        device=row.device_letter,
+        demo=bool(row.demo),
+    )
+    if not opened or opened[0] != live_station:
+        yield Finding("station_row_differs", "station")
+    expected: dict[str, tuple[str, str, str, bool]] = {}
+    for entry in history or ():
+        fact = entry.fact
+        if isinstance(fact, StaffAdded):
+            expected[fact.staff_no] = (fact.name, fact.role, fact.phone, True)
+        elif isinstance(fact, StaffLeft) and fact.staff_no in expected:
+            expected[fact.staff_no] = (*expected[fact.staff_no][:3], False)
+    live = {p.staff_no: (p.name, p.role, p.phone, bool(p.active)) for p in people.everybody(connection)}
+    for staff_no in sorted(expected.keys() | live.keys()):
+        if expected.get(staff_no) != live.get(staff_no):
+            yield Finding("staff_row_differs", staff_no)
+
+
+def check_customers(connection: Connection) -> Iterator[Finding]:
+    """The customers on file against their search index."""
+    for text, code in (
+        (
+            "SELECT account FROM customer WHERE account NOT IN (SELECT account FROM customer_search) LIMIT 20",
+            "customer_not_indexed",
+        ),
+        (
+            "SELECT account FROM customer_search WHERE account NOT IN (SELECT account FROM customer) LIMIT 20",
+            "index_without_customer",
+        ),
+    ):
+        for (account,) in connection.execute(text):
+            yield Finding(code, str(account))
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How much was looked at."""
+    return {
+        "facts": int(sql.scalar(connection, "SELECT coalesce(sum(head_seq), 0) FROM epoch")),
+        "matters": len(ledger.subjects(connection, MATTER)),
+        "visits": len(ledger.subjects(connection, VISIT)),
+    }

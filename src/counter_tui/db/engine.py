@@ -1,0 +1,153 @@
+"""Opening the encrypted store: engine version, key, crash safety, and one kind of transaction for writing.
+
+WAL with ``synchronous=FULL`` keeps every acknowledged fact through a power cut; ``BEGIN IMMEDIATE`` lets several
+processes write the same file in turn.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from counter_tui.domain.errors import RuleBroken
+
+OLDEST_ENGINE = (3, 51, 3)
+"""Older versions of SQLite can reset a WAL that several processes write."""
+
+_PRAGMAS = (
+    "busy_timeout=15000",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "cache_size=-8000",
+    "temp_store=MEMORY",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+    "wal_autocheckpoint=1000",
+)
+
+_PATIENCE = 15.0
+"""Seconds to try for before a store is called busy."""
+
+StoreError = (dbapi2.DatabaseError, sqlite3.DatabaseError)
+"""What the engine raises when the file, the disk or the key is not as it should be."""
+
+ConstraintBroken = (dbapi2.IntegrityError, sqlite3.IntegrityError)
+"""What it raises when a row would break a constraint or a guard: a mistake of the program, not of the file."""
+
+
+def reason_of(error: BaseException) -> str:
+    """The engine's own words for an error; they quote no values."""
+    return str(error)
+
+
+def version() -> str:
+    """The version of SQLite inside."""
+    return str(dbapi2.sqlite_version)
+
+
+def require_engine() -> None:
+    """Raise RuleBroken("engine_too_old") when this build of SQLite is not safe for several processes."""
+    if tuple(dbapi2.sqlite_version_info) < OLDEST_ENGINE:
+        raise RuleBroken("engine_too_old", version=dbapi2.sqlite_version, oldest="3.51.3")
+
+
+def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
+    """A DB-API connection to the store at ``path`` with its 32-byte key."""
+    require_engine()
+    target = f"file:{_quoted(path)}?mode={'ro' if read_only else 'rwc'}"
+    connection = dbapi2.connect(target, uri=True, timeout=15, check_same_thread=False, isolation_level=None)
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        if not read_only:
+            _use_log(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _use_log(connection: Any) -> None:
+    """Turn write-ahead logging on; processes that make the same store at once try until one has done it.
+
+    The busy timeout does not hold for this one statement.
+    """
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except dbapi2.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+
+
+def _quoted(path: Path) -> str:
+    return path.resolve().as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+class Pool:
+    """Connections to one store, taken for a moment and given back; as many as are used at once."""
+
+    def __init__(self, opener: Callable[[], Any]) -> None:
+        self._opener = opener
+        self._idle: list[Any] = []
+        self._lock = Lock()
+        self._closed = False
+
+    @contextmanager
+    def transaction(self, begin: str) -> Iterator[Any]:
+        """One transaction begun with this statement: kept when the block ends, undone when it raises."""
+        connection = self._take()
+        try:
+            connection.execute(begin)
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            self._undo(connection)
+            raise
+        else:
+            self._give_back(connection)
+
+    def _take(self) -> Any:
+        with self._lock:
+            if self._idle:
+                return self._idle.pop()
+        return self._opener()
+
+    def _give_back(self, connection: Any) -> None:
+        with self._lock:
+            if not self._closed:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    def _undo(self, connection: Any) -> None:
+        """Undo and close: a connection that met an error is not used again. A full disk has undone it already."""
+        try:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        finally:
+            connection.close()
+
+    def drain(self) -> None:
+        """Close the idle connections; the next ones are opened anew."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+
+    def close(self) -> None:
+        """Let go of the file; a connection in use is closed when it is given back."""
+        self._closed = True
+        self.drain()

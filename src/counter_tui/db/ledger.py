@@ -1,0 +1,175 @@
+"""Reading and writing facts. The append is the only way anything of a matter is ever written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from counter_tui.db import sql
+from counter_tui.db.sql import Connection
+from counter_tui.db.tables import FactRow
+from counter_tui.domain.clock import Clock, Hlc, from_ms, next_reading, to_ms
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.base import Erased, Fact, Recorded, Subject, read_fact
+from counter_tui.domain.facts.registry import FACT_TYPES, UPCASTERS
+from counter_tui.domain.ids import make_id
+from counter_tui.domain.ledger.chain import SALT_BYTES, Header, decode_body, encode_body, hash_body, link
+
+
+class RandomBytes:
+    """Where random bytes come from; a demo station passes a seeded source."""
+
+    def __call__(self, count: int) -> bytes:
+        """That many random bytes of the operating system."""
+        import secrets
+
+        return secrets.token_bytes(count)
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What writing a fact takes beside the fact: the clock, randomness, and this start of the PC."""
+
+    clock: Clock
+    random: RandomBytes
+    boot_id: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of this device's ledger, where the next fact goes."""
+
+    epoch: bytes
+    device: str
+    seq: int
+    hash: bytes
+    trusted_ms: int
+    newest: Hlc | None
+
+
+def head(connection: Connection) -> Head:
+    """The end of this device's ledger; raises LookupError when no station was set up."""
+    row = connection.execute(_HEAD).fetchone()
+    if row is None:
+        raise LookupError("the store has no station")
+    epoch, device, seq, hash_, trusted_ms, newest = row
+    return Head(epoch, device.hex()[:16], seq, hash_, trusted_ms, Hlc.parse(newest) if newest else None)
+
+
+_HEAD = """
+SELECT epoch.epoch, epoch.device_id, epoch.head_seq, epoch.head_hash, station.trusted_ms, (SELECT max(hlc) FROM fact)
+FROM epoch JOIN station ON station.epoch = epoch.epoch
+"""
+
+
+def append(
+    connection: Connection, pen: Pen, subject: Subject, facts: Sequence[Fact], actor: str, seen: bytes
+) -> list[Recorded]:
+    """Write facts about one subject at the end of the ledger, inside the caller's transaction.
+
+    ``seen`` is the head of the subject's facts the actor had before him. Returns the facts as recorded.
+    """
+    end = head(connection)
+    now = pen.clock.now()
+    recorded: list[Recorded] = []
+    rows: list[dict[str, Any]] = []
+    previous, newest = end.hash, end.newest
+    for offset, fact in enumerate(facts, start=1):
+        reading, flag = next_reading(newest, to_ms(now), end.trusted_ms, end.device)
+        header = Header(
+            epoch=end.epoch,
+            seq=end.seq + offset,
+            fact_id=make_id(now, pen.random(10)),
+            subject_kind=subject.kind,
+            subject_id=subject.id,
+            type=fact.type,
+            version=fact.version,
+            hlc=reading.text(),
+            wall_ms=to_ms(now),
+            boot_id=pen.boot_id,
+            mono_ms=pen.clock.monotonic_ms(),
+            clock_flag=flag,
+            actor=actor,
+            seen=seen,
+        )
+        body = encode_body(fact.values(), pen.random(SALT_BYTES))
+        body_hash = hash_body(body)
+        previous, newest = link(previous, header, body_hash), reading
+        rows.append({name: getattr(header, name) for name in header.__slots__})
+        rows[-1].update(body=body, body_hash=body_hash, hash=previous)
+        recorded.append(_recorded(fact, header, previous))
+    sql.put_all(connection, FactRow, rows)
+    connection.execute(
+        "UPDATE epoch SET head_seq = ?, head_hash = ? WHERE epoch = ?",
+        (end.seq + len(rows), previous, end.epoch),
+    )
+    return recorded
+
+
+def facts_of(connection: Connection, subject: Subject) -> list[Recorded]:
+    """All facts about one subject, in the order every PC agrees on.
+
+    Raises RuleBroken("store_unusable", detail=...) when one of them cannot be read.
+    """
+    rows = sql.stream(
+        connection, FactRow, "WHERE subject_kind = ? AND subject_id = ?", (subject.kind, subject.id)
+    )
+    return sorted(map(_read, rows), key=lambda fact: fact.order)
+
+
+def _read(row: FactRow) -> Recorded:
+    try:
+        return read_row(row)
+    except (KeyError, ValueError) as error:
+        # Not chained: the words of the error quote the body.
+        detail = f"fact {row.seq} ({row.type}) cannot be read: {type(error).__name__}"
+        raise RuleBroken("store_unusable", detail=detail) from None
+
+
+def all_rows(connection: Connection, epoch: bytes) -> Iterator[FactRow]:
+    """Every row of an epoch in the order it was written, one in memory at a time."""
+    return sql.stream(connection, FactRow, "WHERE epoch = ? ORDER BY seq", (epoch,))
+
+
+def subjects(connection: Connection, kind: str) -> list[Subject]:
+    """Every subject of a kind that has facts."""
+    rows = connection.execute("SELECT DISTINCT subject_id FROM fact WHERE subject_kind = ?", (kind,))
+    return [Subject(kind, row[0]) for row in rows]
+
+
+def latest(connection: Connection, type_: str, with_text: bytes = b"", limit: int = 1) -> list[Recorded]:
+    """The newest facts of a type whose bodies hold this text, newest first."""
+    rest = "WHERE type = ? AND instr(body, ?) > 0 ORDER BY hlc DESC LIMIT ?"
+    return [read_row(row) for row in sql.stream(connection, FactRow, rest, (type_, with_text, limit))]
+
+
+def header_of(row: FactRow) -> Header:
+    """The header part of a ledger row."""
+    return Header(*(getattr(row, name) for name in Header.__slots__))
+
+
+def read_row(row: FactRow) -> Recorded:
+    """A ledger row as a recorded fact; raises ValueError or KeyError when its body cannot be read."""
+    fact: Fact
+    if row.body is None:
+        fact = Erased(original=row.type)
+    else:
+        fact = read_fact(FACT_TYPES, UPCASTERS, row.type, row.version, decode_body(row.body))
+    return _recorded(fact, header_of(row), row.hash)
+
+
+def _recorded(fact: Fact, header: Header, hash_: bytes) -> Recorded:
+    return Recorded(
+        fact=fact,
+        fact_id=header.fact_id,
+        subject=Subject(header.subject_kind, header.subject_id),
+        epoch=header.epoch,
+        seq=header.seq,
+        hlc=header.hlc,
+        at=from_ms(header.wall_ms),
+        actor=header.actor,
+        seen=header.seen,
+        hash=hash_,
+        clock_flag=header.clock_flag,
+    )

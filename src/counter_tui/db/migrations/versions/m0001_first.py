@@ -1,0 +1,251 @@
+"""The first schema: the ledger, the station, its people, its customers, and what is projected from the facts."""
+
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+TABLES = (
+    """
+    CREATE TABLE attention (
+        fact_id BLOB NOT NULL,
+        matter_id BLOB NOT NULL,
+        kind TEXT NOT NULL,
+        at_ms INTEGER NOT NULL,
+        "by" TEXT NOT NULL,
+        PRIMARY KEY (fact_id)
+    ) STRICT
+    """,
+    "CREATE INDEX ix_attention_matter_id ON attention (matter_id)",
+    """
+    CREATE TABLE deferred_paper (
+        matter_id BLOB NOT NULL,
+        ordinal INTEGER NOT NULL,
+        paper TEXT NOT NULL,
+        name_zh TEXT NOT NULL,
+        name_en TEXT NOT NULL,
+        collector TEXT NOT NULL,
+        before_stage TEXT NOT NULL,
+        due_day TEXT NOT NULL,
+        state TEXT NOT NULL,
+        PRIMARY KEY (matter_id, ordinal)
+    ) STRICT
+    """,
+    "CREATE INDEX deferred_by_day ON deferred_paper (state, due_day)",
+    """
+    CREATE TABLE draft (
+        draft_id BLOB NOT NULL,
+        staff_no TEXT NOT NULL,
+        body TEXT NOT NULL,
+        saved_ms INTEGER NOT NULL,
+        PRIMARY KEY (draft_id)
+    ) STRICT
+    """,
+    "CREATE INDEX ix_draft_staff_no ON draft (staff_no)",
+    """
+    CREATE TABLE epoch (
+        epoch BLOB NOT NULL,
+        device_id BLOB NOT NULL,
+        device_letter TEXT NOT NULL,
+        head_seq INTEGER NOT NULL,
+        head_hash BLOB NOT NULL,
+        opened_ms INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        parent_epoch BLOB,
+        parent_seq INTEGER,
+        parent_hash BLOB,
+        PRIMARY KEY (epoch)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE fact (
+        epoch BLOB NOT NULL,
+        seq INTEGER NOT NULL,
+        fact_id BLOB NOT NULL,
+        subject_kind TEXT NOT NULL,
+        subject_id BLOB NOT NULL,
+        type TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        hlc TEXT NOT NULL,
+        wall_ms INTEGER NOT NULL,
+        boot_id BLOB NOT NULL,
+        mono_ms INTEGER NOT NULL,
+        clock_flag TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        seen BLOB NOT NULL,
+        body BLOB,
+        body_hash BLOB NOT NULL,
+        hash BLOB NOT NULL,
+        PRIMARY KEY (epoch, seq),
+        UNIQUE (fact_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX fact_by_hlc ON fact (hlc)",
+    "CREATE INDEX fact_by_subject ON fact (subject_kind, subject_id, hlc)",
+    "CREATE INDEX fact_by_type ON fact (type, hlc)",
+    """
+    CREATE TABLE matter (
+        matter_id BLOB NOT NULL,
+        number TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        state TEXT NOT NULL,
+        first_contact TEXT NOT NULL,
+        handler TEXT NOT NULL,
+        handler_outside TEXT NOT NULL,
+        offered_to TEXT NOT NULL,
+        offered_by TEXT NOT NULL,
+        offered_ms INTEGER,
+        customer_class TEXT NOT NULL,
+        customer_name TEXT NOT NULL,
+        customer_phone TEXT NOT NULL,
+        account TEXT NOT NULL,
+        identity_key TEXT NOT NULL,
+        visit BLOB NOT NULL,
+        device_letter TEXT NOT NULL,
+        local_day TEXT NOT NULL,
+        ordinal INTEGER NOT NULL,
+        accepted_ms INTEGER NOT NULL,
+        due_ms INTEGER,
+        due_day TEXT,
+        due_provisional INTEGER NOT NULL,
+        amber_ms INTEGER,
+        paused INTEGER NOT NULL,
+        owed INTEGER NOT NULL,
+        owed_day TEXT,
+        stage TEXT NOT NULL,
+        answered_ms INTEGER,
+        informed_ms INTEGER,
+        ended_ms INTEGER,
+        touched_ms INTEGER NOT NULL,
+        head BLOB NOT NULL,
+        facts INTEGER NOT NULL,
+        PRIMARY KEY (matter_id)
+    ) STRICT
+    """,
+    "CREATE INDEX ix_matter_number ON matter (number)",
+    "CREATE INDEX matter_by_accepted ON matter (accepted_ms)",
+    "CREATE INDEX matter_by_account ON matter (account)",
+    "CREATE INDEX matter_by_day ON matter (device_letter, local_day)",
+    "CREATE INDEX matter_by_first_contact ON matter (first_contact, state)",
+    "CREATE INDEX matter_by_handler ON matter (handler, state)",
+    "CREATE INDEX matter_by_identity ON matter (identity_key)",
+    "CREATE INDEX matter_by_offer ON matter (offered_to)",
+    "CREATE INDEX matter_by_visit ON matter (visit)",
+    """
+    CREATE TABLE matter_key (
+        "key" TEXT NOT NULL,
+        matter_id BLOB NOT NULL,
+        PRIMARY KEY ("key", matter_id)
+    ) STRICT
+    """,
+    "CREATE INDEX ix_matter_key_matter_id ON matter_key (matter_id)",
+    """
+    CREATE TABLE promise (
+        matter_id BLOB NOT NULL,
+        ordinal INTEGER NOT NULL,
+        code TEXT NOT NULL,
+        standing TEXT NOT NULL,
+        due_ms INTEGER NOT NULL,
+        due_day TEXT,
+        provisional INTEGER NOT NULL,
+        paused INTEGER NOT NULL,
+        met_ms INTEGER,
+        kept INTEGER,
+        PRIMARY KEY (matter_id, ordinal)
+    ) STRICT
+    """,
+    "CREATE INDEX promise_by_due ON promise (due_ms)",
+    """
+    CREATE TABLE rating_token (
+        visit BLOB NOT NULL,
+        clerk TEXT NOT NULL,
+        series TEXT NOT NULL,
+        armed_ms INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        level INTEGER,
+        reason TEXT NOT NULL,
+        decided_ms INTEGER,
+        presses_refused INTEGER NOT NULL,
+        head BLOB NOT NULL,
+        facts INTEGER NOT NULL,
+        PRIMARY KEY (visit)
+    ) STRICT
+    """,
+    "CREATE INDEX token_by_clerk ON rating_token (clerk, armed_ms)",
+    "CREATE INDEX token_by_state ON rating_token (state, armed_ms)",
+    """
+    CREATE TABLE staff (
+        staff_no TEXT NOT NULL,
+        name TEXT NOT NULL,
+        initials TEXT NOT NULL,
+        role TEXT NOT NULL,
+        phone TEXT NOT NULL,
+        pin_hash TEXT NOT NULL,
+        active INTEGER NOT NULL,
+        failures INTEGER NOT NULL,
+        wait_until_ms INTEGER NOT NULL,
+        rev INTEGER NOT NULL,
+        PRIMARY KEY (staff_no)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE station (
+        k INTEGER NOT NULL,
+        code TEXT NOT NULL,
+        name TEXT NOT NULL,
+        area TEXT NOT NULL,
+        profile TEXT NOT NULL,
+        demo INTEGER NOT NULL,
+        device_id BLOB NOT NULL,
+        device_letter TEXT NOT NULL,
+        epoch BLOB NOT NULL,
+        trusted_ms INTEGER NOT NULL,
+        PRIMARY KEY (k)
+    ) STRICT
+    """,
+)
+
+CUSTOMERS = (
+    """CREATE TABLE customer (
+        account TEXT PRIMARY KEY, name TEXT NOT NULL, id_kind TEXT, id_number TEXT, phone1 TEXT, phone2 TEXT,
+        address TEXT, transformer_area TEXT, manager TEXT, use_class TEXT, voltage TEXT, capacity_w INTEGER,
+        meter_asset TEXT, updated_on TEXT, source TEXT NOT NULL, release_no INTEGER NOT NULL) STRICT""",
+    """CREATE TABLE customer_search (
+        id INTEGER PRIMARY KEY, account TEXT NOT NULL UNIQUE REFERENCES customer (account),
+        name TEXT NOT NULL, initials TEXT NOT NULL, spelling TEXT NOT NULL, identity_mark INTEGER) STRICT""",
+    """CREATE TABLE customer_detail (
+        id INTEGER PRIMARY KEY, address TEXT NOT NULL, readings TEXT NOT NULL) STRICT""",
+    """CREATE INDEX customer_search_identity ON customer_search (identity_mark)
+        WHERE identity_mark IS NOT NULL""",
+    """CREATE TABLE customer_spelling (
+        key TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (key, id)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE customer_tail (
+        tail TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (tail, id)) STRICT, WITHOUT ROWID""",
+    """CREATE VIRTUAL TABLE customer_text USING fts5 (
+        name, address, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '4')""",
+)
+
+GUARDS = (
+    """
+    CREATE TRIGGER fact_stays BEFORE DELETE ON fact
+    BEGIN SELECT RAISE(ABORT, 'a fact is never deleted'); END
+    """,
+    """
+    CREATE TRIGGER fact_is_never_changed BEFORE UPDATE ON fact
+    WHEN NOT (
+        NEW.body IS NULL AND NEW.epoch IS OLD.epoch AND NEW.seq IS OLD.seq AND NEW.fact_id IS OLD.fact_id
+        AND NEW.subject_kind IS OLD.subject_kind AND NEW.subject_id IS OLD.subject_id
+        AND NEW.type IS OLD.type AND NEW.version IS OLD.version AND NEW.hlc IS OLD.hlc
+        AND NEW.wall_ms IS OLD.wall_ms AND NEW.boot_id IS OLD.boot_id AND NEW.mono_ms IS OLD.mono_ms
+        AND NEW.clock_flag IS OLD.clock_flag AND NEW.actor IS OLD.actor AND NEW.seen IS OLD.seen
+        AND NEW.body_hash IS OLD.body_hash AND NEW.hash IS OLD.hash
+    )
+    BEGIN SELECT RAISE(ABORT, 'a fact is never changed'); END
+    """,
+)
+
+
+def upgrade() -> None:
+    """Make the tables and the triggers that keep facts as they were written."""
+    for statement in (*TABLES, *CUSTOMERS, *GUARDS):
+        op.execute(statement)

@@ -1,0 +1,48 @@
+"""The rows of the staff."""
+
+from __future__ import annotations
+
+from counter_tui.db import sql
+from counter_tui.db.sql import Connection
+from counter_tui.db.tables import StaffRow
+
+
+def everybody(connection: Connection) -> list[StaffRow]:
+    """Everybody who is or was on the staff, by number."""
+    return sql.read(connection, StaffRow, "ORDER BY staff_no")
+
+
+def names(connection: Connection) -> dict[str, str]:
+    """What people are called, by staff number."""
+    return dict(connection.execute("SELECT staff_no, name FROM staff").fetchall())
+
+
+def person(connection: Connection, staff_no: str) -> StaffRow | None:
+    """The person with this number, None when there is none."""
+    return sql.first(connection, StaffRow, "WHERE staff_no = ?", (staff_no,))
+
+
+def add(connection: Connection, row: StaffRow) -> None:
+    """Add a person."""
+    sql.put(connection, row)
+
+
+def keep_tries(connection: Connection, staff_no: str, failures: int, wait_until_ms: int) -> None:
+    """Keep how many wrong PINs in a row there were, and until when the next try has to wait."""
+    connection.execute(
+        "UPDATE staff SET rev = rev + 1, failures = ?, wait_until_ms = ? WHERE staff_no = ?",
+        (failures, wait_until_ms, staff_no),
+    )
+
+
+def give_pin(connection: Connection, staff_no: str, pin_hash: str) -> None:
+    """Give a person a new PIN; wrong ones are forgotten."""
+    connection.execute(
+        "UPDATE staff SET rev = rev + 1, pin_hash = ?, failures = 0, wait_until_ms = 0 WHERE staff_no = ?",
+        (pin_hash, staff_no),
+    )
+
+
+def let_go(connection: Connection, staff_no: str) -> None:
+    """A person has left."""
+    connection.execute("UPDATE staff SET rev = rev + 1, active = 0 WHERE staff_no = ?", (staff_no,))

@@ -1,0 +1,232 @@
+"""Rows computed from facts. They may be dropped and rebuilt at any time with the same result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from counter_tui.db import ledger, sql
+from counter_tui.db.sql import Connection
+from counter_tui.db.tables import AttentionRow, DeferredRow, MatterKeyRow, MatterRow, PromiseRow, TokenRow
+from counter_tui.domain.clock import to_ms
+from counter_tui.domain.facts.base import Recorded, Subject
+from counter_tui.domain.ids import parse_number
+from counter_tui.domain.matter import evolve
+from counter_tui.domain.matter.promises import promise_state
+from counter_tui.domain.matter.state import Matter, Promise
+from counter_tui.domain.visit import rating
+
+MATTER = "matter"
+VISIT = "visit"
+STATION = "station"
+PROJECTED = (MATTER, VISIT)
+"""The kinds of subject that have rows computed from their facts."""
+
+Rows = dict[type[Any], list[dict[str, Any]]]
+MatterKeys = Callable[[Matter], Iterable[str]]
+"""The texts by which a matter is found."""
+
+MATTER_TABLES: tuple[type[Any], ...] = (MatterRow, PromiseRow, DeferredRow, MatterKeyRow, AttentionRow)
+
+
+def refold(
+    connection: Connection,
+    history: Sequence[Recorded],
+    new: Sequence[Recorded],
+    keys: MatterKeys,
+    identity_key: Callable[[str], str],
+) -> None:
+    """Bring a subject's rows in step with new facts about it; ``history`` are the facts it had before.
+
+    Rows are computed from all the facts. Those that come out as they were before the new facts are left alone, which
+    spares the disk most of the writing.
+    """
+    subject = new[0].subject
+    if subject.kind == MATTER:
+        before, after = evolve.fold(history), evolve.fold([*history, *new])
+        same = _found_alike(before, after)
+        was = matter_rows(before, _no_keys if same else keys, identity_key)
+        now = matter_rows(after, _no_keys if same else keys, identity_key)
+        _replace(connection, MATTER_TABLES, "matter_id", subject.id, was, now)
+    elif subject.kind == VISIT:
+        was, now = token_rows(history), token_rows([*history, *new])
+        _replace(connection, (TokenRow,), "visit", subject.id, was, now)
+
+
+def rebuild(
+    connection: Connection, subject: Subject, keys: MatterKeys, identity_key: Callable[[str], str]
+) -> None:
+    """Drop a subject's rows and compute them anew from its facts."""
+    history = ledger.facts_of(connection, subject)
+    tables, key = (MATTER_TABLES, "matter_id") if subject.kind == MATTER else ((TokenRow,), "visit")
+    for table in tables:
+        _drop(connection, table, key, subject.id)
+    matter = evolve.fold(history) if subject.kind == MATTER else None
+    now = matter_rows(matter, keys, identity_key) or token_rows(history)
+    _replace(connection, tables, key, subject.id, {}, now)
+
+
+def _found_alike(before: Matter | None, after: Matter | None) -> bool:
+    """Whether a matter is found by the same texts before and after."""
+    if before is None or after is None:
+        return False
+    return (before.number, before.customer) == (after.number, after.customer)
+
+
+def _no_keys(_matter: Matter) -> Iterable[str]:
+    return ()
+
+
+def _replace(
+    connection: Connection,
+    tables: Iterable[type[Any]],
+    key: str,
+    value: bytes,
+    was: Rows,
+    now: Rows,
+) -> None:
+    for table in tables:
+        if was.get(table, []) != now.get(table, []):
+            _drop(connection, table, key, value)
+            if now.get(table):
+                sql.put_all(connection, table, now[table])
+
+
+def _drop(connection: Connection, table: type[Any], key: str, value: bytes) -> None:
+    connection.execute(f"DELETE FROM {table.TABLE} WHERE {key} = ?", (value,))  # noqa: S608 - names of ours
+
+
+def matter_rows(matter: Matter | None, keys: MatterKeys, identity_key: Callable[[str], str]) -> Rows:
+    """The rows of one matter, none when its facts tell no matter."""
+    if matter is None:
+        return {}
+    return {
+        MatterRow: [_matter_row(matter, identity_key)],
+        PromiseRow: [
+            {"matter_id": matter.matter_id, "ordinal": ordinal, **_promise_row(promise, matter)}
+            for ordinal, promise in enumerate(matter.promises)
+        ],
+        DeferredRow: [
+            {
+                "matter_id": matter.matter_id,
+                "ordinal": ordinal,
+                "paper": paper.paper,
+                "name_zh": paper.name_zh,
+                "name_en": paper.name_en,
+                "collector": paper.collector,
+                "before_stage": paper.before,
+                "due_day": paper.due_day.isoformat(),
+                "state": paper.state,
+            }
+            for ordinal, paper in enumerate(matter.deferred)
+        ],
+        MatterKeyRow: [{"key": key, "matter_id": matter.matter_id} for key in sorted(set(keys(matter)))],
+        AttentionRow: [
+            {
+                "fact_id": item.fact_id,
+                "matter_id": matter.matter_id,
+                "kind": item.kind,
+                "at_ms": to_ms(item.at),
+                "by": item.by,
+            }
+            for item in matter.attention
+        ],
+    }
+
+
+def _matter_row(matter: Matter, identity_key: Callable[[str], str]) -> dict[str, Any]:
+    number = parse_number(matter.number)
+    public = nearest(matter, "public")
+    amber = nearest(matter, "internal") or nearest(matter, "ceiling")
+    owed = sorted(paper.due_day for paper in matter.owed)
+    customer, offer = matter.customer, matter.offer
+    return {
+        "matter_id": matter.matter_id,
+        "number": matter.number,
+        "kind": matter.kind,
+        "state": matter.state,
+        "first_contact": matter.first_contact,
+        "handler": matter.handler,
+        "handler_outside": matter.handler_outside,
+        "offered_to": offer.fact.to if offer else "",
+        "offered_by": offer.by if offer else "",
+        "offered_ms": to_ms(offer.at) if offer else None,
+        "customer_class": customer.customer_class,
+        "customer_name": customer.name,
+        "customer_phone": customer.phone,
+        "account": customer.account,
+        "identity_key": identity_key(customer.id_number) if customer.id_number else "",
+        "visit": bytes.fromhex(matter.visit),
+        "device_letter": number.device if number else "",
+        "local_day": number.day if number else "",
+        "ordinal": number.ordinal if number else 0,
+        "accepted_ms": to_ms(matter.accepted_at),
+        "due_ms": to_ms(public.due_at) if public else None,
+        "due_day": public.due_day.isoformat() if public and public.due_day else None,
+        "due_provisional": int(bool(public and public.provisional)),
+        "amber_ms": to_ms(amber.due_at) if amber else None,
+        "paused": int(matter.paused),
+        "owed": len(owed),
+        "owed_day": owed[0].isoformat() if owed else None,
+        "stage": matter.stages[-1][0] if matter.stages else "",
+        "answered_ms": to_ms(matter.answered_at) if matter.answered_at else None,
+        "informed_ms": to_ms(matter.informed_at) if matter.informed_at else None,
+        "ended_ms": to_ms(matter.ended_at) if matter.ended_at else None,
+        "touched_ms": to_ms(matter.touched_at or matter.accepted_at),
+        "head": matter.head,
+        "facts": matter.facts,
+    }
+
+
+def nearest(matter: Matter, standing: str) -> Promise | None:
+    """The nearest promise of a standing that still runs, None when there is none or the matter has ended."""
+    if matter.ended:
+        return None
+    running = [p for p in matter.promises if p.met_at is None and p.given.standing == standing]
+    return min(running, key=lambda promise: promise.due_at, default=None)
+
+
+def _promise_row(promise: Promise, matter: Matter) -> dict[str, Any]:
+    done = promise.met_at is not None or matter.ended
+    # What is done does not depend on the time any more: any instant gives the same answer.
+    state = promise_state(promise, matter, promise.due_at)
+    return {
+        "code": promise.given.code,
+        "standing": promise.given.standing,
+        "due_ms": to_ms(promise.due_at),
+        "due_day": promise.due_day.isoformat() if promise.due_day else None,
+        "provisional": int(promise.provisional),
+        "paused": int(matter.paused and promise.met_at is None),
+        "met_ms": to_ms(promise.met_at) if promise.met_at else None,
+        "kept": int(state == "met") if done else None,
+    }
+
+
+def token_rows(history: Iterable[Recorded]) -> Rows:
+    """The row of one visit's token, none before it was armed."""
+    token = rating.fold(history)
+    if token is None:
+        return {}
+    return {
+        TokenRow: [
+            {
+                "visit": token.visit,
+                "clerk": token.clerk,
+                "series": token.series,
+                "armed_ms": to_ms(token.armed_at),
+                "state": token.state,
+                "level": token.level,
+                "reason": token.reason,
+                "decided_ms": to_ms(token.decided_at) if token.decided_at else None,
+                "presses_refused": token.presses_refused,
+                "head": token.head,
+                "facts": token.facts,
+            }
+        ]
+    }
+
+
+def stored_rows(connection: Connection, table: type[Any], key: str, value: bytes) -> list[dict[str, Any]]:
+    """A subject's rows as they stand in the store, as plain values."""
+    return [asdict(row) for row in sql.stream(connection, table, f"WHERE {key} = ?", (value,))]

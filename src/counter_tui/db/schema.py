@@ -1,0 +1,64 @@
+"""Bringing a store to this program's schema, and refusing one that is newer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import resources
+from typing import Any
+
+from counter_tui.db import sql
+from counter_tui.db.sql import Connection
+from counter_tui.domain.errors import RuleBroken
+
+HEAD = "0001"
+"""The schema this program works with."""
+
+KNOWN = ("0001",)
+"""Every schema this program can start from, oldest first."""
+
+
+def current(connection: Connection) -> str | None:
+    """The store's schema, None for an empty file."""
+    if sql.scalar(connection, "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'") is None:
+        return None
+    version = sql.scalar(connection, "SELECT version_num FROM alembic_version")
+    return None if version is None else str(version)
+
+
+def upgrade(opener: Callable[[], Any]) -> None:
+    """Bring the store to ``HEAD`` in one immediate transaction on a connection of its own.
+
+    Raises RuleBroken("store_newer") for a store of a later program. Alembic and SQLAlchemy are loaded here only:
+    nothing else of the counter needs them.
+    """
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import StaticPool
+    from sqlcipher3 import dbapi2
+
+    engine = create_engine("sqlite://", module=dbapi2, creator=opener, poolclass=StaticPool)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    try:
+        with engine.begin() as connection:
+            # Another process may have done it while this one waited for its turn.
+            version = current(connection.connection.driver_connection)  # type: ignore[arg-type]
+            if version is not None and version not in KNOWN:
+                raise RuleBroken("store_newer", version=version, head=HEAD)
+            if version != HEAD:
+                _migrate(connection)
+    finally:
+        engine.dispose()
+
+
+def _migrate(connection: Any) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    with resources.as_file(resources.files("counter_tui.db").joinpath("migrations")) as scripts:
+        config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, HEAD)

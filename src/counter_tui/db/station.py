@@ -1,0 +1,51 @@
+"""The station's own row, the epoch it writes, and who leads."""
+
+from __future__ import annotations
+
+from counter_tui.db import ledger, sql
+from counter_tui.db.sql import Connection
+from counter_tui.db.tables import EpochRow, StationRow
+from counter_tui.domain.facts.station import SignedIn
+from counter_tui.domain.ledger.chain import genesis
+
+
+def read(connection: Connection) -> StationRow | None:
+    """The station of this store, None when none was set up."""
+    return sql.first(connection, StationRow)
+
+
+def begin(connection: Connection, station: StationRow, opened_ms: int, reason: str) -> None:
+    """Write the station's row and open its first epoch."""
+    epoch = EpochRow(
+        epoch=station.epoch,
+        device_id=station.device_id,
+        device_letter=station.device_letter,
+        head_seq=0,
+        head_hash=genesis(station.device_id, station.epoch),
+        opened_ms=opened_ms,
+        reason=reason,
+    )
+    sql.put(connection, epoch)
+    sql.put(connection, station)
+
+
+def trust_date(connection: Connection, now_ms: int) -> None:
+    """Somebody vouched for the date."""
+    connection.execute("UPDATE station SET trusted_ms = ?", (now_ms,))
+
+
+def lead(connection: Connection) -> str:
+    """The staff number of whoever signed in last as lead, empty when nobody has."""
+    # The store looks into the bodies, so that a lead who signed in thousands of sign-ins ago is found at once.
+    for entry in ledger.latest(connection, SignedIn.type, _LEAD_ROLE):
+        if isinstance(entry.fact, SignedIn) and entry.fact.role == "lead":
+            return entry.fact.staff_no
+    return ""
+
+
+_LEAD_ROLE = b'"role":"lead"'
+
+
+def epochs(connection: Connection) -> list[EpochRow]:
+    """All epochs in the store, in the order they were opened."""
+    return sql.read(connection, EpochRow, "ORDER BY opened_ms")

@@ -1,0 +1,220 @@
+"""The tables of the store. ``fact`` and ``epoch`` are the ledger; the rest is projected from it or kept beside it.
+
+Each class is the row of one table, its fields in the order of the columns; the migrations make the tables and their
+indexes. Instants are milliseconds since 1970 in UTC, days are ISO texts, ids and hashes are bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class EpochRow:
+    """One unbroken run of this or another device's facts; ``head_seq`` and ``head_hash`` are its newest fact."""
+
+    TABLE: ClassVar[str] = "epoch"
+
+    epoch: bytes
+    device_id: bytes
+    device_letter: str
+    head_seq: int
+    head_hash: bytes
+    opened_ms: int
+    reason: str
+    parent_epoch: bytes | None = None
+    parent_seq: int | None = None
+    parent_hash: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One fact of the ledger. ``body`` is None when it was erased; everything else never changes."""
+
+    TABLE: ClassVar[str] = "fact"
+
+    epoch: bytes
+    seq: int
+    fact_id: bytes
+    subject_kind: str
+    subject_id: bytes
+    type: str
+    version: int
+    hlc: str
+    wall_ms: int
+    boot_id: bytes
+    mono_ms: int
+    clock_flag: str
+    actor: str
+    seen: bytes
+    body: bytes | None
+    body_hash: bytes
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StationRow:
+    """The station this store belongs to; one row. ``trusted_ms`` is when somebody last vouched for the date."""
+
+    TABLE: ClassVar[str] = "station"
+
+    k: int
+    code: str
+    name: str
+    area: str
+    profile: str
+    demo: int
+    device_id: bytes
+    device_letter: str
+    epoch: bytes
+    trusted_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """A person of the station's staff, with what signing in needs."""
+
+    TABLE: ClassVar[str] = "staff"
+
+    staff_no: str
+    name: str
+    initials: str
+    role: str
+    phone: str
+    pin_hash: str
+    active: int
+    failures: int
+    wait_until_ms: int
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A request being taken down: local, never a fact, gone when it is submitted."""
+
+    TABLE: ClassVar[str] = "draft"
+
+    draft_id: bytes
+    staff_no: str
+    body: str
+    saved_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatterRow:
+    """What lists show of a matter: the fold of its facts, rewritten whenever one is added."""
+
+    TABLE: ClassVar[str] = "matter"
+
+    matter_id: bytes
+    number: str
+    kind: str
+    state: str
+    first_contact: str
+    handler: str
+    handler_outside: str
+    offered_to: str
+    offered_by: str
+    offered_ms: int | None
+    customer_class: str
+    customer_name: str
+    customer_phone: str
+    account: str
+    identity_key: str
+    visit: bytes
+    device_letter: str
+    local_day: str
+    ordinal: int
+    accepted_ms: int
+    due_ms: int | None
+    due_day: str | None
+    due_provisional: int
+    amber_ms: int | None
+    paused: int
+    owed: int
+    owed_day: str | None
+    stage: str
+    answered_ms: int | None
+    informed_ms: int | None
+    ended_ms: int | None
+    touched_ms: int
+    head: bytes
+    facts: int
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """A promise given on a matter and what has become of it; ``kept`` is 1 or 0 once that is certain."""
+
+    TABLE: ClassVar[str] = "promise"
+
+    matter_id: bytes
+    ordinal: int
+    code: str
+    standing: str
+    due_ms: int
+    due_day: str | None
+    provisional: int
+    paused: int
+    met_ms: int | None
+    kept: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeferredRow:
+    """A paper accepted later on a matter, and where it stands."""
+
+    TABLE: ClassVar[str] = "deferred_paper"
+
+    matter_id: bytes
+    ordinal: int
+    paper: str
+    name_zh: str
+    name_en: str
+    collector: str
+    before_stage: str
+    due_day: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatterKeyRow:
+    """A text by which a matter is found: number, name, initials, reversed phone or account."""
+
+    TABLE: ClassVar[str] = "matter_key"
+
+    key: str
+    matter_id: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRow:
+    """The rating token of a visit and what became of it."""
+
+    TABLE: ClassVar[str] = "rating_token"
+
+    visit: bytes
+    clerk: str
+    series: str
+    armed_ms: int
+    state: str
+    level: int | None
+    reason: str
+    decided_ms: int | None
+    presses_refused: int
+    head: bytes
+    facts: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionRow:
+    """A fact that did not fit when it was folded in, for a person to look at."""
+
+    TABLE: ClassVar[str] = "attention"
+
+    fact_id: bytes
+    matter_id: bytes
+    kind: str
+    at_ms: int
+    by: str
