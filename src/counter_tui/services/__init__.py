@@ -1,0 +1,1 @@
+"""The use cases: what the counter does, asked by screens and by the command line."""

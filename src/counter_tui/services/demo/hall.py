@@ -1,0 +1,152 @@
+"""The hall of the demo station at work: who is there, whom they serve, and the real services they use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Protocol
+
+from counter_tui.domain.catalogue.models import FormField, Kind
+from counter_tui.domain.matter.draft import Draft
+from counter_tui.domain.staff.roles import Actor
+from counter_tui.services.acceptance import AcceptanceService
+from counter_tui.services.customers import CustomerImportService
+from counter_tui.services.demo.customers import Invented, someone
+from counter_tui.services.demo.hours import MovingClock, OpenHours
+from counter_tui.services.demo.people import DEMO_LEAD, PEOPLE
+from counter_tui.services.drafts import DraftService
+from counter_tui.services.matters import MatterService
+from counter_tui.services.ratings import RatingService
+from counter_tui.services.staff import StaffService
+from counter_tui.services.station import Station, StationService
+from counter_tui.services.views import MatterView
+
+
+class UnseenMatters(MatterService):
+    """Matters worked on by people who do not look at them after every act, which saves half of the time.
+
+    An act returns the matter as somebody last looked at it; ``look`` looks.
+    """
+
+    _seen: MatterView | None = None
+
+    def view(self, actor: Actor, matter_id: str, *, full: bool = False) -> MatterView:
+        """The matter somebody last looked at, whichever it was."""
+        return self._seen or super().view(actor, matter_id, full=full)
+
+    def look(self, actor: Actor, matter_id: str) -> MatterView:
+        """The matter as it is."""
+        self._seen = super().view(actor, matter_id)
+        return self._seen
+
+
+class DemoServices(Protocol):
+    """The services a demo station is made with."""
+
+    @property
+    def base(self) -> Station:
+        """The open station they stand on."""
+
+    @property
+    def station(self) -> StationService:
+        """The station as a whole."""
+
+    @property
+    def staff(self) -> StaffService:
+        """Its people."""
+
+    @property
+    def drafts(self) -> DraftService:
+        """What is being taken down."""
+
+    @property
+    def acceptance(self) -> AcceptanceService:
+        """Accepting."""
+
+    @property
+    def ratings(self) -> RatingService:
+        """Customers' ratings."""
+
+    @property
+    def customers(self) -> CustomerImportService:
+        """Taking in customers."""
+
+    def close(self) -> None:
+        """Let go of the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """Everything a story of the demo station acts with."""
+
+    services: DemoServices
+    matters: UnseenMatters
+    clock: MovingClock
+    hours: OpenHours
+    random: Random
+    customers: list[Invented]
+    kinds: dict[str, Kind] = field(default_factory=dict)
+
+    @property
+    def now(self) -> datetime:
+        """Where the clock stands."""
+        return self.clock.at
+
+    def actor(self, staff_no: str) -> Actor:
+        """A person of the staff, without signing in again."""
+        person = next(each for each in PEOPLE if each.staff_no == staff_no)
+        return Actor(person.staff_no, person.name, person.role)
+
+    @property
+    def lead(self) -> Actor:
+        """The shift lead."""
+        return self.actor(DEMO_LEAD)
+
+    def after(self, least: float, most: float) -> datetime:
+        """An instant some opening minutes from now."""
+        return self.hours.later(self.now, self.random.uniform(least, most))
+
+    def soon(self, least: float, most: float) -> datetime:
+        """An instant some minutes from now, open or not."""
+        return self.now + timedelta(minutes=self.random.uniform(least, most))
+
+    def pick_customer(self, kind: Kind) -> Invented:
+        """A customer this kind is for."""
+        company = "resident" not in kind.classes or (len(kind.classes) > 1 and self.random.random() < 0.06)
+        fitting = [each for each in self.customers if each.company == company]
+        if fitting:
+            return self.random.choice(fitting)
+        # Somebody who is no customer yet.
+        return someone(99_000_000 + self.random.randrange(10**6), company, self.random, self.hours.days[-1])
+
+    def draft(self, who: Actor, kind: Kind, customer: Invented, visit: str = "") -> Draft:
+        """The request of a customer, taken down."""
+        draft = self.services.drafts.new(who, visit=visit, kind=kind.code)
+        known = kind.identity != "none" or self.random.random() < 0.9
+        new_supply = kind.code in ("BZ101", "BZ103", "BZ104", "BZ106", "BZ107", "BZ108")
+        paper = kind.identity == "one_paper"
+        business = "business" if "business" in kind.classes else "small_business"
+        return draft.with_values(
+            customer_class=business if customer.company else "resident",
+            id_kind=customer.id_kind if paper else "",
+            id_number=customer.id_number if paper else "",
+            name=customer.name if known else "",
+            phone=customer.phone if known else "",
+            address=customer.address,
+            account="" if new_supply or not known else customer.account,
+            fields={each.code: value for each in kind.fields if (value := self._value(each))},
+        )
+
+    def _value(self, field: FormField) -> str:
+        """What stands in a form field: mostly what was filled in beforehand."""
+        makers: dict[str, Callable[[], str]] = {
+            "number": lambda: str(int(max(field.minimum or 1, 1)) * self.random.choice((1, 2, 4))),
+            "choice": lambda: self.random.choice(field.choices).code,
+        }
+        if field.default and self.random.random() < 0.8:
+            return field.default
+        if field.default or field.required:
+            return makers.get(field.type, lambda: field.default)()
+        return ""

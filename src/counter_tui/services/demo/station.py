@@ -1,0 +1,187 @@
+"""Making the demo station, once; an unfinished one is begun again."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import IO
+from zoneinfo import ZoneInfo
+
+from counter_tui.db.key_store import SWITCH
+from counter_tui.db.ledger import RandomBytes
+from counter_tui.domain.clock import Clock
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.paths import Home, make_private_folder, write_private
+from counter_tui.services.demo import month
+from counter_tui.services.demo.customers import as_csv, invent
+from counter_tui.services.demo.hall import DemoServices, Hall, UnseenMatters
+from counter_tui.services.demo.hours import MovingClock, OpenHours
+from counter_tui.services.demo.people import DEMO_LEAD, PEOPLE, person
+from counter_tui.services.opening import UNFINISHED_DEMO, init_station, station_exists
+from counter_tui.services.reference.calendar import load_calendar
+
+FINISHED = "demo.json"
+"""This file in a home says that the demo station in it is whole."""
+
+DEFAULT_MATTERS = 300
+DEFAULT_CUSTOMERS = 2000
+MONTH = 31
+_ZONE = ZoneInfo("Asia/Shanghai")
+# Whoever deletes a demo station's folder leaves nothing of it behind in the key store of the system.
+_KEY_FILE = {SWITCH: "off"}
+
+OpenServices = Callable[[Home, Clock, RandomBytes], DemoServices]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How the demo station is to be; ``today`` is the day after the last of its ``days``."""
+
+    today: date
+    seed: int = 1
+    matters: int = DEFAULT_MATTERS
+    customers: int = DEFAULT_CUSTOMERS
+    days: int = MONTH
+
+
+class SeededBytes(RandomBytes):
+    """Bytes that are the same for the same seed: for the ids of a demo station, never for keys."""
+
+    def __init__(self, seed: str) -> None:
+        self._random = Random(seed)
+
+    def __call__(self, count: int) -> bytes:
+        """The next bytes."""
+        return self._random.randbytes(count)
+
+
+def ensure_demo(
+    home: Home,
+    wish: Wish,
+    open_services: OpenServices,
+    *,
+    on_progress: Progress = lambda _done, _total: None,
+) -> bool:
+    """Make the demo station of this home unless it is there; says whether it was made.
+
+    What an interrupted making has left is taken away first. Raises what ``require_demo_home`` raises, and
+    RuleBroken("demo_in_the_making") while another process makes it.
+    """
+    if is_made(home):
+        return False
+    require_demo_home(home)
+    make_private_folder(home.folder)
+    with _mark(home.folder / UNFINISHED_DEMO):
+        _clear(home)
+        _make(home, wish, open_services, on_progress)
+        told = {
+            "seed": wish.seed,
+            "today": wish.today.isoformat(),
+            "matters": wish.matters,
+            "customers": wish.customers,
+        }
+        write_private(home.folder / FINISHED, json.dumps(told).encode("utf-8"))
+    (home.folder / UNFINISHED_DEMO).unlink()
+    return True
+
+
+def is_made(home: Home) -> bool:
+    """Whether the whole demo station of this home is there."""
+    return (home.folder / FINISHED).is_file() and station_exists(home)
+
+
+def require_demo_home(home: Home) -> None:
+    """Raise RuleBroken unless the folder is free or holds an unfinished or damaged demo station.
+
+    "demo_home_is_real" for the home of a real station, also one that is just being set up; "home_not_empty" for a
+    folder with other things in it.
+    """
+    if not home.folder.exists() or any((home.folder / name).exists() for name in (UNFINISHED_DEMO, FINISHED)):
+        return
+    if station_exists(home) or home.key_file.exists():
+        raise RuleBroken("demo_home_is_real")
+    if any(each.name not in (home.settings.name, home.log.name) for each in home.folder.iterdir()):
+        raise RuleBroken("home_not_empty")
+
+
+@contextmanager
+def _mark(path: Path) -> Iterator[None]:
+    """Mark the home as one in which a demo station is being made, for this process alone."""
+    with path.open("a", encoding="ascii") as stream:
+        try:
+            _lock(stream)
+        except OSError:
+            raise RuleBroken("demo_in_the_making") from None
+        yield
+
+
+def _lock(stream: IO[str]) -> None:
+    """Hold the file until it is closed or the process ends; raises OSError when another process holds it."""
+    if os.name == "nt":
+        import msvcrt
+
+        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    else:
+        import fcntl
+
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _clear(home: Home) -> None:
+    """Take away what an interrupted making has left, and nothing else."""
+    for path in (home.store, home.key_file, home.folder / FINISHED):
+        for ending in ("", "-wal", "-shm"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _make(home: Home, wish: Wish, open_services: OpenServices, on_progress: Progress) -> None:
+    random = Random(f"{wish.seed} {wish.today}")
+    hours = OpenHours.before(wish.today, wish.days, load_calendar(), _ZONE)
+    clock = MovingClock(hours.moment(0, 0) - timedelta(hours=2))
+    ids = SeededBytes(f"ids {wish.seed} {wish.today}")
+    lead = person(DEMO_LEAD)
+    init_station(
+        home,
+        code="33010",
+        name="青石桥供电所",
+        area="rural",
+        profile="state_grid",
+        device="A",
+        lead_no=lead.staff_no,
+        lead_name=lead.name,
+        lead_pin=lead.pin,
+        papers_folder="",
+        clock=clock,
+        demo=True,
+        random=ids,
+        environ=_KEY_FILE,
+    )
+    services = open_services(home, clock, ids)
+    # A demo station that a power cut interrupts is made anew, so no act waits for the disk.
+    services.base.store.hurry()
+    try:
+        customers = invent(wish.customers, random, wish.today)
+        kinds = {kind.code: kind for kind in services.station.catalogue.kinds}
+        hall = Hall(services, UnseenMatters(services.base), clock, hours, random, customers, kinds)
+        for each in PEOPLE:
+            if each.staff_no != DEMO_LEAD:
+                services.staff.add(hall.lead, each.staff_no, each.name, each.role, each.pin, each.phone)
+        services.customers.import_data(hall.lead, as_csv(customers))
+        month.play(hall, month.plan(hall, wish.matters), on_progress)
+        month.leave_drafts(hall)
+    finally:
+        services.close()
+    with home.store.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def today_here() -> date:
+    """Today at the stations, wherever this PC is."""
+    return datetime.now(_ZONE).date()

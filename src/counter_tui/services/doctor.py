@@ -1,0 +1,89 @@
+"""The doctor: looks a store and its backups over, names what is wrong and where, and repairs or moves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from counter_tui.db import checks, engine, schema
+from counter_tui.db.checks import Finding
+from counter_tui.db.key_store import find_key
+from counter_tui.db.store import Reading, identity_key_of
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.matter.state import Matter
+from counter_tui.paths import Home
+from counter_tui.services.opening import station_exists
+
+MatterKeys = Callable[[Matter], Iterable[str]]
+
+BACKUPS = "*.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the doctor found, and how much was looked at: the engine, files, facts, matters, visits."""
+
+    findings: tuple[Finding, ...]
+    counts: dict[str, int]
+    engine: str
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.findings
+
+
+def examine(home: Home, matter_keys: MatterKeys) -> Report:
+    """Look over the home's store and every backup under it.
+
+    Raises RuleBroken("station_missing") without a station, "key_missing" when its key is gone.
+    """
+    if not station_exists(home):
+        raise RuleBroken("station_missing")
+    findings: list[Finding] = []
+    counts = {"files": 0, "facts": 0, "matters": 0, "visits": 0}
+    try:
+        engine.require_engine()
+    except RuleBroken as error:
+        return Report((Finding("engine_too_old", "engine", dict(error.facts)),), counts, engine.version())
+    key = find_key(home).key
+    for path in (home.store, *_backups(home)):
+        where = path.relative_to(home.folder).as_posix()
+        counts["files"] += 1
+        for finding in _examine_file(path, key, matter_keys, counts):
+            findings.append(Finding(finding.code, f"{where}: {finding.where}", finding.facts))
+    return Report(tuple(findings), counts, engine.version())
+
+
+def _backups(home: Home) -> list[Path]:
+    return sorted(home.backups.rglob(BACKUPS)) if home.backups.is_dir() else []
+
+
+def _examine_file(path: Path, key: bytes, keys: MatterKeys, counts: dict[str, int]) -> Iterator[Finding]:
+    """One file; what stops the looking is itself a finding."""
+    pool = engine.Pool(lambda: engine.connect(path, key, read_only=True))
+    try:
+        with pool.transaction("BEGIN") as connection:
+            yield from _examine_store(connection, key, keys, counts)
+    except engine.StoreError as error:
+        yield Finding("store_unreadable", "store", {"detail": engine.reason_of(error)})
+    finally:
+        pool.close()
+
+
+def _examine_store(
+    connection: Reading, key: bytes, keys: MatterKeys, counts: dict[str, int]
+) -> Iterator[Finding]:
+    version = schema.current(connection)
+    if version is not None and version not in schema.KNOWN:
+        yield Finding("store_newer", "store", {"version": version, "head": schema.HEAD})
+        return
+    yield from checks.check_pages(connection)
+    yield from checks.check_chain(connection)
+    if version == schema.HEAD:
+        yield from checks.check_projections(connection, keys, identity_key_of(key))
+        yield from checks.check_people(connection)
+        yield from checks.check_customers(connection)
+    for name, count in checks.counts(connection).items():
+        counts[name] += count

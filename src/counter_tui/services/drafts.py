@@ -1,0 +1,78 @@
+"""Drafts of acceptances: saved at every pause in typing, never a fact, gone when submitted."""
+
+from __future__ import annotations
+
+from counter_tui.db import drafts as rows
+from counter_tui.db import ledger
+from counter_tui.db.tables import DraftRow
+from counter_tui.domain.clock import to_ms
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.ids import make_id
+from counter_tui.domain.matter.draft import Draft
+from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.services.home import draft_line
+from counter_tui.services.station import Station, matter_subject
+from counter_tui.services.views import DraftLine
+
+
+class DraftService:
+    """A person's requests being taken down."""
+
+    def __init__(self, station: Station) -> None:
+        self._station = station
+
+    def new(self, actor: Actor, *, visit: str = "", kind: str = "") -> Draft:
+        """An empty draft with the id its matter will have; ``visit`` goes on with the same customer's visit."""
+        require(actor, "accept")
+        station = self._station
+        now, random = station.clock.now(), station.store.pen.random
+        return Draft(
+            draft_id=make_id(now, random(10)).hex(),
+            visit=visit or make_id(now, random(10)).hex(),
+            kind=kind,
+        )
+
+    def save(self, actor: Actor, draft: Draft) -> None:
+        """Keep a draft; an empty one, or one already submitted, is not kept.
+
+        Raises RuleBroken("not_your_draft") for somebody else's.
+        """
+        with self._station.store.writing() as writing:
+            connection = writing.connection
+            _require_own(rows.read(connection, bytes.fromhex(draft.draft_id)), actor)
+            if ledger.facts_of(connection, matter_subject(draft.draft_id)):
+                return
+            if draft.empty:
+                rows.discard(connection, bytes.fromhex(draft.draft_id))
+                return
+            row = DraftRow(
+                draft_id=bytes.fromhex(draft.draft_id),
+                staff_no=actor.staff_no,
+                body=draft.model_dump_json(),
+                saved_ms=to_ms(self._station.clock.now()),
+            )
+            rows.save(connection, row)
+
+    def load(self, actor: Actor, draft_id: str) -> Draft | None:
+        """A person's draft, None when it is gone. Raises RuleBroken("not_your_draft")."""
+        with self._station.store.reading() as connection:
+            row = rows.read(connection, bytes.fromhex(draft_id))
+        _require_own(row, actor)
+        return Draft.model_validate_json(row.body) if row else None
+
+    def list(self, actor: Actor) -> tuple[DraftLine, ...]:
+        """A person's drafts, the latest first."""
+        with self._station.store.reading() as connection:
+            found = rows.of(connection, actor.staff_no)
+        return tuple(draft_line(self._station, row.draft_id, row.body, row.saved_ms) for row in found)
+
+    def discard(self, actor: Actor, draft_id: str) -> None:
+        """Drop a person's draft. Raises RuleBroken("not_your_draft")."""
+        with self._station.store.writing() as writing:
+            _require_own(rows.read(writing.connection, bytes.fromhex(draft_id)), actor)
+            rows.discard(writing.connection, bytes.fromhex(draft_id))
+
+
+def _require_own(row: DraftRow | None, actor: Actor) -> None:
+    if row is not None and row.staff_no != actor.staff_no:
+        raise RuleBroken("not_your_draft")

@@ -1,0 +1,141 @@
+"""Data that leaves the station: masked, in batches, and never without a fact that says so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from counter_tui.db import ledger
+from counter_tui.db import matters as matter_rows
+from counter_tui.db.projections import MATTER
+from counter_tui.db.store import Reading
+from counter_tui.db.tables import DeferredRow, MatterRow, PromiseRow, TokenRow
+from counter_tui.domain.clock import from_ms
+from counter_tui.domain.facts.base import Subject
+from counter_tui.domain.facts.station import DataExported
+from counter_tui.domain.matter.evolve import fold
+from counter_tui.domain.matter.promises import promise_state
+from counter_tui.domain.promise import clock_state
+from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.services.station import Station
+
+BATCH = 200
+"""How many matters are read at a time."""
+
+_BEFORE_ALL = (-(2**62), b"")
+
+
+class ExportService:
+    """Exports for scripts, auditors and screen readers."""
+
+    def __init__(self, station: Station) -> None:
+        self._station = station
+
+    def matters(self, actor: Actor) -> Iterator[dict[str, Any]]:
+        """Every matter in the order of acceptance, without personal data of customers.
+
+        ``{number, kind_code, state, first_contact, handler, accepted_at, promises[{code, due, state, provisional}],
+        deferred[{paper, due, collector, state}], rating}``: people by staff number, instants local; ``rating`` is that
+        of the visit, ``{state, level, reason, series}``, or None where the visit has no token. That the rows leave is
+        recorded before the first one does. Raises RuleBroken("not_allowed").
+        """
+        require(actor, "export")
+        now = self._station.clock.now()
+        with self._station.store.writing() as writing:
+            rows = matter_rows.count_all(writing.connection)
+            fact = DataExported(what="matters", rows=rows, format="jsonl")
+            writing.append(self._station.subject, [fact], actor.staff_no)
+        return self._stream(rows, now)
+
+    def _stream(self, rows: int, now: datetime) -> Iterator[dict[str, Any]]:
+        """As many matters as were recorded, batch by batch; no transaction is open while the caller works on one."""
+        after, left = _BEFORE_ALL, rows
+        while left:
+            with self._station.store.reading() as connection:
+                page = matter_rows.page(connection, after, min(BATCH, left))
+                lines = self._lines(connection, page, now)
+            if not page:
+                return
+            yield from lines
+            after, left = (page[-1].accepted_ms, page[-1].matter_id), left - len(page)
+
+    def _lines(self, connection: Reading, page: list[MatterRow], now: datetime) -> list[dict[str, Any]]:
+        ids = [row.matter_id for row in page]
+        promises: dict[bytes, list[PromiseRow]] = defaultdict(list)
+        for promise in matter_rows.promises_of(connection, ids):
+            promises[promise.matter_id].append(promise)
+        papers: dict[bytes, list[DeferredRow]] = defaultdict(list)
+        for paper in matter_rows.papers_of(connection, ids):
+            papers[paper.matter_id].append(paper)
+        tokens = matter_rows.tokens(connection, [row.visit for row in page])
+        return [
+            {
+                "number": row.number,
+                "kind_code": row.kind,
+                "state": row.state,
+                "first_contact": row.first_contact,
+                "handler": row.handler,
+                "accepted_at": self._local(row.accepted_ms).isoformat(timespec="seconds"),
+                "promises": self._promises(connection, row, promises[row.matter_id], now),
+                "deferred": [_paper(paper) for paper in papers[row.matter_id]],
+                "rating": _rating(tokens, row.visit),
+            }
+            for row in page
+        ]
+
+    def _promises(
+        self, connection: Reading, row: MatterRow, promises: list[PromiseRow], now: datetime
+    ) -> list[dict[str, Any]]:
+        # Since when a matter is paused is not in its rows; its facts know.
+        states = self._states_of_paused(connection, row, now) if row.paused else {}
+        return [
+            {
+                "code": promise.code,
+                "due": promise.due_day or self._local(promise.due_ms).strftime("%Y-%m-%dT%H:%M:%S"),
+                "state": states.get(promise.ordinal) or _state(promise, now),
+                "provisional": bool(promise.provisional),
+            }
+            for promise in promises
+        ]
+
+    def _states_of_paused(self, connection: Reading, row: MatterRow, now: datetime) -> dict[int, str]:
+        matter = fold(ledger.facts_of(connection, Subject(MATTER, row.matter_id)))
+        promises = matter.promises if matter else ()
+        return {
+            ordinal: promise_state(promise, matter, now)
+            for ordinal, promise in enumerate(promises)
+            if matter is not None
+        }
+
+    def _local(self, milliseconds: int) -> datetime:
+        return from_ms(milliseconds).astimezone(self._station.rules.zone)
+
+
+def _state(promise: PromiseRow, now: datetime) -> str:
+    """Where a promise of a matter that is not paused stands."""
+    if promise.kept is not None:
+        return "met" if promise.kept else "broken"
+    return clock_state(from_ms(promise.due_ms), now=now)
+
+
+def _paper(paper: DeferredRow) -> dict[str, Any]:
+    return {
+        "paper": paper.paper,
+        "due": paper.due_day,
+        "collector": paper.collector,
+        "state": paper.state,
+    }
+
+
+def _rating(tokens: Mapping[bytes, TokenRow], visit: bytes) -> dict[str, Any] | None:
+    token = tokens.get(visit)
+    if token is None:
+        return None
+    return {
+        "state": token.state,
+        "level": token.level,
+        "reason": token.reason or None,
+        "series": token.series,
+    }

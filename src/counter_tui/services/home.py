@@ -1,0 +1,70 @@
+"""What waits for a person: the Home screen's lists and counts."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from counter_tui.db import drafts as draft_rows
+from counter_tui.db import matters as matter_rows
+from counter_tui.db.tables import DeferredRow, MatterRow
+from counter_tui.domain.catalogue import queries
+from counter_tui.domain.catalogue.models import Words
+from counter_tui.domain.clock import from_ms, to_ms
+from counter_tui.domain.ids import parse_number
+from counter_tui.domain.masking import mask_name
+from counter_tui.domain.matter.draft import Draft
+from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.services.lines import matter_lines
+from counter_tui.services.station import Station
+from counter_tui.services.views import DraftLine, HomeView, PaperLine
+
+_MOST = 100
+
+
+def home_of(station: Station, actor: Actor) -> HomeView:
+    """What waits for this person now."""
+    require(actor, "see_matters")
+    context = station.context(actor)
+    start = datetime.combine(context.today, time.min, station.rules.zone)
+    span = (to_ms(start), to_ms(start + timedelta(days=1)))
+    with station.store.reading() as connection:
+        counts = matter_rows.tally(connection, actor.staff_no, *span, to_ms(context.now))
+        papers = matter_rows.papers_due(connection, actor.staff_no, context.today.isoformat(), _MOST)
+        drafts = draft_rows.of(connection, actor.staff_no)
+        return HomeView(
+            matters=matter_lines(station, connection, matter_rows.mine(connection, actor.staff_no, _MOST)),
+            matter_count=matter_rows.count_mine(connection, actor.staff_no),
+            inbox=matter_lines(
+                station, connection, matter_rows.offered_to(connection, actor.staff_no, _MOST)
+            ),
+            papers=tuple(_paper(row, paper, context.today.isoformat()) for row, paper in papers),
+            drafts=tuple(draft_line(station, row.draft_id, row.body, row.saved_ms) for row in drafts),
+            to_inform=counts["to_inform"],
+            due_today=counts["due_today"],
+            overdue=counts["overdue"],
+            offers_waiting=counts["offers_waiting"],
+            top_kinds=queries.top_kinds(station.rules.catalogue),
+        )
+
+
+def _paper(row: MatterRow, paper: DeferredRow, today: str) -> PaperLine:
+    number = parse_number(row.number)
+    return PaperLine(
+        matter_id=row.matter_id.hex(),
+        short=number.short if number else row.number,
+        customer=mask_name(row.customer_name),
+        name=Words(zh=paper.name_zh, en=paper.name_en),
+        due_day=datetime.fromisoformat(paper.due_day).date(),
+        overdue=paper.due_day < today,
+    )
+
+
+def draft_line(station: Station, draft_id: bytes, body: str, saved_ms: int) -> DraftLine:
+    """A stored draft as a line of a list."""
+    draft = Draft.model_validate_json(body)
+    return DraftLine(
+        draft_id=draft_id.hex(),
+        kind=station.words_of(draft.kind) if draft.kind else None,
+        customer=mask_name(draft.name),
+        saved_at=from_ms(saved_ms),
+    )

@@ -1,0 +1,244 @@
+"""Reading the files a marketing system exports: CSV in any of the usual encodings, and workbooks.
+
+What a file is, is seen from its bytes and never from its name. Every line after the header becomes one numbered raw
+record; the verdicts on them are made by ``domain.intake``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.intake.headings import MUST, Headings, read_headings, recognised
+from counter_tui.domain.intake.records import Cell, RawRecord, RecordVerdict
+from counter_tui.domain.intake.verdicts import judge
+
+TITLE_LINES = 5
+"""How many lines a file may have above its line of headings."""
+
+_DELIMITERS = (",", "\t", ";", "|")
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
+_UTF32_BOMS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+_WEB_PAGES = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head", b"<style")
+
+
+@dataclass(frozen=True)
+class RecordSource:
+    """A customers' file that could be read: its columns and its records, which are given once.
+
+    ``encoding`` is the text's, or "" for a workbook; ``sheet`` is the sheet read and ``other_sheets`` are the visible
+    ones that were not; ``title_lines`` is the number of lines skipped above the headings.
+    """
+
+    headings: Headings
+    records: Iterator[RawRecord]
+    encoding: str = ""
+    sheet: str = ""
+    other_sheets: tuple[str, ...] = ()
+    title_lines: int = 0
+
+    def verdicts(self, today: date) -> Iterator[RecordVerdict]:
+        """One verdict for each record, in order; may be asked once."""
+        return judge(self.headings, self.records, today)
+
+
+class _Line(NamedTuple):
+    """One record as cells: where the next begins, and how many lines a stray quotation mark drew in."""
+
+    cells: list[str]
+    end: int
+    drawn_in: int = 0
+
+
+def read_records(path: Path) -> RecordSource:
+    """The columns and records of a customers' file.
+
+    Raises ``RuleBroken``: ``import_file_unreadable`` (``why``: missing, empty, binary, web_page, password, workbook),
+    ``import_encoding`` (``position`` of the byte from 1, ``line``), ``import_heading_missing`` (``missing``) and
+    ``import_heading_twice`` (``column``, ``headings``).
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise RuleBroken("import_file_unreadable", why="missing") from error
+    return read_bytes(data)
+
+
+def read_bytes(data: bytes) -> RecordSource:
+    """The columns and records in the bytes of a customers' file; raises as ``read_records`` does."""
+    if not data.strip():
+        raise RuleBroken("import_file_unreadable", why="empty")
+    if data.startswith(_WORKBOOKS):
+        return _from_workbook(data)
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:9].lower().startswith(_WEB_PAGES):
+        raise RuleBroken("import_file_unreadable", why="web_page")
+    return _from_text(data)
+
+
+def find_heading(lines: Sequence[Sequence[Cell]]) -> int | None:
+    """The place of the line of headings among the first lines: the first that names both account and name."""
+    for place, line in enumerate(lines[: TITLE_LINES + 1]):
+        if recognised(line) >= set(MUST):
+            return place
+    return None
+
+
+def missing_headings(lines: Sequence[Sequence[Cell]]) -> list[str]:
+    """What the best of the first lines lacks to be a line of headings."""
+    named = max((recognised(line) for line in lines[: TITLE_LINES + 1]), key=len, default=set())
+    return [name for name in MUST if name not in named] or list(MUST)
+
+
+def _from_workbook(data: bytes) -> RecordSource:
+    from counter_tui.services.intake_workbook import open_workbook, read_sheet, restore, visible_sheets
+
+    best: list[list[Cell]] = []
+    with open_workbook(data) as workbook:
+        visible = visible_sheets(workbook)
+        for name in visible:
+            rows = read_sheet(workbook, name)
+            start = find_heading(rows)
+            if start is None:
+                best = max(best, rows[: TITLE_LINES + 1], key=lambda lines: -len(missing_headings(lines)))
+                continue
+            headings = read_headings(rows[start])
+            headings = replace(headings, spare=len(rows[start]) - headings.width)
+            restore(rows, data, name, {headings.columns[field] for field in MUST})
+            records = (RawRecord(row, tuple(cells)) for row, cells in enumerate(rows[start + 1 :], 1))
+            others = tuple(other for other in visible if other != name)
+            return RecordSource(headings, records, sheet=name, other_sheets=others, title_lines=start)
+    raise RuleBroken("import_heading_missing", missing=missing_headings(best))
+
+
+def _from_text(data: bytes) -> RecordSource:
+    """Read CSV in the first encoding that fits all its bytes and gives a line of headings."""
+    first_lines: list[list[str]] = []
+    for encoding, text in _decoded(data):
+        lines = io.StringIO(text, newline="").readlines()
+        for delimiter in _DELIMITERS:
+            top = _top(lines, delimiter)
+            start = find_heading(top)
+            if start is not None:
+                return _csv_source(lines, delimiter, start, encoding)
+            first_lines = max(first_lines, top, key=lambda found: -len(missing_headings(found)))
+    _blame_encoding(data)
+    raise RuleBroken("import_heading_missing", missing=missing_headings(first_lines))
+
+
+def _csv_source(lines: list[str], delimiter: str, start: int, encoding: str) -> RecordSource:
+    heading = next(islice(_split(lines, delimiter, 0), start, None))
+    headings = read_headings(heading.cells)
+    body = lines[heading.end :]
+    lengths = Counter(len(line.cells) for line in _split(body, delimiter, headings.width))
+    usual = lengths.most_common(1)[0][0] if lengths else 0
+    spare = max(len(heading.cells), usual) - headings.width
+    records = (
+        RawRecord(row, tuple(line.cells), line.drawn_in)
+        for row, line in enumerate(_split(body, delimiter, headings.width), 1)
+    )
+    return RecordSource(replace(headings, spare=spare), records, encoding, title_lines=start)
+
+
+def _split(lines: list[str], delimiter: str, width: int) -> Iterator[_Line]:
+    """The lines as cells, a quoted line break inside its record, an empty line as a record without cells.
+
+    Where a stray quotation mark draws in lines that look like records of this ``width``, the line with the mark
+    stands alone and reading goes on with the next line, so that no record is lost.
+    """
+    place = 0
+
+    def rest() -> Iterator[str]:
+        nonlocal place
+        while place < len(lines):
+            place += 1
+            yield lines[place - 1]
+
+    reader = csv.reader(rest(), delimiter=delimiter)
+    while place < len(lines):
+        start = place
+        cells: list[str] | None
+        try:
+            cells = next(reader)
+        except csv.Error:  # a field of more than 128 KiB: a mark that is never closed
+            cells = None
+        drawn_in = place - start - 1
+        if cells is None or (drawn_in and width and _looks_swallowed(cells, delimiter, width)):
+            cells = lines[start].rstrip("\r\n").split(delimiter)
+            place = start + 1
+            reader = csv.reader(rest(), delimiter=delimiter)
+            yield _Line(cells, place, max(drawn_in, 1))
+        else:
+            yield _Line(cells, place)
+
+
+def _looks_swallowed(cells: list[str], delimiter: str, width: int) -> bool:
+    """Whether a cell holds a line break and beside it a whole record of its own."""
+    least = max(1, width - 1)
+    return any(
+        line.count(delimiter) >= least
+        for cell in cells
+        if "\n" in cell or "\r" in cell
+        for line in cell.splitlines()
+    )
+
+
+def _top(lines: list[str], delimiter: str) -> list[list[str]]:
+    """The first lines as cells, as many as may come before the headings and the headings."""
+    few = _split(lines[: 20 * (TITLE_LINES + 1)], delimiter, 0)
+    return [line.cells for line in islice(few, TITLE_LINES + 1)]
+
+
+def _decoded(data: bytes) -> Iterator[tuple[str, str]]:
+    """The text in each encoding that its marks or all its bytes allow, the likeliest first."""
+    if data.startswith(_UTF16_BOMS) and not data.startswith(_UTF32_BOMS):
+        yield "utf-16", _strictly(data, "utf-16")
+        return
+    if b"\x00" in data:
+        raise RuleBroken("import_file_unreadable", why="binary")
+    if data.startswith(b"\xef\xbb\xbf"):
+        yield "utf-8", _strictly(data, "utf-8").removeprefix("\ufeff")
+        return
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            yield encoding, data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _encoding_broken(data, error) from error
+    if "\x00" in text:
+        raise RuleBroken("import_file_unreadable", why="binary")
+    return text
+
+
+def _blame_encoding(data: bytes) -> None:
+    """Name the first bad byte: no encoding fits, or the one that fits gives no headings and UTF-8 nearly would."""
+    errors: list[UnicodeDecodeError] = []
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError as error:
+            errors.append(error)
+    if len(errors) == 2:
+        raise _encoding_broken(data, max(errors, key=lambda error: error.start))
+    if errors and errors[0].encoding == "utf-8":
+        lines = io.StringIO(data.decode("utf-8", "replace"), newline="").readlines()
+        if any(find_heading(_top(lines, delimiter)) is not None for delimiter in _DELIMITERS):
+            raise _encoding_broken(data, errors[0])
+
+
+def _encoding_broken(data: bytes, error: UnicodeDecodeError) -> RuleBroken:
+    return RuleBroken("import_encoding", position=error.start + 1, line=data[: error.start].count(b"\n") + 1)

@@ -1,0 +1,216 @@
+"""One matter with everything its screen shows, and what the viewer may try."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from counter_tui.db import ledger
+from counter_tui.db import matters as matter_rows
+from counter_tui.db.projections import VISIT
+from counter_tui.db.store import Reading
+from counter_tui.domain.catalogue import queries
+from counter_tui.domain.catalogue.models import Kind, Words
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.base import Recorded, Subject
+from counter_tui.domain.facts.matter import Customer
+from counter_tui.domain.masking import mask_address, mask_identity, mask_name, mask_phone
+from counter_tui.domain.matter import correct, hand_over, work
+from counter_tui.domain.matter.context import Context
+from counter_tui.domain.matter.evolve import fold
+from counter_tui.domain.matter.hand_over import Receiver
+from counter_tui.domain.matter.state import Matter
+from counter_tui.domain.promise import PAUSE_REASONS
+from counter_tui.domain.staff.roles import Actor, may, require
+from counter_tui.domain.visit import rating
+from counter_tui.services.lines import matter_line, paper_views, promise_views
+from counter_tui.services.station import Station, matter_subject
+from counter_tui.services.views import MatterView, OfferView
+from counter_tui.services.wording.timeline import lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of a matter in one consistent view of the store."""
+
+    matter: Matter
+    history: list[Recorded]
+    kind: Kind | None
+    token: rating.Token | None
+    rated: list[Recorded]
+    name_of: Callable[[str], str]
+
+
+def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> MatterView:
+    """The matter as this person sees it now."""
+    require(actor, "see_matters")
+    context = station.context(actor)
+    with station.store.reading() as connection:
+        read = _read(station, connection, matter_id)
+        row = matter_rows.read(connection, read.matter.matter_id)
+        if row is None:
+            raise RuleBroken("matter_unknown")
+        line = matter_line(station, row, read.name_of)
+    matter, kind = read.matter, read.kind
+    reached = [stage for stage in (kind.stages if kind else ()) if matter.stage_reached(stage.code)]
+    ahead = [stage for stage in (kind.stages if kind else ()) if not matter.stage_reached(stage.code)]
+    return MatterView(
+        line=line,
+        kind=kind,
+        customer=matter.customer if full else masked(matter.customer),
+        full=full,
+        fields=tuple(_fields(matter, kind)),
+        remark=matter.remark,
+        stage=reached[-1].name if reached else None,
+        next_stage=ahead[0].name if ahead else None,
+        promises=promise_views(matter, context.now),
+        papers=paper_views(matter.deferred, context.today),
+        offer=_offer(matter, context, read.name_of),
+        handler_outside=matter.handler_outside,
+        answer=matter.answer,
+        informed=matter.informed_at is not None,
+        next_call_at=work.next_call(matter),
+        visit=matter.visit,
+        rating=read.token.state if read.token else "",
+        receipts=matter.receipts,
+        timeline=lines(
+            read.history,
+            kind=kind,
+            name_of=read.name_of,
+            now=context.now,
+            zone=station.rules.zone,
+            full=full,
+            visit=read.rated,
+        ),
+        can=acts(matter, read.history, context),
+        refusals=refusals(matter, read.history, context),
+    )
+
+
+def _read(station: Station, connection: Reading, matter_id: str) -> _Read:
+    history = ledger.facts_of(connection, matter_subject(matter_id))
+    matter = fold(history)
+    if matter is None:
+        raise RuleBroken("matter_unknown")
+    rated = ledger.facts_of(connection, Subject(VISIT, bytes.fromhex(matter.visit)))
+    return _Read(
+        matter=matter,
+        history=history,
+        kind=queries.known_kind(station.rules.catalogue, matter.kind),
+        token=rating.fold(rated),
+        rated=rated,
+        name_of=station.names(connection),
+    )
+
+
+def masked(customer: Customer) -> Customer:
+    """The customer with personal data masked; the account stays in full."""
+    return customer.model_copy(
+        update={
+            "name": mask_name(customer.name),
+            "id_number": mask_identity(customer.id_number),
+            "phone": mask_phone(customer.phone),
+            "phone2": mask_phone(customer.phone2),
+            "address": mask_address(customer.address),
+            "agent_name": mask_name(customer.agent_name),
+            "agent_id_number": mask_identity(customer.agent_id_number),
+        }
+    )
+
+
+def _both(text: str) -> Words:
+    return Words(zh=text, en=text)
+
+
+def _fields(matter: Matter, kind: Kind | None) -> list[tuple[Words, Words]]:
+    known = {field.code: field for field in (kind.fields if kind else ())}
+    shown = []
+    for code, value in matter.fields.items():
+        field = known.get(code)
+        if field is None:
+            shown.append((_both(code), _both(value)))
+            continue
+        names = {choice.code: choice.name for choice in field.choices}
+        if value in names:
+            shown.append((field.name, names[value]))
+        else:
+            shown.append((field.name, _both(f"{value} {field.unit}".strip())))
+    return shown
+
+
+def _offer(matter: Matter, context: Context, name_of: Callable[[str], str]) -> OfferView | None:
+    if matter.offer is None:
+        return None
+    fact = matter.offer.fact
+    receiver = fact.to or matter.offer.by
+    mine = context.actor.staff_no == receiver or may(context.actor.role, "lead_matter")
+    return OfferView(
+        by=name_of(matter.offer.by),
+        to=name_of(fact.to) if fact.to else fact.person,
+        reason=fact.reason,
+        note=fact.note,
+        offered_at=matter.offer.at,
+        mine=mine,
+    )
+
+
+def acts(matter: Matter, history: list[Recorded], context: Context) -> frozenset[str]:
+    """The acts a person may try on a matter now: those the rules would not refuse whatever is typed."""
+    trials = _trials(matter, history, context)
+    can = trials.keys() - refusals(matter, history, context).keys()
+    if _allowed(lambda: work.decide_reach_stage(matter, context)) or _blocked_by_paper(matter, context):
+        can.add("reach_stage")
+    if may(context.actor.role, "accept"):
+        can.add("print")
+    return frozenset(can | {"reveal"})
+
+
+def refusals(matter: Matter, history: list[Recorded], context: Context) -> dict[str, RuleBroken]:
+    """The rules that refuse an act now whatever is typed, by act."""
+    refused: dict[str, RuleBroken] = {}
+    for name, trial in _trials(matter, history, context).items():
+        try:
+            trial()
+        except RuleBroken as broken:
+            refused[name] = broken
+    return refused
+
+
+def _trials(matter: Matter, history: list[Recorded], context: Context) -> dict[str, Callable[[], object]]:
+    paper = matter.owed[0].paper if matter.owed else ""
+    return {
+        "answer": lambda: work.decide_answer(matter, context, "x"),
+        "inform": lambda: work.decide_inform(matter, context, "phone"),
+        "close": lambda: work.decide_close(matter, context),
+        "withdraw": lambda: work.decide_withdraw(matter, context, "x"),
+        "hand_over": lambda: hand_over.decide_hand_over(
+            matter, context, Receiver(person="x", phone="13900000001"), "customer_wish"
+        ),
+        "take": lambda: hand_over.decide_take(matter, context),
+        "bounce": lambda: hand_over.decide_bounce(matter, context, "x"),
+        "take_back": lambda: hand_over.decide_take_back(matter, context),
+        "collect": lambda: work.decide_collect(matter, context, paper),
+        "waive": lambda: work.decide_waive(matter, context, paper, "x"),
+        "pause": lambda: work.decide_pause(matter, context, PAUSE_REASONS[0].code),
+        "resume": lambda: work.decide_resume(matter, context),
+        "note": lambda: work.decide_note(matter, context, "x"),
+        "correct": lambda: correct.decide_correct(matter, context, "remark", matter.remark + "x"),
+        "undo": lambda: work.decide_undo(history, context),
+    }
+
+
+def _allowed(trial: Callable[[], object]) -> bool:
+    try:
+        trial()
+    except RuleBroken:
+        return False
+    return True
+
+
+def _blocked_by_paper(matter: Matter, context: Context) -> bool:
+    """Whether only an owed paper stands before the next stage: then trying says which."""
+    try:
+        work.decide_reach_stage(matter, context)
+    except RuleBroken as error:
+        return error.code == "paper_owed"
+    return True

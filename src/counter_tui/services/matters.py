@@ -1,0 +1,159 @@
+"""Working on matters: every act is one transaction that decides on the matter as it stands inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from counter_tui.db import people
+from counter_tui.db.tables import StaffRow
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.base import Fact
+from counter_tui.domain.facts.matter import DetailsShown, HandOverReason, InformedBy
+from counter_tui.domain.matter import correct, hand_over, work
+from counter_tui.domain.matter.context import Context
+from counter_tui.domain.matter.hand_over import Receiver
+from counter_tui.domain.matter.state import Matter
+from counter_tui.domain.staff.roles import ROLES, Actor, may, require
+from counter_tui.domain.text import fold, fold_code
+from counter_tui.services.home import home_of
+from counter_tui.services.matter_view import view_of
+from counter_tui.services.station import Station
+from counter_tui.services.views import HomeView, MatterView
+
+Decide = Callable[[Matter, Context], Fact]
+
+
+class MatterService:
+    """Everything that can happen to a matter after its acceptance; each act returns the matter as it is then."""
+
+    def __init__(self, station: Station) -> None:
+        self._station = station
+
+    def home(self, actor: Actor) -> HomeView:
+        """What waits for a person."""
+        return home_of(self._station, actor)
+
+    def view(self, actor: Actor, matter_id: str, *, full: bool = False) -> MatterView:
+        """One matter. Raises RuleBroken("matter_unknown") or "not_allowed"."""
+        return view_of(self._station, actor, matter_id, full=full)
+
+    def reveal(self, actor: Actor, matter_id: str, reason: str) -> MatterView:
+        """The matter with the customer's full particulars; who saw them and why is a fact.
+
+        Raises RuleBroken("reason_missing").
+        """
+        if not fold(reason):
+            raise RuleBroken("reason_missing")
+        require(actor, "see_matters")
+        fact = DetailsShown(reason=fold(reason))
+        return self._act(actor, matter_id, lambda _matter, _context: fact, full=True)
+
+    def reach_stage(self, actor: Actor, matter_id: str, note: str = "") -> MatterView:
+        """The next stage is reached; see ``domain.matter.work`` for what forbids it."""
+        return self._act(actor, matter_id, lambda m, c: work.decide_reach_stage(m, c, note))
+
+    def answer(self, actor: Actor, matter_id: str, text: str) -> MatterView:
+        """The answer the customer is to be told."""
+        return self._act(actor, matter_id, lambda m, c: work.decide_answer(m, c, text))
+
+    def inform(self, actor: Actor, matter_id: str, how: InformedBy, *, reached: bool = True) -> MatterView:
+        """Whether the customer now knows the answer, said by the first contact or a lead in his place."""
+        return self._act(actor, matter_id, lambda m, c: work.decide_inform(m, c, how, reached))
+
+    def close(self, actor: Actor, matter_id: str) -> MatterView:
+        """The matter ends."""
+        return self._act(actor, matter_id, work.decide_close)
+
+    def withdraw(self, actor: Actor, matter_id: str, wish: str) -> MatterView:
+        """The customer takes the request back."""
+        return self._act(actor, matter_id, lambda m, c: work.decide_withdraw(m, c, wish))
+
+    def hand_over(
+        self,
+        actor: Actor,
+        matter_id: str,
+        to: Receiver,
+        reason: HandOverReason,
+        *,
+        note: str = "",
+        told: str = "",
+        next_call_at: datetime | None = None,
+    ) -> MatterView:
+        """The work is offered to somebody.
+
+        Raises RuleBroken("receiver_unknown") for a number nobody on the staff has, "receiver_cannot_work" for a
+        colleague whose role takes on no work, and what ``domain.matter.hand_over`` raises.
+        """
+        with self._station.changing(matter_id) as (writing, matter, history):
+            to = replace(to, staff_no=fold_code(to.staff_no))
+            fact = hand_over.decide_hand_over(
+                matter,
+                self._station.context(actor),
+                to,
+                reason,
+                note=note,
+                told=told,
+                next_call_at=next_call_at,
+            )
+            if to.staff_no:
+                _require_worker(people.person(writing.connection, to.staff_no), to.staff_no)
+            self._station.write(writing, matter, fact, actor, history)
+        return self.view(actor, matter_id)
+
+    def take(self, actor: Actor, matter_id: str) -> MatterView:
+        """The offered work is accepted."""
+        return self._act(actor, matter_id, hand_over.decide_take)
+
+    def bounce(self, actor: Actor, matter_id: str, reason: str) -> MatterView:
+        """The offered work is sent back."""
+        return self._act(actor, matter_id, lambda m, c: hand_over.decide_bounce(m, c, reason))
+
+    def take_back(self, actor: Actor, matter_id: str) -> MatterView:
+        """The giver takes the offer back."""
+        return self._act(actor, matter_id, hand_over.decide_take_back)
+
+    def collect(self, actor: Actor, matter_id: str, paper: str) -> MatterView:
+        """A deferred paper was received."""
+        return self._act(actor, matter_id, lambda m, c: work.decide_collect(m, c, paper))
+
+    def waive(self, actor: Actor, matter_id: str, paper: str, reason: str) -> MatterView:
+        """A lead does without a deferred paper."""
+        return self._act(actor, matter_id, lambda m, c: work.decide_waive(m, c, paper, reason))
+
+    def pause(self, actor: Actor, matter_id: str, reason: str, note: str = "") -> MatterView:
+        """The promise clocks stand still for a lawful reason."""
+        return self._act(actor, matter_id, lambda m, c: work.decide_pause(m, c, reason, note))
+
+    def resume(self, actor: Actor, matter_id: str) -> MatterView:
+        """The promise clocks run again."""
+        return self._act(actor, matter_id, work.decide_resume)
+
+    def note(self, actor: Actor, matter_id: str, text: str) -> MatterView:
+        """A note for the others who work on the matter."""
+        return self._act(actor, matter_id, lambda m, c: work.decide_note(m, c, text))
+
+    def correct(self, actor: Actor, matter_id: str, field: str, now: str, reason: str = "") -> MatterView:
+        """A mistake in what was taken down is put right."""
+        return self._act(actor, matter_id, lambda m, c: correct.decide_correct(m, c, field, now, reason))
+
+    def undo(self, actor: Actor, matter_id: str) -> MatterView:
+        """The actor's latest act on the matter is taken back, within 30 seconds."""
+        with self._station.changing(matter_id) as (writing, matter, history):
+            fact = work.decide_undo(history, self._station.context(actor))
+            self._station.write(writing, matter, fact, actor, history)
+        return self.view(actor, matter_id)
+
+    def _act(self, actor: Actor, matter_id: str, decide: Decide, *, full: bool = False) -> MatterView:
+        with self._station.changing(matter_id) as (writing, matter, history):
+            fact = decide(matter, self._station.context(actor))
+            self._station.write(writing, matter, fact, actor, history)
+        return self.view(actor, matter_id, full=full)
+
+
+def _require_worker(row: StaffRow | None, staff_no: str) -> None:
+    if row is None or not row.active:
+        raise RuleBroken("receiver_unknown", to=staff_no)
+    if not any(role == row.role and may(role, "work") for role in ROLES):
+        raise RuleBroken("receiver_cannot_work", to=staff_no)

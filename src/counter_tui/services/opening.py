@@ -1,0 +1,253 @@
+"""Setting up a station on this PC, and opening the one that is there."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+
+from counter_tui.db import people
+from counter_tui.db import station as station_rows
+from counter_tui.db.key_store import KeyPlace, alone, find_key, make_key, move_once
+from counter_tui.db.ledger import RandomBytes
+from counter_tui.db.projections import STATION
+from counter_tui.db.store import Store
+from counter_tui.db.tables import StaffRow, StationRow
+from counter_tui.domain.catalogue.models import AreaClass, Profile
+from counter_tui.domain.clock import Clock, to_ms
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.base import Fact, Subject
+from counter_tui.domain.facts.station import StaffAdded, StationOpened
+from counter_tui.domain.matter.state import Matter
+from counter_tui.domain.text import fold, fold_code
+from counter_tui.i18n import _
+from counter_tui.paths import Home, make_private_folder
+from counter_tui.services.staff import new_person
+from counter_tui.settings import read_settings, write_settings
+
+UNFINISHED_DEMO = "demo.unfinished"
+"""This file in a home says that a demo station is being made there."""
+
+_CODE = re.compile(r"[0-9A-Z]{2,12}")
+_DEVICE = re.compile(r"[A-Z]")
+_LONGEST_NAME = 60
+_DRAFT = "station.db.new"
+_OUR_DRAFTS = (_DRAFT, ".station", ".settings", ".demo")
+
+MatterKeys = Callable[[Matter], Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A station that was set up, and where the key of its store is kept."""
+
+    home: Home
+    code: str
+    name: str
+    key_place: KeyPlace
+    key: bytes = field(repr=False)
+
+
+def station_exists(home: Home) -> bool:
+    """Whether a station was set up in this home; nothing is opened to know it."""
+    return home.store.exists()
+
+
+def init_station(
+    home: Home,
+    *,
+    code: str,
+    name: str,
+    area: AreaClass,
+    profile: Profile,
+    device: str,
+    lead_no: str,
+    lead_name: str,
+    lead_pin: str,
+    papers_folder: str,
+    clock: Clock,
+    demo: bool = False,
+    random: RandomBytes | None = None,
+    environ: Mapping[str, str] = os.environ,
+) -> Opened:
+    """Set up a station: folder, key, store, the station's rows and its first facts with its first lead.
+
+    The store takes its name only when it is whole; what an interrupted set-up leaves is used or cleaned by the next.
+    Raises RuleBroken("home_in_use"), "home_not_empty", "station_code_unfit", "station_name_unfit", "device_unfit",
+    "papers_folder_inside_home", "key_missing", what ``new_person`` raises for the lead, and OSError.
+    """
+    random = random or RandomBytes()
+    code, device = fold_code(code), fold_code(device)
+    require_free(home, demo=demo)
+    require_station(code, name, device)
+    require_outside(home, papers_folder)
+    lead = new_person(lead_no, lead_name, "lead", lead_pin, "", random(16))
+    station = StationRow(
+        k=1,
+        code=code,
+        name=fold(name),
+        area=area,
+        profile=profile,
+        demo=int(demo),
+        device_id=random(16),
+        device_letter=device,
+        epoch=random(16),
+        trusted_ms=to_ms(clock.now()),
+    )
+    facts: list[Fact] = [
+        StationOpened(code=code, name=station.name, area=area, profile=profile, device=device, demo=demo),
+        StaffAdded(staff_no=lead.staff_no, name=lead.name, role="lead"),
+    ]
+    make_private_folder(home.folder)
+    # The store is encrypted with the system's randomness also where a demo station's ids are foreseeable.
+    kept = make_key(home, RandomBytes(), environ)
+    with alone(home):
+        if station_exists(home):
+            raise RuleBroken("home_in_use")
+        _make_store(
+            home,
+            Store(home.folder / _DRAFT, kept.key, clock, matter_keys=_no_keys, random=random),
+            station,
+            lead,
+            facts,
+        )
+        _keep_papers(home, papers_folder)
+        try:
+            move_once(home.folder / _DRAFT, home.store)
+        except FileExistsError:
+            raise RuleBroken("home_in_use") from None
+    return Opened(home, code, station.name, kept.place, kept.key)
+
+
+def _make_store(home: Home, store: Store, station: StationRow, lead: StaffRow, facts: list[Fact]) -> None:
+    """Make the store under its draft name, with the station's rows and first facts."""
+    _clean(home)
+    # Files beside the store (-wal, -shm) take its mode.
+    store.path.touch(mode=0o600)
+    try:
+        store.prepare()
+        with store.writing() as writing:
+            station_rows.begin(writing.connection, station, to_ms(store.pen.clock.now()), "set_up")
+            people.add(writing.connection, lead)
+            writing.append(Subject(STATION, station.code.encode("ascii")), facts, lead.staff_no)
+    finally:
+        store.close()
+
+
+def open_store(
+    home: Home,
+    clock: Clock,
+    matter_keys: MatterKeys,
+    *,
+    random: RandomBytes | None = None,
+    boot_id: bytes = b"",
+) -> Store:
+    """The store of the home's station, at this program's schema.
+
+    Raises RuleBroken("store_missing"), "key_missing", "store_unusable", "store_newer" or "engine_too_old".
+    """
+    if not station_exists(home):
+        raise RuleBroken("store_missing")
+    store = Store(
+        home.store, find_key(home).key, clock, matter_keys=matter_keys, random=random, boot_id=boot_id
+    )
+    try:
+        store.prepare()
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def require_free(home: Home, *, demo: bool = False) -> None:
+    """Raise RuleBroken unless a station may be set up in this folder.
+
+    "home_in_use": there is one, or a demo station is being made; "home_not_empty": the folder is used for other things,
+    and a home is closed to everybody but its owner.
+    """
+    if station_exists(home) or (not demo and (home.folder / UNFINISHED_DEMO).exists()):
+        raise RuleBroken("home_in_use")
+    ours = {path.name for path in (home.key_file, home.settings, home.state, home.log, home.backups)}
+    found = home.folder.iterdir() if home.folder.exists() else ()
+    if any(
+        each.name not in ours | {UNFINISHED_DEMO} and not each.name.startswith(_OUR_DRAFTS) for each in found
+    ):
+        raise RuleBroken("home_not_empty")
+
+
+def require_station(code: str, name: str, device: str) -> None:
+    """Raise RuleBroken when the station's code (2-12 capitals and digits), name or device letter does not fit."""
+    if not _CODE.fullmatch(code):
+        raise RuleBroken("station_code_unfit")
+    if not fold(name) or len(fold(name)) > _LONGEST_NAME:
+        raise RuleBroken("station_name_unfit", longest=_LONGEST_NAME)
+    if not _DEVICE.fullmatch(device):
+        raise RuleBroken("device_unfit")
+
+
+def require_outside(home: Home, papers_folder: str) -> None:
+    """Raise RuleBroken("papers_folder_inside_home") for a folder for papers in the home: papers are handed out."""
+    if papers_folder and _is_inside(Path(papers_folder).expanduser(), home.folder):
+        raise RuleBroken("papers_folder_inside_home")
+
+
+def recovery_sheet(opened: Opened) -> str:
+    """The text of the sheet that opens the store when this PC is gone: to print, sign and lock away."""
+    lines = [
+        _("Recovery sheet - lock away"),
+        "",
+        _("Station: {code} {name}").format(code=opened.code, name=opened.name),
+        _("Folder: {folder}").format(folder=opened.home.folder.absolute()),
+        "",
+        _("Key of the store (64 digits, a check after every 16):"),
+        *(f"  {number}  {row}" for number, row in enumerate(key_rows(opened.key), 1)),
+        "",
+        _("Whoever has this sheet and a copy of the store can read all customers' data."),
+        _("Print it, put it in the safe, and delete the file it came in."),
+        _("To use it: copy the store to a new PC and write beside it a file {file} with one line:").format(
+            file=opened.home.key_file.name
+        ),
+        "  key_file " + _("(the 64 digits without blanks and checks)"),
+        "",
+        _("Date:              Lead:              Keeper:"),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def key_rows(key: bytes) -> list[str]:
+    """The key as people copy it: rows of four groups of four hex digits, and two digits that check the row."""
+    rows = []
+    for start in range(0, len(key), 8):
+        part = key[start : start + 8]
+        digits = part.hex().upper()
+        groups = " ".join(digits[place : place + 4] for place in range(0, 16, 4))
+        rows.append(f"{groups}  ({_check(part)})")
+    return rows
+
+
+def _check(part: bytes) -> str:
+    return sha256(b"key-row" + part).hexdigest()[:2].upper()
+
+
+def _clean(home: Home) -> None:
+    """Take away what an interrupted set-up left: a store that never got its name."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        (home.folder / (_DRAFT + ending)).unlink(missing_ok=True)
+
+
+def _keep_papers(home: Home, papers_folder: str) -> None:
+    if papers_folder:
+        folder = str(Path(papers_folder).expanduser().absolute())
+        write_settings(home.settings, replace(read_settings(home.settings), papers_folder=folder))
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    inner, outer = path.resolve(), folder.resolve()
+    return inner == outer or outer in inner.parents
+
+
+def _no_keys(_matter: Matter) -> tuple[str, ...]:
+    return ()

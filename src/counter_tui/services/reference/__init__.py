@@ -1,0 +1,1 @@
+"""Reference data the program ships with, and checks that need nothing else."""

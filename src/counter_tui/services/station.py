@@ -1,0 +1,152 @@
+"""The open station: what every service stands on, and what the top line says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from counter_tui.db import ledger, people
+from counter_tui.db import station as station_rows
+from counter_tui.db.projections import MATTER, STATION
+from counter_tui.db.store import Reading, Store, Writing
+from counter_tui.domain.catalogue.models import Catalogue, Words
+from counter_tui.domain.catalogue.ratings import RatingScale
+from counter_tui.domain.clock import Clock, judge_wall, to_ms
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.base import Fact, Recorded, Subject
+from counter_tui.domain.facts.station import DateConfirmed
+from counter_tui.domain.matter.context import Context, Rules
+from counter_tui.domain.matter.evolve import fold
+from counter_tui.domain.matter.state import Matter
+from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.services.views import StationView
+
+_SETTLING = timedelta(minutes=2)
+"""A clock that was set back by less than this raises no banner: that is a time server putting it right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A station open on this PC: its store, its rules, its scale of ratings and its clock."""
+
+    code: str
+    name: str
+    device: str
+    demo: bool
+    store: Store
+    rules: Rules
+    scale: RatingScale
+    clock: Clock
+
+    def context(self, actor: Actor) -> Context:
+        """One act of this person, now."""
+        return Context(self.rules, actor, self.clock.now())
+
+    @property
+    def subject(self) -> Subject:
+        """The station itself, as the subject of its facts."""
+        return Subject(STATION, self.code.encode("ascii"))
+
+    def words_of(self, kind: str) -> Words:
+        """The name of a kind, or its code where the catalogue no longer has it."""
+        for known in self.rules.catalogue.kinds:
+            if known.code == kind:
+                return known.short
+        return Words(zh=kind, en=kind)
+
+    def names(self, connection: Reading) -> Callable[[str], str]:
+        """What people are called, by staff number."""
+        known = people.names(connection)
+        return lambda staff_no: known.get(staff_no, staff_no)
+
+    @contextmanager
+    def changing(self, matter_id: str) -> Iterator[tuple[Writing, Matter, list[Recorded]]]:
+        """One writing transaction on one matter, with the matter as it stands inside the transaction.
+
+        Raises RuleBroken("matter_unknown").
+        """
+        subject = matter_subject(matter_id)
+        with self.store.writing() as writing:
+            history = ledger.facts_of(writing.connection, subject)
+            matter = fold(history)
+            if matter is None:
+                raise RuleBroken("matter_unknown")
+            yield writing, matter, history
+
+    def write(
+        self, writing: Writing, matter: Matter, fact: Fact, actor: Actor, history: list[Recorded]
+    ) -> list[Recorded]:
+        """Write a fact about a matter, with what its writer had seen of it."""
+        subject = Subject(MATTER, matter.matter_id)
+        return writing.append(subject, [fact], actor.staff_no, matter.head, history)
+
+
+def matter_subject(matter_id: str) -> Subject:
+    """The matter with this id (hex) as the subject of its facts. Raises RuleBroken("matter_unknown")."""
+    try:
+        return Subject(MATTER, bytes.fromhex(matter_id))
+    except ValueError:
+        raise RuleBroken("matter_unknown") from None
+
+
+class StationService:
+    """What is known of the station as a whole."""
+
+    def __init__(self, station: Station) -> None:
+        self._station = station
+
+    @property
+    def demo(self) -> bool:
+        """Whether this is a demo station."""
+        return self._station.demo
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The kinds of matter this station works with."""
+        return self._station.rules.catalogue
+
+    @property
+    def scale(self) -> RatingScale:
+        """The levels and reasons of ratings."""
+        return self._station.scale
+
+    @property
+    def zone(self) -> tzinfo:
+        """The station's time zone."""
+        return self._station.rules.zone
+
+    def now(self) -> datetime:
+        """The wall clock, in UTC."""
+        return self._station.clock.now()
+
+    def view(self) -> StationView:
+        """What the top line says."""
+        station = self._station
+        with station.store.reading() as connection:
+            end = ledger.head(connection)
+            lead = station_rows.lead(connection)
+            newest = end.newest.ms if end.newest else 0
+            flag = judge_wall(to_ms(self.now() + _SETTLING), newest, end.trusted_ms)
+            return StationView(
+                code=station.code,
+                name=station.name,
+                device=station.device,
+                demo=station.demo,
+                profile=station.rules.profile,
+                lead=station.names(connection)(lead) if lead else "",
+                unsent=end.seq,
+                date_doubt="" if flag == "ok" else flag,
+            )
+
+    def data_version(self) -> int:
+        """A number that changes when another process has written to the store."""
+        return self._station.store.data_version()
+
+    def confirm_date(self, actor: Actor) -> None:
+        """The lead vouches for the date of this PC; from now on the hybrid clock follows it again."""
+        require(actor, "confirm_date")
+        with self._station.store.writing() as writing:
+            station_rows.trust_date(writing.connection, to_ms(self.now()))
+            writing.append(self._station.subject, [DateConfirmed()], actor.staff_no)

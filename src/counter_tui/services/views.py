@@ -1,0 +1,284 @@
+"""What the services hand to screens and commands: frozen values, personal data masked unless said otherwise.
+
+Instants are aware and in UTC; ids are hex texts; texts in both languages are ``Words``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from counter_tui.domain.catalogue.models import Kind, Words
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.matter import Customer
+from counter_tui.domain.matter.assess import Assessment
+from counter_tui.domain.matter.draft import Draft
+from counter_tui.domain.matter.state import PaperState, State
+from counter_tui.domain.promise import Attention, ClockState
+from counter_tui.domain.staff.roles import Role
+from counter_tui.domain.visit.rating import TokenState
+
+
+@dataclass(frozen=True, slots=True)
+class StationView:
+    """What every screen's top line says of the station."""
+
+    code: str
+    name: str
+    device: str
+    demo: bool
+    profile: str
+    lead: str
+    unsent: int
+    date_doubt: Literal["", "back", "far"]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffView:
+    """A person of the staff. ``pin`` is set only on a demo station."""
+
+    staff_no: str
+    name: str
+    role: Role
+    phone: str
+    active: bool
+    initials: str
+    open_matters: int = 0
+    pin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatterLine:
+    """One matter in a list."""
+
+    matter_id: str
+    number: str
+    short: str
+    kind: Words
+    customer: str
+    state: State
+    due_at: datetime | None
+    due_day: date | None
+    provisional: bool
+    paused: bool
+    attention: Attention
+    first_contact: str
+    handler: str
+    offered_to: str
+    owed: int
+    accepted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseView:
+    """A promise of a matter, where it stands, and why it is due then (one sentence a line)."""
+
+    code: str
+    name: Words
+    standing: Literal["public", "internal", "ceiling"]
+    due_at: datetime
+    due_day: date | None
+    provisional: bool
+    state: ClockState
+    attention: Attention
+    source: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """A deferred paper of a matter: who collects it, before what, by when, and where it stands."""
+
+    paper: str
+    name: Words
+    collector: str
+    before: str
+    due_day: date
+    state: PaperState
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """A hand-over waiting to be accepted. ``mine`` when the viewer may accept or bounce it."""
+
+    by: str
+    to: str
+    reason: str
+    note: str
+    offered_at: datetime
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineLine:
+    """One fact of a matter's history in words. ``undone`` when it was taken back, ``doubtful`` when it did not fit."""
+
+    fact_id: str
+    at: datetime
+    who: str
+    what: str
+    undone: bool = False
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MatterView:
+    """One matter with everything its screen shows. ``customer`` is masked unless ``full`` was asked for with a reason.
+
+    ``can`` are the acts the viewer may try now (``reach_stage``, ``answer``, ``inform``, ``close``, ``withdraw``,
+    ``hand_over``, ``take``, ``bounce``, ``take_back``, ``collect``, ``waive``, ``pause``, ``resume``, ``note``,
+    ``correct``, ``print``, ``undo``, ``reveal``); ``refusals`` says of the others which rule stands in the way.
+    """
+
+    line: MatterLine
+    kind: Kind | None
+    customer: Customer
+    full: bool
+    fields: tuple[tuple[Words, Words], ...]
+    remark: str
+    stage: Words | None
+    next_stage: Words | None
+    promises: tuple[PromiseView, ...]
+    papers: tuple[PaperView, ...]
+    offer: OfferView | None
+    handler_outside: str
+    answer: str
+    informed: bool
+    next_call_at: datetime | None
+    visit: str
+    rating: TokenState | Literal[""]
+    receipts: int
+    timeline: tuple[TimelineLine, ...]
+    can: frozenset[str]
+    refusals: Mapping[str, RuleBroken] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A draft in a list: which kind, whose name (masked), when it was last saved."""
+
+    draft_id: str
+    kind: Words | None
+    customer: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A deferred paper that is due, in a list."""
+
+    matter_id: str
+    short: str
+    customer: str
+    name: Words
+    due_day: date
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """What waits for a person: matters by nearest promise, hand-overs offered, papers due, drafts, customers to tell.
+
+    The counts are of everything; the lists hold what a screen can show.
+    """
+
+    matters: tuple[MatterLine, ...]
+    matter_count: int
+    inbox: tuple[MatterLine, ...]
+    papers: tuple[PaperLine, ...]
+    drafts: tuple[DraftLine, ...]
+    to_inform: int
+    due_today: int
+    overdue: int
+    offers_waiting: int
+    top_kinds: tuple[Kind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerLine:
+    """A customer found: account in full, the rest masked."""
+
+    account: str
+    name: str
+    phone: str
+    address: str
+    open_matters: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: at most 200 of each, and how many there are."""
+
+    customers: tuple[CustomerLine, ...]
+    customer_count: int
+    matters: tuple[MatterLine, ...]
+    matter_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnFile:
+    """What is known of the customer of a draft: particulars on file (unmasked, to fill the form) and open matters."""
+
+    account: str
+    name: str
+    phone: str
+    phone2: str
+    address: str
+    transformer_area: str
+    manager: str
+    updated_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """What the rules and the files make of a draft.
+
+    ``words`` says what was made of each input, by field: ``(good, text)``. ``on_file`` are customers whose number,
+    account or phone fits (best first).
+    """
+
+    draft: Draft
+    assessment: Assessment
+    words: Mapping[str, tuple[bool, str]]
+    on_file: tuple[OnFile, ...]
+    open_matters: tuple[MatterLine, ...]
+    promises: tuple[PromiseView, ...]
+    papers: tuple[PaperView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """An acceptance that is in the ledger. ``again`` when it had been submitted before."""
+
+    matter_id: str
+    number: str
+    visit: str
+    rated: bool
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A receipt as it was printed: its text, where it went, and whether it is a copy.
+
+    ``silent`` is the printer that could not be reached; the receipt is in the folder then.
+    """
+
+    text: str
+    where: str
+    copy_no: int
+    silent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenView:
+    """A visit's rating token for the pane. The level is never in it."""
+
+    visit: str
+    kind: Words | None
+    clerk: str
+    state: TokenState
+    armed_at: datetime

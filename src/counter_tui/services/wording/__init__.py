@@ -1,0 +1,1 @@
+"""Words for people, in both languages, made from codes and values of the domain."""

@@ -1,0 +1,55 @@
+"""What the doctor found, in words for a person: where, what is wrong, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from counter_tui.db.checks import Finding
+from counter_tui.i18n import N_, _
+
+WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "engine_too_old": N_("SQLite {version} is too old: {oldest} or newer is needed"),
+        "store_unreadable": N_("the file cannot be read any further ({detail}): keep it, use a backup"),
+        "store_newer": N_("made by a newer version of this program ({version}): update the program"),
+        "page_broken": N_("a page is damaged ({detail}): keep the file, use a backup"),
+        "structure_broken": N_("the structure is damaged ({detail}): keep the file, use a backup"),
+        "facts_missing": N_("facts {first} to {last} are missing from the ledger"),
+        "fact_changed": N_("the content of this fact ({type}) was changed after it was written"),
+        "link_broken": N_("this fact ({type}) was changed, inserted or moved: the chain breaks here"),
+        "fact_unreadable": N_("this fact ({type}) cannot be read: {detail}"),
+        "head_wrong": N_("the ledger should end at fact {head}, but it ends at fact {last}"),
+        "epoch_unknown": N_("facts outside any chain: {count}"),
+        "guard_missing": N_("the guard that keeps facts unchanged was removed"),
+        "projection_differs": N_("the table {table} differs from what the facts say"),
+        "row_without_facts": N_("a row of the table {table} belongs to no fact"),
+        "station_row_missing": N_("the data of the station are missing"),
+        "station_row_differs": N_("the data of the station differ from what the facts say"),
+        "staff_row_differs": N_("the data of this person differ from what the facts say"),
+        "customer_not_indexed": N_("this customer is not found by search: import the customers again"),
+        "index_without_customer": N_(
+            "search finds a customer who is not on file: import the customers again"
+        ),
+    }
+)
+"""The words of each finding by its code."""
+
+
+def say_finding(finding: Finding) -> str:
+    """Where and what, as one line; a code without words is shown as it is, so that nothing found is hidden."""
+    words = WORDS.get(finding.code)
+    if words is None:
+        return f"{finding.where}: {finding.code}"
+    facts = {name: str(value) for name, value in finding.facts.items()}
+    said = _(words).format_map(_Facts(facts))
+    if columns := finding.facts.get("columns"):
+        said += _(" (columns {names})").format(names=_(", ").join(map(str, columns)))
+    return f"{finding.where}: {said}"
+
+
+class _Facts(dict[str, str]):
+    """The facts of a finding; one that is missing shows as three dots."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"

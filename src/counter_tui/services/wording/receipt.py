@@ -1,0 +1,156 @@
+"""What stands on the customer's receipt, in the customer's words; the customer's own data is masked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from counter_tui.domain.catalogue.models import FormField, Kind
+from counter_tui.domain.ids import parse_number
+from counter_tui.domain.masking import mask_address, mask_identity, mask_name, mask_phone
+from counter_tui.domain.matter.state import Matter, Promise
+from counter_tui.domain.receipt.slip import Receipt, Row, Section
+from counter_tui.i18n import _, language
+from counter_tui.services.views import Printed
+from counter_tui.services.wording.dates import say_long_day
+from counter_tui.services.wording.matter import say_collector, say_field, say_id_kind, say_paper, say_value
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Who gives the receipt: the station, the first contact, and where to turn to (phones may be empty)."""
+
+    station: str
+    first_contact: str
+    phone: str
+    supervision: str = ""
+
+
+def say_receipt(
+    matter: Matter, kind: Kind | None, giver: Giver, *, copy_no: int, now: datetime, zone: tzinfo
+) -> Receipt:
+    """The receipt of a matter: what was accepted, what is promised and owed, who answers for it, how to ask.
+
+    Register and receipt of the first-asked rule name the person's name and phone, the promised time and the
+    supervision phone (首问负责制 of government offices).
+    """
+    sections = [
+        Section("", tuple(_request(matter, kind, zone))),
+        Section(_("We promise"), tuple(_promises(matter, zone))),
+        Section(_("Please bring later"), tuple(_owed(matter)), stacked=True),
+        Section(_("Who answers for it"), tuple(_contact(matter, giver))),
+    ]
+    return Receipt(
+        station=giver.station,
+        title=_("Receipt"),
+        copy=_("Copy {number}").format(number=copy_no) if copy_no else "",
+        sections=tuple(section for section in sections if section.rows),
+        sign=(_("Customer's signature"),),
+        foot=_("Printed {when}").format(when=f"{now.astimezone(zone):%Y-%m-%d %H:%M}"),
+    )
+
+
+def _request(matter: Matter, kind: Kind | None, zone: tzinfo) -> Iterator[Row]:
+    accepted = matter.accepted_at.astimezone(zone)
+    yield Row(_("Number"), matter.number)
+    yield Row(_("Request"), kind.name.say(language()) if kind else matter.kind)
+    for field in kind.fields if kind else ():
+        value = _printed(field, matter.fields.get(field.code, ""), kind)
+        if value:
+            yield Row(field.name.say(language()), value)
+    yield Row(_("Accepted on"), f"{say_long_day(accepted.date())} {accepted:%H:%M}")
+    yield from _customer(matter)
+    shown = _(", ").join(_shown(matter, kind))
+    if shown:
+        yield Row(_("Papers received"), shown)
+
+
+def _customer(matter: Matter) -> Iterator[Row]:
+    customer = matter.customer
+    particulars = (
+        (_("Customer"), mask_name(customer.name)),
+        (_("Phone"), mask_phone(customer.phone)),
+        (_("Account"), mask_identity(customer.account)),
+        (_("Address"), mask_address(customer.address)),
+    )
+    yield from (Row(label, text) for label, text in particulars if text)
+
+
+def _printed(field: FormField, value: str, kind: Kind | None) -> str:
+    """A form field's value as it may stand on paper: free text stays out, numbers of the customer are masked."""
+    if field.type == "text" or not value:
+        return ""
+    if field.type == "phone":
+        return mask_phone(value)
+    if field.type in ("account", "meter"):
+        return mask_identity(value)
+    return say_value(field.code, value, kind)
+
+
+def _shown(matter: Matter, kind: Kind | None) -> Iterator[str]:
+    """The papers in hand: the identity paper by its own name and masked number, the others by theirs."""
+    customer = matter.customer
+    if customer.id_number:
+        yield f"{say_id_kind(customer.id_kind)} {mask_identity(customer.id_number)}"
+    for code in matter.shown:
+        paper = next((known for known in (kind.papers if kind else ()) if known.code == code), None)
+        if paper is None or paper.timing != "now" or not customer.id_number:
+            yield say_paper(code, kind)
+    for deferred in matter.deferred:
+        if deferred.state == "collected":
+            yield deferred.name_en if language() == "en" else deferred.name_zh
+
+
+def _promises(matter: Matter, zone: tzinfo) -> Iterator[Row]:
+    public = [promise for promise in matter.promises if promise.given.standing == "public"]
+    for promise in public:
+        name = promise.given.name_en if language() == "en" else promise.given.name_zh
+        yield Row(name, _by(promise, matter, zone))
+    if any(promise.provisional and promise.met_at is None for promise in public):
+        yield Row("", _("Provisional: to be confirmed when the days off of that year are announced."))
+
+
+def _by(promise: Promise, matter: Matter, zone: tzinfo) -> str:
+    local = promise.due_at.astimezone(zone)
+    when = say_long_day(local.date() if promise.due_day is None else promise.due_day)
+    if promise.due_day is None:
+        when = f"{when} {local:%H:%M}"
+    by = _("by {when}").format(when=when)
+    if promise.met_at is not None:
+        return _("{due}, done").format(due=by)
+    if promise.provisional:
+        by = _("{due} (provisional)").format(due=by)
+    return _("{due}, paused now").format(due=by) if matter.paused else by
+
+
+def _owed(matter: Matter) -> Iterator[Row]:
+    for paper in matter.owed:
+        name = paper.name_en if language() == "en" else paper.name_zh
+        due = _("by {when}").format(when=say_long_day(paper.due_day))
+        who = _("to the {collector}").format(collector=say_collector(paper.collector))
+        yield Row(name, _("{due}, {who}").format(due=due, who=who))
+
+
+def _contact(matter: Matter, giver: Giver) -> Iterator[Row]:
+    number = parse_number(matter.number)
+    yield Row(say_field("first_contact"), giver.first_contact)
+    if giver.phone:
+        yield Row(_("Phone"), giver.phone)
+    yield Row(
+        "",
+        _("To ask about it, give the number {number}.").format(
+            number=number.short if number else matter.number
+        ),
+    )
+    if giver.supervision:
+        yield Row(_("Supervision"), giver.supervision)
+
+
+def say_printed(printed: Printed) -> str:
+    """Where a receipt went, and that the printer could not be reached when it could not."""
+    if printed.silent:
+        return _("Printer {printer} does not answer: the receipt is in {where}").format(
+            printer=printed.silent, where=printed.where
+        )
+    return _("Receipt in {where}").format(where=printed.where)

@@ -1,0 +1,55 @@
+"""Roles, acts and people in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from counter_tui.i18n import N_, _, ngettext
+
+NameOf = Callable[[str], str]
+"""What a person is called, by staff number."""
+
+_ROLES = {
+    "clerk": N_("Clerk"),
+    "lead": N_("Shift lead"),
+    "guide": N_("Hall guide"),
+    "head": N_("Head of station"),
+    "auditor": N_("Auditor"),
+}
+_ACTIONS = {
+    "accept": N_("accept requests"),
+    "work": N_("work on matters"),
+    "lead_matter": N_("decide this for the shift"),
+    "find": N_("search customers and matters"),
+    "see_matters": N_("see matters"),
+    "import_customers": N_("import customers"),
+    "export": N_("export data"),
+    "manage_staff": N_("manage the staff"),
+    "change_settings": N_("change settings"),
+    "confirm_date": N_("confirm the date of this PC"),
+    "check_store": N_("check the store"),
+}
+_LONG_WAIT = 90
+
+
+def say_role(role: str) -> str:
+    """The name of a role; an unknown one as it is written."""
+    return _(_ROLES[role]) if role in _ROLES else role
+
+
+def say_action(action: str) -> str:
+    """What a role may or may not do, as a verb; an unknown one as it is written."""
+    return _(_ACTIONS[action]) if action in _ACTIONS else action
+
+
+def say_wait(seconds: int) -> str:
+    """How long somebody has to wait: in seconds, from a minute and a half on in minutes, rounded up."""
+    if seconds < _LONG_WAIT:
+        return ngettext("{count} second", "{count} seconds", seconds).format(count=seconds)
+    minutes = -(-seconds // 60)
+    return ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
+
+
+def as_written(staff_no: str) -> str:
+    """The staff number itself, where nobody knows the names."""
+    return staff_no

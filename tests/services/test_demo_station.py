@@ -1,0 +1,292 @@
+"""The demo station: made once, by the real services, the same for the same seed, and never over a real one."""
+
+from __future__ import annotations
+
+import fcntl
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from counter_tui.bootstrap import Services, open_services
+from counter_tui.domain import identity
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.staff.pins import require_strong
+from counter_tui.paths import Home
+from counter_tui.services import opening
+from counter_tui.services.demo import station as making
+from counter_tui.services.demo.customers import AREA, as_csv, invent
+from counter_tui.services.demo.hours import OpenHours
+from counter_tui.services.demo.people import DEMO_LEAD, PEOPLE
+from counter_tui.services.demo.station import FINISHED, Wish, ensure_demo
+from counter_tui.services.intake_files import read_bytes
+from counter_tui.services.opening import UNFINISHED_DEMO, init_station
+from counter_tui.services.reference.calendar import load_calendar
+from support.clocks import SHANGHAI, StillClock
+
+TODAY = date(2026, 11, 20)
+MORNING = datetime(2026, 11, 20, 0, 5, tzinfo=UTC)
+ENVIRON = {"COUNTER_KEYRING": "off"}
+SMALL = Wish(TODAY, 1, 3, 6, days=5)
+
+
+def make(home: Home, wish: Wish = SMALL) -> bool:
+    return ensure_demo(home, wish, open_services)
+
+
+@pytest.fixture(scope="module")
+def _made(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = Home(tmp_path_factory.mktemp("demo") / "demo")
+    assert make(home, Wish(TODAY, 1, 60, 120))
+    return home
+
+
+@pytest.fixture
+def services(_made: Home, tmp_path: Path) -> Iterator[Services]:
+    home = Home(Path(shutil.copytree(_made.folder, tmp_path / "demo")))
+    opened = open_services(home, StillClock(MORNING))
+    yield opened
+    opened.close()
+
+
+def exported(services: Services) -> list[dict[str, Any]]:
+    return list(services.exports.matters(services.staff.find(DEMO_LEAD)))
+
+
+def test_six_people_work_there_with_strong_pins_shown_to_everybody(services: Services) -> None:
+    staff = services.staff.list()
+    assert [(each.staff_no, each.name, each.role, each.pin) for each in staff] == [
+        each[:4] for each in PEOPLE
+    ]
+    assert {"lead", "head", "auditor"} <= {each.role for each in staff}
+    for each in PEOPLE:
+        require_strong(each.pin, each.staff_no)
+        assert services.staff.sign_in(each.staff_no, each.pin).name == each.name
+
+
+def test_the_station_is_marked_as_a_demo_and_its_date_is_not_in_doubt(services: Services) -> None:
+    view = services.station.view()
+    assert view.demo
+    assert view.profile == "state_grid"
+    assert view.lead == "王强"
+    assert view.date_doubt == ""
+
+
+def test_as_many_matters_and_customers_as_were_asked_for(services: Services) -> None:
+    assert len(exported(services)) == 60
+    assert services.find.customers(services.staff.find(DEMO_LEAD), "青石桥镇")[1] == 120
+
+
+def test_the_month_ends_yesterday_and_nothing_happens_out_of_hours(services: Services) -> None:
+    for matter in exported(services):
+        accepted = datetime.fromisoformat(matter["accepted_at"])
+        assert date(2026, 10, 20) <= accepted.date() < TODAY
+        assert accepted.isoweekday() <= 5
+        assert 8 <= accepted.hour < 18
+
+
+def test_today_finds_the_counter_with_something_of_everything_to_do(services: Services) -> None:
+    clerk = services.staff.find("1001")
+    home = services.matters.home(clerk)
+    assert len(home.inbox) >= 1
+    assert len(home.drafts) == 2
+    assert home.due_today >= 1
+    assert 1 <= home.overdue <= 2
+    assert home.to_inform >= 1
+    assert any(paper.due_day == TODAY for paper in home.papers)
+
+
+def test_most_matters_went_well_and_some_did_not(services: Services) -> None:
+    matters = exported(services)
+    states = Counter(matter["state"] for matter in matters)
+    ratings = Counter((matter["rating"] or {}).get("state") for matter in matters)
+    broken = [matter for matter in matters if any(p["state"] == "broken" for p in matter["promises"])]
+    assert states["closed"] > len(matters) / 2
+    assert states["handed_over"] >= 1
+    assert ratings["rated"] > len(matters) / 2
+    assert 1 <= len(broken) <= 3
+
+
+def test_what_was_accepted_today_is_not_there_yet_and_can_be(services: Services) -> None:
+    clerk = services.staff.sign_in("1001", "271604")
+    draft = services.drafts.new(clerk, kind="BZ501").with_values(customer_class="resident")
+    assert services.acceptance.submit(clerk, draft).number.startswith("33010-A-261120-0001-")
+
+
+def test_the_same_wish_gives_the_same_numbers_and_states(tmp_path: Path) -> None:
+    def told(name: str, wish: Wish) -> list[dict[str, Any]]:
+        home = Home(tmp_path / name)
+        make(home, wish)
+        opened = open_services(home, StillClock(MORNING))
+        matters = exported(opened)
+        opened.close()
+        return matters
+
+    wish = Wish(TODAY, 7, 8, 12, days=9)
+    first, again = told("first", wish), told("again", wish)
+    other = told("other", replace(wish, seed=8))
+    assert first == again
+    assert first != other
+    keys = [(tmp_path / name / "station.key").read_text("ascii") for name in ("first", "again")]
+    assert keys[0] != keys[1]
+
+
+def test_a_second_start_does_no_work(tmp_path: Path) -> None:
+    home = Home(tmp_path / "demo")
+    assert make(home)
+    before = home.store.stat().st_mtime_ns
+    assert not make(home, Wish(TODAY, 2, 5, 5))
+    assert home.store.stat().st_mtime_ns == before
+    assert not (home.folder / UNFINISHED_DEMO).exists()
+
+
+def test_a_demo_station_whose_store_was_deleted_is_made_again(tmp_path: Path) -> None:
+    home = Home(tmp_path / "demo")
+    make(home)
+    home.store.unlink()
+    assert make(home)
+    assert home.store.exists()
+
+
+def test_the_key_store_of_the_system_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ask() -> None:
+        raise AssertionError("asked")
+
+    monkeypatch.setattr("keyring.get_keyring", ask)
+    make(Home(tmp_path / "demo"))
+    assert (tmp_path / "demo" / "station.key").read_text("ascii").startswith("key_file ")
+
+
+def test_progress_is_told_to_the_end(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    ensure_demo(
+        Home(tmp_path / "demo"),
+        SMALL,
+        open_services,
+        on_progress=lambda done, total: told.append((done, total)),
+    )
+    assert told[-1] == (3, 3)
+    assert told == sorted(told)
+
+
+@pytest.mark.parametrize("moment", ["init_station", "invent", "write_private"])
+def test_an_interrupted_making_is_begun_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    def interrupt(*_arguments: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    home = Home(tmp_path / "demo")
+    with monkeypatch.context() as patch:
+        patch.setattr(making, moment, interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            make(home)
+    assert (home.folder / UNFINISHED_DEMO).exists()
+    assert make(home)
+    assert sorted(each.name for each in home.folder.iterdir()) == [FINISHED, "station.db", "station.key"]
+
+
+def test_a_demo_station_that_another_process_is_making_is_waited_for(tmp_path: Path) -> None:
+    home = Home(tmp_path / "demo")
+    home.folder.mkdir()
+    with (home.folder / UNFINISHED_DEMO).open("w", encoding="ascii") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(RuleBroken, match="demo_in_the_making"):
+            make(home)
+    assert make(home)
+
+
+def _real(home: Home) -> None:
+    init_station(
+        home,
+        code="33011",
+        name="枫岭供电所",
+        area="rural",
+        profile="state_grid",
+        device="A",
+        lead_no="2001",
+        lead_name="周立",
+        lead_pin="580213",
+        papers_folder="",
+        clock=StillClock(MORNING),
+        environ=ENVIRON,
+    )
+
+
+def _half_real(home: Home) -> None:
+    _real(home)
+    home.store.unlink()
+
+
+def _other_things(home: Home) -> None:
+    home.folder.mkdir()
+    (home.folder / "letter.txt").write_text("text", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("before", "code"),
+    [(_real, "demo_home_is_real"), (_half_real, "demo_home_is_real"), (_other_things, "home_not_empty")],
+)
+def test_a_folder_of_something_else_is_refused_and_left_as_it_is(
+    tmp_path: Path, before: Callable[[Home], None], code: str
+) -> None:
+    home = Home(tmp_path / "home")
+    before(home)
+    content = {each.name: each.read_bytes() for each in home.folder.iterdir()}
+    with pytest.raises(RuleBroken, match=code):
+        make(home)
+    assert {each.name: each.read_bytes() for each in home.folder.iterdir()} == content
+
+
+def test_a_real_station_is_not_set_up_where_a_demo_station_is(tmp_path: Path) -> None:
+    home = Home(tmp_path / "demo")
+    make(home)
+    with pytest.raises(RuleBroken, match="home_in_use"):
+        _real(home)
+    assert opening.station_exists(home)
+
+
+def test_invented_numbers_are_valid_and_nobodys() -> None:
+    customers = invent(600, Random(3), TODAY)
+    accounts = {customer.account for customer in customers}
+    assert len(accounts) == 600
+    for customer in customers:
+        assert identity.check("account_sg10", customer.account, TODAY).valid
+        assert identity.check("meter_asset22", customer.meter_asset, TODAY).valid
+        verdict = identity.check(customer.id_kind, customer.id_number, TODAY)
+        assert verdict.valid
+        assert "remark" not in verdict.facts
+        assert AREA in customer.id_number
+        for phone in filter(None, (customer.phone, customer.phone2)):
+            assert identity.check("mobile", phone, TODAY).valid
+            assert phone.startswith("154")
+        assert re.fullmatch("青石县青石桥镇.+号", customer.address)
+
+
+def test_invented_customers_pass_the_intake_without_a_doubt() -> None:
+    verdicts = read_bytes(as_csv(invent(300, Random(3), TODAY))).verdicts(TODAY)
+    assert Counter(verdict.verdict for verdict in verdicts) == {"import": 300}
+
+
+def test_opening_minutes_and_instants_say_the_same() -> None:
+    hours = OpenHours.before(TODAY, 31, load_calendar(), SHANGHAI)
+    for minute in (0, 1, 239, 241, 419, 420, 1000, 5000):
+        assert hours.place(hours.moment(0, minute)) == pytest.approx(minute)
+    lunch = datetime(2026, 11, 19, 12, 40, tzinfo=SHANGHAI)
+    sunday = datetime(2026, 11, 15, 10, 0, tzinfo=SHANGHAI)
+    assert hours.later(lunch, 5) == datetime(2026, 11, 19, 14, 35, tzinfo=SHANGHAI)
+    assert hours.later(sunday, 5) == datetime(2026, 11, 16, 8, 5, tzinfo=SHANGHAI)
+    assert hours.end == datetime(2026, 11, 19, 17, 30, tzinfo=SHANGHAI)
+
+
+def test_a_month_with_a_long_holiday_has_only_its_working_days() -> None:
+    hours = OpenHours.before(date(2026, 10, 15), 31, load_calendar(), SHANGHAI)
+    assert date(2026, 10, 1) not in hours.days
+    assert date(2026, 10, 10) in hours.days

@@ -1,0 +1,96 @@
+"""The app on the small station, for pilot tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from textual import events
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets import DataTable
+
+from counter_tui.app import CounterApp
+from counter_tui.bootstrap import make_app
+from counter_tui.domain.staff.roles import Actor
+from counter_tui.i18n import set_language
+from counter_tui.screens.base import Common
+from counter_tui.screens.desk import Desk
+from support.stations import SmallStation
+
+
+def app_on(small: SmallStation, **wiring: Any) -> CounterApp:
+    """The app on this station: no tick of its own, no bursts, a clock that stands still."""
+    set_language("zh")
+    return make_app(
+        small.home,
+        small.clock,
+        **{"tick": None, "looks_like_code": None, "seconds": lambda: 0.0, **wiring},
+    )
+
+
+def desk_of(app: CounterApp) -> Desk:
+    """The desk of an app whose station is open."""
+    return cast(Desk, app.station)
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until every question has its answer and everything is drawn."""
+    app = cast(CounterApp, pilot.app)
+    quiet = 0
+    while quiet < 3:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        quiet = quiet + 1 if _quiet(app) else 0
+
+
+def _quiet(app: CounterApp) -> bool:
+    """Is no key, no question, no message and no table on its way?"""
+    pumps = [app, app.screen, *app.screen.walk_children()]
+    return (
+        not app.keys_waiting
+        and all(worker.is_finished for worker in app.workers)
+        and all(pump._message_queue.empty() for pump in pumps)
+        and not any(table._require_update_dimensions for table in app.screen.query(DataTable))
+        and not (app.screen._layout_required or app.screen._dirty_widgets)
+        and not any(node._layout_required for node in app.screen.walk_children(Widget))
+    )
+
+
+async def signed_in(pilot: Pilot[None], actor: Actor, name: str = "home", *details: Any) -> None:
+    """Let this person be at the counter, with the screen of this name open over the first one."""
+    app = cast(CounterApp, pilot.app)
+    await settled(pilot)
+    desk_of(app).actor = actor
+    app.poll()
+    app.start_over("home")
+    await settled(pilot)
+    if name != "home":
+        app.go(name, *details)
+        await settled(pilot)
+
+
+def shown(app: App[Any]) -> list[str]:
+    """The lines of the screen in front, as a person reads them."""
+    screen = app.screen
+    assert isinstance(screen, Common)
+    strips = screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip) for strip in strips]
+
+
+async def typed(pilot: Pilot[None], text: str) -> None:
+    """Type a text, character by character."""
+    await rushed(pilot, text)
+
+
+_KEY_NAMES = {" ": "space", "-": "minus", "/": "slash", ".": "full_stop", ",": "comma", ":": "colon"}
+
+
+async def rushed(pilot: Pilot[None], keys: Sequence[str]) -> None:
+    """Press keys as fast as somebody who leans on the keyboard, then wait until all of them have been answered."""
+    for key in keys:
+        name = _KEY_NAMES.get(key, key)
+        character = key if len(key) == 1 else None
+        pilot.app.post_message(events.Key(name, character))
+    await settled(pilot)
