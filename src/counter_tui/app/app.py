@@ -1,0 +1,265 @@
+"""The app: looks, language, keys, the way between screens, and a tick.
+
+It knows no service, only what bootstrap hands it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from textual import on
+from textual.binding import Binding
+from textual.message import Message
+from textual.screen import Screen
+
+from counter_tui.app.keyboard import KeyboardApp
+from counter_tui.app.wiring import Station, Wiring
+from counter_tui.commands import Command, binding, shell
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.i18n import _, set_language
+from counter_tui.screens.base import Common, CounterScreen
+from counter_tui.screens.opening import Opening
+from counter_tui.screens.trouble_log import note_trouble
+from counter_tui.settings import Settings
+from counter_tui.widgets.status import StatusView
+from counter_tui.widgets.themes import THEMES
+
+HUNG_UP = 129
+"""The exit code when the terminal has gone, as a shell gives it for a hang-up."""
+
+STYLES = Path(__file__).parent.parent / "styles"
+
+
+class Polled(Message):
+    """The station has been looked at."""
+
+    def __init__(self, status: StatusView, moved: bool) -> None:
+        super().__init__()
+        self.status, self.moved = status, moved
+
+
+class CounterApp(KeyboardApp, inherit_bindings=False):
+    """The counter of a power-supply station, in a terminal."""
+
+    CSS_PATH = [STYLES / name for name in ("bands.tcss", "forms.tcss", "lists.tcss", "dialogs.tcss")]
+    BINDINGS = [
+        *(binding(each) for each in shell.EVERYWHERE if each.keys and each is not shell.QUIT),
+        binding(shell.QUIT, priority=True),
+        Binding("ctrl+c", "say_how_to_quit", show=False, system=True),
+    ]
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, wiring: Wiring) -> None:
+        super().__init__(wiring.looks_like_code, wiring.seconds)
+        self.wiring, self.settings = wiring, wiring.settings
+        self.status = StatusView(online=None)
+        self.station: Station | None = None
+        self.language_changes = 0
+        self._polling = False
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        set_language(self.settings.language)
+        self._wear(self.settings)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """What is painted before anything else is loaded."""
+        return Opening()
+
+    def on_mount(self) -> None:
+        """Paint first, load after."""
+        self.call_after_refresh(self._open)
+        if self.wiring.tick is not None:
+            self.set_interval(self.wiring.tick, self.tick)
+
+    def _open(self) -> None:
+        opening = self.screen
+        if isinstance(opening, Opening):
+            opening.ask(self.wiring.open_station, self._opened)
+
+    def _opened(self, station: Station) -> None:
+        self.station = station
+        self.poll()
+        if self.wiring.first:
+            self.go(self.wiring.first)
+
+    def give_up(self, error: Exception) -> None:
+        """The station could not be opened: leave with its words and exit code 4."""
+        note_trouble(error)
+        self.exit(return_code=4, message=self.wiring.unusable(error))
+
+    def on_unmount(self) -> None:
+        """Let go of the station."""
+        if self.station is not None:
+            self.station.close()
+
+    def go(self, name: str, *details: Any) -> None:
+        """Open the screen of this name over the one shown; ``details`` go to whoever makes it."""
+        self.push_screen(self._made(name, *details))
+
+    def instead(self, name: str, *details: Any) -> None:
+        """Open the screen of this name in place of the one shown."""
+        self.switch_screen(self._made(name, *details))
+
+    def _made(self, name: str, *details: Any) -> Screen[Any]:
+        screen = self.wiring.screens[name](*details)
+        screen.add_class(f"at-{name}")
+        return screen
+
+    def start_over(self, name: str, *details: Any) -> None:
+        """Close every screen and open this one (sign-in after the counter was locked, home after sign-in)."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        (self.instead if len(self.screen_stack) == 2 else self.go)(name, *details)
+
+    def back(self) -> None:
+        """Close the screen shown, unless it is the first."""
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    def action_go(self, name: str) -> None:
+        """Open a screen by its name, once only."""
+        self.go(name)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A screen nobody has made cannot be gone to, nor the one that is shown already."""
+        if action == "go":
+            known = bool(parameters) and parameters[0] in self.wiring.screens
+            return known and self.station is not None and not self.screen.has_class(f"at-{parameters[0]}")
+        if action == "lock":
+            return "sign_in" in self.wiring.screens and getattr(self.screen, "with_bands", True)
+        return super().check_action(action, parameters)
+
+    def action_lock(self) -> None:
+        """Cover the screen until somebody signs in."""
+        self.wiring.lock(self)
+
+    def allows(self, command: Command, screen: Screen[Any]) -> bool:
+        """Can the command be used on this screen now?"""
+        return self._check_action_state(command.action, screen) is True
+
+    def action_help(self) -> None:
+        """Show the keys of the screen in front."""
+        from counter_tui.screens.help import Help
+
+        if isinstance(self.screen, Common) and not isinstance(self.screen, Help):
+            self.push_screen(Help(self.screen))
+
+    def action_palette(self) -> None:
+        """Find a command by typing."""
+        from counter_tui.screens.help import palette
+
+        if isinstance(self.screen, CounterScreen):
+            palette(self, self.screen)
+
+    async def action_other_language(self) -> None:
+        """Chinese becomes English and the other way round, at once."""
+        await self.apply(replace(self.settings, language="en" if self.settings.language == "zh" else "zh"))
+
+    async def action_other_theme(self) -> None:
+        """Dark becomes plain and the other way round."""
+        await self.apply(replace(self.settings, theme="plain" if self.settings.theme == "dark" else "dark"))
+
+    def action_say_how_to_quit(self) -> None:
+        """Ctrl+C copies, and outside fields says how to leave."""
+        self.tell(_("Press {key} to quit.").format(key="^Q"))
+
+    def action_leave(self) -> None:
+        """Quit; ask first where something is unfinished."""
+        from counter_tui.screens.dialogs import Confirm
+
+        if isinstance(self.screen, Confirm):
+            return
+        questions = [each.leaving_question() for each in self.screen_stack if isinstance(each, Common)]
+        question = next((each for each in questions if each), "")
+        if not question:
+            self.exit()
+            return
+        self.push_screen(Confirm(question), lambda yes: self.exit() if yes else None)
+
+    @property
+    def plain(self) -> bool:
+        """Is the plain look in use?"""
+        return self.theme == "plain"
+
+    async def apply(self, settings: Settings) -> None:
+        """Use these settings from now on and keep them; says so when they could not be written."""
+        before, self.settings = self.settings, settings
+        self._wear(settings)
+        if settings.language != before.language:
+            set_language(settings.language)
+            self.language_changes += 1
+            if isinstance(self.screen, Common):
+                await self.screen.keep_language()
+            self.poll()
+        self.screen.refresh_bindings()
+        try:
+            self.wiring.save_settings(settings)
+        except OSError as error:
+            note_trouble(error)
+            self.tell(_("The settings could not be saved."), "warning")
+
+    def _wear(self, settings: Settings) -> None:
+        self.theme = "plain" if self.wiring.plain else settings.theme
+        self.set_class(self.theme == "plain", "plain")
+
+    def tell(self, words: str, severity: Literal["information", "warning", "error"] = "information") -> None:
+        """Show a toast; the words are never read as markup."""
+        self.notify(words, severity=severity, timeout=5, markup=False)
+
+    def say(self, broken: RuleBroken) -> str:
+        """The broken rule in words."""
+        return self.station.say(broken) if self.station else broken.code
+
+    def trouble(self, error: Exception) -> None:
+        """Note what went wrong and show the panel with its number; nothing else is lost."""
+        from counter_tui.screens.dialogs import Trouble
+
+        self.push_screen(Trouble(note_trouble(error)))
+
+    def _handle_exception(self, error: Exception) -> None:
+        note_trouble(error)
+        super()._handle_exception(error)
+
+    def now(self) -> datetime:
+        """Local time."""
+        return self.wiring.now()
+
+    def tick(self) -> None:
+        """Move the clock on, look at the station, and notice that nobody is there any more."""
+        if not self.wiring.connected():
+            # A window that was closed need not tell the program; without this it would read nothing for ever.
+            self.exit(return_code=HUNG_UP)
+            return
+        if isinstance(self.screen, CounterScreen):
+            self.screen.refresh_status()
+        self.poll()
+        if self.idle_seconds() >= self.settings.idle_minutes * 60:
+            self.touch()
+            self.wiring.idle(self)
+
+    def poll(self) -> None:
+        """Look at the station in a thread, unless that is going on already."""
+        if self.station is not None and not self._polling:
+            self._polling = True
+            self.run_worker(self._look, thread=True, group="poll", exit_on_error=False)
+
+    def _look(self) -> None:
+        try:
+            if self.station is not None:
+                self.post_message(Polled(self.station.status(), self.station.moved()))
+        except Exception as error:  # what cannot be shown must not stop the counter
+            note_trouble(error)
+        finally:
+            self._polling = False
+
+    @on(Polled)
+    def _show_polled(self, event: Polled) -> None:
+        self.status = event.status
+        for screen in self.screen_stack:
+            if isinstance(screen, CounterScreen):
+                screen.refresh_status()
+                if event.moved:
+                    screen.store_changed()

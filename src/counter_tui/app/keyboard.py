@@ -1,0 +1,83 @@
+"""The app's side of typing: every key goes through the flow, and any of them says that somebody is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+
+from counter_tui.screens.base import Common, CounterScreen
+from counter_tui.widgets.burst import BurstFilter
+from counter_tui.widgets.key_flow import KeyFlow, Typed
+
+
+class KeyboardApp(App[None], inherit_bindings=False):
+    """An app whose keys arrive one after another, readers' bursts as scans, and that knows when it was last used."""
+
+    def __init__(self, looks_like_code: Callable[[str], bool] | None, seconds: Callable[[], float]) -> None:
+        super().__init__()
+        self.seconds = seconds
+        self._touched = seconds()
+        burst = BurstFilter[Typed](looks_like_code) if looks_like_code else None
+        self._flow = KeyFlow(self, super().on_event, burst, seconds)
+
+    @property
+    def keys_waiting(self) -> bool:
+        """Is any key still on its way to its field?"""
+        return self._flow.waiting
+
+    def idle_seconds(self) -> float:
+        """How long ago the last key or click was."""
+        return self.seconds() - self._touched
+
+    def touch(self) -> None:
+        """Somebody is there."""
+        self._touched = self.seconds()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and pasted texts go through the flow, everything else its usual way."""
+        if isinstance(event, events.InputEvent) and not event.is_forwarded:
+            self.touch()
+        if not isinstance(event, events.Key | events.Paste):
+            await super().on_event(event)
+        elif event.is_forwarded:
+            await super().on_event(event)
+            await self._flow.came_back(event)
+        elif self._wanted(event):
+            await self._flow.arrived(event)
+
+    def _wanted(self, event: Typed) -> bool:
+        """Under the message that the window is too small, text goes into its field and no command is given."""
+        screen = self.screen
+        if not isinstance(screen, CounterScreen) or not screen.too_small:
+            return True
+        if isinstance(event, events.Key) and event.key in ("ctrl+q", "backspace"):
+            return True
+        return self.takes_as_text(event)
+
+    def ready_for_keys(self) -> bool:
+        """Has the screen in front its focus? Once the app is closing there is none any more."""
+        if not self.screen_stack:
+            return False
+        return not isinstance(self.screen, Common) or self.screen.ready
+
+    def takes_as_text(self, event: Typed) -> bool:
+        """Will the focused field simply insert this?"""
+        focused = self.focused
+        if focused is None:
+            return False
+        return isinstance(event, events.Paste) or focused.check_consume_key(event.key, event.character)
+
+    def take_scan(self, text: str) -> bool:
+        """Give a scanned text to the screen in front."""
+        return isinstance(self.screen, Common) and self.screen.take_scan(text)
+
+    def pump(self) -> MessagePump:
+        """The app's own queue."""
+        return self
+
+    def target(self) -> MessagePump:
+        """The focused widget, else the screen in front."""
+        return self.focused or self.screen

@@ -1,0 +1,65 @@
+"""What the app is handed: the station to open, the screens, the settings, the clocks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.screens.base import Screens
+from counter_tui.settings import Settings
+from counter_tui.widgets.burst import code_shaped
+from counter_tui.widgets.status import StatusView
+
+if TYPE_CHECKING:
+    from counter_tui.app.app import CounterApp
+
+
+class Station(Protocol):
+    """What the app asks of the opened station; everything else is between bootstrap and the screens."""
+
+    def status(self) -> StatusView:
+        """The state of the counter now; called in a thread."""
+
+    def moved(self) -> bool:
+        """Has another program written into the store since the last call? Called in a thread."""
+
+    def say(self, broken: RuleBroken) -> str:
+        """The broken rule in words, in the language in use."""
+
+    def close(self) -> None:
+        """Let go of the store."""
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """What bootstrap (or a test) hands the app.
+
+    ``open_station`` runs in a thread after the first frame; ``screens`` makes the screens by name and
+    ``first`` is the one shown when the station is open. ``now`` gives local time, ``seconds`` a clock
+    that only runs forward. ``tick`` is how often the clock and the store are looked at (None: never, the
+    test calls ``App.tick``). ``looks_like_code`` decides what a burst of keys must look like to be a scan
+    (None: every key is a person's). ``idle`` is called when nobody has pressed a key for the minutes of
+    the settings, ``lock`` when somebody asks for the screen to be covered. ``check_settings`` raises
+    RuleBroken for a folder for papers that may not be used. ``unusable`` puts a failure to open into words.
+    ``connected`` tells whether there still is a terminal to read keys from.
+    """
+
+    open_station: Callable[[], Station]
+    now: Callable[[], datetime]
+    screens: Screens = field(default_factory=dict)
+    first: str = ""
+    settings: Settings = field(default_factory=Settings)
+    save_settings: Callable[[Settings], None] = lambda _settings: None
+    plain: bool = False
+    idle: Callable[[CounterApp], None] = lambda _app: None
+    lock: Callable[[CounterApp], None] = lambda _app: None
+    check_settings: Callable[[Settings], None] = lambda _settings: None
+    unusable: Callable[[Exception], str] = lambda error: type(error).__name__
+    looks_like_code: Callable[[str], bool] | None = code_shaped
+    tick: float | None = 1.0
+    seconds: Callable[[], float] = time.monotonic
+    connected: Callable[[], bool] = lambda: True

@@ -1,0 +1,125 @@
+"""The commands of accepting a request, and of what comes right after."""
+
+from __future__ import annotations
+
+from counter_tui.commands.command import Area, Command
+from counter_tui.i18n import N_
+
+SUBMIT = Command(
+    "acceptance.submit",
+    ("f10", "ctrl+s"),
+    "submit",
+    N_("Submit"),
+    N_("Accepts the request as it stands on the form."),
+    ("tj", "tijiao"),
+    bar=True,
+)
+WHY = Command(
+    "acceptance.why",
+    ("ctrl+y",),
+    "why",
+    N_("Why this day"),
+    N_("Explains how the days of the promises were counted."),
+    ("wsm", "weishenme"),
+    bar=True,
+)
+OPEN_MATTERS = Command(
+    "acceptance.open_matters",
+    ("ctrl+t",),
+    "open_matters",
+    N_("Open matters"),
+    N_("Opens what this customer has asked for before and is not finished."),
+    ("zt", "zaitu"),
+    bar=True,
+)
+ON_FILE = Command(
+    "acceptance.on_file",
+    ("ctrl+o",),
+    "on_file",
+    N_("On file"),
+    N_("Chooses one of the customers on file to whom the numbers may belong."),
+    ("da", "dangan"),
+    bar=True,
+)
+PAPER = Command(
+    "acceptance.paper",
+    ("ctrl+n",),
+    "paper",
+    N_("Kind of paper"),
+    N_("Says which identity paper the number is of."),
+    ("zj", "zhengjian"),
+    bar=True,
+)
+AGENT = Command(
+    "acceptance.agent",
+    ("ctrl+g",),
+    "agent",
+    N_("Agent"),
+    N_("Adds the person who acts for the customer, with that person's ID; once more leaves them out."),
+    ("db", "daiban", "jbr", "jingbanren"),
+    bar=True,
+)
+BELOW = Command(
+    "acceptance.below",
+    ("pagedown",),
+    "page(1)",
+    N_("Further down"),
+    N_("Shows what is below on a long form."),
+)
+ABOVE = Command(
+    "acceptance.above",
+    ("pageup",),
+    "page(-1)",
+    N_("Further up"),
+    N_("Shows what is above on a long form."),
+)
+PRINT = Command(
+    "acceptance.print",
+    ("enter",),
+    "print",
+    N_("Print the receipt"),
+    N_("Prints the receipt for the customer."),
+    ("hz", "huizhi", "dy", "dayin"),
+    bar=True,
+)
+COPY = Command(
+    "acceptance.copy",
+    ("p",),
+    "copy",
+    N_("Copy"),
+    N_("Prints the receipt once more, marked as a copy."),
+    ("fb", "fuben"),
+    bar=True,
+)
+NEXT = Command(
+    "acceptance.next",
+    ("n",),
+    "next",
+    N_("Another matter"),
+    N_("Opens a new form for the same customer, nothing to be typed again."),
+    ("zb", "zaiban"),
+    bar=True,
+)
+RATE = Command(
+    "acceptance.rate",
+    ("f4", "r"),
+    "rate",
+    N_("Rating"),
+    N_("Turns the screen to the customer for the rating of this visit."),
+    ("pj", "pingjia"),
+    bar=True,
+)
+LOOK = Command(
+    "acceptance.look",
+    ("o",),
+    "look",
+    N_("Open matter"),
+    N_("Opens the matter that has just been accepted."),
+    ("dk", "dakai"),
+)
+
+AREA = Area(
+    "acceptance",
+    N_("Acceptance"),
+    (SUBMIT, WHY, OPEN_MATTERS, ON_FILE, PAPER, AGENT, BELOW, ABOVE, PRINT, COPY, NEXT, RATE, LOOK),
+)

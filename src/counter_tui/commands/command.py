@@ -1,0 +1,91 @@
+"""The shape of a command, and how its keys are written for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+_NAMES = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "space": "Space",
+    "question_mark": "?",
+    "colon": ":",
+    "slash": "/",
+    "up": "Up",
+    "down": "Down",
+    "left": "Left",
+    "right": "Right",
+    "home": "Home",
+    "end": "End",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "delete": "Del",
+    "backspace": "Backspace",
+    "plus": "+",
+    "minus": "-",
+    "comma": ",",
+    "full_stop": ".",
+}
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing a person can do on a screen.
+
+    ``id`` is unique in the program (``acceptance.submit``) and is the name by which keys can be changed;
+    ``keys`` are Textual's key names, the first is the one shown (none: palette only); ``action`` is the
+    method ``action_...`` of the screen, or ``app....``; ``label`` and ``help`` are message ids marked
+    with ``N_`` (two to four characters of Chinese; one sentence); ``words`` are what may be typed into
+    the palette besides the label: pinyin initials, full pinyin, other names; ``bar`` puts it on the key
+    line, in the order of the screen's ``KEYS``. A letter alone works only where no text field has the
+    focus, so a command of a form has an F-key or Ctrl+letter too.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    action: str
+    label: str
+    help: str
+    words: tuple[str, ...] = ()
+    bar: bool = False
+
+
+@dataclass(frozen=True)
+class Area:
+    """A part of the program with commands of its own; ``title`` is a message id."""
+
+    id: str
+    title: str
+    commands: tuple[Command, ...]
+
+
+def binding(command: Command, *, priority: bool = False) -> Binding:
+    """Textual's binding of the command; its description stays a message id until it is shown."""
+    return Binding(
+        ",".join(command.keys),
+        command.action,
+        command.label,
+        show=command.bar,
+        id=command.id,
+        priority=priority,
+    )
+
+
+def key_name(key: str) -> str:
+    """The key as it is printed on a keyboard: ``ctrl+s`` becomes ``^S``, ``f10`` becomes ``F10``."""
+    if key in _NAMES:
+        return _NAMES[key]
+    if key.startswith("ctrl+"):
+        return "^" + key_name(key.removeprefix("ctrl+")).upper()
+    if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
+        return key.upper()
+    return key
+
+
+def key_names(command: Command) -> str:
+    """All keys of the command as people read them, the shown one first."""
+    return " ".join(key_name(key) for key in command.keys)

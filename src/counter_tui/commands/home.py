@@ -1,0 +1,84 @@
+"""The commands of the first screen."""
+
+from __future__ import annotations
+
+from counter_tui.commands.command import Area, Command
+from counter_tui.i18n import N_
+
+ACCEPT = Command(
+    "home.accept",
+    ("f2", "n"),
+    "accept",
+    N_("Accept"),
+    N_("Opens the form for a new request."),
+    ("sl", "shouli"),
+    bar=True,
+)
+FIND = Command(
+    "home.find",
+    ("f3", "slash"),
+    "find",
+    N_("Find"),
+    N_("Finds customers and matters by whatever is known of them."),
+    ("cz", "zkh", "chazhao", "zhao"),
+    bar=True,
+)
+RATING = Command(
+    "home.rating",
+    ("f4", "r"),
+    "rating",
+    N_("Rating"),
+    N_("Turns the screen to the customer for the rating of the latest visit."),
+    ("pj", "pingjia"),
+    bar=True,
+)
+OPEN = Command(
+    "home.open",
+    ("enter",),
+    "open",
+    N_("Open"),
+    N_("Opens the marked matter, draft or list."),
+    ("dk", "dakai"),
+    bar=True,
+)
+TAKE = Command(
+    "home.take",
+    ("a",),
+    "take",
+    N_("Take over"),
+    N_("Takes over the marked matter, or the one offered longest, and opens it."),
+    ("js", "jieshou"),
+    bar=True,
+)
+DATE = Command(
+    "home.date",
+    ("ctrl+d",),
+    "confirm_date",
+    N_("Date is right"),
+    N_("The shift lead vouches for the date of this PC."),
+    ("rq", "riqi"),
+    bar=True,
+)
+STAFF = Command(
+    "home.staff",
+    (),
+    "app.go('staff')",
+    N_("Staff"),
+    N_("Adds people, gives new PINs, notes who left."),
+    ("ry", "renyuan"),
+)
+
+
+def _kind(digit: int) -> Command:
+    return Command(
+        f"home.kind_{digit}",
+        (str(digit),),
+        f"kind({digit})",
+        N_("Frequent request"),
+        N_("Opens the form with the request that has this digit on the first screen."),
+    )
+
+
+KINDS = tuple(_kind(digit) for digit in range(1, 10))
+
+AREA = Area("home", N_("First screen"), (OPEN, ACCEPT, FIND, RATING, TAKE, DATE, STAFF, *KINDS))

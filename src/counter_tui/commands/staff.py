@@ -1,0 +1,44 @@
+"""The commands of the staff screen."""
+
+from __future__ import annotations
+
+from counter_tui.commands.command import Area, Command
+from counter_tui.i18n import N_
+
+ADD = Command(
+    "staff.add",
+    ("f2", "n"),
+    "add",
+    N_("Add person"),
+    N_("Adds a person with a staff number, a role and a first PIN."),
+    ("xz", "xinzeng", "tianjia"),
+    bar=True,
+)
+RESET_PIN = Command(
+    "staff.reset_pin",
+    ("f6", "r"),
+    "reset_pin",
+    N_("New PIN"),
+    N_("Gives the marked person a new PIN."),
+    ("mm", "cz", "chongzhi", "mima"),
+    bar=True,
+)
+LEAVE = Command(
+    "staff.leave",
+    ("delete", "x"),
+    "leave_staff",
+    N_("Leaves"),
+    N_("The marked person leaves the station; open matters are handed over first."),
+    ("lz", "lizhi"),
+    bar=True,
+)
+SAVE = Command(
+    "staff.save",
+    ("f10", "ctrl+s"),
+    "save",
+    N_("Save"),
+    N_("Saves the person or the PIN."),
+    ("bc", "baocun"),
+)
+
+AREA = Area("staff", N_("Staff"), (ADD, RESET_PIN, LEAVE, SAVE))

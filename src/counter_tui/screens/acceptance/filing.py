@@ -1,0 +1,109 @@
+"""Filling the form from the file, never over what a person has typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from counter_tui.screens.acceptance.form import Form
+from counter_tui.services.views import Assessed, OnFile
+
+_CONFIRMED_ALOUD = ("phone", "address")
+"""What may have changed since it was filed: the clerk asks."""
+
+
+class Filing:
+    """What stands on the form because it stood on file, on a card, or on the form before.
+
+    ``unconfirmed`` are the fields nobody has passed since they were filled.
+    """
+
+    def __init__(self) -> None:
+        self._given: dict[str, str] = {}
+        self._offered: set[tuple[str, str]] = set()
+        self._known: OnFile | None = None
+        self._numbers = ("", "")
+        self.unconfirmed: set[str] = set()
+
+    def follow(self, form: Form, assessed: Assessed) -> bool:
+        """Fill what is empty from the one customer the numbers point to; True when anything was filled or taken back.
+
+        A phone alone may belong to a relative: next to another number it fills nothing. When a complete number points
+        to nobody, what another customer's file gave is taken back.
+        """
+        draft = assessed.draft
+        numbers = (draft.id_number.strip(), draft.account.strip())
+        if self._known is not None and numbers == self._numbers:
+            return self.fill(form, self._known)
+        if any(numbers) and draft.phone.strip() and draft.phone != self._given.get("phone"):
+            return False
+        # The phone that the file before has filled in still points to that file's customer.
+        found = [each for each in assessed.on_file if each != self._known or not draft.phone.strip()]
+        if len(found) == 1:
+            self._numbers = numbers
+            return self.fill(form, found[0])
+        verdicts = assessed.assessment.verdicts
+        complete = any(verdicts[key].valid for key in ("id_number", "account") if key in verdicts)
+        return self._take_back(form) if complete and not found else False
+
+    def choose(self, form: Form, known: OnFile) -> None:
+        """A person says that it is this customer: fill what is empty or another file's."""
+        self._numbers = (form.text("id_number").strip(), form.text("account").strip())
+        self._offered.clear()
+        self.fill(form, known)
+
+    def fill(self, form: Form, known: OnFile) -> bool:
+        """Fill the empty fields, and those another customer's file had filled; what a person emptied stays empty."""
+        self._known = known
+        changed = False
+        for key, value in _particulars(form, known):
+            if (known.account, key) in self._offered:
+                continue
+            self._offered.add((known.account, key))
+            if form.text(key).strip() and form.text(key) != self._given.get(key):
+                continue
+            changed |= form.text(key) != value
+            self.give(form, key, value)
+        return changed
+
+    def give(self, form: Form, key: str, value: str) -> None:
+        """Put a value a person did not type into a field."""
+        form.put(key, value)
+        self._given[key] = value
+        if value and key in _CONFIRMED_ALOUD:
+            self.unconfirmed.add(key)
+        else:
+            self.unconfirmed.discard(key)
+
+    def confirm(self, key: str) -> None:
+        """Somebody has passed the field."""
+        self.unconfirmed.discard(key)
+
+    def typed(self, form: Form) -> None:
+        """What was typed over is no longer the file's."""
+        for key in [key for key, value in self._given.items() if form.has(key) and form.text(key) != value]:
+            del self._given[key]
+            self.unconfirmed.discard(key)
+
+    def replaceable(self, form: Form, key: str) -> bool:
+        """May a card fill this field: is it empty, or filled by no person?"""
+        return not form.text(key).strip() or form.text(key) == self._given.get(key)
+
+    def _take_back(self, form: Form) -> bool:
+        given, self._given = self._given, {}
+        self._known, self._numbers = None, ("", "")
+        self.unconfirmed.clear()
+        self._offered.clear()
+        back = [key for key, value in given.items() if value and form.has(key) and form.text(key) == value]
+        for key in back:
+            form.put(key, "")
+        return bool(back)
+
+
+def _particulars(form: Form, known: OnFile) -> Iterator[tuple[str, str]]:
+    yield from (("name", known.name), ("phone", known.phone), ("address", known.address))
+    if known.phone2:
+        yield "phone2", known.phone2
+    if form.has("field:account"):
+        yield "field:account", known.account
+    elif form.shown("account"):
+        yield "account", known.account

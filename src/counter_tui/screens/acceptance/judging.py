@@ -1,0 +1,208 @@
+"""Asking what the rules make of the form, and showing it, while the form is being filled in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.containers import Vertical
+from textual.timer import Timer
+
+from counter_tui.domain.catalogue.models import CustomerClass
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.matter.draft import Draft
+from counter_tui.domain.matter.likely import likely_paper, papers_offered
+from counter_tui.i18n import _
+from counter_tui.screens.acceptance.filing import Filing
+from counter_tui.screens.acceptance.form import Form
+from counter_tui.screens.acceptance.papers import Papers, paper_rows
+from counter_tui.screens.acceptance.promises import promise_lines
+from counter_tui.screens.acceptance.saving import Keeper
+from counter_tui.screens.acceptance.verdicts import Look, verdicts
+from counter_tui.screens.desk import DeskScreen
+from counter_tui.services.views import Assessed
+from counter_tui.widgets.lines import Line, Section, plain_look
+from counter_tui.widgets.roles import Piece, sign
+
+if TYPE_CHECKING:
+    from datetime import date
+
+PAUSE = 0.12
+"""Seconds without a key after which what is typed is judged."""
+
+
+class Judging(DeskScreen):
+    """The part of the acceptance screen that reads the form and shows what is made of it."""
+
+    draft: Draft
+    filing: Filing
+    keeper: Keeper | None
+    assessed: Assessed | None = None
+    chosen_class: CustomerClass | None = None
+    chosen_paper = ""
+    agent_wanted = False
+    insist = False
+    notice = ""
+    _asked = 0
+
+    if TYPE_CHECKING:
+
+        @property
+        def today(self) -> date:
+            """The station's day."""
+
+    @property
+    def form(self) -> Form:
+        """The form."""
+        return self.query_one(Form)
+
+    def collect(self) -> Draft:
+        """The draft as it stands on the form."""
+        form = self.form
+        values, own = form.values(), form.kind_values()
+        if "account" in own:
+            values["account"] = own["account"]
+        if not form.with_agent:
+            values |= {"agent_name": "", "agent_id_number": ""}
+        kind = form.picked_kind
+        if self.chosen_class is not None and kind and self.chosen_class not in kind.classes:
+            self.chosen_class = None
+        number = values["id_number"]
+        paper = self.chosen_paper or self.guessed_paper(number)
+        return self.draft.with_values(
+            kind=form.kind_picked,
+            customer_class=self.chosen_class,
+            id_kind=paper if number.strip() else "",
+            fields=own,
+            focus=form.focused_key() or self.draft.focus,
+            **values,
+        )
+
+    def guessed_paper(self, number: str) -> str:
+        """The identity paper the number most likely is of."""
+        return likely_paper(number, self.papers_offered(), self.today)
+
+    def papers_offered(self) -> tuple[str, ...]:
+        """The identity papers that may open this case."""
+        return papers_offered(self.services.station.catalogue, self.form.picked_kind, self.chosen_class)
+
+    def start(
+        self, work: Callable[[], Coroutine[Any, Any, None]], group: str, *, exclusive: bool = False
+    ) -> None:
+        """Begin work that waits for services now and then, while the screen goes on."""
+        self.run_worker(cast(Any, work), exclusive=exclusive, group=group, exit_on_error=False)
+
+    def restart(self, name: str, seconds: float, then: Callable[[], None]) -> None:
+        """Call this after so many seconds in which nobody restarts it."""
+        timers: dict[str, Timer] = self.__dict__.setdefault("_pauses", {})
+        if name in timers:
+            timers[name].stop()
+        timers[name] = self.set_timer(seconds, then)
+
+    def judge_soon(self) -> None:
+        """Judge the form at the next pause in typing."""
+        self.restart("judge", PAUSE, self.judge_now)
+
+    def judge_now(self) -> None:
+        """Judge the form in the background."""
+        if self.keeper is not None and not self.keeper.done:
+            self.start(self._judge, "assess", exclusive=True)
+
+    async def judged(self, *, again: bool = False) -> None:
+        """Come back when what is shown is of the form as it stands."""
+        shown = self.assessed.draft.with_values(focus="") if self.assessed else None
+        if again or self.form.kind != self.form.picked_kind or shown != self.collect().with_values(focus=""):
+            await self._judge()
+
+    async def _judge(self) -> None:
+        while self.is_attached and self.query(Form):
+            if await self.form.wear_kind():
+                self.restart("judge", PAUSE, self.judge_now)
+            self._asked += 1
+            mine, draft = self._asked, self.collect()
+            try:
+                assessed = await asyncio.to_thread(self.services.acceptance.assess, self.actor, draft)
+            except RuleBroken as broken:
+                self.notice = self.counter.say(broken)
+                self.tell_second_line()
+                return
+            except Exception as error:
+                if self.is_attached:
+                    self.failed(error)
+                return
+            if mine != self._asked or not self.is_attached or not self.query(Form):
+                return
+            self._show(assessed)
+            if not self.filing.follow(self.form, assessed):
+                return
+            self.draft = self.collect()
+
+    def _show(self, assessed: Assessed) -> None:
+        self.assessed = assessed
+        form = self.form
+        form.show_rows()
+        form.offer_classes(assessed.assessment.customer_class)
+        self._show_papers(assessed)
+        self._show_promises(assessed)
+        self.show_verdicts()
+        self.tell_second_line()
+        self.refresh_bindings()
+
+    def show_verdicts(self) -> None:
+        """Show what was made of each input, and what the field with the focus expects."""
+        if self.assessed is None or not self.query(Form):
+            return
+        form = self.form
+        focused = form.focused_key()
+        look = Look(focused, self.filing.unconfirmed, self.insist, plain_look(self))
+        found: dict[str, tuple[Piece | str, ...]] = {**verdicts(self.assessed, look)}
+        if focused and not form.text(focused).strip() and focused not in found:
+            found[focused] = (Piece(form.row(focused).hint, "quiet"),)
+        form.judge(found)
+
+    def _show_papers(self, assessed: Assessed) -> None:
+        made = assessed.assessment
+        remark = _("one ID is enough") if made.kind and made.kind.identity == "one_paper" else ""
+        self.query_one("#papers-title", Section).name_it(_("Papers"), remark)
+        rows = paper_rows(assessed, self.today)
+        words = ""
+        if not rows:
+            words = _("None: nothing has to be brought.") if made.kind else _("Choose the request first.")
+        self.query_one(Papers).show(rows, words)
+
+    def _show_promises(self, assessed: Assessed) -> None:
+        made = assessed.assessment
+        box = self.query_one("#promises", Vertical)
+        room = box.size.width or self.app.size.width
+        lines = promise_lines(assessed.promises, made.promises, self.now(), self.zone, room)
+        title = self.query_one("#promises-title", Section)
+        title.name_it(_("Promises"))
+        shown = list(box.query(Line))
+        if not lines:
+            words = _("This request has no set limit.") if made.kind else _("Choose the request first.")
+            lines = [(Piece("  " + words, "quiet"),)]
+        else:
+            why = (Piece("  " + _("why?") + " ", "quiet"), Piece("^Y", "quiet"))
+            title.show([*title.pieces, *why])
+        for line, pieces in zip(shown, lines, strict=False):
+            line.show(pieces)
+        for line in shown[len(lines) :]:
+            line.remove()
+        box.mount(*(Line(*pieces) for pieces in lines[len(shown) :]))
+
+    def tell_second_line(self) -> None:
+        """Who answers for it, when the draft was saved, and whether it can be submitted; or what went wrong."""
+        if self.keeper is None:
+            return
+        plain = plain_look(self)
+        if self.notice:
+            self.show_second_line(Piece(sign("broken", plain) + " " + self.notice, "broken"))
+            return
+        pieces = [Piece(_("First contact") + " ", "quiet"), Piece(self.actor.name, "secondary")]
+        if self.keeper.saved_at:
+            at = self.keeper.saved_at.astimezone(self.zone)
+            pieces.append(Piece("    " + _("draft saved {time}").format(time=f"{at:%H:%M:%S}"), "quiet"))
+        if self.assessed and self.assessed.assessment.acceptable:
+            pieces.append(Piece("    " + sign("done", plain) + " " + _("ready for F10"), "done"))
+        self.show_second_line(*pieces)

@@ -1,0 +1,106 @@
+"""Keeping the draft of the form: at every pause in typing and on every way out."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual import events, on
+from textual.widgets import Input
+
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.i18n import _
+from counter_tui.screens.acceptance.asides import Asides
+from counter_tui.screens.acceptance.form import Form
+from counter_tui.screens.acceptance.papers import Papers
+from counter_tui.screens.acceptance.saving import PAUSE, Keeper
+from counter_tui.screens.dialogs import Confirm
+from counter_tui.widgets.pick_list import PickList
+
+
+class Keeping(Asides):
+    """The part of the acceptance screen that notices every change, has it judged, and keeps it."""
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.touched()
+
+    @on(PickList.Chosen)
+    def _picked(self, event: PickList.Chosen) -> None:
+        event.stop()
+        if event.pick.id == "field-customer_class":
+            self.chosen_class = event.choice.id  # type: ignore[assignment]  # the list offers classes only
+        self.touched()
+
+    @on(Papers.Toggled)
+    def _paper_toggled(self, event: Papers.Toggled) -> None:
+        shown = self.draft.papers_shown
+        here = tuple(code for code in shown if code != event.code)
+        self.draft = self.draft.with_values(
+            papers_shown=here if event.code in shown else (*shown, event.code)
+        )
+        self.touched()
+
+    def touched(self) -> None:
+        """Something on the form has changed: judge it and keep it soon."""
+        if self.keeper is None or not self.query(Form):
+            return
+        self.filing.typed(self.form)
+        self.draft = self.collect()
+        self.notice = ""
+        self.judge_soon()
+        self.restart("save", PAUSE, self._save)
+
+    def on_descendant_focus(self) -> None:
+        """Say what the field that has the focus now expects."""
+        self.show_verdicts()
+
+    @on(events.ScreenSuspend)
+    def _covered(self) -> None:
+        """Another screen is in front, perhaps the lock: keep what is typed at once."""
+        if self.query(Form):
+            self.draft = self.collect()
+            self._save()
+
+    def _save(self) -> None:
+        keeper, draft = self.keeper, self.draft
+        if keeper is None or not keeper.needed(draft):
+            return
+        if not self.write(partial(keeper.save, draft, self.now), self._saved, group="draft"):
+            self.restart("save", PAUSE, self._save)
+
+    def _saved(self, broken: RuleBroken | None) -> None:
+        self.notice = self.counter.say(broken) if broken else self.notice
+        self.tell_second_line()
+
+    def leaving_question(self) -> str:
+        """Only an acceptance on its way is worth a question; the draft is saved on leaving."""
+        return super().leaving_question() if "submit" in self.writing else ""
+
+    def action_back(self) -> None:
+        """Close an open list first; then keep the draft and go back."""
+        if self.keeper is None:
+            self.counter.back()
+        elif not any(pick.close() for pick in self.query(PickList)):
+            self.ready = False
+            self.start(partial(self._leave, self.keeper), "enter")
+
+    async def _leave(self, keeper: Keeper) -> None:
+        try:
+            self.draft = self.collect()
+            broken = await keeper.save_aside(self.draft, self.now)
+            if broken is not None:
+                self.ready = True
+                question = _("{words} Leave all the same? What was typed will be lost.")
+                words = question.format(words=self.counter.say(broken))
+                if not await self.app.push_screen_wait(Confirm(words)):
+                    return
+                keeper.done = True
+            self.counter.back()
+        finally:
+            self.ready = True
+
+    async def on_unmount(self) -> None:
+        """Keep the draft, whoever closed the screen: another clerk, the lock, the end of the program."""
+        if self.keeper is not None:
+            await self.keeper.save_aside(self.draft, self.now)

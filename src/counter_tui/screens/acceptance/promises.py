@@ -1,0 +1,89 @@
+"""What is promised, in a few lines, and why it is due then, on request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+
+from counter_tui.domain.facts.matter import PromiseGiven
+from counter_tui.i18n import _, language
+from counter_tui.screens.base import CounterDialog
+from counter_tui.services.views import PromiseView
+from counter_tui.services.wording.dates import say_due
+from counter_tui.services.wording.matter import say_limit, say_standing
+from counter_tui.widgets.cells import fold, pad, width
+from counter_tui.widgets.lines import Line
+from counter_tui.widgets.roles import Piece
+
+INDENT, MOST_NAME_CELLS, INNER_CELLS = "  ", 24, 68
+
+PromiseLine = tuple[Piece, ...]
+
+
+def promise_lines(
+    views: Sequence[PromiseView], given: Sequence[PromiseGiven], now: datetime, zone: tzinfo, room: int
+) -> list[PromiseLine]:
+    """A line for each promise: to the customer strong, limits behind it quiet; how long it is where there is room."""
+    limits = {(each.code, each.standing): say_limit(each.limit, each.unit) for each in given}
+    names = [view.name.say(language()) for view in views]
+    days = [_due(view, now, zone) for view in views]
+    name_cells = min(max(map(width, names), default=0), MOST_NAME_CELLS) + 2
+    day_cells = max(map(width, days), default=0) + 2
+    lines: list[PromiseLine] = []
+    for view, name, day in zip(views, names, days, strict=True):
+        public = view.standing == "public"
+        about = limits.get((view.code, "public"), "") if public else say_standing(view.standing)
+        fits = width(INDENT) + name_cells + day_cells + width(about) <= room
+        lines.append(
+            (
+                Piece(INDENT + pad(name, name_cells), "text" if public else "quiet"),
+                Piece(pad(day, day_cells), "strong" if public else "soon"),
+                Piece(about if fits else "", "quiet"),
+            )
+        )
+    return lines
+
+
+def _due(view: PromiseView, now: datetime, zone: tzinfo) -> str:
+    due = _("by {day}").format(day=say_due(view.due_at, now, zone))
+    return _("{day} (provisional)").format(day=due) if view.provisional else due
+
+
+class Why(CounterDialog[None]):
+    """How each promise was counted, day by day, and by which rule."""
+
+    BINDINGS = [
+        Binding("enter,ctrl+y", "dismiss", show=False),
+        Binding("down,pagedown", "scroll(1)", show=False),
+        Binding("up,pageup", "scroll(-1)", show=False),
+    ]
+
+    def __init__(self, views: Sequence[PromiseView]) -> None:
+        super().__init__()
+        self._views = tuple(views)
+
+    def compose(self) -> ComposeResult:
+        """A paragraph for each promise."""
+        with Vertical(id="dialog", classes="wide"):
+            with VerticalScroll(id="why", can_focus=False):
+                for view in self._views:
+                    yield from self._paragraph(view)
+            yield Line(Piece("Enter ", "accent"), _("Go on"))
+
+    def _paragraph(self, view: PromiseView) -> ComposeResult:
+        standing = "" if view.standing == "public" else "  " + say_standing(view.standing)
+        yield Line(Piece(view.name.say(language()), "heading"), Piece(standing, "quiet"))
+        for sentence in view.why:
+            for number, part in enumerate(fold(sentence, INNER_CELLS - 2)):
+                yield Line(("  " if number else "· ") + part)
+        for part in fold(view.source, INNER_CELLS - 2):
+            yield Line(Piece("  " + part, "quiet"))
+        yield Line("")
+
+    def action_scroll(self, step: int) -> None:
+        """Move the text."""
+        self.query_one("#why", VerticalScroll).scroll_relative(y=step * 3, animate=False)

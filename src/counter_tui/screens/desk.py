@@ -1,0 +1,144 @@
+"""The desk: the open station's services and who is signed in, as every screen of a signed-in person finds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING, cast
+
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.staff.roles import Action, Actor, may
+from counter_tui.i18n import N_, _, language
+from counter_tui.screens.base import CounterScreen
+from counter_tui.widgets.status import StatusView
+
+if TYPE_CHECKING:
+    from counter_tui.bootstrap import Services
+    from counter_tui.domain.catalogue.models import Words
+
+_DATE_DOUBTS = {
+    "back": N_("The date of this PC is before the last entry: tell the shift lead."),
+    "far": N_("The date of this PC is far ahead of the last entry: tell the shift lead."),
+}
+
+
+@dataclass
+class Desk:
+    """What the app is handed as its station.
+
+    ``opened`` are the services, None while there is no station yet; ``actor`` is who is signed in, None while
+    nobody is; ``locked`` while the sign-in screen covers that person's screens.
+    """
+
+    opened: Services | None = None
+    actor: Actor | None = None
+    locked: bool = False
+    _version: int | None = field(default=None, repr=False)
+
+    @property
+    def services(self) -> Services:
+        """The services of the open station."""
+        if self.opened is None:
+            raise RuleBroken("station_missing")
+        return self.opened
+
+    @property
+    def manned(self) -> bool:
+        """Is somebody signed in, and not locked out?"""
+        return self.actor is not None and not self.locked
+
+    def status(self) -> StatusView:
+        """The state of the counter for the top line; called in a thread."""
+        if self.opened is None:
+            return StatusView(online=None)
+        view = self.opened.station.view()
+        return StatusView(
+            station=view.name,
+            counter=_("Counter {device}").format(device=view.device),
+            clerk=self.actor.name if self.actor and self.manned else "",
+            lead=view.lead,
+            practice=view.demo,
+            online=None,
+            unsent=view.unsent,
+            warning=_(_DATE_DOUBTS[view.date_doubt]) if view.date_doubt else "",
+        )
+
+    def moved(self) -> bool:
+        """Has anything been written into the store since the last call? Called in a thread."""
+        if self.opened is None:
+            return False
+        before, self._version = self._version, self.opened.station.data_version()
+        return before is not None and before != self._version
+
+    def say(self, broken: RuleBroken) -> str:
+        """The broken rule in words."""
+        from counter_tui.services.wording.rules import say_rule
+
+        return say_rule(broken)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        if self.opened is not None:
+            self.opened.close()
+
+
+class DeskScreen(CounterScreen):
+    """A full screen that works with the services, for the person who was signed in when it was made."""
+
+    @property
+    def desk(self) -> Desk:
+        """The services and who is signed in now."""
+        return cast(Desk, self.counter.station)
+
+    @property
+    def services(self) -> Services:
+        """The services of the open station."""
+        return self.desk.services
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts on this screen: the person signed in when the screen first asked, whoever signs in later.
+
+        So what is saved while the screen is being closed for another clerk stays its owner's.
+        """
+        found: Actor | None = self.__dict__.get("_actor", self.desk.actor)
+        if found is None:
+            raise RuntimeError("nobody is signed in")
+        self.__dict__["_actor"] = found
+        return found
+
+    def on_mount(self) -> None:
+        """Remember whose screen it is."""
+        if self.desk.actor is not None:
+            self.__dict__.setdefault("_actor", self.desk.actor)
+
+    def may(self, action: Action) -> bool:
+        """May the person do this at all?"""
+        return may(self.actor.role, action)
+
+    def now(self) -> datetime:
+        """The wall clock of the services, in UTC."""
+        return self.services.station.now()
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone in which times are shown."""
+        return self.services.station.zone
+
+    def word(self, words: Words) -> str:
+        """A text of the catalogue in the language in use."""
+        return words.say(language())
+
+    def open_matter(self, matter_id: str) -> None:
+        """Open a matter."""
+        self.counter.go("matter", matter_id)
+
+    def open_acceptance(
+        self, *, kind: str = "", visit: str = "", account: str = "", draft_id: str = ""
+    ) -> None:
+        """Open the form for a new request of this kind, of this visit, by this customer, or a draft of one."""
+        self.counter.go("acceptance", None, kind, visit, account, draft_id)
+
+    def open_rating(self, visit: str) -> None:
+        """Turn the screen to the customer for the rating of this visit."""
+        self.counter.go("rating", visit)

@@ -1,0 +1,94 @@
+"""Choosing one of a list by typing: the command palette, and whatever a screen wants chosen in between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from counter_tui.i18n import _
+from counter_tui.screens.base import CounterDialog
+from counter_tui.widgets.cells import pad
+from counter_tui.widgets.choices import Choice, matching
+from counter_tui.widgets.line_input import LineInput
+from counter_tui.widgets.lines import Line, plain_look
+from counter_tui.widgets.roles import Piece, content
+
+LABEL_CELLS, DETAIL_CELLS = 18, 46
+
+
+class Choose(CounterDialog[str]):
+    """A line to type into and the choices it may mean; answers with the id of the one taken, None on Esc."""
+
+    BINDINGS = [
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("pagedown", "move(8)", show=False),
+        Binding("pageup", "move(-8)", show=False),
+    ]
+
+    def __init__(self, title: str, choices: Sequence[Choice], placeholder: str = "") -> None:
+        super().__init__()
+        self._title, self._choices, self._placeholder = title, tuple(choices), placeholder
+        self._shown: list[Choice] = []
+
+    def compose(self) -> ComposeResult:
+        """Heading, typed line, list."""
+        with Vertical(id="dialog", classes="wide"):
+            yield Line(Piece(self._title, "heading"))
+            yield LineInput(placeholder=self._placeholder, enter_moves=False, id="choose-input")
+            options = OptionList(markup=False, id="choose-list")
+            options.can_focus = False
+            yield options
+            yield Line(id="choose-nothing")
+
+    def on_mount(self) -> None:
+        """Show all of them at first."""
+        self._show("")
+
+    @on(Input.Changed, "#choose-input")
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._show(event.value)
+
+    @on(Input.Submitted, "#choose-input")
+    def _take(self, event: Input.Submitted) -> None:
+        event.stop()
+        if found := matching(self._choices, event.value):
+            marked = self.query_one(OptionList).highlighted or 0
+            self.dismiss(found[min(marked, len(found) - 1)].id)
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss(self._shown[event.option_index].id)
+
+    def action_move(self, step: int) -> None:
+        """Mark another choice."""
+        options = self.query_one(OptionList)
+        if self._shown:
+            options.highlighted = max(0, min((options.highlighted or 0) + step, len(self._shown) - 1))
+
+    def _show(self, typed: str) -> None:
+        self._shown = matching(self._choices, typed)
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([Option(self._row(choice)) for choice in self._shown])
+        options.highlighted = 0 if self._shown else None
+        nothing = self.query_one("#choose-nothing", Line)
+        nothing.show(() if self._shown else [Piece(_("Nothing found"), "quiet")])
+
+    def _row(self, choice: Choice) -> Content:
+        return content(
+            [
+                Piece(pad(choice.label, LABEL_CELLS)),
+                Piece("  " + pad(choice.detail, DETAIL_CELLS), "quiet"),
+            ],
+            plain=plain_look(self),
+        )

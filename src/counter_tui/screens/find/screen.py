@@ -1,0 +1,256 @@
+"""One line to type into, and the customers and matters that fit as one types."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.timer import Timer
+from textual.widgets import Input
+
+from counter_tui.commands import binding, shell
+from counter_tui.commands import find as commands
+from counter_tui.i18n import _, language
+from counter_tui.screens.desk import DeskScreen
+from counter_tui.services.wording.dates import say_day
+from counter_tui.services.wording.matter import say_state
+from counter_tui.widgets.fact_table import Column, FactTable, Row
+from counter_tui.widgets.line_input import LineInput
+from counter_tui.widgets.lines import KeyHint, Section
+from counter_tui.widgets.roles import Piece
+
+if TYPE_CHECKING:
+    from counter_tui.services.views import CustomerLine, Found, MatterLine
+
+PAUSE = 0.18
+"""Seconds without a key after which what was typed is looked up."""
+
+
+class Results(FactTable):
+    """Rows that were found; Enter opens one, Up on the first goes back to the typed line."""
+
+    BINDINGS = [
+        Binding("enter", "select_cursor", commands.OPEN.label, show=True, id=commands.OPEN.id),
+        Binding("up", "up", show=False),
+        Binding("down", "down", show=False),
+    ]
+
+    def action_up(self) -> None:
+        """One row up, or out at the top."""
+        if self.cursor_row <= 0:
+            self.screen.focus_previous()
+        else:
+            self.action_cursor_up()
+
+    def action_down(self) -> None:
+        """One row down, or on to the next list at the bottom."""
+        if self.cursor_row >= self.row_count - 1:
+            self.screen.focus_next(Results)
+        else:
+            self.action_cursor_down()
+
+
+class FindScreen(DeskScreen):
+    """Customers above, matters below, each with how many there are; nothing found is said in words."""
+
+    KEYS = (commands.OPEN, commands.ACCEPT, commands.TYPE, shell.BACK)
+    BINDINGS = [*(binding(each) for each in KEYS), Binding("down", "to_results", show=False)]
+    CSS = """
+    FindScreen { #find-words { width: 1fr; margin-bottom: 1; }
+      #find-results { height: 1fr; }
+      #find-customers-box, #find-matters-box { height: auto; max-height: 60%; margin-bottom: 1; }
+      #find-customers, #find-matters { height: auto; max-height: 100%; }
+    }
+    """
+    AUTO_FOCUS = "#find-words"
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self._text = text
+        self._found: Found | None = None
+        self._asked: str | None = None
+        self._timer: Timer | None = None
+
+    def place(self) -> str:
+        """Where am I."""
+        return _("Find")
+
+    def second_line(self) -> tuple[Piece | str, ...]:
+        """What can be typed."""
+        words = _("Name, address, initials, pinyin, end of a phone or account, matter number")
+        return (Piece(words, "quiet"),)
+
+    def compose_body(self) -> ComposeResult:
+        """The typed line and the two lists."""
+        yield LineInput(
+            self._text,
+            placeholder=_("such as wjg, 单zy, 0417, 1120-0087"),
+            max_cells=120,
+            enter_moves=False,
+            id="find-words",
+        )
+        with Vertical(id="find-results"):
+            with Vertical(id="find-customers-box"):
+                yield Section(_("Customers"), id="find-customers-title")
+                yield Results(_customer_columns(), id="find-customers")
+            with Vertical(id="find-matters-box"):
+                yield Section(_("Matters"), id="find-matters-title")
+                yield Results(_matter_columns(), id="find-matters")
+            yield KeyHint(id="find-nothing")
+
+    def on_mount(self) -> None:
+        """Look up what was brought along."""
+        self._show(None)
+        if self._text:
+            self._look(self._text)
+
+    @on(Input.Changed, "#find-words")
+    def _typed(self, event: Input.Changed) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        text = event.value
+        self._timer = self.set_timer(PAUSE, partial(self._look, text))
+
+    def _look(self, text: str) -> None:
+        self._asked = text = text.strip()
+        if not text:
+            self._show(None)
+            return
+        self.ask(
+            partial(self.services.find.find, self.actor, text), partial(self._answer, text), group="find"
+        )
+
+    def _answer(self, text: str, found: Found) -> None:
+        # An answer to what was typed before is no answer to what stands there now.
+        if text == self._asked:
+            self._show(found)
+
+    @on(Input.Submitted, "#find-words")
+    def _entered(self, event: Input.Submitted) -> None:
+        if self._asked != event.value.strip():
+            self._look(event.value)
+        else:
+            self.action_to_results()
+
+    def store_changed(self) -> None:
+        """Somebody wrote: look again."""
+        if self._asked:
+            self._look(self._asked)
+
+    def _show(self, found: Found | None) -> None:
+        self._found = found
+        customers, matters = (found.customers, found.matters) if found else ((), ())
+        self.query_one("#find-customers", Results).fill([_customer(each) for each in customers])
+        self.query_one("#find-matters", Results).fill([self._matter(each) for each in matters])
+        self.query_one("#find-customers-box").display = bool(customers)
+        self.query_one("#find-matters-box").display = bool(matters)
+        if found:
+            total = found.customer_count
+            self.query_one("#find-customers-title", Section).name_it(
+                _("Customers"), _shown(len(customers), total)
+            )
+            total = found.matter_count
+            self.query_one("#find-matters-title", Section).name_it(_("Matters"), _shown(len(matters), total))
+        nothing = self.query_one("#find-nothing", KeyHint)
+        nothing.display = found is not None and not customers and not matters
+        nothing.show([Piece(_("Nothing fits. Try fewer letters, or the end of the phone number."), "quiet")])
+        self.refresh_bindings()
+
+    def after_retranslation(self) -> None:
+        """Fill the new lists."""
+        super().after_retranslation()
+        self._show(self._found)
+
+    def _matter(self, line: MatterLine) -> Row:
+        today = self.now().astimezone(self.zone).date()
+        due = say_day(line.due_at.astimezone(self.zone).date(), today) if line.due_at else ""
+        return Row(
+            line.matter_id,
+            (
+                Piece(line.short, "secondary"),
+                line.kind.say(language()),
+                line.customer,
+                say_state(line.state),
+                Piece(due, "broken" if line.attention == "late" else "text"),
+            ),
+        )
+
+    def action_to_results(self) -> None:
+        """Into the first list that has rows."""
+        for results in self.query(Results):
+            if results.row_count:
+                results.focus()
+                return
+
+    def action_type(self) -> None:
+        """Back to the typed line, its text marked."""
+        words = self.query_one("#find-words", LineInput)
+        words.focus()
+        words.select_all()
+
+    @on(FactTable.RowSelected, "#find-customers")
+    def _chose_customer(self, event: FactTable.RowSelected) -> None:
+        self._accept_for(event.row_key.value or "")
+
+    @on(FactTable.RowSelected, "#find-matters")
+    def _chose_matter(self, event: FactTable.RowSelected) -> None:
+        self.open_matter(event.row_key.value or "")
+
+    def _accept_for(self, account: str) -> None:
+        if self.may("accept"):
+            self.open_acceptance(account=account)
+        else:
+            self.counter.tell(_("Your role accepts no requests."), "warning")
+
+    def action_open(self) -> None:
+        """Open the marked row of the list in use."""
+        if isinstance(self.focused, Results):
+            self.focused.action_select_cursor()
+        else:
+            self.action_to_results()
+
+    def action_accept(self) -> None:
+        """A new request of the marked customer, or of nobody yet."""
+        marked = self.query_one("#find-customers", Results).marked
+        self.open_acceptance(account=marked or "")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Who may not accept is not offered it."""
+        if action == "accept":
+            return self.may("accept")
+        return super().check_action(action, parameters)
+
+
+def _customer_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Account"), 13),
+        Column(_("Name"), 12),
+        Column(_("Phone"), 12),
+        Column(_("Address"), 20),
+        Column(_("On hand"), 7, "right"),
+    )
+
+
+def _matter_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Number"), 9),
+        Column(_("Request"), 20),
+        Column(_("Customer"), 8),
+        Column(_("State"), 16),
+        Column(_("Due"), 11),
+    )
+
+
+def _customer(line: CustomerLine) -> Row:
+    count = Piece(str(line.open_matters) if line.open_matters else "", "soon")
+    return Row(line.account, (Piece(line.account, "secondary"), line.name, line.phone, line.address, count))
+
+
+def _shown(shown: int, total: int) -> str:
+    if shown == total:
+        return f"{total:,}".replace(",", " ")
+    return _("shown {shown} of {total}").format(shown=shown, total=f"{total:,}".replace(",", " "))

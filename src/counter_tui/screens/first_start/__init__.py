@@ -1,0 +1,1 @@
+"""The questions of the first start, before there is a station."""

@@ -1,0 +1,73 @@
+"""Help: the keys of a screen as a table, and the command palette, both made from the commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+
+from counter_tui.commands import Command, key_names, shell
+from counter_tui.i18n import _
+from counter_tui.screens.base import Common, CounterScreen
+from counter_tui.screens.dialogs.choose import Choose
+from counter_tui.widgets.choices import Choice
+from counter_tui.widgets.fact_table import Column, FactTable, Row
+from counter_tui.widgets.lines import Line
+from counter_tui.widgets.roles import Piece
+
+if TYPE_CHECKING:
+    from counter_tui.app import CounterApp
+
+KEY_CELLS, LABEL_CELLS, HELP_CELLS = 12, 14, 46
+
+
+class Help(CounterScreen):
+    """The commands of the screen it was called from, and what its focused field expects."""
+
+    KEYS = (shell.BACK,)
+
+    def __init__(self, asked_from: Common[object]) -> None:
+        super().__init__()
+        self._commands = [each for each in asked_from.commands() if each is not shell.HELP]
+        self._hint = asked_from.hint()
+
+    def place(self) -> str:
+        """The name of this screen."""
+        return _("Keys")
+
+    def second_line(self) -> tuple[Piece | str, ...]:
+        """What the field wants."""
+        return (Piece(_("This field: {hint}").format(hint=self._hint), "soon"),) if self._hint else ()
+
+    def compose_body(self) -> ComposeResult:
+        """A table of keys, and how the palette finds what has none."""
+        columns = (
+            Column(_("Key"), KEY_CELLS),
+            Column(_("Command"), LABEL_CELLS),
+            Column(_("What it does"), HELP_CELLS),
+        )
+        table = FactTable(columns, id="help-keys")
+        table.fill([_row(each) for each in self._commands])
+        yield table
+        yield Line("")
+        yield Line(Piece(_("^P finds every command, also by pinyin initials."), "quiet"))
+
+
+def _row(command: Command) -> Row:
+    keys = key_names(command) or ":" + (command.words[0] if command.words else "")
+    return Row(command.id, (Piece(keys, "accent"), _(command.label), Piece(_(command.help), "quiet")))
+
+
+def palette(app: CounterApp, screen: CounterScreen) -> None:
+    """Offer the commands that can be used on this screen now, and run the one taken there."""
+    commands = {each.id: each for each in screen.commands() if each is not shell.PALETTE}
+    choices = [
+        Choice(each.id, _(each.label), each.words, f"{key_names(each):<10} {_(each.help)}")
+        for each in commands.values()
+    ]
+
+    def run(taken: str | None) -> None:
+        if taken is not None:
+            app.call_later(app.run_action, commands[taken].action, screen)
+
+    app.push_screen(Choose(_("Commands"), choices, _("Name or pinyin initials")), run)

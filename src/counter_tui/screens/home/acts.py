@@ -1,0 +1,110 @@
+"""What a person can do from the first screen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widgets import Input
+
+from counter_tui.i18n import _
+from counter_tui.screens.desk import DeskScreen
+from counter_tui.screens.home import lists
+from counter_tui.screens.home.lists import ListName
+from counter_tui.screens.home.parts import Digits, OpenTable
+
+if TYPE_CHECKING:
+    from counter_tui.services.views import HomeView, MatterLine, TokenView
+
+
+class HomeActs(DeskScreen):
+    """The acts of the first screen; what it shows is in ``HomeScreen``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view: HomeView | None = None
+        self._list: ListName = "mine"
+
+    def _open(self, row_id: str) -> None:
+        what, target = lists.row_target(row_id)
+        if what == "draft":
+            self.open_acceptance(draft_id=target)
+        else:
+            self.open_matter(target)
+
+    def action_open(self) -> None:
+        """Open the marked row of the list."""
+        if (marked := self.query_one("#home-list", OpenTable).marked) is not None:
+            self._open(marked)
+
+    def action_accept(self) -> None:
+        """A new request."""
+        self.open_acceptance()
+
+    def action_kind(self, digit: int) -> None:
+        """A new request of the kind with this digit."""
+        if self._view is not None and digit <= len(self._view.top_kinds):
+            self.open_acceptance(kind=self._view.top_kinds[digit - 1].code)
+
+    @on(Digits.Pressed)
+    def _clicked_digit(self, event: Digits.Pressed) -> None:
+        self.action_kind(event.digit)
+
+    def action_find(self) -> None:
+        """Search."""
+        self.counter.go("find")
+
+    @on(Input.Submitted, "#home-search")
+    def _search(self, event: Input.Submitted) -> None:
+        typed = event.value.strip()
+        event.input.clear()
+        self.counter.go("find", typed)
+
+    def action_rating(self) -> None:
+        """Turn the screen for the latest visit that can be rated."""
+        self.ask(partial(self.services.ratings.open_token, self.actor), self._turn, group="rating")
+
+    def _turn(self, token: TokenView | None) -> None:
+        if token is None or token.state != "armed":
+            self.counter.tell(_("No visit of yours is waiting to be rated."))
+            return
+        self.open_rating(token.visit)
+
+    def _offered(self) -> MatterLine | None:
+        """The matter ``a`` takes over: the marked one of the list of offers, else the one offered longest."""
+        inbox = self._view.inbox if self._view else ()
+        if self._list == "inbox":
+            marked = lists.row_target(self.query_one("#home-list", OpenTable).marked or "")[1]
+            return next((each for each in inbox if each.matter_id == marked), None)
+        return inbox[0] if inbox else None
+
+    def action_take(self) -> None:
+        """Take over what is offered and open it."""
+        if (offered := self._offered()) is not None:
+            take = partial(self.services.matters.take, self.actor, offered.matter_id)
+            self.write(take, lambda view: self.open_matter(view.line.matter_id), group="take")
+
+    def action_confirm_date(self) -> None:
+        """The lead vouches for the date of this PC."""
+        self.write(
+            partial(self.services.station.confirm_date, self.actor), lambda _none: self._date_confirmed()
+        )
+
+    def _date_confirmed(self) -> None:
+        self.counter.tell(_("The date of this PC is confirmed."))
+        self.counter.poll()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What this person may do, and what there is to do it with."""
+        if action == "back":
+            return self._list != "mine"
+        if action in ("accept", "kind"):
+            return self.may("accept")
+        if action == "rating":
+            return self.may("work")
+        if action == "take":
+            return self.may("work") and self._view is not None and bool(self._view.inbox)
+        if action == "confirm_date":
+            return self.may("confirm_date") and bool(self.counter.status.warning)
+        return super().check_action(action, parameters)

@@ -1,0 +1,177 @@
+"""The lists of the first screen: what each shows, row by row, in columns of fixed width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING, Literal
+
+from counter_tui.i18n import N_, _, language
+from counter_tui.services.wording.dates import say_day, say_due
+from counter_tui.widgets.cells import cut, pad, width
+from counter_tui.widgets.fact_table import Column, Row
+from counter_tui.widgets.roles import Piece, Role
+
+if TYPE_CHECKING:
+    from counter_tui.services.views import DraftLine, HomeView, MatterLine, PaperLine
+
+ListName = Literal["mine", "inbox", "papers", "to_tell", "drafts"]
+
+_CELLS = {"zh": (11, 14, 9, 16), "en": (11, 18, 7, 14)}
+"""Number, request, customer, due; together the 50 cells of the list."""
+_MARK = 3
+# One sign of two cells at most, so not a message that could be translated into more.
+_PAUSED = {"zh": "停", "en": "||"}
+_PROVISIONAL = {"zh": "暂", "en": "~"}
+
+
+@dataclass(frozen=True)
+class ListKind:
+    """A list by name: its title, its remark, the headings of its columns, and what it says when it is empty."""
+
+    title: str
+    remark: str
+    headings: tuple[str, str, str, str]
+    empty: str
+
+
+KINDS: dict[ListName, ListKind] = {
+    "mine": ListKind(
+        N_("My matters"),
+        N_("by nearest promise"),
+        (N_("Number"), N_("Request"), N_("Name"), N_("Due")),
+        N_("Nothing is open. A digit or F2 accepts a new request."),
+    ),
+    "inbox": ListKind(
+        N_("Offered to me"),
+        N_("a takes it over"),
+        (N_("Number"), N_("Request"), N_("Name"), N_("From")),
+        N_("Nobody is handing anything over to you."),
+    ),
+    "papers": ListKind(
+        N_("Papers due"),
+        N_("oldest first"),
+        (N_("Number"), N_("Paper"), N_("Name"), N_("Due")),
+        N_("No deferred paper is due."),
+    ),
+    "to_tell": ListKind(
+        N_("Customers to tell"),
+        N_("answered, not told yet"),
+        (N_("Number"), N_("Request"), N_("Name"), N_("Due")),
+        N_("Every customer with an answer has been told."),
+    ),
+    "drafts": ListKind(
+        N_("Drafts"),
+        N_("Enter goes on"),
+        (N_("Saved"), N_("Request"), N_("Name"), ""),
+        N_("No draft is waiting."),
+    ),
+}
+
+
+def columns() -> tuple[Column, ...]:
+    """The four columns every list has; the headings are drawn by the screen."""
+    return tuple(Column("", cells) for cells in _CELLS[language()])
+
+
+def heading_line(name: ListName) -> str:
+    """The headings of a list, padded as its columns are."""
+    words = [_(text) if text else "" for text in KINDS[name].headings]
+    return " " + "".join(
+        pad(word, cells)
+        for word, cells in zip(words, (_CELLS[language()][0] - 1, *_CELLS[language()][1:]), strict=True)
+    )
+
+
+def counts(view: HomeView) -> dict[ListName, int]:
+    """How many things each list has in all."""
+    return {
+        "mine": view.matter_count,
+        "inbox": len(view.inbox),
+        "papers": len(view.papers),
+        "to_tell": view.to_inform,
+        "drafts": len(view.drafts),
+    }
+
+
+def rows(name: ListName, view: HomeView, now: datetime, zone: tzinfo) -> list[Row]:
+    """The rows of a list."""
+    today = now.astimezone(zone)
+    if name == "papers":
+        return [_paper(line, place, today) for place, line in enumerate(view.papers)]
+    if name == "drafts":
+        return [_draft(line, now, zone) for line in view.drafts]
+    if name == "inbox":
+        return [_matter(line, Piece(line.handler), "") for line in view.inbox]
+    lines = view.matters if name == "mine" else [each for each in view.matters if each.state == "answered"]
+    return [_matter(line, *_due(line, now, zone)) for line in lines]
+
+
+def remark(name: ListName, view: HomeView | None) -> str:
+    """What is said beside the title: how it is sorted, or how much of it is shown."""
+    total = counts(view)[name] if view else 0
+    if name == "mine" and view and total > len(view.matters):
+        return _("shown {shown} of {total}").format(shown=len(view.matters), total=total)
+    return _(KINDS[name].remark)
+
+
+def row_target(row_id: str) -> tuple[Literal["matter", "draft"], str]:
+    """What a row opens: a matter or a draft, and its id."""
+    what, _colon, target = row_id.partition(":")
+    return ("draft" if what == "draft" else "matter"), target.partition("/")[0]
+
+
+def _matter(line: MatterLine, last: Piece, mark: str) -> Row:
+    due = Piece(_with_mark(last.text, mark), last.role)
+    return _row(f"matter:{line.matter_id}", line.short, line.kind.say(language()), line.customer, due)
+
+
+def _paper(line: PaperLine, place: int, today: datetime) -> Row:
+    role: Role = "broken" if line.overdue else "soon"
+    due = Piece(_with_mark(_day(line.due_day, today.date()), "▲" if line.overdue else "!"), role)
+    name = line.name.say(language())
+    return _row(f"matter:{line.matter_id}/{place}", line.short, name, line.customer, due)
+
+
+def _draft(line: DraftLine, now: datetime, zone: tzinfo) -> Row:
+    saved = line.saved_at.astimezone(zone)
+    same_day = saved.date() == now.astimezone(zone).date()
+    when = f"{saved:%H:%M}" if same_day else f"{saved:%m-%d}"
+    kind = line.kind.say(language()) if line.kind else _("not chosen yet")
+    return _row(f"draft:{line.draft_id}", when, kind, line.customer, Piece(_("draft"), "quiet"))
+
+
+def _row(id: str, first: str, second: str, third: str, last: Piece) -> Row:
+    _number, kind, customer, _last = _CELLS[language()]
+    cells = (Piece(f" {first}", "secondary"), cut(second, kind - 1), cut(third, customer - 1), last)
+    return Row(id, cells)
+
+
+def _with_mark(text: str, mark: str) -> str:
+    return pad(text, _room()) + (f" {mark}" if mark else "")
+
+
+def _room() -> int:
+    return _CELLS[language()][3] - _MARK
+
+
+def _day(day: date, today: date) -> str:
+    """A day as a person says it; of another year the bare date, where the rest has no room."""
+    words = say_day(day, today)
+    return words if width(words) <= _room() else day.isoformat()
+
+
+def _due(line: MatterLine, now: datetime, zone: tzinfo) -> tuple[Piece, str]:
+    """When the matter is due, in words that fit, and the sign that says how urgent that is."""
+    if line.due_at is None:
+        return Piece("-", "quiet"), ""
+    words = say_due(line.due_at, now, zone)
+    if width(words) > _room():
+        words = _day(line.due_at.astimezone(zone).date(), now.astimezone(zone).date())
+    if line.paused:
+        return Piece(words, "quiet"), _PAUSED[language()]
+    if line.attention == "late":
+        return Piece(words, "broken"), "▲"
+    if line.attention == "soon":
+        return Piece(words, "soon"), "!"
+    return Piece(words), _PROVISIONAL[language()] if line.provisional else ""

@@ -1,0 +1,243 @@
+"""Today: my matters by nearest promise, what waits for me, the requests that are asked for most."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from counter_tui.commands import home as commands
+from counter_tui.commands import shell
+from counter_tui.i18n import _
+from counter_tui.screens.home import lists
+from counter_tui.screens.home.acts import HomeActs
+from counter_tui.screens.home.detail import detail_lines
+from counter_tui.screens.home.lists import KINDS, ListName
+from counter_tui.screens.home.parts import Detail, Digits, OpenTable, waiting_columns
+from counter_tui.widgets.fact_table import FactTable, Row
+from counter_tui.widgets.line_input import LineInput
+from counter_tui.widgets.lines import Line, Section
+from counter_tui.widgets.roles import Piece
+
+if TYPE_CHECKING:
+    from counter_tui.services.views import HomeView, MatterView
+
+LIST_CELLS = 50
+DETAIL_FROM = 120
+
+
+class HomeScreen(HomeActs):
+    """One list at a time at the left (mine first), what waits at the right, digits below."""
+
+    KEYS = (
+        commands.OPEN,
+        commands.TAKE,
+        commands.ACCEPT,
+        commands.FIND,
+        commands.RATING,
+        commands.DATE,
+        shell.BACK,
+        commands.STAFF,
+        *commands.KINDS,
+    )
+    CSS = """
+    HomeScreen { #home-empty { padding-left: 1; color: $quiet; }
+      #home-heads { background: $surface; }
+      #home-columns { height: 1fr; }
+      #home-main { width: 50; height: 1fr; }
+      #home-gap { width: 2; height: 1fr; }
+      #home-detail { display: none; }
+      #home-side { width: 26; height: 1fr; border-left: vkey $line; padding-left: 1; }
+      #home-digits-box { height: auto; margin-top: 1; }
+      #home-waiting { background: $background; }
+      #home-digits { height: auto; }
+    }
+    HomeScreen.-wide { #home-gap { width: 1fr; padding: 0 3; } #home-detail { display: block; height: 1fr; } }
+    """
+    AUTO_FOCUS = "#home-list"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (DETAIL_FROM, "-wide")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._minute = ""
+        self._row = ""
+
+    def place(self) -> str:
+        """The station's own name."""
+        return ""
+
+    def second_line(self) -> tuple[Piece | str, ...]:
+        """What is due, what is late, what is offered."""
+        view = self._view
+        if view is None:
+            return ()
+        pieces: list[Piece | str] = []
+        for words, count, alarm in (
+            (_("Due today"), view.due_today, "soon"),
+            (_("Overdue"), view.overdue, "broken"),
+            (_("To tell"), view.to_inform, "soon"),
+            (_("My offers"), view.offers_waiting, "secondary"),
+        ):
+            if alarm == "secondary" and not count:
+                continue
+            role = alarm if count else "secondary"
+            pieces += [Piece(f"{words} ", "quiet"), Piece(f"{count}   ", role)]  # type: ignore[arg-type]
+        if view.inbox and self.may("work"):
+            offered = view.inbox[0]
+            words = _("takes over {number} from {who}").format(who=offered.handler, number=offered.short)
+            pieces += [Piece("a ", "accent"), Piece(words, "soon")]
+        return tuple(pieces)
+
+    def compose_body(self) -> ComposeResult:
+        """List and digits, detail, what waits."""
+        with Horizontal(id="home-columns"):
+            with Vertical(id="home-main"):
+                yield Section(_("My matters"), id="home-title")
+                yield Line(id="home-heads")
+                yield OpenTable(lists.columns(), id="home-list")
+                yield Line(id="home-empty")
+                with Vertical(id="home-digits-box"):
+                    yield Section(_("Frequent requests"))
+                    yield Digits(id="home-digits")
+            with Vertical(id="home-gap"):
+                yield Detail(id="home-detail")
+            with Vertical(id="home-side"):
+                yield Section(_("Waiting for me"))
+                yield OpenTable(waiting_columns(), id="home-waiting")
+                yield Line("")
+                yield Section(_("Customer or matter"))
+                yield LineInput(
+                    placeholder=_("name, initials, phone"),
+                    max_cells=120,
+                    enter_moves=False,
+                    id="home-search",
+                )
+
+    @on(events.ScreenResume)
+    def _came_back(self) -> None:
+        self.refresh_home()
+
+    def store_changed(self) -> None:
+        """Somebody wrote: look again; the mark stays on its row."""
+        self.refresh_home()
+
+    def refresh_status(self) -> None:
+        """Look again each minute too: what is due moves with the clock."""
+        super().refresh_status()
+        minute = f"{self.counter.now():%H:%M}"
+        if self._view is not None and minute != self._minute:
+            self.refresh_home()
+
+    def refresh_home(self) -> None:
+        """Ask what waits."""
+        self._minute = f"{self.counter.now():%H:%M}"
+        self.ask(partial(self.services.matters.home, self.actor), self._show, group="home")
+
+    def _show(self, view: HomeView) -> None:
+        self._view = view
+        self.show_second_line()
+        self._fill_waiting(view)
+        self._fill_list(view)
+        self.query_one("#home-digits", Digits).show(
+            [(place, self.word(kind.short)) for place, kind in enumerate(view.top_kinds, 1)]
+            if self.may("accept")
+            else []
+        )
+        self.query_one("#home-digits-box").display = self.may("accept")
+        self._fit()
+        self.refresh_bindings()
+
+    def after_retranslation(self) -> None:
+        """Fill the new widgets."""
+        super().after_retranslation()
+        if self._view is not None and self.query("#home-list"):
+            row, table = self._row, self.query_one("#home-list", OpenTable)
+            self._show(self._view)
+            table.mark(row)
+            self._show_detail_of(table.marked)
+
+    def _fill_list(self, view: HomeView) -> None:
+        kind, table = KINDS[self._list], self.query_one("#home-list", OpenTable)
+        filled = lists.rows(self._list, view, self.now(), self.zone)
+        self.query_one("#home-title", Section).name_it(_(kind.title), lists.remark(self._list, view))
+        self.query_one("#home-heads", Line).show([Piece(lists.heading_line(self._list), "secondary")])
+        table.fill(filled)
+        table.display = self.query_one("#home-heads").display = bool(filled)
+        empty = self.query_one("#home-empty", Line)
+        empty.display = not filled
+        empty.show([Piece(_(kind.empty), "quiet")])
+        if not filled:
+            self.query_one("#home-detail", Detail).show(())
+            if self.focused is None or self.focused is table:
+                self.query_one("#home-waiting", OpenTable).focus()
+        elif self.focused is None:
+            table.focus()
+
+    def _fill_waiting(self, view: HomeView) -> None:
+        counted = lists.counts(view)
+        self.query_one("#home-waiting", OpenTable).fill(
+            [
+                Row(
+                    name,
+                    (
+                        Piece(_(KINDS[name].title), "strong" if name == self._list else "text"),
+                        Piece(str(count), "strong" if count else "quiet"),
+                    ),
+                )
+                for name, count in counted.items()
+            ]
+        )
+
+    def show_list(self, name: ListName) -> None:
+        """Show another list at the left and go to it."""
+        self._list = name
+        if self._view is not None:
+            self._show(self._view)
+            table = self.query_one("#home-list", OpenTable)
+            if table.row_count:
+                table.move_cursor(row=0, animate=False)
+                table.focus()
+
+    def action_back(self) -> None:
+        """From another list back to mine."""
+        self.show_list("mine")
+
+    @on(FactTable.RowSelected, "#home-waiting")
+    def _chose_list(self, event: FactTable.RowSelected) -> None:
+        self.show_list(event.row_key.value)  # type: ignore[arg-type]  # the rows are named after the lists
+
+    @on(FactTable.RowSelected, "#home-list")
+    def _chose_row(self, event: FactTable.RowSelected) -> None:
+        self._open(event.row_key.value or "")
+
+    @on(FactTable.RowHighlighted, "#home-list")
+    def _marked(self, event: FactTable.RowHighlighted) -> None:
+        self._row = event.row_key.value or ""
+        self._show_detail_of(self._row or None)
+
+    def _show_detail_of(self, row_id: str | None) -> None:
+        if row_id is None or self.app.size.width < DETAIL_FROM:
+            return
+        what, target = lists.row_target(row_id)
+        if what == "draft":
+            self.query_one("#home-detail", Detail).show(())
+            return
+        self.ask(partial(self.services.matters.view, self.actor, target), self._detail, group="detail")
+
+    def _detail(self, view: MatterView) -> None:
+        detail = self.query_one("#home-detail", Detail)
+        detail.show(detail_lines(view, self.now(), self.zone, max(detail.size.width, 20)))
+
+    @on(events.Resize)
+    def _resized(self) -> None:
+        self._fit()
+        self._show_detail_of(self.query_one("#home-list", OpenTable).marked)
+
+    def _fit(self) -> None:
+        """The list is as high as its rows, and scrolls when the digits below need the room."""
+        digits = self.query_one("#home-digits", Digits)
+        below = digits.get_content_height(self.size, self.size, LIST_CELLS) + 2 if digits.choices else 0
+        self.query_one("#home-list").styles.max_height = max(3, self.size.height - 6 - below)

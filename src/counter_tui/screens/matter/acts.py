@@ -1,0 +1,262 @@
+"""What each key of the Matter screen does: at once, or after a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, cast
+
+from counter_tui.domain.facts.matter import InformedBy
+from counter_tui.domain.staff.roles import may
+from counter_tui.i18n import _, language
+from counter_tui.screens.matter.ask import PickDialog, TextDialog
+from counter_tui.services.views import MatterView, PaperView, Printed
+from counter_tui.services.wording.dates import say_day
+from counter_tui.services.wording.matter import say_how, say_pause_reason
+from counter_tui.services.wording.receipt import say_printed
+from counter_tui.widgets.choices import Choice
+
+if TYPE_CHECKING:
+    from counter_tui.screens.matter.hand_over import HandOverWish
+    from counter_tui.screens.matter.screen import MatterScreen
+
+NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "take": ("take",),
+        "bounce": ("bounce",),
+        "take_back": ("take_back",),
+        "reach_stage": ("reach_stage",),
+        "hand_over": ("hand_over",),
+        "answer": ("answer",),
+        "inform": ("inform",),
+        "close": ("close",),
+        "collect": ("collect",),
+        "undo": ("undo",),
+        "print": ("print",),
+        "note": ("note",),
+        "reveal": ("reveal",),
+        "correct": ("correct",),
+        "pause": ("pause", "resume"),
+        "waive": ("waive",),
+        "withdraw": ("withdraw",),
+    }
+)
+"""The acts of ``MatterView.can`` behind each action: one of them is enough."""
+_HOW: tuple[InformedBy, ...] = ("in_person", "phone", "message", "letter")
+
+
+class Acts:
+    """Mixed into the Matter screen."""
+
+    @property
+    def _at(self) -> MatterScreen:
+        return cast("MatterScreen", self)
+
+    def _deed(self, act: str, *given: Any, **more: Any) -> Callable[[], MatterView]:
+        """The service's act on this matter, with everything given: to be called in a thread."""
+        at = self._at
+        actor, matters = at.actor, at.services.matters
+        return lambda: cast(MatterView, getattr(matters, act)(actor, at.matter_id, *given, **more))
+
+    def action_take(self) -> None:
+        """Take the offered work."""
+        self._at.do("take", self._deed("take"))
+
+    def action_take_back(self) -> None:
+        """Take an offer back."""
+        self._at.do("take_back", self._deed("take_back"))
+
+    def action_reach_stage(self) -> None:
+        """The next stage is reached."""
+        self._at.do("reach_stage", self._deed("reach_stage"))
+
+    def action_close(self) -> None:
+        """End the matter; it can be undone for half a minute."""
+        self._at.do("close", self._deed("close"))
+
+    def action_undo(self) -> None:
+        """Take the last act back."""
+        self._at.do("undo", self._deed("undo"))
+
+    def action_print(self) -> None:
+        """Print the receipt again."""
+        at = self._at
+        actor, services = at.actor, at.services
+
+        def printed() -> tuple[MatterView, Printed]:
+            receipt = services.receipts.print(actor, at.matter_id)
+            return services.matters.view(actor, at.matter_id), receipt
+
+        at.write(printed, lambda done: at.acted(done[0], say_printed(done[1])), group="print")
+
+    def action_bounce(self) -> None:
+        """Send the offer back with a reason."""
+        reasons = (_("not my duty"), _("papers missing"), _("somebody else works on it"))
+        self._pick(
+            _("Send the hand-over back"),
+            [Choice(each, each) for each in reasons],
+            "bounce",
+            own=_("another reason"),
+        )
+
+    def action_inform(self) -> None:
+        """How the customer was told."""
+        at = self._at
+
+        def informed(how: str) -> MatterView:
+            if how == "not_reached":
+                return at.services.matters.inform(at.actor, at.matter_id, "phone", reached=False)
+            return at.services.matters.inform(at.actor, at.matter_id, cast(InformedBy, how))
+
+        choices = [Choice(each, _("The customer knows it: {how}").format(how=say_how(each))) for each in _HOW]
+        zero = Choice("not_reached", _("Called, not reached"))
+        at.app.push_screen(
+            PickDialog(_("Does the customer know the answer?"), choices, informed, zero=zero), at.acted
+        )
+
+    def action_collect(self) -> None:
+        """A paper was received: the only one owed at once, else one of them by its digit."""
+        owed = self._owed()
+        if len(owed) == 1:
+            self._at.do(f"collect {owed[0].paper}", self._deed("collect", owed[0].paper))
+        else:
+            self._pick(_("Which paper was received?"), self._papers(owed), "collect")
+
+    def action_waive(self) -> None:
+        """Do without a paper: which, then why."""
+        owed = self._owed()
+        if len(owed) == 1:
+            self._waive(owed[0].paper)
+            return
+        from counter_tui.screens.dialogs import Choose
+
+        self._at.app.push_screen(
+            Choose(_("Which paper is waived?"), self._papers(owed)),
+            lambda paper: self._waive(paper) if paper else None,
+        )
+
+    def _waive(self, paper: str) -> None:
+        name = next((each.name.say(language()) for each in self._owed() if each.paper == paper), paper)
+        title = _("Waive “{paper}”: why?").format(paper=name)
+        dialog = TextDialog(title, lambda why: self._deed("waive", paper, why)())
+        self._at.app.push_screen(dialog, self._at.acted)
+
+    def action_pause(self) -> None:
+        """Let the clocks run again, or stop them for a lawful reason."""
+        at = self._at
+        if at.can("resume"):
+            at.do("resume", self._deed("resume"))
+            return
+        from counter_tui.domain.promise import PAUSE_REASONS
+
+        reasons = [Choice(each.code, say_pause_reason(each.code)) for each in PAUSE_REASONS]
+        self._pick(_("Why do the clocks stand still?"), reasons, "pause")
+
+    def action_reveal(self) -> None:
+        """Show the customer's full details, with a reason."""
+        at = self._at
+        reasons = (_("calling the customer"), _("checking the papers"), _("going to the customer's site"))
+        deed = self._picked("reveal")
+        dialog = PickDialog(
+            _("Why are the full details needed?"),
+            [Choice(each, each) for each in reasons],
+            deed,
+            own=_("another reason"),
+        )
+        at.app.push_screen(dialog, lambda view: at.revealed(view) if view else None)
+
+    def action_answer(self) -> None:
+        """Write the answer."""
+        self._write_text(_("The answer for the customer"), "answer", _("as the customer will be told it"))
+
+    def action_note(self) -> None:
+        """Write a note."""
+        self._write_text(
+            _("A note for those who work on it"), "note", _("the others see it in what happened")
+        )
+
+    def action_withdraw(self) -> None:
+        """The customer takes the request back, in his own words."""
+        dialog = TextDialog(
+            _("The customer withdraws the request"),
+            lambda wish: self._deed("withdraw", wish)(),
+            placeholder=_("in the customer's own words"),
+            sure=_("Withdraw this matter? This cannot be undone."),
+        )
+        self._at.app.push_screen(dialog, self._at.acted)
+
+    def action_hand_over(self) -> None:
+        """Give the work to somebody."""
+        from counter_tui.screens.matter.hand_over import HandOverDialog
+
+        at = self._at
+        if at.view is None:
+            return
+
+        def deed(wish: HandOverWish) -> MatterView:
+            more = {"note": wish.note, "told": wish.told, "next_call_at": wish.next_call_at}
+            return self._deed("hand_over", wish.to, wish.reason, **more)()
+
+        others = [
+            each for each in at.colleagues if may(each.role, "work") and each.name != at.view.line.handler
+        ]
+        closing = at.counter.settings.opening_hours[-1].closes
+        title = _("Hand over, {name} stays the first contact").format(name=at.view.line.first_contact)
+        at.app.push_screen(
+            HandOverDialog(title, others, deed, at.now().astimezone(at.zone), closing), at.acted
+        )
+
+    def action_correct(self) -> None:
+        """Put a particular right."""
+        from counter_tui.screens.matter.correct import CorrectDialog, correctables
+
+        at = self._at
+        if at.view is not None:
+            dialog = CorrectDialog(
+                _("Correct what was taken down"),
+                correctables(at.view),
+                lambda field, now, why: self._deed("correct", field, now, why)(),
+            )
+            at.app.push_screen(dialog, at.acted)
+
+    def action_why(self) -> None:
+        """Show how the due dates were counted."""
+        from counter_tui.screens.matter.why import Why
+
+        if (seen := self._at.seen()) is not None:
+            self._at.app.push_screen(Why(seen))
+
+    def action_rate(self) -> None:
+        """Turn the screen to the customer."""
+        if self._at.view is not None:
+            self._at.open_rating(self._at.view.visit)
+
+    def _owed(self) -> list[PaperView]:
+        view = self._at.view
+        return [each for each in view.papers if each.state == "owed"] if view else []
+
+    def _papers(self, papers: list[PaperView]) -> list[Choice]:
+        today = self._at.now().astimezone(self._at.zone).date()
+        return [
+            Choice(each.paper, each.name.say(language()), detail=say_day(each.due_day, today))
+            for each in papers
+        ]
+
+    def _picked(self, act: str) -> Callable[[str], MatterView]:
+        return lambda picked: self._deed(act, picked)()
+
+    def _pick(self, title: str, choices: list[Choice], act: str, own: str = "") -> None:
+        dialog = PickDialog(title, choices, self._picked(act), own=own)
+        self._at.app.push_screen(dialog, self._at.acted)
+
+    def _write_text(self, title: str, act: str, placeholder: str) -> None:
+        dialog = TextDialog(title, self._picked(act), placeholder=placeholder)
+        self._at.app.push_screen(dialog, self._at.acted)
+
+
+def without_details(view: MatterView) -> MatterView:
+    """The view with the customer masked, for the moment until the services have given theirs."""
+    from counter_tui.services.matter_view import masked
+
+    return replace(view, customer=masked(view.customer), full=False, timeline=())

@@ -1,0 +1,218 @@
+"""What the Matter screen says of a matter, as lines: who answers, the customer, promises, papers, what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from counter_tui.i18n import _, language
+from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, columns, folded, labelled
+from counter_tui.services.views import MatterView, OfferView, PaperView, PromiseView
+from counter_tui.services.wording import matter as words
+from counter_tui.services.wording.dates import say_day, say_due, say_moment
+from counter_tui.widgets.cells import width
+from counter_tui.widgets.roles import Piece, Role, SignName, sign
+from counter_tui.widgets.timeline import Entry
+
+MOST_ANSWER_LINES = 2
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A matter as it is looked at: the view, the moment, and the time zone of the reader."""
+
+    view: MatterView
+    now: datetime
+    zone: tzinfo
+
+    def moment(self, at: datetime) -> str:
+        """An instant as a person says it."""
+        return say_moment(at, self.now, self.zone)
+
+    def due(self, at: datetime) -> str:
+        """A due instant as a person says it."""
+        return say_due(at, self.now, self.zone)
+
+    def facts(self, cells: int, plain: bool) -> Lines:
+        """Everything but the timeline."""
+        room = cells - LABEL_CELLS
+        parts = [self._who(room, plain), self._customer(room), self._promises(room, plain)]
+        parts.append(self._papers(room, plain))
+        lines: Lines = []
+        for part in parts:
+            if part:
+                lines += [*([[]] if lines else []), *part]
+        return lines
+
+    def _who(self, room: int, plain: bool) -> Lines:
+        view = self.view
+        chain = [
+            Piece(_("first contact {name}").format(name=view.line.first_contact)),
+            Piece(f" {sign('arrow', plain)} ", "quiet"),
+            Piece(_("handler {name}").format(name=view.line.handler)),
+        ]
+        rated = {"rated": Piece(words.say_token_state("rated") + f" {sign('done', plain)}", "done")}
+        if view.rating:
+            chain.append(Piece("   "))
+            chain.append(rated.get(view.rating, Piece(words.say_token_state(view.rating), "quiet")))
+        lines = labelled(_("Whose"), [chain])
+        if view.next_stage is not None:
+            done = (
+                view.stage.say(language())
+                if view.stage
+                else _("accepted {when}").format(when=self.moment(view.line.accepted_at))
+            )
+            ahead = Piece(_("next: {stage}").format(stage=view.next_stage.say(language())), "secondary")
+            lines += labelled(_("Stage"), [[Piece(done + "   "), ahead]])
+        elif view.stage is not None:
+            lines += labelled(_("Stage"), [[Piece(view.stage.say(language()))]])
+        if view.next_call_at is not None and not view.informed and view.line.state not in ENDED:
+            late = view.next_call_at < self.now
+            call = Piece(self.moment(view.next_call_at), "broken" if late else "soon")
+            lines += labelled(_("Next call"), [[call]])
+        if view.answer:
+            lines += self._answer(room, plain)
+        return lines
+
+    def _answer(self, room: int, plain: bool) -> Lines:
+        text = folded(self.view.answer, room, most=MOST_ANSWER_LINES)
+        if self.view.informed:
+            told = Piece(f"{sign('done', plain)} " + _("the customer knows it"), "done")
+        else:
+            told = Piece(f"{sign('soon', plain)} " + _("the customer is still to be told"), "soon")
+        return labelled(_("Answer"), [*text, [told]])
+
+    def _customer(self, room: int) -> Lines:
+        customer = self.view.customer
+        first = [customer.name, customer.phone, customer.phone2]
+        if customer.id_number:
+            first.append(f"{words.say_id_kind(customer.id_kind)} {customer.id_number}")
+        lines = _wrapped([each for each in first if each], room)
+        second = [customer.address, _("account {number}").format(number=customer.account)]
+        lines += _wrapped([each for each in second[: 1 + bool(customer.account)] if each], room)
+        if customer.agent_name:
+            agent = _("agent {name}").format(name=customer.agent_name)
+            lines += _wrapped([agent, customer.agent_id_number], room)
+        lines += _wrapped([f"{a.say(language())} {b.say(language())}" for a, b in self.view.fields], room)
+        if self.view.remark:
+            lines += folded(self.view.remark, room, "quiet", most=2)
+        return labelled(_("Customer"), lines) if lines else []
+
+    def _promises(self, room: int, plain: bool) -> Lines:
+        rows = [self._promise(each, plain) for each in self.view.promises]
+        return labelled(_("Promises"), columns(rows, room)) if rows else []
+
+    def _promise(self, promise: PromiseView, plain: bool) -> list[Piece]:
+        role, mark = _clock_look(promise)
+        return [
+            Piece(promise.name.say(language())),
+            Piece(self.due(promise.due_at), role if role != "done" else "quiet"),
+            Piece(_("prov.") if promise.provisional else "", "soon"),
+            Piece(f"{sign(mark, plain) if mark else ' '} {words.say_clock_state(promise.state)}", role),
+            Piece(words.say_standing(promise.standing), "quiet"),
+        ]
+
+    def _papers(self, room: int, plain: bool) -> Lines:
+        rows = [self._paper(each, plain) for each in self.view.papers]
+        return labelled(_("To follow"), columns(rows, room)) if rows else []
+
+    def _paper(self, paper: PaperView, plain: bool) -> list[Piece]:
+        owed = paper.state == "owed"
+        role: Role = "broken" if paper.overdue else "text" if owed else "quiet"
+        mark: SignName = "broken" if paper.overdue else "owed" if owed else "done"
+        today = self.now.astimezone(self.zone).date()
+        state = _("overdue") if paper.overdue else words.say_paper_state(paper.state)
+        return [
+            Piece(paper.name.say(language()), "text" if owed else "quiet"),
+            Piece(say_day(paper.due_day, today) if owed else "", role),
+            Piece(f"{sign(mark, plain)} {state}", role if owed else "done"),
+            Piece(words.say_collector(paper.collector) if owed else "", "quiet"),
+        ]
+
+    def _when(self, at: datetime) -> str:
+        """Today as a person says it; other days short enough for the timeline's first column."""
+        local, today = at.astimezone(self.zone), self.now.astimezone(self.zone).date()
+        if local.date() == today:
+            return self.moment(at)
+        return f"{local:%m-%d %H:%M}" if local.year == today.year else f"{local:%Y-%m-%d}"
+
+    def entries(self, plain: bool) -> list[Entry]:
+        """The timeline, newest first."""
+        return [
+            Entry(
+                self._when(line.at),
+                line.who,
+                _("{what} (undone)").format(what=line.what)
+                if line.undone
+                else f"{sign('soon', plain)} " + _("{what} (did not fit any more)").format(what=line.what)
+                if line.doubtful
+                else line.what,
+                "quiet" if line.undone else "soon" if line.doubtful else "text",
+            )
+            for line in self.view.timeline
+        ]
+
+
+ENDED = frozenset({"closed", "withdrawn", "not_accepted"})
+_STATE_ROLES: dict[str, Role] = {"handed_over": "soon", "answered": "accent", "closed": "done"}
+
+
+def heading(view: MatterView, _plain: bool) -> list[Piece]:
+    """Number, kind and state for the second line."""
+    role: Role = _STATE_ROLES.get(view.line.state, "quiet" if view.line.state in ENDED else "secondary")
+    pieces = [
+        Piece(view.line.number, "strong"),
+        Piece("   "),
+        Piece(view.line.kind.say(language())),
+        Piece("   "),
+        Piece(words.say_state(view.line.state), role),
+    ]
+    if view.line.paused:
+        pieces += [Piece("   "), Piece(_("clocks stand still"), "soon")]
+    return pieces
+
+
+def offer_line(offer: OfferView, view: MatterView, plain: bool) -> list[Piece]:
+    """The hand-over that waits, with the keys that settle it."""
+    reason = words.say_hand_over_reason(offer.reason)
+    if offer.mine:
+        said = _("{by} hands this over to {to}: {reason}").format(by=offer.by, to=offer.to, reason=reason)
+    else:
+        said = _("waits for {to} to take it: {reason}").format(to=offer.to, reason=reason)
+    pieces = [Piece(f" {sign('soon', plain)} {said}", "soon")]
+    if offer.note:
+        pieces.append(Piece(f"  {offer.note}"))
+    keys = (
+        ("take", "a", _("Take over")),
+        ("bounce", "b", _("Send back")),
+        ("take_back", "k", _("Take back")),
+    )
+    for act, key, label in keys:
+        if act in view.can:
+            pieces += [Piece(f"   {key} ", "accent"), Piece(label)]
+    return pieces
+
+
+def _clock_look(promise: PromiseView) -> tuple[Role, SignName | None]:
+    if promise.state == "broken":
+        return "broken", "broken"
+    if promise.state == "met":
+        return "done", "done"
+    if promise.state == "paused":
+        return "quiet", None
+    return ("soon", "soon") if promise.attention != "calm" else ("text", None)
+
+
+def _wrapped(parts: Sequence[str], room: int) -> Lines:
+    """Parts beside each other with three blanks between, on another line where they have no room."""
+    text, lines = "", []
+    for part in parts:
+        joined = f"{text}   {part}" if text else part
+        if text and width(joined) > room:
+            lines.append(text)
+            joined = part
+        text = joined
+    if text:
+        lines.append(text)
+    return [row for line in lines for row in folded(line, room, most=2)]

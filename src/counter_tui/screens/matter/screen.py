@@ -1,0 +1,229 @@
+"""One matter: what it is, what is promised and owed, what happened, and what can be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical, VerticalScroll
+
+from counter_tui.commands import matter as commands
+from counter_tui.commands import shell
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.i18n import _, ngettext
+from counter_tui.screens.desk import DeskScreen
+from counter_tui.screens.matter import acts
+from counter_tui.screens.matter.panels import Seen, heading, offer_line
+from counter_tui.screens.matter.sheet import Sheet
+from counter_tui.widgets.cells import cut
+from counter_tui.widgets.lines import Line, Section
+from counter_tui.widgets.roles import Piece
+from counter_tui.widgets.timeline import Timeline
+
+if TYPE_CHECKING:
+    from counter_tui.services.views import MatterView, StaffView
+
+REVEALED_FOR = 60.0
+"""Seconds for which the customer's full details stay on the screen."""
+STALE_AFTER = 60.0
+"""Seconds after which the matter is read anew, so that due times say what is true now."""
+UNDO_STALE_AFTER = 31.0
+"""The same while an undo is offered: it is gone half a minute after the act."""
+TOAST_CELLS = 44
+"""Cells of a toast that says what was done."""
+SAME_KEY_AGAIN = 0.7
+"""Seconds within which the same act on a matter is the echo of one key."""
+
+
+class MatterScreen(acts.Acts, DeskScreen):
+    """Everything about one matter. Acts are letters; only those the rules allow now are offered.
+
+    ``matter_id`` is the matter's id in hex.
+    """
+
+    CSS_PATH = "matter.tcss"
+    KEYS = (*commands.ACTS, shell.BACK)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
+
+    def __init__(self, matter_id: str) -> None:
+        super().__init__()
+        self.matter_id = matter_id
+        self.view: MatterView | None = None
+        self.colleagues: tuple[StaffView, ...] = ()
+        self._loaded_at = 0.0
+        self._revealed_until: float | None = None
+        self._last_act = ("", 0.0)
+        self._look_again = True
+
+    def place(self) -> str:
+        """Matter, with the part of its number that people say."""
+        short = self.view.line.short if self.view else ""
+        return _("Matter {number}").format(number=short) if short else _("Matter")
+
+    def second_line(self) -> tuple[Piece | str, ...]:
+        """Number, kind and state."""
+        if self.view is None:
+            return (Piece(_("Opening the matter..."), "quiet"),)
+        return tuple(heading(self.view, self.counter.plain))
+
+    def compose_body(self) -> ComposeResult:
+        """A hand-over that waits, the facts, and what happened."""
+        yield Line(id="offer")
+        yield Line(id="revealed")
+        with Container(id="parts"):
+            with VerticalScroll(id="facts"):
+                yield Sheet(id="facts-sheet")
+            with Vertical(id="story"):
+                yield Section(_("What happened"), id="story-title")
+                yield Timeline(id="timeline")
+
+    def on_mount(self) -> None:
+        """Ask for the matter."""
+        self.query_one("#facts", VerticalScroll).can_focus = False
+        self.query_one("#timeline", Timeline).focus()
+        self.load()
+
+    def load(self) -> None:
+        """Read the matter anew; what is focused and scrolled to stays."""
+        full = self._revealed_until is not None
+
+        def read() -> tuple[MatterView, tuple[StaffView, ...]]:
+            services, actor = self.services, self.actor
+            return services.matters.view(actor, self.matter_id, full=full), services.staff.list()
+
+        self._loaded_at = self.counter.seconds()
+        self.ask(read, self._loaded, group="matter")
+
+    def _loaded(self, answer: tuple[MatterView, tuple[StaffView, ...]]) -> None:
+        view, self.colleagues = answer
+        self._look_again = True
+        if view.full and self._revealed_until is None:
+            self.load()
+            return
+        self.show(view)
+
+    def show(self, view: MatterView) -> None:
+        """Show this view of the matter."""
+        self.view = view
+        seen, plain = Seen(view, self.now(), self.zone), self.counter.plain
+        self.query_one("#facts-sheet", Sheet).show(seen.facts)
+        self.query_one("#timeline", Timeline).show_entries(seen.entries(plain))
+        offer = self.query_one("#offer", Line)
+        offer.display = view.offer is not None
+        offer.show(offer_line(view.offer, view, plain) if view.offer else ())
+        self.show_second_line()
+        self.refresh_status()
+        self.refresh_bindings()
+
+    def seen(self) -> Seen | None:
+        """The matter as it is looked at now."""
+        return Seen(self.view, self.now(), self.zone) if self.view else None
+
+    def after_retranslation(self) -> None:
+        """Say everything again in the language in use; words made by the services are asked for anew."""
+        super().after_retranslation()
+        self.query_one("#facts", VerticalScroll).can_focus = False
+        if self.view is not None:
+            self.show(self.view)
+            self._show_revealed()
+            self.load()
+
+    def store_changed(self) -> None:
+        """Somebody wrote into the store: look again."""
+        self.load()
+
+    def refresh_status(self) -> None:
+        """At every tick: hide full details whose time is over, and read anew what may have changed by itself."""
+        super().refresh_status()
+        if self.view is None or not self.is_mounted:
+            return
+        now = self.counter.seconds()
+        if self._revealed_until is not None and now >= self._revealed_until:
+            self.hide_details()
+        self._show_revealed()
+        stale = UNDO_STALE_AFTER if "undo" in self.view.can else STALE_AFTER
+        if now - self._loaded_at >= stale:
+            self.load()
+
+    def revealed(self, view: MatterView) -> None:
+        """The customer's full details may be shown for a minute."""
+        self._revealed_until = self.counter.seconds() + REVEALED_FOR
+        self.acted(
+            view, _("Shown for {seconds} seconds; this is recorded.").format(seconds=int(REVEALED_FOR))
+        )
+
+    def hide_details(self) -> None:
+        """Mask the customer's details again: at once, then as the services say."""
+        self._revealed_until = None
+        if self.view is not None:
+            self.show(acts.without_details(self.view))
+        self.load()
+
+    def _show_revealed(self) -> None:
+        line = self.query_one("#revealed", Line)
+        if self._revealed_until is None:
+            line.display = False
+            return
+        left = max(0, int(self._revealed_until - self.counter.seconds() + 0.999))
+        words = ngettext(
+            "Full details, hidden again in {count} second",
+            "Full details, hidden again in {count} seconds",
+            left,
+        ).format(count=left)
+        line.display = True
+        line.show([Piece(f" {words}", "soon")])
+
+    def can(self, act: str) -> bool:
+        """May the person try this now, as far as the screen knows?"""
+        return self.view is not None and act in self.view.can
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the acts that the matter allows now."""
+        needs = acts.NEEDS.get(action)
+        if needs is not None and not any(self.can(act) for act in needs):
+            return False
+        if action == "rate":
+            return self.view is not None and self.view.rating == "armed"
+        if action == "why":
+            return self.view is not None
+        return super().check_action(action, parameters)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say which rule stands in the way of the act whose key was pressed."""
+        for command in self.KEYS:
+            needs = acts.NEEDS.get(command.action)
+            if event.key in command.keys and needs and self.view and not any(self.can(act) for act in needs):
+                broken = self.view.refusals.get(needs[0])
+                if broken is not None:
+                    self.counter.tell(self.counter.say(broken), "warning")
+
+    def do(self, act: str, deed: Callable[[], MatterView]) -> None:
+        """Act at once, unless this is the echo of the same key or something is being written."""
+        last, at = self._last_act
+        if last == act and self.counter.seconds() - at < SAME_KEY_AGAIN:
+            return
+        if self.write(deed, self.acted):
+            self._last_act = (act, self.counter.seconds())
+
+    def acted(self, view: MatterView | None, words: str = "") -> None:
+        """Show the matter after an act and say what was done; None when a question was left."""
+        if view is None:
+            return
+        self._loaded_at = self.counter.seconds()
+        self.show(view)
+        if self._revealed_until is not None and not view.full:
+            self.load()
+        said = words or (view.timeline[0].what if view.timeline else "")
+        undo = "   " + _("u: undo") if "undo" in view.can else ""
+        self.counter.tell(cut(said, TOAST_CELLS) + undo)
+
+    def refused(self, broken: RuleBroken) -> None:
+        """Say the rule; the matter may have moved on, so look again. A matter that cannot be seen at all is left."""
+        super().refused(broken)
+        if self.view is not None and self._look_again:
+            self._look_again = False
+            self.load()
+        elif self.view is None and self.is_current:
+            self.counter.back()

@@ -1,0 +1,1 @@
+"""The rating pane: the screen turned to the customer."""

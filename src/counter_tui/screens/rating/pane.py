@@ -1,0 +1,105 @@
+"""What the customer sees: levels, reasons, thanks; drawn large, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from counter_tui.domain.catalogue.models import Words
+from counter_tui.i18n import language
+from counter_tui.widgets.cells import cut, width
+from counter_tui.widgets.lines import plain_look
+from counter_tui.widgets.roles import Piece, Pieces, content
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Something the customer can press: its key, its words, and the class it is drawn with."""
+
+    key: str
+    words: Words
+    classes: str
+
+
+class Text(Widget):
+    """A few lines of pieces, placed by the style sheet."""
+
+    def __init__(self, lines: Sequence[Pieces] = (), *, id: str | None = None, classes: str = "") -> None:
+        super().__init__(id=id, classes=classes)
+        self._lines = [tuple(line) for line in lines]
+
+    def show(self, *lines: Pieces) -> None:
+        """Show these lines instead."""
+        self._lines = [tuple(line) for line in lines]
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """The lines."""
+        plain = plain_look(self)
+        return Content("\n").join(content(line, plain=plain) for line in self._lines)
+
+
+class Digit(Widget):
+    """A key on its ground, in the colours the style sheet gives it."""
+
+    DEFAULT_CLASSES = "digit"
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self._key = key
+
+    def render(self) -> Content:
+        """The key."""
+        return Content(self._key)
+
+
+class Row(Widget):
+    """One answer with its key; a click on it is a press of the key."""
+
+    class Pressed(Message):
+        """The answer was clicked."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self, answer: Answer, room: int) -> None:
+        super().__init__(classes=answer.classes)
+        self.answer, self._room = answer, room
+
+    def compose(self) -> ComposeResult:
+        """The key on its ground, the words beside it."""
+        yield Digit(self.answer.key)
+        yield Text([self._words()], classes="words")
+
+    def _words(self) -> list[Piece]:
+        wide = "level" in self.answer.classes
+        first, second = in_both(self.answer.words)
+        if not wide:
+            return [Piece(cut(first, self._room))]
+        first = spaced(first)
+        gap = " " * max(2, 22 - width(first))
+        return [Piece(first, "strong"), Piece(gap), Piece(second, "quiet")]
+
+    def on_click(self, event: events.Click) -> None:
+        """Press it."""
+        event.stop()
+        self.post_message(self.Pressed(self.answer.key))
+
+
+def in_both(words: Words) -> tuple[str, str]:
+    """The text in the language in use, then in the other one."""
+    return (words.en, words.zh) if language() == "en" else (words.zh, words.en)
+
+
+def spaced(text: str) -> str:
+    """Chinese characters with a blank between, so that they can be read from further away."""
+    if all(width(each) == 2 for each in text):
+        return " ".join(text)
+    return text

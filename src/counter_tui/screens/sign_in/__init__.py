@@ -1,0 +1,1 @@
+"""Signing in, and covering the screens of whoever is away."""

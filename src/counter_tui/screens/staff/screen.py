@@ -1,0 +1,131 @@
+"""Who works here: adding people, giving new PINs, noting who left."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+
+from counter_tui.commands import shell
+from counter_tui.commands import staff as commands
+from counter_tui.i18n import _
+from counter_tui.screens.desk import DeskScreen
+from counter_tui.screens.dialogs import Confirm
+from counter_tui.screens.staff.forms import AddPerson, NewPin
+from counter_tui.services.wording.staff import say_role
+from counter_tui.widgets.fact_table import Column, FactTable, Row
+from counter_tui.widgets.lines import Line, Section
+from counter_tui.widgets.roles import Piece
+
+if TYPE_CHECKING:
+    from counter_tui.services.views import StaffView
+
+
+class StaffScreen(DeskScreen):
+    """A list of the people; the acts are refused with the rule's words."""
+
+    KEYS = (commands.ADD, commands.RESET_PIN, commands.LEAVE, shell.BACK)
+    AUTO_FOCUS = "#staff-list"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._people: tuple[StaffView, ...] = ()
+
+    def place(self) -> str:
+        """Where am I."""
+        return _("Staff")
+
+    def second_line(self) -> tuple[Piece | str, ...]:
+        """How many there are."""
+        here = sum(each.active for each in self._people)
+        return (Piece(_("At work here: {count}").format(count=here), "quiet"),) if self._people else ()
+
+    def compose_body(self) -> ComposeResult:
+        """The list."""
+        yield Section(_("Staff"))
+        columns = (
+            Column(_("Staff no."), 10),
+            Column(_("Name"), 12),
+            Column(_("Role"), 16),
+            Column(_("Phone"), 13),
+            Column(_("On hand"), 7, "right"),
+            Column("", 6),
+        )
+        yield FactTable(columns, id="staff-list")
+        yield Line("")
+        yield Line(Piece(_("Whoever leaves hands over every open matter first."), "quiet"))
+
+    @on(events.ScreenResume)
+    def _look(self) -> None:
+        self.ask(partial(self.services.staff.list, include_left=True), self._show, group="staff")
+
+    def store_changed(self) -> None:
+        """Somebody wrote: look again."""
+        self._look()
+
+    def _show(self, people: tuple[StaffView, ...]) -> None:
+        self._people = tuple(sorted(people, key=lambda each: (not each.active, each.staff_no)))
+        self.query_one("#staff-list", FactTable).fill([_row(each) for each in self._people])
+        self.show_second_line()
+        self.refresh_bindings()
+
+    def after_retranslation(self) -> None:
+        """Fill the new list."""
+        super().after_retranslation()
+        self._show(self._people)
+
+    def _marked(self) -> StaffView | None:
+        number = self.query_one("#staff-list", FactTable).marked
+        return next((each for each in self._people if each.staff_no == number and each.active), None)
+
+    def action_add(self) -> None:
+        """A form for a new person."""
+        self.app.push_screen(AddPerson(partial(self.services.staff.add, self.actor)), self._saved)
+
+    def action_reset_pin(self) -> None:
+        """A form for a new PIN of the marked person."""
+        if (person := self._marked()) is not None:
+            give = partial(self.services.staff.reset_pin, self.actor, person.staff_no)
+            self.app.push_screen(NewPin(person, give), self._saved)
+
+    def action_leave_staff(self) -> None:
+        """The marked person leaves, once somebody has said yes."""
+        if (person := self._marked()) is None:
+            return
+        question = _("{name} ({number}) leaves the station and can no longer sign in?").format(
+            name=person.name, number=person.staff_no
+        )
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.write(
+                    partial(self.services.staff.leave, self.actor, person.staff_no),
+                    lambda _none: self._saved(_("{name} has left the station.").format(name=person.name)),
+                )
+
+        self.app.push_screen(Confirm(question, _("Yes, leaves")), answered)
+
+    @on(FactTable.RowSelected, "#staff-list")
+    def _chosen(self) -> None:
+        self.action_reset_pin()
+
+    def _saved(self, words: str | None) -> None:
+        if words:
+            self.counter.tell(words)
+            self._look()
+
+
+def _row(person: StaffView) -> Row:
+    role = "text" if person.active else "quiet"
+    cells = (person.staff_no, person.name, say_role(person.role), person.phone)
+    count = str(person.open_matters) if person.open_matters else ""
+    return Row(
+        person.staff_no,
+        (
+            *(Piece(each, role) for each in cells),  # type: ignore[arg-type]
+            Piece(count, "soon"),
+            Piece("" if person.active else _("left"), "quiet"),
+        ),
+    )

@@ -1,0 +1,113 @@
+"""Telling an ID reader or a scanner, which types like a keyboard, from a person's typing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Event = TypeVar("Event")
+
+GAP = 0.03
+"""Seconds between two keys of one burst at most; a person's keys are further apart."""
+LEAST = 6
+"""Characters of a burst at least."""
+LONGEST = 1024
+"""More than any reader sends in one line; after so many the keys are let go as typed."""
+
+
+@dataclass(frozen=True)
+class Stroke(Generic[Event]):
+    """A key as it came: its name, its printable character or None, when (monotonic seconds), and the event itself."""
+
+    key: str
+    character: str | None
+    time: float
+    event: Event
+
+
+@dataclass(frozen=True)
+class Scan(Generic[Event]):
+    """What a reader sent in one burst, without its ending, and the strokes it came in."""
+
+    text: str
+    strokes: tuple[Stroke[Event], ...]
+
+
+class BurstFilter(Generic[Event]):
+    """Holds characters back for a moment and decides whether they are a burst that is a code.
+
+    A burst ends with Enter, or with Tab and a pause. It is one ``Scan`` when it is long enough and
+    ``looks_like_code`` says so of its text; everything else comes out as the same strokes in the same
+    order. Time is passed in.
+    """
+
+    def __init__(self, looks_like_code: Callable[[str], bool], gap: float = GAP, least: int = LEAST) -> None:
+        self._looks_like_code = looks_like_code
+        self._gap, self._least = gap, least
+        self._held: list[Stroke[Event]] = []
+        self._scan_ended: float | None = None
+
+    @property
+    def deadline(self) -> float | None:
+        """When the held strokes are to be let go if no other comes; None when none is held."""
+        return self._held[-1].time + self._gap if self._held else None
+
+    def feed(self, stroke: Stroke[Event]) -> list[Stroke[Event] | Scan[Event]]:
+        """Take a stroke; what is decided by it comes out, in order."""
+        out = self.expire(stroke.time)
+        if self._is_echo(stroke):
+            return out
+        if stroke.key == "enter" and self._held:
+            return out + self._close((stroke,))
+        if stroke.character is not None and stroke.character.isprintable():
+            self._held.append(stroke)
+            return out + self._close() if len(self._held) >= LONGEST else out
+        if stroke.key == "tab" and self._held:
+            self._held.append(stroke)
+            return out
+        return [*out, *self.release(), stroke]
+
+    def expire(self, now: float) -> list[Stroke[Event] | Scan[Event]]:
+        """Let go what is held if the pause since its last stroke is too long for a burst."""
+        deadline = self.deadline
+        return self._close() if deadline is not None and now > deadline else []
+
+    def release(self) -> list[Stroke[Event] | Scan[Event]]:
+        """Let go whatever is held, as typed."""
+        held, self._held = self._held, []
+        return list(held)
+
+    def _close(self, ending: tuple[Stroke[Event], ...] = ()) -> list[Stroke[Event] | Scan[Event]]:
+        held, self._held = self._held, []
+        strokes = (*held, *ending)
+        body = strokes[:-1] if strokes[-1].key in ("enter", "tab") else ()
+        text = "".join("\t" if each.key == "tab" else each.character or "" for each in body)
+        if len(body) >= self._least and self._looks_like_code(text):
+            self._scan_ended = strokes[-1].time
+            return [Scan(text, strokes)]
+        return list(strokes)
+
+    def _is_echo(self, stroke: Stroke[Event]) -> bool:
+        """Is this the second half of a reader's line ending (carriage return, then line feed)?"""
+        ended, self._scan_ended = self._scan_ended, None
+        return ended is not None and stroke.key == "ctrl+j" and stroke.time - ended <= self._gap
+
+
+_CODE = re.compile(
+    r"\d{17}[\dXx]|[0-9A-HJ-NPQRTUWXY]{18}|\d{22}|\d{16}|\d{13}|[HM]\d{8}(\d{2})?",
+    re.ASCII,
+)
+_PART = re.compile(r"[|,;\t]")
+
+
+def code_shaped(text: str) -> bool:
+    """Has the text the shape of an identity number, a company code, a meter's or an account number?
+
+    A line of several parts counts when one of them is an identity number or a company code.
+    """
+    parts = [part.strip() for part in _PART.split(text)]
+    if len(parts) == 1:
+        return _CODE.fullmatch(parts[0]) is not None
+    return any(len(part) == 18 and _CODE.fullmatch(part) for part in parts)

@@ -1,0 +1,71 @@
+"""Lengths of text counted in terminal cells: a Chinese character takes two."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from rich.cells import cell_len, set_cell_size
+
+Align = Literal["left", "right"]
+
+
+def width(text: str) -> int:
+    """How many cells the text takes."""
+    return cell_len(text)
+
+
+def cut(text: str, cells: int, mark: str = "..") -> str:
+    """The text if it fits, else its beginning with a mark at the end; never more than ``cells`` cells."""
+    if cell_len(text) <= cells:
+        return text
+    room = cells - cell_len(mark)
+    if room <= 0:
+        return set_cell_size(text, max(cells, 0)).rstrip()
+    return set_cell_size(text, room).rstrip() + mark
+
+
+def pad(text: str, cells: int, align: Align = "left", mark: str = "..") -> str:
+    """The text in exactly ``cells`` cells: cut when too long, filled with spaces when too short."""
+    kept = cut(text, cells, mark)
+    filling = " " * (cells - cell_len(kept))
+    return filling + kept if align == "right" else kept + filling
+
+
+def fold(text: str, cells: int) -> list[str]:
+    """The text in lines of at most ``cells`` cells, broken at spaces where there are some, else anywhere."""
+    lines: list[str] = []
+    for paragraph in text.splitlines() or [""]:
+        line = ""
+        for word in _words(paragraph):
+            if line and cell_len(line + word.rstrip()) > cells:
+                lines.append(line.rstrip())
+                line = ""
+            line += word if line else word.lstrip()
+            while cell_len(line.rstrip()) > cells:
+                head = set_cell_size(line, cells).rstrip()
+                lines.append(head)
+                line = line[len(head) :]
+        lines.append(line.rstrip())
+    return lines
+
+
+_CLOSING = "，。；：！？、）》」』”’】"
+
+
+def _words(text: str) -> list[str]:
+    """Pieces a line may be broken between: runs of Latin with their spaces, single wide characters with their stops."""
+    pieces: list[str] = []
+    for character in text:
+        wide = cell_len(character) > 1
+        glued = bool(pieces) and (
+            character in _CLOSING or character == " " or (not wide and not _ends_word(pieces[-1]))
+        )
+        if glued:
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+    return pieces
+
+
+def _ends_word(piece: str) -> bool:
+    return piece[-1] == " " or cell_len(piece[-1]) > 1

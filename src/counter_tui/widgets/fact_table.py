@@ -1,0 +1,116 @@
+"""A table of rows with ids: fixed widths in cells, one row marked, Enter opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.style import Style
+from rich.text import Text
+from textual.widgets import DataTable
+
+from counter_tui.widgets.cells import Align, pad, width
+from counter_tui.widgets.lines import plain_look
+from counter_tui.widgets.roles import STYLES, Piece, plainly
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading (already translated) and how many cells it takes."""
+
+    title: str
+    cells: int
+    align: Align = "left"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: the id by which it is opened, and a piece or a text for each column."""
+
+    id: str
+    cells: tuple[Piece | str, ...]
+
+
+class FactTable(DataTable[Text]):
+    """Rows of facts. ``DataTable.RowSelected`` carries the row's id as ``event.row_key.value``.
+
+    Rows are never removed one by one: ``fill`` puts all of them in anew and keeps the mark on the same id.
+    """
+
+    DEFAULT_CLASSES = "fact-table"
+
+    def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:
+        super().__init__(id=id, cursor_type="row", show_row_labels=False, cell_padding=1)
+        self._columns_wanted = tuple(columns)
+        self._rows_shown: tuple[Row, ...] = ()
+
+    def on_mount(self) -> None:
+        """Make the columns, and draw again when the look changes."""
+        for place, column in enumerate(self._columns_wanted):
+            self.add_column(
+                Text(pad(column.title, column.cells, column.align)), width=column.cells, key=str(place)
+            )
+        self._refill()
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._refill())
+
+    def fill(self, rows: Sequence[Row]) -> None:
+        """Show these rows instead of those before; the mark stays on its id, or else at the same height."""
+        self._rows_shown = tuple(rows)
+        if self.columns:
+            self._refill()
+
+    @property
+    def marked(self) -> str | None:
+        """The id of the marked row, or None in an empty table."""
+        if not 0 <= self.cursor_row < len(self._rows_shown):
+            return None
+        return self._rows_shown[self.cursor_row].id
+
+    def mark(self, id: str) -> bool:
+        """Put the mark on the row with this id; False when there is none."""
+        place = next((n for n, row in enumerate(self._rows_shown) if row.id == id), None)
+        if place is None:
+            return False
+        self.move_cursor(row=place, animate=False)
+        return True
+
+    def _refill(self) -> None:
+        kept, height = self._marked_key(), self.cursor_row
+        styles, plain = self._styles(), plain_look(self)
+        self.clear()
+        for row in self._rows_shown:
+            self.add_row(
+                *(
+                    self._cell(cell, column, styles, plain)
+                    for cell, column in zip(row.cells, self._columns_wanted, strict=True)
+                ),
+                key=row.id,
+            )
+        if not (kept and self.mark(kept)) and self._rows_shown:
+            self.move_cursor(row=min(height, len(self._rows_shown) - 1), animate=False)
+        # The table measures itself when it is idle; a layout that is under way by then would miss it.
+        self.call_after_refresh(self.refresh, layout=True)
+
+    def _marked_key(self) -> str | None:
+        if not self.is_valid_row_index(self.cursor_row):
+            return None
+        return self.coordinate_to_cell_key(self.cursor_coordinate).row_key.value
+
+    def _styles(self) -> dict[str, Style]:
+        colours = self.app.theme_variables
+        return {
+            role: Style.parse(
+                " ".join(colours[part[1:]] if part[0] == "$" else part for part in style.split())
+            )
+            for role, style in STYLES.items()
+        }
+
+    def _cell(self, cell: Piece | str, column: Column, styles: dict[str, Style], plain: bool) -> Text:
+        text, role = (cell, "text") if isinstance(cell, str) else cell
+        shown = plainly(text) if plain else text
+        return Text(pad(shown, column.cells, column.align), style=styles[role], no_wrap=True, end="")
+
+
+def table_width(columns: Sequence[Column]) -> int:
+    """How many cells a table of these columns takes, with the space around each."""
+    return sum(max(column.cells, width("")) + 2 for column in columns)

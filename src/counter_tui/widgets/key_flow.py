@@ -1,0 +1,121 @@
+"""One key after another: a key typed ahead reaches the field the keys before it lead to."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from textual import events
+from textual.message_pump import MessagePump
+
+from counter_tui.widgets.burst import BurstFilter, Scan, Stroke
+
+Typed = events.Key | events.Paste
+SETTLED_AFTER = 0.5
+"""Seconds after which a key nobody reported back about no longer holds up the next."""
+
+
+class Desk(Protocol):
+    """What the flow asks of the app: where keys go, whether they may go now, and who wants a scan."""
+
+    def ready_for_keys(self) -> bool:
+        """Has the screen in front been drawn and given its focus?"""
+
+    def takes_as_text(self, event: Typed) -> bool:
+        """Will the focused field simply insert this?"""
+
+    def take_scan(self, text: str) -> bool:
+        """Give a scanned text to the screen in front; False when it wants it typed."""
+
+    def pump(self) -> MessagePump:
+        """Whose queue and timers the flow uses."""
+
+    def target(self) -> MessagePump:
+        """The focused widget, else the screen in front."""
+
+
+class KeyFlow:
+    """Holds keys back while a reader may be typing and while the key before is still at work."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        send: Callable[[Typed], Awaitable[None]],
+        burst: BurstFilter[Typed] | None,
+        time: Callable[[], float],
+    ) -> None:
+        self._desk, self._send, self._burst, self._time = desk, send, burst, time
+        self._queue: deque[Typed | Scan[Typed]] = deque()
+        self._in_flight: Typed | None = None
+        self._flying_since = 0.0
+
+    @property
+    def waiting(self) -> bool:
+        """Is any key still on its way?"""
+        held = self._burst is not None and self._burst.deadline is not None
+        return bool(self._queue) or self._in_flight is not None or held
+
+    async def arrived(self, event: Typed) -> None:
+        """A key or a pasted text came from the terminal."""
+        if self._burst is None:
+            self._queue.append(event)
+        elif isinstance(event, events.Key):
+            self._decided(self._burst.feed(Stroke(event.key, event.character, event.time, event)))
+        else:
+            self._decided(self._burst.release())
+            self._queue.append(event)
+        await self.go_on()
+        self._look_again_at_deadline()
+
+    async def came_back(self, event: Typed) -> None:
+        """The key has been answered by whoever answers it."""
+        if event is self._in_flight:
+            self._in_flight = None
+            await self.go_on()
+
+    async def go_on(self) -> None:
+        """Send what may be sent now."""
+        while self._queue and self._may_send():
+            item = self._queue.popleft()
+            if isinstance(item, Scan):
+                if not self._desk.take_scan(item.text):
+                    self._queue.extendleft(stroke.event for stroke in reversed(item.strokes))
+                continue
+            await self._send_one(item)
+        if self._queue:
+            self._desk.pump().set_timer(0.02, self._tick)
+
+    def _may_send(self) -> bool:
+        if self._in_flight is not None:
+            if self._time() - self._flying_since < SETTLED_AFTER:
+                return False
+            self._in_flight = None
+        return self._desk.ready_for_keys()
+
+    async def _send_one(self, event: Typed) -> None:
+        as_text, target = self._desk.takes_as_text(event), self._desk.target()
+        await self._send(event)
+        # A key that was answered at once, or only adds a character, holds up nothing.
+        if as_text or not event.is_forwarded:
+            return
+        self._in_flight, self._flying_since = event, self._time()
+        target.call_later(self._was_dispatched, event)
+
+    def _was_dispatched(self, event: Typed) -> None:
+        """The target has handled the event: if it stopped it there, nobody else will report back."""
+        if event._stop_propagation:
+            self._desk.pump().call_later(self.came_back, event)
+
+    def _decided(self, outcome: list[Stroke[Typed] | Scan[Typed]]) -> None:
+        self._queue.extend(each if isinstance(each, Scan) else each.event for each in outcome)
+
+    def _look_again_at_deadline(self) -> None:
+        deadline = self._burst.deadline if self._burst else None
+        if deadline is not None:
+            self._desk.pump().set_timer(max(deadline - self._time(), 0) + 0.002, self._tick)
+
+    async def _tick(self) -> None:
+        if self._burst is not None:
+            self._decided(self._burst.expire(self._time()))
+        await self.go_on()

@@ -1,0 +1,27 @@
+"""What the status line shows, as values; who fills them in is no business of the widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class StatusView:
+    """The state of the counter in words ready to be shown, except for the clock, which the app keeps.
+
+    ``station`` is the name of the power-supply station; ``counter`` the badge at the left (``柜台 3``, or
+    the device letter); ``clerk`` and ``lead`` are names, empty while nobody is signed in or nobody leads;
+    ``practice`` shows 演示; ``online`` is None where this PC never syncs; ``unsent`` counts facts no other
+    device has yet; ``warning`` is shown as a banner above the second line (a wrong PC date, the store
+    nearly full), empty when all is well.
+    """
+
+    station: str = ""
+    counter: str = ""
+    clerk: str = ""
+    lead: str = ""
+    practice: bool = False
+    online: bool | None = False
+    unsent: int = 0
+    warning: str = ""
+    facts: tuple[tuple[str, str], ...] = field(default=())

@@ -1,0 +1,47 @@
+"""An app of the shell alone, in Chinese, with nothing behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from counter_tui.app import CounterApp, Wiring
+from counter_tui.i18n import set_language
+from counter_tui.settings import Settings
+from pilot.trial import NOON, FormScreen, ListScreen, StillStation
+
+MakeApp = Callable[..., CounterApp]
+
+
+@pytest.fixture(autouse=True)
+def _chinese() -> Iterator[None]:
+    """Every test starts and ends in the language the program starts in."""
+    set_language("zh")
+    yield
+    set_language("zh")
+
+
+@pytest.fixture
+def station() -> StillStation:
+    """The station of the app."""
+    return StillStation()
+
+
+@pytest.fixture
+def make_app(station: StillStation) -> MakeApp:
+    """Makes the app; what is passed replaces parts of its wiring."""
+
+    def make(**changes: object) -> CounterApp:
+        parts: dict[str, object] = {
+            "open_station": lambda: station,
+            "now": lambda: NOON,
+            "screens": {"list": ListScreen, "form": FormScreen},
+            "first": "list",
+            "settings": Settings(),
+            "tick": None,
+            "looks_like_code": None,
+        }
+        return CounterApp(Wiring(**{**parts, **changes}))  # type: ignore[arg-type]
+
+    return make

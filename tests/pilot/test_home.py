@@ -1,0 +1,240 @@
+"""The first screen: what waits, digits, offers, drafts, and looking again without moving the mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from counter_tui.app import CounterApp
+from counter_tui.i18n import set_language
+from counter_tui.screens.find.screen import FindScreen
+from counter_tui.screens.home.parts import Detail, Digits, OpenTable
+from counter_tui.screens.home.screen import HomeScreen
+from counter_tui.widgets.line_input import LineInput
+from support.apps import app_on, settled, shown, signed_in, typed
+from support.elsewhere import opened, with_forms_elsewhere
+from support.stations import BILL, LI, LIU, WANG, ZHAO, SmallStation, open_small_station
+
+
+def home_app(small: SmallStation) -> CounterApp:
+    """The app whose forms only remember how they were opened."""
+    return with_forms_elsewhere(app_on(small))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[SmallStation]:
+    small = open_small_station(tmp_path)
+    yield small
+    small.services.close()
+    set_language("zh")
+
+
+async def test_my_matters_stand_by_nearest_promise_with_words_and_signs(small: SmallStation) -> None:
+    """Late first, then due, then paused; names masked."""
+    app = home_app(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        lines = [line for line in shown(app) if line.lstrip().startswith("11")]
+        assert [line.split()[0] for line in lines[:3]] == ["1117-0001", "1120-0001", "1114-0001"]
+        assert "▲" in lines[0]
+        assert "今天 11:05" in lines[1]
+        assert any("停" in line for line in lines)
+        text = "\n".join(shown(app))
+        assert "王**" in text
+        assert "王建国" not in text
+
+
+async def test_enter_opens_the_marked_matter_and_esc_comes_back(small: SmallStation) -> None:
+    """The mark is still on its row afterwards."""
+    app = home_app(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        second = small.services.matters.home(LI).matters[1].matter_id
+        assert opened(app) == (second,)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.screen.query_one("#home-list", OpenTable).marked == f"matter:{second}"
+
+
+@pytest.mark.parametrize(("key", "kind"), [("1", "BZ101"), ("9", "BZ701")])
+async def test_a_digit_opens_its_kind(small: SmallStation, key: str, kind: str) -> None:
+    """One key from the first screen to the form with the kind chosen."""
+    app = home_app(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        await pilot.press(key)
+        await settled(pilot)
+        assert opened(app) == (None, kind, "", "", "")
+
+
+async def test_a_click_on_a_digit_opens_its_kind_too(small: SmallStation) -> None:
+    """The mouse reaches what the digits reach."""
+    app = home_app(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        digits = app.screen.query_one("#home-digits", Digits)
+        await pilot.click(digits, offset=(1, 1))
+        await settled(pilot)
+        assert opened(app)[1] == "BZ102"
+
+
+async def test_a_digit_in_the_search_field_is_text(small: SmallStation) -> None:
+    """Account numbers can be typed there; Enter searches for them."""
+    app = home_app(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        app.screen.query_one("#home-search", LineInput).focus()
+        await typed(pilot, "0417a1")
+        assert isinstance(app.screen, HomeScreen)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, FindScreen)
+        assert app.screen.query_one("#find-words", LineInput).value == "0417a1"
+
+
+async def test_a_takes_over_what_is_offered_and_opens_it(small: SmallStation) -> None:
+    """One key; a second press takes nothing twice."""
+    app = home_app(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        offered = small.services.matters.home(LI).inbox[0]
+        assert "接收 刘伟 移交的 1117-0002" in shown(app)[1]
+        await pilot.press("a", "a")
+        await settled(pilot)
+        assert opened(app) == (offered.matter_id,)
+        view = small.services.matters.view(LI, offered.matter_id)
+        assert view.line.handler == "李敏"
+        assert len(app.screen_stack) == 3
+
+
+async def test_the_lists_at_the_right_show_at_the_left_and_esc_brings_mine_back(small: SmallStation) -> None:
+    """Hand-overs, papers, customers to tell, drafts; Enter on a draft goes on with it."""
+    app = home_app(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        titles = []
+        for down in range(1, 5):
+            app.screen.query_one("#home-waiting", OpenTable).focus()
+            app.screen.query_one("#home-waiting", OpenTable).move_cursor(row=down)
+            await pilot.press("enter")
+            await settled(pilot)
+            titles.append(shown(app)[3].split()[0])
+        assert titles == ["移交收件", "容缺到期", "待告知客户", "草稿"]
+        await pilot.press("enter")
+        await settled(pilot)
+        draft = small.services.drafts.list(LI)[0].draft_id
+        assert opened(app) == (None, "", "", "", draft)
+        await pilot.press("escape", "escape")
+        await settled(pilot)
+        assert shown(app)[3].split()[0] == "我的事项"
+
+
+async def test_what_another_process_writes_shows_at_the_next_tick_and_the_mark_stays(
+    small: SmallStation,
+) -> None:
+    """A matter that becomes the nearest does not push the mark to another row."""
+    app = home_app(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        app.tick()
+        await settled(pilot)
+        await pilot.press("down", "down")
+        table = app.screen.query_one("#home-list", OpenTable)
+        marked, count = table.marked, table.row_count
+        small.accept(LI, BILL, name="蔡明", phone="13812340008", fields={"content": "又来问"})
+        app.tick()
+        await settled(pilot)
+        assert table.row_count == count + 1
+        assert table.marked == marked
+
+
+async def test_from_120_columns_the_marked_matter_stands_beside_the_list(small: SmallStation) -> None:
+    """It follows the mark; at 80 columns it is not there."""
+    app = home_app(small)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await signed_in(pilot, LI)
+        assert "0417A-C-251117-0001" in "\n".join(shown(app))
+        await pilot.press("down")
+        await settled(pilot)
+        assert "0417A-C-251120-0001" in "\n".join(shown(app))
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert not app.screen.query_one("#home-detail", Detail).display
+
+
+async def test_a_wrong_date_shows_a_banner_and_only_the_lead_confirms_it(small: SmallStation) -> None:
+    """A year ahead is doubted; the lead's Ctrl+D ends the doubt, a clerk's does nothing."""
+    small.clock.advance(timedelta(days=400))
+    app = home_app(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        assert "日期" in shown(app)[1]
+        await pilot.press("ctrl+d")
+        await settled(pilot)
+        assert small.services.station.view().date_doubt == "far"
+        await signed_in(pilot, WANG)
+        await pilot.press("ctrl+d")
+        await settled(pilot)
+        assert small.services.station.view().date_doubt == ""
+        assert "日期早" not in shown(app)[1]
+
+
+async def test_nothing_to_do_is_said_in_words(tmp_path: Path) -> None:
+    """A new station's first screen is not an empty table."""
+    small = open_small_station(tmp_path, empty=True)
+    app = home_app(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LIU)
+        text = "\n".join(shown(app))
+        assert "没有在办事项" in text
+        assert "编号" not in text
+    small.services.close()
+
+
+async def test_an_auditor_is_offered_no_acceptance(small: SmallStation) -> None:
+    """No digits, no F2, no rating; the keys do nothing."""
+    app = home_app(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, ZHAO)
+        await pilot.press("1", "f2", "f4", "a")
+        await settled(pilot)
+        assert isinstance(app.screen, HomeScreen)
+        assert "常办业务" not in "\n".join(shown(app))
+
+
+async def test_f4_turns_the_screen_for_the_latest_visit(small: SmallStation) -> None:
+    """The visit whose token is armed; without one it is said."""
+    app = home_app(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        token = small.services.ratings.open_token(LI)
+        assert token is not None
+        await pilot.press("f4")
+        await settled(pilot)
+        assert opened(app) == (token.visit,)
+        await pilot.press("escape")
+        await signed_in(pilot, WANG)
+        await pilot.press("f4")
+        await settled(pilot)
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_the_language_changes_on_the_open_screen(small: SmallStation) -> None:
+    """Headings, counts and kinds; the mark stays on its row."""
+    app = home_app(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        await pilot.press("down", "down")
+        marked = app.screen.query_one("#home-list", OpenTable).marked
+        await app.action_other_language()
+        await settled(pilot)
+        text = "\n".join(shown(app))
+        assert "My matters" in text
+        assert "New home supply" in text
+        assert "我的事项" not in text
+        assert app.screen.query_one("#home-list", OpenTable).marked == marked

@@ -1,0 +1,280 @@
+"""One matter on the screen: what is shown, what may be done, and what happens to typed text."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from counter_tui.screens.base import Common
+from counter_tui.screens.matter.screen import MatterScreen
+from counter_tui.screens.rating.screen import RatingScreen
+from counter_tui.widgets.cells import width
+from counter_tui.widgets.roles import is_ambiguous
+from counter_tui.widgets.timeline import Timeline
+from support.apps import app_on, settled, shown, signed_in
+from support.matter_screen import (
+    Seconds,
+    app_of,
+    matter_about,
+    matter_of,
+    press,
+    strike,
+    tick,
+    view_of,
+)
+from support.stations import LI, WANG, ZHAO, SmallStation, open_small_station
+
+NASTY = "[/b] 您好 [bold"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[SmallStation]:
+    """The small station."""
+    station = open_small_station(tmp_path)
+    yield station
+    station.services.close()
+
+
+async def test_the_screen_shows_who_answers_what_is_promised_owed_and_what_happened(
+    small: SmallStation,
+) -> None:
+    """Masked customer, chain, promise and paper with due and state, the acceptance in the timeline."""
+    matter = matter_about(small, LI, "王")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        text = "\n".join(shown(app_of(pilot)))
+        for words in (
+            "首问 李敏",
+            "经办 李敏",
+            "王**",
+            "138****0001",
+            "送电",
+            "明天",
+            "用电地址物权证件",
+            "已逾期",
+        ):
+            assert words in text
+        assert "王建国" not in text
+        assert "13812340001" not in text
+        assert "受理低压居民新装" in text
+        assert "1114-0001" in text.splitlines()[0]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+@pytest.mark.parametrize("who", ["王", "欧阳", "吴", "何", "蔡", "陈"])
+async def test_nothing_is_wider_than_the_screen_in_either_language_and_look(
+    small: SmallStation, size: tuple[int, int], who: str
+) -> None:
+    """Every line fits, and the plain look has no sign whose width terminals disagree on."""
+    matter = matter_about(small, LI, who)
+    app = app_on(small)
+    async with app.run_test(size=size) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        for _language in range(2):
+            await app.action_other_language()
+            await settled(pilot)
+            assert all(width(line) == size[0] for line in shown(app))
+        await app.action_other_theme()
+        await settled(pilot)
+        assert not [sign for line in shown(app) for sign in line if is_ambiguous(sign)]
+
+
+async def test_only_what_the_rules_allow_is_offered_and_keys_of_others_do_nothing(
+    small: SmallStation,
+) -> None:
+    """An auditor may look and note; taking and closing are not there for him, nor in the palette."""
+    matter = matter_about(small, LI, "王")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, ZHAO, "matter", matter)
+        screen = matter_of(pilot)
+        offered = {each.id for each in screen.commands()}
+        assert "matter.note" in offered
+        assert "matter.close" not in offered
+        assert "matter.hand_over" not in offered
+        before = len(view_of(small, ZHAO, matter).timeline)
+        await press(pilot, *"ahnrecxzwk")
+        assert app_of(pilot).screen is screen
+        assert len(view_of(small, ZHAO, matter).timeline) == before
+
+
+async def test_a_key_that_can_do_nothing_now_says_which_rule_stands_in_the_way(small: SmallStation) -> None:
+    """An unanswered matter is not closed; with nobody's offer there is nothing to take over."""
+    matter = matter_about(small, LI, "王")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        for key, words in (("e", "还没有答复"), ("a", "没有待接收的移交")):
+            await press(pilot, key)
+            assert any(words in note.message for note in app_of(pilot)._notifications)
+        assert not view_of(small, LI, matter).answer
+
+
+async def test_an_answer_is_written_told_and_the_matter_closed(small: SmallStation) -> None:
+    """r text Enter, i 2, e: the timeline has the three of them, each once."""
+    matter = matter_about(small, LI, "吴")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        await press(pilot, "r", *NASTY, "enter", "enter")
+        assert view_of(small, LI, matter).line.state == "answered"
+        assert "还没有告知客户" in "\n".join(shown(app_of(pilot)))
+        await press(pilot, "i", "2", "2")
+        assert view_of(small, LI, matter).informed
+        await press(pilot, "e", "e")
+        view = view_of(small, LI, matter)
+        assert view.line.state == "closed"
+        told = [each.what for each in view.timeline[:3]]
+        assert told[0].startswith("已办结")
+        assert told[1].startswith("客户已知道结果")
+        assert told[2].startswith("答复")
+        assert NASTY in view.answer
+
+
+async def test_the_customer_not_reached_is_recorded_and_the_answer_stays_owed(small: SmallStation) -> None:
+    """i 0 says so in the timeline."""
+    matter = matter_about(small, LI, "何")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        await press(pilot, "i", "0")
+        view = view_of(small, LI, matter)
+        assert not view.informed
+        assert "未联系上客户" in view.timeline[0].what
+
+
+async def test_an_act_is_undone_within_half_a_minute_and_no_longer_offered_after(
+    small: SmallStation,
+) -> None:
+    """u takes the note back; after 31 seconds the key is gone."""
+    matter = matter_about(small, LI, "吴")
+    seconds = Seconds()
+    async with app_on(small, seconds=seconds).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        await press(pilot, "m", *"请带表号", "f10")
+        await press(pilot, "u")
+        view = view_of(small, LI, matter)
+        assert view.timeline[1].undone
+        assert "（已撤销）" in "\n".join(shown(app_of(pilot)))
+        await press(pilot, "m", *"再记", "f10")
+        assert "u 撤销" in shown(app_of(pilot))[-1]
+        small.clock.advance(timedelta(seconds=31))
+        seconds.value += 32
+        await tick(pilot)
+        assert "u 撤销" not in shown(app_of(pilot))[-1]
+
+
+async def test_full_details_need_a_reason_are_recorded_and_hide_again(small: SmallStation) -> None:
+    """v 1 shows them for a minute; then the tick masks them."""
+    matter = matter_about(small, LI, "王")
+    seconds = Seconds()
+    async with app_on(small, seconds=seconds).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        await press(pilot, "v", "1")
+        assert "13812340001" in "\n".join(shown(app_of(pilot)))
+        assert "联系客户" in view_of(small, LI, matter).timeline[0].what
+        seconds.value += 59
+        await tick(pilot)
+        assert "13812340001" in "\n".join(shown(app_of(pilot)))
+        await press(pilot, "m", *"已联系", "enter")
+        assert "13812340001" in "\n".join(shown(app_of(pilot)))
+        seconds.value += 2
+        await tick(pilot)
+        text = "\n".join(shown(app_of(pilot)))
+        assert "13812340001" not in text
+        assert "138****0001" in text
+
+
+async def test_a_stage_is_reached_once_by_a_key_that_echoes(small: SmallStation) -> None:
+    """n n in one moment is one stage."""
+    matter = matter_about(small, LI, "欧阳")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        before = len(view_of(small, LI, matter).timeline)
+        await press(pilot, "n", "n")
+        assert len(view_of(small, LI, matter).timeline) == before + 1
+
+
+async def test_a_stage_that_a_paper_holds_up_says_which(small: SmallStation) -> None:
+    """The rule's words come as a toast, and nothing is written."""
+    matter = matter_about(small, LI, "王")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        before = len(view_of(small, LI, matter).timeline)
+        await press(pilot, "n")
+        assert len(view_of(small, LI, matter).timeline) == before
+        assert any("用电地址物权证件" in note.message for note in app_of(pilot)._notifications)
+
+
+async def test_the_receipt_again_is_a_copy(small: SmallStation) -> None:
+    """p p: the second one is marked in the timeline."""
+    matter = matter_about(small, LI, "吴")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        await press(pilot, "p")
+        await press(pilot, "p")
+        assert "副本" in view_of(small, LI, matter).timeline[0].what
+
+
+async def test_another_programs_writing_is_shown_without_moving_anything(small: SmallStation) -> None:
+    """A colleague's note comes in; focus and scroll stay where they are."""
+    matter = matter_about(small, LI, "王")
+    for number in range(30):
+        small.services.matters.note(LI, matter, f"第 {number} 条")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        timeline = matter_of(pilot).query_one("#timeline", Timeline)
+        await press(pilot, "down", "down", "down")
+        scrolled = timeline.scroll_y
+        assert scrolled > 0
+        small.services.matters.note(WANG, matter, "值长看过")
+        matter_of(pilot).store_changed()
+        await settled(pilot)
+        assert app_of(pilot).focused is timeline
+        assert timeline.scroll_y == scrolled
+        view = matter_of(pilot).view
+        assert view is not None
+        assert "值长看过" in view.timeline[0].what
+
+
+async def test_an_unknown_matter_is_said_and_left(small: SmallStation) -> None:
+    """The screen closes itself with the rule's words."""
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", "00" * 16)
+        assert not isinstance(app_of(pilot).screen, MatterScreen)
+        assert any("没有这个事项" in n.message or "编号" in n.message for n in app_of(pilot)._notifications)
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_a_thousand_random_keys_break_nothing(small: SmallStation, seed: int) -> None:
+    """Letters, digits, Enter, Esc, arrows, F-keys on the screen and its questions: the app lives, the screen shows."""
+    matter = matter_about(small, LI, "王" if seed % 2 else "陈")
+    rng = random.Random(seed)
+    keys = [
+        *"abcehijkmnoprtuvwxyz0123456789",
+        "enter",
+        "escape",
+        "tab",
+        "up",
+        "down",
+        "backspace",
+        "f10",
+        "f1",
+    ]
+    keys += ["ctrl+p", "ctrl+y", "left_square_bracket", "slash", "space", "pagedown", "shift+tab"]
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        for _turn in range(50):
+            strike(pilot, [rng.choice(keys) for _key in range(10)])
+            await settled(pilot)
+            if isinstance(app.screen, RatingScreen) or not any(
+                isinstance(s, MatterScreen) for s in app.screen_stack
+            ):
+                app.start_over("home")
+                await settled(pilot)
+                app.go("matter", matter)
+                await settled(pilot)
+            assert isinstance(app.screen, Common)
+        assert app.return_code is None
+        assert view_of(small, LI, matter).timeline

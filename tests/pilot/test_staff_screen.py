@@ -1,0 +1,135 @@
+"""Adding people, new PINs, and leaving, with the rules' words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.i18n import set_language
+from counter_tui.screens.dialogs import Confirm
+from counter_tui.screens.staff.forms import AddPerson, NewPin
+from counter_tui.screens.staff.screen import StaffScreen
+from counter_tui.widgets.fact_table import FactTable
+from counter_tui.widgets.line_input import LineInput
+from counter_tui.widgets.lines import Line
+from support.apps import app_on, settled, shown, signed_in, typed
+from support.stations import LI, WANG, SmallStation, open_small_station
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[SmallStation]:
+    small = open_small_station(tmp_path)
+    yield small
+    small.services.close()
+    set_language("zh")
+
+
+async def test_a_person_is_added_and_can_sign_in(small: SmallStation) -> None:
+    """Number, name, role by its digit, phone, the PIN twice; Enter on the last field saves."""
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "staff")
+        await pilot.press("n")
+        for text in ("105", "周明", "1", "13900000105", "618350", "618350"):
+            await typed(pilot, text)
+            await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, StaffScreen)
+        assert "周明" in "\n".join(shown(app))
+        assert small.services.staff.sign_in("105", "618350").role == "clerk"
+
+
+async def test_what_does_not_fit_is_said_in_the_form_and_nothing_typed_is_lost(small: SmallStation) -> None:
+    """A weak PIN, two different PINs, a taken number: each in words, with the focus where to go on."""
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "staff")
+        await pilot.press("f2")
+        for text in ("102", "周明", "1", ""):
+            await typed(pilot, text)
+            await pilot.press("enter")
+        await typed(pilot, "123456")
+        await pilot.press("f10")
+        await settled(pilot)
+        assert "不一" in "\n".join(shown(app))
+        await pilot.press("tab")
+        await typed(pilot, "123456")
+        await pilot.press("f10")
+        await settled(pilot)
+        assert "太好猜" in "\n".join(shown(app))
+        for field in ("pin", "again"):
+            app.screen.query_one(f"#{field}", LineInput).value = "618350"
+        await pilot.press("ctrl+s", "ctrl+s")
+        await settled(pilot)
+        assert isinstance(app.screen, AddPerson)
+        assert "102" in "\n".join(shown(app))
+        assert app.focused is app.screen.query_one("#number")
+        assert app.screen.query_one("#name", LineInput).value == "周明"
+
+
+async def test_what_is_missing_is_asked_for_from_the_top(small: SmallStation) -> None:
+    """F10 on an empty form, then on one field more each time."""
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "staff")
+        await pilot.press("f2")
+        for words, text in (("工号", "105"), ("姓名", "周明"), ("请选择岗位", "1"), ("PIN", "")):
+            await pilot.press("f10")
+            await settled(pilot)
+            said = app.screen.query_one("#form-words", Line)
+            assert words in "".join(piece if isinstance(piece, str) else piece.text for piece in said.pieces)
+            await typed(pilot, text)
+
+
+async def test_a_new_pin_replaces_the_old_one(small: SmallStation) -> None:
+    """Enter or r on the row; the old PIN no longer signs in."""
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "staff")
+        app.screen.query_one("#staff-list", FactTable).mark("103")
+        await pilot.press("r")
+        assert isinstance(app.screen, NewPin)
+        for _round in range(2):
+            await typed(pilot, "618350")
+            await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, StaffScreen)
+        assert small.services.staff.sign_in("103", "618350").staff_no == "103"
+
+
+async def test_leaving_is_asked_first_and_refused_while_matters_are_held(small: SmallStation) -> None:
+    """No is the first answer; the refusal names how many matters."""
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "staff")
+        table = app.screen.query_one("#staff-list", FactTable)
+        table.mark("104")
+        await pilot.press("x", "enter")
+        await settled(pilot)
+        assert [person.staff_no for person in small.services.staff.list()] == ["101", "102", "103", "104"]
+        table.mark("102")
+        await pilot.press("x")
+        assert isinstance(app.screen, Confirm)
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        assert "移交" in "\n".join(shown(app))
+        table.mark("104")
+        await pilot.press("x", "down", "enter")
+        await settled(pilot)
+        assert [person.staff_no for person in small.services.staff.list()] == ["101", "102", "103"]
+        assert "已离岗" in "\n".join(shown(app))
+        with pytest.raises(RuleBroken, match="sign_in_refused"):
+            small.services.staff.sign_in("104", "507249")
+
+
+async def test_a_clerk_has_no_way_to_the_staff_screen(small: SmallStation) -> None:
+    """Neither the palette nor help offers it; the lead's palette does."""
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for actor, offered in ((LI, False), (WANG, True)):
+            await signed_in(pilot, actor)
+            ids = [command.id for command in app.screen.commands()]  # type: ignore[attr-defined]
+            assert ("home.staff" in ids) is offered

@@ -1,0 +1,121 @@
+"""How the front screens look at 80 x 24, in both languages and both looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from counter_tui.app import CounterApp
+from counter_tui.bootstrap import make_app
+from counter_tui.i18n import set_language
+from counter_tui.paths import Home
+from counter_tui.screens.find.screen import FindScreen
+from counter_tui.screens.sign_in.screen import SignInScreen
+from counter_tui.settings import Settings, ThemeName, write_settings
+from support.apps import app_on, desk_of, settled, shown, signed_in
+from support.clocks import StillClock
+from support.stations import LI, PINS, WANG, SmallStation, open_small_station
+
+Compare = Callable[..., bool]
+LOOKS: list[Any] = [("zh", "dark"), ("en", "dark"), ("zh", "plain"), ("en", "plain")]
+
+pytestmark = pytest.mark.xdist_group("snapshots")
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[SmallStation]:
+    small = open_small_station(tmp_path)
+    yield small
+    small.services.close()
+    set_language("zh")
+
+
+def worn(small: SmallStation, language: Any, theme: ThemeName) -> CounterApp:
+    """The app in this language and look."""
+    write_settings(small.home.settings, replace(Settings(), language=language, theme=theme))
+    app = app_on(small)
+    set_language(language)
+    return app
+
+
+@pytest.mark.parametrize(("language", "theme"), LOOKS)
+def test_home_looks_like_this(snap_compare: Compare, small: SmallStation, language: str, theme: Any) -> None:
+    """My matters, what waits, the digits."""
+
+    async def ready(pilot: Pilot[None]) -> None:
+        await signed_in(pilot, LI)
+
+    assert snap_compare(worn(small, language, theme), terminal_size=(80, 24), run_before=ready)
+
+
+def test_home_looks_like_this_in_a_wide_window(snap_compare: Compare, small: SmallStation) -> None:
+    """The marked matter stands beside the list."""
+
+    async def ready(pilot: Pilot[None]) -> None:
+        await signed_in(pilot, LI)
+        for _look in range(50):
+            if "最近" in "\n".join(shown(pilot.app)):
+                break
+            await settled(pilot)
+
+    assert snap_compare(worn(small, "zh", "dark"), terminal_size=(120, 36), run_before=ready)
+
+
+@pytest.mark.parametrize(("language", "theme"), LOOKS)
+def test_find_looks_like_this(snap_compare: Compare, small: SmallStation, language: str, theme: Any) -> None:
+    """Customers and matters for one letter."""
+
+    async def ready(pilot: Pilot[None]) -> None:
+        await signed_in(pilot, LI, "find", "w")
+        screen = pilot.app.screen
+        assert isinstance(screen, FindScreen)
+        screen._look("w")
+        await settled(pilot)
+
+    assert snap_compare(worn(small, language, theme), terminal_size=(80, 24), run_before=ready)
+
+
+@pytest.mark.parametrize(("language", "theme"), LOOKS)
+def test_sign_in_on_a_demo_station_looks_like_this(
+    snap_compare: Compare, tmp_path: Path, language: str, theme: Any
+) -> None:
+    """Two fields and the invented people."""
+    small = open_small_station(tmp_path, demo=True)
+
+    async def ready(pilot: Pilot[None]) -> None:
+        await settled(pilot)
+        desk_of(worn_app).services.staff._demo_pins.update(PINS)
+        screen = pilot.app.screen
+        assert isinstance(screen, SignInScreen)
+        screen._show_people(desk_of(worn_app).services.staff.list())
+        await settled(pilot)
+
+    worn_app = worn(small, language, theme)
+    assert snap_compare(worn_app, terminal_size=(80, 24), run_before=ready)
+    small.services.close()
+    set_language("zh")
+
+
+@pytest.mark.parametrize(("language", "theme"), LOOKS)
+def test_staff_looks_like_this(snap_compare: Compare, small: SmallStation, language: str, theme: Any) -> None:
+    """The people with what they have in hand."""
+
+    async def ready(pilot: Pilot[None]) -> None:
+        await signed_in(pilot, WANG, "staff")
+
+    assert snap_compare(worn(small, language, theme), terminal_size=(80, 24), run_before=ready)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_first_start_looks_like_this(snap_compare: Compare, tmp_path: Path, language: Any) -> None:
+    """Three ways on."""
+    home = Home(tmp_path / "nothing")
+    write_settings(home.settings, replace(Settings(), language=language))
+    app = make_app(home, StillClock(), tick=None, looks_like_code=None)
+    assert snap_compare(app, terminal_size=(80, 24), run_before=settled)
+    set_language("zh")
