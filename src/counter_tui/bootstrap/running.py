@@ -1,0 +1,188 @@
+"""The app on a home: which screens there are, who may open them, and what locks the counter."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from counter_tui.bootstrap.services import open_services
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.staff.roles import Action, may
+from counter_tui.paths import Home
+from counter_tui.settings import Language, Settings, SettingsBroken, read_settings, write_settings
+
+if TYPE_CHECKING:
+    from counter_tui.app import CounterApp
+    from counter_tui.domain.clock import Clock
+    from counter_tui.screens.base import Factory
+    from counter_tui.screens.desk import Desk
+    from counter_tui.terminal import Terminal
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many steps are done."""
+
+_SCREENS = {
+    "acceptance": "counter_tui.screens.acceptance.screen:AcceptanceScreen",
+    "find": "counter_tui.screens.find.screen:FindScreen",
+    "first_start": "counter_tui.screens.first_start.screen:FirstStartScreen",
+    "home": "counter_tui.screens.home.screen:HomeScreen",
+    "matter": "counter_tui.screens.matter.screen:MatterScreen",
+    "rating": "counter_tui.screens.rating.screen:RatingScreen",
+    "settings": "counter_tui.screens.settings:SettingsScreen",
+    "sign_in": "counter_tui.screens.sign_in.screen:SignInScreen",
+    "staff": "counter_tui.screens.staff.screen:StaffScreen",
+}
+_NEEDS: Mapping[str, Action] = {
+    "staff": "manage_staff",
+    "settings": "change_settings",
+    "acceptance": "accept",
+}
+"""What a person must be allowed to do for a screen to open."""
+
+
+@dataclass(frozen=True)
+class Doors(Mapping[str, "Factory"]):
+    """The screens by name, each loaded when it is first opened.
+
+    A name is *in* here only for somebody who is signed in, not locked out, and allowed in.
+    """
+
+    desk: Desk
+    given: Mapping[str, Factory] = field(default_factory=dict)
+
+    def __contains__(self, name: object) -> bool:
+        actor = self.desk.actor
+        if name not in self.given and name not in _SCREENS:
+            return False
+        need = _NEEDS.get(str(name))
+        return actor is not None and self.desk.manned and (need is None or may(actor.role, need))
+
+    def __getitem__(self, name: str) -> Factory:
+        if name in self.given:
+            return self.given[name]
+        module, _colon, factory = _SCREENS[name].partition(":")
+        made: Factory = getattr(import_module(module), factory)
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_SCREENS | dict(self.given))
+
+    def __len__(self) -> int:
+        return len(_SCREENS | dict(self.given))
+
+
+def make_app(
+    home: Home,
+    clock: Clock | None = None,
+    *,
+    demo_home: Home | None = None,
+    language: Language | None = None,
+    **wiring: Any,
+) -> CounterApp:
+    """The app on this home, not yet running: sign-in first, or the questions of the first start without a station.
+
+    ``demo_home`` is where the first start may make a demo station; ``language`` goes before the one in the settings;
+    ``wiring`` replaces parts of the app's wiring.
+    Raises SettingsBroken.
+    """
+    from counter_tui.app import CounterApp, Wiring
+    from counter_tui.screens.desk import Desk
+    from counter_tui.services.clock import SystemClock
+
+    settings = read_settings(home.settings)
+    if language is not None:
+        settings = replace(settings, language=language)
+    clock = clock or SystemClock()
+    zone = ZoneInfo(settings.timezone)
+    desk, place = Desk(), [home]
+
+    def open_desk() -> Desk:
+        if place[0].store.exists():
+            desk.opened = open_services(place[0], clock)
+        return desk
+
+    def open_demo(progress: Progress) -> Desk:
+        from counter_tui.services.demo.station import Wish, ensure_demo, today_here
+
+        place[0] = demo_home or home
+        ensure_demo(place[0], Wish(today_here()), open_services, on_progress=progress)
+        return open_desk()
+
+    parts: dict[str, Any] = {
+        "open_station": open_desk,
+        "now": lambda: clock.now().astimezone(zone),
+        "screens": Doors(desk, {"first_start": partial(_first_start, open_demo)}),
+        "first": "sign_in" if home.store.exists() else "first_start",
+        "settings": settings,
+        "save_settings": lambda changed: write_settings(place[0].settings, changed),
+        "check_settings": lambda wished: _check_settings(place[0], wished),
+        "idle": partial(_cover, desk, "idle"),
+        "lock": partial(_cover, desk, "change"),
+        "unusable": _unusable,
+    }
+    return CounterApp(Wiring(**{**parts, **wiring}))
+
+
+def run_app(
+    home: Home, terminal: Terminal, *, demo_home: Home | None = None, language: Language | None = None
+) -> int:
+    """Run the app on this home until somebody quits; the exit code. Raises SettingsBroken."""
+    app = make_app(
+        home, plain=terminal.plain, demo_home=demo_home, language=language, connected=sys.stdin.isatty
+    )
+    log = _log_of(home)
+    try:
+        app.run()
+    finally:
+        if log is not None:
+            logging.getLogger("counter_tui").removeHandler(log)
+            log.close()
+    return app.return_code or 0
+
+
+def _first_start(open_demo: Callable[[Progress], Desk]) -> Any:
+    from counter_tui.screens.first_start.screen import FirstStartScreen
+
+    return FirstStartScreen(open_demo)
+
+
+def _cover(desk: Desk, why: str, app: CounterApp) -> None:
+    """Cover the clerk's screen; the customer's own screen is left alone."""
+    if desk.manned and getattr(app.screen, "with_bands", True):
+        desk.locked = True
+        app.poll()
+        app.go("sign_in", why)
+
+
+def _check_settings(home: Home, wished: Settings) -> None:
+    from counter_tui.services.opening import require_outside
+
+    require_outside(home, wished.papers_folder)
+
+
+def _unusable(error: Exception) -> str:
+    from counter_tui.services.wording.rules import say_rule
+
+    if isinstance(error, RuleBroken):
+        return say_rule(error)
+    return str(error) if isinstance(error, SettingsBroken) else type(error).__name__
+
+
+def _log_of(home: Home) -> logging.Handler | None:
+    """The home's log, readable by its owner only; None where there is no station or it cannot be written."""
+    if not home.store.exists():
+        return None
+    try:
+        home.log.touch(mode=0o600)
+        handler = logging.FileHandler(home.log, encoding="utf-8")
+    except OSError:
+        return None
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logging.getLogger("counter_tui").addHandler(handler)
+    return handler

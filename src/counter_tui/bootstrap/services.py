@@ -1,0 +1,144 @@
+"""The services on a home's station. What is heavy is imported where it is used."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.paths import Home
+from counter_tui.settings import read_settings
+
+if TYPE_CHECKING:
+    from counter_tui.db.ledger import RandomBytes
+    from counter_tui.domain.clock import Clock
+    from counter_tui.domain.matter.state import Matter
+    from counter_tui.services.acceptance import AcceptanceService
+    from counter_tui.services.customers import CustomerImportService
+    from counter_tui.services.drafts import DraftService
+    from counter_tui.services.exports import ExportService
+    from counter_tui.services.find import FindService
+    from counter_tui.services.matters import MatterService
+    from counter_tui.services.ratings import RatingService
+    from counter_tui.services.receipts import ReceiptService
+    from counter_tui.services.staff import StaffService
+    from counter_tui.services.station import Station, StationService
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything the screens and commands may ask of an open station."""
+
+    base: Station
+    station: StationService
+    staff: StaffService
+    drafts: DraftService
+    acceptance: AcceptanceService
+    matters: MatterService
+    ratings: RatingService
+    find: FindService
+    receipts: ReceiptService
+    exports: ExportService
+    customers: CustomerImportService
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.base.store.close()
+
+
+def open_station(home: Home, clock: Clock | None = None, random: RandomBytes | None = None) -> Station:
+    """The home's station with its rules.
+
+    Raises RuleBroken for a store that cannot be opened, SettingsBroken for settings that cannot be read.
+    """
+    from counter_tui.db import station as station_rows
+    from counter_tui.domain.matter.context import Rules
+    from counter_tui.services.clock import SystemClock
+    from counter_tui.services.opening import open_store
+    from counter_tui.services.reference.calendar import load_calendar
+    from counter_tui.services.reference.catalogue import load_catalogue, load_ratings
+    from counter_tui.services.station import Station
+
+    settings = read_settings(home.settings)
+    clock = clock or SystemClock()
+    store = open_store(home, clock, _keys_of, random=random, boot_id=boot_id())
+    with store.reading() as connection:
+        row = station_rows.read(connection)
+    if row is None:
+        store.close()
+        raise RuleBroken("station_missing")
+    extra = home.folder / "calendar.csv"
+    rules = Rules(
+        catalogue=load_catalogue(),
+        calendar=load_calendar(extra if extra.exists() else None),
+        profile=row.profile,  # type: ignore[arg-type]  # the row was written from a checked profile
+        area=row.area,  # type: ignore[arg-type]
+        zone=ZoneInfo(settings.timezone),
+    )
+    return Station(
+        code=row.code,
+        name=row.name,
+        device=row.device_letter,
+        demo=bool(row.demo),
+        store=store,
+        rules=rules,
+        scale=load_ratings(),
+        clock=clock,
+    )
+
+
+def services_of(station: Station) -> Services:
+    """The services on an open station."""
+    from counter_tui.services.acceptance import AcceptanceService
+    from counter_tui.services.customers import CustomerImportService
+    from counter_tui.services.drafts import DraftService
+    from counter_tui.services.exports import ExportService
+    from counter_tui.services.find import FindService
+    from counter_tui.services.matters import MatterService
+    from counter_tui.services.ratings import RatingService
+    from counter_tui.services.receipts import ReceiptService
+    from counter_tui.services.staff import StaffService
+    from counter_tui.services.station import StationService
+
+    pins: dict[str, str] = {}
+    if station.demo:
+        from counter_tui.services.demo.people import demo_pins
+
+        pins = demo_pins()
+    return Services(
+        base=station,
+        station=StationService(station),
+        staff=StaffService(station, pins),
+        drafts=DraftService(station),
+        acceptance=AcceptanceService(station),
+        matters=MatterService(station),
+        ratings=RatingService(station),
+        find=FindService(station),
+        receipts=ReceiptService(station),
+        exports=ExportService(station),
+        customers=CustomerImportService(station),
+    )
+
+
+def open_services(home: Home, clock: Clock | None = None, random: RandomBytes | None = None) -> Services:
+    """The services on the home's station; raises what ``open_station`` raises."""
+    return services_of(open_station(home, clock, random))
+
+
+def boot_id() -> bytes:
+    """What tells this start of the PC from others; random where the system does not say."""
+    try:
+        with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as stream:
+            return bytes.fromhex(stream.read().strip().replace("-", ""))
+    except (OSError, ValueError):
+        return os.urandom(16)
+
+
+def _keys_of(matter: Matter) -> Iterable[str]:
+    from counter_tui.domain.matter.keys import keys_of
+    from counter_tui.services.reference.readings import load_readings
+
+    return keys_of(matter, load_readings())

@@ -1,0 +1,95 @@
+"""``check identity`` and ``check promise``: the rules for scripts and trainers, without a station."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from counter_tui.cli.exits import DONE
+from counter_tui.cli.streams import lines_of, say_object
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.i18n import N_, _
+
+Answer = dict[str, object]
+
+_WORDS = {
+    "line_not_json": N_("The line is not a JSON object"),
+    "question_not_an_object": N_("The line is not a JSON object"),
+    "member_missing": N_("“{member}” is missing"),
+    "value_not_text": N_("“{member}” must be a text"),
+}
+
+
+def run(options: argparse.Namespace) -> int:
+    """Answer every line of the input with one line."""
+    answer = _identity(date_here()) if options.action == "identity" else _promise()
+    try:
+        for line in lines_of(options.file):
+            say_object(_answered(line, answer))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise RuleBroken("input_unreadable", file=options.file) from error
+    return DONE
+
+
+def date_here() -> date:
+    """Today at the stations, wherever this PC is."""
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
+
+
+def _answered(line: bytes, answer: Callable[[Any], Answer]) -> Answer:
+    try:
+        return answer(_question(line))
+    except RuleBroken as broken:
+        return {"error": {"code": broken.code, "message": _say(broken)}}
+
+
+def _question(line: bytes) -> Any:
+    try:
+        return json.loads(line.decode("utf-8"))
+    except (ValueError, RecursionError):
+        raise RuleBroken("line_not_json") from None
+
+
+def _identity(today: date) -> Callable[[Any], Answer]:
+    from counter_tui.domain.identity import check
+    from counter_tui.services.wording.identity import say_verdict
+
+    def answer(question: Any) -> Answer:
+        if not isinstance(question, dict):
+            raise RuleBroken("question_not_an_object")
+        for member in ("kind", "value"):
+            if member not in question:
+                raise RuleBroken("member_missing", member=member)
+            if not isinstance(question[member], str):
+                raise RuleBroken("value_not_text", member=member)
+        verdict = check(question["kind"], question["value"], today)
+        return {
+            "valid": verdict.valid,
+            "code": verdict.code,
+            "message": say_verdict(verdict),
+            "normalised": verdict.normalised,
+        }
+
+    return answer
+
+
+def _promise() -> Callable[[Any], Answer]:
+    from counter_tui.services.reference.calendar import load_calendar
+    from counter_tui.services.reference.promise_check import check_promise_line
+
+    calendar = load_calendar()
+    return lambda question: check_promise_line(question, calendar)
+
+
+def _say(broken: RuleBroken) -> str:
+    if broken.code in _WORDS:
+        return _(_WORDS[broken.code]).format(**broken.facts)
+    from counter_tui.services.wording.rules import say_rule
+
+    return say_rule(broken)

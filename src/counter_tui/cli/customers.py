@@ -1,0 +1,105 @@
+"""``import customers``: a verdict on every record, and a report to hand back."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter_tui.cli.acting import actor_of, home_of, opened
+from counter_tui.cli.exits import DONE
+from counter_tui.cli.streams import remark, say, say_object
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.intake.records import RecordVerdict, verdict_line
+from counter_tui.i18n import _
+from counter_tui.paths import papers_folder
+from counter_tui.settings import read_settings
+
+if TYPE_CHECKING:
+    from counter_tui.services.customers import ImportResult
+
+_MOST_SHOWN = 20
+
+
+def run(options: argparse.Namespace) -> int:
+    """Take the file in; rejected records are no failure."""
+    with opened(options) as services:
+        actor = actor_of(services, options)
+        told = _Told(json=options.json)
+        report = _report(options)
+        try:
+            result = services.customers.import_file(
+                actor,
+                Path(options.file),
+                dry_run=options.dry_run,
+                report=report,
+                on_verdict=told.verdict,
+                on_progress=_progress if sys.stderr.isatty() else None,
+            )
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise RuleBroken("report_unwritable", file=str(report)) from error
+    _summary(result, told, options)
+    return DONE
+
+
+class _Told:
+    """Says verdicts as they come: all of them as objects, or the first ones that need a person as words."""
+
+    def __init__(self, *, json: bool) -> None:
+        self._json = json
+        self.doubtful = 0
+
+    def verdict(self, verdict: RecordVerdict) -> None:
+        if self._json:
+            say_object(verdict_line(verdict))
+            return
+        if verdict.verdict == "import":
+            return
+        self.doubtful += 1
+        if self.doubtful <= _MOST_SHOWN:
+            from counter_tui.services.wording.intake import reason_words, verdict_words
+
+            reasons = _("; ").join(reason_words(reason) for reason in verdict.reasons)
+            words = verdict_words(verdict.verdict)
+            say(_("Row {row}: {verdict} - {reasons}").format(row=verdict.row, verdict=words, reasons=reasons))
+
+
+def _report(options: argparse.Namespace) -> Path:
+    """Where the report goes: where it was asked for, else the folder for papers, by the time of the import."""
+    if options.report:
+        return Path(options.report)
+    from datetime import datetime
+
+    folder = papers_folder(read_settings(home_of(options).settings).papers_folder)
+    stem = f"customers-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
+    names = (f"{stem}.csv", *(f"{stem}-{number}.csv" for number in range(2, 1000)))
+    return folder / next((name for name in names if not (folder / name).exists()), names[0])
+
+
+def _progress(done: int) -> None:
+    remark(_("{count} records read").format(count=f"{done:,}"))
+
+
+def _summary(result: ImportResult, told: _Told, options: argparse.Namespace) -> None:
+    tell = remark if options.json else say
+    if told.doubtful > _MOST_SHOWN:
+        tell(_("... and {count} more, see the report").format(count=told.doubtful - _MOST_SHOWN))
+    tell(
+        _(
+            "{records} records: {imported} imported, {warned} imported to check, {rejected} not imported"
+        ).format(
+            records=result.records, imported=result.imported, warned=result.warned, rejected=result.rejected
+        )
+    )
+    words = (
+        _(
+            "Dry run, nothing was changed. On file would be: {inserted} new, {changed} changed, {unchanged} the same"
+        )
+        if result.dry_run
+        else _("On file: {inserted} new, {changed} changed, {unchanged} the same")
+    )
+    tell(words.format(**result.customers._asdict()))
+    tell(_("Report: {file}").format(file=result.report_path))

@@ -1,0 +1,51 @@
+"""Exit codes, and which broken rule ends in which."""
+
+from __future__ import annotations
+
+DONE = 0
+FOUND = 1
+BAD_USAGE = 2
+NOT_ALLOWED = 3
+STORE_UNUSABLE = 4
+
+_NOT_ALLOWED = frozenset(
+    {
+        "not_allowed",
+        "home_in_use",
+        "home_not_empty",
+        "demo_home_is_real",
+        "demo_in_the_making",
+        "actor_missing",
+        "sign_in_refused",
+        "sign_in_wait",
+        "staff_left",
+    }
+)
+_UNUSABLE = frozenset(
+    {
+        "store_missing",
+        "station_missing",
+        "store_unusable",
+        "store_newer",
+        "store_busy",
+        "disk_full",
+        "engine_too_old",
+        "key_missing",
+        "catalogue_broken",
+    }
+)
+
+
+def exit_of(code: str) -> int:
+    """The exit code for a broken rule; what is neither a right nor the store is the input."""
+    if code in _NOT_ALLOWED:
+        return NOT_ALLOWED
+    return STORE_UNUSABLE if code in _UNUSABLE else BAD_USAGE
+
+
+class Ended(Exception):
+    """The command ends here with this exit code; what there was to say has been said."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code

@@ -1,0 +1,123 @@
+"""``init``: setting up a real station, asked step by step or from options alone."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from counter_tui.cli.acting import ask_pin, home_of, read_pin
+from counter_tui.cli.exits import DONE
+from counter_tui.cli.parser import AREAS, PROFILES
+from counter_tui.cli.streams import is_terminal, remark, say
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.i18n import N_, _
+from counter_tui.paths import Home, papers_folder
+
+_QUESTIONS = (
+    ("code", "--code", N_("Code of the station (2 to 12 capitals and digits)"), ""),
+    ("name", "--name", N_("Name of the station"), ""),
+    ("area", "--area", N_("Class of the area (urban, rural, remote)"), "rural"),
+    ("profile", "--profile", N_("Whose promises (state_grid, southern_grid)"), "state_grid"),
+    ("device", "--device", N_("Letter of this PC"), "A"),
+    ("lead_no", "--lead-no", N_("Staff number of the first shift lead"), ""),
+    ("lead_name", "--lead-name", N_("Name of the first shift lead"), ""),
+)
+_CHOICES = {"area": AREAS, "profile": PROFILES}
+
+
+def run(options: argparse.Namespace) -> int:
+    """Set the station up and give out its recovery sheet."""
+    from counter_tui.services.clock import SystemClock
+    from counter_tui.services.opening import init_station, recovery_sheet, require_free, require_outside
+
+    home = home_of(options)
+    require_free(home)
+    answers = _answers(options)
+    pin = read_pin(options.pin_file) if options.pin_file else _asked_pin()
+    papers = str(papers_folder(options.papers or ""))
+    require_outside(home, papers)
+    sheet = _sheet_file(home, options.recovery_sheet)
+    try:
+        made = init_station(
+            home,
+            code=answers["code"],
+            name=answers["name"],
+            area=answers["area"],  # type: ignore[arg-type]  # one of AREAS
+            profile=answers["profile"],  # type: ignore[arg-type]  # one of PROFILES
+            device=answers["device"],
+            lead_no=answers["lead_no"],
+            lead_name=answers["lead_name"],
+            lead_pin=pin,
+            papers_folder=papers if options.papers else "",
+            clock=SystemClock(),
+        )
+    except BaseException:
+        if sheet is not None:
+            sheet.unlink()
+        raise
+    _give_sheet(recovery_sheet(made), sheet)
+    place = (
+        _("the key store of the system")
+        if made.key_place == "keyring"
+        else _("the file {file}, which only its owner may read").format(file=home.key_file)
+    )
+    remark(
+        _("The station {name} is set up. The key of its store is in {place}.").format(
+            name=made.name, place=place
+        )
+    )
+    remark(_("Papers go to {folder}.").format(folder=papers))
+    return DONE
+
+
+def _answers(options: argparse.Namespace) -> dict[str, str]:
+    """What the options say, with the rest asked at the terminal or filled in."""
+    given = {field: getattr(options, field) for field, *_rest in _QUESTIONS}
+    if not is_terminal():
+        answers = {field: given[field] or default for field, _option, _words, default in _QUESTIONS}
+        missing = [option for field, option, _words, _default in _QUESTIONS if not answers[field]]
+        missing += [] if options.pin_file else ["--pin-file"]
+        if missing:
+            raise RuleBroken("options_missing", options=" ".join(missing))
+        return answers
+    return {
+        field: given[field] or _ask(field, _(words), default) for field, _option, words, default in _QUESTIONS
+    }
+
+
+def _ask(field: str, words: str, default: str) -> str:
+    shown = f"{words} [{default}]: " if default else f"{words}: "
+    while True:
+        answer = input(shown).strip() or default
+        if answer and answer in _CHOICES.get(field, (answer,)):
+            return answer
+
+
+def _asked_pin() -> str:
+    return ask_pin(_("PIN of the shift lead (6 to 12 digits)"))
+
+
+def _sheet_file(home: Home, name: str | None) -> Path | None:
+    """The file for the recovery sheet, made empty before the station is; None when the sheet is to be shown."""
+    if not name:
+        return None
+    path = Path(name).expanduser()
+    if home.folder.resolve() in path.resolve().parents:
+        raise RuleBroken("sheet_inside_home")
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        raise RuleBroken("sheet_exists", file=name) from None
+    except OSError as error:
+        raise RuleBroken("sheet_unwritable", file=name) from error
+    return path
+
+
+def _give_sheet(text: str, sheet: Path | None) -> None:
+    if sheet is None:
+        remark(_("This is the recovery sheet. Write it down or print it now; it is not shown again."))
+        say(text)
+        return
+    sheet.write_text(text, "utf-8")
+    remark(_("The recovery sheet is in {file}: print it, lock it away, delete the file.").format(file=sheet))

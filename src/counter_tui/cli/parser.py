@@ -1,0 +1,186 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from typing import NoReturn
+
+from counter_tui import __version__
+from counter_tui.cli.exits import BAD_USAGE
+from counter_tui.i18n import N_, _
+from counter_tui.paths import HOME_VARIABLE, PROGRAM
+
+AREAS = ("urban", "rural", "remote")
+PROFILES = ("state_grid", "southern_grid")
+ROLES = ("clerk", "lead", "guide", "head", "auditor")
+
+_DAY = N_("a day as YYYY-MM-DD")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that takes no shortened options and says its errors without a usage longer than a screen."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(allow_abbrev=False, **kwargs)  # type: ignore[arg-type]
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and which help explains it; exit code 2."""
+        text = _("%(prog)s: error: %(message)s\n") % {"prog": self.prog, "message": message}
+        self.exit(BAD_USAGE, text + _("See {command} --help").format(command=self.prog) + "\n")
+
+
+def make_parser() -> Parser:
+    """The parser of the whole command line, in the language in use."""
+    parser = Parser(
+        prog=PROGRAM,
+        description=_("The counter of a power-supply station. Without a command it opens the station."),
+        epilog=_(
+            "Exit codes: 0 done, 1 a check found something, 2 bad usage or input file, 3 not allowed, "
+            "4 store unusable."
+        ),
+    )
+    _everywhere(parser, None)
+    commands = parser.add_subparsers(title=_("commands"), metavar="COMMAND", dest="command")
+    _demo(_command(commands, "demo", _("make a demo station the first time, then open it")))
+    _init(_command(commands, "init", _("set up a real station on this PC")))
+    _staff(_command(commands, "staff", _("the people of the station")))
+    doctor = _command(commands, "doctor", _("check the store and its backups; repairs nothing"))
+    _json(doctor)
+    _import(_command(commands, "import", _("take in data from a file")))
+    _export(_command(commands, "export", _("give out data, personal data masked")))
+    _find(_command(commands, "find", _("find customers")))
+    _check(_command(commands, "check", _("check numbers or compute due dates; needs no station")))
+    return parser
+
+
+Commands = "argparse._SubParsersAction[Parser]"
+
+
+def _command(commands: Commands, name: str, about: str) -> Parser:  # type: ignore[valid-type]
+    parser: Parser = commands.add_parser(name, help=about, description=about)  # type: ignore[attr-defined]
+    _everywhere(parser, argparse.SUPPRESS)
+    return parser
+
+
+def _inner(parser: Parser) -> Commands:  # type: ignore[valid-type]
+    return parser.add_subparsers(title=_("commands"), metavar="COMMAND", dest="action", required=True)
+
+
+def _everywhere(parser: Parser, default: str | None) -> None:
+    """The options every command has, before or after its name."""
+    parser.add_argument(
+        "--home",
+        metavar="DIR",
+        default=default,
+        help=_("the station's folder (else {variable}, else the system's data folder)").format(
+            variable=HOME_VARIABLE
+        ),
+    )
+    parser.add_argument("--lang", choices=("zh", "en"), default=default, help=_("language of the words"))
+    version = f"{PROGRAM} {__version__}"
+    parser.add_argument("--version", action="version", version=version, help=_("show the version and exit"))
+
+
+def _acting(parser: Parser) -> None:
+    parser.add_argument(
+        "--staff", metavar="N", help=_("who acts, by staff number (a demo station: else the shift lead)")
+    )
+    parser.add_argument(
+        "--pin-file", metavar="FILE", help=_("file of one line with the PIN; only its owner may read it")
+    )
+
+
+def _json(parser: Parser) -> None:
+    parser.add_argument("--json", action="store_true", help=_("one JSON object a line"))
+
+
+def _demo(parser: Parser) -> None:
+    parser.add_argument("--no-open", action="store_true", help=_("only make it"))
+    parser.add_argument(
+        "--seed", type=int, default=1, metavar="N", help=_("another seed gives another month")
+    )
+    parser.add_argument("--today", type=_day, metavar="D", help=_("the day after the last of the month made"))
+    parser.add_argument("--matters", type=_count, default=None, metavar="N", help=_("how many matters"))
+    parser.add_argument("--customers", type=_count, default=None, metavar="N", help=_("how many customers"))
+
+
+def _init(parser: Parser) -> None:
+    parser.add_argument("--code", metavar="CODE", help=_("code of the station, 2 to 12 capitals and digits"))
+    parser.add_argument("--name", metavar="NAME", help=_("name of the station"))
+    parser.add_argument("--area", choices=AREAS, help=_("class of the area, for the promises"))
+    parser.add_argument("--profile", choices=PROFILES, help=_("whose promises are given"))
+    parser.add_argument("--device", metavar="LETTER", help=_("letter of this PC: A for the first"))
+    parser.add_argument("--lead-no", metavar="N", help=_("staff number of the first shift lead"))
+    parser.add_argument("--lead-name", metavar="NAME", help=_("name of the first shift lead"))
+    parser.add_argument("--pin-file", metavar="FILE", help=_("file of one line with the lead's PIN"))
+    parser.add_argument("--papers", metavar="DIR", help=_("folder for papers, outside the home"))
+    parser.add_argument(
+        "--recovery-sheet", metavar="FILE", help=_("where the recovery sheet goes (else it is shown)")
+    )
+
+
+def _staff(parser: Parser) -> None:
+    commands = _inner(parser)
+    add = _command(commands, "add", _("add a person"))
+    add.add_argument("number", metavar="NUMBER", help=_("staff number"))
+    add.add_argument("--name", required=True, metavar="NAME", help=_("the person's name"))
+    add.add_argument("--role", choices=ROLES, default="clerk", help=_("what the person may do"))
+    add.add_argument("--phone", default="", metavar="PHONE", help=_("the person's phone"))
+    reset = _command(commands, "reset-pin", _("give a person a new PIN"))
+    reset.add_argument("number", metavar="NUMBER", help=_("staff number"))
+    for each in (add, reset):
+        each.add_argument(
+            "--new-pin-file", metavar="FILE", help=_("file of one line with the person's new PIN")
+        )
+        _acting(each)
+    leave = _command(commands, "leave", _("a person leaves the staff"))
+    leave.add_argument("number", metavar="NUMBER", help=_("staff number"))
+    _acting(leave)
+    everybody = _command(commands, "list", _("show the staff"))
+    everybody.add_argument("--all", action="store_true", help=_("also those who left"))
+    _json(everybody)
+
+
+def _import(parser: Parser) -> None:
+    customers = _command(_inner(parser), "customers", _("take in customers from CSV or XLSX"))
+    customers.add_argument("file", metavar="FILE", help=_("the file the marketing system exported"))
+    customers.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    customers.add_argument("--report", metavar="FILE", help=_("where the report to hand back goes"))
+    _json(customers)
+    _acting(customers)
+
+
+def _export(parser: Parser) -> None:
+    matters = _command(_inner(parser), "matters", _("all matters, personal data masked"))
+    matters.add_argument("--format", choices=("jsonl",), default="jsonl", help=_("one JSON object a line"))
+    _acting(matters)
+
+
+def _find(parser: Parser) -> None:
+    customers = _command(_inner(parser), "customers", _("find customers; names and phones are masked"))
+    customers.add_argument(
+        "query", metavar="QUERY", help=_("what is known of the customer, or - for one query a line")
+    )
+    _json(customers)
+    _acting(customers)
+
+
+def _check(parser: Parser) -> None:
+    commands = _inner(parser)
+    for name, about in (("identity", _("check numbers")), ("promise", _("compute due dates"))):
+        each = _command(commands, name, about)
+        each.add_argument("file", metavar="FILE", help=_("one JSON object a line; - for the standard input"))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_(_DAY)) from None
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1_000_000:
+        raise argparse.ArgumentTypeError(_("a number from 1 to 1,000,000"))
+    return int(text)

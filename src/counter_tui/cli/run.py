@@ -1,0 +1,108 @@
+"""From arguments to an exit code: parse, run the command, and say what went wrong without a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from counter_tui.cli.exits import BAD_USAGE, NOT_ALLOWED, STORE_UNUSABLE, Ended, exit_of
+from counter_tui.cli.language import argparse_translated, choose_language
+from counter_tui.cli.parser import make_parser
+from counter_tui.cli.streams import remark
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.i18n import _, set_language
+from counter_tui.paths import Home, home_folder
+from counter_tui.settings import SettingsBroken
+
+_ROOMS = {
+    None: "open",
+    "demo": "demo",
+    "init": "init",
+    "staff": "staff",
+    "doctor": "doctor",
+    "import": "customers",
+    "export": "export",
+    "find": "find",
+    "check": "check",
+}
+"""Which module of this package does which command; it is loaded when its command is given."""
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; returns its exit code and raises nothing."""
+    # Looking for plug-ins of pydantic costs more than any of ours would: there are none.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    set_language(choose_language(arguments, os.environ))
+    try:
+        with argparse_translated():
+            options = make_parser().parse_args(arguments)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else BAD_USAGE
+    try:
+        room = import_module(f"counter_tui.cli.{_ROOMS[options.command]}")
+        return int(room.run(options))
+    except BrokenPipeError:
+        return _output_gone()
+    except (KeyboardInterrupt, EOFError):
+        return 130
+    except Ended as ended:
+        return ended.code
+    except RuleBroken as broken:
+        return _rule(broken)
+    except SettingsBroken as broken:
+        remark(_("The settings cannot be read: {problem}").format(problem=broken))
+        return STORE_UNUSABLE
+    except PermissionError as error:
+        remark(_("Not allowed by the system: {file}").format(file=error.filename or ""))
+        return NOT_ALLOWED
+    except Exception as error:  # the last door: a number for the log instead of a traceback
+        return _trouble(error, options)
+
+
+def _rule(broken: RuleBroken) -> int:
+    from counter_tui.cli.words import say_broken
+
+    remark(say_broken(broken))
+    return exit_of(broken.code)
+
+
+def _output_gone() -> int:
+    """Whoever read the output went away: nothing is left to say, also not while the program ends."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return 0
+    return 0
+
+
+def _trouble(error: Exception, options: argparse.Namespace) -> int:
+    from counter_tui.screens.trouble_log import note_trouble
+
+    home = Home(home_folder(options.home, os.environ))
+    handler = _log_of(home)
+    try:
+        number = note_trouble(error)
+    finally:
+        if handler is not None:
+            logging.getLogger("counter_tui").removeHandler(handler)
+            handler.close()
+    remark(_("Something went wrong in the program; its number in the log is {number}").format(number=number))
+    return STORE_UNUSABLE
+
+
+def _log_of(home: Home) -> logging.Handler | None:
+    """The home's log, None where there is no home to write it in."""
+    if not home.folder.is_dir():
+        return None
+    try:
+        Path(home.log).touch(mode=0o600)
+        handler = logging.FileHandler(home.log, encoding="utf-8")
+    except OSError:
+        return None
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logging.getLogger("counter_tui").addHandler(handler)
+    return handler

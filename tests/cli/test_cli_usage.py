@@ -1,0 +1,191 @@
+"""Arguments, languages and exit codes that every command shares."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from counter_tui import __version__
+from counter_tui.cli import check as check_room
+from counter_tui.cli.language import argparse_translated, choose_language
+from counter_tui.cli.parser import make_parser
+from counter_tui.i18n import set_language
+from support.cli_runs import Run
+
+DOCS = Path(__file__).parents[2] / "docs" / "cli.md"
+
+
+def _parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    yield parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for inner in action.choices.values():
+                yield from _parsers(inner)
+
+
+def _every_command() -> list[argparse.ArgumentParser]:
+    set_language("en")
+    return list(_parsers(make_parser()))
+
+
+NAMES = [each.prog.split()[1:] for each in _every_command()]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=" ".join)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_command_explains_itself_in_both_languages(run: Run, name: list[str], language: str) -> None:
+    ran = run("--lang", language, *name, "--help")
+    assert ran.code == 0
+    assert bool(re.search("[\u4e00-\u9fff]", ran.out)) == (language == "zh")
+    assert ("usage:" in ran.out) == (language == "en")
+
+
+@pytest.mark.parametrize("name", NAMES, ids=" ".join)
+def test_every_command_says_the_version(run: Run, name: list[str]) -> None:
+    ran = run(*name, "--version")
+    assert (ran.code, ran.out) == (0, f"counter-tui {__version__}\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["what"],
+        ["--what"],
+        ["import"],
+        ["import", "customers"],
+        ["check", "identity"],
+        ["demo", "--today", "soon"],
+        ["demo", "--matters", "0"],
+        ["demo", "--no-op"],
+        ["init", "--area", "moon"],
+        ["find", "customers", "a", "b"],
+    ],
+)
+def test_bad_usage_ends_with_2_and_says_why_in_chinese(run: Run, arguments: list[str]) -> None:
+    ran = run(*arguments)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert "用法见 counter-tui" in ran.err
+    assert not re.search("(?<!-)(argument|invalid|required|error)", ran.err)
+
+
+def test_the_home_may_stand_before_or_after_the_command(run: Run, demo: Path) -> None:
+    before = run("--home", demo, "staff", "list")
+    between = run("staff", "--home", demo, "list")
+    after = run("staff", "list", f"--home={demo}")
+    assert before.code == 0
+    assert before.out == between.out == after.out
+    assert "李敏" in before.out
+
+
+def test_the_environment_names_the_home_where_no_option_does(
+    run: Run, demo: Path, real: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COUNTER_HOME", str(real))
+    assert "周立" in run("staff", "list").out
+    assert "李敏" in run("staff", "list", "--home", demo).out
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        ({}, "zh"),
+        ({"LANG": "C"}, "zh"),
+        ({"LANG": "de_DE.UTF-8"}, "zh"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LC_ALL": "zh_CN.UTF-8"}, "zh"),
+    ],
+)
+def test_chinese_comes_first_unless_the_system_says_english(
+    environ: dict[str, str], expected: str, tmp_path: Path
+) -> None:
+    assert choose_language([], {"COUNTER_HOME": str(tmp_path), **environ}) == expected
+
+
+def test_the_language_of_the_station_goes_before_that_of_the_system(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text('language = "en"\n', "utf-8")
+    home = ["--home", str(tmp_path)]
+    assert choose_language(home, {"LANG": "zh_CN.UTF-8"}) == "en"
+    assert choose_language([*home, "--lang", "zh"], {}) == "zh"
+    (tmp_path / "settings.toml").write_text("nonsense", "utf-8")
+    assert choose_language(home, {"LANG": "zh_CN.UTF-8"}) == "zh"
+
+
+def test_argparse_gets_its_own_words_back() -> None:
+    before = argparse._  # type: ignore[attr-defined]
+    with argparse_translated():
+        assert argparse._ is not before  # type: ignore[attr-defined]
+    assert argparse._ is before  # type: ignore[attr-defined]
+
+
+def test_without_a_station_a_command_ends_with_4_and_says_what_to_do(run: Run, tmp_path: Path) -> None:
+    for command in (["doctor"], ["staff", "list"], ["find", "customers", "王"]):
+        ran = run("--home", tmp_path / "none", *command)
+        assert (ran.code, ran.out) == (4, "")
+        assert "counter-tui init" in ran.err
+    assert not (tmp_path / "none").exists()
+
+
+def test_without_a_terminal_the_app_does_not_open(run: Run, demo: Path) -> None:
+    ran = run("--home", demo)
+    assert ran.code == 4
+    assert "终端" in ran.err
+
+
+def test_an_error_of_the_program_gives_a_number_and_no_data(
+    run: Run, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_options: argparse.Namespace) -> int:
+        raise ValueError("王建国 13800138000")
+
+    monkeypatch.setattr(check_room, "run", fail)
+    ran = run("check", "identity", "-", "--home", demo)
+    number = re.findall("[0-9A-F]{6}", ran.err)
+    log = (demo / "counter.log").read_text("utf-8")
+    assert ran.code == 4
+    assert len(number) == 1
+    assert number[0] in log
+    assert "ValueError" in log
+    assert "Traceback" not in ran.err
+    assert "王建国" not in ran.err + log
+
+
+def test_light_commands_load_neither_the_screens_nor_the_store(tmp_path: Path) -> None:
+    questions = tmp_path / "questions"
+    questions.write_text('{"kind": "mobile", "value": "15400000001"}\n', "utf-8")
+    program = f"""
+import sys
+from counter_tui.cli import main
+for arguments in (["--help"], ["--version"], ["check", "identity", {str(questions)!r}]):
+    assert main(arguments) == 0
+heavy = {{"textual", "rich", "sqlalchemy", "sqlcipher3", "alembic", "keyring", "cryptography"}}
+print(sorted(heavy & sys.modules.keys()), file=sys.stderr)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+
+
+def test_the_document_lists_every_command_and_option() -> None:
+    text = DOCS.read_text("utf-8")
+    told = set(re.findall(r"^## `counter-tui ?([^`]*)`$", text, re.MULTILINE))
+    commands = [each for each in _every_command() if not _has_commands(each) or each.prog == "counter-tui"]
+    assert told == {" ".join(each.prog.split()[1:]) for each in commands}
+    for each in commands:
+        name = " ".join(each.prog.split()[1:])
+        section = text.split(f"## `counter-tui {name}`\n" if name else "## `counter-tui`\n")[1].split(
+            "\n## "
+        )[0]
+        options = {action.option_strings[-1] for action in each._actions if action.option_strings}
+        common = {"--help", "--home", "--lang", "--version"}
+        expected = options if not name else options - common
+        assert set(re.findall(r"^\| `(--[a-z-]+)", section, re.MULTILINE)) == expected, name
+
+
+def _has_commands(parser: argparse.ArgumentParser) -> bool:
+    return any(isinstance(action, argparse._SubParsersAction) for action in parser._actions)
