@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.binding import Binding
@@ -17,6 +17,10 @@ from counter_tui.widgets.cells import width
 from counter_tui.widgets.fact_table import Column, FactTable
 from counter_tui.widgets.lines import plain_look
 from counter_tui.widgets.roles import Piece, content
+
+Lines = Sequence[tuple[Piece, ...]]
+Made = Callable[[int], Lines]
+"""Makes lines for so many cells."""
 
 
 class OpenTable(FactTable):
@@ -83,18 +87,27 @@ class Digits(Widget):
 
 
 class Detail(Widget):
-    """Lines of pieces, each cut at the right edge."""
+    """Lines of pieces, made for the width it is drawn in and each cut at its right edge."""
 
-    lines: reactive[tuple[tuple[Piece, ...], ...]] = reactive(())
+    made: reactive[Made] = reactive(lambda: _nothing)
 
-    def show(self, lines: Sequence[tuple[Piece, ...]]) -> None:
-        """Show these lines instead."""
-        self.lines = tuple(lines)
+    def show(self, made: Made) -> None:
+        """Show what this makes of a number of cells; asked again whenever the width changes."""
+        self.made = made
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.made = _nothing
 
     def render(self) -> Content:
         """The lines."""
         plain, cells = plain_look(self), self.size.width
-        return Content("\n").join(content(line, plain=plain).truncate(cells) for line in self.lines)
+        return Content("\n").join(content(line, plain=plain).truncate(cells) for line in self.made(cells))
+
+
+def _nothing(cells: int) -> Lines:
+    del cells
+    return ()
 
 
 def waiting_columns() -> tuple[Column, Column]:

@@ -170,7 +170,7 @@ class HomeScreen(HomeActs):
         empty.display = not filled
         empty.show([Piece(_(kind.empty), "quiet")])
         if not filled:
-            self.query_one("#home-detail", Detail).show(())
+            self.query_one("#home-detail", Detail).clear()
             if self.focused is None or self.focused is table:
                 self.query_one("#home-waiting", OpenTable).focus()
         elif self.focused is None:
@@ -223,13 +223,12 @@ class HomeScreen(HomeActs):
             return
         what, target = lists.row_target(row_id)
         if what == "draft":
-            self.query_one("#home-detail", Detail).show(())
+            self.query_one("#home-detail", Detail).clear()
             return
         self.ask(partial(self.services.matters.view, self.actor, target), self._detail, group="detail")
 
     def _detail(self, view: MatterView) -> None:
-        detail = self.query_one("#home-detail", Detail)
-        detail.show(detail_lines(view, self.now(), self.zone, max(detail.size.width, 20)))
+        self.query_one("#home-detail", Detail).show(partial(detail_lines, view, self.now(), self.zone))
 
     @on(events.Resize)
     def _resized(self) -> None:
