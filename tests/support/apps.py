@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from textual import events
@@ -18,6 +18,9 @@ from counter_tui.i18n import set_language
 from counter_tui.screens.base import Common
 from counter_tui.screens.desk import Desk
 from support.stations import SmallStation
+
+MOST_ROUNDS = 5000
+"""After so many looks an app that still has something on its way will not come to rest."""
 
 
 def app_on(small: SmallStation, **wiring: Any) -> CounterApp:
@@ -39,23 +42,24 @@ async def settled(pilot: Pilot[None]) -> None:
     """Wait until every question has its answer and everything is drawn."""
     app = cast(CounterApp, pilot.app)
     quiet = 0
-    while quiet < 3:
+    for _round in range(MOST_ROUNDS):
         await pilot.pause()
         await app.workers.wait_for_complete()
-        quiet = quiet + 1 if _quiet(app) else 0
+        quiet = 0 if any(_under_way(app)) else quiet + 1
+        if quiet == 3:
+            return
+    raise AssertionError(f"never came to rest: {[what for what in _under_way(app) if what]}")
 
 
-def _quiet(app: CounterApp) -> bool:
-    """Is no key, no question, no message and no table on its way?"""
+def _under_way(app: CounterApp) -> Iterator[object]:
+    """What is still on its way: keys, questions, messages, tables, layouts."""
+    yield app.keys_waiting
+    yield from (worker for worker in app.workers if not worker.is_finished)
     pumps = [app, app.screen, *app.screen.walk_children()]
-    return (
-        not app.keys_waiting
-        and all(worker.is_finished for worker in app.workers)
-        and all(pump._message_queue.empty() for pump in pumps)
-        and not any(table._require_update_dimensions for table in app.screen.query(DataTable))
-        and not (app.screen._layout_required or app.screen._dirty_widgets)
-        and not any(node._layout_required for node in app.screen.walk_children(Widget))
-    )
+    yield from (pump for pump in pumps if not pump._message_queue.empty())
+    yield from (table for table in app.screen.query(DataTable) if table._require_update_dimensions)
+    yield app.screen._layout_required or app.screen._dirty_widgets
+    yield from (node for node in app.screen.walk_children(Widget) if node._layout_required)
 
 
 async def signed_in(pilot: Pilot[None], actor: Actor, name: str = "home", *details: Any) -> None:

@@ -81,3 +81,7 @@ class KeyboardApp(App[None], inherit_bindings=False):
     def target(self) -> MessagePump:
         """The focused widget, else the screen in front."""
         return self.focused or self.screen
+
+    def front(self) -> MessagePump:
+        """The screen in front."""
+        return self.screen

@@ -34,6 +34,9 @@ class Desk(Protocol):
     def target(self) -> MessagePump:
         """The focused widget, else the screen in front."""
 
+    def front(self) -> MessagePump:
+        """The screen in front."""
+
 
 class KeyFlow:
     """Holds keys back while a reader may be typing and while the key before is still at work."""
@@ -48,13 +51,14 @@ class KeyFlow:
         self._desk, self._send, self._burst, self._time = desk, send, burst, time
         self._queue: deque[Typed | Scan[Typed]] = deque()
         self._in_flight: Typed | None = None
+        self._flying_over: MessagePump | None = None
         self._flying_since = 0.0
 
     @property
     def waiting(self) -> bool:
         """Is any key still on its way?"""
         held = self._burst is not None and self._burst.deadline is not None
-        return bool(self._queue) or self._in_flight is not None or held
+        return bool(self._queue) or self._flying() or held
 
     async def arrived(self, event: Typed) -> None:
         """A key or a pasted text came from the terminal."""
@@ -87,19 +91,23 @@ class KeyFlow:
             self._desk.pump().set_timer(0.02, self._tick)
 
     def _may_send(self) -> bool:
-        if self._in_flight is not None:
-            if self._time() - self._flying_since < SETTLED_AFTER:
-                return False
-            self._in_flight = None
+        if self._flying() and self._time() - self._flying_since < SETTLED_AFTER:
+            return False
+        self._in_flight = None
         return self._desk.ready_for_keys()
 
+    def _flying(self) -> bool:
+        """Will somebody still report back? Not once the screen it was sent to has been closed."""
+        over = self._flying_over
+        return self._in_flight is not None and over is not None and over.is_running
+
     async def _send_one(self, event: Typed) -> None:
-        as_text, target = self._desk.takes_as_text(event), self._desk.target()
+        as_text, target, front = self._desk.takes_as_text(event), self._desk.target(), self._desk.front()
         await self._send(event)
         # A key that was answered at once, or only adds a character, holds up nothing.
         if as_text or not event.is_forwarded:
             return
-        self._in_flight, self._flying_since = event, self._time()
+        self._in_flight, self._flying_over, self._flying_since = event, front, self._time()
         target.call_later(self._was_dispatched, event)
 
     def _was_dispatched(self, event: Typed) -> None:

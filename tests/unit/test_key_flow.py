@@ -1,0 +1,104 @@
+"""One key after another, also when the screen a key was sent to goes away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import events
+
+from counter_tui.widgets.key_flow import SETTLED_AFTER, KeyFlow, Typed
+
+
+class Pump:
+    """A queue that keeps what it is asked to do later, and may be closed."""
+
+    def __init__(self) -> None:
+        self.is_running = True
+        self.later: list[Any] = []
+
+    def call_later(self, then: Any, *details: Any) -> None:
+        """Keep it."""
+        self.later.append((then, details))
+
+    def set_timer(self, seconds: float, then: Any) -> None:
+        """Keep it."""
+        self.later.append((then, (seconds,)))
+
+
+class Counter:
+    """A desk with one screen in front."""
+
+    def __init__(self) -> None:
+        self.own, self.screen = Pump(), Pump()
+
+    def ready_for_keys(self) -> bool:
+        """Always."""
+        return True
+
+    def takes_as_text(self, event: Typed) -> bool:
+        """Every key is a command here."""
+        del event
+        return False
+
+    def take_scan(self, text: str) -> bool:
+        """Nobody wants one."""
+        del text
+        return False
+
+    def pump(self) -> Any:
+        """The app's own."""
+        return self.own
+
+    def target(self) -> Any:
+        """The screen itself has the focus."""
+        return self.screen
+
+    def front(self) -> Any:
+        """The one screen."""
+        return self.screen
+
+
+class Keys:
+    """A flow over the desk, what it has sent, and a clock that is moved by hand."""
+
+    def __init__(self) -> None:
+        self.desk, self.now = Counter(), 0.0
+        self.sent: list[str] = []
+        self.flow = KeyFlow(self.desk, self._send, None, lambda: self.now)
+
+    async def _send(self, event: Typed) -> None:
+        assert isinstance(event, events.Key)
+        self.sent.append(event.key)
+        event._set_forwarded()
+
+
+async def test_a_key_waits_until_the_one_before_has_been_answered() -> None:
+    """The second goes out when the first has come back, not before."""
+    keys, first = Keys(), events.Key("down", None)
+    await keys.flow.arrived(first)
+    await keys.flow.arrived(events.Key("enter", None))
+    assert keys.sent == ["down"]
+    await keys.flow.came_back(first)
+    assert keys.sent == ["down", "enter"]
+
+
+async def test_a_key_whose_screen_has_closed_holds_up_nothing() -> None:
+    """Nobody will report it back: the flow is free at once, by no clock."""
+    keys = Keys()
+    await keys.flow.arrived(events.Key("down", None))
+    assert keys.flow.waiting
+    keys.desk.screen.is_running = False
+    assert not keys.flow.waiting
+    keys.desk.screen = Pump()
+    await keys.flow.arrived(events.Key("enter", None))
+    assert keys.sent == ["down", "enter"]
+
+
+async def test_a_key_nobody_answers_holds_up_the_next_for_half_a_second_only() -> None:
+    """A lost report costs a moment, never the keyboard."""
+    keys = Keys()
+    await keys.flow.arrived(events.Key("down", None))
+    await keys.flow.arrived(events.Key("enter", None))
+    keys.now = SETTLED_AFTER
+    await keys.flow.go_on()
+    assert keys.sent == ["down", "enter"]
