@@ -42,6 +42,15 @@ def test_fold_loses_nothing_but_spaces(text: str, cells: int) -> None:
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 
+@pytest.mark.parametrize(
+    ("text", "cells", "lines"),
+    [("甲          ，", 4, ["甲", "，"]), ("ab甲", 1, ["ab", "甲"]), ("甲乙", 0, ["甲", "乙"])],
+)
+def test_fold_ends_where_nothing_fits(text: str, cells: int, lines: list[str]) -> None:
+    """Many spaces before a stop, or a width below one wide character, still come to an end."""
+    assert fold(text, cells) == lines
+
+
 def test_fold_does_not_begin_a_line_with_a_stop() -> None:
     """A comma stays with the word before it."""
     assert fold("今天收到，明天", 8) == ["今天收", "到，明天"]

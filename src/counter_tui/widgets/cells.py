@@ -32,7 +32,11 @@ def pad(text: str, cells: int, align: Align = "left", mark: str = "..") -> str:
 
 
 def fold(text: str, cells: int) -> list[str]:
-    """The text in lines of at most ``cells`` cells, broken at spaces where there are some, else anywhere."""
+    """The text in lines of at most ``cells`` cells, broken at spaces where there are some, else anywhere.
+
+    Never narrower than one wide character.
+    """
+    cells = max(cells, 2)
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
         line = ""
@@ -44,7 +48,7 @@ def fold(text: str, cells: int) -> list[str]:
             while cell_len(line.rstrip()) > cells:
                 head = set_cell_size(line, cells).rstrip()
                 lines.append(head)
-                line = line[len(head) :]
+                line = line[len(head) :].lstrip()
         lines.append(line.rstrip())
     return lines
 
