@@ -134,6 +134,27 @@ async def test_the_lists_at_the_right_show_at_the_left_and_esc_brings_mine_back(
         assert shown(app)[3].split()[0] == "我的事项"
 
 
+async def test_the_list_of_customers_to_tell_is_as_long_as_its_count(small: SmallStation) -> None:
+    """Who was told stands among my matters only, answered as it is."""
+    answered = small.services.matters.home(LI).to_tell[0]
+    other = small.accept(LI, BILL, name="单志勇", phone="13812340004", fields={"content": "又来问"})
+    small.services.matters.answer(LI, other, "电量无误")
+    app = home_app(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        home = app.screen
+        assert isinstance(home, HomeScreen)
+        home.show_list("to_tell")
+        await settled(pilot)
+        table = home.query_one("#home-list", OpenTable)
+        assert (table.row_count, shown(app)[1].split()[5]) == (2, "2")
+        small.services.matters.inform(LI, other, "phone")
+        app.tick()
+        await settled(pilot)
+        assert (table.row_count, table.marked) == (1, f"matter:{answered.matter_id}")
+        assert shown(app)[1].split()[5] == "1"
+
+
 async def test_what_another_process_writes_shows_at_the_next_tick_and_the_mark_stays(
     small: SmallStation,
 ) -> None:

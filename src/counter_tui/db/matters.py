@@ -11,6 +11,7 @@ from counter_tui.domain.matter.state import ENDED
 
 _RUNNING = "matter.state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(ENDED)))
 _MINE = f"{_RUNNING} AND (matter.handler = :who OR matter.first_contact = :who)"
+_TO_INFORM = "matter.first_contact = :who AND answered_ms IS NOT NULL AND informed_ms IS NULL"
 _LAST = "\U0010ffff"
 """Above every other character: a prefix followed by it ends the run of texts that begin with the prefix."""
 
@@ -34,6 +35,12 @@ def count_mine(connection: Connection, staff_no: str) -> int:
 _COUNT_MINE = f"SELECT count(*) FROM matter WHERE {_MINE}"  # noqa: S608 - texts of this module only
 
 
+def to_inform(connection: Connection, staff_no: str, limit: int) -> list[MatterRow]:
+    """Running matters whose answer this first contact still has to tell, ordered as ``mine``."""
+    rest = f"WHERE {_RUNNING} AND {_TO_INFORM} ORDER BY due_ms IS NULL, due_ms, answered_ms LIMIT :limit"
+    return sql.read(connection, MatterRow, rest, {"who": staff_no, "limit": limit})
+
+
 def offered_to(connection: Connection, staff_no: str, limit: int) -> list[MatterRow]:
     """Matters whose work is offered to a person, the oldest offer first."""
     rest = f"WHERE offered_to = ? AND {_RUNNING} ORDER BY offered_ms LIMIT ?"
@@ -52,7 +59,7 @@ def tally(
 _TALLY = f"""
 SELECT count(*) FILTER (WHERE due_ms >= :now AND due_ms >= :start AND due_ms < :end),
     count(*) FILTER (WHERE due_ms < :now),
-    count(*) FILTER (WHERE first_contact = :who AND answered_ms IS NOT NULL AND informed_ms IS NULL),
+    count(*) FILTER (WHERE {_TO_INFORM}),
     count(*) FILTER (WHERE offered_by = :who)
 FROM matter WHERE {_MINE}
 """  # noqa: S608

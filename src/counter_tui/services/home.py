@@ -39,6 +39,9 @@ def home_of(station: Station, actor: Actor) -> HomeView:
             ),
             papers=tuple(_paper(row, paper, context.today.isoformat()) for row, paper in papers),
             drafts=tuple(draft_line(station, row.draft_id, row.body, row.saved_ms) for row in drafts),
+            to_tell=matter_lines(
+                station, connection, matter_rows.to_inform(connection, actor.staff_no, _MOST)
+            ),
             to_inform=counts["to_inform"],
             due_today=counts["due_today"],
             overdue=counts["overdue"],

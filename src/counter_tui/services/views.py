@@ -182,7 +182,8 @@ class PaperLine:
 class HomeView:
     """What waits for a person: matters by nearest promise, hand-overs offered, papers due, drafts, customers to tell.
 
-    The counts are of everything; the lists hold what a screen can show.
+    The counts are of everything; the lists hold what a screen can show. ``to_inform`` counts what ``to_tell`` lists:
+    answers of which this person, as first contact, still has to tell the customer.
     """
 
     matters: tuple[MatterLine, ...]
@@ -190,6 +191,7 @@ class HomeView:
     inbox: tuple[MatterLine, ...]
     papers: tuple[PaperLine, ...]
     drafts: tuple[DraftLine, ...]
+    to_tell: tuple[MatterLine, ...]
     to_inform: int
     due_today: int
     overdue: int

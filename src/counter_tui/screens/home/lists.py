@@ -103,15 +103,16 @@ def rows(name: ListName, view: HomeView, now: datetime, zone: tzinfo) -> list[Ro
         return [_draft(line, now, zone) for line in view.drafts]
     if name == "inbox":
         return [_matter(line, Piece(line.handler), "") for line in view.inbox]
-    lines = view.matters if name == "mine" else [each for each in view.matters if each.state == "answered"]
+    lines = view.matters if name == "mine" else view.to_tell
     return [_matter(line, *_due(line, now, zone)) for line in lines]
 
 
 def remark(name: ListName, view: HomeView | None) -> str:
     """What is said beside the title: how it is sorted, or how much of it is shown."""
+    shown = len(view.to_tell if name == "to_tell" else view.matters) if view else 0
     total = counts(view)[name] if view else 0
-    if name == "mine" and view and total > len(view.matters):
-        return _("shown {shown} of {total}").format(shown=len(view.matters), total=total)
+    if name in ("mine", "to_tell") and total > shown:
+        return _("shown {shown} of {total}").format(shown=shown, total=total)
     return _(KINDS[name].remark)
 
 
