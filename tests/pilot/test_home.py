@@ -10,6 +10,7 @@ import pytest
 
 from counter_tui.app import CounterApp
 from counter_tui.i18n import set_language
+from counter_tui.screens.dialogs import Confirm
 from counter_tui.screens.find.screen import FindScreen
 from counter_tui.screens.home.parts import Detail, Digits, OpenTable
 from counter_tui.screens.home.screen import HomeScreen
@@ -172,6 +173,49 @@ async def test_what_another_process_writes_shows_at_the_next_tick_and_the_mark_s
         await settled(pilot)
         assert table.row_count == count + 1
         assert table.marked == marked
+
+
+@pytest.mark.parametrize("key", ["delete", "d"])
+async def test_a_draft_is_discarded_only_after_a_question_whose_safe_answer_is_no(
+    small: SmallStation, key: str
+) -> None:
+    """Enter and Esc keep it; yes throws away the marked one and says so. In other lists the key does nothing."""
+    small.clock.advance(timedelta(minutes=1))
+    kept = small.services.drafts.list(LI)[0]
+    newer = small.draft(LI, BILL, name="吕梁")
+    app = home_app(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        home = app.screen
+        assert isinstance(home, HomeScreen)
+        await pilot.press(key)
+        await settled(pilot)
+        assert app.screen is home
+        assert "删除草稿" not in shown(app)[-1]
+        home.show_list("drafts")
+        await settled(pilot)
+        assert "删除草稿" in shown(app)[-1]
+        for safe in ("enter", "escape"):
+            await pilot.press(key)
+            await settled(pilot)
+            assert isinstance(app.screen, Confirm)
+            asked = "\n".join(shown(app))
+            assert "吕*" in asked
+            assert "今天 10:43" in asked
+            await pilot.press(safe)
+            await settled(pilot)
+            assert len(small.services.drafts.list(LI)) == 2
+        await pilot.press(key, "down", "enter")
+        await settled(pilot)
+        assert small.services.drafts.list(LI) == (kept,)
+        assert small.services.drafts.load(LI, newer.draft_id) is None
+        assert home.query_one("#home-list", OpenTable).marked == f"draft:{kept.draft_id}"
+        await pilot.press(key, "down", "enter")
+        await settled(pilot)
+        assert "没有草稿" in "\n".join(shown(app))
+        await pilot.press(key)
+        await settled(pilot)
+        assert app.screen is home
 
 
 async def test_from_120_columns_the_marked_matter_stands_beside_the_list(small: SmallStation) -> None:

@@ -50,6 +50,15 @@ TAKE = Command(
     ("js", "jieshou"),
     bar=True,
 )
+DISCARD = Command(
+    "home.discard",
+    ("delete", "d"),
+    "discard",
+    N_("Discard draft"),
+    N_("Throws the marked draft away, after a question."),
+    ("sc", "shanchu", "caogao", "discard"),
+    bar=True,
+)
 DATE = Command(
     "home.date",
     ("ctrl+d",),
@@ -81,4 +90,4 @@ def _kind(digit: int) -> Command:
 
 KINDS = tuple(_kind(digit) for digit in range(1, 10))
 
-AREA = Area("home", N_("First screen"), (OPEN, ACCEPT, FIND, RATING, TAKE, DATE, STAFF, *KINDS))
+AREA = Area("home", N_("First screen"), (OPEN, ACCEPT, FIND, RATING, TAKE, DISCARD, DATE, STAFF, *KINDS))

@@ -15,7 +15,7 @@ from counter_tui.screens.home.lists import ListName
 from counter_tui.screens.home.parts import Digits, OpenTable
 
 if TYPE_CHECKING:
-    from counter_tui.services.views import HomeView, MatterLine, TokenView
+    from counter_tui.services.views import DraftLine, HomeView, MatterLine, TokenView
 
 
 class HomeActs(DeskScreen):
@@ -85,6 +85,36 @@ class HomeActs(DeskScreen):
             take = partial(self.services.matters.take, self.actor, offered.matter_id)
             self.write(take, lambda view: self.open_matter(view.line.matter_id), group="take")
 
+    def _draft(self) -> DraftLine | None:
+        """The marked draft, None in another list."""
+        table = next(iter(self.query("#home-list").results(OpenTable)), None)
+        if self._list != "drafts" or self._view is None or table is None:
+            return None
+        marked = lists.row_target(table.marked or "")[1]
+        return next((each for each in self._view.drafts if each.draft_id == marked), None)
+
+    def action_discard(self) -> None:
+        """Throw the marked draft away, once somebody has said yes."""
+        if (draft := self._draft()) is None:
+            return
+        from counter_tui.screens.dialogs import Confirm
+
+        discard = partial(self.services.drafts.discard, self.actor, draft.draft_id)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.write(discard, lambda _none: self._discarded(), group="discard")
+
+        question = lists.discard_question(draft, self.now(), self.zone)
+        self.app.push_screen(Confirm(question, _("Yes, discard it")), answered)
+
+    def _discarded(self) -> None:
+        self.counter.tell(_("The draft was discarded."))
+        self.refresh_home()
+
+    def refresh_home(self) -> None:
+        """Ask what waits."""
+
     def action_confirm_date(self) -> None:
         """The lead vouches for the date of this PC."""
         self.write(
@@ -105,6 +135,8 @@ class HomeActs(DeskScreen):
             return self.may("work")
         if action == "take":
             return self.may("work") and self._view is not None and bool(self._view.inbox)
+        if action == "discard":
+            return self._draft() is not None
         if action == "confirm_date":
             return self.may("confirm_date") and bool(self.counter.status.warning)
         return super().check_action(action, parameters)

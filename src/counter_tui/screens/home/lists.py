@@ -7,7 +7,7 @@ from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Literal
 
 from counter_tui.i18n import N_, _, language
-from counter_tui.services.wording.dates import say_day, say_due
+from counter_tui.services.wording.dates import say_day, say_due, say_moment
 from counter_tui.widgets.cells import cut, pad, width
 from counter_tui.widgets.fact_table import Column, Row
 from counter_tui.widgets.roles import Piece, Role
@@ -122,6 +122,17 @@ def row_target(row_id: str) -> tuple[Literal["matter", "draft"], str]:
     return ("draft" if what == "draft" else "matter"), target.partition("/")[0]
 
 
+def discard_question(line: DraftLine, now: datetime, zone: tzinfo) -> str:
+    """What is asked before a draft is thrown away: which one it is, and that nothing brings it back."""
+    words = _("Discard the draft of {when}: {what}? What was typed in it is gone then.")
+    what = " ".join(part for part in (_draft_kind(line), line.customer) if part)
+    return words.format(when=say_moment(line.saved_at, now, zone), what=what)
+
+
+def _draft_kind(line: DraftLine) -> str:
+    return line.kind.say(language()) if line.kind else _("not chosen yet")
+
+
 def _matter(line: MatterLine, last: Piece, mark: str) -> Row:
     due = Piece(_with_mark(last.text, mark), last.role)
     return _row(f"matter:{line.matter_id}", line.short, line.kind.say(language()), line.customer, due)
@@ -138,8 +149,7 @@ def _draft(line: DraftLine, now: datetime, zone: tzinfo) -> Row:
     saved = line.saved_at.astimezone(zone)
     same_day = saved.date() == now.astimezone(zone).date()
     when = f"{saved:%H:%M}" if same_day else f"{saved:%m-%d}"
-    kind = line.kind.say(language()) if line.kind else _("not chosen yet")
-    return _row(f"draft:{line.draft_id}", when, kind, line.customer, Piece(_("draft"), "quiet"))
+    return _row(f"draft:{line.draft_id}", when, _draft_kind(line), line.customer, Piece(_("draft"), "quiet"))
 
 
 def _row(id: str, first: str, second: str, third: str, last: Piece) -> Row:

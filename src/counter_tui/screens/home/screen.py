@@ -35,6 +35,7 @@ class HomeScreen(HomeActs):
     KEYS = (
         commands.OPEN,
         commands.TAKE,
+        commands.DISCARD,
         commands.ACCEPT,
         commands.FIND,
         commands.RATING,
