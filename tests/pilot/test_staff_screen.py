@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.staff.roles import Actor
 from counter_tui.i18n import set_language
 from counter_tui.screens.dialogs import Confirm
 from counter_tui.screens.staff.forms import AddPerson, NewPin
@@ -16,7 +17,7 @@ from counter_tui.widgets.fact_table import FactTable
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line
 from support.apps import app_on, settled, shown, signed_in, typed
-from support.stations import LI, WANG, SmallStation, open_small_station
+from support.stations import BILL, LI, WANG, SmallStation, open_small_station
 
 
 @pytest.fixture
@@ -123,6 +124,27 @@ async def test_leaving_is_asked_first_and_refused_while_matters_are_held(small: 
         assert "已离岗" in "\n".join(shown(app))
         with pytest.raises(RuleBroken, match="sign_in_refused"):
             small.services.staff.sign_in("104", "507249")
+
+
+async def test_drafts_of_one_who_leaves_are_counted_in_the_question_and_become_the_leads(
+    small: SmallStation,
+) -> None:
+    """The question names them and the message says where they are; others' drafts stay theirs."""
+    small.services.staff.add(WANG, "105", "孙涛", "clerk", "618350")
+    draft = small.draft(Actor("105", "孙涛", "clerk"), BILL, name="单志勇")
+    others = small.services.drafts.list(LI)
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "staff")
+        app.screen.query_one("#staff-list", FactTable).mark("105")
+        await pilot.press("x")
+        await settled(pilot)
+        assert "其草稿 1 份转给您" in "\n".join(shown(app))
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        assert "已转到您名下的草稿：1" in "\n".join(shown(app))
+    assert [line.draft_id for line in small.services.drafts.list(WANG)] == [draft.draft_id]
+    assert small.services.drafts.list(LI) == others
 
 
 async def test_a_clerk_has_no_way_to_the_staff_screen(small: SmallStation) -> None:

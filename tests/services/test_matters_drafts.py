@@ -8,7 +8,7 @@ import pytest
 
 from counter_tui.domain.errors import RuleBroken
 from support.looking import looked_over
-from support.stations import BILL, LI, LIU, ZHAO, SmallStation, open_small_station
+from support.stations import BILL, LI, LIU, WANG, ZHAO, SmallStation, open_small_station
 
 
 @pytest.fixture
@@ -55,6 +55,46 @@ def test_somebody_elses_draft_is_not_read_changed_or_discarded(small: SmallStati
     drafts.discard(LI, draft.draft_id)
     drafts.discard(LI, draft.draft_id)
     assert drafts.load(LI, draft.draft_id) is None
+
+
+def test_the_drafts_of_one_who_leaves_go_to_whoever_records_it(small: SmallStation) -> None:
+    """Nothing typed is lost, no particulars lie where nobody reaches them; others' drafts stay theirs."""
+    drafts, staff = small.services.drafts, small.services.staff
+    begun = small.draft(LIU, BILL, name="何静")
+    small.draft(LIU, BILL, name="吕梁")
+    others = small.draft(LI, BILL, name="单志勇")
+    assert {person.staff_no: person.drafts for person in staff.list()}["103"] == 2
+    assert staff.leave(WANG, "103") == 2
+    assert {line.draft_id for line in drafts.list(LI)} == {others.draft_id}
+    assert drafts.load(WANG, begun.draft_id) == begun
+    assert [line.customer for line in small.services.matters.home(WANG).drafts] == ["何*", "吕*"]
+    drafts.discard(WANG, begun.draft_id)
+    assert len(drafts.list(WANG)) == 1
+    assert {person.staff_no: person.drafts for person in staff.list(include_left=True)}["103"] == 0
+    assert looked_over(small.home).clean
+
+
+def test_a_form_still_open_for_one_who_has_left_keeps_nothing_more(small: SmallStation) -> None:
+    """Neither the draft that is the lead's now, nor a new one nobody could reach."""
+    drafts = small.services.drafts
+    begun, new = small.draft(LIU, BILL, name="何静"), drafts.new(LIU)
+    small.services.staff.leave(WANG, "103")
+    for draft in (begun, new):
+        with pytest.raises(RuleBroken, match="staff_left"):
+            drafts.save(LIU, draft.with_values(name="别人"))
+    assert drafts.list(LIU) == ()
+    assert drafts.load(WANG, begun.draft_id) == begun
+
+
+def test_a_lead_does_not_leave_drafts_behind_by_recording_the_own_leaving(small: SmallStation) -> None:
+    staff = small.services.staff
+    staff.add(WANG, "105", "孙涛", "head", "618350")
+    draft = small.draft(WANG, BILL, name="何静")
+    with pytest.raises(RuleBroken, match="holds_drafts"):
+        staff.leave(WANG, "101")
+    assert [person.active for person in staff.list(include_left=True)] == [True] * 5
+    small.services.drafts.discard(WANG, draft.draft_id)
+    assert staff.leave(WANG, "101") == 0
 
 
 def test_the_auditor_takes_nothing_down(small: SmallStation) -> None:

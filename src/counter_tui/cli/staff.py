@@ -31,8 +31,10 @@ def run(options: argparse.Namespace) -> int:
             services.staff.reset_pin(actor, options.number, _new_pin(options))
             remark(_("{number} has a new PIN").format(number=options.number))
         else:
-            services.staff.leave(actor, options.number)
+            drafts = services.staff.leave(actor, options.number)
             remark(_("{number} has left").format(number=options.number))
+            if drafts:
+                remark(_("Drafts now in your list: {count}").format(count=drafts))
     return DONE
 
 

@@ -22,6 +22,19 @@ def read(connection: Connection, draft_id: bytes) -> DraftRow | None:
     return sql.first(connection, DraftRow, "WHERE draft_id = ?", (draft_id,))
 
 
+def counts(connection: Connection) -> dict[str, int]:
+    """How many drafts each person has."""
+    return dict(connection.execute("SELECT staff_no, count(*) FROM draft GROUP BY staff_no").fetchall())
+
+
+def pass_on(connection: Connection, staff_no: str, to: str) -> int:
+    """Give all drafts of a person to another; how many there were."""
+    return int(connection.execute(_PASS_ON, (to, staff_no)).rowcount)
+
+
+_PASS_ON = "UPDATE draft SET staff_no = ? WHERE staff_no = ?"
+
+
 def discard(connection: Connection, draft_id: bytes) -> None:
     """Drop a draft."""
     connection.execute("DELETE FROM draft WHERE draft_id = ?", (draft_id,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counter_tui.db import drafts as rows
-from counter_tui.db import ledger
+from counter_tui.db import ledger, people
 from counter_tui.db.tables import DraftRow
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken
@@ -35,10 +35,14 @@ class DraftService:
     def save(self, actor: Actor, draft: Draft) -> None:
         """Keep a draft; an empty one, or one already submitted, is not kept.
 
-        Raises RuleBroken("not_your_draft") for somebody else's.
+        Raises RuleBroken("not_your_draft") for somebody else's, "staff_left" for one who has left meanwhile: nobody
+        could reach it.
         """
         with self._station.store.writing() as writing:
             connection = writing.connection
+            person = people.person(connection, actor.staff_no)
+            if person is not None and not person.active:
+                raise RuleBroken("staff_left")
             _require_own(rows.read(connection, bytes.fromhex(draft.draft_id)), actor)
             if ledger.facts_of(connection, matter_subject(draft.draft_id)):
                 return

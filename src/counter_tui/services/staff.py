@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from counter_tui.db import drafts as draft_rows
 from counter_tui.db import matters as matter_rows
 from counter_tui.db import people
 from counter_tui.db.store import Writing
@@ -34,9 +35,11 @@ class StaffService:
     def list(self, *, include_left: bool = False) -> tuple[StaffView, ...]:
         """The staff by number; with their PINs on a demo station only."""
         with self._station.store.reading() as connection:
-            open_by = matter_rows.open_counts(connection)
+            open_by, drafts_of = matter_rows.open_counts(connection), draft_rows.counts(connection)
             rows = [row for row in people.everybody(connection) if row.active or include_left]
-        return tuple(self._view(row, open_by.get(row.staff_no, 0)) for row in rows)
+        return tuple(
+            self._view(row, open_by.get(row.staff_no, 0), drafts_of.get(row.staff_no, 0)) for row in rows
+        )
 
     def sign_in(self, staff_no: str, pin: str) -> Actor:
         """The person with this number and PIN, who from now on acts at this counter.
@@ -141,11 +144,12 @@ class StaffService:
             people.give_pin(writing.connection, staff_no, encoded)
             self._append(writing, PinReset(staff_no=staff_no), actor.staff_no)
 
-    def leave(self, actor: Actor, staff_no: str) -> None:
-        """A person leaves the staff.
+    def leave(self, actor: Actor, staff_no: str) -> int:
+        """A person leaves the staff; the drafts go to whoever records it, and their number is given back.
 
-        Raises RuleBroken: "staff_unknown", "last_lead", or "holds_matters" while the person handles matters, answers
-        for them or is offered them.
+        So no customer's particulars lie where nobody can reach them, and nothing typed is lost. Raises RuleBroken:
+        "staff_unknown", "last_lead", "holds_matters" while the person handles matters, answers for them or is offered
+        them, or "holds_drafts" when somebody who has drafts records the own leaving.
         """
         require(actor, "manage_staff")
         number = fold_code(staff_no)
@@ -160,13 +164,17 @@ class StaffService:
             held = matter_rows.open_counts(connection).get(number, 0)
             if held:
                 raise RuleBroken("holds_matters", count=held)
+            drafts = draft_rows.counts(connection).get(number, 0)
+            if drafts and actor.staff_no == number:
+                raise RuleBroken("holds_drafts", count=drafts)
             people.let_go(connection, number)
             self._append(writing, StaffLeft(staff_no=number), actor.staff_no)
+            return draft_rows.pass_on(connection, number, actor.staff_no)
 
     def _append(self, writing: Writing, fact: Fact, actor: str) -> None:
         writing.append(self._station.subject, [fact], actor)
 
-    def _view(self, row: StaffRow, open_matters: int) -> StaffView:
+    def _view(self, row: StaffRow, open_matters: int, drafts: int = 0) -> StaffView:
         return StaffView(
             staff_no=row.staff_no,
             name=row.name,
@@ -175,6 +183,7 @@ class StaffService:
             active=bool(row.active),
             initials=row.initials,
             open_matters=open_matters,
+            drafts=drafts,
             pin=self._demo_pins.get(row.staff_no, "") if self._station.demo else "",
         )
 

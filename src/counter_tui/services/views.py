@@ -46,6 +46,7 @@ class StaffView:
     active: bool
     initials: str
     open_matters: int = 0
+    drafts: int = 0
     pin: str = ""
 
 

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 
 from counter_tui.commands import shell
 from counter_tui.commands import staff as commands
-from counter_tui.i18n import _
+from counter_tui.i18n import _, ngettext
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.dialogs import Confirm
 from counter_tui.screens.staff.forms import AddPerson, NewPin
@@ -97,15 +97,24 @@ class StaffScreen(DeskScreen):
         question = _("{name} ({number}) leaves the station and can no longer sign in?").format(
             name=person.name, number=person.staff_no
         )
+        if person.drafts:
+            drafts = ngettext("{count} draft becomes yours.", "{count} drafts become yours.", person.drafts)
+            question += " " + drafts.format(count=person.drafts)
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self.write(
                     partial(self.services.staff.leave, self.actor, person.staff_no),
-                    lambda _none: self._saved(_("{name} has left the station.").format(name=person.name)),
+                    partial(self._gone, person),
                 )
 
         self.app.push_screen(Confirm(question, _("Yes, leaves")), answered)
+
+    def _gone(self, person: StaffView, drafts: int) -> None:
+        words = _("{name} has left the station.").format(name=person.name)
+        if drafts:
+            words += " " + _("Drafts now in your list: {count}").format(count=drafts)
+        self._saved(words)
 
     @on(FactTable.RowSelected, "#staff-list")
     def _chosen(self) -> None:

@@ -85,6 +85,7 @@ _STAFF = {
     "role_unknown": N_("There is no such role: {role}"),
     "last_lead": N_("The station needs a shift lead or head: add another first"),
     "holds_matters": N_("Open matters in this person's hands: {count}. Hand them over first"),
+    "holds_drafts": N_("You still have drafts: {count}. Submit or discard them first"),
     "pin_not_digits": N_("A PIN has digits only"),
     "pin_missing": N_("Type the PIN twice, the same both times"),
     "pin_length": N_("A PIN has {shortest} to {longest} digits"),
