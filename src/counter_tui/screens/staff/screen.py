@@ -99,7 +99,7 @@ class StaffScreen(DeskScreen):
         )
         if person.drafts:
             drafts = ngettext("{count} draft becomes yours.", "{count} drafts become yours.", person.drafts)
-            question += " " + drafts.format(count=person.drafts)
+            question += "\n" + drafts.format(count=person.drafts)
 
         def answered(yes: bool | None) -> None:
             if yes:
