@@ -142,7 +142,7 @@ async def test_drafts_of_one_who_leaves_are_counted_in_the_question_and_become_t
         assert "其草稿 1 份转给您" in "\n".join(shown(app))
         await pilot.press("down", "enter")
         await settled(pilot)
-        assert "已转到您名下的草稿：1" in "\n".join(shown(app))
+        assert any("已转到您名下的草稿：1" in note.message for note in app._notifications)
     assert [line.draft_id for line in small.services.drafts.list(WANG)] == [draft.draft_id]
     assert small.services.drafts.list(LI) == others
 
