@@ -35,7 +35,7 @@ ACTORS = (LI, LIU, WANG)
 RECEIVERS = (Receiver("102"), Receiver("103"), Receiver(person="马师傅", phone="13912345678"))
 REQUESTS: tuple[tuple[str, dict[str, Any]], ...] = (
     (BILL, {"fields": {"content": "电费多了"}}),
-    (REPAIR, {"fields": {"content": "半户没电"}}),
+    (REPAIR, {"fields": {"content": "半户没电"}, "address": "万泉村4组"}),
     (COMPLAINT, {"fields": {"content": "抄错表"}}),
     (
         CONNECTION,

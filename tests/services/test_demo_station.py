@@ -116,7 +116,7 @@ def test_most_matters_went_well_and_some_did_not(services: Services) -> None:
 
 def test_what_was_accepted_today_is_not_there_yet_and_can_be(services: Services) -> None:
     clerk = services.staff.sign_in("1001", "271604")
-    draft = services.drafts.new(clerk, kind="BZ501").with_values(customer_class="resident")
+    draft = services.drafts.new(clerk, kind="BZ502").with_values(customer_class="resident")
     assert services.acceptance.submit(clerk, draft).number.startswith("33010-A-261120-0001-")
 
 

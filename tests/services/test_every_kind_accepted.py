@@ -47,7 +47,8 @@ def least_draft(services: Services, kind: Kind, customer_class: CustomerClass) -
     """The least a clerk has to type for this kind and class."""
     draft = services.drafts.new(LI, kind=kind.code)
     typed = {field.code: asked_for(field) for field in kind.fields if asked_for(field)}
-    draft = draft.with_values(customer_class=customer_class, fields=typed)
+    place = "村东头变压器旁" if kind.place != "none" else ""
+    draft = draft.with_values(customer_class=customer_class, fields=typed, address=place)
     if kind.identity == "one_paper":
         return draft.with_values(**PAPERS[customer_class])
     return draft.with_values(account="0417000018") if kind.identity == "account" else draft

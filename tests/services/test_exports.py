@@ -101,7 +101,9 @@ def test_a_connection_stands_there_with_what_is_promised_and_owed(small: SmallSt
 
 
 def test_promises_in_minutes_have_a_local_time_without_an_offset(small: SmallStation) -> None:
-    small.accept(LI, REPAIR, name="符大海", phone="13812340006", fields={"content": "半户没电"})
+    small.accept(
+        LI, REPAIR, name="符大海", phone="13812340006", address="万泉村4组", fields={"content": "半户没电"}
+    )
     dues = [each["due"] for row in exported(small) for each in row["promises"]]
     assert "2025-11-20T11:27:00" in dues
 
@@ -141,7 +143,9 @@ def test_every_state_of_a_promise_is_that_of_the_screen(small: SmallStation) -> 
     services.matters.close(LI, closed)
     late = small.accept(LI, BILL, **BILL_OF_HE)
     clock.advance(timedelta(days=3))
-    late_pause = small.accept(LI, REPAIR, name="符大海", phone="13812340006", fields={"content": "没电"})
+    late_pause = small.accept(
+        LI, REPAIR, name="符大海", phone="13812340006", address="万泉村4组", fields={"content": "没电"}
+    )
     clock.advance(timedelta(days=30))
     services.matters.pause(LI, late_pause, "force_majeure")
     rows = {row["number"]: row for row in exported(small)}
@@ -216,7 +220,9 @@ def test_a_clerk_may_not_export_and_leaves_no_record(small: SmallStation) -> Non
 def test_an_export_says_of_each_promise_what_the_screen_says(tmp_path: Path) -> None:
     """Also of one met during a pause, after the day on which it would have been due."""
     small = open_small_station(tmp_path, empty=True)
-    matter_id = small.accept(LI, "BZ501", name="王建国", phone="13800138001")
+    matter_id = small.accept(
+        LI, "BZ501", name="王建国", phone="13800138001", fields={"content": "电费怎么算"}
+    )
     matters = small.services.matters
     matters.pause(LI, matter_id, "customer_works")
     small.clock.advance(timedelta(days=30))

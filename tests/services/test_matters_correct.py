@@ -15,6 +15,7 @@ CONNECTION = {
     "id_number": "11010519491231002X",
     "name": "王建国",
     "phone": "13800138001",
+    "address": "村东头变压器旁",
 }
 
 
@@ -66,7 +67,9 @@ def test_the_timeline_tells_that_the_customer_rated_and_never_how(tmp_path: Path
 
 def test_an_act_can_be_taken_back_although_a_receipt_was_printed_after_it(tmp_path: Path) -> None:
     station = open_small_station(tmp_path)
-    matter_id = station.accept(LI, "BZ501", name="王建国", phone="13800138001")
+    matter_id = station.accept(
+        LI, "BZ501", name="王建国", phone="13800138001", fields={"content": "电费怎么算"}
+    )
     station.services.matters.answer(LI, matter_id, "已解释")
     station.services.matters.reveal(LI, matter_id, "核对")
     assert station.services.matters.undo(LI, matter_id).line.state == "accepted"
@@ -74,8 +77,22 @@ def test_an_act_can_be_taken_back_although_a_receipt_was_printed_after_it(tmp_pa
 
 def test_a_withdrawn_matter_leaves_no_offer_open(tmp_path: Path) -> None:
     station = open_small_station(tmp_path)
-    matter_id = station.accept(LI, "BZ501", name="王建国", phone="13800138001")
+    matter_id = station.accept(
+        LI, "BZ501", name="王建国", phone="13800138001", fields={"content": "电费怎么算"}
+    )
     station.services.matters.hand_over(LI, matter_id, Receiver(staff_no="103"), "not_my_duty")
     withdrawn = station.services.matters.withdraw(LI, matter_id, "不办了")
     assert (withdrawn.line.state, withdrawn.offer) == ("withdrawn", None)
     assert station.services.matters.home(LIU).inbox == ()
+
+
+def test_an_address_that_is_needed_can_be_corrected_and_not_taken_away(tmp_path: Path) -> None:
+    station = open_small_station(tmp_path)
+    correct = station.services.matters.correct
+    needed = station.accept(LI, "BZ101", **CONNECTION)
+    with pytest.raises(RuleBroken, match="value_unfit"):
+        correct(LI, needed, "address", "  ")
+    correct(LI, needed, "address", "村西头")
+    on_account = station.accept(LI, "BZ601", address="和平路12号", account="0417000018")
+    correct(LI, on_account, "address", "")
+    assert station.services.matters.view(LI, on_account, full=True).customer.address == ""

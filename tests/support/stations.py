@@ -140,7 +140,7 @@ def _fill(small: SmallStation, folder: Path) -> None:
     services.matters.pause(LI, paused, "customer_site_not_ready", "等物业证明")
     clock.set(datetime(2025, 11, 20, 10, 20, tzinfo=SHANGHAI))
     services.matters.hand_over(LIU, offered, Receiver(staff_no=LI.staff_no), "not_my_duty")
-    small.accept(LI, REPAIR, name="符大海", phone="13812340006", fields=_repair())
+    small.accept(LI, REPAIR, name="符大海", phone="13812340006", address="万泉村4组", fields=_repair())
     small.accept(LIU, CONNECTION, **_resident("曾强", "13812340012", "解放路9号"))
     small.draft(LI, METER_TEST, name="单志勇", phone="13812340004")
     clock.set(NOON)

@@ -83,9 +83,35 @@ def test_promises_of_a_matter_never_clash(each: Kind) -> None:
 
 @pytest.mark.parametrize("each", CATALOGUE.kinds, ids=lambda each: each.code)
 def test_enter_passes_every_field(each: Kind) -> None:
-    """No field must be filled that has no default, so that Enter passes the form."""
-    assert all(field.default for field in each.fields if field.required)
+    """No field must be filled that has no default, so that Enter passes the form, but the request's own words."""
+    own_words = [field for field in each.fields if field.required and field.type == "text"]
+    assert all(field.default for field in each.fields if field.required and field not in own_words)
+    assert len(own_words) <= 1
     assert len(each.fields) <= 4
+
+
+def test_a_request_that_is_nothing_but_words_needs_them() -> None:
+    """What is asked, reported, complained of or praised; elsewhere a remark may stay empty."""
+    needing = {
+        each.code
+        for each in CATALOGUE.kinds
+        for field in each.fields
+        if field.required and field.type == "text"
+    }
+    requests = {each.code for each in CATALOGUE.kinds if each.family == "request"}
+    assert needing == requests | {"BZ207", "BZ501", "BZ503"}
+
+
+def test_a_kind_says_whether_anybody_has_to_find_the_place() -> None:
+    """New supplies need the address, work at a supply that exists its account or address, paper work neither."""
+    places = {each.code: each.place for each in CATALOGUE.kinds}
+    new = {code for code, place in places.items() if place == "new"}
+    assert new == {"BZ101", "BZ103", "BZ104", "BZ106", "BZ107", "BZ108"}
+    assert {places[code] for code in ("BZ102", "BZ207", "BZ208", "BZ301", "BZ404", "BZ601")} == {"supply"}
+    assert {places[code] for code in ("BZ221", "BZ401", "BZ402", "BZ501", "BZ701")} == {"none"}
+    visits = {"survey", "arrived", "install", "removed", "replaced", "sealed"}
+    for each in CATALOGUE.kinds:
+        assert each.place != "none" or not visits & {stage.code for stage in each.stages}, each.code
 
 
 @pytest.mark.parametrize("each", CATALOGUE.kinds, ids=lambda each: each.code)

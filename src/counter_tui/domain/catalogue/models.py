@@ -109,7 +109,11 @@ class FormField(_Block):
 
 
 class Kind(_Block):
-    """A kind of matter: one customer request with what it needs, promises and passes through."""
+    """A kind of matter: one customer request with what it needs, promises and passes through.
+
+    ``place`` says how whoever works on it finds the place: ``new`` where no file knows it, so the address has to be
+    said; ``supply`` where it is a supply that exists, so the account is enough; ``none`` where nobody has to go there.
+    """
 
     code: KindCode
     name: Words
@@ -118,6 +122,7 @@ class Kind(_Block):
     family: Code
     classes: tuple[CustomerClass, ...]
     identity: Literal["one_paper", "account", "none"]
+    place: Literal["none", "supply", "new"] = "none"
     rated: bool = True
     top: Annotated[int, Field(ge=1, le=9)] | None = None
     stages: tuple[Stage, ...] = ()

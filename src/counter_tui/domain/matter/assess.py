@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -57,6 +57,7 @@ def assess(draft: Draft, context: Context) -> Assessment:
     verdicts = _verdicts(draft, context)
     problems = [*_identity_problems(draft, kind, customer_class, context)]
     problems += _number_problems(verdicts)
+    problems += _place_problems(draft, kind)
     problems += _field_problems(draft, kind, context)
     problems.sort(key=_place)
     promises: tuple[PromiseGiven, ...] = ()
@@ -206,6 +207,26 @@ def _number_problems(verdicts: Mapping[str, identity.Verdict]) -> list[Problem]:
     ]
 
 
+def _place_problems(draft: Draft, kind: Kind | None) -> list[Problem]:
+    own = [
+        draft.fields.get(each.code, "") for each in (kind.fields if kind else ()) if each.type == "account"
+    ]
+    missing = place_problem(kind, draft.address, [draft.account, *own]) if kind else None
+    return [missing] if missing else []
+
+
+def place_problem(kind: Kind, address: str, accounts: Iterable[str]) -> Problem | None:
+    """What is missing for whoever works on it to find the place, or None.
+
+    Any words will do as an address; for a supply that exists its account is enough.
+    """
+    if kind.place == "none" or fold_prose(address):
+        return None
+    if kind.place == "new":
+        return Problem("address", "address_missing", {})
+    return None if any(map(fold, accounts)) else Problem("address", "place_missing", {})
+
+
 def _field_problems(draft: Draft, kind: Kind | None, context: Context) -> list[Problem]:
     problems = [
         Problem(field, "text_too_long", {"longest": _LONGEST_TEXT})
@@ -223,7 +244,8 @@ def check_field(field: FormField, typed: str, today: date) -> Problem | None:
     """What is wrong with a form field's value, or None."""
     where, value = f"field:{field.code}", fold(typed)
     if not value:
-        return Problem(where, "field_missing", {}) if field.required else None
+        missing = Problem(where, "words_missing" if field.type == "text" else "field_missing", {})
+        return missing if field.required else None
     if len(value) > _LONGEST_TEXT:
         return Problem(where, "text_too_long", {"longest": _LONGEST_TEXT})
     if field.type == "number":

@@ -6,7 +6,7 @@ from counter_tui.domain import identity
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.matter import MatterCorrected
-from counter_tui.domain.matter.assess import account_kind, check_field, field_value, phone_kind
+from counter_tui.domain.matter.assess import account_kind, check_field, field_value, phone_kind, place_problem
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import CORRECTABLE
 from counter_tui.domain.matter.state import Matter
@@ -49,6 +49,8 @@ def _value(matter: Matter, context: Context, field: str, now: str) -> str:
     text = fold_prose(now)
     if field == "name" and not text and matter.customer.name:
         raise RuleBroken("name_missing")
+    if field == "address" and not text and matter.customer.address:
+        _require_place(matter, context)
     if field == "id_kind" and text not in identity.PAPER_KINDS:
         raise RuleBroken("field_unknown", field=field)
     kind = _number_kind(matter, field, text)
@@ -58,6 +60,14 @@ def _value(matter: Matter, context: Context, field: str, now: str) -> str:
     if not verdict.valid:
         raise RuleBroken("value_unfit", verdict=verdict)
     return verdict.normalised
+
+
+def _require_place(matter: Matter, context: Context) -> None:
+    kind = queries.known_kind(context.rules.catalogue, matter.kind)
+    accounts = (matter.customer.account, matter.fields.get("account", ""))
+    missing = place_problem(kind, "", accounts) if kind else None
+    if missing is not None:
+        raise RuleBroken("value_unfit", verdict=missing)
 
 
 def _number_kind(matter: Matter, field: str, text: str) -> str:

@@ -13,6 +13,7 @@ from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.services.acceptance import AcceptanceService
 from counter_tui.services.customers import CustomerImportService
+from counter_tui.services.demo import texts
 from counter_tui.services.demo.customers import Invented, someone
 from counter_tui.services.demo.hours import MovingClock, OpenHours
 from counter_tui.services.demo.people import DEMO_LEAD, PEOPLE
@@ -136,11 +137,13 @@ class Hall:
             phone=customer.phone if known else "",
             address=customer.address,
             account="" if new_supply or not known else customer.account,
-            fields={each.code: value for each in kind.fields if (value := self._value(each))},
+            fields={each.code: value for each in kind.fields if (value := self._value(kind, each))},
         )
 
-    def _value(self, field: FormField) -> str:
+    def _value(self, kind: Kind, field: FormField) -> str:
         """What stands in a form field: mostly what was filled in beforehand."""
+        if field.type == "text" and field.required:
+            return texts.WORDS[kind.code]
         makers: dict[str, Callable[[], str]] = {
             "number": lambda: str(int(max(field.minimum or 1, 1)) * self.random.choice((1, 2, 4))),
             "choice": lambda: self.random.choice(field.choices).code,

@@ -29,7 +29,10 @@ PROBLEMS = {
     "class_not_served": N_("Not offered to this customer class ({customer_class}): choose another"),
     "agent_identity_missing": N_("Enter the agent's ID number"),
     "text_too_long": N_("At most {longest} characters"),
+    "address_missing": N_("Write where it is: a landmark in a few words is enough"),
+    "place_missing": N_("Write where it is (a landmark in a few words is enough), or give the account"),
     "field_missing": N_("Needs to be filled in"),
+    "words_missing": N_("Write it down in a few words, as the customer says it"),
     "choice_unknown": N_("Choose one of the list"),
     "date_unreadable": N_("Write a date like 2026-11-20"),
     "number_unreadable": N_("Write a number"),
@@ -42,9 +45,21 @@ PROBLEMS = {
 _SHORT_PROBLEMS = {
     "paper_not_for_class": N_("Paper does not fit the class"),
     "class_not_served": N_("Not for this customer class"),
+    "address_missing": N_("Where? A landmark will do"),
+    "place_missing": N_("Where? Or give the account"),
+    "words_missing": N_("A few words will do"),
 }
 _MISSING = frozenset(
-    {"kind_missing", "identity_missing", "name_missing", "account_or_name_missing", "field_missing"}
+    {
+        "kind_missing",
+        "identity_missing",
+        "name_missing",
+        "account_or_name_missing",
+        "address_missing",
+        "place_missing",
+        "field_missing",
+        "words_missing",
+    }
 )
 """What nobody has typed yet is no mistake while the form is being filled in."""
 
