@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,11 +15,31 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import set_language
 from counter_tui.paths import Home
 from counter_tui.screens.desk import Desk
+from counter_tui.screens.dialogs import Trouble
 from counter_tui.screens.first_start.screen import FirstStartScreen
 from counter_tui.screens.sign_in.screen import SignInScreen
-from support.apps import settled, shown
+from support.apps import rushed, settled, shown
 from support.clocks import StillClock
 from support.stations import open_small_station
+
+KEYS = [
+    *"abnrxwjg0123456789",
+    *(
+        "up",
+        "down",
+        "left",
+        "right",
+        "tab",
+        "shift+tab",
+        "enter",
+        "escape",
+        "home",
+        "end",
+        "pagedown",
+        "space",
+    ),
+    *("f1", "f2", "f3", "f10", "ctrl+t", "ctrl+l", "ctrl+d", "ctrl+p", "ctrl+s", "delete", "backspace", "/"),
+]
 
 
 def first_app(folder: Path, open_demo: Callable[..., Desk] | None = None) -> CounterApp:
@@ -91,6 +112,33 @@ async def test_a_demo_that_cannot_be_made_is_said_in_words(tmp_path: Path) -> No
         text = "\n".join(shown(app))
         assert "正在准备" not in text
         assert "demo_home_is_real" not in text
+
+
+@pytest.mark.parametrize("goes", [True, False])
+async def test_a_thousand_random_keys_break_nothing(tmp_path: Path, goes: bool) -> None:
+    """Nobody signed in, nothing written: the ways stay open, or the demo's sign-in does."""
+    random, made = Random(f"first start {goes}"), []
+    small = open_small_station(tmp_path, demo=True)
+
+    def open_demo(_progress: Callable[[int, int], None]) -> Desk:
+        made.append(1)
+        if not goes:
+            raise RuleBroken("demo_home_is_real")
+        return Desk(small.services)
+
+    app = first_app(tmp_path, open_demo)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for start in range(0, 1000, 125):
+            if not isinstance(app.screen_stack[1], FirstStartScreen):
+                app.start_over("first_start")
+                await settled(pilot)
+            await rushed(pilot, random.choices(KEYS, k=125))
+            assert app.is_running, start
+            assert not any(isinstance(screen, Trouble) for screen in app.screen_stack), start
+            assert isinstance(app.screen_stack[1], FirstStartScreen | SignInScreen)
+    assert made
+    assert not Home(tmp_path / "nothing").store.exists()
 
 
 @pytest.fixture(autouse=True)

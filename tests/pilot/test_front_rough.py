@@ -10,6 +10,7 @@ import pytest
 
 from counter_tui.i18n import set_language
 from counter_tui.screens.dialogs import Trouble
+from counter_tui.settings import read_settings
 from counter_tui.widgets.line_input import LineInput
 from support.apps import app_on, desk_of, rushed, settled, signed_in, typed
 from support.elsewhere import with_forms_elsewhere
@@ -43,6 +44,25 @@ async def test_a_thousand_random_keys_break_nothing(small: SmallStation, name: s
             assert not any(isinstance(screen, Trouble) for screen in app.screen_stack), start
             if desk_of(app).locked:
                 desk_of(app).locked = False
+
+
+@pytest.mark.parametrize(("name", "below"), [("settings", "home"), ("help", "settings"), ("palette", "home")])
+async def test_a_thousand_random_keys_on_what_every_screen_opens(
+    small: SmallStation, name: str, below: str
+) -> None:
+    """Opened again every 40 keys: no trouble panel, and the settings that were kept are those in use."""
+    random = Random(f"shell {name} {below}")
+    app = with_forms_elsewhere(app_on(small))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for start in range(0, 1000, 40):
+            await signed_in(pilot, WANG, below)
+            await app.run_action("app.go('settings')" if name == "settings" else f"app.{name}")
+            await settled(pilot)
+            await rushed(pilot, random.choices(KEYS, k=40))
+            assert app.is_running, start
+            assert not any(isinstance(screen, Trouble) for screen in app.screen_stack), start
+            desk_of(app).locked = False
+    assert read_settings(small.home.settings) == app.settings
 
 
 @pytest.mark.parametrize(
