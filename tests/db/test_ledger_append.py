@@ -106,6 +106,51 @@ def test_a_clock_far_ahead_is_not_followed_until_a_lead_vouches_for_it(small: Sm
     assert looked_over(small.home).clean
 
 
+def test_a_clock_that_was_ahead_and_is_right_again_is_vouched_for_once(small: SmallStation) -> None:
+    matter, station = bill(small), small.services.station
+    small.clock.advance(timedelta(days=30))
+    small.services.matters.note(LI, matter, "时钟快了一个月")
+    small.clock.advance(timedelta(days=-30))
+    small.services.matters.note(LI, matter, "调准了，还没确认")
+    assert station.view().date_doubt == "back"
+    station.confirm_date(WANG)
+    assert station.view().date_doubt == ""
+    small.clock.advance(timedelta(hours=3))
+    small.services.matters.note(LI, matter, "确认了")
+    assert station.view().date_doubt == ""
+    with small.services.base.store.reading() as connection:
+        history = ledger.facts_of(connection, matter_subject(matter))
+        vouched = ledger.latest(connection, "DateConfirmed")[0]
+    assert [entry.clock_flag for entry in history] == ["ok", "ok", "back", "ok"]
+    assert [entry.seq for entry in history] == sorted(entry.seq for entry in history)
+    assert (vouched.clock_flag, vouched.at) == ("back", small.clock.now() - timedelta(hours=3))
+    assert looked_over(small.home).clean
+
+
+def test_a_date_before_the_one_vouched_for_or_before_what_came_after_it_is_doubted_again(
+    small: SmallStation,
+) -> None:
+    matter, station = bill(small), small.services.station
+    small.clock.advance(timedelta(days=30))
+    small.services.matters.note(LI, matter, "时钟快了一个月")
+    small.clock.advance(timedelta(days=-30))
+    station.confirm_date(WANG)
+    small.clock.advance(timedelta(hours=-1))
+    assert station.view().date_doubt == "back"
+    small.clock.advance(timedelta(days=2))
+    small.services.matters.note(LI, matter, "两天后")
+    small.clock.advance(timedelta(days=-1))
+    assert station.view().date_doubt == "back"
+    small.services.matters.note(LI, matter, "又慢了一天")
+    assert station.view().date_doubt == "back"
+    small.clock.advance(timedelta(days=40))
+    assert station.view().date_doubt == ""
+    small.services.matters.note(LI, matter, "追上了")
+    small.clock.advance(timedelta(hours=-1))
+    assert station.view().date_doubt == "back"
+    assert all(one.hlc < other.hlc for one, other in pairwise(everything(small)))
+
+
 def test_the_hybrid_clock_rises_over_the_whole_ledger(small: SmallStation) -> None:
     matter = bill(small)
     for step in (-5, 3, -100_000, 0, 500_000, -1):

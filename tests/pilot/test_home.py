@@ -14,7 +14,9 @@ from counter_tui.screens.dialogs import Confirm
 from counter_tui.screens.find.screen import FindScreen
 from counter_tui.screens.home.parts import Detail, Digits, OpenTable
 from counter_tui.screens.home.screen import HomeScreen
+from counter_tui.settings import Language
 from counter_tui.widgets.line_input import LineInput
+from counter_tui.widgets.lines import Banner
 from support.apps import app_on, settled, shown, signed_in, typed
 from support.elsewhere import opened, with_forms_elsewhere
 from support.stations import BILL, LI, LIU, WANG, ZHAO, SmallStation, open_small_station
@@ -247,6 +249,29 @@ async def test_a_wrong_date_shows_a_banner_and_only_the_lead_confirms_it(small: 
         await settled(pilot)
         assert small.services.station.view().date_doubt == ""
         assert "日期早" not in shown(app)[1]
+
+
+@pytest.mark.parametrize("days", [400, -30])
+@pytest.mark.parametrize("spoken", ["zh", "en"])
+async def test_when_the_lead_has_vouched_for_the_date_banner_and_key_are_gone(
+    small: SmallStation, days: int, spoken: Language
+) -> None:
+    """Too late or too early: the banner tells the lead what to do, in one line, and stays away for everybody."""
+    small.clock.advance(timedelta(days=days))
+    app = home_app(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        if spoken == "en":
+            await app.action_other_language()
+        await signed_in(pilot, WANG)
+        advice = shown(app)[1].rstrip()
+        assert advice.endswith("^D。" if spoken == "zh" else "first screen, ^D.")
+        assert "^D" in shown(app)[-1]
+        await pilot.press("ctrl+d")
+        await settled(pilot)
+        assert not app.screen.query_one(Banner).display
+        assert "^D" not in shown(app)[-1]
+        await signed_in(pilot, LI)
+        assert not app.screen.query_one(Banner).display
 
 
 async def test_nothing_to_do_is_said_in_words(tmp_path: Path) -> None:

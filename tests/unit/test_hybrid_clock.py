@@ -39,6 +39,15 @@ def test_once_somebody_vouched_for_the_date_it_is_followed_again() -> None:
     assert judge_wall(later, NOON, later) == "ok"
 
 
+def test_a_date_vouched_for_before_the_newest_fact_is_right_and_waited_for() -> None:
+    """Facts keep their order behind the clock that was ahead; a date before the vouched one is doubted again."""
+    ahead, right = Hlc(NOON + 30 * DAY, 4, "a"), NOON + 5
+    assert next_reading(ahead, right, NOON, "a", NOON) == (Hlc(ahead.ms, 5, "a"), "ok")
+    assert next_reading(ahead, NOON - 1, NOON, "a", NOON) == (Hlc(ahead.ms, 5, "a"), "back")
+    assert next_reading(ahead, ahead.ms + 1, NOON, "a", NOON) == (Hlc(ahead.ms + 1, 0, "a"), "ok")
+    assert next_reading(ahead, NOON + FAR + 1, NOON, "a", NOON) == (Hlc(ahead.ms, 5, "a"), "far")
+
+
 def test_a_full_counter_goes_on_in_the_next_millisecond() -> None:
     assert next_reading(Hlc(NOON, 0xFFFF, "a"), NOON - 1, NOON, "a")[0] == Hlc(NOON + 1, 0, "a")
 
@@ -50,16 +59,18 @@ def test_the_first_fact_of_a_store_takes_the_wall_clock() -> None:
 JUMPS = st.lists(st.integers(-10 * 365 * DAY, 10 * 365 * DAY), max_size=60)
 
 
-@given(JUMPS, st.integers(0, NOON))
-def test_whatever_the_wall_clock_does_readings_only_rise(jumps: list[int], trusted: int) -> None:
+@given(JUMPS, st.integers(0, NOON), st.none() | st.integers(0, NOON))
+def test_whatever_the_wall_clock_does_readings_only_rise(
+    jumps: list[int], trusted: int, vouched: int | None
+) -> None:
     last, wall = Hlc(NOON, 0, "a"), NOON
     for jump in jumps:
         wall = max(0, wall + jump)
-        reading, flag = next_reading(last, wall, trusted, "a")
+        reading, flag = next_reading(last, wall, trusted, "a", vouched)
         assert reading > last
         assert reading.text() > last.text()
         assert reading.ms <= max(last.ms + 1, wall)
-        assert flag == judge_wall(wall, last.ms, trusted)
+        assert flag == judge_wall(wall, last.ms if vouched is None else vouched, trusted)
         last = reading
 
 

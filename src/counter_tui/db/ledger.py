@@ -13,6 +13,7 @@ from counter_tui.domain.clock import Clock, Hlc, from_ms, next_reading, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Erased, Fact, Recorded, Subject, read_fact
 from counter_tui.domain.facts.registry import FACT_TYPES, UPCASTERS
+from counter_tui.domain.facts.station import DateConfirmed
 from counter_tui.domain.ids import make_id
 from counter_tui.domain.ledger.chain import SALT_BYTES, Header, decode_body, encode_body, hash_body, link
 
@@ -38,7 +39,11 @@ class Pen:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The end of this device's ledger, where the next fact goes."""
+    """The end of this device's ledger, where the next fact goes.
+
+    ``vouched_ms`` is None, or the date from which the wall clock is right although it stands before the newest fact:
+    a lead vouched for it then, and no fact has moved the hybrid clock since.
+    """
 
     epoch: bytes
     device: str
@@ -46,20 +51,37 @@ class Head:
     hash: bytes
     trusted_ms: int
     newest: Hlc | None
+    vouched_ms: int | None
+
+    @property
+    def floor_ms(self) -> int:
+        """The time before which the wall clock cannot be right."""
+        if self.vouched_ms is not None:
+            return self.vouched_ms
+        return self.newest.ms if self.newest else 0
 
 
 def head(connection: Connection) -> Head:
     """The end of this device's ledger; raises LookupError when no station was set up."""
-    row = connection.execute(_HEAD).fetchone()
+    row = connection.execute(_HEAD, (DateConfirmed.type,)).fetchone()
     if row is None:
         raise LookupError("the store has no station")
-    epoch, device, seq, hash_, trusted_ms, newest = row
-    return Head(epoch, device.hex()[:16], seq, hash_, trusted_ms, Hlc.parse(newest) if newest else None)
+    epoch, device, seq, hash_, trusted_ms, newest, confirmed = row
+    last = Hlc.parse(newest) if newest else None
+    vouched_ms = None
+    if last and confirmed and trusted_ms < last.ms == Hlc.parse(confirmed).ms:
+        since = connection.execute(_VOUCHED, (epoch, confirmed)).fetchone()
+        vouched_ms = since[0] if since else trusted_ms
+    return Head(epoch, device.hex()[:16], seq, hash_, trusted_ms, last, vouched_ms)
 
 
 _HEAD = """
-SELECT epoch.epoch, epoch.device_id, epoch.head_seq, epoch.head_hash, station.trusted_ms, (SELECT max(hlc) FROM fact)
+SELECT epoch.epoch, epoch.device_id, epoch.head_seq, epoch.head_hash, station.trusted_ms, (SELECT max(hlc) FROM fact),
+    (SELECT max(hlc) FROM fact WHERE type = ? AND epoch = station.epoch)
 FROM epoch JOIN station ON station.epoch = epoch.epoch
+"""
+_VOUCHED = """
+SELECT wall_ms FROM fact WHERE epoch = ? AND hlc > ? AND clock_flag = 'ok' ORDER BY hlc DESC LIMIT 1
 """
 
 
@@ -76,7 +98,7 @@ def append(
     rows: list[dict[str, Any]] = []
     previous, newest = end.hash, end.newest
     for offset, fact in enumerate(facts, start=1):
-        reading, flag = next_reading(newest, to_ms(now), end.trusted_ms, end.device)
+        reading, flag = next_reading(newest, to_ms(now), end.trusted_ms, end.device, end.vouched_ms)
         header = Header(
             epoch=end.epoch,
             seq=end.seq + offset,

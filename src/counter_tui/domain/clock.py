@@ -63,8 +63,8 @@ class Hlc:
 def judge_wall(wall_ms: int, floor_ms: int, trusted_ms: int) -> ClockFlag:
     """Whether the wall clock can be right: not before the newest fact, not far after the last trusted time.
 
-    ``floor_ms`` is the newest fact's hybrid time (0 without facts), ``trusted_ms`` the last time somebody or
-    something vouched for the date.
+    ``floor_ms`` is the newest time known to be past (0 without facts): the newest fact's hybrid time, or after somebody
+    vouched for an earlier date the date itself. ``trusted_ms`` is the last time somebody or something vouched for.
     """
     if wall_ms < floor_ms:
         return "back"
@@ -73,10 +73,16 @@ def judge_wall(wall_ms: int, floor_ms: int, trusted_ms: int) -> ClockFlag:
     return "ok"
 
 
-def next_reading(last: Hlc | None, wall_ms: int, trusted_ms: int, device: str) -> tuple[Hlc, ClockFlag]:
-    """The hybrid reading for a new fact of this device, above ``last``, and what is wrong with the wall clock."""
+def next_reading(
+    last: Hlc | None, wall_ms: int, trusted_ms: int, device: str, vouched_ms: int | None = None
+) -> tuple[Hlc, ClockFlag]:
+    """The hybrid reading for a new fact of this device, above ``last``, and what is wrong with the wall clock.
+
+    ``vouched_ms`` is the date from which the wall clock is right although it stands before ``last``: then the hybrid
+    clock waits until the wall clock has caught up, and nothing is wrong.
+    """
     floor = last.ms if last else 0
-    flag = judge_wall(wall_ms, floor, trusted_ms)
+    flag = judge_wall(wall_ms, floor if vouched_ms is None else vouched_ms, trusted_ms)
     if flag == "ok" and wall_ms > floor:
         return Hlc(wall_ms, 0, device), flag
     if last is None:

@@ -20,6 +20,11 @@ _DATE_DOUBTS = {
     "back": N_("The date of this PC is before the last entry: tell the shift lead."),
     "far": N_("The date of this PC is far ahead of the last entry: tell the shift lead."),
 }
+_DATE_ADVICE = {
+    "back": N_("PC date before the last entry: correct it; if right, first screen, ^D."),
+    "far": N_("PC date far after the last entry: correct it; if right, first screen, ^D."),
+}
+"""The same for who may vouch for the date."""
 
 
 @dataclass
@@ -60,8 +65,12 @@ class Desk:
             practice=view.demo,
             online=None,
             unsent=view.unsent,
-            warning=_(_DATE_DOUBTS[view.date_doubt]) if view.date_doubt else "",
+            warning=self._date_warning(view.date_doubt) if view.date_doubt else "",
         )
+
+    def _date_warning(self, doubt: str) -> str:
+        vouches = self.actor is not None and self.manned and may(self.actor.role, "confirm_date")
+        return _((_DATE_ADVICE if vouches else _DATE_DOUBTS)[doubt])
 
     def moved(self) -> bool:
         """Has anything been written into the store since the last call? Called in a thread."""

@@ -127,8 +127,7 @@ class StationService:
         with station.store.reading() as connection:
             end = ledger.head(connection)
             lead = station_rows.lead(connection)
-            newest = end.newest.ms if end.newest else 0
-            flag = judge_wall(to_ms(self.now() + _SETTLING), newest, end.trusted_ms)
+            flag = judge_wall(to_ms(self.now() + _SETTLING), end.floor_ms, end.trusted_ms)
             return StationView(
                 code=station.code,
                 name=station.name,
@@ -145,7 +144,11 @@ class StationService:
         return self._station.store.data_version()
 
     def confirm_date(self, actor: Actor) -> None:
-        """The lead vouches for the date of this PC; from now on the hybrid clock follows it again."""
+        """The lead vouches for the date of this PC: nothing doubts it any more.
+
+        The hybrid clock follows a date far ahead from now on. Where facts were written with a clock that was ahead, it
+        waits until the right one has caught up; the order of the facts stays as it is.
+        """
         require(actor, "confirm_date")
         with self._station.store.writing() as writing:
             station_rows.trust_date(writing.connection, to_ms(self.now()))

@@ -104,6 +104,6 @@ class DataExported(Fact):
 
 
 class DateConfirmed(Fact):
-    """A lead vouched for the date of this PC."""
+    """A lead vouched for the date of this PC: the wall clock's reading with which this fact was written."""
 
     type: ClassVar[str] = "DateConfirmed"
