@@ -64,7 +64,7 @@ def a_day(small: SmallStation, folder: Path) -> None:
     outside = Receiver(person=SAID[2], phone=SAID[3])
     services.matters.hand_over(LI, matter, outside, "needs_site", told=SAID[1])
     services.matters.take(LI, matter)
-    services.matters.answer(LI, matter, SAID[1])
+    services.matters.answer(LI, matter, SAID[1], "not_possible")
     services.matters.reveal(LI, matter, "打印合同")
     services.matters.correct(LI, matter, "address", TYPED[2])
     services.matters.inform(LI, matter, "phone")

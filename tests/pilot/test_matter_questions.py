@@ -128,7 +128,7 @@ async def test_an_empty_text_is_refused_in_the_dialog_and_typed_text_outlives_ev
     small: SmallStation, key: str, empty: str
 ) -> None:
     """Refusal, resize to 60x18 and back, language, Esc answered with no: the text is still there."""
-    matter = matter_about(small, LI, "吴")
+    matter = matter_about(small, LI, "何")
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "matter", matter)
@@ -169,7 +169,7 @@ async def test_a_store_that_fails_says_so_in_the_dialog_and_keeps_the_text(
     small: SmallStation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A full disk and an unknown failure: words, text kept, then it goes through."""
-    matter = matter_about(small, LI, "吴")
+    matter = matter_about(small, LI, "何")
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "matter", matter)
         answer = small.services.matters.__class__.answer

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui.screens.base import Common
+from counter_tui.screens.dialogs import Choose
 from counter_tui.screens.matter.screen import MatterScreen
 from counter_tui.screens.rating.screen import RatingScreen
 from counter_tui.widgets.cells import width
@@ -113,10 +114,13 @@ async def test_a_key_that_can_do_nothing_now_says_which_rule_stands_in_the_way(s
 
 
 async def test_an_answer_is_written_told_and_the_matter_closed(small: SmallStation) -> None:
-    """r text Enter, i 2, e: the timeline has the three of them, each once."""
+    """The stages by n, then r text Enter, i 2, e: the timeline has the three of them, each once."""
     matter = matter_about(small, LI, "吴")
-    async with app_on(small).run_test(size=(80, 24)) as pilot:
+    seconds = Seconds()
+    async with app_on(small, seconds=seconds).run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "matter", matter)
+        for seconds.value in (2000.0, 3000.0):
+            await press(pilot, "n")
         await press(pilot, "r", *NASTY, "enter", "enter")
         assert view_of(small, LI, matter).line.state == "answered"
         assert "还没有告知客户" in "\n".join(shown(app_of(pilot)))
@@ -130,6 +134,24 @@ async def test_an_answer_is_written_told_and_the_matter_closed(small: SmallStati
         assert told[1].startswith("客户已知道结果")
         assert told[2].startswith("答复")
         assert NASTY in view.answer
+
+
+async def test_an_answer_before_the_last_stage_asks_why_and_the_reason_is_told(small: SmallStation) -> None:
+    """Esc writes nothing; r 1 Enter text Enter answers early, and the matter closes with its stages left."""
+    matter = matter_about(small, LI, "吴")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        await press(pilot, "r")
+        assert isinstance(app_of(pilot).screen, Choose)
+        assert "办不成" in "\n".join(shown(app_of(pilot)))
+        await press(pilot, "escape")
+        assert not view_of(small, LI, matter).answer
+        await press(pilot, "r", "1", "enter", *"客户要求联系其儿子", "enter")
+        assert view_of(small, LI, matter).timeline[0].what == "提前答复（办不成）：客户要求联系其儿子"
+        await press(pilot, "i", "2")
+        await press(pilot, "e")
+        view = view_of(small, LI, matter)
+        assert (view.line.state, view.stage) == ("closed", None)
 
 
 async def test_the_customer_not_reached_is_recorded_and_the_answer_stays_owed(small: SmallStation) -> None:

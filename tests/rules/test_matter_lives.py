@@ -9,17 +9,19 @@ from functools import cache
 from hashlib import sha256
 from itertools import pairwise
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from counter_tui.domain.catalogue import queries
 from counter_tui.domain.clock import Hlc, from_ms, next_reading, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts.base import Erased, Fact, Recorded, Subject
 from counter_tui.domain.ids import make_number
-from counter_tui.domain.matter import correct, hand_over, work
+from counter_tui.domain.matter import correct, ending, hand_over, work
 from counter_tui.domain.matter.accept import decide_accept
 from counter_tui.domain.matter.context import Context, Rules
 from counter_tui.domain.matter.draft import Draft
@@ -97,13 +99,14 @@ def some_paper(matter: Matter, pick: int) -> str:
     return matter.deferred[pick % len(matter.deferred)].paper if matter.deferred else "none"
 
 
+EARLY: tuple[facts.EarlyEnd | Literal[""], ...] = ("", "not_possible", "duplicate")
 Deed = Callable[[Matter, list[Recorded], Context, int], Fact]
 DEEDS: dict[str, Deed] = {
     "stage": lambda m, _h, c, _p: work.decide_reach_stage(m, c),
-    "answer": lambda m, _h, c, p: work.decide_answer(m, c, f"答复{p}"),
-    "inform": lambda m, _h, c, p: work.decide_inform(m, c, "phone", p % 4 != 0),
-    "close": lambda m, _h, c, _p: work.decide_close(m, c),
-    "withdraw": lambda m, _h, c, p: work.decide_withdraw(m, c, "不办了" if p % 5 == 0 else ""),
+    "answer": lambda m, _h, c, p: ending.decide_answer(m, c, f"答复{p}", EARLY[p % 3]),
+    "inform": lambda m, _h, c, p: ending.decide_inform(m, c, "phone", p % 4 != 0),
+    "close": lambda m, _h, c, _p: ending.decide_close(m, c),
+    "withdraw": lambda m, _h, c, p: ending.decide_withdraw(m, c, "不办了" if p % 5 == 0 else ""),
     "offer": lambda m, _h, c, p: hand_over.decide_hand_over(m, c, RECEIVERS[p % 3], "needs_site"),
     "take": lambda m, _h, c, _p: hand_over.decide_take(m, c),
     "bounce": lambda m, _h, c, _p: hand_over.decide_bounce(m, c, "不是我的片区"),
@@ -133,12 +136,16 @@ def begun(*deeds: tuple[str, int]) -> list[Any]:
 
 
 PAPERS = [("collect", 0), ("collect", 1), ("collect", 2), ("collect", 3)]
+STAGES = [("stage", 0)] * 5
 BEGINNINGS = [
     begun(),
     begun(("offer", 1)),
     begun(("pause", 0), ("answer", 1)),
+    begun(*PAPERS, *STAGES[:4]),
+    begun(*PAPERS, *STAGES, ("answer", 0), ("inform", 1)),
+    begun(*PAPERS, *STAGES, ("answer", 0), ("inform", 1), ("close", 0)),
     begun(*PAPERS, ("answer", 1), ("inform", 1)),
-    begun(*PAPERS, ("answer", 1), ("inform", 1), ("close", 0)),
+    begun(*PAPERS, ("stage", 0), ("answer", 2), ("inform", 1), ("close", 0)),
 ]
 STEPS = st.builds(
     lambda beginning, steps: [*beginning, *steps], st.sampled_from(BEGINNINGS), st.lists(STEP, max_size=30)
@@ -178,6 +185,18 @@ def live(steps: list[Any], pcs: tuple[Pc, Pc], check: Callable[[Matter, Matter],
     meet(*pcs)
 
 
+@cache
+def ways() -> tuple[str, ...]:
+    """The stages of the kind, in order."""
+    kind = queries.known_kind(rules().catalogue, "BZ101")
+    assert kind is not None
+    return tuple(stage.code for stage in kind.stages)
+
+
+def reached(matter: Matter) -> set[str]:
+    return {code for code, _at in matter.stages}
+
+
 def sound(before: Matter, after: Matter) -> None:
     """What holds of a matter whatever happened."""
     assert after.first_contact == before.first_contact == LI.staff_no
@@ -188,6 +207,7 @@ def sound(before: Matter, after: Matter) -> None:
         assert after.answered_at is not None
         assert not after.owed
         assert after.offer is None
+        assert after.early or reached(after) >= set(ways())
     assert (after.state == "handed_over") == (after.offer is not None)
     assert after.ended == (after.ended_at is not None)
     assert all(one.until is not None for one, _later in pairwise(after.pauses))
@@ -201,6 +221,9 @@ def test_on_one_pc_whatever_the_rules_allow_also_fits(steps: list[Any]) -> None:
     def check(before: Matter, after: Matter) -> None:
         sound(before, after)
         assert after.attention == ()
+        assert tuple(code for code, _at in after.stages) == ways()[: len(after.stages)]
+        if after.answered_at is not None:
+            assert after.early or reached(after) == set(ways())
 
     live(steps, (pc, pc), check)
 
@@ -268,6 +291,41 @@ def test_an_act_is_taken_back_once() -> None:
     assert told(pc).answered_at is None
     again = pc.write(facts.ActUndone(undone=pc.history[1].fact_id.hex()), LI, NOON, b"")
     assert [item.fact_id for item in told(pc).attention] == [again.fact_id]
+
+
+def test_without_a_reason_no_answer_comes_before_the_last_stage() -> None:
+    pc = lived(*[("collect", LI, 0), ("collect", LI, 1)], *[("stage", LI, 0)] * 4)
+    context = Context(rules(), LI, NOON + timedelta(hours=1))
+    with pytest.raises(RuleBroken) as broken:
+        ending.decide_answer(told(pc), context, "已送电")
+    assert (broken.value.code, broken.value.facts["count"]) == ("stages_left", 1)
+    assert broken.value.facts["stage_zh"] == "送电"
+    assert ending.decide_answer(told(pc), context, "小区未交房", "not_possible").early == "not_possible"
+    last = pc.write(work.decide_reach_stage(told(pc), context), LI, context.now, b"")
+    assert ending.decide_answer(told(pc), context, "已送电", "duplicate").early == ""
+    pc.write(ending.decide_answer(told(pc), context, "已送电"), LI, context.now, b"")
+    pc.write(ending.decide_inform(told(pc), context, "phone"), LI, context.now, b"")
+    pc.write(facts.ActUndone(undone=last.fact_id.hex()), LI, context.now, b"")
+    with pytest.raises(RuleBroken, match="stages_left"):
+        ending.decide_close(told(pc), context)
+
+
+def test_a_matter_is_not_closed_over_a_stage_that_was_taken_back_elsewhere() -> None:
+    """Two PCs: one takes the last stage back, the other closes the matter; the close is doubted."""
+    first = lived(
+        *[("collect", LI, 0), ("collect", LI, 1)],
+        *[("stage", LI, 0)] * 5,
+        *[("answer", LI, 0), ("inform", LI, 1)],
+    )
+    second = Pc("B", history=list(first.history))
+    stage = next(e for e in reversed(first.history) if isinstance(e.fact, facts.StageReached))
+    first.write(facts.ActUndone(undone=stage.fact_id.hex()), LI, NOON, b"")
+    context = Context(rules(), LI, NOON + timedelta(minutes=1))
+    closing = second.write(ending.decide_close(told(second), context), LI, context.now, b"")
+    assert told(second).state == "closed"
+    meet(first, second)
+    assert told(first).state == "answered"
+    assert [item.fact_id for item in told(first).attention] == [closing.fact_id]
 
 
 def test_a_matter_is_not_closed_over_an_offer_that_came_first() -> None:

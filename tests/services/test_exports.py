@@ -138,7 +138,7 @@ def test_every_state_of_a_promise_is_that_of_the_screen(small: SmallStation) -> 
     closed = small.accept(LI, CONNECTION, **RESIDENT)
     for paper in ("property", "commitment"):
         services.matters.collect(LI, closed, paper)
-    services.matters.answer(LI, closed, "改在乡下办")
+    services.matters.answer(LI, closed, "改在乡下办", "not_possible")
     services.matters.inform(LI, closed, "phone")
     services.matters.close(LI, closed)
     late = small.accept(LI, BILL, **BILL_OF_HE)

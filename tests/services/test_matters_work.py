@@ -61,7 +61,7 @@ def test_a_matter_closes_only_when_answered_told_and_without_papers_owed(small: 
     matters, matter = small.services.matters, connection(small)
     with pytest.raises(RuleBroken, match="not_answered"):
         matters.close(LI, matter)
-    matters.answer(LI, matter, "已装表接电")
+    matters.answer(LI, matter, "小区未交房，暂不能装表", "not_possible")
     with pytest.raises(RuleBroken, match="not_informed"):
         matters.close(LI, matter)
     matters.inform(LI, matter, "phone", reached=False)
@@ -74,6 +74,27 @@ def test_a_matter_closes_only_when_answered_told_and_without_papers_owed(small: 
     for paper in view.papers:
         matters.collect(LI, matter, paper.paper)
     assert matters.close(LI, matter).line.state == "closed"
+
+
+def test_work_with_stages_is_answered_when_all_are_reached_or_early_for_a_reason(small: SmallStation) -> None:
+    """The reason stays in the history; a further answer needs its own, until the last stage is reached."""
+    matters, matter = small.services.matters, connection(small)
+    for paper in matters.view(LI, matter).papers:
+        matters.collect(LI, matter, paper.paper)
+    for _stage in range(4):
+        matters.reach_stage(LI, matter)
+        with pytest.raises(RuleBroken, match="stages_left"):
+            matters.answer(LI, matter, "已送电")
+    view = matters.answer(LI, matter, "与 1120-0002 重复", "duplicate")
+    assert view.timeline[0].what == "提前答复（重复受理）：与 1120-0002 重复"
+    assert "answer" in view.can
+    with pytest.raises(RuleBroken, match="stages_left"):
+        matters.answer(LI, matter, "已送电")
+    matters.reach_stage(LI, matter)
+    matters.answer(LI, matter, "已送电")
+    matters.inform(LI, matter, "phone")
+    assert matters.close(LI, matter).line.state == "closed"
+    assert looked_over(small.home).clean
 
 
 def test_a_new_answer_has_to_be_told_again(small: SmallStation) -> None:

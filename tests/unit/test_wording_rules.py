@@ -31,6 +31,8 @@ FACTS: dict[str, object] = {
     "count": 2,
     "paper_zh": "租赁协议",
     "paper_en": "Lease",
+    "stage_zh": "装表",
+    "stage_en": "Meter installed",
     "due": date(2025, 11, 25),
     "verdict": check("mobile", "12", date(2025, 11, 20)),
     "problems": (Problem("name", "name_missing", {}),),

@@ -72,6 +72,8 @@ TOLD: list[tuple[Fact, str]] = [
     (facts.MatterCorrected(field="field:gone", was="", now="秘密"), "更正gone：（空） → **"),
     (facts.MatterCorrected(field="id_kind", was="passport", now="resident_id"), "更正证件类型：护照 → 居民身份证"),
     (facts.MatterAnswered(answer="电量无误"), "答复：电量无误"),
+    (facts.MatterAnswered(answer="小区未交房", early="not_possible"), "提前答复（办不成）：小区未交房"),
+    (facts.MatterAnswered(answer="见另一件", early="duplicate"), "提前答复（重复受理）：见另一件"),
     (facts.CustomerInformed(how="phone"), "客户已知道结果（电话）"),
     (facts.CustomerInformed(how="in_person", stand_in_for="102"), "客户已知道结果（当面）；代 李敏 告知"),
     (facts.CustomerNotReached(how="phone"), "未联系上客户（电话）"),

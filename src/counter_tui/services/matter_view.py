@@ -15,7 +15,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Recorded, Subject
 from counter_tui.domain.facts.matter import Customer
 from counter_tui.domain.masking import mask_address, mask_identity, mask_name, mask_phone
-from counter_tui.domain.matter import correct, hand_over, work
+from counter_tui.domain.matter import correct, ending, hand_over, work
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.hand_over import Receiver
@@ -53,7 +53,7 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
         line = matter_line(station, row, read.name_of)
     matter, kind = read.matter, read.kind
     reached = [stage for stage in (kind.stages if kind else ()) if matter.stage_reached(stage.code)]
-    ahead = [stage for stage in (kind.stages if kind else ()) if not matter.stage_reached(stage.code)]
+    ahead = work.stages_left(matter, context)
     return MatterView(
         line=line,
         kind=kind,
@@ -179,10 +179,10 @@ def refusals(matter: Matter, history: list[Recorded], context: Context) -> dict[
 def _trials(matter: Matter, history: list[Recorded], context: Context) -> dict[str, Callable[[], object]]:
     paper = matter.owed[0].paper if matter.owed else ""
     return {
-        "answer": lambda: work.decide_answer(matter, context, "x"),
-        "inform": lambda: work.decide_inform(matter, context, "phone"),
-        "close": lambda: work.decide_close(matter, context),
-        "withdraw": lambda: work.decide_withdraw(matter, context, "x"),
+        "answer": lambda: ending.decide_answer(matter, context, "x", "not_possible"),
+        "inform": lambda: ending.decide_inform(matter, context, "phone"),
+        "close": lambda: ending.decide_close(matter, context),
+        "withdraw": lambda: ending.decide_withdraw(matter, context, "x"),
         "hand_over": lambda: hand_over.decide_hand_over(
             matter, context, Receiver(person="x", phone="13900000001"), "customer_wish"
         ),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
 from counter_tui.db import people
 from counter_tui.db.tables import StaffRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact
-from counter_tui.domain.facts.matter import DetailsShown, HandOverReason, InformedBy
-from counter_tui.domain.matter import correct, hand_over, work
+from counter_tui.domain.facts.matter import DetailsShown, EarlyEnd, HandOverReason, InformedBy
+from counter_tui.domain.matter import correct, ending, hand_over, work
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.matter.state import Matter
@@ -54,21 +55,23 @@ class MatterService:
         """The next stage is reached; see ``domain.matter.work`` for what forbids it."""
         return self._act(actor, matter_id, lambda m, c: work.decide_reach_stage(m, c, note))
 
-    def answer(self, actor: Actor, matter_id: str, text: str) -> MatterView:
-        """The answer the customer is to be told."""
-        return self._act(actor, matter_id, lambda m, c: work.decide_answer(m, c, text))
+    def answer(
+        self, actor: Actor, matter_id: str, text: str, early: EarlyEnd | Literal[""] = ""
+    ) -> MatterView:
+        """The answer the customer is to be told; ``early`` says why it comes before all stages are reached."""
+        return self._act(actor, matter_id, lambda m, c: ending.decide_answer(m, c, text, early))
 
     def inform(self, actor: Actor, matter_id: str, how: InformedBy, *, reached: bool = True) -> MatterView:
         """Whether the customer now knows the answer, said by the first contact or a lead in his place."""
-        return self._act(actor, matter_id, lambda m, c: work.decide_inform(m, c, how, reached))
+        return self._act(actor, matter_id, lambda m, c: ending.decide_inform(m, c, how, reached))
 
     def close(self, actor: Actor, matter_id: str) -> MatterView:
         """The matter ends."""
-        return self._act(actor, matter_id, work.decide_close)
+        return self._act(actor, matter_id, ending.decide_close)
 
     def withdraw(self, actor: Actor, matter_id: str, wish: str) -> MatterView:
         """The customer takes the request back."""
-        return self._act(actor, matter_id, lambda m, c: work.decide_withdraw(m, c, wish))
+        return self._act(actor, matter_id, lambda m, c: ending.decide_withdraw(m, c, wish))
 
     def hand_over(
         self,

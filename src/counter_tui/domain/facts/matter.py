@@ -10,6 +10,8 @@ from counter_tui.domain.facts.base import Fact, Part
 from counter_tui.domain.promise import StepKind
 
 InformedBy = Literal["in_person", "phone", "message", "letter"]
+EarlyEnd = Literal["not_possible", "duplicate"]
+"""Why a matter has a result before its work has passed through every stage."""
 HandOverReason = Literal["not_my_duty", "needs_site", "customer_wish", "shift_change"]
 
 
@@ -221,12 +223,13 @@ class MatterCorrected(Fact):
 
 
 class MatterAnswered(Fact):
-    """The handler gave the answer that the customer is to be told."""
+    """The handler gave the answer that the customer is to be told; ``early`` when stages of the kind were left."""
 
     type: ClassVar[str] = "MatterAnswered"
     personal: ClassVar[frozenset[str]] = frozenset({"answer"})
 
     answer: str
+    early: EarlyEnd | Literal[""] = ""
 
 
 class CustomerInformed(Fact):
@@ -247,9 +250,11 @@ class CustomerNotReached(Fact):
 
 
 class MatterClosed(Fact):
-    """The matter ended: answered, and the customer knows it."""
+    """The matter ended: answered, and the customer knows it. ``stages`` are those that had to be reached for it."""
 
     type: ClassVar[str] = "MatterClosed"
+
+    stages: tuple[str, ...] = ()
 
 
 class MatterWithdrawn(Fact):

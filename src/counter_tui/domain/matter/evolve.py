@@ -217,7 +217,7 @@ def _corrected(matter: Matter, fact: facts.MatterCorrected, _entry: Recorded) ->
 def _answered(matter: Matter, fact: facts.MatterAnswered, entry: Recorded) -> Matter | None:
     if matter.ended or matter.offer is not None:
         return None
-    after = replace(matter, state="answered", answer=fact.answer, answered_at=entry.at)
+    after = replace(matter, state="answered", answer=fact.answer, answered_at=entry.at, early=fact.early)
     return meet(replace(after, informed_at=None, informed_by=""), "answered", entry.at)
 
 
@@ -227,8 +227,10 @@ def _informed(matter: Matter, _fact: Fact, entry: Recorded) -> Matter | None:
     return meet(replace(matter, informed_at=entry.at, informed_by=entry.actor), "informed", entry.at)
 
 
-def _closed(matter: Matter, _fact: Fact, entry: Recorded) -> Matter | None:
+def _closed(matter: Matter, fact: facts.MatterClosed, entry: Recorded) -> Matter | None:
     if matter.ended or matter.offer is not None or matter.informed_at is None or matter.owed:
+        return None
+    if not all(matter.stage_reached(stage) for stage in fact.stages):
         return None
     return meet(replace(matter, state="closed", ended_at=entry.at), "closed", entry.at)
 

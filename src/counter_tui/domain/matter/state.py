@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from counter_tui.domain.facts.matter import Customer, HandedOver, PromiseGiven, StepTaken
+from counter_tui.domain.facts.matter import Customer, EarlyEnd, HandedOver, PromiseGiven, StepTaken
 
 State = Literal["accepted", "working", "handed_over", "answered", "closed", "withdrawn", "not_accepted"]
 PaperState = Literal["owed", "collected", "waived"]
@@ -106,6 +106,7 @@ class Matter:
     pauses: tuple[Pause, ...] = ()
     answer: str = ""
     answered_at: datetime | None = None
+    early: EarlyEnd | Literal[""] = ""
     informed_at: datetime | None = None
     informed_by: str = ""
     ended_at: datetime | None = None

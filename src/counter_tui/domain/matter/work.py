@@ -1,4 +1,4 @@
-"""Working on a matter: stages, papers, pauses, notes, corrections, the answer, and the end."""
+"""Working on a matter: stages, papers, pauses, notes, and taking an act back."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from counter_tui.domain.catalogue import queries
+from counter_tui.domain.catalogue.models import Stage
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts.base import Fact, Recorded
@@ -62,6 +63,12 @@ def require_no_offer(matter: Matter) -> None:
         raise RuleBroken("offer_open", to=matter.offer.fact.to or matter.offer.fact.person)
 
 
+def stages_left(matter: Matter, context: Context) -> tuple[Stage, ...]:
+    """The stages of the kind that the work has not reached yet, in their order; none for an unknown kind."""
+    kind = queries.known_kind(context.rules.catalogue, matter.kind)
+    return tuple(stage for stage in (kind.stages if kind else ()) if not matter.stage_reached(stage.code))
+
+
 def decide_reach_stage(matter: Matter, context: Context, note: str = "") -> facts.StageReached:
     """The next stage of the kind is reached.
 
@@ -70,8 +77,7 @@ def decide_reach_stage(matter: Matter, context: Context, note: str = "") -> fact
     """
     require_working(matter, context)
     require_no_offer(matter)
-    kind = queries.known_kind(context.rules.catalogue, matter.kind)
-    left = [stage for stage in (kind.stages if kind else ()) if not matter.stage_reached(stage.code)]
+    kind, left = queries.known_kind(context.rules.catalogue, matter.kind), stages_left(matter, context)
     if kind is None or not left:
         raise RuleBroken("no_stage_left")
     stage = left[0]
@@ -103,7 +109,7 @@ def decide_waive(matter: Matter, context: Context, paper: str, reason: str) -> f
     require_running(matter)
     require(context.actor, "lead_matter")
     _require_owed(matter, paper)
-    return facts.PaperWaived(paper=paper, reason=_text(reason, "reason_missing"))
+    return facts.PaperWaived(paper=paper, reason=written(reason, "reason_missing"))
 
 
 def _require_owed(matter: Matter, paper: str) -> None:
@@ -133,53 +139,7 @@ def decide_note(matter: Matter, context: Context, text: str) -> facts.NoteAdded:
     """A note for the others who work on the matter. Raises RuleBroken("text_missing") or "matter_ended"."""
     require(context.actor, "see_matters")
     require_running(matter)
-    return facts.NoteAdded(text=_text(text, "text_missing"))
-
-
-def decide_answer(matter: Matter, context: Context, answer: str) -> facts.MatterAnswered:
-    """The answer the customer is to be told. Raises RuleBroken("text_missing")."""
-    require_working(matter, context)
-    require_no_offer(matter)
-    return facts.MatterAnswered(answer=_text(answer, "text_missing"))
-
-
-def decide_inform(
-    matter: Matter, context: Context, how: facts.InformedBy, reached: bool = True
-) -> facts.CustomerInformed | facts.CustomerNotReached:
-    """The first contact, or a lead standing in for him, says whether the customer knows the answer.
-
-    Raises RuleBroken("not_answered"), or "not_first_contact" for anybody else (首问负责制: the first person asked
-    answers for the matter until the customer knows the result).
-    """
-    require(context.actor, "work")
-    require_running(matter)
-    if matter.answered_at is None:
-        raise RuleBroken("not_answered")
-    first = context.actor.staff_no == matter.first_contact
-    if not first and not may(context.actor.role, "lead_matter"):
-        raise RuleBroken("not_first_contact", first_contact=matter.first_contact)
-    if not reached:
-        return facts.CustomerNotReached(how=how)
-    return facts.CustomerInformed(how=how, stand_in_for="" if first else matter.first_contact)
-
-
-def decide_close(matter: Matter, context: Context) -> facts.MatterClosed:
-    """The matter ends. Raises RuleBroken("not_answered"), "not_informed", "papers_owed" or "offer_open"."""
-    require_working(matter, context)
-    require_no_offer(matter)
-    if matter.answered_at is None:
-        raise RuleBroken("not_answered")
-    if matter.informed_at is None:
-        raise RuleBroken("not_informed", first_contact=matter.first_contact)
-    if matter.owed:
-        raise RuleBroken("papers_owed", count=len(matter.owed))
-    return facts.MatterClosed()
-
-
-def decide_withdraw(matter: Matter, context: Context, wish: str) -> facts.MatterWithdrawn:
-    """The customer takes the request back; his words are kept. Raises RuleBroken("text_missing")."""
-    require_working(matter, context)
-    return facts.MatterWithdrawn(wish=_text(wish, "text_missing"))
+    return facts.NoteAdded(text=written(text, "text_missing"))
 
 
 def decide_undo(history: list[Recorded], context: Context) -> facts.ActUndone:
@@ -201,7 +161,8 @@ Decision = Callable[[Matter, Context], Fact]
 """A decision on a matter with everything else already given."""
 
 
-def _text(text: str, code: str) -> str:
+def written(text: str, code: str) -> str:
+    """What was written, folded. Raises RuleBroken(code) where that is nothing."""
     folded = fold_prose(text)
     if not folded:
         raise RuleBroken(code)

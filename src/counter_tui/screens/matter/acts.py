@@ -13,7 +13,7 @@ from counter_tui.i18n import _, language
 from counter_tui.screens.matter.ask import PickDialog, TextDialog
 from counter_tui.services.views import MatterView, PaperView, Printed
 from counter_tui.services.wording.dates import say_day
-from counter_tui.services.wording.matter import say_how, say_pause_reason
+from counter_tui.services.wording.matter import say_early, say_how, say_pause_reason
 from counter_tui.services.wording.receipt import say_printed
 from counter_tui.widgets.choices import Choice
 
@@ -167,8 +167,34 @@ class Acts:
         at.app.push_screen(dialog, lambda view: at.revealed(view) if view else None)
 
     def action_answer(self) -> None:
-        """Write the answer."""
-        self._write_text(_("The answer for the customer"), "answer", _("as the customer will be told it"))
+        """Write the answer; before the last stage is reached first say why there is a result already."""
+        if self._at.view is None or self._at.view.next_stage is None:
+            self._answer("")
+            return
+        from counter_tui.screens.dialogs import Choose
+
+        details = {
+            "not_possible": _("say in the answer what stands in the way"),
+            "duplicate": _("say in the answer which matter goes on"),
+        }
+        self._at.app.push_screen(
+            Choose(
+                _("Stages are left: why is it answered now?"),
+                [Choice(code, say_early(code), detail=words) for code, words in details.items()],
+            ),
+            lambda early: self._answer(early) if early else None,
+        )
+
+    def _answer(self, early: str) -> None:
+        why = say_early(early) if early else ""
+        dialog = TextDialog(
+            _("The answer for the customer ({why})").format(why=why)
+            if why
+            else _("The answer for the customer"),
+            lambda text: self._deed("answer", text, early)(),
+            placeholder=_("as the customer will be told it"),
+        )
+        self._at.app.push_screen(dialog, self._at.acted)
 
     def action_note(self) -> None:
         """Write a note."""

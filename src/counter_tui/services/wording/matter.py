@@ -18,6 +18,7 @@ __all__ = [
     "say_clock_state",
     "say_collector",
     "say_customer_class",
+    "say_early",
     "say_fact",
     "say_field",
     "say_hand_over_reason",
@@ -77,6 +78,7 @@ _HOW = {
     "message": N_("by message"),
     "letter": N_("by letter"),
 }
+_EARLY = {"not_possible": N_("cannot be done"), "duplicate": N_("asked for twice")}
 _OUTCOMES = {
     "open": N_("Not taken yet"),
     "accepted": N_("Taken"),
@@ -207,6 +209,11 @@ def say_reason(reason: str) -> str:
 def say_how(how: str) -> str:
     """How the customer was told."""
     return _say(_HOW, how)
+
+
+def say_early(early: str) -> str:
+    """Why a matter has its answer before all stages were reached."""
+    return _say(_EARLY, early)
 
 
 def say_outcome(outcome: str) -> str:

@@ -34,6 +34,7 @@ _MATTER = {
     "papers_owed": N_("Papers still owed: {count}. Collect them, or let the shift lead waive them"),
     "paper_owed": N_("“{paper}” is needed before this stage (due {due}): collect it first"),
     "paper_not_owed": N_("This paper is not owed any more: look at the list of papers again"),
+    "stages_left": N_("Stages still to do: {count}, next “{stage}”. Record them, or say why it ends early"),
     "no_stage_left": N_("All stages are done: write the answer next"),
     "already_paused": N_("The clocks stand still already"),
     "not_paused": N_("The clocks are running: there is nothing to resume"),
@@ -167,6 +168,8 @@ def _facts(error: RuleBroken, name_of: NameOf) -> dict[str, str]:
     facts = {name: _say(name, value, name_of) for name, value in error.facts.items()}
     if "paper_zh" in error.facts:
         facts["paper"] = facts["paper_en" if language() == "en" else "paper_zh"]
+    if "stage_zh" in error.facts:
+        facts["stage"] = facts["stage_en" if language() == "en" else "stage_zh"]
     if "wait_seconds" in error.facts:
         facts["wait"] = say_wait(int(str(error.facts["wait_seconds"])))
     problems = error.facts.get("problems")

@@ -20,6 +20,7 @@ from counter_tui.i18n import _, language, ngettext
 from counter_tui.services.views import TimelineLine
 from counter_tui.services.wording.dates import say_day, say_due, say_moment
 from counter_tui.services.wording.matter import (
+    say_early,
     say_fact,
     say_field,
     say_hand_over_reason,
@@ -215,6 +216,8 @@ def _form_value(code: str, value: str, telling: Telling) -> str:
 
 
 def _answered(fact: facts.MatterAnswered, _telling: Telling) -> str:
+    if fact.early:
+        return _("Answered early ({why}): {text}").format(why=say_early(fact.early), text=fact.answer)
     return _("Answered: {text}").format(text=fact.answer)
 
 

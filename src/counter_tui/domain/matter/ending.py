@@ -1,0 +1,88 @@
+"""How a matter ends: the answer, the customer who knows it, closing, and withdrawal."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts import matter as facts
+from counter_tui.domain.matter.context import Context
+from counter_tui.domain.matter.state import Matter
+from counter_tui.domain.matter.work import (
+    require_no_offer,
+    require_running,
+    require_working,
+    stages_left,
+    written,
+)
+from counter_tui.domain.staff.roles import may, require
+
+
+def decide_answer(
+    matter: Matter, context: Context, answer: str, early: facts.EarlyEnd | Literal[""] = ""
+) -> facts.MatterAnswered:
+    """The result the customer is to be told, once every stage of the kind is reached.
+
+    ``early`` says why there is a result before that. Raises RuleBroken("text_missing"), or "stages_left" without it.
+    """
+    require_working(matter, context)
+    require_no_offer(matter)
+    text = written(answer, "text_missing")
+    if not stages_left(matter, context):
+        return facts.MatterAnswered(answer=text)
+    if not early:
+        _require_stages(matter, context)
+    return facts.MatterAnswered(answer=text, early=early)
+
+
+def _require_stages(matter: Matter, context: Context) -> None:
+    left = stages_left(matter, context)
+    if left:
+        name = left[0].name
+        raise RuleBroken("stages_left", count=len(left), stage_zh=name.zh, stage_en=name.en)
+
+
+def decide_inform(
+    matter: Matter, context: Context, how: facts.InformedBy, reached: bool = True
+) -> facts.CustomerInformed | facts.CustomerNotReached:
+    """The first contact, or a lead standing in for him, says whether the customer knows the answer.
+
+    Raises RuleBroken("not_answered"), or "not_first_contact" for anybody else (首问负责制: the first person asked
+    answers for the matter until the customer knows the result).
+    """
+    require(context.actor, "work")
+    require_running(matter)
+    if matter.answered_at is None:
+        raise RuleBroken("not_answered")
+    first = context.actor.staff_no == matter.first_contact
+    if not first and not may(context.actor.role, "lead_matter"):
+        raise RuleBroken("not_first_contact", first_contact=matter.first_contact)
+    if not reached:
+        return facts.CustomerNotReached(how=how)
+    return facts.CustomerInformed(how=how, stand_in_for="" if first else matter.first_contact)
+
+
+def decide_close(matter: Matter, context: Context) -> facts.MatterClosed:
+    """The matter ends.
+
+    Raises RuleBroken("not_answered"), "not_informed", "papers_owed", "offer_open", or "stages_left" where the answer
+    did not end it early. The fact names the stages it counted on, so that a stage taken back elsewhere at the same
+    time is noticed.
+    """
+    require_working(matter, context)
+    require_no_offer(matter)
+    if matter.answered_at is None:
+        raise RuleBroken("not_answered")
+    if matter.informed_at is None:
+        raise RuleBroken("not_informed", first_contact=matter.first_contact)
+    if matter.owed:
+        raise RuleBroken("papers_owed", count=len(matter.owed))
+    if not matter.early:
+        _require_stages(matter, context)
+    return facts.MatterClosed(stages=tuple(code for code, _at in matter.stages) if not matter.early else ())
+
+
+def decide_withdraw(matter: Matter, context: Context, wish: str) -> facts.MatterWithdrawn:
+    """The customer takes the request back; his words are kept. Raises RuleBroken("text_missing")."""
+    require_working(matter, context)
+    return facts.MatterWithdrawn(wish=written(wish, "text_missing"))
