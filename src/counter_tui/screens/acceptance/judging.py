@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, cast
 
-from textual.containers import Vertical
 from textual.timer import Timer
 
 from counter_tui.domain.catalogue.models import CustomerClass
@@ -17,12 +16,12 @@ from counter_tui.i18n import _
 from counter_tui.screens.acceptance.filing import Filing
 from counter_tui.screens.acceptance.form import Form
 from counter_tui.screens.acceptance.papers import Papers, paper_rows
-from counter_tui.screens.acceptance.promises import promise_lines
+from counter_tui.screens.acceptance.promises import Promises, promise_lines
 from counter_tui.screens.acceptance.saving import Keeper
 from counter_tui.screens.acceptance.verdicts import Look, verdicts
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.services.views import Assessed
-from counter_tui.widgets.lines import Line, Section, plain_look
+from counter_tui.widgets.lines import Section, plain_look
 from counter_tui.widgets.roles import Piece, sign
 
 if TYPE_CHECKING:
@@ -172,24 +171,17 @@ class Judging(DeskScreen):
         self.query_one(Papers).show(rows, words)
 
     def _show_promises(self, assessed: Assessed) -> None:
-        made = assessed.assessment
-        box = self.query_one("#promises", Vertical)
-        room = box.size.width or self.app.size.width
-        lines = promise_lines(assessed.promises, made.promises, self.now(), self.zone, room)
+        made, views = assessed.assessment, assessed.promises
         title = self.query_one("#promises-title", Section)
         title.name_it(_("Promises"))
-        shown = list(box.query(Line))
-        if not lines:
+        box = self.query_one(Promises)
+        if not views:
             words = _("This request has no set limit.") if made.kind else _("Choose the request first.")
-            lines = [(Piece("  " + words, "quiet"),)]
-        else:
-            why = (Piece("  " + _("why?") + " ", "quiet"), Piece("^Y", "quiet"))
-            title.show([*title.pieces, *why])
-        for line, pieces in zip(shown, lines, strict=False):
-            line.show(pieces)
-        for line in shown[len(lines) :]:
-            line.remove()
-        box.mount(*(Line(*pieces) for pieces in lines[len(shown) :]))
+            box.show(lambda _cells: [(Piece("  " + words, "quiet"),)])
+            return
+        now = self.now()
+        box.show(lambda cells: promise_lines(views, made.promises, now, self.zone, cells))
+        title.show([*title.pieces, Piece("  " + _("why?") + " ", "quiet"), Piece("^Y", "quiet")])
 
     def tell_second_line(self) -> None:
         """Who answers for it, when the draft was saved, and whether it can be submitted; or what went wrong."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.widget import Widget
 
 from counter_tui.domain.facts.matter import PromiseGiven
 from counter_tui.i18n import _, language
@@ -16,12 +20,39 @@ from counter_tui.services.views import PromiseView
 from counter_tui.services.wording.dates import say_due
 from counter_tui.services.wording.matter import say_limit, say_standing
 from counter_tui.widgets.cells import fold, pad, width
-from counter_tui.widgets.lines import Line
-from counter_tui.widgets.roles import Piece
+from counter_tui.widgets.lines import Line, plain_look
+from counter_tui.widgets.roles import Piece, content
 
 INDENT, MOST_NAME_CELLS, INNER_CELLS = "  ", 24, 68
 
 PromiseLine = tuple[Piece, ...]
+Made = Callable[[int], Sequence[PromiseLine]]
+"""Makes the lines for so many cells."""
+
+
+class Promises(Widget):
+    """What is promised, a line each, made for the width it is drawn in and not the one it had when the answer came."""
+
+    made: reactive[Made] = reactive(lambda: _nothing, layout=True)
+
+    def show(self, made: Made) -> None:
+        """Show what this makes of a number of cells; asked again whenever the width changes."""
+        self.made = made
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as there are promises."""
+        del container, viewport
+        return len(self.made(width))
+
+    def render(self) -> Content:
+        """The lines, each cut at the right edge."""
+        plain, cells = plain_look(self), self.size.width
+        return Content("\n").join(content(line, plain=plain).truncate(cells) for line in self.made(cells))
+
+
+def _nothing(cells: int) -> Sequence[PromiseLine]:
+    del cells
+    return ()
 
 
 def promise_lines(

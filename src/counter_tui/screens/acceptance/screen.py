@@ -21,6 +21,7 @@ from counter_tui.screens.acceptance.filing import Filing
 from counter_tui.screens.acceptance.form import Form
 from counter_tui.screens.acceptance.keeping import Keeping
 from counter_tui.screens.acceptance.papers import Papers
+from counter_tui.screens.acceptance.promises import Promises
 from counter_tui.screens.acceptance.saving import Keeper
 from counter_tui.screens.acceptance.verdicts import first_problem
 from counter_tui.services.views import Accepted
@@ -54,6 +55,7 @@ class AcceptanceScreen(Keeping):
     #sheet-columns { height: auto; }
     #form, #side, #kind-fields, #papers, #promises { height: auto; }
     #side { margin-top: 1; }
+    #promises { width: 1fr; }
     #promises-title { margin-top: 1; }
     #form .field-label { width: 12; }
     #form .field-control, #form .pick-list { width: 32; }
@@ -101,7 +103,7 @@ class AcceptanceScreen(Keeping):
                 yield Section(_("Papers"), id="papers-title")
                 yield Papers()
                 yield Section(_("Promises"), id="promises-title")
-                yield Vertical(id="promises")
+                yield Promises(id="promises")
 
     def _blank(self) -> Draft:
         kind, visit, account = self._new
