@@ -6,9 +6,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.app import App, ComposeResult
+from textual.widgets import OptionList
 
 from counter_tui.i18n import set_language
-from support.acceptance_form import STRANGER, done_screen, exported, fill, form, press, texts, verdict
+from counter_tui.screens.acceptance.promises import PromiseLine, Promises
+from counter_tui.widgets.choices import Choice
+from counter_tui.widgets.pick_list import PickList
+from counter_tui.widgets.roles import Piece
+from support.acceptance_form import (
+    STRANGER,
+    app_of,
+    done_screen,
+    exported,
+    fill,
+    form,
+    form_screen,
+    press,
+    texts,
+    verdict,
+)
 from support.apps import app_on, shown, signed_in
 from support.stations import COMPLAINT, CONNECTION, LI, REPAIR, SmallStation, open_small_station
 
@@ -64,3 +81,76 @@ async def test_a_complaint_is_taken_down_in_words(small: SmallStation) -> None:
         await press(pilot, *"没人接电话", "f10")
         view = small.services.matters.view(LI, done_screen(pilot)._accepted.matter_id, full=True)
         assert "没人接电话" in str(view)
+
+
+async def test_what_was_typed_for_the_kind_and_means_none_is_kept_in_the_draft(small: SmallStation) -> None:
+    """It is in the draft at the next pause, not only on leaving, and stands in its field when the draft is opened."""
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "acceptance")
+        await fill(pilot, kind="报个啥")
+        draft_id = form_screen(pilot).draft.draft_id
+        for _wait in range(100):
+            if kept := small.services.drafts.load(LI, draft_id):
+                break
+            await pilot.pause(0.05)
+        assert kept is not None
+        assert (kept.kind, kept.kind_typed) == ("", "报个啥")
+        app_of(pilot).instead("acceptance", None, "", "", "", kept.draft_id)
+        await press(pilot)
+        assert form(pilot).pick("kind").typed == "报个啥"
+        await fill(pilot, kind="xz")
+        await press(pilot, "enter", "escape")
+        found = small.services.drafts.load(LI, kept.draft_id)
+        assert found is not None
+        assert (found.kind, found.kind_typed) == (CONNECTION, "")
+
+
+class Picking(App[None]):
+    """A list with its third choice chosen."""
+
+    def compose(self) -> ComposeResult:
+        """The list alone."""
+        yield PickList([Choice(letter, letter) for letter in "abcd"], chosen="c")
+
+
+async def test_a_list_opens_with_what_is_chosen_marked() -> None:
+    """Down and up then start from there; without a choice the first one is marked."""
+    app = Picking()
+    async with app.run_test() as pilot:
+        pick, rows = app.query_one(PickList), app.query_one(OptionList)
+        pick.focus()
+        await pilot.press("down")
+        assert (pick.is_open, rows.highlighted) == (True, 2)
+        await pilot.press("down", "enter")
+        assert pick.chosen == Choice("d", "d")
+        pick.focus()
+        await pilot.press("end", "ctrl+u")
+        assert (pick.is_open, rows.highlighted) == (True, 0)
+
+
+class Promising(App[None]):
+    """Promises that were told before they had a width."""
+
+    def compose(self) -> ComposeResult:
+        """The promises alone."""
+        box = Promises()
+        box.styles.width, box.styles.height = "1fr", "auto"
+        box.show(_as_wide_as)
+        yield box
+
+
+def _as_wide_as(cells: int) -> list[PromiseLine]:
+    return [(Piece("x" * cells),), (Piece(str(cells)),)]
+
+
+async def test_promises_are_fitted_to_the_width_they_are_drawn_in() -> None:
+    """Whenever the answer came: before the first layout, and after the window has changed."""
+    app = Promising()
+    async with app.run_test(size=(70, 10)) as pilot:
+        box = app.query_one(Promises)
+        assert box.render().plain.splitlines() == ["x" * 70, "70"]
+        await pilot.resize_terminal(44, 10)
+        await pilot.pause()
+        assert box.render().plain.splitlines() == ["x" * 44, "44"]
+        assert box.size.height == 2

@@ -33,8 +33,8 @@ class _PickInput(LineInput):
 class PickList(Widget):
     """A field for one of several choices.
 
-    Posts ``PickList.Chosen`` when the choice changes. ``chosen`` is the choice or None; ``typed`` is the
-    text in the field, which is kept as it is while it means nothing.
+    Posts ``PickList.Chosen`` when the choice changes, ``PickList.Typed`` when the text does. ``chosen`` is the choice or None; ``typed`` is the
+    text in the field, which is kept as it is while it means nothing; ``typed`` given at the start is such a text.
     """
 
     DEFAULT_CLASSES = "pick-list"
@@ -55,11 +55,15 @@ class PickList(Widget):
             """The field it was taken in."""
             return self.pick
 
+    class Typed(Message):
+        """What stands in the field has been changed by hand and means no choice yet."""
+
     def __init__(
         self,
         choices: Sequence[Choice] = (),
         *,
         chosen: str = "",
+        typed: str = "",
         placeholder: str = "",
         id: str | None = None,
     ) -> None:
@@ -67,7 +71,7 @@ class PickList(Widget):
         self._choices = tuple(choices)
         self.chosen: Choice | None = next((each for each in choices if each.id == chosen), None)
         self._input = _PickInput(
-            self.chosen.label if self.chosen else "",
+            self.chosen.label if self.chosen else typed,
             placeholder=placeholder,
             select_on_focus=True,
             id=f"{id}-typed" if id else None,
@@ -151,6 +155,7 @@ class PickList(Widget):
         if self.chosen and event.value == self.chosen.label:
             return
         self.chosen = None
+        self.post_message(self.Typed())
         if self._input.has_focus:
             self._show(event.value)
 
@@ -186,7 +191,8 @@ class PickList(Widget):
         self._list.clear_options()
         self._list.add_options([Option(self._row(each, plain)) for each in self._shown])
         self._list.display = bool(self._shown)
-        self._list.highlighted = 0 if self._shown else None
+        marked = self._shown.index(self.chosen) if self.chosen in self._shown else 0
+        self._list.highlighted = marked if self._shown else None
 
     def _row(self, choice: Choice, plain: bool) -> Content:
         place = self._choices.index(choice) + 1

@@ -13,8 +13,9 @@ class Draft(BaseModel):
     """What the clerk has typed so far, as typed; nothing in it is checked until it is assessed.
 
     ``draft_id`` is the id the matter will have (hex), minted when the form opens, so that submitting twice makes one
-    matter. ``visit`` (hex) ties the matters of one customer's visit together for the rating. ``customer_class`` is
-    empty until somebody chooses; the paper shown decides then. ``papers_shown`` are codes of papers already in hand.
+    matter. ``visit`` (hex) ties the matters of one customer's visit together for the rating. ``kind_typed`` is what was
+    typed where the kind is chosen and means none yet. ``customer_class`` is empty until somebody chooses; the paper
+    shown decides then. ``papers_shown`` are codes of papers already in hand.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -22,6 +23,7 @@ class Draft(BaseModel):
     draft_id: str
     visit: str
     kind: str = ""
+    kind_typed: str = ""
     customer_class: CustomerClass | None = None
     id_kind: str = ""
     id_number: str = ""
@@ -44,6 +46,15 @@ class Draft(BaseModel):
     @property
     def empty(self) -> bool:
         """Whether nothing worth keeping has been typed."""
-        texts = (self.kind, self.id_number, self.name, self.phone, self.phone2, self.address, self.account)
+        texts = (
+            self.kind,
+            self.kind_typed,
+            self.id_number,
+            self.name,
+            self.phone,
+            self.phone2,
+            self.address,
+            self.account,
+        )
         agent = (self.agent_name, self.agent_id_number)
         return not any(text.strip() for text in (*texts, self.remark, *agent, *self.fields.values()))

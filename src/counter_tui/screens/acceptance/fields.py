@@ -81,8 +81,8 @@ class FormInput(LineInput):
 class FormPick(PickList):
     """A list of the form."""
 
-    def __init__(self, key: str, choices: Sequence[Choice], chosen: str = "") -> None:
-        super().__init__(choices, chosen=chosen, id=widget_id(key))
+    def __init__(self, key: str, choices: Sequence[Choice], chosen: str = "", typed: str = "") -> None:
+        super().__init__(choices, chosen=chosen, typed=typed, id=widget_id(key))
         self.key = key
         self._moved = False
 

@@ -82,6 +82,12 @@ class Form(Vertical):
         return pick.chosen.id if pick.chosen else ""
 
     @property
+    def kind_typed(self) -> str:
+        """What was typed in the kind's field and means no kind yet."""
+        pick = self.pick("kind")
+        return "" if pick.chosen else pick.typed
+
+    @property
     def picked_kind(self) -> Kind | None:
         """The kind picked in its field, whose fields may not be shown yet."""
         return self._known(self.kind_picked)
@@ -206,7 +212,9 @@ class Form(Vertical):
 
     def _row(self, spec: FieldSpec) -> FieldRow:
         if spec.key == "kind":
-            return make_row(spec, FormPick("kind", kind_choices(self._kinds), self._draft.kind))
+            return make_row(
+                spec, FormPick("kind", kind_choices(self._kinds), self._draft.kind, self._draft.kind_typed)
+            )
         if spec.key == "customer_class":
             classes = class_choices(self._kind.classes if self._kind else ())
             return make_row(spec, FormPick(spec.key, classes, self._draft.customer_class or ""))

@@ -71,6 +71,7 @@ class Judging(DeskScreen):
         paper = self.chosen_paper or self.guessed_paper(number)
         return self.draft.with_values(
             kind=form.kind_picked,
+            kind_typed=form.kind_typed,
             customer_class=self.chosen_class,
             id_kind=paper if number.strip() else "",
             fields=own,

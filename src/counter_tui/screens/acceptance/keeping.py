@@ -25,6 +25,11 @@ class Keeping(Asides):
         event.stop()
         self.touched()
 
+    @on(PickList.Typed)
+    def _typed_to_pick(self, event: PickList.Typed) -> None:
+        event.stop()
+        self.touched()
+
     @on(PickList.Chosen)
     def _picked(self, event: PickList.Chosen) -> None:
         event.stop()

@@ -60,7 +60,7 @@ def _control(field: FormField, value: str) -> Control:
     key = field_key(field)
     if field.type == "choice":
         choices = [Choice(each.code, each.name.say(language()), _both(each.name)) for each in field.choices]
-        return FormPick(key, choices, value)
+        return FormPick(key, choices, value, typed=value)
     return FormInput(key, value, resting=mask_phone if field.type == "phone" else None)
 
 
