@@ -154,3 +154,27 @@ async def test_promises_are_fitted_to_the_width_they_are_drawn_in() -> None:
         await pilot.pause()
         assert box.render().plain.splitlines() == ["x" * 44, "44"]
         assert box.size.height == 2
+
+
+async def test_a_number_typed_into_the_name_is_doubted_at_once_and_refused_at_the_end(
+    small: SmallStation,
+) -> None:
+    """A wrong identity number that lands there stays as typed until the clerk has written the name."""
+    app = app_on(small)
+    wrong = "110101199003074478"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "acceptance", None, CONNECTION)
+        await fill(pilot, id_number=STRANGER, address="村东头", name=wrong)
+        assert verdict(pilot, "name") == "! 像是号码，请填名称"
+        count = len(exported(small.services))
+        await press(pilot, "f10")
+        assert len(exported(small.services)) == count
+        assert (form(pilot).focused_key(), form(pilot).text("name")) == ("name", wrong)
+        assert verdict(pilot, "name") == "✗ 像是号码，请填名称"
+        await fill(pilot, name="王建国13812340001")
+        assert verdict(pilot, "name") == "! 名称里有号码，请核对"
+        await fill(pilot, name="3M中国")
+        assert "!" not in verdict(pilot, "name")
+        await press(pilot, "f10")
+        view = small.services.matters.view(LI, done_screen(pilot)._accepted.matter_id, full=True)
+        assert view.customer.name == "3M中国"

@@ -196,7 +196,7 @@ async def test_a_company_number_decides_class_and_paper_and_both_can_be_changed(
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "acceptance", None, TRANSFER)
-        await fill(pilot, id_number=COMPANY, name="万泉饲料厂")
+        await fill(pilot, id_number=COMPANY, name="万泉饲料厂", address="村东头")
         screen = form_screen(pilot)
         assert screen.collect().id_kind == "uscc"
         assert form(pilot).text("customer_class") == "business"
@@ -226,7 +226,7 @@ async def test_a_paper_that_is_here_after_all_is_not_owed(small: SmallStation) -
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "acceptance", None, CONNECTION)
-        await fill(pilot, id_number=STRANGER, name="郑小满")
+        await fill(pilot, id_number=STRANGER, name="郑小满", address="村东头")
         papers = form_screen(pilot).query_one(Papers)
         assert [row.here for row in papers.rows] == [True, False, False]
         papers.focus()
@@ -351,7 +351,7 @@ async def test_a_double_submit_makes_one_matter(small: SmallStation) -> None:
     count = len(exported(small.services))
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "acceptance", None, CONNECTION)
-        await fill(pilot, id_number=STRANGER, name="郑小满")
+        await fill(pilot, id_number=STRANGER, name="郑小满", address="村东头")
         for _time in range(3):
             app.simulate_key("f10")
         screen = form_screen(pilot)
@@ -370,7 +370,7 @@ async def test_a_store_that_cannot_be_written_says_so_and_keeps_the_form(
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "acceptance", None, CONNECTION)
-        await fill(pilot, id_number=STRANGER, name="郑小满")
+        await fill(pilot, id_number=STRANGER, name="郑小满", address="村东头")
 
         def refuse(*_given: object) -> None:
             raise RuleBroken(code)

@@ -49,11 +49,13 @@ def test_a_corrected_number_is_kept_folded_and_a_text_as_it_was_written(tmp_path
     assert (customer.phone, customer.address) == ("13800138002", "万泉村（东头）8号")
 
 
-def test_the_name_cannot_be_corrected_to_nothing(tmp_path: Path) -> None:
+def test_the_name_cannot_be_corrected_to_nothing_or_to_a_number(tmp_path: Path) -> None:
     station = open_small_station(tmp_path)
     matter_id = station.accept(LI, "BZ101", **CONNECTION)
     with pytest.raises(RuleBroken, match="name_missing"):
         station.services.matters.correct(LI, matter_id, "name", " \u200b ")
+    with pytest.raises(RuleBroken, match="value_unfit"):
+        station.services.matters.correct(LI, matter_id, "name", "13812340001")
 
 
 def test_the_timeline_tells_that_the_customer_rated_and_never_how(tmp_path: Path) -> None:

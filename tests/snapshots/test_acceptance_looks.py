@@ -95,7 +95,7 @@ def test_a_form_with_mistakes(small: SmallStation, snap_compare: Snap) -> None:
 def test_the_panel_after_it(small: SmallStation, snap_compare: Snap, language: str, theme: str) -> None:
     """The number, what is promised, what is still owed, and what may be done next."""
     draft = small.services.drafts.new(LI, kind=CONNECTION)
-    draft = draft.with_values(id_kind="resident_id", id_number=KNOWN, name="王建国")
+    draft = draft.with_values(id_kind="resident_id", id_number=KNOWN, name="王建国", address="和平路12号")
     accepted = small.services.acceptance.submit(LI, draft)
 
     async def steps(pilot: Pilot[None]) -> None:

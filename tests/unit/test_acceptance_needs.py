@@ -72,3 +72,16 @@ def test_a_request_that_is_its_words_needs_them_and_no_more() -> None:
         "field:new_address": "words_missing"
     }
     assert problems(RELOCATION, **PERSON, fields=moved) == {}
+
+
+def test_a_number_as_a_name_is_refused_and_a_number_in_a_name_only_doubted() -> None:
+    """The known name of a base station must not keep it from the counter; a number alone is nobody."""
+    wrong = {"id_kind": "resident_id", "id_number": PERSON["id_number"], "address": "村东头"}
+    assert problems(CONNECTION, **wrong, name="110101199003074478") == {"name": "name_is_number"}
+    assert problems(BILL, name="13812340001", fields={"content": "问"}) == {"name": "name_is_number"}
+    agent = {"agent_name": "13812340001", "agent_id_number": PERSON["id_number"]}
+    assert problems(CONNECTION, **PERSON, **agent, address="村东头") == {"agent_name": "name_is_number"}
+    for name, doubts in (("铁塔34010500001234基站", ["name_has_number"]), ("38号超市", []), ("3M中国", [])):
+        made = assess(Draft(draft_id="00", visit="00", kind=CONNECTION, **wrong, name=name), _context())
+        assert made.acceptable
+        assert [(doubt.field, doubt.code) for doubt in made.doubts] == [("name", code) for code in doubts]

@@ -1,7 +1,7 @@
 """Numbers people bring to the counter: identity papers, company codes, phones, accounts, meters.
 
-``check`` gives the verdict on one number of a known kind, ``guess_kinds`` names the kinds an identity number may be.
-Both accept any text and never raise because of it.
+``check`` gives the verdict on one number of a known kind, ``guess_kinds`` names the kinds an identity number may be,
+``is_number`` and ``has_number`` find a number typed as a name. All accept any text and never raise because of it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.identity.accounts import check_digits_only
 from counter_tui.domain.identity.company import check_organisation_code, check_uscc
 from counter_tui.domain.identity.guess import guess_kinds
+from counter_tui.domain.identity.names import has_number, is_number
 from counter_tui.domain.identity.papers import (
     check_approval_document,
     check_household_register,
@@ -29,7 +30,17 @@ from counter_tui.domain.identity.phones import check_landline, check_mobile
 from counter_tui.domain.identity.resident import check_resident_id
 from counter_tui.domain.identity.verdict import CODES, REMARKS, Verdict
 
-__all__ = ["CODES", "KINDS", "PAPER_KINDS", "REMARKS", "Verdict", "check", "guess_kinds"]
+__all__ = [
+    "CODES",
+    "KINDS",
+    "PAPER_KINDS",
+    "REMARKS",
+    "Verdict",
+    "check",
+    "guess_kinds",
+    "has_number",
+    "is_number",
+]
 
 _PAPERS: dict[str, Callable[[str, str, date], Verdict]] = {
     "resident_id": check_resident_id,

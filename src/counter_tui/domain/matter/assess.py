@@ -20,6 +20,7 @@ PAPER_DUE_WORKING_DAYS = 3
 
 _ORDER = ("id_number", "account", "name", "kind", "customer_class", "phone", "address")
 _BELOW = ("agent_name", "agent_id_number", "phone2", "remark")
+_NAMES = ("name", "agent_name")
 _LONGEST_TEXT = 500
 
 
@@ -34,7 +35,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What the rules make of a draft."""
+    """What the rules make of a draft; ``doubts`` are inputs to look at again that refuse nothing."""
 
     kind: Kind | None
     customer_class: CustomerClass | None
@@ -43,6 +44,7 @@ class Assessment:
     now_papers: tuple[Paper, ...]
     deferred: tuple[PaperDeferred, ...]
     promises: tuple[PromiseGiven, ...]
+    doubts: tuple[Problem, ...] = ()
 
     @property
     def acceptable(self) -> bool:
@@ -59,6 +61,8 @@ def assess(draft: Draft, context: Context) -> Assessment:
     problems += _number_problems(verdicts)
     problems += _place_problems(draft, kind)
     problems += _field_problems(draft, kind, context)
+    odd_names = [odd for field in _NAMES if (odd := check_name(field, getattr(draft, field), context.today))]
+    problems += [odd for odd in odd_names if odd.code == "name_is_number"]
     problems.sort(key=_place)
     promises: tuple[PromiseGiven, ...] = ()
     now: tuple[Paper, ...] = ()
@@ -66,7 +70,8 @@ def assess(draft: Draft, context: Context) -> Assessment:
     if kind is not None and customer_class is not None:
         promises = promises_of(draft, kind, customer_class, context)
         now, deferred = papers_of(draft, kind, customer_class, promises, context)
-    return Assessment(kind, customer_class, verdicts, tuple(problems), now, deferred, promises)
+    doubts = tuple(odd for odd in odd_names if odd not in problems)
+    return Assessment(kind, customer_class, verdicts, tuple(problems), now, deferred, promises, doubts)
 
 
 def _place(problem: Problem) -> int:
@@ -238,6 +243,13 @@ def _field_problems(draft: Draft, kind: Kind | None, context: Context) -> list[P
         if problem:
             problems.append(problem)
     return problems
+
+
+def check_name(field: str, name: str, today: date) -> Problem | None:
+    """What is odd about a name: it is a number ("name_is_number"), or only has one ("name_has_number"); or None."""
+    if identity.is_number(name, today):
+        return Problem(field, "name_is_number", {})
+    return Problem(field, "name_has_number", {}) if identity.has_number(name) else None
 
 
 def check_field(field: FormField, typed: str, today: date) -> Problem | None:

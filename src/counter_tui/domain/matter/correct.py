@@ -6,7 +6,14 @@ from counter_tui.domain import identity
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.matter import MatterCorrected
-from counter_tui.domain.matter.assess import account_kind, check_field, field_value, phone_kind, place_problem
+from counter_tui.domain.matter.assess import (
+    account_kind,
+    check_field,
+    check_name,
+    field_value,
+    phone_kind,
+    place_problem,
+)
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import CORRECTABLE
 from counter_tui.domain.matter.state import Matter
@@ -49,6 +56,8 @@ def _value(matter: Matter, context: Context, field: str, now: str) -> str:
     text = fold_prose(now)
     if field == "name" and not text and matter.customer.name:
         raise RuleBroken("name_missing")
+    if field == "name" and (odd := check_name(field, text, context.today)) and odd.code == "name_is_number":
+        raise RuleBroken("value_unfit", verdict=odd)
     if field == "address" and not text and matter.customer.address:
         _require_place(matter, context)
     if field == "id_kind" and text not in identity.PAPER_KINDS:

@@ -17,6 +17,7 @@ from counter_tui.widgets.roles import Piece, sign
 Verdict = tuple[Piece, ...]
 _CHECKED = ("id_number", "account", "agent_id_number")
 _LATER = ("agent_identity_missing",)
+_DOUBTFUL = ("name_is_number",)
 _GROWING = ("too_short", "wrong_length", "area_code_missing")
 
 
@@ -41,6 +42,10 @@ def verdicts(assessed: Assessed, look: Look) -> dict[str, Verdict]:
         if good and text:
             found[key] = _good(key, text, look)
     found.update(_about_the_customer(assessed, look))
+    for doubt in assessed.assessment.doubts:
+        # What a customer on file is called is no mistake.
+        if doubt.field != "name" or same_customer(assessed) is None:
+            found[doubt.field] = _doubtful(doubt, look)
     for problem in assessed.assessment.problems:
         early = problem.code in _LATER or problem.field not in assessed.words
         if look.insist or not early:
@@ -73,7 +78,13 @@ def _bad(problem: Problem, look: Look) -> Verdict:
     words = short_problem(problem)
     if problem.field == look.focused and problem.code in _GROWING and not look.insist:
         return (Piece(words, "quiet"),)
+    if problem.code in _DOUBTFUL and not look.insist:
+        return _doubtful(problem, look)
     return (Piece(sign("broken", look.plain) + " " + words, "broken"),)
+
+
+def _doubtful(problem: Problem, look: Look) -> Verdict:
+    return (Piece(f"{sign('soon', look.plain)} {short_problem(problem)}", "soon"),)
 
 
 def _about_the_customer(assessed: Assessed, look: Look) -> Iterator[tuple[str, Verdict]]:

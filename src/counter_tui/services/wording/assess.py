@@ -24,6 +24,8 @@ PROBLEMS = {
     "kind_unknown": N_("Not in the catalogue: choose"),
     "identity_missing": N_("Enter the number of one ID"),
     "name_missing": N_("Enter the customer's name"),
+    "name_is_number": N_("This looks like a number, not a name: write the name, the number in its own field"),
+    "name_has_number": N_("There is a number in the name: look whether it belongs there"),
     "paper_not_for_class": N_("{paper} does not serve this customer class: ask for another paper"),
     "account_or_name_missing": N_("Enter an account or a name"),
     "class_not_served": N_("Not offered to this customer class ({customer_class}): choose another"),
@@ -43,6 +45,8 @@ PROBLEMS = {
 """The words of the problems by code; those that carry a verdict are said by it."""
 
 _SHORT_PROBLEMS = {
+    "name_is_number": N_("A number? Write the name"),
+    "name_has_number": N_("A number in the name?"),
     "paper_not_for_class": N_("Paper does not fit the class"),
     "class_not_served": N_("Not for this customer class"),
     "address_missing": N_("Where? A landmark will do"),
@@ -109,6 +113,8 @@ def field_words(assessment: Assessment, draft: Draft) -> dict[str, tuple[bool, s
     for problem in assessment.problems:
         if problem.code not in _MISSING:
             words[problem.field] = (False, short_problem(problem))
+    for doubt in assessment.doubts:
+        words.setdefault(doubt.field, (True, short_problem(doubt)))
     return words
 
 
