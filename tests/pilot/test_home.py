@@ -274,6 +274,32 @@ async def test_when_the_lead_has_vouched_for_the_date_banner_and_key_are_gone(
         assert not app.screen.query_one(Banner).display
 
 
+@pytest.mark.parametrize("spoken", ["zh", "en"])
+async def test_help_has_one_row_for_the_digits_and_the_palette_names_their_requests(
+    small: SmallStation, spoken: Language
+) -> None:
+    """1-9 once; each request in the palette by its name, and found by its initials."""
+    app = home_app(small)
+    async with app.run_test(size=(80, 36)) as pilot:
+        if spoken == "en":
+            await app.action_other_language()
+        await signed_in(pilot, LI)
+        kinds = small.services.matters.home(LI).top_kinds
+        await pilot.press("f1")
+        await settled(pilot)
+        help_lines = [line.split()[0] for line in shown(app) if line.strip()]
+        assert help_lines.count("1-9") == 1
+        assert not {*"123456789"} & {*help_lines}
+        await pilot.press("escape", "ctrl+p")
+        await settled(pilot)
+        text = "\n".join(shown(app))
+        assert all(kind.short.say(spoken) in text for kind in kinds)
+        await typed(pilot, kinds[3].initials[0])
+        await pilot.press("enter")
+        await settled(pilot)
+        assert opened(app)[1] == kinds[3].code
+
+
 async def test_nothing_to_do_is_said_in_words(tmp_path: Path) -> None:
     """A new station's first screen is not an empty table."""
     small = open_small_station(tmp_path, empty=True)

@@ -4,6 +4,6 @@ A module per area (``shell``, ``acceptance``, ...) declares its commands and an 
 A screen takes the ones it answers into its ``KEYS``.
 """
 
-from counter_tui.commands.command import Area, Command, binding, key_name, key_names
+from counter_tui.commands.command import Area, Command, alike, binding, key_name, key_names, row_keys
 
-__all__ = ["Area", "Command", "binding", "key_name", "key_names"]
+__all__ = ["Area", "Command", "alike", "binding", "key_name", "key_names", "row_keys"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from textual.binding import Binding
 
@@ -89,3 +91,14 @@ def key_name(key: str) -> str:
 def key_names(command: Command) -> str:
     """All keys of the command as people read them, the shown one first."""
     return " ".join(key_name(key) for key in command.keys)
+
+
+def alike(commands: Iterable[Command]) -> list[tuple[Command, ...]]:
+    """The commands in their order, neighbours that say the same together: lists for reading give them one row."""
+    return [tuple(group) for _said, group in groupby(commands, lambda each: (each.label, each.help))]
+
+
+def row_keys(commands: tuple[Command, ...]) -> str:
+    """The keys of commands that share a row as people read them: from the first to the last."""
+    first, last = key_names(commands[0]), key_names(commands[-1])
+    return first if len(commands) == 1 else f"{first}-{last}"

@@ -7,7 +7,7 @@ import pkgutil
 import sys
 
 import counter_tui.commands as package
-from counter_tui.commands.command import Area, Command, key_names
+from counter_tui.commands import Area, Command, alike, row_keys
 from counter_tui.i18n import _, language, set_language
 
 HEAD = """\
@@ -39,15 +39,16 @@ def document() -> str:
 
 
 def _section(area: Area) -> str:
-    rows = "".join(_row(command) for command in area.commands)
+    rows = "".join(_row(commands) for commands in alike(area.commands))
     heading = " · ".join(_in_both(area.title))
     return f"\n## {heading}\n\n| keys | | 中文 | what it does | palette |\n| --- | --- | --- | --- | --- |\n{rows}"
 
 
-def _row(command: Command) -> str:
+def _row(commands: tuple[Command, ...]) -> str:
+    command = commands[0]
     english, chinese = _in_both(command.label)
     help_text, _chinese = _in_both(command.help)
-    keys = " ".join(f"`{key}`" for key in key_names(command).split())
+    keys = " ".join(f"`{key}`" for key in row_keys(commands).split())
     words = " ".join(f"`{word}`" for word in command.words)
     return f"| {keys} | {english} | {chinese} | {help_text} | {words} |\n"
 

@@ -69,6 +69,10 @@ class Common(Asking, Screen[Result]):
         """The commands that can be used on this screen now, its own before those of everywhere."""
         return tuple(each for each in (*self.KEYS, *shell.EVERYWHERE) if self.counter.allows(each, self))
 
+    def named(self, command: Command) -> tuple[str, tuple[str, ...]]:
+        """What the palette calls a command on this screen, and what else may be typed to find it."""
+        return _(command.label), command.words
+
     def take_scan(self, text: str) -> bool:
         """What an ID reader or scanner sent in one burst; True when the screen has put it where it belongs.
 

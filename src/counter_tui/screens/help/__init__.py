@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
-from counter_tui.commands import Command, key_names, shell
+from counter_tui.commands import Command, alike, key_names, row_keys, shell
 from counter_tui.i18n import _
 from counter_tui.screens.base import Common, CounterScreen
 from counter_tui.screens.dialogs.choose import Choose
@@ -47,14 +47,15 @@ class Help(CounterScreen):
             Column(_("What it does"), HELP_CELLS),
         )
         table = FactTable(columns, id="help-keys")
-        table.fill([_row(each) for each in self._commands])
+        table.fill([_row(each) for each in alike(self._commands)])
         yield table
         yield Line("")
         yield Line(Piece(_("^P finds every command, also by pinyin initials."), "quiet"))
 
 
-def _row(command: Command) -> Row:
-    keys = key_names(command) or ":" + (command.words[0] if command.words else "")
+def _row(commands: tuple[Command, ...]) -> Row:
+    command = commands[0]
+    keys = row_keys(commands) or ":" + (command.words[0] if command.words else "")
     return Row(command.id, (Piece(keys, "accent"), _(command.label), Piece(_(command.help), "quiet")))
 
 
@@ -62,8 +63,9 @@ def palette(app: CounterApp, screen: CounterScreen) -> None:
     """Offer the commands that can be used on this screen now, and run the one taken there."""
     commands = {each.id: each for each in screen.commands() if each is not shell.PALETTE}
     choices = [
-        Choice(each.id, _(each.label), each.words, f"{key_names(each):<10} {_(each.help)}")
+        Choice(each.id, label, words, f"{key_names(each):<10} {_(each.help)}")
         for each in commands.values()
+        for label, words in (screen.named(each),)
     ]
 
     def run(taken: str | None) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widgets import Input
 
+from counter_tui.commands import home as commands
 from counter_tui.i18n import _
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.home import lists
@@ -15,6 +16,8 @@ from counter_tui.screens.home.lists import ListName
 from counter_tui.screens.home.parts import Digits, OpenTable
 
 if TYPE_CHECKING:
+    from counter_tui.commands import Command
+    from counter_tui.domain.catalogue.models import Kind
     from counter_tui.services.views import DraftLine, HomeView, MatterLine, TokenView
 
 
@@ -44,8 +47,18 @@ class HomeActs(DeskScreen):
 
     def action_kind(self, digit: int) -> None:
         """A new request of the kind with this digit."""
-        if self._view is not None and digit <= len(self._view.top_kinds):
-            self.open_acceptance(kind=self._view.top_kinds[digit - 1].code)
+        if digit <= len(self._top_kinds()):
+            self.open_acceptance(kind=self._top_kinds()[digit - 1].code)
+
+    def _top_kinds(self) -> tuple[Kind, ...]:
+        return self._view.top_kinds if self._view else ()
+
+    def named(self, command: Command) -> tuple[str, tuple[str, ...]]:
+        """The frequent requests by their own names."""
+        if command in commands.KINDS and (place := commands.KINDS.index(command)) < len(self._top_kinds()):
+            kind = self._top_kinds()[place]
+            return self.word(kind.short), kind.initials
+        return super().named(command)
 
     @on(Digits.Pressed)
     def _clicked_digit(self, event: Digits.Pressed) -> None:
@@ -129,8 +142,10 @@ class HomeActs(DeskScreen):
         """What this person may do, and what there is to do it with."""
         if action == "back":
             return self._list != "mine"
-        if action in ("accept", "kind"):
+        if action == "accept":
             return self.may("accept")
+        if action == "kind":
+            return self.may("accept") and parameters[0] in range(1, len(self._top_kinds()) + 1)
         if action == "rating":
             return self.may("work")
         if action == "take":
