@@ -58,6 +58,13 @@ def home_folder(explicit: str | os.PathLike[str] | None, environ: Mapping[str, s
     return _platform_folder() / "station"
 
 
+def command_on(home: Home, command: str) -> str:
+    """The command as it is typed for this home in the system's shell: ``--home`` is named unless it is the platform's."""
+    if home.folder.absolute() == home_folder(None, {}):
+        return f"{PROGRAM} {command}"
+    return f"{PROGRAM} {command} --home {_quoted(str(home.folder.absolute()))}"
+
+
 def demo_folder(explicit: str | os.PathLike[str] | None, environ: Mapping[str, str]) -> Path:
     """The folder of the demo station: never the one a real station would use by default."""
     if explicit or environ.get(HOME_VARIABLE):
@@ -115,6 +122,14 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _quoted(text: str) -> str:
+    if os.name == "posix":
+        import shlex
+
+        return shlex.quote(text)
+    return f'"{text}"' if " " in text else text
 
 
 def _platform_folder() -> Path:

@@ -48,7 +48,7 @@ def first_app(folder: Path, open_demo: Callable[..., Desk] | None = None) -> Cou
     app = make_app(Home(folder / "nothing"), StillClock(), tick=None, looks_like_code=None)
     if open_demo is not None:
         doors: Any = app.wiring.screens
-        doors.given["first_start"] = lambda: FirstStartScreen(open_demo)
+        doors.given["first_start"] = lambda: FirstStartScreen(open_demo, "counter-tui init")
     return app
 
 
@@ -72,7 +72,9 @@ async def test_new_and_join_say_what_to_do(tmp_path: Path) -> None:
         await settled(pilot)
         await pilot.press("down", "enter")
         await settled(pilot)
-        assert "counter-tui init" in "\n".join(shown(app))
+        told = "".join(line.strip() for line in shown(app))
+        assert f"counter-tui init --home {tmp_path / 'nothing'}".replace(" ", "") in told.replace(" ", "")
+        assert "恢复单" in told
         await pilot.press("down", "enter")
         await settled(pilot)
         assert "目前还不能用" in "\n".join(shown(app))

@@ -10,6 +10,7 @@ import pytest
 
 from counter_tui.paths import (
     Home,
+    command_on,
     demo_folder,
     home_folder,
     make_private_folder,
@@ -24,6 +25,19 @@ def test_the_folder_asked_for_wins_over_the_variable_and_the_platforms(tmp_path:
     assert home_folder(tmp_path / "asked", environ) == tmp_path / "asked"
     assert home_folder(None, environ) == tmp_path / "named"
     assert "counter-tui" in home_folder(None, {}).parts
+
+
+def test_a_command_names_the_home_unless_it_is_the_one_used_anyway(tmp_path: Path) -> None:
+    """Typed as shown, it finds the same folder: spaces are quoted, a relative folder is made absolute."""
+    assert command_on(Home(home_folder(None, {})), "init") == "counter-tui init"
+    assert command_on(Home(Path("here")), "init") == f"counter-tui init --home {Path('here').absolute()}"
+    quoted = command_on(Home(tmp_path / "my station"), "init")
+    assert [part.strip("'\"") for part in quoted.split(" ", 3)] == [
+        "counter-tui",
+        "init",
+        "--home",
+        str(tmp_path / "my station"),
+    ]
 
 
 def test_the_demo_station_has_a_folder_of_its_own(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from counter_tui.bootstrap.services import open_services
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import Action, may
-from counter_tui.paths import Home
+from counter_tui.paths import Home, command_on
 from counter_tui.settings import Language, Settings, SettingsBroken, read_settings, write_settings
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def make_app(
     parts: dict[str, Any] = {
         "open_station": open_desk,
         "now": lambda: clock.now().astimezone(zone),
-        "screens": Doors(desk, {"first_start": partial(_first_start, open_demo)}),
+        "screens": Doors(desk, {"first_start": partial(_first_start, open_demo, home)}),
         "first": "sign_in" if home.store.exists() else "first_start",
         "settings": settings,
         "save_settings": lambda changed: write_settings(place[0].settings, changed),
@@ -146,10 +146,10 @@ def run_app(
     return app.return_code or 0
 
 
-def _first_start(open_demo: Callable[[Progress], Desk]) -> Any:
+def _first_start(open_demo: Callable[[Progress], Desk], home: Home) -> Any:
     from counter_tui.screens.first_start.screen import FirstStartScreen
 
-    return FirstStartScreen(open_demo)
+    return FirstStartScreen(open_demo, command_on(home, "init"))
 
 
 def _cover(desk: Desk, why: str, app: CounterApp) -> None:

@@ -26,7 +26,7 @@ from counter_tui.widgets.roles import Piece, content
 OpenDemo = Callable[[Callable[[int, int], None]], Desk]
 """Makes the demo station (told its progress as done, of all) and opens it."""
 
-_CELLS, _BAR = 72, 40
+_CELLS, _BAR, _LINES = 72, 40, 9
 
 
 class Ways(OptionList):
@@ -51,9 +51,9 @@ class FirstStartScreen(CounterScreen):
             super().__init__()
             self.done, self.total = done, total
 
-    def __init__(self, open_demo: OpenDemo) -> None:
+    def __init__(self, open_demo: OpenDemo, init_command: str) -> None:
         super().__init__()
-        self._open_demo = open_demo
+        self._open_demo, self._init_command = open_demo, init_command
 
     def place(self) -> str:
         """Where am I."""
@@ -68,7 +68,7 @@ class FirstStartScreen(CounterScreen):
         yield Section(_("How do you want to begin?"))
         yield Ways(*self._options(), markup=False, id="first-ways")
         with Vertical(id="first-words"):
-            for place in range(6):
+            for place in range(_LINES):
                 yield Line(id=f"first-{place}")
 
     def _options(self) -> list[Option]:
@@ -114,7 +114,7 @@ class FirstStartScreen(CounterScreen):
         elif event.option_id == "new":
             self._say(
                 _("Close this program (^Q) and give this command; it asks everything it needs:"),
-                Piece("    counter-tui init", "accent"),
+                Piece(f"    {self._init_command}", "accent"),
                 _("It sets up the station with its first shift lead, and writes the recovery sheet."),
             )
         else:
@@ -149,6 +149,6 @@ class FirstStartScreen(CounterScreen):
         for each in words:
             piece = Piece(each) if isinstance(each, str) else each
             lines += [Piece(part, piece.role) for part in fold(piece.text, _CELLS)]
-        for place in range(6):
+        for place in range(_LINES):
             line = [lines[place]] if place < len(lines) else []
             self.query_one(f"#first-{place}", Line).show(line)
