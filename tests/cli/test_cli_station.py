@@ -218,7 +218,9 @@ def test_the_staff_is_added_to_given_new_pins_and_let_go(
     acting = ["--home", real, "--staff", "2001", "--pin-file", pin_file]
     first, second = private(tmp_path / "first", "271604"), private(tmp_path / "second", "835092")
     add = ["staff", "add", "2002", "--name", "李敏", "--new-pin-file", first, *acting]
-    assert run(*add).code == 0
+    wrong = run(*add, "--phone", "1390000010")
+    assert (wrong.code, "电话" in wrong.err) == (2, True)
+    assert run(*add, "--phone", "139 0000 0105").code == 0
     assert run(*add).code == 2
     assert run("export", "matters", "--home", real, "--staff", "2002", "--pin-file", first).code == 3
     assert run("staff", "reset-pin", "2002", "--new-pin-file", second, *acting).code == 0

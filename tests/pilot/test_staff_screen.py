@@ -71,6 +71,24 @@ async def test_what_does_not_fit_is_said_in_the_form_and_nothing_typed_is_lost(s
         assert app.screen.query_one("#name", LineInput).value == "周明"
 
 
+async def test_a_phone_that_does_not_fit_is_said_at_its_field(small: SmallStation) -> None:
+    """The focus goes back to it, the rest of the form stays; put right it is saved."""
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "staff")
+        await pilot.press("f2")
+        for text in ("105", "周明", "1", "1390000010", "618350", "618350"):
+            await typed(pilot, text)
+            await pilot.press("enter")
+        await settled(pilot)
+        assert "还差 1 位" in "\n".join(shown(app))
+        assert app.focused is app.screen.query_one("#phone")
+        await pilot.press("end", "5", "f10")
+        await settled(pilot)
+        assert isinstance(app.screen, StaffScreen)
+        assert [each.phone for each in small.services.staff.list() if each.name == "周明"] == ["13900000105"]
+
+
 async def test_what_is_missing_is_asked_for_from_the_top(small: SmallStation) -> None:
     """F10 on an empty form, then on one field more each time."""
     app = app_on(small)

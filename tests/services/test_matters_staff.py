@@ -150,6 +150,30 @@ def test_a_person_who_does_not_fit_is_not_added(
     assert len(small.services.staff.list()) == 4
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("", ""),
+        ("  ", ""),
+        ("＋86 139 0000 0105", "13900000105"),
+        ("(0551) 62668800", "0551-62668800"),
+        ("010-62668800转12", "010-62668800-12"),
+    ],
+)
+def test_a_colleagues_phone_is_kept_as_a_customers_is(small: SmallStation, typed: str, kept: str) -> None:
+    """Mobile or landline, folded; none at all is possible too."""
+    assert small.services.staff.add(WANG, "105", "孙涛", "clerk", "618350", typed).phone == kept
+
+
+@pytest.mark.parametrize("typed", ["1390000010", "139000001056", "62668800", "电话", "12900000105"])
+def test_a_colleagues_wrong_phone_is_refused(small: SmallStation, typed: str) -> None:
+    """It would stand on every receipt of whom this person is the first contact."""
+    with pytest.raises(RuleBroken) as refused:
+        small.services.staff.add(WANG, "105", "孙涛", "clerk", "618350", typed)
+    assert refused.value.code == "phone_unfit"
+    assert len(small.services.staff.list()) == 4
+
+
 def test_the_last_who_can_manage_does_not_leave(small: SmallStation) -> None:
     staff = small.services.staff
     with pytest.raises(RuleBroken, match="last_lead"):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from counter_tui.db import drafts as draft_rows
 from counter_tui.db import matters as matter_rows
 from counter_tui.db import people
 from counter_tui.db.store import Writing
 from counter_tui.db.tables import StaffRow
+from counter_tui.domain import identity
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact
 from counter_tui.domain.facts.station import PinReset, SignedIn, SignInRefused, StaffAdded, StaffLeft
+from counter_tui.domain.matter.assess import phone_kind
 from counter_tui.domain.staff.pins import require_strong, wait_after
 from counter_tui.domain.staff.roles import ROLES, Actor, Role, require
 from counter_tui.domain.text import fold, fold_code
@@ -108,10 +110,14 @@ class StaffService:
     def add(self, actor: Actor, staff_no: str, name: str, role: str, pin: str, phone: str = "") -> StaffView:
         """Add a person with a first PIN.
 
-        Raises RuleBroken: "staff_no_unfit", "staff_no_taken", "name_missing", "role_unknown", or a PIN rule's code.
+        The phone may stay empty: it stands on the receipts of those for whom the person answers. Raises RuleBroken:
+        "staff_no_unfit", "staff_no_taken", "name_missing", "role_unknown", "phone_unfit" with the verdict, or a PIN
+        rule's code.
         """
         require(actor, "manage_staff")
-        row = new_person(staff_no, name, role, pin, phone, self._station.store.pen.random(16))
+        station = self._station
+        today, salt = station.rules.day_of(station.clock.now()), station.store.pen.random(16)
+        row = new_person(staff_no, name, role, pin, checked_phone(phone, today), salt)
         with self._station.store.writing() as writing:
             if people.person(writing.connection, row.staff_no) is not None:
                 raise RuleBroken("staff_no_taken", staff_no=row.staff_no)
@@ -199,7 +205,10 @@ _NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAA
 
 
 def new_person(staff_no: str, name: str, role: str, pin: str, phone: str, salt: bytes) -> StaffRow:
-    """The row of a new person; raises RuleBroken for a number, name, role or PIN that does not fit."""
+    """The row of a new person with a phone that was checked.
+
+    Raises RuleBroken for a number, name, role or PIN that does not fit.
+    """
     number = fold_code(staff_no)
     if not _STAFF_NO.match(number):
         raise RuleBroken("staff_no_unfit", staff_no=number)
@@ -211,13 +220,23 @@ def new_person(staff_no: str, name: str, role: str, pin: str, phone: str, salt: 
         name=fold(name),
         initials=initials_of(fold(name)),
         role=_role(role),
-        phone=fold_code(phone),
+        phone=phone,
         pin_hash=hash_pin(fold_code(pin), salt),
         active=1,
         failures=0,
         wait_until_ms=0,
         rev=1,
     )
+
+
+def checked_phone(phone: str, today: date) -> str:
+    """A mobile or landline number as it is kept; empty for none. Raises RuleBroken("phone_unfit") with the verdict."""
+    if not fold(phone):
+        return ""
+    verdict = identity.check(phone_kind(phone), phone, today)
+    if not verdict.valid:
+        raise RuleBroken("phone_unfit", verdict=verdict)
+    return verdict.normalised
 
 
 def _role(text: str) -> Role:

@@ -165,7 +165,7 @@ def phone_kind(value: str) -> str:
     """Whether a typed phone number looks like a landline or a mobile."""
     return (
         "landline"
-        if fold(value).lstrip("+").startswith("0") and not fold(value).startswith("00")
+        if fold(value).lstrip("+(").startswith("0") and not fold(value).startswith("00")
         else "mobile"
     )
 

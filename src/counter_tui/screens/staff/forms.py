@@ -38,6 +38,7 @@ _FIELD_OF = {
     "name_missing": "name",
     "role_missing": "role",
     "role_unknown": "role",
+    "phone_unfit": "phone",
 }
 
 
@@ -138,7 +139,7 @@ class AddPerson(StaffForm):
         )
         yield FieldRow(_("Name"), LineInput(max_cells=40, id="name"))
         yield FieldRow(_("Role"), PickList(roles, id="role"))
-        yield FieldRow(_("Phone"), LineInput(max_cells=24, id="phone"))
+        yield FieldRow(_("Phone"), LineInput(max_cells=24, id="phone"), hint=_("Mobile, or area code first"))
 
     def missing(self) -> RuleBroken | None:
         """The number, the name or the role."""

@@ -82,6 +82,7 @@ _STAFF = {
     "staff_no_unfit": N_("A staff number has 2 to 12 letters and digits"),
     "staff_no_taken": N_("The staff number {staff_no} is taken: choose another"),
     "name_missing": N_("The name is missing"),
+    "phone_unfit": N_("The phone does not fit: {verdict}"),
     "role_missing": N_("Choose the role"),
     "role_unknown": N_("There is no such role: {role}"),
     "last_lead": N_("The station needs a shift lead or head: add another first"),
