@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from counter_tui.screens.base import Common
 from counter_tui.screens.dialogs import Choose
@@ -184,6 +185,35 @@ async def test_an_act_is_undone_within_half_a_minute_and_no_longer_offered_after
         seconds.value += 32
         await tick(pilot)
         assert "u 撤销" not in shown(app_of(pilot))[-1]
+
+
+def toasts(pilot: Pilot[None]) -> list[str]:
+    """What the toasts on the screen say."""
+    return [note.message for note in app_of(pilot)._notifications]
+
+
+async def test_one_toast_at_a_time_says_what_u_takes_back(small: SmallStation) -> None:
+    """A newer act takes the older offer away; undone acts leave the one before; no other screen shows the offer."""
+    matter = matter_about(small, LI, "何")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        await press(pilot, "m", *"请带表号", "f10")
+        assert toasts(pilot) == ["备注：请带表号   u 撤销备注"]
+        await press(pilot, "i", "2")
+        assert toasts(pilot) == ["客户已知道结果（电话）   u 撤销告知客户"]
+        await press(pilot, "u")
+        assert toasts(pilot) == ["撤销：告知客户   u 撤销备注"]
+        await press(pilot, "m")
+        assert toasts(pilot) == []
+        await press(pilot, *("很" * 40), "f10")
+        (said,) = toasts(pilot)
+        assert said.endswith("..   u 撤销备注")
+        assert width(said) <= 56
+        await press(pilot, "escape")
+        assert not isinstance(app_of(pilot).screen, MatterScreen)
+        assert toasts(pilot) == []
+    view = view_of(small, LI, matter)
+    assert (view.undoes, view_of(small, WANG, matter).undoes) == ("NoteAdded", "")
 
 
 async def test_full_details_need_a_reason_are_recorded_and_hide_again(small: SmallStation) -> None:

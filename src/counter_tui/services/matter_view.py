@@ -83,6 +83,7 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
             visit=read.rated,
         ),
         can=acts(matter, read.history, context),
+        undoes=_undoes(read.history, context),
         refusals=refusals(matter, read.history, context),
     )
 
@@ -174,6 +175,14 @@ def refusals(matter: Matter, history: list[Recorded], context: Context) -> dict[
         except RuleBroken as broken:
             refused[name] = broken
     return refused
+
+
+def _undoes(history: list[Recorded], context: Context) -> str:
+    try:
+        undone = work.decide_undo(history, context).undone
+    except RuleBroken:
+        return ""
+    return next(entry.fact.type for entry in history if entry.fact_id.hex() == undone)
 
 
 def _trials(matter: Matter, history: list[Recorded], context: Context) -> dict[str, Callable[[], object]]:

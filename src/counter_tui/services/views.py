@@ -132,6 +132,7 @@ class MatterView:
     ``can`` are the acts the viewer may try now (``reach_stage``, ``answer``, ``inform``, ``close``, ``withdraw``,
     ``hand_over``, ``take``, ``bounce``, ``take_back``, ``collect``, ``waive``, ``pause``, ``resume``, ``note``,
     ``correct``, ``print``, ``undo``, ``reveal``); ``refusals`` says of the others which rule stands in the way.
+    ``undoes`` is the recorded name of the fact that ``undo`` would take back, empty when there is none.
     """
 
     line: MatterLine
@@ -154,6 +155,7 @@ class MatterView:
     receipts: int
     timeline: tuple[TimelineLine, ...]
     can: frozenset[str]
+    undoes: str = ""
     refusals: Mapping[str, RuleBroken] = field(default_factory=dict)
 
 
@@ -240,7 +242,8 @@ class Assessed:
     """What the rules and the files make of a draft.
 
     ``words`` says what was made of each input, by field: ``(good, text)``. ``on_file`` are customers whose number,
-    account or phone fits (best first).
+    account or phone fits (best first). ``phone_of`` is the masked name the phone is known under when it is another
+    than the one on the form; ``picked`` the account of the customer on file the clerk has said it is.
     """
 
     draft: Draft
@@ -250,6 +253,8 @@ class Assessed:
     open_matters: tuple[MatterLine, ...]
     promises: tuple[PromiseView, ...]
     papers: tuple[PaperView, ...]
+    phone_of: str = ""
+    picked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 
@@ -17,7 +17,8 @@ from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.matter import acts
 from counter_tui.screens.matter.panels import Seen, heading, offer_line
 from counter_tui.screens.matter.sheet import Sheet
-from counter_tui.widgets.cells import cut
+from counter_tui.services.wording.matter import say_fact
+from counter_tui.widgets.cells import cut, width
 from counter_tui.widgets.lines import Line, Section
 from counter_tui.widgets.roles import Piece
 from counter_tui.widgets.timeline import Timeline
@@ -31,8 +32,8 @@ STALE_AFTER = 60.0
 """Seconds after which the matter is read anew, so that due times say what is true now."""
 UNDO_STALE_AFTER = 31.0
 """The same while an undo is offered: it is gone half a minute after the act."""
-TOAST_CELLS = 44
-"""Cells of a toast that says what was done."""
+TOAST_CELLS = 56
+"""Cells of a toast that says what was done and what undo takes back."""
 SAME_KEY_AGAIN = 0.7
 """Seconds within which the same act on a matter is the echo of one key."""
 
@@ -56,6 +57,7 @@ class MatterScreen(acts.Acts, DeskScreen):
         self._revealed_until: float | None = None
         self._last_act = ("", 0.0)
         self._look_again = True
+        self._undo_told = False
 
     def place(self) -> str:
         """Matter, with the part of its number that people say."""
@@ -216,8 +218,18 @@ class MatterScreen(acts.Acts, DeskScreen):
         if self._revealed_until is not None and not view.full:
             self.load()
         said = words or (view.timeline[0].what if view.timeline else "")
-        undo = "   " + _("u: undo") if "undo" in view.can else ""
-        self.counter.tell(cut(said, TOAST_CELLS) + undo)
+        undo = "   " + _("u: undo {act}").format(act=say_fact(view.undoes)) if view.undoes else ""
+        # What an earlier toast offers to undo is not what the key takes back any more.
+        self.app.clear_notifications()
+        self._undo_told = bool(undo)
+        self.counter.tell(cut(said, TOAST_CELLS - width(undo)) + undo)
+
+    @on(events.ScreenSuspend)
+    def _forget_undo(self) -> None:
+        # The key that the toast names is this screen's: elsewhere it would be typed, or do nothing.
+        if self._undo_told:
+            self._undo_told = False
+            self.app.clear_notifications()
 
     def refused(self, broken: RuleBroken) -> None:
         """Say the rule; the matter may have moved on, so look again. A matter that cannot be seen at all is left."""
