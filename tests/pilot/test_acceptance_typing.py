@@ -6,6 +6,7 @@ import asyncio
 import random
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from counter_tui.screens.acceptance import AcceptanceScreen, AcceptedScreen
 from counter_tui.screens.acceptance.papers import Papers
 from counter_tui.screens.acceptance.promises import Why
 from counter_tui.screens.dialogs import Choose, Confirm
+from counter_tui.settings import read_settings, write_settings
 from counter_tui.widgets.burst import code_shaped
 from counter_tui.widgets.roles import is_ambiguous
 from support.acceptance_form import (
@@ -360,6 +362,28 @@ async def test_a_double_submit_makes_one_matter(small: SmallStation) -> None:
         await settled(pilot)
         assert isinstance(app.screen, AcceptedScreen)
         assert len(exported(small.services)) == count + 1
+
+
+@pytest.mark.parametrize("folders", [1, 12])
+async def test_the_place_of_the_receipt_is_shown_so_that_the_file_is_found(
+    small: SmallStation, tmp_path: Path, folders: int
+) -> None:
+    """On lines of its own where it is long; the name of the file is whole however deep the folder lies."""
+    papers = tmp_path.joinpath(*["papers-counter"] * folders)
+    kept = read_settings(small.home.settings)
+    write_settings(small.home.settings, replace(kept, papers_folder=str(papers)))
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "acceptance", None, CONNECTION)
+        await fill(pilot, id_number=STRANGER, name="郑小满", address="村东头")
+        await press(pilot, "f10", "enter")
+        (file,) = papers.iterdir()
+        told = "".join(line.strip() for line in shown(app))
+        assert file.name in told
+        assert (str(file) in told) == (folders == 1)
+        await pilot.resize_terminal(120, 36)
+        await settled(pilot)
+        assert file.name in "".join(line.strip() for line in shown(app))
 
 
 @pytest.mark.parametrize("code", ["disk_full", "store_busy"])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_tui.widgets.burst import GAP, BurstFilter, Scan, Stroke, code_shaped
-from counter_tui.widgets.cells import cut, fold, pad, width
+from counter_tui.widgets.cells import cut, fold, pad, path_lines, width
 from counter_tui.widgets.choices import Choice, matching
 from counter_tui.widgets.roles import is_ambiguous, plainly
 
@@ -50,6 +50,22 @@ def test_fold_loses_nothing_but_spaces(text: str, cells: int) -> None:
 def test_fold_ends_where_nothing_fits(text: str, cells: int, lines: list[str]) -> None:
     """Many spaces before a stop, or a width below one wide character, still come to an end."""
     assert fold(text, cells) == lines
+
+
+@given(
+    st.lists(st.text("ab 王李-", min_size=1, max_size=30), max_size=8), st.integers(24, 60), st.integers(1, 3)
+)
+def test_a_path_keeps_the_name_of_its_file_whole(folders: list[str], cells: int, most: int) -> None:
+    """All of it where it fits; else as many lines as there may be, the name at the end."""
+    name = "0417A-C-251120.txt"
+    path = "/".join(["", *folders, name])
+    lines = path_lines(path, cells, most)
+    assert len(lines) <= most
+    assert all(width(line) <= cells for line in lines)
+    assert "".join(lines).endswith(name)
+    assert "".join(lines) == path or ".." in "".join(lines)
+    if " " not in path and width(path) + most <= cells * most:
+        assert "".join(lines) == path
 
 
 def test_fold_does_not_begin_a_line_with_a_stop() -> None:

@@ -53,6 +53,30 @@ def fold(text: str, cells: int) -> list[str]:
     return lines
 
 
+def path_lines(path: str, cells: int, most: int) -> list[str]:
+    """The path of a file in at most so many lines, every character of it where it fits.
+
+    Else the middle of its folder gives way to a mark; the name of the file stays whole.
+    """
+    at = max(path.rfind("/"), path.rfind("\\"))
+    lines = _chunks(path, cells)
+    kept = at
+    while len(lines) > most and kept > 0:
+        kept -= 1
+        lines = _chunks(f"{path[: kept // 2]}..{path[at - (kept - kept // 2) :]}", cells)
+    return lines
+
+
+def _chunks(text: str, cells: int) -> list[str]:
+    lines: list[str] = []
+    while text:
+        # A wide character that would be cut in two is left for the next line; at least one always goes.
+        head = set_cell_size(text, cells).rstrip() or text[0]
+        lines.append(head)
+        text = text[len(head) :]
+    return lines
+
+
 _CLOSING = "，。；：！？、）》」』”’】"
 
 

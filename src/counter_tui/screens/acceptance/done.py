@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
@@ -20,11 +22,11 @@ from counter_tui.services.views import Accepted, MatterView, Printed
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.matter import say_collector
 from counter_tui.services.wording.receipt import say_printed
-from counter_tui.widgets.cells import cut, pad
+from counter_tui.widgets.cells import pad, path_lines, width
 from counter_tui.widgets.lines import Line, Section, plain_look
 from counter_tui.widgets.roles import Piece, sign
 
-_WHERE_CELLS = 60
+_PATH_LINES = 2
 
 
 class AcceptedScreen(DeskScreen):
@@ -61,10 +63,13 @@ class AcceptedScreen(DeskScreen):
         yield Line(Piece(f"{done} " + _("Accepted") + "  ", "done"), Piece(self._accepted.number, "strong"))
         yield Line("")
         yield VerticalScroll(*self._rest(), id="accepted-rest", can_focus=False)
-        yield Line(*self._receipt(), id="accepted-receipt")
+        yield Line(id="accepted-receipt")
+        for place in range(_PATH_LINES):
+            yield Line(id=f"accepted-path-{place}")
 
     def on_mount(self) -> None:
         """Read the matter as it stands in the ledger."""
+        self._show_receipt()
         self.ask(partial(self.services.matters.view, self.actor, self._accepted.matter_id), self._read)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -134,8 +139,20 @@ class AcceptedScreen(DeskScreen):
             self._trouble = self.counter.say(outcome)
         else:
             self._printed, self._trouble = outcome, ""
-        self.query_one("#accepted-receipt", Line).show(self._receipt())
+        self._show_receipt()
         self.refresh_bindings()
+
+    @on(events.Resize)
+    def _resized(self) -> None:
+        self._show_receipt()
+
+    def _show_receipt(self) -> None:
+        said, path = self._receipt()
+        self.query_one("#accepted-receipt", Line).show(said)
+        for place in range(_PATH_LINES):
+            line = self.query_one(f"#accepted-path-{place}", Line)
+            line.display = place < len(path)
+            line.show([Piece("  " + each, "quiet") for each in path[place : place + 1]])
 
     def _read(self, view: MatterView) -> None:
         self._matter = view
@@ -185,21 +202,20 @@ class AcceptedScreen(DeskScreen):
     def _about(self, label: str, words: str) -> Line:
         return Line(Piece(pad(label, 16), "secondary"), Piece(words))
 
-    def _receipt(self) -> tuple[Piece | str, ...]:
+    def _receipt(self) -> tuple[list[Piece], list[str]]:
+        """What is said of the receipt, and its place in lines of its own where it has no room beside that."""
         if self._trouble:
-            return (Piece(sign("broken", plain_look(self)) + " " + self._trouble, "broken"),)
+            return [Piece(sign("broken", plain_look(self)) + " " + self._trouble, "broken")], []
         if self._printed is None:
-            return (
-                Piece("Enter ", "accent"),
-                Piece(_("prints the receipt"), "text"),
-            )
-        if self._printed.silent:
-            words = cut(say_printed(self._printed), self.app.size.width - 4)
-            return (Piece(sign("soon", plain_look(self)) + " " + words, "soon"),)
-        words = _("Copy {number} printed") if self._printed.copy_no else _("The receipt is printed")
-        said = words.format(number=self._printed.copy_no)
-        where = cut(self._printed.where, _WHERE_CELLS)
-        return (
-            Piece(sign("done", plain_look(self)) + " " + said + "  ", "done"),
-            Piece(where, "quiet"),
-        )
+            return [Piece("Enter ", "accent"), Piece(_("prints the receipt"), "text")], []
+        printed, role = self._printed, "soon" if self._printed.silent else "done"
+        if printed.silent:
+            words = say_printed(replace(printed, where="")).rstrip()
+        else:
+            words = _("Copy {number} printed") if printed.copy_no else _("The receipt is printed")
+            words = words.format(number=printed.copy_no)
+        said = Piece(sign(role, plain_look(self)) + " " + words + "  ", role)  # type: ignore[arg-type]
+        room = self.app.size.width - 4
+        if width(said.text) + width(printed.where) <= room:
+            return [said, Piece(printed.where, "quiet")], []
+        return [said], path_lines(printed.where, room, _PATH_LINES)
