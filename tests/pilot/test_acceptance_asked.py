@@ -178,3 +178,29 @@ async def test_a_number_typed_into_the_name_is_doubted_at_once_and_refused_at_th
         await press(pilot, "f10")
         view = small.services.matters.view(LI, done_screen(pilot)._accepted.matter_id, full=True)
         assert view.customer.name == "3M中国"
+
+
+async def test_a_known_phone_under_a_new_name_is_said_and_joins_nobody(small: SmallStation) -> None:
+    """The typed name stays, nothing of the other's file comes in; only the clerk can say that it is that customer."""
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "acceptance", None, REPAIR)
+        await fill(pilot, name="郑小满", phone="13812340001")
+        assert verdict(pilot, "phone") == "! 王** 的电话，同一人吗？"
+        assert texts(pilot, "name", "account", "address") == ["郑小满", "", ""]
+        assert "^T" not in verdict(pilot, "name")
+        await press(pilot, "ctrl+o", "enter")
+        assert texts(pilot, "name", "account") == ["郑小满", "0417000018"]
+        assert "同一人" not in verdict(pilot, "phone")
+        assert verdict(pilot, "name").endswith("^T")
+
+
+async def test_a_name_typed_over_the_one_the_phone_brought_takes_the_rest_back(small: SmallStation) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "acceptance", None, REPAIR)
+        await fill(pilot, phone="13812340001")
+        assert texts(pilot, "name", "account") == ["王建国", "0417000018"]
+        await fill(pilot, name="郑小满")
+        assert texts(pilot, "name", "phone", "account", "address") == ["郑小满", "13812340001", "", ""]
+        assert "王**" in verdict(pilot, "phone")

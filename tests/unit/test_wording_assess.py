@@ -24,6 +24,7 @@ from counter_tui.services.wording.assess import (
     CELLS,
     PROBLEMS,
     field_words,
+    say_phone_of,
     say_problem,
     short_problem,
     short_verdict,
@@ -130,6 +131,14 @@ def test_an_empty_number_of_any_kind_has_words_that_fit(kind: str, spoken: Langu
     said = short_verdict(check(kind, "", TODAY))
     assert cell_width(said) <= CELLS
     assert any("\u4e00" <= char <= "\u9fff" for char in said) == (spoken == "zh")
+
+
+@pytest.mark.parametrize("name", ["王**", "欧阳**", "万泉******商店", "J*** S****"])
+def test_whose_phone_it_is_fits_the_third_column(name: str, spoken: Language) -> None:
+    said = say_phone_of(name)
+    assert cell_width(said) <= CELLS
+    assert any("\u4e00" <= char <= "\u9fff" for char in said.replace(name, "")) == (spoken == "zh")
+    assert name in said or cell_width(name) > 6
 
 
 def test_a_verdict_among_the_problems_is_said_by_itself() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from counter_tui.db import customers, ledger
 from counter_tui.db import drafts as draft_rows
@@ -11,6 +11,7 @@ from counter_tui.db import station as station_rows
 from counter_tui.db.customer_index import CustomerRow
 from counter_tui.db.projections import VISIT
 from counter_tui.db.store import Reading, Writing
+from counter_tui.db.tables import MatterRow
 from counter_tui.domain import identity
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Kind
@@ -18,11 +19,13 @@ from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.matter import MatterAccepted
 from counter_tui.domain.facts.visit import TokenArmed
 from counter_tui.domain.ids import make_number
+from counter_tui.domain.masking import mask_name
 from counter_tui.domain.matter.accept import decide_accept
 from counter_tui.domain.matter.assess import assess
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.scan import read_scan
+from counter_tui.domain.matter.whose import may_be_same, phone_owner
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.visit import rating
 from counter_tui.services.lines import matter_lines, paper_views, promises_ahead
@@ -48,21 +51,33 @@ class AcceptanceService:
         """What a reader or scanner sent, as values of a draft; empty when it is none of ours."""
         return read_scan(text, self._station.rules.day_of(self._station.clock.now()))
 
-    def assess(self, actor: Actor, draft: Draft) -> Assessed:
-        """What the rules and the files make of the draft as it stands."""
+    def assess(self, actor: Actor, draft: Draft, picked: str = "") -> Assessed:
+        """What the rules and the files make of the draft as it stands.
+
+        ``picked`` is the account of the customer on file the clerk has said it is. Without it, a customer or a matter
+        that only the phone points to is the customer's where the name does not say otherwise.
+        """
         require(actor, "accept")
         station = self._station
         context = station.context(actor)
         made = assess(draft, context)
         with station.store.reading() as connection:
-            found = self._on_file(connection, made.verdicts)
-            rows = matter_rows.open_of_customer(
-                connection,
-                identity_key=self._identity_key(made.verdicts),
-                account=_number(made.verdicts, "account") or (found[0].account if len(found) == 1 else ""),
-                phone=_number(made.verdicts, "phone"),
+            sure, by_phone = self._on_file(connection, made.verdicts)
+            found = tuple({row.account: row for row in (*sure, *by_phone)}.values())[:_MOST_ON_FILE]
+            certain = [row for row in found if row in sure or row.account == picked]
+            mine = certain or [row for row in by_phone if may_be_same(draft.name, row.name)]
+            key, phone = self._identity_key(made.verdicts), _number(made.verdicts, "phone")
+            account = (
+                _number(made.verdicts, "account") or picked or (mine[0].account if len(mine) == 1 else "")
             )
-            lines = matter_lines(station, connection, rows)
+            rows = matter_rows.open_of_customer(connection, identity_key=key, account=account, phone=phone)
+            names = [draft.name, *(row.name for row in certain)]
+            lines = matter_lines(
+                station, connection, [row for row in rows if _is_of(row, key, account, names)]
+            )
+        of_phone = [row.name for row in by_phone]
+        of_phone += [row.customer_name for row in rows if phone and row.customer_phone == phone]
+        owner = "" if picked in {row.account for row in by_phone} else phone_owner(draft.name, of_phone)
         return Assessed(
             draft=draft,
             assessment=made,
@@ -71,6 +86,8 @@ class AcceptanceService:
             open_matters=lines,
             promises=promises_ahead(made.promises, context.now),
             papers=paper_views(made.deferred, context.today),
+            phone_of=mask_name(owner),
+            picked=picked,
         )
 
     def _identity_key(self, verdicts: Mapping[str, identity.Verdict]) -> str:
@@ -79,17 +96,17 @@ class AcceptanceService:
 
     def _on_file(
         self, connection: Reading, verdicts: Mapping[str, identity.Verdict]
-    ) -> tuple[CustomerRow, ...]:
-        """Customers on file the typed numbers point to, the surest first."""
+    ) -> tuple[tuple[CustomerRow, ...], tuple[CustomerRow, ...]]:
+        """Customers on file the account and the identity point to, and those the phone points to."""
         found: dict[str, CustomerRow] = {}
         account = _number(verdicts, "account")
         if account and (row := customers.by_account(connection, account)) is not None:
             found[row.account] = row
         if number := _number(verdicts, "id_number"):
             found.update((row.account, row) for row in customers.by_identity(connection, number))
-        if phone := _number(verdicts, "phone"):
-            found.update((row.account, row) for row in customers.by_phone(connection, phone))
-        return tuple(found.values())[:_MOST_ON_FILE]
+        phone = _number(verdicts, "phone")
+        by_phone = tuple(customers.by_phone(connection, phone)) if phone else ()
+        return tuple(found.values()), by_phone
 
     def submit(self, actor: Actor, draft: Draft) -> Accepted:
         """Accept the draft: one transaction for the matter, the visit's token and the end of the draft.
@@ -133,6 +150,12 @@ class AcceptanceService:
         visit = Subject(VISIT, bytes.fromhex(draft.visit))
         if kind and kind.rated and rating.fold(ledger.facts_of(writing.connection, visit)) is None:
             writing.append(visit, [TokenArmed(clerk=actor.staff_no, matter=draft.draft_id)], actor.staff_no)
+
+
+def _is_of(row: MatterRow, identity_key: str, account: str, names: Iterable[str]) -> bool:
+    """Whether the matter is of the customer with this identity or account, or by the name of the one with its phone."""
+    sure = (identity_key and row.identity_key == identity_key) or (account and row.account == account)
+    return bool(sure) or any(may_be_same(name, row.customer_name) for name in names)
 
 
 def _number(verdicts: Mapping[str, identity.Verdict], field: str) -> str:

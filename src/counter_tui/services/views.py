@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from counter_tui.domain.catalogue.models import Kind, Words
 from counter_tui.domain.errors import RuleBroken
@@ -132,7 +132,8 @@ class MatterView:
     ``can`` are the acts the viewer may try now (``reach_stage``, ``answer``, ``inform``, ``close``, ``withdraw``,
     ``hand_over``, ``take``, ``bounce``, ``take_back``, ``collect``, ``waive``, ``pause``, ``resume``, ``note``,
     ``correct``, ``print``, ``undo``, ``reveal``); ``refusals`` says of the others which rule stands in the way.
-    ``undoes`` is the recorded name of the fact that ``undo`` would take back, empty when there is none.
+    ``begun`` is what the viewer has typed and not sent, by act and field. ``undoes`` is the recorded name of the fact
+    that ``undo`` would take back, empty when there is none.
     """
 
     line: MatterLine
@@ -156,6 +157,7 @@ class MatterView:
     timeline: tuple[TimelineLine, ...]
     can: frozenset[str]
     undoes: str = ""
+    begun: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     refusals: Mapping[str, RuleBroken] = field(default_factory=dict)
 
 

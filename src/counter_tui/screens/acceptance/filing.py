@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from counter_tui.domain.matter.draft import Draft
+from counter_tui.domain.matter.whose import may_be_same
 from counter_tui.screens.acceptance.form import Form
 from counter_tui.services.views import Assessed, OnFile
 
@@ -22,24 +24,32 @@ class Filing:
         self._offered: set[tuple[str, str]] = set()
         self._known: OnFile | None = None
         self._numbers = ("", "")
+        self._by_phone = False
+        self._picked: tuple[str, str, str] | None = None
         self.unconfirmed: set[str] = set()
 
     def follow(self, form: Form, assessed: Assessed) -> bool:
         """Fill what is empty from the one customer the numbers point to; True when anything was filled or taken back.
 
-        A phone alone may belong to a relative: next to another number it fills nothing. When a complete number points
-        to nobody, what another customer's file gave is taken back.
+        A phone alone may belong to a relative: next to another number, or to another name, it fills nothing, and what
+        it filled before that name was typed is taken back. So is what another customer's file gave when a complete
+        number points to nobody.
         """
         draft = assessed.draft
         numbers = (draft.id_number.strip(), draft.account.strip())
+        named = "" if draft.name == self._given.get("name") else draft.name
+        if self._by_phone and self._known is not None and not may_be_same(named, self._known.name):
+            return self._take_back(form)
         if self._known is not None and numbers == self._numbers:
             return self.fill(form, self._known)
         if any(numbers) and draft.phone.strip() and draft.phone != self._given.get("phone"):
             return False
         # The phone that the file before has filled in still points to that file's customer.
         found = [each for each in assessed.on_file if each != self._known or not draft.phone.strip()]
+        if not any(numbers):
+            found = [each for each in found if may_be_same(named, each.name)]
         if len(found) == 1:
-            self._numbers = numbers
+            self._numbers, self._by_phone = numbers, not any(numbers)
             return self.fill(form, found[0])
         verdicts = assessed.assessment.verdicts
         complete = any(verdicts[key].valid for key in ("id_number", "account") if key in verdicts)
@@ -48,8 +58,18 @@ class Filing:
     def choose(self, form: Form, known: OnFile) -> None:
         """A person says that it is this customer: fill what is empty or another file's."""
         self._numbers = (form.text("id_number").strip(), form.text("account").strip())
+        self._by_phone = False
         self._offered.clear()
         self.fill(form, known)
+        self._picked = (known.account, form.text("id_number").strip(), form.text("phone").strip())
+
+    def picked(self, draft: Draft) -> str:
+        """The account a person has picked, while the numbers on the form are those it was picked for."""
+        if self._picked is None:
+            return ""
+        account, id_number, phone = self._picked
+        same = (draft.id_number.strip(), draft.phone.strip()) == (id_number, phone)
+        return account if same and draft.account.strip() in ("", account) else ""
 
     def fill(self, form: Form, known: OnFile) -> bool:
         """Fill the empty fields, and those another customer's file had filled; what a person emptied stays empty."""
@@ -90,7 +110,7 @@ class Filing:
 
     def _take_back(self, form: Form) -> bool:
         given, self._given = self._given, {}
-        self._known, self._numbers = None, ("", "")
+        self._known, self._numbers, self._by_phone, self._picked = None, ("", ""), False, None
         self.unconfirmed.clear()
         self._offered.clear()
         back = [key for key, value in given.items() if value and form.has(key) and form.text(key) == value]

@@ -122,7 +122,8 @@ class Judging(DeskScreen):
             self._asked += 1
             mine, draft = self._asked, self.collect()
             try:
-                assessed = await asyncio.to_thread(self.services.acceptance.assess, self.actor, draft)
+                picked = self.filing.picked(draft)
+                assessed = await asyncio.to_thread(self.services.acceptance.assess, self.actor, draft, picked)
             except RuleBroken as broken:
                 self.notice = self.counter.say(broken)
                 self.tell_second_line()

@@ -10,7 +10,7 @@ from counter_tui.domain.matter.assess import Problem
 from counter_tui.domain.text import fold
 from counter_tui.i18n import _, ngettext
 from counter_tui.services.views import Assessed, OnFile
-from counter_tui.services.wording.assess import short_problem
+from counter_tui.services.wording.assess import say_phone_of, short_problem
 from counter_tui.services.wording.matter import say_customer_class
 from counter_tui.widgets.roles import Piece, sign
 
@@ -97,17 +97,24 @@ def _about_the_customer(assessed: Assessed, look: Look) -> Iterator[tuple[str, V
     if standing := _standing(assessed):
         yield "name", standing
     known = same_customer(assessed)
+    if words := _about_the_phone(assessed, known, look):
+        yield "phone", (Piece(words, "soon"),)
     if known is None:
         return
-    if "phone" in look.unconfirmed and known.updated_on:
-        words = _("checked {month} · confirm").format(month=f"{known.updated_on:%Y-%m}")
-        yield "phone", (Piece(words, "soon"),)
-    elif "phone" in look.unconfirmed:
-        yield "phone", (Piece(_("on file · confirm"), "soon"),)
     if assessed.draft.address.strip() and known.transformer_area:
         place = known.transformer_area
         manager = _("manager {name}").format(name=known.manager) if known.manager else ""
         yield "address", (Piece("  ".join(filter(None, (place, manager))), "secondary"),)
+
+
+def _about_the_phone(assessed: Assessed, known: OnFile | None, look: Look) -> str:
+    if assessed.phone_of:
+        return f"{sign('soon', look.plain)} {say_phone_of(assessed.phone_of)}"
+    if known is None or "phone" not in look.unconfirmed:
+        return ""
+    if known.updated_on:
+        return _("checked {month} · confirm").format(month=f"{known.updated_on:%Y-%m}")
+    return _("on file · confirm")
 
 
 def _needs(kind: Kind) -> str:
@@ -131,6 +138,8 @@ def _standing(assessed: Assessed) -> Verdict:
 
 
 def same_customer(assessed: Assessed) -> OnFile | None:
-    """The customer on file whose name is the one on the form, the surest first."""
+    """The customer on file the clerk has picked, else the surest whose name is the one on the form."""
     name = fold(assessed.draft.name)
-    return next((each for each in assessed.on_file if name and fold(each.name) == name), None)
+    picked = [each for each in assessed.on_file if assessed.picked and each.account == assessed.picked]
+    named = [each for each in assessed.on_file if name and fold(each.name) == name]
+    return next(iter((*picked, *named)), None)

@@ -128,6 +128,12 @@ def short_problem(problem: Problem) -> str:
     return say_problem(problem)
 
 
+def say_phone_of(masked: str) -> str:
+    """That the phone is known under another name, in at most 28 cells."""
+    words = _("{name}'s phone. Same person?").format(name=masked)
+    return words if cell_width(words) <= CELLS else _("Somebody else's phone?")
+
+
 def short_verdict(verdict: Verdict) -> str:
     """A verdict on a number in at most 28 cells: what is wrong, or what the number tells."""
     if verdict.valid:
