@@ -7,13 +7,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.screens.dialogs import Confirm
+from counter_tui.screens.matter import words
 from counter_tui.screens.matter.ask import ActDialog, PickDialog, TextDialog
 from counter_tui.screens.matter.screen import MatterScreen
 from counter_tui.screens.matter.why import Why
 from counter_tui.widgets.line_input import LineInput
+from counter_tui.widgets.pick_list import PickList
 from support.apps import app_on, settled, shown, signed_in
 from support.matter_screen import (
     app_of,
@@ -165,6 +168,63 @@ async def test_esc_asks_nothing_where_nothing_was_typed(small: SmallStation) -> 
         assert not isinstance(app_of(pilot).screen, MatterScreen)
 
 
+async def kept(pilot: Pilot[None], small: SmallStation, matter: str, act: str, typed: object) -> None:
+    """Wait until this is what the store has of the question."""
+    for _try in range(500):
+        await settled(pilot)
+        if view_of(small, LI, matter).begun.get(act) == typed:
+            return
+    raise AssertionError(view_of(small, LI, matter).begun)
+
+
+async def test_what_is_typed_in_a_question_is_kept_as_one_types_and_outlives_the_program(
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the first app still has the question open another one finds the text; sent from there it is gone."""
+    monkeypatch.setattr(words, "PAUSE", 0.001)
+    matter = matter_about(small, LI, "何")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        await press(pilot, "m", *NASTY)
+        await kept(pilot, small, matter, "note", {"text": NASTY})
+        second = app_on(small)
+        async with second.run_test(size=(80, 24)) as again:
+            await signed_in(again, LI, "matter", matter)
+            await press(again, "m")
+            assert second.screen.query_one("#text", LineInput).value == NASTY
+            await press(again, "f10")
+            assert isinstance(second.screen, MatterScreen)
+            await press(again, "m")
+            assert second.screen.query_one("#text", LineInput).value == ""
+    view = view_of(small, LI, matter)
+    assert NASTY in view.timeline[0].what
+    assert view.begun == {}
+
+
+async def test_the_lock_keeps_what_is_typed_and_throwing_it_away_is_for_good(small: SmallStation) -> None:
+    """Whoever signs in next sees nothing of it; the writer finds it, says yes to discarding, and it is gone."""
+    matter = matter_about(small, LI, "何")
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        await press(pilot, "o", "2", "enter", *"1381234")
+        await press(pilot, "ctrl+l")
+        await signed_in(pilot, WANG, "matter", matter)
+        await press(pilot, "o")
+        assert app.screen.query_one("#now", LineInput).value == ""
+        await signed_in(pilot, LI, "matter", matter)
+        await press(pilot, "o")
+        assert app.screen.query_one("#now", LineInput).value == "1381234"
+        chosen = app.screen.query_one("#field", PickList).chosen
+        assert chosen is not None
+        assert chosen.id == "phone"
+        await press(pilot, "escape", "down", "enter")
+        assert isinstance(app.screen, MatterScreen)
+        await press(pilot, "o")
+        assert app.screen.query_one("#now", LineInput).value == ""
+    assert view_of(small, LI, matter).begun == {}
+
+
 async def test_a_store_that_fails_says_so_in_the_dialog_and_keeps_the_text(
     small: SmallStation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -173,7 +233,7 @@ async def test_a_store_that_fails_says_so_in_the_dialog_and_keeps_the_text(
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "matter", matter)
         answer = small.services.matters.__class__.answer
-        for error, words in ((RuleBroken("disk_full"), "磁盘"), (OSError("x"), "没有保存")):
+        for error, said in ((RuleBroken("disk_full"), "磁盘"), (OSError("x"), "没有保存")):
 
             def fail(*_given: object, error: Exception = error) -> None:
                 raise error
@@ -182,7 +242,7 @@ async def test_a_store_that_fails_says_so_in_the_dialog_and_keeps_the_text(
             await press(
                 pilot, *(() if isinstance(app_of(pilot).screen, ActDialog) else ("r", *"答")), "enter"
             )
-            assert words in "\n".join(shown(app_of(pilot)))
+            assert said in "\n".join(shown(app_of(pilot)))
         monkeypatch.setattr(small.services.matters.__class__, "answer", answer)
         await press(pilot, "enter")
         assert view_of(small, LI, matter).answer == "答"

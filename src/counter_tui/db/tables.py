@@ -102,6 +102,19 @@ class DraftRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BegunRow:
+    """What a person is typing into a question about a matter: local, never a fact, gone when it is answered."""
+
+    TABLE: ClassVar[str] = "begun"
+
+    matter_id: bytes
+    staff_no: str
+    act: str
+    body: str
+    saved_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class MatterRow:
     """What lists show of a matter: the fold of its facts, rewritten whenever one is added."""
 

@@ -1,10 +1,15 @@
-"""Drafts of acceptances: saved at every pause in typing, never a fact, gone when submitted."""
+"""Drafts of acceptances and of acts on matters: saved at every pause in typing, never a fact, gone when submitted."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from counter_tui.db import begun, ledger, people
 from counter_tui.db import drafts as rows
-from counter_tui.db import ledger, people
-from counter_tui.db.tables import DraftRow
+from counter_tui.db import matters as matter_rows
+from counter_tui.db.tables import BegunRow, DraftRow
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.ids import make_id
@@ -75,6 +80,27 @@ class DraftService:
         with self._station.store.writing() as writing:
             _require_own(rows.read(writing.connection, bytes.fromhex(draft_id)), actor)
             rows.discard(writing.connection, bytes.fromhex(draft_id))
+
+    def keep_words(self, actor: Actor, matter_id: str, act: str, words: Mapping[str, Any]) -> None:
+        """Keep what a person has typed so far for an act on a matter, by field; it comes back in ``MatterView.begun``.
+
+        What nobody could reach is not kept: of an ended matter, or of a person who has left.
+        """
+        subject = matter_subject(matter_id)
+        with self._station.store.writing() as writing:
+            connection = writing.connection
+            matter = matter_rows.read(connection, subject.id)
+            person = people.person(connection, actor.staff_no)
+            if matter is None or matter.ended_ms is not None or (person is not None and not person.active):
+                return
+            now = to_ms(self._station.clock.now())
+            row = BegunRow(subject.id, actor.staff_no, act, json.dumps(words, ensure_ascii=False), now)
+            begun.save(connection, row)
+
+    def drop_words(self, actor: Actor, matter_id: str, act: str) -> None:
+        """Drop what a person has typed so far for an act on a matter."""
+        with self._station.store.writing() as writing:
+            begun.discard(writing.connection, matter_subject(matter_id).id, actor.staff_no, act)
 
 
 def _require_own(row: DraftRow | None, actor: Actor) -> None:

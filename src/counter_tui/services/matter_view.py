@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from counter_tui.db import ledger
+from counter_tui.db import begun, ledger
 from counter_tui.db import matters as matter_rows
 from counter_tui.db.projections import VISIT
 from counter_tui.db.store import Reading
@@ -39,6 +41,7 @@ class _Read:
     token: rating.Token | None
     rated: list[Recorded]
     name_of: Callable[[str], str]
+    begun: dict[str, Any]
 
 
 def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> MatterView:
@@ -46,7 +49,7 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
     require(actor, "see_matters")
     context = station.context(actor)
     with station.store.reading() as connection:
-        read = _read(station, connection, matter_id)
+        read = _read(station, connection, matter_id, actor)
         row = matter_rows.read(connection, read.matter.matter_id)
         if row is None:
             raise RuleBroken("matter_unknown")
@@ -84,11 +87,12 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
         ),
         can=acts(matter, read.history, context),
         undoes=_undoes(read.history, context),
+        begun=read.begun,
         refusals=refusals(matter, read.history, context),
     )
 
 
-def _read(station: Station, connection: Reading, matter_id: str) -> _Read:
+def _read(station: Station, connection: Reading, matter_id: str, actor: Actor) -> _Read:
     history = ledger.facts_of(connection, matter_subject(matter_id))
     matter = fold(history)
     if matter is None:
@@ -101,6 +105,9 @@ def _read(station: Station, connection: Reading, matter_id: str) -> _Read:
         token=rating.fold(rated),
         rated=rated,
         name_of=station.names(connection),
+        begun={
+            row.act: json.loads(row.body) for row in begun.of(connection, matter.matter_id, actor.staff_no)
+        },
     )
 
 

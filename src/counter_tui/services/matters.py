@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
-from counter_tui.db import people
+from counter_tui.db import begun, people
 from counter_tui.db.tables import StaffRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact
-from counter_tui.domain.facts.matter import DetailsShown, EarlyEnd, HandOverReason, InformedBy
+from counter_tui.domain.facts.matter import (
+    DetailsShown,
+    EarlyEnd,
+    HandOverReason,
+    InformedBy,
+    MatterClosed,
+    MatterWithdrawn,
+)
 from counter_tui.domain.matter import correct, ending, hand_over, work
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.hand_over import Receiver
@@ -59,7 +67,9 @@ class MatterService:
         self, actor: Actor, matter_id: str, text: str, early: EarlyEnd | Literal[""] = ""
     ) -> MatterView:
         """The answer the customer is to be told; ``early`` says why it comes before all stages are reached."""
-        return self._act(actor, matter_id, lambda m, c: ending.decide_answer(m, c, text, early))
+        return self._act(
+            actor, matter_id, lambda m, c: ending.decide_answer(m, c, text, early), words="answer"
+        )
 
     def inform(self, actor: Actor, matter_id: str, how: InformedBy, *, reached: bool = True) -> MatterView:
         """Whether the customer now knows the answer, said by the first contact or a lead in his place."""
@@ -71,7 +81,7 @@ class MatterService:
 
     def withdraw(self, actor: Actor, matter_id: str, wish: str) -> MatterView:
         """The customer takes the request back."""
-        return self._act(actor, matter_id, lambda m, c: ending.decide_withdraw(m, c, wish))
+        return self._act(actor, matter_id, lambda m, c: ending.decide_withdraw(m, c, wish), words="withdraw")
 
     def hand_over(
         self,
@@ -135,11 +145,12 @@ class MatterService:
 
     def note(self, actor: Actor, matter_id: str, text: str) -> MatterView:
         """A note for the others who work on the matter."""
-        return self._act(actor, matter_id, lambda m, c: work.decide_note(m, c, text))
+        return self._act(actor, matter_id, lambda m, c: work.decide_note(m, c, text), words="note")
 
     def correct(self, actor: Actor, matter_id: str, field: str, now: str, reason: str = "") -> MatterView:
         """A mistake in what was taken down is put right."""
-        return self._act(actor, matter_id, lambda m, c: correct.decide_correct(m, c, field, now, reason))
+        decide = partial(correct.decide_correct, field=field, now=now, reason=reason)
+        return self._act(actor, matter_id, decide, words="correct")
 
     def undo(self, actor: Actor, matter_id: str) -> MatterView:
         """The actor's latest act on the matter is taken back, within 30 seconds."""
@@ -148,10 +159,17 @@ class MatterService:
             self._station.write(writing, matter, fact, actor, history)
         return self.view(actor, matter_id)
 
-    def _act(self, actor: Actor, matter_id: str, decide: Decide, *, full: bool = False) -> MatterView:
+    def _act(
+        self, actor: Actor, matter_id: str, decide: Decide, *, full: bool = False, words: str = ""
+    ) -> MatterView:
+        """``words`` names the act whose text, typed so far, is done with."""
         with self._station.changing(matter_id) as (writing, matter, history):
             fact = decide(matter, self._station.context(actor))
             self._station.write(writing, matter, fact, actor, history)
+            if words:
+                begun.discard(writing.connection, matter.matter_id, actor.staff_no, words)
+            if isinstance(fact, (MatterClosed, MatterWithdrawn)):
+                begun.end(writing.connection, matter.matter_id)
         return self.view(actor, matter_id, full=full)
 
 

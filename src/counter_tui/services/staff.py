@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from counter_tui.db import begun, people
 from counter_tui.db import drafts as draft_rows
 from counter_tui.db import matters as matter_rows
-from counter_tui.db import people
 from counter_tui.db.store import Writing
 from counter_tui.db.tables import StaffRow
 from counter_tui.domain import identity
@@ -174,6 +174,7 @@ class StaffService:
             if drafts and actor.staff_no == number:
                 raise RuleBroken("holds_drafts", count=drafts)
             people.let_go(connection, number)
+            begun.let_go(connection, number)
             self._append(writing, StaffLeft(staff_no=number), actor.staff_no)
             return draft_rows.pass_on(connection, number, actor.staff_no)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from counter_tui.domain.facts.matter import InformedBy
 from counter_tui.domain.staff.roles import may
 from counter_tui.i18n import _, language
-from counter_tui.screens.matter.ask import PickDialog, TextDialog
+from counter_tui.screens.matter.ask import ActDialog, PickDialog, TextDialog
+from counter_tui.screens.matter.words import Words
 from counter_tui.services.views import MatterView, PaperView, Printed
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.matter import say_early, say_how, say_pause_reason
@@ -193,8 +195,9 @@ class Acts:
             else _("The answer for the customer"),
             lambda text: self._deed("answer", text, early)(),
             placeholder=_("as the customer will be told it"),
+            words=self._words("answer"),
         )
-        self._at.app.push_screen(dialog, self._at.acted)
+        self._ask(dialog, "answer")
 
     def action_note(self) -> None:
         """Write a note."""
@@ -209,8 +212,9 @@ class Acts:
             lambda wish: self._deed("withdraw", wish)(),
             placeholder=_("in the customer's own words"),
             sure=_("Withdraw this matter? This cannot be undone."),
+            words=self._words("withdraw"),
         )
-        self._at.app.push_screen(dialog, self._at.acted)
+        self._ask(dialog, "withdraw")
 
     def action_hand_over(self) -> None:
         """Give the work to somebody."""
@@ -243,8 +247,9 @@ class Acts:
                 _("Correct what was taken down"),
                 correctables(at.view),
                 lambda field, now, why: self._deed("correct", field, now, why)(),
+                self._words("correct"),
             )
-            at.app.push_screen(dialog, at.acted)
+            self._ask(dialog, "correct")
 
     def action_why(self) -> None:
         """Show how the due dates were counted."""
@@ -277,8 +282,28 @@ class Acts:
         self._at.app.push_screen(dialog, self._at.acted)
 
     def _write_text(self, title: str, act: str, placeholder: str) -> None:
-        dialog = TextDialog(title, self._picked(act), placeholder=placeholder)
-        self._at.app.push_screen(dialog, self._at.acted)
+        dialog = TextDialog(title, self._picked(act), placeholder=placeholder, words=self._words(act))
+        self._ask(dialog, act)
+
+    def _words(self, act: str) -> Words:
+        """What was typed for the act before and not sent, and how it is kept from now on."""
+        at = self._at
+        drafts, given = at.services.drafts, (at.actor, at.matter_id, act)
+        found = at.view.begun.get(act, {}) if at.view else {}
+        return Words(found, partial(drafts.keep_words, *given), partial(drafts.drop_words, *given))
+
+    def _ask(self, dialog: ActDialog, act: str) -> None:
+        """Ask; what was typed is sent or thrown away afterwards, whichever view of the matter still has it."""
+        at = self._at
+
+        def answered(view: MatterView | None) -> None:
+            if view is None and at.view is not None:
+                at.view = replace(
+                    at.view, begun={name: typed for name, typed in at.view.begun.items() if name != act}
+                )
+            at.acted(view)
+
+        at.app.push_screen(dialog, answered)
 
 
 def without_details(view: MatterView) -> MatterView:

@@ -17,9 +17,9 @@ from counter_tui.commands import binding
 from counter_tui.commands import matter as commands
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
-from counter_tui.screens.base import CounterDialog
 from counter_tui.screens.dialogs import Confirm
 from counter_tui.screens.matter.sheet import Sheet, folded
+from counter_tui.screens.matter.words import Keeping, Words
 from counter_tui.screens.trouble_log import note_trouble
 from counter_tui.services.views import MatterView
 from counter_tui.widgets.choices import Choice
@@ -35,7 +35,7 @@ LONGEST = 500
 Deed = Callable[[], MatterView]
 
 
-class ActDialog(CounterDialog[MatterView]):
+class ActDialog(Keeping):
     """Asks what an act needs and does it; answers with the matter as it is then, None on Esc.
 
     Subclasses compose ``compose_questions``, say in ``typed`` whether something would be lost, and give the act to
@@ -47,8 +47,8 @@ class ActDialog(CounterDialog[MatterView]):
     BINDINGS = [binding(commands.SEND), Binding("escape", "cancel", show=False)]
     is_wide: ClassVar[bool] = False
 
-    def __init__(self, title: str) -> None:
-        super().__init__()
+    def __init__(self, title: str, words: Words | None = None) -> None:
+        super().__init__(words)
         self.title_words = title
         self._outcome: MatterView | None = None
 
@@ -78,9 +78,17 @@ class ActDialog(CounterDialog[MatterView]):
     def action_send(self) -> None:
         """Do it with what was typed."""
 
+    @property
+    def busy(self) -> bool:
+        """Is the act being done, or done already? Keeping what is typed holds nothing up."""
+        return "write" in self.writing or self._outcome is not None
+
     def attempt(self, deed: Deed) -> None:
         """Do the act in the background; a second try while it runs does nothing."""
-        if self._outcome is None and self.write(deed, self._finish):
+        words = self.words
+        if self._outcome is None and self.write(
+            (lambda: words.sending(deed)) if words else deed, self._finish
+        ):
             self.complain("")
 
     def complain(self, text: str) -> None:
@@ -102,12 +110,13 @@ class ActDialog(CounterDialog[MatterView]):
         )
 
     def leaving_question(self) -> str:
-        """What would be lost when the program is closed now."""
-        return super().leaving_question() or (_("Discard what was typed?") if self.typed() else "")
+        """What would be lost when the program is closed now; what is kept comes back."""
+        lost = self.typed() and self.words is None
+        return super().leaving_question() or (_("Discard what was typed?") if lost else "")
 
     def action_cancel(self) -> None:
         """Leave without doing it; asks first where something was typed."""
-        if self.writing or self._outcome is not None:
+        if self.busy:
             return
         if not self.typed():
             self.dismiss(None)
@@ -115,8 +124,15 @@ class ActDialog(CounterDialog[MatterView]):
         self.app.push_screen(Confirm(_("Discard what was typed?")), self._discard)
 
     def _discard(self, yes: bool | None) -> None:
-        if yes and not self.writing and self._outcome is None:
+        if not yes or self.busy:
+            return
+        if self.words is None:
             self.dismiss(None)
+        else:
+            self.write(self.words.drop, self._dropped)
+
+    def _dropped(self, _none: None) -> None:
+        self.dismiss(None)
 
     def _finish(self, view: MatterView) -> None:
         self._outcome = view
@@ -213,9 +229,15 @@ class TextDialog(ActDialog):
     is_wide = True
 
     def __init__(
-        self, title: str, deed: Callable[[str], MatterView], *, placeholder: str = "", sure: str = ""
+        self,
+        title: str,
+        deed: Callable[[str], MatterView],
+        *,
+        placeholder: str = "",
+        sure: str = "",
+        words: Words | None = None,
     ) -> None:
-        super().__init__(title)
+        super().__init__(title, words)
         self._deed, self._placeholder, self._sure = deed, placeholder, sure
 
     def compose_questions(self) -> ComposeResult:
@@ -243,7 +265,7 @@ class TextDialog(ActDialog):
         text = self.query_one("#text", LineInput).value
         if not self._sure or not text.strip():
             self.attempt(lambda: self._deed(text))
-        elif not self.writing and self._outcome is None:
+        elif not self.busy:
             self.app.push_screen(
                 Confirm(self._sure), lambda yes: self.attempt(lambda: self._deed(text)) if yes else None
             )

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from counter_tui.i18n import _, language
 from counter_tui.screens.matter.ask import LONGEST, ActDialog
 from counter_tui.screens.matter.hand_over import settled
+from counter_tui.screens.matter.words import Words
 from counter_tui.services.views import MatterView
 from counter_tui.services.wording.matter import say_field
 from counter_tui.widgets.choices import Choice, matching
@@ -58,9 +59,13 @@ class CorrectDialog(ActDialog):
     is_wide = True
 
     def __init__(
-        self, title: str, fields: Sequence[Correctable], deed: Callable[[str, str, str], MatterView]
+        self,
+        title: str,
+        fields: Sequence[Correctable],
+        deed: Callable[[str, str, str], MatterView],
+        words: Words | None = None,
     ) -> None:
-        super().__init__(title)
+        super().__init__(title, words)
         self._fields_known = {each.field: each for each in fields}
         self._deed = deed
 

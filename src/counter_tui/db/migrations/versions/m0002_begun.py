@@ -1,0 +1,22 @@
+"""What is being typed into the questions about a matter."""
+
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Make the table."""
+    op.execute(
+        """
+        CREATE TABLE begun (
+            matter_id BLOB NOT NULL,
+            staff_no TEXT NOT NULL,
+            act TEXT NOT NULL,
+            body TEXT NOT NULL,
+            saved_ms INTEGER NOT NULL,
+            PRIMARY KEY (matter_id, staff_no, act)
+        ) STRICT
+        """
+    )

@@ -1,0 +1,99 @@
+"""Keeping what is typed into a question about a matter, until it is sent or thrown away."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
+from threading import Lock
+from typing import Any
+
+from textual import events, on
+from textual.timer import Timer
+from textual.widgets import Input
+
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.screens.base import CounterDialog
+from counter_tui.services.views import MatterView
+
+PAUSE = 0.4
+"""Seconds without a key after which what is typed is kept."""
+
+Typed = Mapping[str, Any]
+"""What stands in the fields, by their ids."""
+
+
+class Words:
+    """Knows what is kept and keeps what is not; nothing is kept any more once it is sent or thrown away.
+
+    Every method may run in a thread of its own: a text kept late must not come back after it was sent.
+    """
+
+    def __init__(self, found: Typed, keep: Callable[[Typed], None], drop: Callable[[], None]) -> None:
+        self.found = found
+        self._kept: Typed = dict(found)
+        self._keep, self._drop = keep, drop
+        self._lock = Lock()
+        self._done = False
+
+    def keep(self, typed: Typed) -> None:
+        """Keep this, where it is not kept already."""
+        with self._lock:
+            if not self._done and typed != self._kept:
+                self._keep(typed)
+                self._kept = typed
+
+    def sending(self, deed: Callable[[], MatterView]) -> MatterView:
+        """Do the act, which takes the kept text away with it; refused, everything stays."""
+        with self._lock:
+            view = deed()
+            self._done = True
+            return view
+
+    def drop(self) -> None:
+        """Throw it away."""
+        with self._lock:
+            self._done = True
+            self._drop()
+
+
+class Keeping(CounterDialog[MatterView]):
+    """A question that keeps what is typed at every pause, and begins with what was kept and not sent."""
+
+    def __init__(self, words: Words | None = None) -> None:
+        super().__init__()
+        self.words = words
+        self._typed: Typed = dict(words.found) if words else {}
+        self._pause: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Put back what was typed before and not sent."""
+        if self.words is None:
+            return
+        for each in self._fields():
+            if each.id in self.words.found:
+                each.restore(self.words.found[each.id])
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        if self.words is None:
+            return
+        self._typed = {each.id: each.kept() for each in self._fields() if each.id}
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self._keep)
+
+    @on(events.ScreenSuspend)
+    def _keep(self) -> None:
+        """Keep what is typed; another screen may be in front, perhaps the lock."""
+        if self.words is not None and not self.write(
+            partial(self.words.keep, self._typed), lambda _none: None, group="words"
+        ):
+            self._pause = self.set_timer(PAUSE, self._keep)
+
+    async def on_unmount(self) -> None:
+        """Keep what is typed, whoever closed the question: another clerk, the lock, the end of the program."""
+        if self.words is not None:
+            with suppress(RuleBroken):
+                await asyncio.to_thread(self.words.keep, self._typed)
