@@ -451,6 +451,33 @@ async def test_a_card_read_anywhere_fills_identity_and_name(small: SmallStation,
             assert form(pilot).text(focused) == stood
 
 
+@pytest.mark.parametrize(("line", "name"), [("", "郑小满"), ("|张三", "张三")])
+async def test_a_card_read_while_a_name_is_committed_leaves_the_name_and_fills_the_number(
+    small: SmallStation, line: str, name: str
+) -> None:
+    """The characters stand in their field before the card's own name, if it sends one, takes their place."""
+    app = app_on(small, looks_like_code=code_shaped, seconds=_ticking())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "acceptance", None, CONNECTION)
+        await go_to(pilot, "name")
+        _burst(app, f"郑小满{STRANGER}{line}")
+        await settled(pilot)
+        await _calm(pilot)
+        assert texts(pilot, "id_number", "name") == [STRANGER, name]
+
+
+async def test_words_before_a_number_that_is_none_stay_with_it(small: SmallStation) -> None:
+    """A wrong check digit is no reader's: everything stands where it was typed."""
+    app = app_on(small, looks_like_code=code_shaped, seconds=_ticking())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "acceptance", None, CONNECTION)
+        await go_to(pilot, "remark")
+        _burst(app, "户主110101197503051812")
+        await settled(pilot)
+        await _calm(pilot)
+        assert texts(pilot, "id_number", "remark") == ["", "户主110101197503051812"]
+
+
 async def test_a_card_read_at_the_agents_field_is_the_agents(small: SmallStation) -> None:
     """The customer's number stays."""
     app = app_on(small, looks_like_code=code_shaped, seconds=_ticking())

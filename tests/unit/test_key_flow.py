@@ -6,6 +6,7 @@ from typing import Any
 
 from textual import events
 
+from counter_tui.widgets.burst import BurstFilter, code_shaped
 from counter_tui.widgets.key_flow import SETTLED_AFTER, KeyFlow, Typed
 
 
@@ -102,3 +103,43 @@ async def test_a_key_nobody_answers_holds_up_the_next_for_half_a_second_only() -
     keys.now = SETTLED_AFTER
     await keys.flow.go_on()
     assert keys.sent == ["down", "enter"]
+
+
+class Form(Counter):
+    """A desk whose focused field takes every character, and that takes scans."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scans: list[str] = []
+
+    def takes_as_text(self, event: Typed) -> bool:
+        """Every character is text."""
+        return isinstance(event, events.Key) and event.character is not None
+
+    def take_scan(self, text: str) -> bool:
+        """It is wanted."""
+        self.scans.append(text)
+        return True
+
+
+async def test_a_scan_waits_until_what_was_typed_before_it_stands_in_its_field() -> None:
+    """Else a name on the card would be put there first and the typed characters behind it."""
+    desk, sent = Form(), list[str]()
+
+    async def send(event: Typed) -> None:
+        assert isinstance(event, events.Key)
+        sent.append(event.key)
+        event._set_forwarded()
+
+    flow = KeyFlow(desk, send, BurstFilter(code_shaped), lambda: 0.03)
+    for place, key in enumerate([*"王", *"110101197503051811", "enter"]):
+        event = events.Key(key, key if len(key) == 1 else None)
+        event.time = place * 0.001
+        await flow.arrived(event)
+    assert (sent, desk.scans) == (["王"], [])
+    then, details = desk.screen.later.pop()
+    then(*details)
+    back, details = desk.own.later.pop()
+    await back(*details)
+    assert (sent, desk.scans) == (["王"], ["110101197503051811"])
+    assert not flow.waiting

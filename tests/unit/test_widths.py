@@ -142,6 +142,53 @@ def test_a_reader_that_ends_with_tab_is_recognised_after_the_pause() -> None:
     assert scan.text == "11010519491231002X\tWANG"
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("郑小满", "110101197503051811"),
+        ("村", "110101197503051811|张三|男"),
+        ("万泉粮油店", "913301007853256723"),
+        ("买买提·艾力", "11010519491231002X"),
+    ],
+)
+def test_words_committed_right_before_a_readers_burst_stay_typed(words: str, code: str) -> None:
+    """The words come out as they were typed, the complete code behind them as the scan."""
+    burst = BurstFilter[int](code_shaped)
+    line = [*words, *code, "enter"]
+    out = [
+        item
+        for n, each in enumerate(line)
+        for item in burst.feed(Stroke(each, each if len(each) == 1 else None, n * 0.001, n))
+    ]
+    *typed, scan = out
+    assert [each.key for each in typed if isinstance(each, Stroke)] == list(words)
+    assert isinstance(scan, Scan)
+    assert scan.text == code
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "户号0417000018",
+        "户号1234567890123",
+        "表号" + "1" * 22,
+        "电话13812340001",
+        "证件 110101197503051811",
+        "证件：110101197503051811",
+        "NO110101197503051811",
+        "12号110101197503051811",
+        "证件110101197503051811号",
+        "证件11010119750305181",
+    ],
+)
+def test_words_with_something_else_behind_them_are_typed_text(line: str) -> None:
+    """Only a complete number with a check digit, right against the words and up to the end, is a reader's."""
+    burst = BurstFilter[int](code_shaped)
+    out = [item for n, each in enumerate(line) for item in burst.feed(Stroke(each, each, n * 0.001, n))]
+    out += burst.feed(Stroke("enter", None, len(line) * 0.001, -1))
+    assert [each.key for each in out if isinstance(each, Stroke)] == [*line, "enter"]
+
+
 def test_shapes_of_codes() -> None:
     """Identity numbers, company codes, meters and lines with one of them are codes; names, phones and PINs are not."""
     codes = [

@@ -39,8 +39,8 @@ class BurstFilter(Generic[Event]):
     """Holds characters back for a moment and decides whether they are a burst that is a code.
 
     A burst ends with Enter, or with Tab and a pause. It is one ``Scan`` when it is long enough and
-    ``looks_like_code`` says so of its text; everything else comes out as the same strokes in the same
-    order. Time is passed in.
+    ``looks_like_code`` says so of its text. Words an input method committed right before it come out as typed,
+    the rest as the scan; everything else comes out as the same strokes in the same order. Time is passed in.
     """
 
     def __init__(self, looks_like_code: Callable[[str], bool], gap: float = GAP, least: int = LEAST) -> None:
@@ -84,9 +84,11 @@ class BurstFilter(Generic[Event]):
         strokes = (*held, *ending)
         body = strokes[:-1] if strokes[-1].key in ("enter", "tab") else ()
         text = "".join("\t" if each.key == "tab" else each.character or "" for each in body)
-        if len(body) >= self._least and self._looks_like_code(text):
+        words = 0 if self._looks_like_code(text) else words_before_code(text)
+        code = text[words:]
+        if len(code) >= self._least and self._looks_like_code(code):
             self._scan_ended = strokes[-1].time
-            return [Scan(text, strokes)]
+            return [*strokes[:words], Scan(code, strokes[words:])]
         return list(strokes)
 
     def _is_echo(self, stroke: Stroke[Event]) -> bool:
@@ -100,6 +102,8 @@ _CODE = re.compile(
     re.ASCII,
 )
 _PART = re.compile(r"[|,;\t]")
+_IDENTITY = 18
+_COMMITTED = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff·•]+")
 
 
 def code_shaped(text: str) -> bool:
@@ -110,4 +114,17 @@ def code_shaped(text: str) -> bool:
     parts = [part.strip() for part in _PART.split(text)]
     if len(parts) == 1:
         return _CODE.fullmatch(parts[0]) is not None
-    return any(len(part) == 18 and _CODE.fullmatch(part) for part in parts)
+    return any(len(part) == _IDENTITY and _CODE.fullmatch(part) for part in parts)
+
+
+def words_before_code(text: str) -> int:
+    """How many Chinese characters stand right before an identity number or company code, 0 for none.
+
+    No reader puts a name against a number without anything between: an input method committed these a moment before.
+    Codes without a check digit do not count, they might be what a person has pasted behind the words.
+    """
+    committed = _COMMITTED.match(text)
+    if committed is None:
+        return 0
+    code = _PART.split(text[committed.end() :], maxsplit=1)[0]
+    return committed.end() if len(code) == _IDENTITY and _CODE.fullmatch(code) else 0

@@ -53,6 +53,7 @@ class KeyFlow:
         self._in_flight: Typed | None = None
         self._flying_over: MessagePump | None = None
         self._flying_since = 0.0
+        self._typed_into: tuple[Typed, MessagePump] | None = None
 
     @property
     def waiting(self) -> bool:
@@ -83,6 +84,8 @@ class KeyFlow:
         while self._queue and self._may_send():
             item = self._queue.popleft()
             if isinstance(item, Scan):
+                if self._waits_for_text(item):
+                    break
                 if not self._desk.take_scan(item.text):
                     self._queue.extendleft(stroke.event for stroke in reversed(item.strokes))
                 continue
@@ -104,11 +107,24 @@ class KeyFlow:
     async def _send_one(self, event: Typed) -> None:
         as_text, target, front = self._desk.takes_as_text(event), self._desk.target(), self._desk.front()
         await self._send(event)
+        if as_text:
+            self._typed_into = (event, target)
         # A key that was answered at once, or only adds a character, holds up nothing.
         if as_text or not event.is_forwarded:
             return
         self._in_flight, self._flying_over, self._flying_since = event, front, self._time()
         target.call_later(self._was_dispatched, event)
+
+    def _waits_for_text(self, scan: Scan[Typed]) -> bool:
+        """Let what was typed before a scan stand in its field first: the scan may fill that field too."""
+        typed, self._typed_into = self._typed_into, None
+        if typed is None or not typed[1].is_running:
+            return False
+        event, target = typed
+        self._queue.appendleft(scan)
+        self._in_flight, self._flying_over, self._flying_since = event, self._desk.front(), self._time()
+        target.call_later(self._desk.pump().call_later, self.came_back, event)
+        return True
 
     def _was_dispatched(self, event: Typed) -> None:
         """The target has handled the event: if it stopped it there, nobody else will report back."""

@@ -33,8 +33,9 @@ class _PickInput(LineInput):
 class PickList(Widget):
     """A field for one of several choices.
 
-    Posts ``PickList.Chosen`` when the choice changes, ``PickList.Typed`` when the text does. ``chosen`` is the choice or None; ``typed`` is the
-    text in the field, which is kept as it is while it means nothing; ``typed`` given at the start is such a text.
+    Posts ``PickList.Chosen`` when the choice changes, ``PickList.Typed`` when the text does. ``chosen`` is the choice
+    or None; ``typed`` is the text in the field, which is kept as it is while it means nothing; ``typed`` given at the
+    start is such a text.
     """
 
     DEFAULT_CLASSES = "pick-list"
