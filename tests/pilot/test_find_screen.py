@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from counter_tui.app import CounterApp
+from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import set_language
 from counter_tui.screens.find import screen as find
-from counter_tui.screens.find.screen import FindScreen, Results
+from counter_tui.screens.find.parts import Results
+from counter_tui.screens.find.screen import FindScreen
+from counter_tui.screens.sign_in.screen import SignInScreen
 from counter_tui.widgets.line_input import LineInput
-from support.apps import app_on, settled, shown, signed_in, typed
+from support.apps import app_on, rushed, settled, shown, signed_in, typed
 from support.elsewhere import opened, with_forms_elsewhere
 from support.stations import LI, SmallStation, open_small_station
 
@@ -70,16 +73,93 @@ async def test_down_goes_into_the_results_and_up_comes_back(small: SmallStation)
 
 
 async def test_enter_on_a_customer_opens_the_form_for_the_account(small: SmallStation) -> None:
-    """Enter from the typed line goes into the list, Enter there takes the customer."""
+    """Enter from the typed line goes into the list when there are several, Enter there takes the customer."""
+    app = with_forms_elsewhere(app_on(small))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "find")
+        await typed(pilot, "解放路")
+        await looked_up(app, "解放路")
+        await settled(pilot)
+        found = small.services.find.find(LI, "解放路")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert app.focused is app.screen.query_one("#find-customers")
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        assert opened(app) == (None, "", "", found.customers[1].account, "")
+
+
+@pytest.mark.parametrize("answered", [True, False])
+async def test_enter_opens_what_was_found_alone_at_once(small: SmallStation, answered: bool) -> None:
+    """The one customer, or the one matter; also typed ahead of the answer, and found again after Esc."""
+    app = with_forms_elsewhere(app_on(small))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for text, wanted in (("单zy", "0417000042"), ("1117-0002", None)):
+            await signed_in(pilot, LI, "find")
+            await typed(pilot, text)
+            if answered:
+                await looked_up(app, text)
+                await settled(pilot)
+            await rushed(pilot, ["enter"])
+            found = small.services.find.find(LI, text)
+            matters = tuple(matter.matter_id for matter in found.matters)
+            assert opened(app) == ((None, "", "", wanted, "") if wanted else matters)
+            await pilot.press("escape", "enter")
+            await settled(pilot)
+            assert opened(app) == ((None, "", "", wanted, "") if wanted else matters)
+
+
+async def test_enter_never_takes_the_answer_to_what_was_typed_before(small: SmallStation) -> None:
+    """The one customer found is replaced by other words: Enter waits for their answer, and so do the keys after it."""
     app = with_forms_elsewhere(app_on(small))
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "find")
         await typed(pilot, "单zy")
         await looked_up(app, "单zy")
         await settled(pilot)
-        await pilot.press("enter", "enter")
+        await rushed(pilot, [*["backspace"] * 3, *"解放路", "enter", "down", "enter"])
+        assert opened(app)[3] == small.services.find.find(LI, "解放路").customers[1].account
+        await signed_in(pilot, LI, "find", "单zy")
+        app.screen.query_one("#find-words", LineInput).value = "zzzzzz"
+        await pilot.press("enter")
         await settled(pilot)
-        assert opened(app) == (None, "", "", "0417000042", "")
+        assert isinstance(app.screen, FindScreen)
+        assert "没有找到" in "\n".join(shown(app))
+
+
+async def test_after_an_answer_that_failed_the_keys_work_again(
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Enter waited for it in vain; the words can be changed."""
+
+    def refuse(*_given: object) -> None:
+        raise RuleBroken("store_busy")
+
+    app = with_forms_elsewhere(app_on(small))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "find")
+        with monkeypatch.context() as broken:
+            broken.setattr(type(small.services.find), "find", refuse)
+            await rushed(pilot, [*"wjg", "enter", "1"])
+        assert app.screen.query_one("#find-words", LineInput).value == "wjg1"
+        await rushed(pilot, ["backspace", "enter"])
+        assert app.focused is app.screen.query_one("#find-customers")
+
+
+async def test_a_screen_covered_meanwhile_opens_nothing(small: SmallStation) -> None:
+    """Enter, then the lock: the answer does not lay a matter over the sign-in."""
+    app = with_forms_elsewhere(app_on(small))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "find", "1117-0002")
+        screen = app.screen
+        assert isinstance(screen, FindScreen)
+        found = small.services.find.find(LI, "1117-0002")
+        screen._asked = screen._entered_for = "1117-0002"
+        app.action_lock()
+        await settled(pilot)
+        screen._answer("1117-0002", found)
+        await settled(pilot)
+        assert isinstance(app.screen, SignInScreen)
 
 
 async def test_enter_on_a_matter_opens_it_and_esc_comes_back_to_the_results(small: SmallStation) -> None:

@@ -10,7 +10,7 @@ OPEN = Command(
     ("enter",),
     "open",
     N_("Open"),
-    N_("Opens the marked matter, or the form for the marked customer."),
+    N_("Opens the marked matter or the form for the customer; in the search words, what was found alone."),
     ("dk", "dakai"),
     bar=True,
 )

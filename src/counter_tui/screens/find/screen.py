@@ -14,44 +14,28 @@ from textual.widgets import Input
 
 from counter_tui.commands import binding, shell
 from counter_tui.commands import find as commands
+from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _, language
 from counter_tui.screens.desk import DeskScreen
+from counter_tui.screens.find.parts import (
+    Results,
+    Words,
+    customer_columns,
+    customer_row,
+    how_many,
+    matter_columns,
+)
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.matter import say_state
-from counter_tui.widgets.fact_table import Column, FactTable, Row
-from counter_tui.widgets.line_input import LineInput
+from counter_tui.widgets.fact_table import FactTable, Row
 from counter_tui.widgets.lines import KeyHint, Section
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.views import CustomerLine, Found, MatterLine
+    from counter_tui.services.views import Found, MatterLine
 
 PAUSE = 0.18
 """Seconds without a key after which what was typed is looked up."""
-
-
-class Results(FactTable):
-    """Rows that were found; Enter opens one, Up on the first goes back to the typed line."""
-
-    BINDINGS = [
-        Binding("enter", "select_cursor", commands.OPEN.label, show=True, id=commands.OPEN.id),
-        Binding("up", "up", show=False),
-        Binding("down", "down", show=False),
-    ]
-
-    def action_up(self) -> None:
-        """One row up, or out at the top."""
-        if self.cursor_row <= 0:
-            self.screen.focus_previous()
-        else:
-            self.action_cursor_up()
-
-    def action_down(self) -> None:
-        """One row down, or on to the next list at the bottom."""
-        if self.cursor_row >= self.row_count - 1:
-            self.screen.focus_next(Results)
-        else:
-            self.action_cursor_down()
 
 
 class FindScreen(DeskScreen):
@@ -73,6 +57,8 @@ class FindScreen(DeskScreen):
         self._text = text
         self._found: Found | None = None
         self._asked: str | None = None
+        self._shown_for: str | None = None
+        self._entered_for: str | None = None
         self._timer: Timer | None = None
 
     def place(self) -> str:
@@ -86,39 +72,51 @@ class FindScreen(DeskScreen):
 
     def compose_body(self) -> ComposeResult:
         """The typed line and the two lists."""
-        yield LineInput(
+        yield Words(
             self._text,
             placeholder=_("such as wjg, 单zy, 0417, 1120-0087"),
             max_cells=120,
-            enter_moves=False,
             id="find-words",
         )
         with Vertical(id="find-results"):
             with Vertical(id="find-customers-box"):
                 yield Section(_("Customers"), id="find-customers-title")
-                yield Results(_customer_columns(), id="find-customers")
+                yield Results(customer_columns(), id="find-customers")
             with Vertical(id="find-matters-box"):
                 yield Section(_("Matters"), id="find-matters-title")
-                yield Results(_matter_columns(), id="find-matters")
+                yield Results(matter_columns(), id="find-matters")
             yield KeyHint(id="find-nothing")
 
     def on_mount(self) -> None:
         """Look up what was brought along."""
         self._show(None)
         if self._text:
-            self._look(self._text)
+            self._look(self._text.strip())
 
     @on(Input.Changed, "#find-words")
-    def _typed(self, event: Input.Changed) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        text = event.value
+    def _typed(self) -> None:
+        # What stands in the field now: Enter may have come before the word that it changed.
+        text = self._words
+        if self._entered_for is not None:
+            if text == self._entered_for:
+                return
+            self._let_go()
+        self._stop_timer()
         self._timer = self.set_timer(PAUSE, partial(self._look, text))
 
+    @property
+    def _words(self) -> str:
+        return self.query_one("#find-words", Words).value.strip()
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+
     def _look(self, text: str) -> None:
-        self._asked = text = text.strip()
+        self._asked = text
         if not text:
             self._show(None)
+            self._let_go()
             return
         self.ask(
             partial(self.services.find.find, self.actor, text), partial(self._answer, text), group="find"
@@ -126,15 +124,50 @@ class FindScreen(DeskScreen):
 
     def _answer(self, text: str, found: Found) -> None:
         # An answer to what was typed before is no answer to what stands there now.
-        if text == self._asked:
-            self._show(found)
+        if text != self._asked:
+            return
+        self._show(found)
+        self._shown_for = text
+        if self._entered_for == text:
+            self._let_go()
+            self._go_on()
 
-    @on(Input.Submitted, "#find-words")
-    def _entered(self, event: Input.Submitted) -> None:
-        if self._asked != event.value.strip():
-            self._look(event.value)
-        else:
+    def _enter(self) -> None:
+        text = self._words
+        self._stop_timer()
+        if text and text == self._shown_for:
+            self._go_on()
+        elif text:
+            # Enter means the answer to what stands there: the keys that follow wait for it.
+            self._entered_for, self.ready = text, False
+            self._look(text)
+
+    def _go_on(self) -> None:
+        """Open what was found when it is one alone, else go to the results."""
+        found = self._found
+        if found is None or self.app.screen is not self:
+            return
+        if found.customer_count + found.matter_count != 1:
             self.action_to_results()
+        elif found.customers:
+            self._accept_for(found.customers[0].account)
+        else:
+            self.open_matter(found.matters[0].matter_id)
+
+    def _let_go(self) -> None:
+        """Nothing waits for an answer any more."""
+        if self._entered_for is not None:
+            self._entered_for, self.ready = None, True
+
+    def refused(self, broken: RuleBroken) -> None:
+        """Keys work again, whatever was refused."""
+        self._let_go()
+        super().refused(broken)
+
+    def failed(self, error: Exception) -> None:
+        """Keys work again, whatever happened."""
+        self._let_go()
+        super().failed(error)
 
     def store_changed(self) -> None:
         """Somebody wrote: look again."""
@@ -143,18 +176,22 @@ class FindScreen(DeskScreen):
 
     def _show(self, found: Found | None) -> None:
         self._found = found
+        if found is None:
+            self._shown_for = None
         customers, matters = (found.customers, found.matters) if found else ((), ())
-        self.query_one("#find-customers", Results).fill([_customer(each) for each in customers])
+        self.query_one("#find-customers", Results).fill([customer_row(each) for each in customers])
         self.query_one("#find-matters", Results).fill([self._matter(each) for each in matters])
         self.query_one("#find-customers-box").display = bool(customers)
         self.query_one("#find-matters-box").display = bool(matters)
         if found:
             total = found.customer_count
             self.query_one("#find-customers-title", Section).name_it(
-                _("Customers"), _shown(len(customers), total)
+                _("Customers"), how_many(len(customers), total)
             )
             total = found.matter_count
-            self.query_one("#find-matters-title", Section).name_it(_("Matters"), _shown(len(matters), total))
+            self.query_one("#find-matters-title", Section).name_it(
+                _("Matters"), how_many(len(matters), total)
+            )
         nothing = self.query_one("#find-nothing", KeyHint)
         nothing.display = found is not None and not customers and not matters
         nothing.show([Piece(_("Nothing fits. Try fewer letters, or the end of the phone number."), "quiet")])
@@ -188,7 +225,7 @@ class FindScreen(DeskScreen):
 
     def action_type(self) -> None:
         """Back to the typed line, its text marked."""
-        words = self.query_one("#find-words", LineInput)
+        words = self.query_one("#find-words", Words)
         words.focus()
         words.select_all()
 
@@ -211,7 +248,7 @@ class FindScreen(DeskScreen):
         if isinstance(self.focused, Results):
             self.focused.action_select_cursor()
         else:
-            self.action_to_results()
+            self._enter()
 
     def action_accept(self) -> None:
         """A new request of the marked customer, or of nobody yet."""
@@ -223,34 +260,3 @@ class FindScreen(DeskScreen):
         if action == "accept":
             return self.may("accept")
         return super().check_action(action, parameters)
-
-
-def _customer_columns() -> tuple[Column, ...]:
-    return (
-        Column(_("Account"), 13),
-        Column(_("Name"), 12),
-        Column(_("Phone"), 12),
-        Column(_("Address"), 20),
-        Column(_("On hand"), 7, "right"),
-    )
-
-
-def _matter_columns() -> tuple[Column, ...]:
-    return (
-        Column(_("Number"), 9),
-        Column(_("Request"), 20),
-        Column(_("Customer"), 8),
-        Column(_("State"), 16),
-        Column(_("Due"), 11),
-    )
-
-
-def _customer(line: CustomerLine) -> Row:
-    count = Piece(str(line.open_matters) if line.open_matters else "", "soon")
-    return Row(line.account, (Piece(line.account, "secondary"), line.name, line.phone, line.address, count))
-
-
-def _shown(shown: int, total: int) -> str:
-    if shown == total:
-        return f"{total:,}".replace(",", " ")
-    return _("shown {shown} of {total}").format(shown=shown, total=f"{total:,}".replace(",", " "))

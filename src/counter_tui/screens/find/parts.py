@@ -1,0 +1,81 @@
+"""The parts of the find screen: the typed line, the lists of what was found, their columns and rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+from counter_tui.commands import find as commands
+from counter_tui.i18n import _
+from counter_tui.widgets.fact_table import Column, FactTable, Row
+from counter_tui.widgets.line_input import LineInput
+from counter_tui.widgets.roles import Piece
+
+if TYPE_CHECKING:
+    from counter_tui.services.views import CustomerLine
+
+
+class Results(FactTable):
+    """Rows that were found; Enter opens one, Up on the first goes back to the typed line."""
+
+    BINDINGS = [
+        Binding("enter", "select_cursor", commands.OPEN.label, show=True, id=commands.OPEN.id),
+        Binding("up", "up", show=False),
+        Binding("down", "down", show=False),
+    ]
+
+    def action_up(self) -> None:
+        """One row up, or out at the top."""
+        if self.cursor_row <= 0:
+            self.screen.focus_previous()
+        else:
+            self.action_cursor_up()
+
+    def action_down(self) -> None:
+        """One row down, or on to the next list at the bottom."""
+        if self.cursor_row >= self.row_count - 1:
+            self.screen.focus_next(Results)
+        else:
+            self.action_cursor_down()
+
+
+class Words(LineInput):
+    """The search words; Enter is answered at once, so that no key typed after it can go before it."""
+
+    BINDINGS = [Binding("enter", "screen.open", commands.OPEN.label, show=True, id=commands.OPEN.id)]
+
+
+def customer_columns() -> tuple[Column, ...]:
+    """What is shown of a customer."""
+    return (
+        Column(_("Account"), 13),
+        Column(_("Name"), 12),
+        Column(_("Phone"), 12),
+        Column(_("Address"), 20),
+        Column(_("On hand"), 7, "right"),
+    )
+
+
+def matter_columns() -> tuple[Column, ...]:
+    """What is shown of a matter."""
+    return (
+        Column(_("Number"), 9),
+        Column(_("Request"), 20),
+        Column(_("Customer"), 8),
+        Column(_("State"), 16),
+        Column(_("Due"), 11),
+    )
+
+
+def customer_row(line: CustomerLine) -> Row:
+    """A customer, with how many of his matters are open."""
+    count = Piece(str(line.open_matters) if line.open_matters else "", "soon")
+    return Row(line.account, (Piece(line.account, "secondary"), line.name, line.phone, line.address, count))
+
+
+def how_many(shown: int, total: int) -> str:
+    """How many there are, and how many of them are shown when that is not all."""
+    if shown == total:
+        return f"{total:,}".replace(",", " ")
+    return _("shown {shown} of {total}").format(shown=shown, total=f"{total:,}".replace(",", " "))
