@@ -5,14 +5,12 @@ Plain data classes and ``tomllib``: the settings are needed before the first fra
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal, cast, get_args
-from zoneinfo import ZoneInfo
 
 from counter_tui.paths import write_private
 
@@ -105,6 +103,8 @@ def read_settings(file: Path) -> Settings:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsBroken(file, "", "unreadable", type(error).__name__) from error
+    import tomllib
+
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -123,6 +123,8 @@ def checked(values: Mapping[str, object], file: Path) -> Settings:
 
 def write_settings(file: Path, settings: Settings) -> None:
     """Check the settings once more and put them into the file in one step; raises SettingsBroken or OSError."""
+    import tomllib
+
     text = as_toml(settings)
     checked(tomllib.loads(text), file)
     write_private(file, text.encode("utf-8"))
@@ -184,6 +186,8 @@ def _hours(file: Path, key: str, value: object) -> tuple[Hours, ...]:
 
 
 def _timezone(file: Path, key: str, value: object) -> str:
+    from zoneinfo import ZoneInfo
+
     name = _text(file, key, value)
     try:
         ZoneInfo(name)

@@ -5,6 +5,7 @@ It knows no service, only what bootstrap hands it.
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from counter_tui.app.keyboard import KeyboardApp
+from counter_tui.app.style_sheet import KeptStylesheet
 from counter_tui.app.wiring import Station, Wiring
 from counter_tui.commands import Command, binding, shell
 from counter_tui.domain.errors import RuleBroken
@@ -62,7 +64,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         for theme in THEMES.values():
             self.register_theme(theme)
         set_language(self.settings.language)
-        self._wear(self.settings)
+        self._dress(self._look_of(self.settings))
 
     def get_default_screen(self) -> Screen[Any]:
         """What is painted before anything else is loaded."""
@@ -84,6 +86,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         self.poll()
         if self.wiring.first:
             self.go(self.wiring.first)
+        self.call_after_refresh(_tidy_again)
 
     def give_up(self, error: Exception) -> None:
         """The station could not be opened: leave with its words and exit code 4."""
@@ -201,8 +204,20 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
             note_trouble(error)
             self.tell(_("The settings could not be saved."), "warning")
 
+    def _look_of(self, settings: Settings) -> str:
+        return "plain" if self.wiring.plain else settings.theme
+
+    def _dress(self, look: str) -> None:
+        """Wear this look from the start: a change once the styles have been read has all of them read again."""
+        self.set_reactive(CounterApp.theme, look)
+        self.stylesheet = KeptStylesheet(self.get_css_variables())
+        dark = self.current_theme.dark
+        for name, worn in ((f"-theme-{look}", True), ("-dark-mode", dark), ("-light-mode", not dark)):
+            self.set_class(worn, name)
+        self.set_class(look == "plain", "plain")
+
     def _wear(self, settings: Settings) -> None:
-        self.theme = "plain" if self.wiring.plain else settings.theme
+        self.theme = self._look_of(settings)
         self.set_class(self.theme == "plain", "plain")
 
     def tell(self, words: str, severity: Literal["information", "warning", "error"] = "information") -> None:
@@ -263,3 +278,10 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
                 screen.refresh_status()
                 if event.moved:
                     screen.store_changed()
+
+
+def _tidy_again() -> None:
+    """Look for unused objects again, if that was put off for the start; what was loaded then stays and is left out."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

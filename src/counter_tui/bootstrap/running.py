@@ -6,10 +6,10 @@ import logging
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from datetime import tzinfo
+from functools import cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from counter_tui.bootstrap.services import open_services
 from counter_tui.domain.errors import RuleBroken
@@ -99,7 +99,6 @@ def make_app(
     if language is not None:
         settings = replace(settings, language=language)
     clock = clock or SystemClock()
-    zone = ZoneInfo(settings.timezone)
     desk, place = Desk(), [home]
 
     def open_desk() -> Desk:
@@ -116,7 +115,7 @@ def make_app(
 
     parts: dict[str, Any] = {
         "open_station": open_desk,
-        "now": lambda: clock.now().astimezone(zone),
+        "now": lambda: clock.now().astimezone(_zone(settings.timezone)),
         "screens": Doors(desk, {"first_start": partial(_first_start, open_demo, home)}),
         "first": "sign_in" if home.store.exists() else "first_start",
         "settings": settings,
@@ -127,6 +126,14 @@ def make_app(
         "unusable": _unusable,
     }
     return CounterApp(Wiring(**{**parts, **wiring}))
+
+
+@cache
+def _zone(name: str) -> tzinfo:
+    # Loaded when a time is shown first, which is after the first frame.
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)
 
 
 def run_app(

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import Home
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from counter_tui.services.matters import MatterService
     from counter_tui.services.ratings import RatingService
     from counter_tui.services.receipts import ReceiptService
+    from counter_tui.services.reveals import RevealService
     from counter_tui.services.staff import StaffService
     from counter_tui.services.station import Station, StationService
 
@@ -43,6 +43,7 @@ class Services:
     receipts: ReceiptService
     exports: ExportService
     customers: CustomerImportService
+    reveals: RevealService
 
     def close(self) -> None:
         """Let go of the store."""
@@ -54,6 +55,8 @@ def open_station(home: Home, clock: Clock | None = None, random: RandomBytes | N
 
     Raises RuleBroken for a store that cannot be opened, SettingsBroken for settings that cannot be read.
     """
+    from zoneinfo import ZoneInfo
+
     from counter_tui.db import station as station_rows
     from counter_tui.domain.matter.context import Rules
     from counter_tui.services.clock import SystemClock
@@ -100,6 +103,7 @@ def services_of(station: Station) -> Services:
     from counter_tui.services.matters import MatterService
     from counter_tui.services.ratings import RatingService
     from counter_tui.services.receipts import ReceiptService
+    from counter_tui.services.reveals import RevealService
     from counter_tui.services.staff import StaffService
     from counter_tui.services.station import StationService
 
@@ -120,6 +124,7 @@ def services_of(station: Station) -> Services:
         receipts=ReceiptService(station),
         exports=ExportService(station),
         customers=CustomerImportService(station),
+        reveals=RevealService(station),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 
@@ -29,6 +30,8 @@ def open_app(home: Home, demo_home: Home, language: Language | None) -> int:
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         remark(_("The counter needs a terminal. For scripts see counter-tui --help"))
         return STORE_UNUSABLE
+    # Nearly everything made while the app is loaded stays: looking for what does not takes a tenth of the start.
+    gc.disable()
     # Textual reads its switches when it is imported, so the terminal is looked at first.
     terminal = prepare_environment()
     from counter_tui.bootstrap import run_app

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -53,6 +52,8 @@ def say(text: str = "") -> None:
 
 def say_object(value: Mapping[str, object]) -> None:
     """Write one JSON object as a line at once."""
+    import json
+
     say(json.dumps(value, ensure_ascii=False, allow_nan=False))
 
 

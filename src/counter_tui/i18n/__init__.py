@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Literal
 
 Language = Literal["zh", "en"]
@@ -45,7 +45,7 @@ def N_(message: str) -> str:
 
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
-    source = resources.files(__package__).joinpath(f"{code}.mo")
+    source = Path(__file__).with_name(f"{code}.mo")
     if not source.is_file():
         return gettext.NullTranslations()
     with source.open("rb") as stream:

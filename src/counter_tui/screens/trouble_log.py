@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
-import traceback
 
 _log = logging.getLogger("counter_tui.trouble")
 
@@ -14,6 +12,9 @@ def note_trouble(error: BaseException) -> str:
 
     The error's own text is left out: it may quote a customer's data.
     """
+    import secrets
+    import traceback
+
     number = secrets.token_hex(3).upper()
     frames = [
         f"{frame.filename.rsplit('counter_tui', 1)[-1]}:{frame.lineno} {frame.name}"
