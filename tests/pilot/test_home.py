@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from counter_tui.screens.find.screen import FindScreen
 from counter_tui.screens.home.parts import Detail, Digits, OpenTable
 from counter_tui.screens.home.screen import HomeScreen
 from counter_tui.settings import Language
+from counter_tui.widgets.cells import width
 from counter_tui.widgets.line_input import LineInput
-from counter_tui.widgets.lines import Banner
+from counter_tui.widgets.lines import Banner, Line
+from counter_tui.widgets.roles import Piece
 from support.apps import app_on, settled, shown, signed_in, typed
 from support.elsewhere import opened, with_forms_elsewhere
 from support.stations import BILL, LI, LIU, WANG, ZHAO, SmallStation, open_small_station
@@ -298,6 +301,38 @@ async def test_help_has_one_row_for_the_digits_and_the_palette_names_their_reque
         await pilot.press("enter")
         await settled(pilot)
         assert opened(app)[1] == kinds[3].code
+
+
+@pytest.mark.parametrize("spoken", ["zh", "en"])
+@pytest.mark.parametrize(("count", "giver"), [(3, "刘伟"), (88, "刘伟"), (888, "买买提·艾力")])
+async def test_what_is_offered_fits_beside_the_counts(
+    small: SmallStation, spoken: Language, count: int, giver: str
+) -> None:
+    """The number of the matter is whole however many wait; who offers it gives way, and comes back with the room."""
+    app = home_app(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        if spoken == "en":
+            await app.action_other_language()
+        await signed_in(pilot, LI)
+        view = small.services.matters.home(LI)
+        offered = replace(view.inbox[0], handler=giver)
+        screen = app.screen
+        assert isinstance(screen, HomeScreen)
+        screen._show(
+            replace(
+                view, due_today=count, overdue=count, to_inform=count, offers_waiting=count, inbox=(offered,)
+            )
+        )
+        await settled(pilot)
+        said = screen.query_one("#second-line", Line).pieces
+        assert sum(width(each.text) for each in said if isinstance(each, Piece)) <= 78
+        line = shown(app)[1]
+        assert offered.short in line
+        assert giver in line or count == 888
+        await pilot.resize_terminal(120, 36)
+        await settled(pilot)
+        assert giver in shown(app)[1]
+        assert ("接收 " if spoken == "zh" else "takes over ") in shown(app)[1]
 
 
 async def test_nothing_to_do_is_said_in_words(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,14 @@ from counter_tui.screens.home.acts import HomeActs
 from counter_tui.screens.home.detail import detail_lines
 from counter_tui.screens.home.lists import KINDS, ListName
 from counter_tui.screens.home.parts import Detail, Digits, OpenTable, waiting_columns
+from counter_tui.widgets.cells import width
 from counter_tui.widgets.fact_table import FactTable, Row
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line, Section
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.views import HomeView, MatterView
+    from counter_tui.services.views import HomeView, MatterLine, MatterView
 
 LIST_CELLS = 50
 DETAIL_FROM = 120
@@ -87,10 +89,18 @@ class HomeScreen(HomeActs):
             role = alarm if count else "secondary"
             pieces += [Piece(f"{words} ", "quiet"), Piece(f"{count}   ", role)]  # type: ignore[arg-type]
         if view.inbox and self.may("work"):
-            offered = view.inbox[0]
-            words = _("takes over {number} from {who}").format(who=offered.handler, number=offered.short)
-            pieces += [Piece("a ", "accent"), Piece(words, "soon")]
+            pieces += [Piece("a ", "accent"), Piece(self._offer(view.inbox[0], pieces), "soon")]
         return tuple(pieces)
+
+    def _offer(self, offered: MatterLine, before: Sequence[Piece | str]) -> str:
+        """Who offers which matter, in as many words as fit after these pieces; the number is always whole."""
+        taken = sum(width(each.text if isinstance(each, Piece) else each) for each in before)
+        room = self.app.size.width - 2 - width("a ") - taken
+        said = (
+            words.format(who=offered.handler, number=offered.short)
+            for words in (_("takes over {number} from {who}"), _("{number} from {who}"))
+        )
+        return next((words for words in said if width(words) <= room), offered.short)
 
     def compose_body(self) -> ComposeResult:
         """List and digits, detail, what waits."""
@@ -234,6 +244,7 @@ class HomeScreen(HomeActs):
     @on(events.Resize)
     def _resized(self) -> None:
         self._fit()
+        self.show_second_line()
         self._show_detail_of(self.query_one("#home-list", OpenTable).marked)
 
     def _fit(self) -> None:
