@@ -76,7 +76,7 @@ def test_a_request_that_is_its_words_needs_them_and_no_more() -> None:
 
 def test_a_number_as_a_name_is_refused_and_a_number_in_a_name_only_doubted() -> None:
     """The known name of a base station must not keep it from the counter; a number alone is nobody."""
-    wrong = {"id_kind": "resident_id", "id_number": PERSON["id_number"], "address": "村东头"}
+    wrong: dict[str, Any] = {"id_kind": "resident_id", "id_number": PERSON["id_number"], "address": "村东头"}
     assert problems(CONNECTION, **wrong, name="110101199003074478") == {"name": "name_is_number"}
     assert problems(BILL, name="13812340001", fields={"content": "问"}) == {"name": "name_is_number"}
     agent = {"agent_name": "13812340001", "agent_id_number": PERSON["id_number"]}
