@@ -21,7 +21,7 @@ from counter_tui.domain.errors import RuleBroken
 OLDEST_ENGINE = (3, 51, 3)
 """Older versions of SQLite can reset a WAL that several processes write."""
 
-_PRAGMAS = (
+_PRAGMAS: tuple[str, ...] = (
     "busy_timeout=15000",
     "synchronous=FULL",
     "foreign_keys=ON",

@@ -1,0 +1,46 @@
+"""Killed 300 times while three processes write at once: a clerk, commands of the shell, an import, a backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from telling import Tell, of_environ
+from workers import HAS_BACKUP, copying, importing, shell
+
+from support.acknowledged import amiss
+from support.killing import Work, killed_while_working
+from support.looking import looked_over
+from support.stations import open_small_station
+from support.working import Done, work
+
+KILLS = of_environ("KILLS", 300)
+SEED = of_environ("SEED", 20_251_121)
+BESIDE: dict[str, tuple[Work, Work, Work]] = {
+    "plain": (work, work, shell),
+    "import": (work, shell, importing),
+    "backup": (work, importing, copying),
+}
+
+
+@pytest.mark.parametrize("beside", ["plain", "import", *(["backup"] if HAS_BACKUP else [])])
+def test_killed_while_three_write(beside: str, tmp_path: Path, tell: Tell) -> None:
+    small = open_small_station(tmp_path, empty=True)
+    random, done = Random(SEED), list[Done]()
+    for kill in range(KILLS // 3):
+        works = list(BESIDE[beside])
+        random.shuffle(works)
+        done += killed_while_working(small.home.folder, works, random, acts=4, moment=0.3)
+        if kill % 10 == 9:
+            assert looked_over(small.home).findings == ()
+    facts = {(kind, about) for kind, about, _mark in done if kind not in ("ready", "draft", "copied")}
+    copies = sum(kind == "copied" for kind, _about, _mark in done)
+    tell(kills=KILLS // 3 * 3, acknowledged=len(facts), copies=copies, seed=SEED)
+
+    assert looked_over(small.home).findings == ()
+    with small.services.base.store.reading() as connection:
+        assert amiss(connection, done) == []
+    small.services.close()
+    assert {kind for kind, _about in facts} >= {"MatterAccepted"}
+    assert len(facts) > KILLS / 3
