@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from counter_tui.db.held import HeldFiles
 from counter_tui.domain.errors import RuleBroken
 
 OLDEST_ENGINE = (3, 51, 3)
@@ -34,6 +35,12 @@ _PRAGMAS: tuple[str, ...] = (
 
 _PATIENCE = 15.0
 """Seconds to try for before a store is called busy."""
+
+_ASK_AGAIN = 0.005
+"""Seconds between two tries of a process that waits for its turn to write."""
+
+_GAP = 0.02
+"""Seconds that one who writes again and again leaves to others: longer than the coarsest clock tick of a PC."""
 
 StoreError = (dbapi2.DatabaseError, sqlite3.DatabaseError)
 """What the engine raises when the file, the disk or the key is not as it should be."""
@@ -96,23 +103,60 @@ def _quoted(path: Path) -> str:
     return path.resolve().as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
+def give_way() -> None:
+    """Let whoever waits for the store have it, between two of many transactions that follow each other."""
+    time.sleep(_GAP)
+
+
+def _begin(connection: Any, statement: str) -> None:
+    """Begin a transaction; one that writes waits its turn.
+
+    The engine's own waiting asks ever more seldom, and would miss the gaps that a long import leaves.
+    """
+    if statement == "BEGIN":
+        connection.execute(statement)
+        return
+    until = time.monotonic() + _PATIENCE
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.execute(statement)
+                return
+            except dbapi2.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > until:
+                    raise
+                time.sleep(_ASK_AGAIN)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={_PATIENCE * 1000:.0f}")
+
+
 class Pool:
     """Connections to one store, taken for a moment and given back; as many as are used at once."""
 
-    def __init__(self, opener: Callable[[], Any]) -> None:
+    def __init__(self, opener: Callable[[], Any], held: HeldFiles | None = None) -> None:
         self._opener = opener
+        self._held = held
         self._idle: list[Any] = []
         self._lock = Lock()
         self._closed = False
 
     @contextmanager
     def transaction(self, begin: str) -> Iterator[Any]:
-        """One transaction begun with this statement: kept when the block ends, undone when it raises."""
+        """One transaction begun with this statement: kept when the block ends, undone when it raises.
+
+        One that writes is refused by ``HeldFiles.require`` also after it was kept, in files that have no names any more.
+        """
         connection = self._take()
+        guarded = self._held if begin != "BEGIN" else None
         try:
-            connection.execute(begin)
+            _begin(connection, begin)
+            if guarded:
+                guarded.require(connection)
             yield connection
             connection.execute("COMMIT")
+            if guarded:
+                guarded.require(connection)
         except BaseException:
             self._undo(connection)
             raise
@@ -123,14 +167,29 @@ class Pool:
         with self._lock:
             if self._idle:
                 return self._idle.pop()
-        return self._opener()
+        return self.lend()
+
+    def lend(self) -> Any:
+        """A connection of its own, to be given to ``end`` some time."""
+        if not self._held:
+            return self._opener()
+        self._held.require()
+        connection = self._opener()
+        self._held.opened()
+        return connection
+
+    def end(self, connection: Any) -> None:
+        """Close a connection."""
+        connection.close()
+        if self._held:
+            self._held.closed()
 
     def _give_back(self, connection: Any) -> None:
         with self._lock:
             if not self._closed:
                 self._idle.append(connection)
                 return
-        connection.close()
+        self.end(connection)
 
     def _undo(self, connection: Any) -> None:
         """Undo and close: a connection that met an error is not used again. A full disk has undone it already."""
@@ -138,14 +197,14 @@ class Pool:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
         finally:
-            connection.close()
+            self.end(connection)
 
     def drain(self) -> None:
         """Close the idle connections; the next ones are opened anew."""
         with self._lock:
             idle, self._idle = self._idle, []
         for connection in idle:
-            connection.close()
+            self.end(connection)
 
     def close(self) -> None:
         """Let go of the file; a connection in use is closed when it is given back."""

@@ -10,10 +10,10 @@ from counter_tui.db import sql
 from counter_tui.db.sql import Connection
 from counter_tui.domain.errors import RuleBroken
 
-HEAD = "0002"
+HEAD = "0003"
 """The schema this program works with."""
 
-KNOWN = ("0001", "0002")
+KNOWN = ("0001", "0002", "0003")
 """Every schema this program can start from, oldest first."""
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from counter_tui.db import engine as engines
 from counter_tui.db import ledger, projections, schema
+from counter_tui.db.held import HeldFiles
 from counter_tui.db.ledger import Pen, RandomBytes
 from counter_tui.db.sql import Connection
 from counter_tui.domain.clock import Clock
@@ -70,7 +71,7 @@ class Store:
         self.pen = Pen(clock, random or RandomBytes(), boot_id)
         self._matter_keys = matter_keys
         self._lock = Lock()
-        self._pool = engines.Pool(self._open)
+        self._pool = engines.Pool(self._open, HeldFiles(path))
         self._watcher: Any = None
         self._hurried = False
 
@@ -110,17 +111,23 @@ class Store:
     def writing(self) -> Iterator[Writing]:
         """One immediate transaction, kept when the block ends without an error.
 
-        Raises RuleBroken("disk_full"), "store_busy" or "store_unusable" when the engine cannot keep it.
+        Raises RuleBroken("disk_full"), "store_unwritable", "store_busy", "store_gone", "store_log_gone" or
+        "store_unusable" when it cannot be kept.
         """
         with self._translated(), self._pool.transaction("BEGIN IMMEDIATE") as connection:
             yield Writing(connection, self.pen, self._matter_keys, self.identity_key)
+
+    def give_way(self) -> None:
+        """Leave the store to other processes for a moment, between two of many transactions that follow each other."""
+        if not self._hurried:
+            engines.give_way()
 
     def data_version(self) -> int:
         """A number that changes when another connection has written to the store."""
         # One connection must keep asking, since the number compares what that connection has seen.
         with self._translated(), self._lock:
             if self._watcher is None:
-                self._watcher = self._open()
+                self._watcher = self._pool.lend()
             return int(self._watcher.execute("PRAGMA data_version").fetchall()[0][0])
 
     def close(self) -> None:
@@ -128,7 +135,7 @@ class Store:
         with self._lock:
             self._pool.close()
             if self._watcher is not None:
-                self._watcher.close()
+                self._pool.end(self._watcher)
                 self._watcher = None
 
     @contextmanager
@@ -151,6 +158,8 @@ def _broken(error: BaseException) -> RuleBroken:
     text = str(error)
     if "disk is full" in text or "disk I/O" in text:
         return RuleBroken("disk_full", detail=text)
+    if "readonly" in text or "unable to open" in text:
+        return RuleBroken("store_unwritable", detail=text)
     if "locked" in text or "busy" in text:
         return RuleBroken("store_busy")
     return RuleBroken("store_unusable", detail=text)

@@ -115,6 +115,23 @@ class BegunRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportRunRow:
+    """An import of customers that is not finished: its delivery, and what its records up to ``last_row`` have changed."""
+
+    TABLE: ClassVar[str] = "import_run"
+
+    digest: str
+    release_no: int
+    staff_no: str
+    last_row: int
+    inserted: int
+    changed: int
+    unchanged: int
+    warned: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
 class MatterRow:
     """What lists show of a matter: the fold of its facts, rewritten whenever one is added."""
 

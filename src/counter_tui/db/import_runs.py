@@ -1,0 +1,22 @@
+"""How far the import of a customers' file has come: one local row while it is not finished."""
+
+from __future__ import annotations
+
+from counter_tui.db import sql
+from counter_tui.db.sql import Connection
+from counter_tui.db.tables import ImportRunRow
+
+
+def unfinished(connection: Connection) -> ImportRunRow | None:
+    """The import that was begun and is not finished, if there is one."""
+    return sql.first(connection, ImportRunRow, "LIMIT 1")
+
+
+def save(connection: Connection, row: ImportRunRow) -> None:
+    """Keep how far an import has come."""
+    sql.put(connection, row, instead=True)
+
+
+def end(connection: Connection, digest: str) -> None:
+    """The import of this file is over."""
+    connection.execute("DELETE FROM import_run WHERE digest = ?", (digest,))
