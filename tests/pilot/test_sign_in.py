@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from counter_tui.app.wiring import Station
 from counter_tui.i18n import set_language
 from counter_tui.screens.find.screen import FindScreen
 from counter_tui.screens.home.screen import HomeScreen
@@ -47,6 +50,34 @@ async def test_number_and_pin_lead_to_the_first_screen(small: SmallStation) -> N
         await pilot.press("enter")
         await typed(pilot, PINS["102"])
         await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, HomeScreen)
+        assert desk_of(app).actor == LI
+
+
+async def test_number_and_pin_can_be_typed_while_the_station_is_still_being_opened(
+    small: SmallStation,
+) -> None:
+    """Enter waits with what was typed, and signs in as soon as the store can be asked."""
+    app, may_open = app_on(small), threading.Event()
+    open_station = app.wiring.open_station
+
+    def open_slowly() -> Station:
+        assert may_open.wait(60)
+        return open_station()
+
+    app.wiring = replace(app.wiring, open_station=open_slowly)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in (*"lm", "enter", *PINS["102"], "enter"):
+            await pilot.press(key)
+        for _look in range(1000):
+            if "正在打开" in "\n".join(shown(app)):
+                break
+            await pilot.pause()
+        assert isinstance(app.screen, SignInScreen)
+        assert "正在打开" in "\n".join(shown(app))
+        assert app.station is None
+        may_open.set()
         await settled(pilot)
         assert isinstance(app.screen, HomeScreen)
         assert desk_of(app).actor == LI

@@ -72,20 +72,28 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Paint first, load after."""
-        self.call_after_refresh(self._open)
+        self.call_after_refresh(self._painted)
         if self.wiring.tick is not None:
             self.set_interval(self.wiring.tick, self.tick)
 
+    def _painted(self) -> None:
+        if not self.wiring.first_waits:
+            self.go(self.wiring.first)
+        self.call_after_refresh(self._open)
+
     def _open(self) -> None:
-        opening = self.screen
+        opening = self.screen_stack[0]
         if isinstance(opening, Opening):
             opening.ask(self.wiring.open_station, self._opened)
 
     def _opened(self, station: Station) -> None:
         self.station = station
         self.poll()
-        if self.wiring.first:
+        if self.wiring.first and self.wiring.first_waits:
             self.go(self.wiring.first)
+        for screen in self.screen_stack:
+            if isinstance(screen, Common):
+                screen.station_opened()
         self.call_after_refresh(_tidy_again)
 
     def give_up(self, error: Exception) -> None:

@@ -39,10 +39,11 @@ class Wiring:
     """What bootstrap (or a test) hands the app.
 
     ``open_station`` runs in a thread after the first frame; ``screens`` makes the screens by name and
-    ``first`` is the one shown when the station is open. ``now`` gives local time, ``seconds`` a clock
-    that only runs forward. ``tick`` is how often the clock and the store are looked at (None: never, the
-    test calls ``App.tick``). ``looks_like_code`` decides what a burst of keys must look like to be a scan
-    (None: every key is a person's). ``idle`` is called when nobody has pressed a key for the minutes of
+    ``first`` is the one shown when the station is open, or before it with ``first_waits`` False. ``now``
+    gives local time, ``seconds`` a clock that only runs forward. ``tick`` is how often the clock and the
+    store are looked at (None: never, the test calls ``App.tick``). ``looks_like_code`` decides what a
+    burst of keys must look like to be a scan (None: every key is a person's). ``idle`` is called when
+    nobody has pressed a key for the minutes of
     the settings, ``lock`` when somebody asks for the screen to be covered. ``check_settings`` raises
     RuleBroken for a folder for papers that may not be used. ``unusable`` puts a failure to open into words.
     ``connected`` tells whether there still is a terminal to read keys from.
@@ -52,6 +53,7 @@ class Wiring:
     now: Callable[[], datetime]
     screens: Screens = field(default_factory=dict)
     first: str = ""
+    first_waits: bool = True
     settings: Settings = field(default_factory=Settings)
     save_settings: Callable[[Settings], None] = lambda _settings: None
     plain: bool = False

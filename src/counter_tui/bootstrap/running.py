@@ -118,6 +118,7 @@ def make_app(
         "now": lambda: clock.now().astimezone(_zone(settings.timezone)),
         "screens": Doors(desk, {"first_start": partial(_first_start, open_demo, home)}),
         "first": "sign_in" if home.store.exists() else "first_start",
+        "first_waits": not home.store.exists(),
         "settings": settings,
         "save_settings": lambda changed: write_settings(place[0].settings, changed),
         "check_settings": lambda wished: _check_settings(place[0], wished),
@@ -163,8 +164,14 @@ def _cover(desk: Desk, why: str, app: CounterApp) -> None:
     """Cover the clerk's screen; the customer's own screen is left alone."""
     if desk.manned and getattr(app.screen, "with_bands", True):
         desk.locked = True
+        for each in app.screen_stack:
+            getattr(each, "covered", _nothing)()
         app.poll()
         app.go("sign_in", why)
+
+
+def _nothing() -> None:
+    """What a screen does that has nothing to hide."""
 
 
 def _check_settings(home: Home, wished: Settings) -> None:

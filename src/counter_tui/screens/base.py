@@ -100,6 +100,9 @@ class Common(Asking, Screen[Result]):
                 return str(found) if isinstance(found, str) else ""
         return ""
 
+    def station_opened(self) -> None:
+        """The station this screen did not wait for is open now. Default: nothing."""
+
     def leaving_question(self) -> str:
         """What to ask before the program is closed now; empty when nothing would be lost."""
         return _("Something is still being saved. Quit all the same?") if self.writing else ""
@@ -234,11 +237,16 @@ class CounterScreen(Common[None]):
             return
         top = self.query_one("#top-line", TopLine)
         top.status, top.place = self.counter.status, self.place()
-        top.set_time(self.counter.now())
+        if self.counter.station is not None:
+            # Working out the local time would hold the first frame up.
+            top.set_time(self.counter.now())
         self.query_one("#banner", Banner).warn(self.counter.status.warning)
 
     def store_changed(self) -> None:
         """Another program wrote into the store; screens that show lists say so or ask again. Default: nothing."""
+
+    def covered(self) -> None:
+        """The counter is being locked; what only the person who leaves may see is hidden here. Default: nothing."""
 
     def action_back(self) -> None:
         """Go back to the screen before; on the first one nothing happens."""

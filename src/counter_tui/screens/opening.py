@@ -20,9 +20,6 @@ class Opening(CounterScreen):
         yield Section(_("The counter of the power-supply station"))
         yield Line(Piece(_("Opening the station, please wait..."), "quiet"))
 
-    def refresh_status(self) -> None:
-        """Nothing is known yet, and working out the local time would hold the first frame up."""
-
     def failed(self, error: Exception) -> None:
         """Without a station there is nothing to go back to."""
         self.counter.give_up(error)

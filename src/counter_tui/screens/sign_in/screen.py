@@ -17,20 +17,23 @@ from counter_tui.i18n import _
 from counter_tui.screens.base import CounterScreen
 from counter_tui.screens.desk import Desk
 from counter_tui.screens.sign_in.who import staff_meant
-from counter_tui.services.wording.dates import say_long_day
 from counter_tui.services.wording.staff import say_role, say_wait
-from counter_tui.widgets.fact_table import Column, FactTable, Row
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line, Section
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
+    from textual.widgets import DataTable
+
     from counter_tui.services.views import StaffView
 
 
 class SignInScreen(CounterScreen):
     """Two fields; on a demo station the numbers and PINs of its invented people below them.
+
+    It stands in the first frame and can be typed into while the station is still being opened; who it is, is checked
+    then.
 
     ``why`` is empty at the start, ``idle`` when nobody was there for a while, ``change`` when somebody asked for it:
     then the screens of the clerk before lie underneath, and come back only for the same person.
@@ -52,11 +55,16 @@ class SignInScreen(CounterScreen):
         self._why = why
         self._staff: tuple[StaffView, ...] = ()
         self._waits: dict[str, float] = {}
+        self._entered: tuple[str, str] | None = None
 
     @property
     def desk(self) -> Desk:
-        """The services and who was signed in."""
+        """The services and who was signed in; only once the station is open."""
         return cast(Desk, self.counter.station)
+
+    @property
+    def _before(self) -> Actor | None:
+        return self.desk.actor if self._why and self.counter.station else None
 
     def place(self) -> str:
         """Where am I."""
@@ -64,8 +72,8 @@ class SignInScreen(CounterScreen):
 
     def second_line(self) -> tuple[Piece | str, ...]:
         """Why the screen is covered, and that nothing is lost."""
-        before = self.desk.actor
-        if not self._why or before is None:
+        before = self._before
+        if before is None:
             return (Piece(_("Sign in to work at this counter."), "quiet"),)
         if self._why == "idle":
             words = _("Locked: nobody was here for a while. What {name} was doing is kept.")
@@ -75,7 +83,7 @@ class SignInScreen(CounterScreen):
 
     def compose_body(self) -> ComposeResult:
         """The form, and the people of a demo station."""
-        before = self.desk.actor if self._why else None
+        before = self._before
         with Vertical(id="sign-in"):
             yield Section(self.counter.status.station or _("Sign in"), id="sign-in-name")
             yield FieldRow(
@@ -93,40 +101,47 @@ class SignInScreen(CounterScreen):
                 id="row-pin",
             )
             yield Line(id="sign-in-words")
-        with Vertical(id="demo-people"):
-            yield Section(_("Demo station: invented people"), _("Enter signs in"))
-            columns = (
-                Column(_("Staff no."), 10),
-                Column(_("Name"), 10),
-                Column(_("Role"), 18),
-                Column(_("PIN"), 10),
-            )
-            yield FactTable(columns, id="demo-staff")
+        yield Vertical(id="demo-people")
 
     def on_mount(self) -> None:
-        """Ask who works here."""
+        """Ask who works here, as soon as that can be known."""
         self.query_one("#demo-people").display = False
         self.query_one("#pin" if self._why == "idle" else "#staff-no", LineInput).focus()
+        if self.counter.station is not None:
+            self.station_opened()
+
+    def station_opened(self) -> None:
+        """Ask who works here, and check whoever has entered a PIN already."""
         self.ask(self._people, self._show_people)
+        if self._entered is not None:
+            typed, pin = self._entered
+            self._entered = None
+            self.ask(self._people, partial(self._check_entered, typed, pin), group="entered")
+
+    def _check_entered(self, typed: str, pin: str, staff: tuple[StaffView, ...]) -> None:
+        found = staff_meant(staff, typed)
+        self._try(found.staff_no if found else typed.strip(), pin)
 
     def _people(self) -> tuple[StaffView, ...]:
         return self.desk.services.staff.list()
 
     def _show_people(self, staff: tuple[StaffView, ...]) -> None:
         self._staff = staff
-        self.query_one("#demo-people").display = self._is_demo
+        people = self.query_one("#demo-people", Vertical)
+        people.display = self._is_demo
         self.set_class(self._is_demo, "-demo")
-        rows = [
-            Row(each.staff_no, (each.staff_no, each.name, say_role(each.role), Piece(each.pin, "soon")))
-            for each in staff
-            if each.pin
-        ]
-        self.query_one("#demo-staff", FactTable).fill(rows)
+        if self._is_demo and not people.children:
+            from counter_tui.screens.sign_in.people import people_table
+
+            people.mount(
+                Section(_("Demo station: invented people"), _("Enter signs in")),
+                people_table(staff),
+            )
         self._say_who(self.query_one("#staff-no", LineInput).value)
 
     @property
     def _is_demo(self) -> bool:
-        return self.desk.services.station.demo and any(each.pin for each in self._staff)
+        return any(each.pin for each in self._staff)
 
     def after_retranslation(self) -> None:
         """Fill the new table."""
@@ -147,8 +162,8 @@ class SignInScreen(CounterScreen):
     def _pin_entered(self) -> None:
         self.action_sign_in()
 
-    @on(FactTable.RowSelected, "#demo-staff")
-    def _picked(self, event: FactTable.RowSelected) -> None:
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        """A person of the demo station was picked: sign in as that one."""
         person = next((each for each in self._staff if each.staff_no == event.row_key.value), None)
         if person is not None:
             self.query_one("#staff-no", LineInput).value = person.staff_no
@@ -161,6 +176,10 @@ class SignInScreen(CounterScreen):
             typed.focus()
         elif not pin.value:
             pin.focus()
+        elif self.counter.station is None:
+            self._entered = (typed.value, pin.value)
+            words = _("Opening the station, please wait...")
+            self.query_one("#sign-in-words", Line).show([Piece(words, "quiet")])
         else:
             found = staff_meant(self._staff, typed.value)
             self._try(found.staff_no if found else typed.value.strip(), pin.value)
@@ -203,6 +222,8 @@ class SignInScreen(CounterScreen):
             self._say_problem()
 
     def _today(self) -> str:
+        from counter_tui.services.wording.dates import say_long_day
+
         return say_long_day(self.counter.now().date())
 
     def _number(self) -> str:
