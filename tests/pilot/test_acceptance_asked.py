@@ -53,7 +53,7 @@ async def test_a_place_nobody_could_find_is_asked_for_and_a_landmark_is_enough(s
         assert verdict(pilot, "address") == "✗ 在哪里？写个地标也行"
         assert texts(pilot, "id_number", "name", "phone") == [STRANGER, "郑小满", "13900001234"]
         await press(pilot, *"村东头变压器旁", "f10")
-        view = small.services.matters.view(LI, done_screen(pilot)._accepted.matter_id, full=True)
+        view = small.services.matters.reveal(LI, done_screen(pilot)._accepted.matter_id, "核对")
         assert view.customer.address == "村东头变压器旁"
 
 
@@ -79,7 +79,7 @@ async def test_a_complaint_is_taken_down_in_words(small: SmallStation) -> None:
         assert form(pilot).focused_key() == "field:content"
         assert verdict(pilot, "field:content") == "✗ 写几个字即可"
         await press(pilot, *"没人接电话", "f10")
-        view = small.services.matters.view(LI, done_screen(pilot)._accepted.matter_id, full=True)
+        view = small.services.matters.reveal(LI, done_screen(pilot)._accepted.matter_id, "核对")
         assert "没人接电话" in str(view)
 
 
@@ -176,7 +176,7 @@ async def test_a_number_typed_into_the_name_is_doubted_at_once_and_refused_at_th
         await fill(pilot, name="3M中国")
         assert "!" not in verdict(pilot, "name")
         await press(pilot, "f10")
-        view = small.services.matters.view(LI, done_screen(pilot)._accepted.matter_id, full=True)
+        view = small.services.matters.reveal(LI, done_screen(pilot)._accepted.matter_id, "核对")
         assert view.customer.name == "3M中国"
 
 
@@ -204,3 +204,20 @@ async def test_a_name_typed_over_the_one_the_phone_brought_takes_the_rest_back(s
         await fill(pilot, name="郑小满")
         assert texts(pilot, "name", "phone", "account", "address") == ["郑小满", "13812340001", "", ""]
         assert "王**" in verdict(pilot, "phone")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_the_day_of_a_promise_is_never_cut(small: SmallStation, language: str) -> None:
+    """Beside the form of a wide window there is little room: the name gives way."""
+    app = app_on(small)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await signed_in(pilot, LI, "acceptance", None, COMPLAINT)
+        if language == "en":
+            await app.action_other_language()
+            await press(pilot)
+        box = app.screen.query_one(Promises)
+        said = box.render().plain.splitlines()
+        told = [line for line in box.made(200) if "".join(piece.text for piece in line).strip()]
+        assert len(said) == len(told) == 3
+        for line, pieces in zip(said, told, strict=True):
+            assert pieces[1].text.strip() in line

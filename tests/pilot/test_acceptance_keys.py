@@ -107,7 +107,7 @@ async def test_the_sequence_with_an_enter_for_every_field_makes_the_same_matter(
         await hand.data(KNOWN)
         await hand.key("enter", "x", "z", "enter", "enter", "enter", "enter", "enter", "f10", "enter")
         assert hand.keys == MOST_KEYS
-        view = small.services.matters.view(LI, done_screen(pilot)._accepted.matter_id, full=True)
+        view = small.services.matters.reveal(LI, done_screen(pilot)._accepted.matter_id, "核对")
         assert (view.customer.name, view.customer.phone) == ("王建国", "13812340001")
         assert view.receipts == 1
 

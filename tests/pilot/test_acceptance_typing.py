@@ -577,7 +577,7 @@ async def test_text_is_never_markup(small: SmallStation, text: str) -> None:
         await settled(pilot)
         assert "".join(shown(app)).count(text) >= 3
         await press(pilot, "f10")
-        view = small.services.matters.view(LI, done_screen(pilot)._accepted.matter_id, full=True)
+        view = small.services.matters.reveal(LI, done_screen(pilot)._accepted.matter_id, "核对")
         assert (view.customer.name, view.remark) == (text, text)
 
 

@@ -43,7 +43,7 @@ async def test_own_words_can_be_given_as_the_reason(small: SmallStation) -> None
     matter = matter_about(small, LI, "王")
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "matter", matter)
-        await press(pilot, "v", "4", "enter")
+        await press(pilot, "v", "5", "enter")
         assert isinstance(app_of(pilot).screen, PickDialog)
         assert "请写明原因" in "\n".join(shown(app_of(pilot)))
         await press(pilot, *"1 稽查", "enter")

@@ -17,7 +17,7 @@ from counter_tui.screens.rating.screen import RatingScreen
 from counter_tui.widgets.cells import width
 from counter_tui.widgets.roles import is_ambiguous
 from counter_tui.widgets.timeline import Timeline
-from support.apps import app_on, settled, shown, signed_in
+from support.apps import app_on, desk_of, settled, shown, signed_in
 from support.matter_screen import (
     Seconds,
     app_of,
@@ -28,7 +28,7 @@ from support.matter_screen import (
     tick,
     view_of,
 )
-from support.stations import LI, WANG, ZHAO, SmallStation, open_small_station
+from support.stations import LI, LIU, WANG, ZHAO, SmallStation, open_small_station
 
 NASTY = "[/b] 您好 [bold"
 
@@ -235,6 +235,72 @@ async def test_full_details_need_a_reason_are_recorded_and_hide_again(small: Sma
         text = "\n".join(shown(app_of(pilot)))
         assert "13812340001" not in text
         assert "138****0001" in text
+
+
+async def test_the_lock_and_another_screen_end_the_full_details_at_once(small: SmallStation) -> None:
+    """Locked from the screen or from a question over it, and under another screen, they are masked on the return."""
+    matter = matter_about(small, LI, "王")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        app = app_of(pilot)
+
+        def in_full() -> bool:
+            return "13812340001" in "\n".join(shown(app))
+
+        async def back() -> None:
+            desk_of(app).locked = False
+            app.pop_screen()
+            await settled(pilot)
+
+        await signed_in(pilot, LI, "matter", matter)
+        await press(pilot, "v", "1")
+        assert in_full()
+        await press(pilot, "ctrl+l")
+        await back()
+        assert isinstance(app.screen, MatterScreen)
+        assert not in_full()
+        await press(pilot, "v", "1", "m", "ctrl+l")
+        await back()
+        await press(pilot, "escape")
+        assert isinstance(app.screen, MatterScreen)
+        assert not in_full()
+        await press(pilot, "v", "1")
+        assert in_full()
+        app.go("find")
+        await settled(pilot)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, MatterScreen)
+        assert not in_full()
+        await press(pilot, "v", "escape")
+        assert not in_full()
+        await press(pilot, "v", "v", "1", "1")
+        assert in_full()
+    reasons = [line.what for line in view_of(small, LI, matter).timeline if "完整" in line.what]
+    assert len(reasons) == 4
+
+
+async def test_what_was_asked_in_full_before_the_lock_does_not_come_after_it(small: SmallStation) -> None:
+    """The lock falls between the writing of the fact and the showing: nothing is shown, the fact stays."""
+    matter = matter_about(small, LI, "王")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        screen = matter_of(pilot)
+        view = screen.asked_in_full.asking(0.0, lambda: small.services.matters.reveal(LI, matter, "call"))
+        assert view.full
+        screen.covered()
+        screen.revealed(view)
+        await settled(pilot)
+        assert "13812340001" not in "\n".join(shown(app_of(pilot)))
+
+
+async def test_who_is_not_concerned_is_told_who_is_instead_of_being_shown(small: SmallStation) -> None:
+    """A colleague's v is refused in words; the key line does not offer it, the lead's does."""
+    matter = matter_about(small, LI, "王")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LIU, "matter", matter)
+        assert not matter_of(pilot).can("reveal")
+        await press(pilot, "v")
+        assert isinstance(app_of(pilot).screen, MatterScreen)
+        assert any("请值长查看" in note.message for note in app_of(pilot)._notifications)
 
 
 async def test_a_stage_is_reached_once_by_a_key_that_echoes(small: SmallStation) -> None:

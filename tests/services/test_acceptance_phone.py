@@ -62,7 +62,7 @@ def test_what_is_stored_is_what_was_typed_and_lists_stay_apart(small: SmallStati
     """The new customer's matter has the typed name and the phone, no account, and is not the other's open matter."""
     question = {"content": "电费怎么算"}
     mine = small.accept(LI, BILL, name="郑小满", phone=PHONE, fields=question)
-    customer = small.services.matters.view(LI, mine, full=True).customer
+    customer = small.services.matters.reveal(LI, mine, "核对").customer
     assert (customer.name, customer.phone, customer.account) == ("郑小满", PHONE, "")
     theirs = assessed(small, name="王建国", phone=PHONE).open_matters
     assert mine not in {line.matter_id for line in theirs}

@@ -33,11 +33,11 @@ def test_a_correction_that_an_acceptance_would_refuse_is_refused_and_changes_not
 ) -> None:
     station = open_small_station(tmp_path)
     matter_id = station.accept(LI, "BZ101", **CONNECTION)
-    before = station.services.matters.view(LI, matter_id, full=True)
+    before = station.services.matters.reveal(LI, matter_id, "核对")
     with pytest.raises(RuleBroken) as refused:
         station.services.matters.correct(LI, matter_id, field, value)
     assert refused.value.code == "value_unfit"
-    assert station.services.matters.view(LI, matter_id, full=True).customer == before.customer
+    assert station.services.matters.reveal(LI, matter_id, "核对").customer == before.customer
 
 
 def test_a_corrected_number_is_kept_folded_and_a_text_as_it_was_written(tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ def test_a_corrected_number_is_kept_folded_and_a_text_as_it_was_written(tmp_path
     matter_id = station.accept(LI, "BZ101", **CONNECTION)
     station.services.matters.correct(LI, matter_id, "phone", "＋86 138 0013 8002")
     station.services.matters.correct(LI, matter_id, "address", "万泉村（东头）８号")
-    customer = station.services.matters.view(LI, matter_id, full=True).customer
+    customer = station.services.matters.reveal(LI, matter_id, "核对").customer
     assert (customer.phone, customer.address) == ("13800138002", "万泉村（东头）8号")
 
 
@@ -97,4 +97,4 @@ def test_an_address_that_is_needed_can_be_corrected_and_not_taken_away(tmp_path:
     correct(LI, needed, "address", "村西头")
     on_account = station.accept(LI, "BZ601", address="和平路12号", account="0417000018")
     correct(LI, on_account, "address", "")
-    assert station.services.matters.view(LI, on_account, full=True).customer.address == ""
+    assert station.services.matters.reveal(LI, on_account, "核对").customer.address == ""

@@ -10,6 +10,7 @@ from counter_tui.domain.staff.roles import ALLOWED, ROLES, Actor, may, require
 COUNTER = {"accept", "work", "find", "see_matters"}
 ONLY_LEADING = {
     "lead_matter",
+    "see_details",
     "import_customers",
     "export",
     "manage_staff",
@@ -32,7 +33,7 @@ def test_a_lead_and_a_head_do_all_of_it() -> None:
 
 
 def test_an_auditor_sees_everything_and_changes_nothing() -> None:
-    assert set(ALLOWED["auditor"]) == {"find", "see_matters", "export", "check_store"}
+    assert set(ALLOWED["auditor"]) == {"find", "see_matters", "see_details", "export", "check_store"}
 
 
 def test_a_guide_takes_requests_down_and_works_on_none() -> None:

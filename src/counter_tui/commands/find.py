@@ -32,5 +32,14 @@ TYPE = Command(
     ("ss", "sousuo"),
     bar=True,
 )
+REVEAL = Command(
+    "find.reveal",
+    ("v",),
+    "reveal",
+    N_("Full details"),
+    N_("Shows the marked customer's full details for 60 seconds; who and why is recorded."),
+    ("wzxx", "wanzheng", "reveal"),
+    bar=True,
+)
 
-AREA = Area("find", N_("Find"), (OPEN, ACCEPT, TYPE))
+AREA = Area("find", N_("Find"), (OPEN, ACCEPT, TYPE, REVEAL))

@@ -11,6 +11,7 @@ from counter_tui.db import begun, ledger
 from counter_tui.db import matters as matter_rows
 from counter_tui.db.projections import VISIT
 from counter_tui.db.store import Reading
+from counter_tui.domain import revealing
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Kind, Words
 from counter_tui.domain.errors import RuleBroken
@@ -45,7 +46,7 @@ class _Read:
 
 
 def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> MatterView:
-    """The matter as this person sees it now."""
+    """The matter as this person sees it now; in full only while a revealing of this person counts."""
     require(actor, "see_matters")
     context = station.context(actor)
     with station.store.reading() as connection:
@@ -55,6 +56,7 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
             raise RuleBroken("matter_unknown")
         line = matter_line(station, row, read.name_of)
     matter, kind = read.matter, read.kind
+    full = full and revealing.shown_now(read.history, context)
     reached = [stage for stage in (kind.stages if kind else ()) if matter.stage_reached(stage.code)]
     ahead = work.stages_left(matter, context)
     return MatterView(
@@ -170,7 +172,7 @@ def acts(matter: Matter, history: list[Recorded], context: Context) -> frozenset
         can.add("reach_stage")
     if may(context.actor.role, "accept"):
         can.add("print")
-    return frozenset(can | {"reveal"})
+    return frozenset(can)
 
 
 def refusals(matter: Matter, history: list[Recorded], context: Context) -> dict[str, RuleBroken]:
@@ -212,6 +214,7 @@ def _trials(matter: Matter, history: list[Recorded], context: Context) -> dict[s
         "note": lambda: work.decide_note(matter, context, "x"),
         "correct": lambda: correct.decide_correct(matter, context, "remark", matter.remark + "x"),
         "undo": lambda: work.decide_undo(history, context),
+        "reveal": lambda: revealing.decide_show(matter, context, revealing.REASONS[0]),
     }
 
 

@@ -10,10 +10,10 @@ from typing import Literal
 
 from counter_tui.db import begun, people
 from counter_tui.db.tables import StaffRow
+from counter_tui.domain import revealing
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact
 from counter_tui.domain.facts.matter import (
-    DetailsShown,
     EarlyEnd,
     HandOverReason,
     InformedBy,
@@ -24,8 +24,8 @@ from counter_tui.domain.matter import correct, ending, hand_over, work
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.matter.state import Matter
-from counter_tui.domain.staff.roles import ROLES, Actor, may, require
-from counter_tui.domain.text import fold, fold_code
+from counter_tui.domain.staff.roles import ROLES, Actor, may
+from counter_tui.domain.text import fold_code
 from counter_tui.services.home import home_of
 from counter_tui.services.matter_view import view_of
 from counter_tui.services.station import Station
@@ -45,19 +45,18 @@ class MatterService:
         return home_of(self._station, actor)
 
     def view(self, actor: Actor, matter_id: str, *, full: bool = False) -> MatterView:
-        """One matter. Raises RuleBroken("matter_unknown") or "not_allowed"."""
+        """One matter, masked; ``full`` counts for the time a revealing allows the actor and no longer.
+
+        Raises RuleBroken("matter_unknown") or "not_allowed".
+        """
         return view_of(self._station, actor, matter_id, full=full)
 
     def reveal(self, actor: Actor, matter_id: str, reason: str) -> MatterView:
         """The matter with the customer's full particulars; who saw them and why is a fact.
 
-        Raises RuleBroken("reason_missing").
+        ``reason`` is a usual one by its code, or own words. Raises what ``domain.revealing.decide_show`` raises.
         """
-        if not fold(reason):
-            raise RuleBroken("reason_missing")
-        require(actor, "see_matters")
-        fact = DetailsShown(reason=fold(reason))
-        return self._act(actor, matter_id, lambda _matter, _context: fact, full=True)
+        return self._act(actor, matter_id, lambda m, c: revealing.decide_show(m, c, reason), full=True)
 
     def reach_stage(self, actor: Actor, matter_id: str, note: str = "") -> MatterView:
         """The next stage is reached; see ``domain.matter.work`` for what forbids it."""

@@ -284,8 +284,14 @@ class ReceiptPrinted(Fact):
 
 
 class DetailsShown(Fact):
-    """The customer's full particulars were shown to somebody, with a reason."""
+    """The customer's full particulars were shown to somebody: why, and which of them; never what they are.
+
+    ``reason`` is a code of ``domain.revealing``; the own words of ``own`` stand in ``words``.
+    """
 
     type: ClassVar[str] = "DetailsShown"
+    personal: ClassVar[frozenset[str]] = frozenset({"words"})
 
     reason: str
+    words: str = ""
+    fields: tuple[str, ...] = ()

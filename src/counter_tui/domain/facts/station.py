@@ -79,7 +79,11 @@ class SettingChanged(Fact):
 
 
 class CustomersImported(Fact):
-    """Customers' master data came from a file: its digest and what became of its records."""
+    """Customers' master data came from a file: its digest and what became of its records.
+
+    ``begun_by`` is who began it, where somebody else ended it. ``cut_off`` says that it was stopped in the middle and
+    another file came after it: the counts are those of the records that were put on file, as far as it came.
+    """
 
     type: ClassVar[str] = "CustomersImported"
 
@@ -90,17 +94,32 @@ class CustomersImported(Fact):
     unchanged: int
     rejected: int
     warned: int = 0
+    begun_by: str = ""
+    cut_off: bool = False
 
 
 class DataExported(Fact):
-    """Data left the station: what, how many rows, in which format, masked or with a reason."""
+    """Data left the station: what, how many rows, in which format; ``unmasked`` with the reason in ``reason``."""
 
     type: ClassVar[str] = "DataExported"
 
     what: str
     rows: int
     format: Literal["jsonl", "csv", "xlsx"]
+    unmasked: bool = False
     reason: str = ""
+
+
+class CustomerShown(Fact):
+    """The full particulars of a customer on file were shown to somebody, as ``DetailsShown`` says of a matter's."""
+
+    type: ClassVar[str] = "CustomerShown"
+    personal: ClassVar[frozenset[str]] = frozenset({"words"})
+
+    account: str
+    reason: str
+    words: str = ""
+    fields: tuple[str, ...] = ()
 
 
 class DateConfirmed(Fact):

@@ -16,6 +16,7 @@ Action = Literal[
     "lead_matter",
     "find",
     "see_matters",
+    "see_details",
     "import_customers",
     "export",
     "manage_staff",
@@ -27,6 +28,7 @@ Action = Literal[
 _COUNTER: frozenset[Action] = frozenset({"accept", "work", "find", "see_matters"})
 _LEADING: frozenset[Action] = _COUNTER | {
     "lead_matter",
+    "see_details",
     "import_customers",
     "export",
     "manage_staff",
@@ -41,7 +43,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = MappingProxyType(
         "lead": _LEADING,
         "guide": frozenset({"accept", "find", "see_matters"}),
         "head": _LEADING,
-        "auditor": frozenset({"find", "see_matters", "export", "check_store"}),
+        "auditor": frozenset({"find", "see_matters", "see_details", "export", "check_store"}),
     }
 )
 """What each role may do. Nobody may rate on a customer's behalf, whatever the role."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -25,6 +25,7 @@ from counter_tui.screens.find.parts import (
     how_many,
     matter_columns,
 )
+from counter_tui.screens.revealing import Asked
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.matter import say_state
 from counter_tui.widgets.fact_table import FactTable, Row
@@ -32,6 +33,7 @@ from counter_tui.widgets.lines import KeyHint, Section
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
+    from counter_tui.services.reveals import Particulars
     from counter_tui.services.views import Found, MatterLine
 
 PAUSE = 0.18
@@ -41,7 +43,7 @@ PAUSE = 0.18
 class FindScreen(DeskScreen):
     """Customers above, matters below, each with how many there are; nothing found is said in words."""
 
-    KEYS = (commands.OPEN, commands.ACCEPT, commands.TYPE, shell.BACK)
+    KEYS = (commands.OPEN, commands.ACCEPT, commands.TYPE, commands.REVEAL, shell.BACK)
     BINDINGS = [*(binding(each) for each in KEYS), Binding("down", "to_results", show=False)]
     CSS = """
     FindScreen { #find-words { width: 1fr; margin-bottom: 1; }
@@ -60,6 +62,7 @@ class FindScreen(DeskScreen):
         self._shown_for: str | None = None
         self._entered_for: str | None = None
         self._timer: Timer | None = None
+        self._asked_in_full = Asked()
 
     def place(self) -> str:
         """Where am I."""
@@ -255,8 +258,36 @@ class FindScreen(DeskScreen):
         marked = self.query_one("#find-customers", Results).marked
         self.open_acceptance(account=marked or "")
 
+    def action_reveal(self) -> None:
+        """Show the marked customer's full particulars, with a reason."""
+        from counter_tui.screens.matter.acts import why_in_full
+
+        actor, reveals = self.actor, self.services.reveals
+        account = self.query_one("#find-customers", Results).marked or ""
+
+        def deed(reason: str) -> Particulars:
+            return self._asked_in_full.asking(
+                self.counter.seconds(), lambda: reveals.customer(actor, account, reason)
+            )
+
+        self.app.push_screen(why_in_full(deed), self._revealed)
+
+    def _revealed(self, shown: Any) -> None:
+        from counter_tui.screens.find.particulars import FullParticulars
+
+        until = self._asked_in_full.until(self.counter.seconds())
+        if shown is not None and until is not None:
+            self.app.push_screen(FullParticulars(shown, until))
+
+    def covered(self) -> None:
+        """The counter is being locked: what was asked for in full is not shown any more."""
+        super().covered()
+        self._asked_in_full.forget()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Who may not accept is not offered it."""
+        """Who may not accept is not offered it; full details are those of the marked customer."""
         if action == "accept":
             return self.may("accept")
+        if action == "reveal":
+            return self.focused is not None and self.focused.id == "find-customers"
         return super().check_action(action, parameters)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from counter_tui.domain.facts.matter import InformedBy
+from counter_tui.domain.revealing import REASONS
 from counter_tui.domain.staff.roles import may
 from counter_tui.i18n import _, language
 from counter_tui.screens.matter.ask import ActDialog, PickDialog, TextDialog
@@ -17,6 +18,7 @@ from counter_tui.services.views import MatterView, PaperView, Printed
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.matter import say_early, say_how, say_pause_reason
 from counter_tui.services.wording.receipt import say_printed
+from counter_tui.services.wording.revealing import say_reveal_reason
 from counter_tui.widgets.choices import Choice
 
 if TYPE_CHECKING:
@@ -158,15 +160,12 @@ class Acts:
     def action_reveal(self) -> None:
         """Show the customer's full details, with a reason."""
         at = self._at
-        reasons = (_("calling the customer"), _("checking the papers"), _("going to the customer's site"))
-        deed = self._picked("reveal")
-        dialog = PickDialog(
-            _("Why are the full details needed?"),
-            [Choice(each, each) for each in reasons],
-            deed,
-            own=_("another reason"),
+        at.app.push_screen(
+            why_in_full(
+                lambda reason: at.asked_in_full.asking(at.counter.seconds(), self._deed("reveal", reason))
+            ),
+            lambda view: at.revealed(view) if view else None,
         )
-        at.app.push_screen(dialog, lambda view: at.revealed(view) if view else None)
 
     def action_answer(self) -> None:
         """Write the answer; before the last stage is reached first say why there is a result already."""
@@ -304,6 +303,16 @@ class Acts:
             at.acted(view)
 
         at.app.push_screen(dialog, answered)
+
+
+def why_in_full(deed: Callable[[str], Any]) -> PickDialog:
+    """The question why personal data is needed in full; ``deed`` gets the reason and does it."""
+    return PickDialog(
+        _("Why are the full details needed?"),
+        [Choice(each, say_reveal_reason(each)) for each in REASONS],
+        deed,
+        own=_("another reason"),
+    )
 
 
 def without_details(view: MatterView) -> MatterView:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
+from textual.screen import ModalScreen
 
 from counter_tui.commands import matter as commands
 from counter_tui.commands import shell
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.i18n import _, ngettext
+from counter_tui.i18n import _
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.matter import acts
 from counter_tui.screens.matter.panels import Seen, heading, offer_line
 from counter_tui.screens.matter.sheet import Sheet
+from counter_tui.screens.revealing import REVEALED_FOR, Asked, say_left
 from counter_tui.services.wording.matter import say_fact
 from counter_tui.widgets.cells import cut, width
 from counter_tui.widgets.lines import Line, Section
@@ -26,8 +29,6 @@ from counter_tui.widgets.timeline import Timeline
 if TYPE_CHECKING:
     from counter_tui.services.views import MatterView, StaffView
 
-REVEALED_FOR = 60.0
-"""Seconds for which the customer's full details stay on the screen."""
 STALE_AFTER = 60.0
 """Seconds after which the matter is read anew, so that due times say what is true now."""
 UNDO_STALE_AFTER = 31.0
@@ -55,6 +56,7 @@ class MatterScreen(acts.Acts, DeskScreen):
         self.colleagues: tuple[StaffView, ...] = ()
         self._loaded_at = 0.0
         self._revealed_until: float | None = None
+        self.asked_in_full = Asked()
         self._last_act = ("", 0.0)
         self._look_again = True
         self._undo_told = False
@@ -96,14 +98,18 @@ class MatterScreen(acts.Acts, DeskScreen):
             return services.matters.view(actor, self.matter_id, full=full), services.staff.list()
 
         self._loaded_at = self.counter.seconds()
-        self.ask(read, self._loaded, group="matter")
+        self.ask(read, partial(self._loaded, full), group="matter")
 
-    def _loaded(self, answer: tuple[MatterView, tuple[StaffView, ...]]) -> None:
+    def _loaded(self, full: bool, answer: tuple[MatterView, tuple[StaffView, ...]]) -> None:
         view, self.colleagues = answer
         self._look_again = True
-        if view.full and self._revealed_until is None:
+        if full != (self._revealed_until is not None):
             self.load()
             return
+        if full and not view.full:
+            # The services count the time by the wall clock, which may have been put on.
+            self._revealed_until = None
+            self._show_revealed()
         self.show(view)
 
     def show(self, view: MatterView) -> None:
@@ -150,8 +156,11 @@ class MatterScreen(acts.Acts, DeskScreen):
             self.load()
 
     def revealed(self, view: MatterView) -> None:
-        """The customer's full details may be shown for a minute."""
-        self._revealed_until = self.counter.seconds() + REVEALED_FOR
+        """The customer's full details may be shown for a minute, unless the counter was locked after the asking."""
+        self._revealed_until = self.asked_in_full.until(self.counter.seconds())
+        if self._revealed_until is None:
+            self.load()
+            return
         self.acted(
             view, _("Shown for {seconds} seconds; this is recorded.").format(seconds=int(REVEALED_FOR))
         )
@@ -168,12 +177,7 @@ class MatterScreen(acts.Acts, DeskScreen):
         if self._revealed_until is None:
             line.display = False
             return
-        left = max(0, int(self._revealed_until - self.counter.seconds() + 0.999))
-        words = ngettext(
-            "Full details, hidden again in {count} second",
-            "Full details, hidden again in {count} seconds",
-            left,
-        ).format(count=left)
+        words = say_left(self._revealed_until, self.counter.seconds())
         line.display = True
         line.show([Piece(f" {words}", "soon")])
 
@@ -223,6 +227,19 @@ class MatterScreen(acts.Acts, DeskScreen):
         self.app.clear_notifications()
         self._undo_told = bool(undo)
         self.counter.tell(cut(said, TOAST_CELLS - width(undo)) + undo)
+
+    @on(events.ScreenSuspend)
+    def _hide_when_left(self) -> None:
+        """Full details end with the screen: another one over it masks them; a question does not."""
+        if self._revealed_until is not None and not isinstance(self.app.screen, ModalScreen):
+            self.hide_details()
+
+    def covered(self) -> None:
+        """The counter is being locked: full details end, also those just asked for."""
+        super().covered()
+        self.asked_in_full.forget()
+        if self._revealed_until is not None:
+            self.hide_details()
 
     @on(events.ScreenSuspend)
     def _forget_undo(self) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from counter_tui.domain.catalogue.broken import CatalogueBroken
+from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.identity import Verdict
 from counter_tui.domain.matter.assess import Problem
@@ -41,6 +42,9 @@ _MATTER = {
     "pause_unlawful": N_("No clock may stand still for this reason: choose one of the list"),
     "text_missing": N_("Nothing is written yet: write it in a few words"),
     "reason_missing": N_("A reason is needed: write it in a few words"),
+    "reason_too_long": N_("The reason is too long: at most {longest} characters, in one line"),
+    "reason_has_number": N_("No phone or ID number belongs into a reason: write it without"),
+    "details_not_yours": N_("{handler} works on this matter: ask for a hand-over, or let the lead look"),
     "field_unknown": N_("This cannot be corrected here: write a note instead"),
     "nothing_changed": N_("Nothing was changed"),
     "nothing_to_undo": N_("There is nothing of yours to undo: it goes for 30 seconds after the act"),
@@ -97,6 +101,16 @@ _STAFF = {
 }
 _STORE = {
     "disk_full": N_("The disk is full, nothing was saved: make room, then try again"),
+    "store_unwritable": N_(
+        "The system lets nothing be written into the station's folder, nothing was saved: call the maintainer"
+    ),
+    "store_gone": N_(
+        "Somebody deleted or replaced the store while it was open, nothing was saved; all earlier entries are in {file}: "
+        "call the maintainer"
+    ),
+    "store_log_gone": N_(
+        "Somebody deleted a part of the store while it was open, nothing was saved: quit every window, then open again"
+    ),
     "store_busy": N_("Another program holds the store, nothing was saved: try again in a moment"),
     "store_unusable": N_("The store cannot be read: run counter-tui doctor and call the maintainer"),
     "store_newer": N_("The store was made by a newer version of this program: update the program"),
@@ -177,9 +191,9 @@ def _facts(error: RuleBroken, name_of: NameOf) -> dict[str, str]:
     if isinstance(problems, tuple) and problems:
         facts["count"] = str(len(problems))
         first = problems[0]
-        facts["problem"] = _("{field}: {words}").format(
-            field=say_field(first.field), words=say_problem(first)
-        )
+        label = first.facts.get("label")
+        field = label.say(language()) if isinstance(label, Words) else say_field(first.field)
+        facts["problem"] = _("{field}: {words}").format(field=field, words=say_problem(first))
     return facts
 
 

@@ -22,6 +22,7 @@ _ACTIONS = {
     "lead_matter": N_("decide this for the shift"),
     "find": N_("search customers and matters"),
     "see_matters": N_("see matters"),
+    "see_details": N_("see everybody's full details"),
     "import_customers": N_("import customers"),
     "export": N_("export data"),
     "manage_staff": N_("manage the staff"),

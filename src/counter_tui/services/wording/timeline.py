@@ -30,6 +30,7 @@ from counter_tui.services.wording.matter import (
     say_pause_reason,
     say_value,
 )
+from counter_tui.services.wording.revealing import say_reveal_reason
 from counter_tui.services.wording.staff import NameOf
 
 
@@ -243,7 +244,7 @@ def _receipt(fact: facts.ReceiptPrinted, _telling: Telling) -> str:
 
 
 def _shown(fact: facts.DetailsShown, _telling: Telling) -> str:
-    return _("Saw the full details: {reason}").format(reason=fact.reason)
+    return _("Saw the full details: {reason}").format(reason=say_reveal_reason(fact.reason, fact.words))
 
 
 def _erased(_fact: Erased, _telling: Telling) -> str:

@@ -1,0 +1,78 @@
+"""Showing personal data in full: who may see it, for which reasons, for how long, and what of it is recorded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.base import Recorded
+from counter_tui.domain.facts.matter import DetailsShown
+from counter_tui.domain.facts.station import CustomerShown
+from counter_tui.domain.matter.context import Context
+from counter_tui.domain.matter.state import Matter
+from counter_tui.domain.staff.roles import Actor, may, require
+from counter_tui.domain.text import fold_prose
+
+SHOWN_FOR = timedelta(seconds=60)
+"""How long full particulars are shown after one asking."""
+REASONS = ("call", "papers", "site", "audit")
+"""The usual reasons: to call the customer, to check papers, to go to the site, to check the records."""
+OWN = "own"
+"""The code of a reason in own words."""
+LONGEST = 60
+"""Characters of a reason in own words: one line."""
+
+_FIELDS = ("name", "id_number", "phone", "phone2", "address", "agent_name", "agent_id_number")
+_NUMBER = re.compile(r"(?:\d[ -]?){7}")
+
+
+def decide_show(matter: Matter, context: Context, reason: str) -> DetailsShown:
+    """Who is concerned with a matter, or may see every one of them, sees the customer's full particulars.
+
+    ``reason`` is a code of ``REASONS`` or own words. Raises RuleBroken("not_allowed"), "details_not_yours" for somebody
+    who neither works on the matter, nor is its first contact, nor is offered it, "reason_missing", "reason_too_long",
+    or "reason_has_number" for own words that hold a number which may be somebody's.
+    """
+    actor = context.actor
+    require(actor, "see_matters")
+    concerned = {matter.handler, matter.first_contact, matter.offer.fact.to if matter.offer else ""}
+    if not may(actor.role, "see_details") and actor.staff_no not in concerned:
+        raise RuleBroken("details_not_yours", handler=matter.handler, first_contact=matter.first_contact)
+    code, words = _reason(reason)
+    return DetailsShown(reason=code, words=words, fields=_given(matter.customer))
+
+
+def decide_show_customer(actor: Actor, account: str, on_file: object, reason: str) -> CustomerShown:
+    """Somebody sees the full particulars of a customer on file. Raises what ``decide_show`` raises of the reason."""
+    require(actor, "find")
+    code, words = _reason(reason)
+    return CustomerShown(account=account, reason=code, words=words, fields=_given(on_file))
+
+
+def shown_now(history: Iterable[Recorded], context: Context) -> bool:
+    """Whether the actor has asked for the matter's full particulars, and the time they are shown for is not over."""
+    return any(
+        isinstance(entry.fact, DetailsShown)
+        and entry.actor == context.actor.staff_no
+        and timedelta(0) <= context.now - entry.at < SHOWN_FOR
+        for entry in history
+    )
+
+
+def _reason(text: str) -> tuple[str, str]:
+    if text in REASONS:
+        return text, ""
+    words = fold_prose(text)
+    if not words:
+        raise RuleBroken("reason_missing")
+    if len(words) > LONGEST:
+        raise RuleBroken("reason_too_long", longest=LONGEST)
+    if _NUMBER.search(words):
+        raise RuleBroken("reason_has_number")
+    return OWN, words
+
+
+def _given(particulars: object) -> tuple[str, ...]:
+    return tuple(name for name in _FIELDS if getattr(particulars, name, ""))
