@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +12,7 @@ import pytest
 from counter_tui.bootstrap import Services, open_services
 from counter_tui.db import customers, ledger
 from counter_tui.db.customer_index import CustomerRow
+from counter_tui.db.key_store import alone
 from counter_tui.db.store import Store, Writing
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact
@@ -19,7 +20,8 @@ from counter_tui.domain.facts.station import CustomersImported
 from counter_tui.domain.intake.records import RecordVerdict
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.paths import Home
-from counter_tui.services.customers import ImportResult
+from counter_tui.services.customers import ImportResult, Progress
+from counter_tui.services.deliveries import BATCH, Interrupted
 from counter_tui.services.opening import init_station
 from support.clocks import StillClock
 
@@ -65,6 +67,13 @@ def take_in(services: Services, file: Path, text: str | None = None) -> ImportRe
     if text is not None:
         file.write_text(text, "utf-8")
     return services.customers.import_file(LEAD, file)
+
+
+def long(file: Path, count: int) -> Path:
+    """The file with so many customers in it."""
+    lines = (f"33{n:08d},王{n}\n" for n in range(count))
+    file.write_text("户号,户名\n" + "".join(lines), "utf-8")
+    return file
 
 
 def on_file(services: Services, account: str) -> CustomerRow | None:
@@ -196,21 +205,7 @@ def test_a_clerk_may_not_import(services: Services, file: Path) -> None:
         services.customers.import_file(CLERK, file)
 
 
-def test_an_import_that_fails_half_way_leaves_nothing(
-    services: Services, file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(*_arguments: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr("counter_tui.db.store.Writing.append", fail)
-        with pytest.raises(KeyboardInterrupt):
-            take_in(services, file)
-    assert on_file(services, "3300000001") is None
-    assert take_in(services, file).customers == (2, 0, 0)
-
-
-def test_other_processes_may_write_while_a_long_file_is_judged(
+def test_nothing_is_written_while_a_long_file_is_judged(
     services: Services, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[str] = []
@@ -222,11 +217,95 @@ def test_other_processes_may_write_while_a_long_file_is_judged(
 
     monkeypatch.setattr(Store, "writing", noted)
     services.customers.import_file(LEAD, file, on_verdict=lambda _verdict: done.append("judged"))
-    assert done == ["judged", "judged", "begun"]
+    assert done == ["judged", "judged", "begun", "begun"]
 
 
-def test_progress_is_told_every_thousand_records(services: Services, file: Path) -> None:
-    told: list[int] = []
-    file.write_text("户号,户名\n" + "".join(f"33{n:08d},王{n}\n" for n in range(2500)), "utf-8")
-    services.customers.import_file(LEAD, file, dry_run=True, on_progress=told.append)
-    assert told == [1000, 2000]
+def test_progress_is_told_while_it_is_judged_and_while_it_is_written(services: Services, file: Path) -> None:
+    told: list[Progress] = []
+    services.customers.import_file(LEAD, long(file, 2500), on_progress=told.append)
+    assert told[:2] == [("judged", 1000, 2500), ("judged", 2000, 2500)]
+    assert [each.doing for each in told[2:]] == ["written"] * 7
+    assert told[-1] == ("written", 2500, 2500)
+
+
+def test_others_write_between_the_transactions_of_a_long_import(services: Services, file: Path) -> None:
+    """Each gap is open to another connection of the same store, which waits for no more than one batch."""
+    counts: list[int] = []
+
+    def look(progress: Progress) -> None:
+        if progress.doing == "written":
+            with services.base.store.writing() as writing:
+                counts.append(int(writing.connection.execute("SELECT count(*) FROM customer").fetchone()[0]))
+
+    services.customers.import_file(LEAD, long(file, 3 * BATCH), on_progress=look)
+    assert counts == [BATCH, 2 * BATCH, 3 * BATCH]
+
+
+def stop_after(batches: int) -> Callable[[Progress], None]:
+    """Somebody presses Ctrl+C when so many batches are written."""
+
+    def told(progress: Progress) -> None:
+        if progress.doing == "written" and progress.done >= batches * BATCH:
+            raise KeyboardInterrupt
+
+    return told
+
+
+def test_an_import_that_is_stopped_says_what_is_in_and_goes_on_with_the_same_file(
+    services: Services, file: Path, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.csv"
+    long(file, 3 * BATCH + 7)
+    with pytest.raises(Interrupted) as stopped:
+        services.customers.import_file(LEAD, file, on_progress=stop_after(2))
+    assert stopped.value.counts == (2 * BATCH, 0, 0)
+    assert facts(services) == []
+
+    told: list[Progress] = []
+    result = services.customers.import_file(LEAD, file, report=report, on_progress=told.append)
+    assert result.customers == (3 * BATCH + 7, 0, 0)
+    assert result.release_no == 1
+    assert len(report.read_text("utf-8-sig").splitlines()) == 1 + 3 * BATCH + 7
+    assert facts(services) == [
+        CustomersImported(
+            digest=result.digest, release_no=1, inserted=3 * BATCH + 7, changed=0, unchanged=0, rejected=0
+        )
+    ]
+    assert take_in(services, file).customers == (0, 0, 3 * BATCH + 7)
+    assert len(facts(services)) == 1
+
+
+def test_an_import_cut_off_before_its_fact_gets_it_the_next_time(
+    services: Services, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("counter_tui.db.store.Writing.append", fail)
+        with pytest.raises(Interrupted):
+            take_in(services, file)
+    assert (facts(services), on_file(services, "3300000002") is None) == ([], False)
+    assert take_in(services, file).customers == (2, 0, 0)
+    assert len(facts(services)) == 1
+
+
+def test_an_import_cut_off_for_ever_is_told_when_the_next_file_comes(services: Services, file: Path) -> None:
+    long(file, 2 * BATCH)
+    with pytest.raises(Interrupted):
+        services.customers.import_file(LEAD, file, on_progress=stop_after(1))
+    head = Actor("2009", "赵国平", "head")
+    file.write_text(FULL, "utf-8")
+    result = services.customers.import_file(head, file)
+    newest, cut_off = facts(services)
+    assert newest == CustomersImported(
+        digest=result.digest, release_no=2, inserted=0, changed=2, unchanged=0, rejected=0
+    )
+    assert isinstance(cut_off, CustomersImported)
+    assert (cut_off.inserted, cut_off.cut_off, cut_off.begun_by) == (BATCH, True, "2001")
+
+
+def test_a_second_import_at_once_is_refused_in_words(services: Services, file: Path) -> None:
+    with alone(Home(services.base.store.path.parent)), pytest.raises(RuleBroken, match="import_running"):
+        take_in(services, file)
+    assert on_file(services, "3300000001") is None

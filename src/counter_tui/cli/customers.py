@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter_tui.cli.acting import actor_of, home_of, opened
 from counter_tui.cli.exits import DONE
+from counter_tui.cli.progress import Bar
 from counter_tui.cli.streams import remark, say, say_object
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.intake.records import RecordVerdict, verdict_line
@@ -17,16 +18,21 @@ from counter_tui.paths import papers_folder
 from counter_tui.settings import read_settings
 
 if TYPE_CHECKING:
-    from counter_tui.services.customers import ImportResult
+    from counter_tui.services.customers import ImportResult, Progress
+    from counter_tui.services.deliveries import Counts
 
 _MOST_SHOWN = 20
 
 
 def run(options: argparse.Namespace) -> int:
     """Take the file in; rejected records are no failure."""
+    # The reading of arguments comes before anything that an import loads.
+    from counter_tui.services.deliveries import Interrupted
+
+    bar = Bar()
     with opened(options) as services:
         actor = actor_of(services, options)
-        told = _Told(json=options.json)
+        told = _Told(json=options.json, bar=bar)
         report = _report(options)
         try:
             result = services.customers.import_file(
@@ -35,21 +41,41 @@ def run(options: argparse.Namespace) -> int:
                 dry_run=options.dry_run,
                 report=report,
                 on_verdict=told.verdict,
-                on_progress=_progress if sys.stderr.isatty() else None,
+                on_progress=_drawn(bar) if bar.shown else None,
             )
         except BrokenPipeError:
             raise
+        except Interrupted as stopped:
+            bar.clear()
+            _say_so_far(stopped.counts)
+            raise
+        except KeyboardInterrupt:
+            bar.clear()
+            remark(_("Interrupted: nothing was changed"))
+            raise
         except OSError as error:
             raise RuleBroken("report_unwritable", file=str(report)) from error
+        finally:
+            bar.clear()
     _summary(result, told, options)
     return DONE
+
+
+def _say_so_far(counts: Counts) -> None:
+    remark(
+        _(
+            "Interrupted. On file already: {inserted} new, {changed} changed, {unchanged} the same. "
+            "The same command again goes on from there"
+        ).format(**counts._asdict())
+    )
 
 
 class _Told:
     """Says verdicts as they come: all of them as objects, or the first ones that need a person as words."""
 
-    def __init__(self, *, json: bool) -> None:
+    def __init__(self, *, json: bool, bar: Bar) -> None:
         self._json = json
+        self._say = bar.under(say)
         self.doubtful = 0
 
     def verdict(self, verdict: RecordVerdict) -> None:
@@ -64,7 +90,9 @@ class _Told:
 
             reasons = _("; ").join(reason_words(reason) for reason in verdict.reasons)
             words = verdict_words(verdict.verdict)
-            say(_("Row {row}: {verdict} - {reasons}").format(row=verdict.row, verdict=words, reasons=reasons))
+            self._say(
+                _("Row {row}: {verdict} - {reasons}").format(row=verdict.row, verdict=words, reasons=reasons)
+            )
 
 
 def _report(options: argparse.Namespace) -> Path:
@@ -79,8 +107,9 @@ def _report(options: argparse.Namespace) -> Path:
     return folder / next((name for name in names if not (folder / name).exists()), names[0])
 
 
-def _progress(done: int) -> None:
-    remark(_("{count} records read").format(count=f"{done:,}"))
+def _drawn(bar: Bar) -> Callable[[Progress], None]:
+    labels = {"judged": _("Reading"), "written": _("Writing")}
+    return lambda progress: bar.draw(labels[progress.doing], progress.done, progress.total)
 
 
 def _summary(result: ImportResult, told: _Told, options: argparse.Namespace) -> None:

@@ -11,8 +11,11 @@ _WORDS = {
     "pin_file_unreadable": N_("The file of the PIN cannot be read: {file}"),
     "sheet_exists": N_("There is a file {file} already: name another for the recovery sheet"),
     "sheet_inside_home": N_("The recovery sheet must not lie in the station's own folder"),
+    "support_exists": N_("There is a file {file} already: name another for the support file"),
+    "support_unwritable": N_("The support file cannot be written to {file}"),
     "sheet_unwritable": N_("The recovery sheet cannot be written to {file}"),
     "report_unwritable": N_("The report cannot be written to {file}"),
+    "import_running": N_("Another import is running at this station: wait until it has ended"),
     "input_unreadable": N_("This file cannot be read: {file}"),
     "options_missing": N_("Missing: {options}"),
 }

@@ -116,7 +116,7 @@ class BegunRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportRunRow:
-    """An import of customers that is not finished: its delivery, and what its records up to ``last_row`` have changed."""
+    """An unfinished import of customers: its delivery, and what its records up to ``last_row`` have changed."""
 
     TABLE: ClassVar[str] = "import_run"
 

@@ -5,27 +5,21 @@ from __future__ import annotations
 import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from counter_tui.db import customers as customer_rows
 from counter_tui.db.customer_index import COLUMNS as FIELDS
 from counter_tui.db.customer_index import CustomerRow
-from counter_tui.db.store import Reading
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.facts.station import CustomersImported
 from counter_tui.domain.intake.records import CustomerRecord, RecordVerdict
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.services.reference.readings import load_readings
+from counter_tui.services.deliveries import SOURCE, Counts, Delivery, Spool, compare, deliver
 from counter_tui.services.station import Station
 
 if TYPE_CHECKING:
     from counter_tui.services.intake_files import RecordSource
-
-SOURCE = "file"
-"""Says of a customer on file that the data came in a file of the marketing system."""
 
 _CHUNK = 1000
 _COLUMNS_OF: Mapping[str, tuple[str, ...]] = {
@@ -37,12 +31,12 @@ _COLUMNS_OF: Mapping[str, tuple[str, ...]] = {
 """From which columns of a file a field on file comes; every other field comes from the column of its name."""
 
 
-class Counts(NamedTuple):
-    """What became of the records of a file, by what changed on file."""
+class Progress(NamedTuple):
+    """How far an import is: ``judged`` first, then ``written``; ``total`` is an estimate while it is judged."""
 
-    inserted: int
-    changed: int
-    unchanged: int
+    doing: Literal["judged", "written"]
+    done: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +75,16 @@ class CustomerImportService:
         *,
         dry_run: bool = False,
         report: Path | None = None,
-        on_progress: Callable[[int], None] | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
         on_verdict: Callable[[RecordVerdict], None] | None = None,
     ) -> ImportResult:
-        """Take in a file of customers, all of it in one transaction with one fact; a dry run only says what would be.
+        """Take in a file of customers, with one fact for all of it; a dry run only says what would be.
 
         Every record gets its verdict before anything is written. A customer on file keeps what the file has no column
-        for. The same file again changes nothing and leaves no fact. ``report`` is written whole or not at all.
-        Raises RuleBroken as ``read_records`` does or "not_allowed", OSError when the report cannot be written.
+        for. The same file again changes nothing and leaves no fact; after an import that was cut off it goes on where
+        that stopped. ``report`` is written whole or not at all.
+        Raises RuleBroken as ``read_records`` and ``deliver`` do or "not_allowed", Interrupted as ``deliver`` does,
+        OSError when the report cannot be written.
         """
         require(actor, "import_customers")
         return self.import_data(
@@ -107,7 +103,7 @@ class CustomerImportService:
         *,
         dry_run: bool = False,
         report: Path | None = None,
-        on_progress: Callable[[int], None] | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
         on_verdict: Callable[[RecordVerdict], None] | None = None,
     ) -> ImportResult:
         """Take in the bytes of a file of customers, as ``import_file`` does."""
@@ -118,15 +114,17 @@ class CustomerImportService:
         require(actor, "import_customers")
         source = read_bytes(data)
         today = self._station.rules.day_of(self._station.clock.now())
-        tally: Counter[str] = Counter()
-        rows: list[CustomerRow] = []
-        verdicts = _told(source.verdicts(today), tally, rows, on_verdict, on_progress)
+        digest = sha256(data).hexdigest()
+        del data
+        told = _Told(source.records_about, on_verdict, on_progress)
+        verdicts = told.through(source.verdicts(today))
         if report is None:
             deque(verdicts, maxlen=0)
         else:
             _write_whole(report, report_csv(verdicts, source.headings.titles))
-        digest = sha256(data).hexdigest()
-        counts, release_no = self._put(actor, rows, _absent(source), tally, digest, dry_run)
+        tally, spool = told.tally, told.spool
+        delivery = Delivery(spool, _absent(source), digest, tally["import_with_warning"], tally["reject"])
+        counts, release_no = self._put(actor, delivery, on_progress, dry_run=dry_run)
         return ImportResult(
             imported=tally["import"],
             warned=tally["import_with_warning"],
@@ -141,33 +139,19 @@ class CustomerImportService:
     def _put(
         self,
         actor: Actor,
-        rows: list[CustomerRow],
-        absent: frozenset[str],
-        tally: Counter[str],
-        digest: str,
+        delivery: Delivery,
+        on_progress: Callable[[Progress], None] | None,
+        *,
         dry_run: bool,
     ) -> tuple[Counts, int]:
-        store = self._station.store
         if dry_run:
-            with store.reading() as connection:
-                return _compared(connection, rows, absent, 0)[0], 0
-        with store.writing() as writing:
-            release_no = customer_rows.last_release(writing.connection) + 1
-            counts, fresh = _compared(writing.connection, rows, absent, release_no)
-            if not fresh:
-                return counts, 0
-            customer_rows.put(writing.connection, fresh, load_readings())
-            fact = CustomersImported(
-                digest=digest,
-                release_no=release_no,
-                inserted=counts.inserted,
-                changed=counts.changed,
-                unchanged=counts.unchanged,
-                rejected=tally["reject"],
-                warned=tally["import_with_warning"],
-            )
-            writing.append(self._station.subject, [fact], actor.staff_no)
-        return counts, release_no
+            return compare(self._station, delivery), 0
+
+        def on_done(done: int) -> None:
+            if on_progress is not None:
+                on_progress(Progress("written", done, delivery.spool.count))
+
+        return deliver(self._station, actor, delivery, on_done)
 
 
 def _read(path: Path) -> bytes:
@@ -177,23 +161,32 @@ def _read(path: Path) -> bytes:
         raise RuleBroken("import_file_unreadable", why="missing") from error
 
 
-def _told(
-    verdicts: Iterable[RecordVerdict],
-    tally: Counter[str],
-    rows: list[CustomerRow],
-    on_verdict: Callable[[RecordVerdict], None] | None,
-    on_progress: Callable[[int], None] | None,
-) -> Iterator[RecordVerdict]:
-    """The verdicts as they come, counted, told, and their customers collected."""
-    for verdict in verdicts:
-        tally[verdict.verdict] += 1
-        if verdict.customer is not None:
-            rows.append(_row(verdict.customer))
-        if on_verdict is not None:
-            on_verdict(verdict)
-        if on_progress is not None and verdict.row % _CHUNK == 0:
-            on_progress(verdict.row)
-        yield verdict
+class _Told:
+    """Verdicts as they come: counted, told, and their customers kept for the writing."""
+
+    def __init__(
+        self,
+        about: int,
+        on_verdict: Callable[[RecordVerdict], None] | None,
+        on_progress: Callable[[Progress], None] | None,
+    ) -> None:
+        self.tally: Counter[str] = Counter()
+        self.spool = Spool()
+        self._about = about
+        self._on_verdict = on_verdict
+        self._on_progress = on_progress
+
+    def through(self, verdicts: Iterable[RecordVerdict]) -> Iterator[RecordVerdict]:
+        """The same verdicts."""
+        for verdict in verdicts:
+            self.tally[verdict.verdict] += 1
+            if verdict.customer is not None:
+                self.spool.add(verdict.row, _row(verdict.customer))
+            if self._on_verdict is not None:
+                self._on_verdict(verdict)
+            if self._on_progress is not None and verdict.row % _CHUNK == 0:
+                self._on_progress(Progress("judged", verdict.row, max(self._about, verdict.row)))
+            yield verdict
 
 
 def _row(customer: CustomerRecord) -> CustomerRow:
@@ -224,27 +217,6 @@ def _absent(source: RecordSource) -> frozenset[str]:
     names = set(FIELDS) - {"account", "name", "source", "release_no"}
     columns = source.headings.columns
     return frozenset(name for name in names if not any(c in columns for c in _COLUMNS_OF.get(name, (name,))))
-
-
-def _compared(
-    connection: Reading, rows: list[CustomerRow], absent: frozenset[str], release_no: int
-) -> tuple[Counts, list[CustomerRow]]:
-    """What the rows change on file, and those that change something, as they are to be written."""
-    inserted = changed = 0
-    fresh: list[CustomerRow] = []
-    for start in range(0, len(rows), _CHUNK):
-        chunk = rows[start : start + _CHUNK]
-        known = customer_rows.of_accounts(connection, [row.account for row in chunk])
-        for row in chunk:
-            old = known.get(row.account)
-            if old is not None:
-                kept: dict[str, Any] = {name: getattr(old, name) for name in absent}
-                row = replace(row, **kept, source=old.source, release_no=old.release_no)
-                if row == old:
-                    continue
-            inserted, changed = inserted + (old is None), changed + (old is not None)
-            fresh.append(replace(row, source=SOURCE, release_no=release_no))
-    return Counts(inserted, changed, len(rows) - inserted - changed), fresh
 
 
 def _write_whole(path: Path, pieces: Iterable[bytes]) -> None:

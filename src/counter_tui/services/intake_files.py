@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,7 +36,8 @@ class RecordSource:
     """A customers' file that could be read: its columns and its records, which are given once.
 
     ``encoding`` is the text's, or "" for a workbook; ``sheet`` is the sheet read and ``other_sheets`` are the visible
-    ones that were not; ``title_lines`` is the number of lines skipped above the headings.
+    ones that were not; ``title_lines`` is the number of lines skipped above the headings. ``records_about`` is how many
+    records there are, as far as it is known before they are read.
     """
 
     headings: Headings
@@ -45,6 +46,7 @@ class RecordSource:
     sheet: str = ""
     other_sheets: tuple[str, ...] = ()
     title_lines: int = 0
+    records_about: int = 0
 
     def verdicts(self, today: date) -> Iterator[RecordVerdict]:
         """One verdict for each record, in order; may be asked once."""
@@ -99,23 +101,30 @@ def missing_headings(lines: Sequence[Sequence[Cell]]) -> list[str]:
 
 
 def _from_workbook(data: bytes) -> RecordSource:
-    from counter_tui.services.intake_workbook import open_workbook, read_sheet, restore, visible_sheets
+    from counter_tui.services.intake_workbook import open_workbook, read_sheet, restored, visible_sheets
 
     best: list[list[Cell]] = []
     with open_workbook(data) as workbook:
         visible = visible_sheets(workbook)
         for name in visible:
-            rows = read_sheet(workbook, name)
-            start = find_heading(rows)
+            height, rows = read_sheet(workbook, name)
+            top = list(islice(rows, TITLE_LINES + 1))
+            start = find_heading(top)
             if start is None:
-                best = max(best, rows[: TITLE_LINES + 1], key=lambda lines: -len(missing_headings(lines)))
+                best = max(best, top, key=lambda lines: -len(missing_headings(lines)))
                 continue
-            headings = read_headings(rows[start])
-            headings = replace(headings, spare=len(rows[start]) - headings.width)
-            restore(rows, data, name, {headings.columns[field] for field in MUST})
-            records = (RawRecord(row, tuple(cells)) for row, cells in enumerate(rows[start + 1 :], 1))
-            others = tuple(other for other in visible if other != name)
-            return RecordSource(headings, records, sheet=name, other_sheets=others, title_lines=start)
+            headings = read_headings(top[start])
+            headings = replace(headings, spare=len(top[start]) - headings.width)
+            must = {headings.columns[field] for field in MUST}
+            body = restored(chain(top[start + 1 :], rows), start + 1, data, name, must)
+            return RecordSource(
+                headings,
+                (RawRecord(row, tuple(cells)) for row, cells in enumerate(body, 1)),
+                sheet=name,
+                other_sheets=tuple(other for other in visible if other != name),
+                title_lines=start,
+                records_about=height - start - 1,
+            )
     raise RuleBroken("import_heading_missing", missing=missing_headings(best))
 
 
@@ -145,7 +154,13 @@ def _csv_source(lines: list[str], delimiter: str, start: int, encoding: str) -> 
         RawRecord(row, tuple(line.cells), line.drawn_in)
         for row, line in enumerate(_split(body, delimiter, headings.width), 1)
     )
-    return RecordSource(replace(headings, spare=spare), records, encoding, title_lines=start)
+    return RecordSource(
+        replace(headings, spare=spare),
+        records,
+        encoding,
+        title_lines=start,
+        records_about=sum(lengths.values()),
+    )
 
 
 def _split(lines: list[str], delimiter: str, width: int) -> Iterator[_Line]:
