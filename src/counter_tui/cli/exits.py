@@ -31,6 +31,7 @@ _UNUSABLE = frozenset(
         "import_running",
         "store_unwritable",
         "store_gone",
+        "store_lost",
         "store_log_gone",
         "disk_full",
         "engine_too_old",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from counter_tui.db import ledger, people, projections, sql
 from counter_tui.db import station as station_rows
+from counter_tui.db.log_file import read_log
 from counter_tui.db.projections import MATTER, MATTER_TABLES, VISIT, MatterKeys
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables import EpochRow, FactRow, TokenRow
@@ -21,6 +25,7 @@ from counter_tui.domain.ledger.chain import genesis, hash_body, link
 from counter_tui.domain.matter.evolve import fold
 
 _MOST_PAGE_FINDINGS = 20
+_PAGE = re.compile(r"page (\d+)")
 _GUARDS = frozenset({"fact_stays", "fact_is_never_changed"})
 
 
@@ -34,13 +39,26 @@ class Finding:
 
 
 def check_pages(connection: Connection) -> Iterator[Finding]:
-    """Every page's own seal, then the structure of the file as SQLite sees it."""
-    seals = connection.execute("PRAGMA cipher_integrity_check").fetchmany(_MOST_PAGE_FINDINGS)
-    for row in seals:
-        yield Finding("page_broken", "store", {"detail": str(row[0])})
+    """The log, every page's own seal, then the structure of the store as SQLite sees it.
+
+    A page that stands in the log is read from there: in the file it may be half written, by a process that is just
+    moving it there or was when the power went.
+    """
+    log = read_log(_log_of(connection))
+    if log.damaged:
+        yield Finding("log_broken", "store")
+    said = (str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check"))
+    broken = (text for text in said if not ((page := _PAGE.search(text)) and int(page[1]) in log.pages))
+    for detail in islice(broken, _MOST_PAGE_FINDINGS):
+        yield Finding("page_broken", "store", {"detail": detail})
     for row in connection.execute(f"PRAGMA integrity_check({_MOST_PAGE_FINDINGS})"):
         if row[0] != "ok":
             yield Finding("structure_broken", "store", {"detail": str(row[0])})
+
+
+def _log_of(connection: Connection) -> Path:
+    store = next(str(row[2]) for row in connection.execute("PRAGMA database_list") if row[1] == "main")
+    return Path(store + "-wal")
 
 
 def check_chain(connection: Connection) -> Iterator[Finding]:
@@ -51,6 +69,7 @@ def check_chain(connection: Connection) -> Iterator[Finding]:
     epochs = station_rows.epochs(connection)
     for epoch in epochs:
         yield from _check_epoch(connection, epoch)
+        yield from _check_parent(connection, epoch)
     known = {epoch.epoch for epoch in epochs}
     for value, count in connection.execute("SELECT epoch, count(*) FROM fact GROUP BY epoch"):
         if value not in known:
@@ -60,10 +79,29 @@ def check_chain(connection: Connection) -> Iterator[Finding]:
         yield Finding("guard_missing", name)
 
 
-def _check_epoch(connection: Connection, epoch: EpochRow) -> Iterator[Finding]:
-    previous, expected = genesis(epoch.device_id, epoch.epoch), 1
+def _check_parent(connection: Connection, epoch: EpochRow) -> Iterator[Finding]:
+    """That an epoch goes on from the fact it names as the last of the one before; nothing else may stand there."""
+    if epoch.parent_epoch is None:
+        return
+    text = "SELECT hash FROM fact WHERE epoch = ? AND seq = ?"
+    found = sql.scalar(connection, text, (epoch.parent_epoch, epoch.parent_seq))
+    if epoch.parent_seq and found != epoch.parent_hash:
+        yield Finding("parent_wrong", f"{epoch.device_letter}/{epoch.epoch.hex()[:8]}")
+
+
+def check_tails(connection: Connection, links: int) -> Iterator[Finding]:
+    """The newest links of every epoch, for when there is no time for all of them."""
+    for epoch in station_rows.epochs(connection):
+        yield from _check_epoch(connection, epoch, max(1, epoch.head_seq - links + 1))
+
+
+def _check_epoch(connection: Connection, epoch: EpochRow, first: int = 1) -> Iterator[Finding]:
+    previous, expected = genesis(epoch.device_id, epoch.epoch), first
+    if first > 1:
+        text = "SELECT hash FROM fact WHERE epoch = ? AND seq = ?"
+        previous = sql.scalar(connection, text, (epoch.epoch, first - 1)) or b""
     name = f"{epoch.device_letter}/{epoch.epoch.hex()[:8]}"
-    for row in ledger.all_rows(connection, epoch.epoch):
+    for row in ledger.all_rows(connection, epoch.epoch, first):
         where = f"{name}/{row.seq}"
         if row.seq != expected:
             yield Finding("facts_missing", where, {"first": expected, "last": row.seq - 1})

@@ -145,7 +145,7 @@ class Pool:
     def transaction(self, begin: str) -> Iterator[Any]:
         """One transaction begun with this statement: kept when the block ends, undone when it raises.
 
-        One that writes is refused by ``HeldFiles.require`` also after it was kept, in files that have no names any more.
+        One that writes is refused by ``HeldFiles.require`` also after it was kept, in files whose names are gone.
         """
         connection = self._take()
         guarded = self._held if begin != "BEGIN" else None

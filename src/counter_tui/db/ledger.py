@@ -149,9 +149,9 @@ def _read(row: FactRow) -> Recorded:
         raise RuleBroken("store_unusable", detail=detail) from None
 
 
-def all_rows(connection: Connection, epoch: bytes) -> Iterator[FactRow]:
-    """Every row of an epoch in the order it was written, one in memory at a time."""
-    return sql.stream(connection, FactRow, "WHERE epoch = ? ORDER BY seq", (epoch,))
+def all_rows(connection: Connection, epoch: bytes, first: int = 1) -> Iterator[FactRow]:
+    """Every row of an epoch from a seq on, in the order it was written, one in memory at a time."""
+    return sql.stream(connection, FactRow, "WHERE epoch = ? AND seq >= ? ORDER BY seq", (epoch, first))
 
 
 def subjects(connection: Connection, kind: str) -> list[Subject]:

@@ -108,6 +108,9 @@ _STORE = {
         "Somebody deleted or replaced the store while it was open, nothing was saved; all earlier entries are in {file}: "
         "call the maintainer"
     ),
+    "store_lost": N_(
+        "Somebody deleted or replaced the store while it was open, nothing was saved: close no window, call the maintainer"
+    ),
     "store_log_gone": N_(
         "Somebody deleted a part of the store while it was open, nothing was saved: quit every window, then open again"
     ),
