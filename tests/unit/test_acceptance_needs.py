@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.assess import assess
 from counter_tui.domain.matter.context import Context, Rules
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.services.reference.calendar import load_calendar
 from counter_tui.services.reference.catalogue import load_catalogue
+from counter_tui.services.wording.rules import say_rule
 from support.clocks import NOON, SHANGHAI
 from support.stations import BILL, COMPLAINT, CONNECTION, LI, REPAIR
 
@@ -85,3 +87,9 @@ def test_a_number_as_a_name_is_refused_and_a_number_in_a_name_only_doubted() -> 
         made = assess(Draft(draft_id="00", visit="00", kind=CONNECTION, **wrong, name=name), _context())
         assert made.acceptable
         assert [(doubt.field, doubt.code) for doubt in made.doubts] == [("name", code) for code in doubts]
+
+
+def test_a_field_of_the_kind_is_called_by_its_name_where_it_is_the_first_to_put_right() -> None:
+    made = assess(Draft(draft_id="00", visit="00", kind=COMPLAINT), _context())
+    said = say_rule(RuleBroken("draft_unfit", problems=made.problems))
+    assert said == "还不能提交，有 1 处要改。先改 诉求内容：请照客户说的用几个字写下来"

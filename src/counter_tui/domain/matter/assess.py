@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from counter_tui.domain import identity
@@ -26,7 +26,7 @@ _LONGEST_TEXT = 500
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An input that does not fit: the field it stands in, a code and its facts."""
+    """An input that does not fit: the field it stands in, a code and its facts; of a kind's own field its ``label``."""
 
     field: str
     code: str
@@ -241,7 +241,7 @@ def _field_problems(draft: Draft, kind: Kind | None, context: Context) -> list[P
     for field in kind.fields if kind else ():
         problem = check_field(field, draft.fields.get(field.code, field.default), context.today)
         if problem:
-            problems.append(problem)
+            problems.append(replace(problem, facts={**problem.facts, "label": field.name}))
     return problems
 
 

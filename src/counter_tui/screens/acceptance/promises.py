@@ -19,11 +19,11 @@ from counter_tui.screens.base import CounterDialog
 from counter_tui.services.views import PromiseView
 from counter_tui.services.wording.dates import say_due
 from counter_tui.services.wording.matter import say_limit, say_standing
-from counter_tui.widgets.cells import fold, pad, width
+from counter_tui.widgets.cells import cut, fold, pad, width
 from counter_tui.widgets.lines import Line, plain_look
 from counter_tui.widgets.roles import Piece, content
 
-INDENT, MOST_NAME_CELLS, INNER_CELLS = "  ", 24, 68
+INDENT, LEAST_NAME_CELLS, MOST_NAME_CELLS, INNER_CELLS = "  ", 8, 24, 68
 
 PromiseLine = tuple[Piece, ...]
 Made = Callable[[int], Sequence[PromiseLine]]
@@ -58,12 +58,16 @@ def _nothing(cells: int) -> Sequence[PromiseLine]:
 def promise_lines(
     views: Sequence[PromiseView], given: Sequence[PromiseGiven], now: datetime, zone: tzinfo, room: int
 ) -> list[PromiseLine]:
-    """A line for each promise: to the customer strong, limits behind it quiet; how long it is where there is room."""
+    """A line for each promise: to the customer strong, limits behind it quiet; how long it is where there is room.
+
+    The day stands there in full whatever the room: the name before it is cut.
+    """
     limits = {(each.code, each.standing): say_limit(each.limit, each.unit) for each in given}
     names = [view.name.say(language()) for view in views]
     days = [_due(view, now, zone) for view in views]
-    name_cells = min(max(map(width, names), default=0), MOST_NAME_CELLS) + 2
     day_cells = max(map(width, days), default=0) + 2
+    longest = max(room - width(INDENT) - day_cells, LEAST_NAME_CELLS)
+    name_cells = min(max(map(width, names), default=0), MOST_NAME_CELLS, longest) + 2
     lines: list[PromiseLine] = []
     for view, name, day in zip(views, names, days, strict=True):
         public = view.standing == "public"
@@ -71,7 +75,7 @@ def promise_lines(
         fits = width(INDENT) + name_cells + day_cells + width(about) <= room
         lines.append(
             (
-                Piece(INDENT + pad(name, name_cells), "text" if public else "quiet"),
+                Piece(INDENT + pad(cut(name, name_cells - 2), name_cells), "text" if public else "quiet"),
                 Piece(pad(day, day_cells), "strong" if public else "soon"),
                 Piece(about if fits else "", "quiet"),
             )
