@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     from counter_tui.services.wording.doctor import say_finding
 
     home = home_of(options)
-    report = examine(home, _keys_of)
+    report = examine(home, keys_of_matter)
     place = key_place(home)
     if options.json:
         findings: list[dict[str, object]] = [
@@ -49,7 +49,8 @@ def run(options: argparse.Namespace) -> int:
     return FOUND
 
 
-def _keys_of(matter: Matter) -> Iterable[str]:
+def keys_of_matter(matter: Matter) -> Iterable[str]:
+    """The texts by which a matter is found, for the doctor's comparison."""
     from counter_tui.domain.matter.keys import keys_of
     from counter_tui.services.reference.readings import load_readings
 

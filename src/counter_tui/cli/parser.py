@@ -47,6 +47,7 @@ def make_parser() -> Parser:
     _staff(_command(commands, "staff", _("the people of the station")))
     doctor = _command(commands, "doctor", _("check the store and its backups; repairs nothing"))
     _json(doctor)
+    _support(_command(commands, "support", _("write a file for the maintainer, without personal data")))
     _import(_command(commands, "import", _("take in data from a file")))
     _export(_command(commands, "export", _("give out data, personal data masked")))
     _find(_command(commands, "find", _("find customers")))
@@ -140,6 +141,12 @@ def _staff(parser: Parser) -> None:
     everybody = _command(commands, "list", _("show the staff"))
     everybody.add_argument("--all", action="store_true", help=_("also those who left"))
     _json(everybody)
+
+
+def _support(parser: Parser) -> None:
+    parser.add_argument(
+        "--to", metavar="FILE", help=_("the new file (else one named by the time, in this folder)")
+    )
 
 
 def _import(parser: Parser) -> None:

@@ -24,6 +24,7 @@ _ROOMS = {
     "init": "init",
     "staff": "staff",
     "doctor": "doctor",
+    "support": "support",
     "import": "customers",
     "export": "export",
     "find": "find",
