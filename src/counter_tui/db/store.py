@@ -71,7 +71,8 @@ class Store:
         self.pen = Pen(clock, random or RandomBytes(), boot_id)
         self._matter_keys = matter_keys
         self._lock = Lock()
-        self._pool = engines.Pool(self._open, HeldFiles(path))
+        self._held = HeldFiles(path)
+        self._pool = engines.Pool(self._open, self._held)
         self._watcher: Any = None
         self._hurried = False
 
@@ -124,11 +125,19 @@ class Store:
 
     def data_version(self) -> int:
         """A number that changes when another connection has written to the store."""
-        # One connection must keep asking, since the number compares what that connection has seen.
         with self._translated(), self._lock:
-            if self._watcher is None:
-                self._watcher = self._pool.lend()
-            return int(self._watcher.execute("PRAGMA data_version").fetchall()[0][0])
+            return int(self._watching().execute("PRAGMA data_version").fetchall()[0][0])
+
+    def require_there(self) -> None:
+        """Raise what ``HeldFiles.require`` raises when somebody has deleted or replaced the store's files."""
+        with self._translated(), self._lock:
+            self._held.require(self._watching())
+
+    def _watching(self) -> Any:
+        # One connection must keep asking, since the version compares what that connection has seen.
+        if self._watcher is None:
+            self._watcher = self._pool.lend()
+        return self._watcher
 
     def close(self) -> None:
         """Let go of the file."""

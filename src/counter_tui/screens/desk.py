@@ -56,7 +56,12 @@ class Desk:
         """The state of the counter for the top line; called in a thread."""
         if self.opened is None:
             return StatusView(online=None)
-        view = self.opened.station.view()
+        try:
+            self.opened.station.require_store()
+            view = self.opened.station.view()
+        except RuleBroken as broken:
+            # Whatever is being typed may have nowhere to go: said now, not when it is submitted.
+            return StatusView(clerk=self.actor.name if self.actor else "", online=None, warning=self.say(broken))
         return StatusView(
             station=view.name,
             counter=_("Counter {device}").format(device=view.device),

@@ -143,6 +143,10 @@ class StationService:
         """A number that changes when another process has written to the store."""
         return self._station.store.data_version()
 
+    def require_store(self) -> None:
+        """Raise RuleBroken("store_gone"), "store_lost" or "store_log_gone" when its files were taken away."""
+        self._station.store.require_there()
+
     def confirm_date(self, actor: Actor) -> None:
         """The lead vouches for the date of this PC: nothing doubts it any more.
 
