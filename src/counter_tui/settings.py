@@ -15,7 +15,7 @@ from typing import Literal, cast, get_args
 from counter_tui.paths import write_private
 
 Language = Literal["zh", "en"]
-ThemeName = Literal["dark", "plain"]
+ThemeName = Literal["auto", "dark", "light", "colour-blind", "plain"]
 PrinterWidth = Literal["58", "80", "a5"]
 
 
@@ -66,7 +66,11 @@ class Settings:
 
     language: Language = field(default="zh", metadata={"about": "language of the screens: zh or en"})
     theme: ThemeName = field(
-        default="dark", metadata={"about": "look of the screens: dark, or plain (ASCII signs only)"}
+        default="auto",
+        metadata={
+            "about": "look of the screens: dark, light, colour-blind or plain (ASCII signs only);"
+            " auto: dark, and plain on old consoles"
+        },
     )
     idle_minutes: int = field(
         default=10, metadata={"about": "minutes without a key until the counter is locked, 1 to 240"}
@@ -77,6 +81,12 @@ class Settings:
     papers_folder: str = field(
         default="",
         metadata={"about": "folder for receipts and sheets; empty: counter-tui in the documents folder"},
+    )
+    backup_folder: str = field(
+        default="",
+        metadata={
+            "about": "folder on a second disk or stick for copies of the store; empty: only those in the home"
+        },
     )
     printer_width: PrinterWidth = field(
         default="80", metadata={"about": "width of the receipt paper: 58 or 80 (millimetres), or a5"}
@@ -202,6 +212,7 @@ _CHECKS = {
     "idle_minutes": _minutes,
     "opening_hours": _hours,
     "papers_folder": _text,
+    "backup_folder": _text,
     "printer_width": _one_of,
     "printer": _text,
     "supervision_phone": _text,

@@ -19,8 +19,10 @@ SWITCHES: Mapping[str, str] = {
 SLOW_LINK_SWITCHES: Mapping[str, str] = {"TEXTUAL_FPS": "20"}
 """More of them for a counter that is reached through a remote line."""
 
-PLAIN_TERMS = frozenset({"linux", "dumb", "vt100", "vt102", "vt220", "ansi", "cons25"})
-"""Values of TERM whose fonts or colours cannot be trusted with more than ASCII signs."""
+PLAIN_TERMS = frozenset(
+    {"", "linux", "dumb", "unknown", "ansi", "cons25", "cygwin", "vt52", "vt100", "vt102", "vt220", "vt320"}
+)
+"""Values of TERM, up to the first dash, whose fonts or colours cannot be trusted with more than ASCII signs."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,17 @@ def prepare_environment(
 def look_at(environ: Mapping[str, str], platform: str = sys.platform) -> Terminal:
     """What the environment tells of the terminal; nothing is changed."""
     remote = bool(environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"))
+    named = environ.get("TERM", "")
+    # A terminal within the Linux console says "screen.linux".
+    old = named.partition("-")[0].rpartition(".")[2] in PLAIN_TERMS
     if platform == "win32":
         # The classic console names neither itself nor a session; with Chinese fonts it draws signs two cells wide.
-        modern = bool(environ.get("WT_SESSION") or environ.get("TERM_PROGRAM") or environ.get("TERM"))
+        modern = bool(environ.get("WT_SESSION") or environ.get("TERM_PROGRAM")) or not old
         return Terminal(plain=not modern, remote=remote)
-    return Terminal(plain=environ.get("TERM", "dumb") in PLAIN_TERMS, remote=remote)
+    return Terminal(plain=old or _other_letters(environ), remote=remote)
+
+
+def _other_letters(environ: Mapping[str, str]) -> bool:
+    """Does the locale say that the terminal reads another code than UTF-8, such as zh_CN.GBK?"""
+    said = next((environ[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(name)), "UTF-8")
+    return "utf8" not in said.casefold().replace("-", "")

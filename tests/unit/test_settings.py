@@ -7,6 +7,7 @@ import string
 from dataclasses import fields
 from datetime import time
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from counter_tui.settings import (
     Hours,
     Settings,
     SettingsBroken,
+    ThemeName,
     as_toml,
     checked,
     parse_hours,
@@ -28,16 +30,16 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
-    """A new PC starts in Chinese, dark, locked after ten minutes."""
+    """A new PC starts in Chinese, in the look its terminal asks for, locked after ten minutes."""
     settings = read_settings(tmp_path / "settings.toml")
-    assert (settings.language, settings.theme, settings.idle_minutes) == ("zh", "dark", 10)
+    assert (settings.language, settings.theme, settings.idle_minutes) == ("zh", "auto", 10)
 
 
 @given(
     st.builds(
         Settings,
         language=st.sampled_from(["zh", "en"]),
-        theme=st.sampled_from(["dark", "plain"]),
+        theme=st.sampled_from(get_args(ThemeName)),
         idle_minutes=st.integers(1, 240),
         papers_folder=st.text(st.characters(codec="utf-8"), max_size=30),
         printer_width=st.sampled_from(["58", "80", "a5"]),
@@ -135,8 +137,20 @@ def test_the_switches_are_set_unless_somebody_has() -> None:
         ({"TERM": "tmux-256color"}, "linux", False),
         ({}, "win32", True),
         ({"WT_SESSION": "1"}, "win32", False),
+        ({"TERM": "linux-16color"}, "linux", True),
+        ({"TERM": "screen.linux"}, "linux", True),
+        ({"TERM": "vt100-am"}, "linux", True),
+        ({"TERM": "dumb", "WT_SESSION": "1"}, "linux", True),
+        ({"TERM": "xterm-256color", "LANG": "zh_CN.GBK"}, "linux", True),
+        ({"TERM": "xterm-256color", "LANG": "zh_CN"}, "linux", True),
+        ({"TERM": "xterm-256color", "LC_ALL": "POSIX", "LANG": "zh_CN.UTF-8"}, "linux", True),
+        ({"TERM": "xterm-256color", "LC_CTYPE": "zh_CN.utf8", "LANG": "C"}, "linux", False),
+        ({"TERM": "xterm-256color"}, "linux", False),
+        ({"TERM": "cygwin"}, "win32", True),
+        ({"TERM": "xterm-256color"}, "win32", False),
+        ({"TERM_PROGRAM": "vscode"}, "win32", False),
     ],
 )
 def test_terminals_that_get_plain_signs(environ: dict[str, str], platform: str, plain: bool) -> None:
-    """The Linux console, no terminal at all, and the classic Windows console."""
+    """Old consoles, locales of other codes, and the classic Windows console."""
     assert look_at(environ, platform).plain is plain

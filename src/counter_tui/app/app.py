@@ -9,7 +9,7 @@ import gc
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from textual import on
 from textual.binding import Binding
@@ -25,12 +25,15 @@ from counter_tui.i18n import _, set_language
 from counter_tui.screens.base import Common, CounterScreen
 from counter_tui.screens.opening import Opening
 from counter_tui.screens.trouble_log import note_trouble
-from counter_tui.settings import Settings
+from counter_tui.settings import Settings, ThemeName
 from counter_tui.widgets.status import StatusView
-from counter_tui.widgets.themes import THEMES
+from counter_tui.widgets.themes import THEMES, look_name
 
 HUNG_UP = 129
 """The exit code when the terminal has gone, as a shell gives it for a hang-up."""
+
+COPIES_EVERY = 60.0
+"""Seconds between two looks whether a copy of the store is due."""
 
 STYLES = Path(__file__).parent.parent / "styles"
 
@@ -60,7 +63,8 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         self.status = StatusView(online=None)
         self.station: Station | None = None
         self.language_changes = 0
-        self._polling = False
+        self._polling = self._copying = False
+        self._copies_seen = wiring.seconds()
         for theme in THEMES.values():
             self.register_theme(theme)
         set_language(self.settings.language)
@@ -170,8 +174,11 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         await self.apply(replace(self.settings, language="en" if self.settings.language == "zh" else "zh"))
 
     async def action_other_theme(self) -> None:
-        """Dark becomes plain and the other way round."""
-        await self.apply(replace(self.settings, theme="plain" if self.settings.theme == "dark" else "dark"))
+        """Wear the next look, whatever the terminal is: from now on it is the one that was chosen."""
+        looks = list(THEMES)
+        following = looks[(looks.index(self.theme) + 1) % len(looks)]
+        await self.apply(replace(self.settings, theme=cast(ThemeName, following)))
+        self.tell(_("Look: {name}").format(name=look_name(following)))
 
     def action_say_how_to_quit(self) -> None:
         """Ctrl+C copies, and outside fields says how to leave."""
@@ -213,7 +220,9 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
             self.tell(_("The settings could not be saved."), "warning")
 
     def _look_of(self, settings: Settings) -> str:
-        return "plain" if self.wiring.plain else settings.theme
+        if settings.theme != "auto":
+            return settings.theme
+        return "plain" if self.wiring.plain else "dark"
 
     def _dress(self, look: str) -> None:
         """Wear this look from the start: a change once the styles have been read has all of them read again."""
@@ -259,6 +268,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         if isinstance(self.screen, CounterScreen):
             self.screen.refresh_status()
         self.poll()
+        self._keep_copies()
         if self.idle_seconds() >= self.settings.idle_minutes * 60:
             self.touch()
             self.wiring.idle(self)
@@ -268,6 +278,22 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         if self.station is not None and not self._polling:
             self._polling = True
             self.run_worker(self._look, thread=True, group="poll", exit_on_error=False)
+
+    def _keep_copies(self) -> None:
+        """Let copies of the store be made in a thread where they are due, seldom, and one such thread at a time."""
+        now = self.wiring.seconds()
+        if self.station is not None and not self._copying and now - self._copies_seen >= COPIES_EVERY:
+            self._copying, self._copies_seen = True, now
+            self.run_worker(self._copy, thread=True, group="copies", exit_on_error=False)
+
+    def _copy(self) -> None:
+        try:
+            if self.station is not None:
+                self.station.keep_copies()
+        except Exception as error:  # what cannot be copied must not stop the counter
+            note_trouble(error)
+        finally:
+            self._copying = False
 
     def _look(self) -> None:
         try:

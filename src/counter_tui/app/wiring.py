@@ -27,6 +27,9 @@ class Station(Protocol):
     def moved(self) -> bool:
         """Has another program written into the store since the last call? Called in a thread."""
 
+    def keep_copies(self) -> None:
+        """Make the copies of the store that are due; called in a thread, now and then."""
+
     def say(self, broken: RuleBroken) -> str:
         """The broken rule in words, in the language in use."""
 
@@ -46,6 +49,7 @@ class Wiring:
     nobody has pressed a key for the minutes of
     the settings, ``lock`` when somebody asks for the screen to be covered. ``check_settings`` raises
     RuleBroken for a folder for papers that may not be used. ``unusable`` puts a failure to open into words.
+    ``plain`` is what the terminal asks for where the settings leave the look open.
     ``connected`` tells whether there still is a terminal to read keys from.
     """
 

@@ -51,8 +51,8 @@ THEME = Command(
     "shell.theme",
     (),
     "app.other_theme",
-    N_("Dark / plain look"),
-    N_("Changes between the dark look and plain signs."),
+    N_("Other look"),
+    N_("Goes round the looks: dark, light, colour-blind, plain signs."),
     ("wg", "waiguan", "theme"),
 )
 LOCK = Command(

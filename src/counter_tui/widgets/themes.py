@@ -1,8 +1,10 @@
-"""The two looks: role colours as Textual themes, and the pairs of colours text is drawn with."""
+"""The looks: role colours as Textual themes, and the pairs of colours text is drawn with."""
 
 from __future__ import annotations
 
 from textual.theme import Theme
+
+from counter_tui.i18n import N_, _
 
 DARK = Theme(
     name="dark",
@@ -35,6 +37,74 @@ DARK = Theme(
         "input-selection-foreground": "#ffffff",
         "input-cursor-background": "#d6dee6",
         "input-cursor-foreground": "#11181f",
+    },
+)
+
+LIGHT = Theme(
+    name="light",
+    primary="#1163ae",
+    secondary="#3a5f7d",
+    accent="#1163ae",
+    warning="#714e01",
+    error="#b50e53",
+    success="#0f3111",
+    foreground="#1b2229",
+    background="#f5f5f2",
+    surface="#ffffff",
+    panel="#e9edf0",
+    dark=False,
+    variables={
+        "quiet": "#55616c",
+        "soon": "#714e01",
+        "broken": "#b50e53",
+        "done": "#0f3111",
+        "selection": "#cfe2ee",
+        "field": "#e0e7eb",
+        "field-focus": "#fff1b8",
+        "field-text": "#1b2229",
+        "field-focus-text": "#000000",
+        "badge": "#1163ae",
+        "badge-text": "#ffffff",
+        "warn-ground": "#f6e6bd",
+        "line": "#c9d1d7",
+        "input-selection-background": "#1163ae",
+        "input-selection-foreground": "#ffffff",
+        "input-cursor-background": "#1b2229",
+        "input-cursor-foreground": "#ffffff",
+    },
+)
+
+COLOUR_BLIND = Theme(
+    name="colour-blind",
+    primary="#4aa8f5",
+    secondary="#a9bccd",
+    accent="#4aa8f5",
+    warning="#f2d83a",
+    error="#e8915f",
+    success="#b3a3c4",
+    foreground="#eef3f7",
+    background="#0f151b",
+    surface="#141c24",
+    panel="#1b2630",
+    dark=True,
+    variables={
+        "quiet": "#98a5b1",
+        "soon": "#f2d83a",
+        "broken": "#e8915f",
+        "done": "#b3a3c4",
+        "selection": "#1b3450",
+        "field": "#1a2530",
+        "field-focus": "#274f7d",
+        "field-text": "#eef3f7",
+        "field-focus-text": "#ffffff",
+        "badge": "#4aa8f5",
+        "badge-text": "#0b1116",
+        "warn-ground": "#33301a",
+        "line": "#263442",
+        "input-selection-background": "#2f6aa8",
+        "input-selection-foreground": "#ffffff",
+        "input-cursor-background": "#eef3f7",
+        "input-cursor-foreground": "#0f151b",
     },
 )
 
@@ -72,7 +142,20 @@ PLAIN = Theme(
     },
 )
 
-THEMES = {theme.name: theme for theme in (DARK, PLAIN)}
+THEMES = {theme.name: theme for theme in (DARK, LIGHT, COLOUR_BLIND, PLAIN)}
+"""The looks by name, in the order in which the command for them goes round."""
+
+LOOK_NAMES = {
+    "dark": N_("dark"),
+    "light": N_("light"),
+    "colour-blind": N_("colour-blind"),
+    "plain": N_("plain"),
+}
+
+APART = ("accent", "soon", "broken", "done")
+"""The roles that mean something by themselves: they differ for eyes without one kind of cones, too."""
+APART_IN = ("light", "colour-blind")
+"""The looks made for such eyes; in the others the signs and words beside the colours tell the roles apart."""
 
 _TEXTS = ("foreground", "quiet", "secondary", "accent", "soon", "broken", "done")
 _GROUNDS = ("background", "surface", "panel")
@@ -96,3 +179,8 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
 def colour(theme: Theme, role: str) -> str:
     """The colour of a role in a theme, as ``#rrggbb``."""
     return theme.variables.get(role) or str(getattr(theme, role))
+
+
+def look_name(name: str) -> str:
+    """What people call the look, in the language in use."""
+    return _(LOOK_NAMES[name])

@@ -20,6 +20,7 @@ from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line, plain_look
 from counter_tui.widgets.pick_list import PickList
 from counter_tui.widgets.roles import Piece, sign
+from counter_tui.widgets.themes import look_name
 
 _WRONG = {
     "language": N_("Choose one of the list"),
@@ -127,7 +128,9 @@ def _languages() -> list[Choice]:
 
 
 def _looks() -> list[Choice]:
-    return [Choice("dark", _("dark"), ("ss", "dark")), Choice("plain", _("plain"), ("ps", "plain"))]
+    words = {"dark": "ss", "light": "qs", "colour-blind": "sj", "plain": "ps"}
+    looks = [Choice(name, look_name(name), (initials, name)) for name, initials in words.items()]
+    return [Choice("auto", _("by the terminal"), ("zd", "auto")), *looks]
 
 
 def _papers() -> list[Choice]:
