@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual import events
-from textual.app import App
 from textual.message_pump import MessagePump
 
+from counter_tui.app.drawing import DrawingApp
 from counter_tui.screens.base import Common, CounterScreen
 from counter_tui.widgets.burst import BurstFilter
 from counter_tui.widgets.key_flow import KeyFlow, Typed
 
 
-class KeyboardApp(App[None], inherit_bindings=False):
+class KeyboardApp(DrawingApp, inherit_bindings=False):
     """An app whose keys arrive one after another, readers' bursts as scans, and that knows when it was last used."""
 
     def __init__(self, looks_like_code: Callable[[str], bool] | None, seconds: Callable[[], float]) -> None:
