@@ -48,6 +48,16 @@ class Home:
         """Copies of the store."""
         return self.folder / "backups"
 
+    @property
+    def set_aside(self) -> Path:
+        """Stores in whose place a copy was put."""
+        return self.folder / "set-aside"
+
+    @property
+    def restoring(self) -> Path:
+        """How far a restore has come, while one runs or after one was interrupted."""
+        return self.folder / "restore.json"
+
 
 def home_folder(explicit: str | os.PathLike[str] | None, environ: Mapping[str, str]) -> Path:
     """The folder of the station: what was asked for, else ``COUNTER_HOME``, else the platform's data folder."""

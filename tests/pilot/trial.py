@@ -41,6 +41,9 @@ class StillStation:
         """The state."""
         return self.view
 
+    def keep_copies(self) -> None:
+        """There is nothing to copy."""
+
     def moved(self) -> bool:
         """Whether the test says that another program wrote; once."""
         changed, self.changed = self.changed, False

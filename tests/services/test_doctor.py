@@ -158,6 +158,8 @@ FACTS = {
     "type": "NoteAdded",
     "count": 2,
     "table": "matter",
+    "at": "20251120T024200Z",
+    "code": "backup_no_room",
 }
 
 

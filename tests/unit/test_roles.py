@@ -17,6 +17,7 @@ ONLY_LEADING = {
     "change_settings",
     "confirm_date",
     "check_store",
+    "restore_store",
 }
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.clock import Clock
     from counter_tui.domain.matter.state import Matter
     from counter_tui.services.acceptance import AcceptanceService
+    from counter_tui.services.hourly import BackupService
     from counter_tui.services.customers import CustomerImportService
     from counter_tui.services.drafts import DraftService
     from counter_tui.services.exports import ExportService
@@ -44,9 +45,11 @@ class Services:
     exports: ExportService
     customers: CustomerImportService
     reveals: RevealService
+    backups: BackupService
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Let go of the store; a copy that is being made is broken off."""
+        self.backups.stop()
         self.base.store.close()
 
 
@@ -96,6 +99,7 @@ def open_station(home: Home, clock: Clock | None = None, random: RandomBytes | N
 def services_of(station: Station) -> Services:
     """The services on an open station."""
     from counter_tui.services.acceptance import AcceptanceService
+    from counter_tui.services.hourly import BackupService
     from counter_tui.services.customers import CustomerImportService
     from counter_tui.services.drafts import DraftService
     from counter_tui.services.exports import ExportService
@@ -125,6 +129,7 @@ def services_of(station: Station) -> Services:
         exports=ExportService(station),
         customers=CustomerImportService(station),
         reveals=RevealService(station),
+        backups=BackupService(station),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from counter_tui.cli.acting import home_of
@@ -13,6 +13,7 @@ from counter_tui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from counter_tui.domain.matter.state import Matter
+    from counter_tui.services.doctor import Report
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
         findings: list[dict[str, object]] = [
             {"code": each.code, "where": each.where, "message": say_finding(each)} for each in report.findings
         ]
-        counts = {"engine": report.engine, "key": place, **report.counts}
+        counts = {"engine": report.engine, "key": place, **report.counts, "copies": _copies(report)}
         say_object({"clean": report.clean, "findings": findings, **counts})
         return DONE if report.clean else FOUND
     for finding in report.findings:
@@ -41,12 +42,47 @@ def run(options: argparse.Namespace) -> int:
     say(
         _("The key is in the system's key store.") if place == "keyring" else _("The key is in the key file.")
     )
+    for words in _say_copies(report):
+        say(words)
     if report.clean:
         say(_("Everything is in order."))
         return DONE
     found = len(report.findings)
     say(ngettext("{count} thing is wrong.", "{count} things are wrong.", found).format(count=found))
     return FOUND
+
+
+def _copies(report: Report) -> list[dict[str, object]]:
+    return [
+        {
+            "folder": each.folder,
+            "present": each.present,
+            "count": each.count,
+            "newest": each.newest.isoformat() if each.newest else None,
+        }
+        for each in report.copies
+    ]
+
+
+def _say_copies(report: Report) -> Iterator[str]:
+    """One line for each folder of copies, with the age of the newest."""
+    from counter_tui.services.clock import SystemClock
+    from counter_tui.services.wording.backup import say_age
+
+    for each in report.copies:
+        if not each.present:
+            yield _("{folder}: not there, so no copies go there").format(folder=each.folder)
+        elif each.newest is None:
+            yield _("{folder}: no hourly copy yet").format(folder=each.folder)
+        else:
+            age = say_age(SystemClock().now() - each.newest)
+            yield _("{folder}: copies {count}, the newest {age}").format(
+                folder=each.folder, count=each.count, age=age
+            )
+        if each.same_disk:
+            yield _("{folder} is on the same disk as the station: both go when it goes").format(
+                folder=each.folder
+            )
 
 
 def keys_of_matter(matter: Matter) -> Iterable[str]:

@@ -19,6 +19,8 @@ _NOT_ALLOWED = frozenset(
         "sign_in_refused",
         "sign_in_wait",
         "staff_left",
+        "not_leading",
+        "sheet_of_another",
     }
 )
 _UNUSABLE = frozenset(
@@ -37,6 +39,12 @@ _UNUSABLE = frozenset(
         "engine_too_old",
         "key_missing",
         "catalogue_broken",
+        "store_in_use",
+        "restore_running",
+        "backup_no_room",
+        "backup_unwritable",
+        "backup_running",
+        "backup_stopped",
     }
 )
 

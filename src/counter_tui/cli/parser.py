@@ -48,6 +48,9 @@ def make_parser() -> Parser:
     doctor = _command(commands, "doctor", _("check the store and its backups; repairs nothing"))
     _json(doctor)
     _support(_command(commands, "support", _("write a file for the maintainer, without personal data")))
+    _backup(_command(commands, "backup", _("make a verified copy of the store")))
+    _restore(_command(commands, "restore", _("go back to a copy of the store")))
+    _recover(_command(commands, "recover", _("put the store's key back from the recovery sheet")))
     _import(_command(commands, "import", _("take in data from a file")))
     _export(_command(commands, "export", _("give out data, personal data masked")))
     _find(_command(commands, "find", _("find customers")))
@@ -135,6 +138,7 @@ def _staff(parser: Parser) -> None:
             "--new-pin-file", metavar="FILE", help=_("file of one line with the person's new PIN")
         )
         _acting(each)
+    _sheet(reset, _("the recovery sheet, for a shift lead or head whom nobody else can help"))
     leave = _command(commands, "leave", _("a person leaves the staff"))
     leave.add_argument("number", metavar="NUMBER", help=_("staff number"))
     _acting(leave)
@@ -147,6 +151,25 @@ def _support(parser: Parser) -> None:
     parser.add_argument(
         "--to", metavar="FILE", help=_("the new file (else one named by the time, in this folder)")
     )
+
+
+def _backup(parser: Parser) -> None:
+    parser.add_argument("--to", metavar="DIR", help=_("one copy in this folder, outside the ring of copies"))
+
+
+def _restore(parser: Parser) -> None:
+    parser.add_argument("file", metavar="FILE", help=_("the copy to go back to"))
+    _json(parser)
+    _acting(parser)
+
+
+def _recover(parser: Parser) -> None:
+    _sheet(parser, _("file of the recovery sheet, as init wrote it (else its rows are asked)"))
+    parser.add_argument("--copy", metavar="FILE", help=_("a copy to try the key on, where there is no store yet"))
+
+
+def _sheet(parser: Parser, about: str) -> None:
+    parser.add_argument("--recovery-file", metavar="FILE", help=about)
 
 
 def _import(parser: Parser) -> None:

@@ -29,6 +29,9 @@ _ROOMS = {
     "export": "export",
     "find": "find",
     "check": "check",
+    "backup": "backup",
+    "restore": "restore",
+    "recover": "recover",
 }
 """Which module of this package does which command; it is loaded when its command is given."""
 

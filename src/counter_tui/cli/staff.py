@@ -22,6 +22,9 @@ def run(options: argparse.Namespace) -> int:
         if options.action == "list":
             _list(services, options)
             return DONE
+        if options.action == "reset-pin" and options.recovery_file:
+            _by_sheet(services, options)
+            return DONE
         actor = actor_of(services, options)
         if options.action == "add":
             pin = _new_pin(options)
@@ -47,6 +50,16 @@ def _list(services: Services, options: argparse.Namespace) -> None:
         else:
             left = "" if person.active else "  " + _("(left)")
             say(f"{person.staff_no}  {person.name}  {say_role(person.role)}{left}")
+
+
+def _by_sheet(services: Services, options: argparse.Namespace) -> None:
+    """A new PIN for a lead or head by the recovery sheet: nobody need sign in."""
+    from counter_tui.cli.recover import key_of_sheet
+    from counter_tui.services.recovery import recover_pin
+
+    key = key_of_sheet(options.recovery_file)
+    recover_pin(services.base, options.number, _new_pin(options), key)
+    remark(_("{number} has a new PIN").format(number=options.number))
 
 
 def _new_pin(options: argparse.Namespace) -> str:

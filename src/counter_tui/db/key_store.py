@@ -49,7 +49,30 @@ def make_key(home: Home, random: Callable[[int], bytes], environ: Mapping[str, s
     """
     if home.key_file.exists():
         return find_key(home)
-    key = random(KEY_BYTES)
+    _place_key(home, random(KEY_BYTES), random, environ)
+    return find_key(home)
+
+
+def put_key_back(
+    home: Home, key: bytes, random: Callable[[int], bytes], environ: Mapping[str, str]
+) -> KeyPlace:
+    """Put a key that was found again where the home's was, or where a new one would go; the place it is in then.
+
+    A key file that is of no use any more, or has another key, is kept under another name. Raises OSError.
+    """
+    with suppress(RuleBroken):
+        place, label = _entry(home)
+        ring = _system_ring() if place == "keyring" else None
+        if ring is not None and _asked(ring, label) is None and _kept(ring, label, key):
+            return "keyring"
+    if home.key_file.exists():
+        home.key_file.rename(_unused_name(home.key_file))
+    _place_key(home, key, random, environ)
+    return find_key(home).place
+
+
+def _place_key(home: Home, key: bytes, random: Callable[[int], bytes], environ: Mapping[str, str]) -> None:
+    """Keep a key in the system's key store, else in the key file; the file says which."""
     ring = None if environ.get(SWITCH, "").lower() == "off" else _system_ring()
     label = random(8).hex()
     kept = ring is not None and _kept(ring, label, key)
@@ -58,7 +81,13 @@ def make_key(home: Home, random: Callable[[int], bytes], environ: Mapping[str, s
         place_once(
             home.key_file, f"keyring {label}\n".encode() if kept else f"key_file {key.hex()}\n".encode()
         )
-    return find_key(home)
+
+
+def _unused_name(path: Path) -> Path:
+    number = 1
+    while (name := path.with_name(f"{path.name}.old{number}")).exists():
+        number += 1
+    return name
 
 
 @contextmanager

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from counter_tui.db import sql
+from counter_tui.db import ledger, sql
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables import DeferredRow, MatterRow, PromiseRow, TokenRow
+from counter_tui.domain.facts.upkeep import StationRestored
 from counter_tui.domain.matter.state import ENDED
 
 _RUNNING = "matter.state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(ENDED)))
@@ -119,9 +120,20 @@ _WHOSE = f"SELECT handler, first_contact, offered_to FROM matter WHERE {_RUNNING
 
 
 def next_ordinal(connection: Connection, device: str, local_day: str) -> int:
-    """The ordinal of this device's next matter on a day (yymmdd)."""
-    text = "SELECT coalesce(max(ordinal), 0) + 1 FROM matter WHERE device_letter = ? AND local_day = ?"
-    return int(sql.scalar(connection, text, (device, local_day)))
+    """The ordinal of this device's next matter on a day (yymmdd).
+
+    Numbers that were given after the copy was made from which the store was restored are not given again.
+    """
+    text = "SELECT coalesce(max(ordinal), 0) FROM matter WHERE device_letter = ? AND local_day = ?"
+    last = int(sql.scalar(connection, text, (device, local_day)))
+    for entry in ledger.latest(connection, StationRestored.type, local_day.encode("ascii"), _RESTORES):
+        if isinstance(entry.fact, StationRestored):
+            last = max(last, entry.fact.ordinals.get(local_day, 0))
+    return last + 1
+
+
+_RESTORES = 100
+"""How many restores are looked back at: more than a store ever has of one day."""
 
 
 def with_keys(

@@ -29,6 +29,34 @@ def begin(connection: Connection, station: StationRow, opened_ms: int, reason: s
     sql.put(connection, station)
 
 
+def open_epoch(connection: Connection, epoch: bytes, opened_ms: int, reason: str) -> EpochRow:
+    """Open a new epoch of this device and write in it from now on; the one it goes on from, as it ends in this store.
+
+    Raises LookupError when no station was set up.
+    """
+    station = read(connection)
+    if station is None:
+        raise LookupError("the store has no station")
+    parent = sql.first(connection, EpochRow, "WHERE epoch = ?", (station.epoch,))
+    if parent is None:
+        raise LookupError("the store has no epoch")
+    opened = EpochRow(
+        epoch=epoch,
+        device_id=station.device_id,
+        device_letter=station.device_letter,
+        head_seq=0,
+        head_hash=genesis(station.device_id, epoch),
+        opened_ms=opened_ms,
+        reason=reason,
+        parent_epoch=parent.epoch,
+        parent_seq=parent.head_seq,
+        parent_hash=parent.head_hash,
+    )
+    sql.put(connection, opened)
+    connection.execute("UPDATE station SET epoch = ?", (epoch,))
+    return parent
+
+
 def trust_date(connection: Connection, now_ms: int) -> None:
     """Somebody vouched for the date."""
     connection.execute("UPDATE station SET trusted_ms = ?", (now_ms,))

@@ -76,6 +76,10 @@ class Store:
         self._watcher: Any = None
         self._hurried = False
 
+    def has_key(self, key: bytes) -> bool:
+        """Whether this is the store's key."""
+        return hmac.compare_digest(self._key, key)
+
     def identity_key(self, number: str) -> str:
         """The keyed hash that stands for an identity number in an index."""
         return identity_key_of(self._key)(number)
@@ -101,6 +105,12 @@ class Store:
         if version != schema.HEAD:
             with self._translated():
                 schema.upgrade(self._open)
+
+    def older_schema(self) -> str | None:
+        """The schema of a store of an earlier version of this program; None for a new file and for any other store."""
+        with self.reading() as connection:
+            version = schema.current(connection)
+        return version if version != schema.HEAD and version in schema.KNOWN else None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

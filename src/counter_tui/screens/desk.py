@@ -70,8 +70,19 @@ class Desk:
             practice=view.demo,
             online=None,
             unsent=view.unsent,
-            warning=self._date_warning(view.date_doubt) if view.date_doubt else "",
+            warning=self._warning(view.date_doubt),
         )
+
+    def _warning(self, date_doubt: str) -> str:
+        """The banner: a wrong date first, then copies of the store that fail."""
+        if date_doubt:
+            return self._date_warning(date_doubt)
+        problem = self.services.backups.trouble
+        if problem is None:
+            return ""
+        from counter_tui.services.wording.backup import say_copy_trouble
+
+        return say_copy_trouble(problem)
 
     def _date_warning(self, doubt: str) -> str:
         vouches = self.actor is not None and self.manned and may(self.actor.role, "confirm_date")
@@ -83,6 +94,11 @@ class Desk:
             return False
         before, self._version = self._version, self.opened.station.data_version()
         return before is not None and before != self._version
+
+    def keep_copies(self) -> None:
+        """Make the hourly copies of the store that are due; called in a thread of its own."""
+        if self.opened is not None:
+            self.opened.backups.make_due()
 
     def say(self, broken: RuleBroken) -> str:
         """The broken rule in words."""

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from counter_tui.db import checks, engine, schema
+from counter_tui.db import backup, checks, engine, schema
 from counter_tui.db.checks import Finding
 from counter_tui.db.key_store import find_key
 from counter_tui.db.store import Reading, identity_key_of
+from counter_tui.domain.backup.ring import newest
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.state import Matter
 from counter_tui.paths import Home
+from counter_tui.services.backups import Place, places, trouble_of
 from counter_tui.services.opening import station_exists
+from counter_tui.settings import Settings, SettingsBroken, read_settings
 
 MatterKeys = Callable[[Matter], Iterable[str]]
 
@@ -21,12 +26,24 @@ BACKUPS = "*.db"
 
 
 @dataclass(frozen=True, slots=True)
+class Copies:
+    """The copies in one folder: how many, when the newest was made (None without any), whether the folder is there."""
+
+    folder: str
+    count: int
+    newest: datetime | None
+    present: bool = True
+    same_disk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """What the doctor found, and how much was looked at: the engine, files, facts, matters, visits."""
+    """What the doctor found, how much was looked at (engine, files, facts, matters, visits), and where copies are."""
 
     findings: tuple[Finding, ...]
     counts: dict[str, int]
     engine: str
+    copies: tuple[Copies, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -35,7 +52,7 @@ class Report:
 
 
 def examine(home: Home, matter_keys: MatterKeys) -> Report:
-    """Look over the home's store and every backup under it.
+    """Look over the home's store and every backup under it and in the folder set for a second ring.
 
     Raises RuleBroken("station_missing") without a station, "key_missing" when its key is gone.
     """
@@ -48,16 +65,34 @@ def examine(home: Home, matter_keys: MatterKeys) -> Report:
     except RuleBroken as error:
         return Report((Finding("engine_too_old", "engine", dict(error.facts)),), counts, engine.version())
     key = find_key(home).key
-    for path in (home.store, *_backups(home)):
-        where = path.relative_to(home.folder).as_posix()
+    found = places(home, _settings(home), key)
+    for path in (home.store, *(path for place in found for path in _backups(place))):
+        inside = path.is_relative_to(home.folder)
+        where = path.relative_to(home.folder).as_posix() if inside else str(path)
         counts["files"] += 1
         for finding in _examine_file(path, key, matter_keys, counts):
             findings.append(Finding(finding.code, f"{where}: {finding.where}", finding.facts))
-    return Report(tuple(findings), counts, engine.version())
+    if (trouble := trouble_of(home)) is not None:
+        facts = {"code": trouble.code, "at": trouble.at}
+        findings.append(Finding("copy_failed", trouble.folder, facts))
+    return Report(tuple(findings), counts, engine.version(), tuple(map(_copies, found)))
 
 
-def _backups(home: Home) -> list[Path]:
-    return sorted(home.backups.rglob(BACKUPS)) if home.backups.is_dir() else []
+def _settings(home: Home) -> Settings:
+    """The settings; where they cannot be read, those of a new station, since looking must go on."""
+    with suppress(SettingsBroken):
+        return read_settings(home.settings)
+    return Settings()
+
+
+def _backups(place: Place) -> list[Path]:
+    return sorted(place.folder.rglob(BACKUPS)) if place.present and place.folder.is_dir() else []
+
+
+def _copies(place: Place) -> Copies:
+    ring = backup.copies_in(place.folder) if place.present else []
+    last = newest(ring)
+    return Copies(str(place.folder), len(ring), last.at if last else None, place.present, place.same_disk)
 
 
 def _examine_file(path: Path, key: bytes, keys: MatterKeys, counts: dict[str, int]) -> Iterator[Finding]:

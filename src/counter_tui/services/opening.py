@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
 
 from counter_tui.db import people
@@ -16,16 +15,17 @@ from counter_tui.db.ledger import RandomBytes
 from counter_tui.db.projections import STATION
 from counter_tui.db.store import Store
 from counter_tui.db.tables import StaffRow, StationRow
+from counter_tui.domain.backup.sheet import key_rows
 from counter_tui.domain.catalogue.models import AreaClass, Profile
 from counter_tui.domain.clock import Clock, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Subject
-from counter_tui.domain.facts.station import StaffAdded, StationOpened
+from counter_tui.domain.facts.station import StationOpened
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.text import fold, fold_code
 from counter_tui.i18n import _
-from counter_tui.paths import Home, make_private_folder
-from counter_tui.services.staff import new_person
+from counter_tui.paths import Home, command_on, make_private_folder
+from counter_tui.services.staff import added, new_person
 from counter_tui.settings import read_settings, write_settings
 
 UNFINISHED_DEMO = "demo.unfinished"
@@ -99,7 +99,7 @@ def init_station(
     )
     facts: list[Fact] = [
         StationOpened(code=code, name=station.name, area=area, profile=profile, device=device, demo=demo),
-        StaffAdded(staff_no=lead.staff_no, name=lead.name, role="lead"),
+        added(lead),
     ]
     make_private_folder(home.folder)
     # The store is encrypted with the system's randomness also where a demo station's ids are foreseeable.
@@ -132,7 +132,8 @@ def _make_store(home: Home, store: Store, station: StationRow, lead: StaffRow, f
         with store.writing() as writing:
             station_rows.begin(writing.connection, station, to_ms(store.pen.clock.now()), "set_up")
             people.add(writing.connection, lead)
-            writing.append(Subject(STATION, station.code.encode("ascii")), facts, lead.staff_no)
+            first, *_rest = writing.append(Subject(STATION, station.code.encode("ascii")), facts, lead.staff_no)
+            station_rows.trust_date(writing.connection, to_ms(first.at))
     finally:
         store.close()
 
@@ -147,19 +148,34 @@ def open_store(
 ) -> Store:
     """The store of the home's station, at this program's schema.
 
-    Raises RuleBroken("store_missing"), "key_missing", "store_unusable", "store_newer" or "engine_too_old".
+    A store of an older schema is copied before it is upgraded. Raises RuleBroken("store_missing"), "key_missing",
+    "store_unusable", "store_newer", "engine_too_old", "restore_running", or why that copy cannot be made.
     """
     if not station_exists(home):
         raise RuleBroken("store_missing")
-    store = Store(
-        home.store, find_key(home).key, clock, matter_keys=matter_keys, random=random, boot_id=boot_id
-    )
+    _settle(home)
+    key = find_key(home).key
+    store = Store(home.store, key, clock, matter_keys=matter_keys, random=random, boot_id=boot_id)
     try:
+        if (version := store.older_schema()) is not None:
+            from counter_tui.services.backups import copy_before_upgrade
+
+            copy_before_upgrade(home, key, version, clock)
         store.prepare()
+        # Only now does a restore see that the store is in use; one that began before this did not.
+        _settle(home)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _settle(home: Home) -> None:
+    """Let no restore be under way."""
+    if home.restoring.exists():
+        from counter_tui.services.restores import settle
+
+        settle(home)
 
 
 def require_free(home: Home, *, demo: bool = False) -> None:
@@ -170,7 +186,8 @@ def require_free(home: Home, *, demo: bool = False) -> None:
     """
     if station_exists(home) or (not demo and (home.folder / UNFINISHED_DEMO).exists()):
         raise RuleBroken("home_in_use")
-    ours = {path.name for path in (home.key_file, home.settings, home.state, home.log, home.backups)}
+    kept = (home.key_file, home.settings, home.state, home.log, home.backups, home.set_aside)
+    ours = {path.name for path in kept}
     found = home.folder.iterdir() if home.folder.exists() else ()
     if any(
         each.name not in ours | {UNFINISHED_DEMO} and not each.name.startswith(_OUR_DRAFTS) for each in found
@@ -207,29 +224,13 @@ def recovery_sheet(opened: Opened) -> str:
         "",
         _("Whoever has this sheet and a copy of the store can read all customers' data."),
         _("Print it, put it in the safe, and delete the file it came in."),
-        _("To use it: copy the store to a new PC and write beside it a file {file} with one line:").format(
-            file=opened.home.key_file.name
-        ),
-        "  key_file " + _("(the 64 digits without blanks and checks)"),
+        _("To use it when the key is gone: {command}").format(command=command_on(opened.home, "recover")),
+        _("On a new PC, from a copy of the store: recover --copy FILE, then restore FILE."),
+        _("When no shift lead or head knows a PIN any more: staff reset-pin NUMBER --recovery-file FILE"),
         "",
         _("Date:              Lead:              Keeper:"),
     ]
     return "\n".join(lines) + "\n"
-
-
-def key_rows(key: bytes) -> list[str]:
-    """The key as people copy it: rows of four groups of four hex digits, and two digits that check the row."""
-    rows = []
-    for start in range(0, len(key), 8):
-        part = key[start : start + 8]
-        digits = part.hex().upper()
-        groups = " ".join(digits[place : place + 4] for place in range(0, 16, 4))
-        rows.append(f"{groups}  ({_check(part)})")
-    return rows
-
-
-def _check(part: bytes) -> str:
-    return sha256(b"key-row" + part).hexdigest()[:2].upper()
 
 
 def _clean(home: Home) -> None:

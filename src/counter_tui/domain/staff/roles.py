@@ -23,9 +23,10 @@ Action = Literal[
     "change_settings",
     "confirm_date",
     "check_store",
+    "restore_store",
 ]
 
-_COUNTER: frozenset[Action] = frozenset({"accept", "work", "find", "see_matters"})
+_COUNTER: frozenset[Action] = frozenset({"accept", "work", "write", "find", "see_matters"})
 _LEADING: frozenset[Action] = _COUNTER | {
     "lead_matter",
     "see_details",
@@ -35,6 +36,7 @@ _LEADING: frozenset[Action] = _COUNTER | {
     "change_settings",
     "confirm_date",
     "check_store",
+    "restore_store",
 }
 
 ALLOWED: Mapping[Role, frozenset[Action]] = MappingProxyType(

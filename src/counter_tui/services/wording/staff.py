@@ -29,6 +29,7 @@ _ACTIONS = {
     "change_settings": N_("change settings"),
     "confirm_date": N_("confirm the date of this PC"),
     "check_store": N_("check the store"),
+    "restore_store": N_("bring the store back from a copy"),
 }
 _LONG_WAIT = 90
 

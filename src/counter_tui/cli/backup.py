@@ -1,0 +1,37 @@
+"""``backup``: a verified copy of the store in every place there is, or in a folder of somebody's choice."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from counter_tui.cli.acting import home_of
+from counter_tui.cli.exits import DONE, STORE_UNUSABLE
+from counter_tui.cli.streams import remark, say
+from counter_tui.i18n import _
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the copies; what failed in one place does not stop the other."""
+    from counter_tui.services.backups import back_up, back_up_to
+    from counter_tui.services.clock import SystemClock
+    from counter_tui.services.wording.rules import say_rule
+
+    home = home_of(options)
+    if options.to:
+        say(str(back_up_to(home, Path(options.to).expanduser().absolute(), SystemClock())))
+        return DONE
+    code = DONE
+    for each in back_up(home, SystemClock()):
+        if each.problem is not None:
+            remark(say_rule(each.problem))
+            code = STORE_UNUSABLE
+        else:
+            say(str(each.file))
+        if each.place.same_disk:
+            remark(
+                _("{folder} is on the same disk as the station: both go when it goes").format(
+                    folder=each.place.folder
+                )
+            )
+    return code

@@ -1,0 +1,264 @@
+"""Copies of the store on a disk: made beside a working store, verified, and only then given their name.
+
+A copy is one file, encrypted with the store's own key, with everything in it that was committed when it was begun;
+other processes write on meanwhile. What a killed process leaves has no ``.db`` name and is taken away by the next.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import IO, Any
+
+from counter_tui.db import checks, engine, schema
+from counter_tui.db.sql import Connection
+from counter_tui.domain.backup import ring
+from counter_tui.domain.backup.ring import Copy
+from counter_tui.domain.errors import RuleBroken
+
+TAIL = 100
+"""How many links at the end of every epoch are followed before a copy counts."""
+
+_PART = ".part"
+_LOCK = ".copying"
+_PATIENCE = 60.0
+"""Seconds to wait for another process that makes a copy in the same folder."""
+_RESERVE = 64 << 20
+"""Bytes that stay free for the counter on the disk of the home."""
+
+Watch = Callable[[Any], None]
+"""Told the connection that copies, so that somebody can interrupt it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What a verified copy holds: its schema, and the end of the ledger of the station's own epoch."""
+
+    schema: str
+    epoch: bytes
+    seq: int
+    hash: bytes
+    newest_ms: int
+
+
+def copies_in(folder: Path) -> list[Copy]:
+    """The copies of the ring in a folder; none when there is no folder. Raises OSError."""
+    if not folder.is_dir():
+        return []
+    return sorted(copy for path in folder.iterdir() if (copy := ring.parse_name(path.name)))
+
+
+def make_in_ring(
+    store: Path,
+    key: bytes,
+    folder: Path,
+    now: datetime,
+    zone: tzinfo,
+    *,
+    reserve: bool,
+    watch: Watch | None = None,
+) -> Path:
+    """Make the next copy of the ring in a folder, verify it, and drop those that may go then.
+
+    ``reserve`` leaves room for the counter itself on that disk. Raises RuleBroken("backup_no_room"),
+    "backup_unwritable", "backup_running", "backup_damaged", or what reading the store raises; the old copies stay then.
+    """
+    with _written(folder), alone_in(folder):
+        copy = ring.next_copy(copies_in(folder), now, zone)
+        path = _make(store, key, folder / copy.name, reserve=reserve, watch=watch)
+        for old in ring.to_drop(copies_in(folder)):
+            (folder / old.name).unlink(missing_ok=True)
+        return path
+
+
+def make_named(store: Path, key: bytes, target: Path, *, reserve: bool, watch: Watch | None = None) -> Path:
+    """Make a verified copy under this name, outside the ring; raises what ``make_in_ring`` raises."""
+    with _written(target.parent), alone_in(target.parent):
+        return _make(store, key, target, reserve=reserve, watch=watch)
+
+
+def verify(path: Path, key: bytes) -> Sound:
+    """Open a copy, let SQLite look through it, and follow the end of its chain; raises RuleBroken("backup_damaged")."""
+    pool = engine.Pool(lambda: engine.connect(path, key, read_only=True))
+    try:
+        with pool.transaction("BEGIN") as connection:
+            return _looked_through(connection, path)
+    except engine.StoreError as error:
+        raise RuleBroken("backup_damaged", file=path.name, detail=engine.reason_of(error)) from error
+    finally:
+        pool.close()
+
+
+def is_present(folder: Path) -> bool:
+    """Whether a folder that was named for copies is there: the stick is in, the disk is mounted."""
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False
+
+
+def on_same_disk(one: Path, other: Path) -> bool:
+    """Whether two folders are on the same disk, so that both go when it goes."""
+    try:
+        return one.stat().st_dev == other.stat().st_dev
+    except OSError:
+        return False
+
+
+def _looked_through(connection: Connection, path: Path) -> Sound:
+    version = schema.current(connection)
+    if version is None or version not in schema.KNOWN:
+        raise RuleBroken("backup_damaged", file=path.name, detail=f"schema {version}")
+    for pragma in ("cipher_integrity_check", "quick_check(1)"):
+        said = [str(row[0]) for row in connection.execute(f"PRAGMA {pragma}").fetchmany(1)]
+        if said and said != ["ok"]:
+            raise RuleBroken("backup_damaged", file=path.name, detail=said[0])
+    found = next(checks.check_tails(connection, TAIL), None)
+    end = connection.execute(_END).fetchone()
+    if found is not None or end is None:
+        raise RuleBroken("backup_damaged", file=path.name, detail=found.where if found else "no station")
+    return Sound(version, *end)
+
+
+_END = """
+SELECT epoch.epoch, epoch.head_seq, epoch.head_hash, coalesce((SELECT max(wall_ms) FROM fact
+    WHERE fact.epoch = epoch.epoch AND fact.seq = epoch.head_seq), epoch.opened_ms)
+FROM epoch JOIN station ON station.epoch = epoch.epoch
+"""
+
+
+def _make(store: Path, key: bytes, target: Path, *, reserve: bool, watch: Watch | None) -> Path:
+    """The copy under its final name, verified and on the disk; raises OSError, an engine's error or RuleBroken."""
+    folder = target.parent
+    sweep(folder)
+    size = _size(store)
+    if shutil.disk_usage(folder).free < size + (size + _RESERVE if reserve else 0):
+        raise RuleBroken("backup_no_room", folder=str(folder))
+    if target.exists():
+        raise FileExistsError(target)
+    part = target.with_name(f"{target.name}{_PART}")
+    try:
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        before = _copied(store, key, part, watch)
+        sync_file(part)
+        if verify(part, key).seq < before:
+            raise RuleBroken("backup_damaged", file=part.name, detail="facts are missing")
+        part.replace(target)
+    except BaseException:
+        sweep(folder)
+        raise
+    sync_folder(folder)
+    return target
+
+
+def _copied(store: Path, key: bytes, part: Path, watch: Watch | None) -> int:
+    """Copy the store as it is now; how far its ledger went at least."""
+    connection = engine.connect(store, key, read_only=True)
+    try:
+        if watch is not None:
+            watch(connection)
+        seq = connection.execute("SELECT head_seq FROM epoch JOIN station USING (epoch)").fetchone()
+        connection.execute("VACUUM INTO ?", (str(part),))
+        return int(seq[0]) if seq else 0
+    finally:
+        if watch is not None:
+            watch(None)
+        connection.close()
+
+
+def sweep(folder: Path) -> None:
+    """Take away what a copying that was stopped has left in a folder."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if f".db{_PART}" in path.name and path.name.startswith(("copy-", "before-", "station-")):
+                path.unlink(missing_ok=True)
+
+
+def _size(store: Path) -> int:
+    """Bytes of a store with its log."""
+    log = store.with_name(store.name + "-wal")
+    return store.stat().st_size + (log.stat().st_size if log.exists() else 0)
+
+
+@contextmanager
+def _written(folder: Path) -> Iterator[None]:
+    """What the disk says, in the words of the rules."""
+    try:
+        make_folder(folder)
+        yield
+    except OSError as error:
+        full = error.errno in _FULL
+        raise RuleBroken("backup_no_room" if full else "backup_unwritable", folder=str(folder)) from error
+    except engine.StoreError as error:
+        said = engine.reason_of(error)
+        if "is full" in said:
+            raise RuleBroken("backup_no_room", folder=str(folder)) from error
+        if "interrupted" in said:
+            raise RuleBroken("backup_stopped") from error
+        code = "backup_damaged" if "malformed" in said or "not a database" in said else "backup_unwritable"
+        raise RuleBroken(code, folder=str(folder), file="", detail=said) from error
+
+
+_FULL = (28, 122, 112)
+"""No space, quota used up; the disk is full (Windows)."""
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for copies, closed to others; one that is there stays as it is. Raises OSError."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+@contextmanager
+def alone_in(folder: Path, patience: float = _PATIENCE) -> Iterator[None]:
+    """Hold a folder of copies: one process at a time makes one there. Raises RuleBroken("backup_running")."""
+    with os.fdopen(os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as handle:
+        until = time.monotonic() + patience
+        while not _held(handle):
+            if time.monotonic() > until:
+                raise RuleBroken("backup_running", folder=str(folder))
+            time.sleep(0.05)
+        yield
+
+
+def _held(handle: IO[bytes]) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            handle.seek(0)
+            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def sync_file(path: Path) -> None:
+    """Make a file's content last through a power cut."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder last through a power cut, where the system can be asked to."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,43 @@
+"""What happens to the store itself: brought back from a copy, and opened again with the recovery sheet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from counter_tui.domain.facts.base import Fact
+
+
+class StationRestored(Fact):
+    """The store was brought back from a copy; the first fact of a new epoch.
+
+    ``parent_epoch``, ``parent_seq`` and ``parent_hash`` (hex) are the end of the ledger in the copy. ``store_read``
+    says whether the store that was set aside (``aside``) could be read; then ``facts_left``, ``since`` and
+    ``matters_left`` tell what is in it and not in the copy. ``ordinals`` are, by day (yymmdd), the numbers of matters
+    that may have been given after the copy was made and must not be given again.
+    """
+
+    type: ClassVar[str] = "StationRestored"
+
+    copy_name: str
+    parent_epoch: str
+    parent_seq: int
+    parent_hash: str
+    aside: str = ""
+    store_read: bool = False
+    facts_left: int = 0
+    since: datetime | None = None
+    matters_left: tuple[str, ...] = ()
+    ordinals: dict[str, int] = {}
+
+
+class PinRecovered(Fact):
+    """A lead or head who had forgotten the PIN got a new one by the recovery sheet of the store, nobody else's help.
+
+    ``pin_mark`` as in ``StaffAdded``.
+    """
+
+    type: ClassVar[str] = "PinRecovered"
+
+    staff_no: str
+    pin_mark: str = ""

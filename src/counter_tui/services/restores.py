@@ -1,0 +1,348 @@
+"""Going back to a copy: the store in place is set aside, the copy verified, and a new epoch opened in it.
+
+Everything is prepared beside the store; one rename puts the new one in its place. Killed at any step, the old store or
+the new one is in place, and running it again goes on. While a restore runs nobody else opens the store.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from counter_tui.db import engine, ledger, matters, people, restore, schema
+from counter_tui.db import station as station_rows
+from counter_tui.db.backup import sync_file, sync_folder
+from counter_tui.db.key_store import alone, find_key
+from counter_tui.db.ledger import RandomBytes
+from counter_tui.db.projections import STATION
+from counter_tui.db.restore import Left
+from counter_tui.db.sql import Connection
+from counter_tui.db.store import Store
+from counter_tui.db.tables import EpochRow, StationRow
+from counter_tui.domain.clock import Clock, from_ms, to_ms
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.base import Subject
+from counter_tui.domain.facts.upkeep import StationRestored
+from counter_tui.domain.staff.roles import ROLES, Actor, require
+from counter_tui.domain.text import fold_code
+from counter_tui.paths import Home, make_private_folder, write_private
+from counter_tui.services.pin_hashing import verify_pin
+
+SKIPPED = 500
+"""How many numbers of the day are skipped when nobody knows which were given after the copy was made."""
+
+_DRAFT = "station.db.restoring"
+_STAMP = "%Y%m%dT%H%M%SZ"
+
+Step = Callable[[str], None]
+"""Told the name of each step before it is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did: the fact it wrote, and what the set-aside store has that the copy has not.
+
+    ``left`` is None when there was no store in place, or none that could be read. ``again`` says that an earlier run had
+    done it.
+    """
+
+    fact: StationRestored
+    aside: Path | None
+    left: Left | None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Who asks and with what: an actor known already, or a staff number and PIN to look up in the copy."""
+
+    actor: Actor | None = None
+    staff_no: str = ""
+    pin: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """What a restore has begun, as it stands in the home: the new epoch, and the folder for the old store."""
+
+    epoch: str
+    aside: str
+
+
+def restore_store(
+    home: Home,
+    file: Path,
+    wanted: Wanted,
+    clock: Clock,
+    zone: tzinfo,
+    *,
+    random: RandomBytes | None = None,
+    boot_id: bytes = b"",
+    on_step: Step = lambda _step: None,
+) -> Restored:
+    """Put a copy in the place of the store; a lead or head only.
+
+    Raises RuleBroken: "backup_missing", "backup_damaged" or "backup_of_another" for the file, "store_in_use" while
+    another program has the store open, "restore_running", "key_missing", "not_allowed", or as signing in does.
+    """
+    if wanted.actor is not None:
+        require(wanted.actor, "restore_store")
+    _require_file(home, file)
+    key, random = find_key(home).key, random or RandomBytes()
+    make_private_folder(home.folder)
+    with _by_itself(home):
+        done = _done_before(home, key)
+        if done is not None:
+            return done
+        _forget(home)
+        note = _Note(random(16).hex(), _free_name(home, f"{clock.now():{_STAMP}}"))
+        _write_note(home, note)
+        try:
+            return _restore(home, file, wanted, _Bench(key, clock, zone, random, boot_id, on_step), note)
+        except BaseException:
+            _forget(home)
+            raise
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    key: bytes = field(repr=False)
+    clock: Clock
+    zone: tzinfo
+    random: RandomBytes
+    boot_id: bytes
+    on_step: Step
+
+
+def _restore(home: Home, file: Path, wanted: Wanted, bench: _Bench, note: _Note) -> Restored:
+    draft = home.folder / _DRAFT
+    bench.on_step("look")
+    _require_unused(home, bench.key)
+    bench.on_step("copy")
+    restore.copy_in(file, draft)
+    bench.on_step("verify")
+    fault = restore.first_fault(draft, bench.key)
+    if fault is not None:
+        raise RuleBroken("backup_damaged", file=file.name, detail=f"{fault.code} {fault.where}")
+    actor = wanted.actor or _actor_in(draft, bench.key, wanted)
+    require(actor, "restore_store")
+    bench.on_step("compare")
+    left = _left(home, draft, bench.key)
+    bench.on_step("epoch")
+    fact = _open_epoch(home, file, draft, actor, bench, note, left)
+    restore.make_single(draft, bench.key)
+    sync_file(draft)
+    bench.on_step("aside")
+    _require_unused(home, bench.key)
+    aside = _set_aside(home, note)
+    bench.on_step("place")
+    restore.put_in_place(draft, home.store)
+    bench.on_step("over")
+    _over(home)
+    return Restored(fact, aside, left)
+
+
+def settle(home: Home) -> None:
+    """What an interrupted restore means for whoever wants to open the store; nothing when there was none.
+
+    One that had put the new store in place is over, any other is forgotten. Raises RuleBroken("restore_running") while
+    one runs.
+    """
+    if home.restoring.exists():
+        with _by_itself(home):
+            _forget(home)
+
+
+def _forget(home: Home) -> None:
+    """Take away what a restore has begun, as long as the old store is in its place: that stays as it was."""
+    draft, note = home.folder / _DRAFT, _read_note(home)
+    if draft.exists():
+        if note.aside:
+            restore.put_back(home.set_aside / note.aside, home.store)
+        restore.remove(draft)
+    _over(home)
+
+
+def _done_before(home: Home, key: bytes) -> Restored | None:
+    """What an earlier run did that was stopped after it had put the new store in place."""
+    note = _read_note(home)
+    if not note.epoch or not home.store.exists() or (home.folder / _DRAFT).exists():
+        return None
+    try:
+        with restore.looking_at(home.store, key) as connection:
+            station = station_rows.read(connection)
+            if station is None or station.epoch.hex() != note.epoch:
+                return None
+            facts = ledger.latest(connection, StationRestored.type)
+    except engine.StoreError:
+        return None
+    fact = facts[0].fact
+    assert isinstance(fact, StationRestored)
+    _over(home)
+    aside = home.set_aside / note.aside
+    left = Left(
+        fact.facts_left,
+        to_ms(fact.since) if fact.since else None,
+        fact.matters_left,
+        tuple(sorted(fact.ordinals.items())),
+    )
+    return Restored(fact, aside if aside.exists() else None, left if fact.store_read else None, again=True)
+
+
+def _left(home: Home, draft: Path, key: bytes) -> Left | None:
+    """What the store in place has more than the draft; None when there is none that can be read to its end."""
+    if not home.store.exists():
+        return None
+    try:
+        with restore.looking_at(home.store, key) as old, restore.looking_at(draft, key) as copy:
+            mine, other = station_rows.read(old), station_rows.read(copy)
+            if mine is not None and other is not None and mine.device_id != other.device_id:
+                raise RuleBroken("backup_of_another")
+            return restore.left_in(old, copy)
+    except (*engine.StoreError, KeyError, ValueError):
+        return None
+
+
+def _open_epoch(
+    home: Home, file: Path, draft: Path, actor: Actor, bench: _Bench, note: _Note, left: Left | None
+) -> StationRestored:
+    """Bring the draft to this program's schema, open the new epoch in it, and write its first fact."""
+    store = Store(
+        draft,
+        bench.key,
+        bench.clock,
+        matter_keys=lambda _matter: (),
+        random=bench.random,
+        boot_id=bench.boot_id,
+    )
+    try:
+        store.prepare()
+        now = bench.clock.now()
+        with store.writing() as writing:
+            station = station_rows.read(writing.connection)
+            assert station is not None
+            epoch = bytes.fromhex(note.epoch)
+            parent = station_rows.open_epoch(writing.connection, epoch, to_ms(now), "restored")
+            ordinals = dict(left.ordinals) if left else _skipped(writing.connection, station, now, bench.zone)
+            fact = _fact(
+                file, parent, note if home.store.exists() else replace(note, aside=""), left, ordinals
+            )
+            writing.append(Subject(STATION, station.code.encode("ascii")), [fact], actor.staff_no)
+        return fact
+    finally:
+        store.close()
+
+
+def _fact(
+    file: Path, parent: EpochRow, note: _Note, left: Left | None, ordinals: dict[str, int]
+) -> StationRestored:
+    known = left or Left()
+    return StationRestored(
+        copy_name=file.name,
+        parent_epoch=parent.epoch.hex(),
+        parent_seq=parent.head_seq,
+        parent_hash=parent.head_hash.hex(),
+        aside=note.aside,
+        store_read=left is not None,
+        facts_left=known.facts,
+        since=from_ms(known.since_ms) if known.since_ms is not None else None,
+        matters_left=known.matters,
+        ordinals=ordinals,
+    )
+
+
+def _skipped(connection: Connection, station: StationRow, now: datetime, zone: tzinfo) -> dict[str, int]:
+    """The numbers of today that are not given, where nobody knows which were given after the copy was made."""
+    day = now.astimezone(zone).strftime("%y%m%d")
+    return {day: matters.next_ordinal(connection, station.device_letter, day) - 1 + SKIPPED}
+
+
+def _require_unused(home: Home, key: bytes) -> None:
+    """Raise RuleBroken("store_in_use") while somebody has the store open; a sound one is a single file after that."""
+    if home.store.exists():
+        try:
+            restore.make_single(home.store, key)
+        except engine.StoreError:
+            restore.require_unused(home.store)
+
+
+def _set_aside(home: Home, note: _Note) -> Path | None:
+    """Keep the store in place under a second name, with what belongs to it."""
+    if not home.store.exists():
+        return None
+    make_private_folder(home.set_aside)
+    aside = make_private_folder(home.set_aside / note.aside)
+    restore.keep_aside(home.store, aside)
+    return aside
+
+
+def _actor_in(path: Path, key: bytes, wanted: Wanted) -> Actor:
+    """The person with this number and PIN as the copy knows them; nothing is written there.
+
+    Raises RuleBroken("sign_in_refused").
+    """
+    number = fold_code(wanted.staff_no)
+    with restore.looking_at(path, key) as connection:
+        row = people.person(connection, number) if schema.current(connection) in schema.KNOWN else None
+    role = next((role for role in ROLES if row is not None and role == row.role), None)
+    if row is None or role is None or not row.active or not verify_pin(fold_code(wanted.pin), row.pin_hash):
+        raise RuleBroken("sign_in_refused", failures=0, wait_seconds=0)
+    return Actor(row.staff_no, row.name, role)
+
+
+def _require_file(home: Home, file: Path) -> None:
+    try:
+        found = file.is_file() and file.stat().st_size > 0
+    except OSError:
+        found = False
+    if not found:
+        raise RuleBroken("backup_missing", file=str(file))
+    if home.store.exists() and file.samefile(home.store):
+        raise RuleBroken("backup_is_store")
+
+
+@contextmanager
+def _by_itself(home: Home) -> Iterator[None]:
+    """Hold the home; raises RuleBroken("restore_running") while somebody else does."""
+    if not home.key_file.exists():
+        raise RuleBroken("key_missing", place="key_file")
+    holding = alone(home)
+    try:
+        holding.__enter__()
+    except RuleBroken:
+        raise RuleBroken("restore_running") from None
+    try:
+        yield
+    finally:
+        holding.__exit__(None, None, None)
+
+
+def _free_name(home: Home, name: str) -> str:
+    """A name for a folder that is not there yet."""
+    taken, number = name, 2
+    while (home.set_aside / taken).exists():
+        taken, number = f"{name}-{number}", number + 1
+    return taken
+
+
+def _write_note(home: Home, note: _Note) -> None:
+    values = {"epoch": note.epoch, "aside": note.aside}
+    write_private(home.restoring, json.dumps(values).encode("ascii"))
+
+
+def _read_note(home: Home) -> _Note:
+    try:
+        values = json.loads(home.restoring.read_text("ascii"))
+        return _Note(str(values["epoch"]), str(values["aside"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return _Note("", "")
+
+
+def _over(home: Home) -> None:
+    home.restoring.unlink(missing_ok=True)
+    with suppress(OSError):
+        sync_folder(home.folder)
