@@ -24,6 +24,9 @@ from counter_tui.domain.intake.verdicts import judge
 TITLE_LINES = 5
 """How many lines a file may have above its line of headings."""
 
+_MOST_NULS = 0.02
+"""A text may have lost a byte here and there; with more zero bytes than this it is none."""
+
 _DELIMITERS = (",", "\t", ";", "|")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
@@ -132,7 +135,8 @@ def _from_text(data: bytes) -> RecordSource:
     """Read CSV in the first encoding that fits all its bytes and gives a line of headings."""
     first_lines: list[list[str]] = []
     for encoding, text in _decoded(data):
-        lines = io.StringIO(text, newline="").readlines()
+        # A line end that was converted twice is one line end.
+        lines = io.StringIO(text.replace("\r\r\n", "\r\n"), newline="").readlines()
         for delimiter in _DELIMITERS:
             top = _top(lines, delimiter)
             start = find_heading(top)
@@ -217,7 +221,7 @@ def _decoded(data: bytes) -> Iterator[tuple[str, str]]:
     if data.startswith(_UTF16_BOMS) and not data.startswith(_UTF32_BOMS):
         yield "utf-16", _strictly(data, "utf-16")
         return
-    if b"\x00" in data:
+    if data.count(0) > len(data) * _MOST_NULS:
         raise RuleBroken("import_file_unreadable", why="binary")
     if data.startswith(b"\xef\xbb\xbf"):
         yield "utf-8", _strictly(data, "utf-8").removeprefix("\ufeff")
@@ -234,7 +238,7 @@ def _strictly(data: bytes, encoding: str) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise _encoding_broken(data, error) from error
-    if "\x00" in text:
+    if text.count("\0") > len(text) * _MOST_NULS:
         raise RuleBroken("import_file_unreadable", why="binary")
     return text
 

@@ -38,7 +38,7 @@ LONGEST_TEXT = 200
 HIGHEST_WATTS = 10_000_000_000
 _ACCOUNT_KINDS = {10: "account_sg10", 13: "account_sg13", 16: "account_csg16"}
 _PLACEHOLDER_PHONE = re.compile(r"(?:86)?(?:(\d)\1{6,}|1[3-9]\d?0{8,9}|13800138000)")
-_SEVERAL = re.compile(r"\d{7,}\D*[/、,;|\s]\D*\d{7,}")
+_SEVERAL = re.compile(r"\d{7,}\D*[/、,;|\s]\D*(?:0\d{2,3}[- ]?)?\d{7,}")
 _VOLTAGE = re.compile(r"(?:交流|直流|AC|DC)? ?(\d+(?:\.\d+)?) ?(KV|V|千伏|伏)?", re.IGNORECASE | re.ASCII)
 _AMOUNT = re.compile(
     r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(千瓦|千伏安|兆瓦|兆伏安|瓦|[KM]?VA|[KM]?W)?", re.ASCII
@@ -59,14 +59,17 @@ BLANK = Cleaned()
 
 
 def clean_account(cell: Cell) -> Cleaned:
-    """The account number: 10, 13 or 16 digits. ``wrong``: missing, formula, scientific, not_digits, wrong_length."""
+    """The account number: 10, 13 or 16 digits.
+
+    ``wrong``: missing, formula, scientific, masked, not_digits, wrong_length, placeholder (one digit over and over).
+    """
     text = code(as_text(cell))
     if is_blank(text):
         return Cleaned(None, "missing")
     number = whole(text)
     if number.isascii() and number.isdigit():
         if len(number) in _ACCOUNT_KINDS:
-            return Cleaned(number)
+            return Cleaned(number) if len(set(number)) > 1 else Cleaned(None, "placeholder")
         return Cleaned(None, "wrong_length", {"length": len(number)})
     if begins_formula(text):
         return Cleaned(None, "formula")

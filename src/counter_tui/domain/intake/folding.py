@@ -14,7 +14,7 @@ _FULL_WIDTH = {
 # Characters without a shape of their own: they come with copying from web pages and documents. Variation selectors
 # and the joiners of other scripts are left, for they choose the shape of a rare character.
 _SHAPELESS_RANGES = (
-    (0x00, 0x09),
+    (0x01, 0x09),
     (0x0E, 0x20),
     (0x7F, 0x85),
     (0x86, 0xA0),
@@ -50,7 +50,14 @@ _SHEET_ERROR = re.compile(
 )
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?E[+-]?\d+", re.IGNORECASE)
 _CALL = re.compile(r"[+-].*[(|!]")
-_LOST = re.compile("[\ufffd?？□■〓]")
+_LOST = re.compile("[\x00\ufffd?？□■〓]|锟斤拷|烫烫烫|屯屯屯")
+# Chinese read in a Western encoding: signs of its upper half and none of the letters everybody writes.
+_WESTERN = re.compile("[\x00-\x40\x5b-\x60\x7b-\u024f\u02c0-\u02ff\u2000-\u20ff\u2122]+")
+_UPPER_HALF = re.compile("[\x80-\u024f][^\x80-\u024f]*[\x80-\u024f]")
+# Joiners choose the shape of other scripts' letters; beside ours they are dirt.
+_JOINERS = re.compile(
+    "(?:(?<=[\x00-\x7f\u2e80-\u9fff\U00020000-\U0003ffff])|^)[\u200c\u200d]+|[\u200c\u200d]+$"
+)
 _MASK = re.compile(r"[*＊✱×※]")
 _WHOLE_NUMBER = re.compile(r"(\d{1,15})\.0+")
 # A number of more digits does not survive in a spreadsheet's number cell.
@@ -67,7 +74,8 @@ def as_text(cell: Cell) -> str:
         case None:
             return ""
         case str():
-            return cell
+            # Fields of a fixed width are filled up with these.
+            return cell.strip("\0") if "\0" in cell else cell
         case bool():
             return "#TRUE" if cell else "#FALSE"
         case int():
@@ -96,7 +104,7 @@ def plain(text: str) -> str:
     """
     if text.isascii() and text.isalnum():
         return text
-    folded = " ".join(text.translate(_TEXT_TABLE).split())
+    folded = " ".join(_JOINERS.sub("", text).translate(_TEXT_TABLE).split())
     if folded[:1] in _APOSTROPHES:
         folded = folded.lstrip(_APOSTROPHES + " ")
     return folded
@@ -144,8 +152,9 @@ def is_formula(text: str) -> bool:
 
 
 def has_lost_characters(text: str) -> bool:
-    """Whether a character was lost on the way: a replacement mark, question mark or box stands in its place."""
-    return _LOST.search(text) is not None
+    """Whether characters were lost on the way: a mark or box stands in their place, or signs of another encoding do."""
+    garbled = _WESTERN.fullmatch(text) is not None and _UPPER_HALF.search(text) is not None
+    return garbled or _LOST.search(text) is not None
 
 
 def is_masked(text: str) -> bool:

@@ -59,7 +59,8 @@ def read_headings(cells: Sequence[Cell]) -> Headings:
 
     A column under a heading that is only used in want of a better one (客户编号 beside 户号, 台区编号 beside
     台区名称) is ignored when the better one is there. A column for any telephone number (联系电话) takes the first of
-    mobile1, mobile2 and landline that has no column of its own, and is ignored when all three have.
+    mobile1, mobile2 and landline that has no column of its own, and is ignored when all three have; so does a second
+    column of one mobile number.
 
     Raises ``RuleBroken("import_heading_missing", missing=[...])`` when account or name has no column, and
     ``RuleBroken("import_heading_twice", column=..., headings=[...])`` when two columns claim the same field.
@@ -110,6 +111,10 @@ def _claims(titles: Sequence[str]) -> tuple[dict[str, int], set[str]]:
             continue
         if name.startswith("spare:"):
             later.append((name.removeprefix("spare:"), place))
+            continue
+        if name == "mobile1" and name in columns:
+            # 手机 beside 手机号: one more telephone, no doubt about which is which.
+            later.append(("phone", place))
             continue
         _claim(columns, name, place, titles)
     return columns, _late_claims(columns, later, titles)
