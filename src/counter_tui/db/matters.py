@@ -10,6 +10,7 @@ from counter_tui.db.tables import DeferredRow, MatterRow, PromiseRow, TokenRow
 from counter_tui.domain.facts.upkeep import StationRestored
 from counter_tui.domain.matter.state import ENDED
 
+# The same words as in the migration: only so are the indexes over running matters used.
 _RUNNING = "matter.state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(ENDED)))
 _MINE = f"{_RUNNING} AND (matter.handler = :who OR matter.first_contact = :who)"
 _TO_INFORM = "matter.first_contact = :who AND answered_ms IS NOT NULL AND informed_ms IS NULL"

@@ -1,0 +1,50 @@
+"""What the lists of the day read: the running matters only, however many have ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from counter_tui.db import matters
+from counter_tui.db.sql import Connection
+from support.stations import make_station
+
+LISTS: dict[str, Callable[[Connection], Any]] = {
+    "mine": lambda connection: matters.mine(connection, "102", 100),
+    "count_mine": lambda connection: matters.count_mine(connection, "102"),
+    "to_inform": lambda connection: matters.to_inform(connection, "102", 100),
+    "tally": lambda connection: matters.tally(connection, "102", 0, 1, 2),
+    "open_counts": matters.open_counts,
+    "open_of_customer": lambda connection: matters.open_of_customer(
+        connection, identity_key="", account="", phone="13812340003"
+    ),
+}
+
+
+class Overheard:
+    """A connection that notes how each question would be answered."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self.plans: list[str] = []
+
+    def execute(self, text: str, values: Any = ()) -> Any:
+        """Note the plan, then ask."""
+        plan = self._connection.execute(f"EXPLAIN QUERY PLAN {text}", values).fetchall()
+        self.plans += [str(step[3]) for step in plan if "matter" in str(step[3])]
+        return self._connection.execute(text, values)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_of_the_day_reads_running_matters_only(tmp_path: Path, name: str) -> None:
+    """Every step that touches matters goes by an index that holds no ended one."""
+    services = make_station(tmp_path)
+    with services.base.store.reading() as connection:
+        overheard = Overheard(connection)
+        LISTS[name](overheard)  # type: ignore[arg-type]
+    services.close()
+    assert overheard.plans
+    assert all("matter_running" in plan for plan in overheard.plans), overheard.plans
