@@ -9,7 +9,7 @@ endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test torture check format lock clean
+.PHONY: help run test torture bench check format lock clean
 
 help:  ## Show the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,17 +33,20 @@ test: $(VENV)/dev.stamp  ## Set up if needed, then run the whole test suite
 torture: $(VENV)/dev.stamp  ## The long forms: kills, power cuts, tampering, many processes (needs strace)
 	$(BIN)/python -m pytest torture
 
+bench: $(VENV)/dev.stamp  ## Measure what the counter promises beside its floors, into docs/benchmarks.md (Linux)
+	$(BIN)/python bench
+
 check: $(VENV)/dev.stamp  ## Format, lint, types, import contracts, spelling, translations
-	$(BIN)/ruff format --check src tests scripts torture
-	$(BIN)/ruff check src tests scripts torture
+	$(BIN)/ruff format --check src tests scripts torture bench
+	$(BIN)/ruff check src tests scripts torture bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/codespell src tests torture docs README.md CHANGELOG.md Makefile
+	$(BIN)/codespell src tests torture bench docs README.md CHANGELOG.md Makefile
 	$(BIN)/python scripts/translations.py check
 
 format: $(VENV)/dev.stamp  ## Put the source into the house's format
-	$(BIN)/ruff format src tests scripts torture
-	$(BIN)/ruff check --fix src tests scripts torture
+	$(BIN)/ruff format src tests scripts torture bench
+	$(BIN)/ruff check --fix src tests scripts torture bench
 
 lock: $(VENV)/dev.stamp  ## Lock the libraries anew, with hashes and without naming where they come from
 	$(PIP) install --quiet uv

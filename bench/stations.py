@@ -1,0 +1,107 @@
+"""Stations to measure on: a demo station made by the program, and the same with many more ended matters in it."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from dataclasses import fields, replace
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+from counter_tui.db import engine, sql
+from counter_tui.db.key_store import find_key
+from counter_tui.db.tables import DeferredRow, FactRow, MatterKeyRow, MatterRow, PromiseRow, TokenRow
+from counter_tui.paths import Home
+
+SMALL = 1_000
+_YEARS_MS = 10 * 365 * 24 * 3600 * 1000
+_LIVING = ("accepted", "working", "handed_over", "answered")
+
+
+def demo(folder: Path, matters: int = 300, customers: int = 300) -> Home:
+    """A demo station in this folder, made by the program unless it is there already."""
+    home = Home(folder / f"demo-{matters}-{customers}")
+    if not home.store.exists():
+        program = [sys.executable, "-m", "counter_tui", "demo", "--no-open", "--home", str(home.folder)]
+        wish = ["--matters", str(matters), "--customers", str(customers)]
+        subprocess.run([*program, *wish], check=True, capture_output=True)
+    return home
+
+
+def grown(folder: Path, matters: int) -> Home:
+    """The demo station with copies of its ended matters until it has so many, spread over ten years.
+
+    The copies are rows, not acts: their facts are not chained, so only what reads is measured on such a station.
+    """
+    home = Home(folder / f"grown-{matters}")
+    if home.store.exists():
+        return home
+    copytree(demo(folder).folder, home.folder)
+    connection = engine.connect(home.store, find_key(home).key)
+    try:
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.execute("PRAGMA cache_size=-400000")
+        connection.execute("BEGIN IMMEDIATE")
+        _grow(connection, matters)
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+    return home
+
+
+def _grow(connection: Any, wanted: int) -> None:
+    rows = sql.read(connection, MatterRow, "WHERE state NOT IN (?, ?, ?, ?)", _LIVING)
+    have = connection.execute("SELECT count(*) FROM matter").fetchone()[0]
+    rounds = -(-(wanted - have) // len(rows))
+    seq = connection.execute("SELECT max(seq) FROM fact").fetchone()[0]
+    parts = {row.matter_id: _parts(connection, row) for row in rows}
+    for turn in range(1, rounds + 1):
+        back = _YEARS_MS * turn // rounds
+        batch = rows[: wanted - have]
+        for row in batch:
+            seq = _copy(connection, row, parts[row.matter_id], turn, back, seq)
+        have += len(batch)
+        if turn % 50 == 0:
+            connection.execute("COMMIT")
+            connection.execute("BEGIN IMMEDIATE")
+
+
+def _parts(connection: Any, row: MatterRow) -> list[Any]:
+    kinds = (PromiseRow, DeferredRow, MatterKeyRow)
+    found: list[Any] = []
+    for kind in kinds:
+        found += sql.read(connection, kind, "WHERE matter_id = ?", (row.matter_id,))
+    found += sql.read(connection, TokenRow, "WHERE visit = ?", (row.visit,))
+    return found + sql.read(connection, FactRow, "WHERE subject_id = ? ORDER BY seq", (row.matter_id,))
+
+
+def _copy(connection: Any, row: MatterRow, parts: list[Any], turn: int, back: int, seq: int) -> int:
+    new, visit = _other(row.matter_id, turn), _other(row.visit, turn)
+    moved = replace(
+        row, matter_id=new, visit=visit, accepted_ms=row.accepted_ms - back, ordinal=row.ordinal + turn
+    )
+    _insert(connection, moved)
+    for part in parts:
+        if isinstance(part, FactRow):
+            seq += 1
+            made: Any = replace(part, seq=seq, fact_id=_other(part.fact_id, turn), subject_id=new)
+        elif isinstance(part, TokenRow):
+            made = replace(part, visit=visit)
+        else:
+            made = replace(part, matter_id=new)
+        _insert(connection, made)
+    return seq
+
+
+def _insert(connection: Any, row: Any) -> None:
+    names = [each.name for each in fields(row)]
+    columns = ", ".join(f'"{name}"' for name in names)
+    values = [getattr(row, name) for name in names]
+    text = f"INSERT OR IGNORE INTO {row.TABLE} ({columns}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608
+    connection.execute(text, values)
+
+
+def _other(id: bytes, turn: int) -> bytes:
+    return hashlib.blake2b(id + turn.to_bytes(4, "big"), digest_size=16).digest()

@@ -1,0 +1,96 @@
+"""What the counter costs while it is used: memory, silence, keys, and an acceptance written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from report import Figure, high, middle
+from start import FLOOR, counter, hello
+from stations import demo, grown
+from terminal import Terminal
+
+from counter_tui.paths import Home
+from counter_tui.services.demo.people import demo_pins
+
+_WHO = "1001"
+_IDLE = 125.0
+
+
+def figures(folder: Path) -> Iterator[Figure]:
+    """Memory, idle, keystrokes."""
+    yield from _memory(grown(folder, 200_000))
+    yield from _growth(demo(folder))
+    yield from _idle(demo(folder))
+    yield from _keys(demo(folder))
+
+
+def signed_in(home: Home) -> Terminal:
+    """The counter with a clerk on Home."""
+    terminal = Terminal(counter(home))
+    terminal.until("271604")
+    place = terminal.press(f"{_WHO}\r{demo_pins()[_WHO]}\r")
+    terminal.until("最近承诺", place)
+    terminal.quiet(0.5)
+    return terminal
+
+
+def _memory(home: Home) -> Iterator[Figure]:
+    floor = Terminal(hello())
+    floor.until("hello")
+    floor.listen(5)
+    least, least_peak = floor.memory()
+    floor.end()
+    terminal = signed_in(home)
+    terminal.listen(5)
+    now, peak = terminal.memory()
+    terminal.end()
+    yield Figure("resident 5 s after sign-in, 200,000 matters", now, "MiB", least, FLOOR, "<= 85 MiB")
+    yield Figure("highest until then", peak, "MiB", least_peak, FLOOR, "<= 110 MiB")
+
+
+def _growth(home: Home) -> Iterator[Figure]:
+    terminal = signed_in(home)
+    for _turn in range(20):
+        _push(terminal)
+    before = terminal.memory()[0]
+    for _turn in range(500):
+        terminal.answer("\t")
+        terminal.quiet(0.002)
+    for _turn in range(200):
+        _push(terminal)
+    grown_by = terminal.memory()[0] - before
+    terminal.end()
+    yield Figure("growth after 500 changes of focus and 200 screens", grown_by, "MiB", wanted="< 5 MiB")
+
+
+def _push(terminal: Terminal) -> None:
+    terminal.answer("\x1bOQ")
+    terminal.quiet(0.03)
+    terminal.answer("\x1b")
+    terminal.quiet(0.03)
+
+
+def _idle(home: Home) -> Iterator[Figure]:
+    terminal = signed_in(home)
+    terminal.quiet(3)
+    used = terminal.cpu()
+    came = terminal.listen(_IDLE)
+    used = terminal.cpu() - used
+    terminal.end()
+    ticks = _IDLE / 60
+    yield Figure("written while nobody does anything, each minute", came / ticks, "bytes", wanted="<= 100")
+    yield Figure("processor meanwhile", 100 * used / _IDLE, "%", wanted="< 0.1 %")
+
+
+def _keys(home: Home) -> Iterator[Figure]:
+    terminal = signed_in(home)
+    terminal.press("1")
+    terminal.quiet(0.5)
+    times: list[float] = []
+    for turn in range(200):
+        times.append(terminal.answer("\x7f" if turn % 8 >= 4 else "8") * 1000)
+        terminal.quiet(0.05)
+    terminal.end()
+    yield Figure("key to screen in the acceptance form, median", middle(times), "ms")
+    yield Figure("the same, 95 of 100", high(times, 0.95), "ms", wanted="<= 30 ms")
