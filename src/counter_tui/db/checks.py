@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from counter_tui.db import ledger, people, projections, sql
+from counter_tui.db import ledger, projections, sql
 from counter_tui.db import station as station_rows
 from counter_tui.db.log_file import read_log
 from counter_tui.db.projections import MATTER, MATTER_TABLES, VISIT, MatterKeys
@@ -19,14 +19,14 @@ from counter_tui.db.sql import Connection
 from counter_tui.db.tables import EpochRow, FactRow, TokenRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Recorded, Subject
-from counter_tui.domain.facts.station import StaffAdded, StaffLeft, StationOpened
 from counter_tui.domain.ids import parse_number
 from counter_tui.domain.ledger.chain import genesis, hash_body, link
 from counter_tui.domain.matter.evolve import fold
 
 _MOST_PAGE_FINDINGS = 20
 _PAGE = re.compile(r"page (\d+)")
-_GUARDS = frozenset({"fact_stays", "fact_is_never_changed"})
+GUARDS = frozenset({"fact_stays", "fact_is_never_changed"})
+"""The triggers that keep facts as they were written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def check_chain(connection: Connection) -> Iterator[Finding]:
         if value not in known:
             yield Finding("epoch_unknown", value.hex()[:8], {"count": int(count)})
     there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    for name in sorted(_GUARDS - there):
+    for name in sorted(GUARDS - there):
         yield Finding("guard_missing", name)
 
 
@@ -192,38 +192,6 @@ def _strangers(
     for (value,) in connection.execute(f"SELECT DISTINCT {key} FROM {table.TABLE}"):  # noqa: S608
         if value not in known:
             yield Finding("row_without_facts", value.hex(), {"table": str(table.TABLE)})
-
-
-def check_people(connection: Connection) -> Iterator[Finding]:
-    """The station's row and the staff's rows against the facts that made them."""
-    row = station_rows.read(connection)
-    if row is None:
-        yield Finding("station_row_missing", "station")
-        return
-    history = _history(connection, Subject(projections.STATION, row.code.encode("ascii")))
-    opened = [entry.fact for entry in history or () if isinstance(entry.fact, StationOpened)]
-    # Not validated: a value nobody could have given is to differ, not to stop the looking.
-    live_station = StationOpened.model_construct(
-        code=row.code,
-        name=row.name,
-        area=row.area,
-        profile=row.profile,
-        device=row.device_letter,
-        demo=bool(row.demo),
-    )
-    if not opened or opened[0] != live_station:
-        yield Finding("station_row_differs", "station")
-    expected: dict[str, tuple[str, str, str, bool]] = {}
-    for entry in history or ():
-        fact = entry.fact
-        if isinstance(fact, StaffAdded):
-            expected[fact.staff_no] = (fact.name, fact.role, fact.phone, True)
-        elif isinstance(fact, StaffLeft) and fact.staff_no in expected:
-            expected[fact.staff_no] = (*expected[fact.staff_no][:3], False)
-    live = {p.staff_no: (p.name, p.role, p.phone, bool(p.active)) for p in people.everybody(connection)}
-    for staff_no in sorted(expected.keys() | live.keys()):
-        if expected.get(staff_no) != live.get(staff_no):
-            yield Finding("staff_row_differs", staff_no)
 
 
 def check_customers(connection: Connection) -> Iterator[Finding]:

@@ -123,8 +123,8 @@ def append(
         recorded.append(_recorded(fact, header, previous))
     sql.put_all(connection, FactRow, rows)
     connection.execute(
-        "UPDATE epoch SET head_seq = ?, head_hash = ? WHERE epoch = ?",
-        (end.seq + len(rows), previous, end.epoch),
+        "UPDATE epoch SET head_seq = ?, head_hash = ?, opened_ms = iif(head_seq, opened_ms, ?) WHERE epoch = ?",
+        (end.seq + len(rows), previous, to_ms(now), end.epoch),
     )
     return recorded
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from importlib import resources
 from typing import Any
 
@@ -23,6 +24,30 @@ def current(connection: Connection) -> str | None:
         return None
     version = sql.scalar(connection, "SELECT version_num FROM alembic_version")
     return None if version is None else str(version)
+
+
+def objects(connection: Connection) -> frozenset[tuple[str, str, str]]:
+    """Kind, name and text of every table, index and trigger."""
+    found = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return frozenset((kind, name, text) for kind, name, text in found if not name.startswith("sqlite_"))
+
+
+@lru_cache(maxsize=len(KNOWN))
+def made_by(version: str) -> frozenset[tuple[str, str, str]]:
+    """What the migrations make up to a schema, found by making it in memory."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import StaticPool
+    from sqlcipher3 import dbapi2
+
+    connection = dbapi2.connect(":memory:", isolation_level=None)
+    engine = create_engine("sqlite://", module=dbapi2, creator=lambda: connection, poolclass=StaticPool)
+    try:
+        with engine.begin() as transaction:
+            _migrate(transaction, version)
+        return objects(connection)
+    finally:
+        engine.dispose()
+        connection.close()
 
 
 def upgrade(opener: Callable[[], Any]) -> None:
@@ -53,7 +78,7 @@ def upgrade(opener: Callable[[], Any]) -> None:
         engine.dispose()
 
 
-def _migrate(connection: Any) -> None:
+def _migrate(connection: Any, version: str = HEAD) -> None:
     from alembic import command
     from alembic.config import Config
 
@@ -61,4 +86,4 @@ def _migrate(connection: Any) -> None:
     with resources.as_file(resources.files("counter_tui.db").joinpath("migrations")) as scripts:
         config.set_main_option("script_location", str(scripts).replace("%", "%%"))
         config.attributes["connection"] = connection
-        command.upgrade(config, HEAD)
+        command.upgrade(config, version)

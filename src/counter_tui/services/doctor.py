@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from counter_tui.db import backup, checks, engine, schema
+from counter_tui.db import backup, checks, engine, schema, station_checks
 from counter_tui.db.checks import Finding
 from counter_tui.db.key_store import find_key
 from counter_tui.db.store import Reading, identity_key_of
@@ -18,6 +18,7 @@ from counter_tui.domain.matter.state import Matter
 from counter_tui.paths import Home
 from counter_tui.services.backups import Place, places, trouble_of
 from counter_tui.services.opening import station_exists
+from counter_tui.services.reference.initials import initials_of
 from counter_tui.settings import Settings, SettingsBroken, read_settings
 
 MatterKeys = Callable[[Matter], Iterable[str]]
@@ -116,9 +117,11 @@ def _examine_store(
         return
     yield from checks.check_pages(connection)
     yield from checks.check_chain(connection)
+    yield from station_checks.check_schema(connection, version)
     if version == schema.HEAD:
         yield from checks.check_projections(connection, keys, identity_key_of(key))
-        yield from checks.check_people(connection)
+        yield from station_checks.check_station(connection)
+        yield from station_checks.check_staff(connection, initials_of)
         yield from checks.check_customers(connection)
     for name, count in checks.counts(connection).items():
         counts[name] += count

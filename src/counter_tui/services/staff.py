@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from counter_tui.db import begun, people
 from counter_tui.db import drafts as draft_rows
@@ -16,7 +16,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact
 from counter_tui.domain.facts.station import PinReset, SignedIn, SignInRefused, StaffAdded, StaffLeft
 from counter_tui.domain.matter.assess import phone_kind
-from counter_tui.domain.staff.pins import require_strong, wait_after
+from counter_tui.domain.staff.pins import pin_mark, require_strong, wait_after
 from counter_tui.domain.staff.roles import ROLES, Actor, Role, require
 from counter_tui.domain.text import fold, fold_code
 from counter_tui.services.pin_hashing import hash_pin, verify_pin
@@ -94,9 +94,8 @@ class StaffService:
                 if not _unchanged(writing, row):
                     continue
                 failures, wait = row.failures + 1, wait_after(row.failures + 1)
-                until = to_ms(self._station.clock.now() + wait)
-                people.keep_tries(writing.connection, number, failures, until)
-                self._append(writing, SignInRefused(staff_no=number, failures=failures), number)
+                at = self._append(writing, SignInRefused(staff_no=number, failures=failures), number)
+                people.keep_tries(writing.connection, number, failures, to_ms(at + wait))
             raise RuleBroken("sign_in_refused", failures=failures, wait_seconds=int(wait.total_seconds()))
 
     def find(self, staff_no: str) -> Actor:
@@ -122,8 +121,7 @@ class StaffService:
             if people.person(writing.connection, row.staff_no) is not None:
                 raise RuleBroken("staff_no_taken", staff_no=row.staff_no)
             people.add(writing.connection, row)
-            fact = StaffAdded(staff_no=row.staff_no, name=row.name, role=_role(row.role), phone=row.phone)
-            self._append(writing, fact, actor.staff_no)
+            self._append(writing, added(row), actor.staff_no)
         return self._view(row, 0)
 
     def reset_pin(self, actor: Actor, staff_no: str, pin: str) -> None:
@@ -148,7 +146,7 @@ class StaffService:
             if row is None or not row.active:
                 raise RuleBroken("staff_unknown", staff_no=staff_no)
             people.give_pin(writing.connection, staff_no, encoded)
-            self._append(writing, PinReset(staff_no=staff_no), actor.staff_no)
+            self._append(writing, PinReset(staff_no=staff_no, pin_mark=pin_mark(encoded)), actor.staff_no)
 
     def leave(self, actor: Actor, staff_no: str) -> int:
         """A person leaves the staff; the drafts go to whoever records it, and their number is given back.
@@ -178,8 +176,8 @@ class StaffService:
             self._append(writing, StaffLeft(staff_no=number), actor.staff_no)
             return draft_rows.pass_on(connection, number, actor.staff_no)
 
-    def _append(self, writing: Writing, fact: Fact, actor: str) -> None:
-        writing.append(self._station.subject, [fact], actor)
+    def _append(self, writing: Writing, fact: Fact, actor: str) -> datetime:
+        return writing.append(self._station.subject, [fact], actor)[0].at
 
     def _view(self, row: StaffRow, open_matters: int, drafts: int = 0) -> StaffView:
         return StaffView(
@@ -228,6 +226,12 @@ def new_person(staff_no: str, name: str, role: str, pin: str, phone: str, salt: 
         wait_until_ms=0,
         rev=1,
     )
+
+
+def added(row: StaffRow) -> StaffAdded:
+    """The fact that a person joined the staff."""
+    role, mark = _role(row.role), pin_mark(row.pin_hash)
+    return StaffAdded(staff_no=row.staff_no, name=row.name, role=role, phone=row.phone, pin_mark=mark)
 
 
 def checked_phone(phone: str, today: date) -> str:

@@ -155,5 +155,9 @@ class StationService:
         """
         require(actor, "confirm_date")
         with self._station.store.writing() as writing:
-            station_rows.trust_date(writing.connection, to_ms(self.now()))
-            writing.append(self._station.subject, [DateConfirmed()], actor.staff_no)
+            # The fact is judged by the date that is vouched for with it.
+            now = self.now()
+            station_rows.trust_date(writing.connection, to_ms(now))
+            (confirmed,) = writing.append(self._station.subject, [DateConfirmed()], actor.staff_no)
+            if confirmed.at != now:
+                station_rows.trust_date(writing.connection, to_ms(confirmed.at))

@@ -23,7 +23,10 @@ class StationOpened(Fact):
 
 
 class StaffAdded(Fact):
-    """A person joined the station's staff."""
+    """A person joined the station's staff.
+
+    ``pin_mark`` is the digest of what is kept of the first PIN (a salted hash whose salt is not in the fact).
+    """
 
     type: ClassVar[str] = "StaffAdded"
     personal: ClassVar[frozenset[str]] = frozenset({"phone"})
@@ -32,14 +35,16 @@ class StaffAdded(Fact):
     name: str
     role: Role
     phone: str = ""
+    pin_mark: str = ""
 
 
 class PinReset(Fact):
-    """A person got a new PIN from a lead, or changed it."""
+    """A person got a new PIN from a lead, or changed it; ``pin_mark`` as in ``StaffAdded``."""
 
     type: ClassVar[str] = "PinReset"
 
     staff_no: str
+    pin_mark: str = ""
 
 
 class StaffLeft(Fact):

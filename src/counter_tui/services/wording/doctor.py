@@ -24,6 +24,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "epoch_unknown": N_("facts outside any chain: {count}"),
         "parent_wrong": N_("this run of facts does not go on from where it says it does"),
         "copy_failed": N_("the hourly copy failed there at {at} ({code}): make room, put the disk in"),
+        "schema_differs": N_("a table, index or trigger was changed, added or taken away"),
+        "epoch_differs": N_("the data of this run of the ledger differ from what its first fact says"),
         "guard_missing": N_("the guard that keeps facts unchanged was removed"),
         "projection_differs": N_("the table {table} differs from what the facts say"),
         "row_without_facts": N_("a row of the table {table} belongs to no fact"),

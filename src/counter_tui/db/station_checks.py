@@ -1,0 +1,162 @@
+"""The rows of the station, its epochs and its people, beside the facts that made them; and the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from counter_tui.db import ledger, people, projections, schema
+from counter_tui.db import station as station_rows
+from counter_tui.db.checks import GUARDS, Finding
+from counter_tui.db.sql import Connection
+from counter_tui.db.tables import EpochRow, StaffRow, StationRow
+from counter_tui.domain.clock import to_ms
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.base import Recorded, Subject
+from counter_tui.domain.facts.station import (
+    DateConfirmed,
+    PinReset,
+    SignedIn,
+    SignInRefused,
+    StaffAdded,
+    StaffLeft,
+    StationOpened,
+)
+from counter_tui.domain.facts.upkeep import PinRecovered, StationRestored
+from counter_tui.domain.staff.pins import pin_mark, wait_after
+
+
+def check_schema(connection: Connection, version: str | None) -> Iterator[Finding]:
+    """Every table, index and trigger is as the migrations make it, and there is none beside."""
+    there = schema.objects(connection)
+    if version is None:
+        yield Finding("schema_differs", "alembic_version")
+        return
+    wanted = schema.made_by(version)
+    names = {name for _kind, name, _text in there ^ wanted}
+    # The guards of the ledger have a finding of their own where they are gone.
+    gone = GUARDS - {name for kind, name, _text in there if kind == "trigger"}
+    for name in sorted(names - gone):
+        yield Finding("schema_differs", name)
+
+
+def check_station(connection: Connection) -> Iterator[Finding]:
+    """The station's row and its epochs against the facts that made them."""
+    row = station_rows.read(connection)
+    if row is None:
+        yield Finding("station_row_missing", "station")
+        return
+    history = _history(connection, row)
+    epochs = station_rows.epochs(connection)
+    opened = [fact.fact for fact in history if isinstance(fact.fact, StationOpened)]
+    # Not validated: a value nobody could have given is to differ, not to stop the looking.
+    live = StationOpened.model_construct(
+        code=row.code,
+        name=row.name,
+        area=row.area,
+        profile=row.profile,
+        device=row.device_letter,
+        demo=bool(row.demo),
+    )
+    vouched = [to_ms(fact.at) for fact in history if isinstance(fact.fact, DateConfirmed)]
+    began = [to_ms(fact.at) for fact in history if isinstance(fact.fact, StationOpened)]
+    current = {epoch.epoch for epoch in epochs} - {epoch.parent_epoch for epoch in epochs}
+    one_of = {(epoch.epoch, epoch.device_id, epoch.device_letter) for epoch in epochs}
+    if (
+        [live] != opened[:1]
+        or row.demo not in (0, 1)
+        or row.trusted_ms != (began + vouched)[-1]
+        or row.epoch not in current
+        or (row.epoch, row.device_id, row.device_letter) not in one_of
+    ):
+        yield Finding("station_row_differs", "station")
+    for epoch in epochs:
+        if epoch.device_id == row.device_id and not _opened_so(epoch, history):
+            yield Finding("epoch_differs", f"{epoch.device_letter}/{epoch.epoch.hex()[:8]}")
+
+
+def _opened_so(epoch: EpochRow, history: Sequence[Recorded]) -> bool:
+    """Whether the first fact of an epoch says of its opening what the row says."""
+    first = next((fact for fact in history if (fact.epoch, fact.seq) == (epoch.epoch, 1)), None)
+    if first is None or to_ms(first.at) != epoch.opened_ms:
+        return False
+    match first.fact:
+        case StationOpened(device=device):
+            parent = (epoch.parent_epoch, epoch.parent_seq, epoch.parent_hash)
+            return (epoch.device_letter, epoch.reason, parent) == (device, "set_up", (None, None, None))
+        case StationRestored(parent_epoch=parent_epoch, parent_seq=seq, parent_hash=hash_):
+            written = (bytes.fromhex(parent_epoch), seq, bytes.fromhex(hash_), "restored")
+            return (epoch.parent_epoch, epoch.parent_seq, epoch.parent_hash, epoch.reason) == written
+        case _:
+            return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """What the facts say of a person's row; the numbers that facts only bound are kept as bounds."""
+
+    name: str
+    role: str
+    phone: str
+    active: bool = True
+    pin_mark: str = ""
+    tries: tuple[tuple[int, int], ...] = ((0, 0),)
+    changes: int = 1
+    refused: int = 0
+
+    def fits(self, row: StaffRow, initials_of: Callable[[str], str]) -> bool:
+        """Whether a row says the same."""
+        return (
+            (self.name, self.role, self.phone, int(self.active))
+            == (row.name, row.role, row.phone, row.active)
+            and row.initials == initials_of(self.name)
+            and self.pin_mark in ("", pin_mark(row.pin_hash))
+            and (row.failures, row.wait_until_ms) in self.tries
+            and self.changes <= row.rev <= self.changes + self.refused
+        )
+
+
+def check_staff(connection: Connection, initials_of: Callable[[str], str]) -> Iterator[Finding]:
+    """The rows of the staff against the facts that made them."""
+    station = station_rows.read(connection)
+    if station is None:
+        return
+    told: dict[str, _Person] = {}
+    for entry in _history(connection, station):
+        fact = entry.fact
+        if isinstance(fact, StaffAdded):
+            told[fact.staff_no] = _Person(fact.name, fact.role, fact.phone, pin_mark=fact.pin_mark)
+        elif (number := getattr(fact, "staff_no", None)) in told:
+            told[number] = _after(told[number], entry)
+    live = {row.staff_no: row for row in people.everybody(connection)}
+    for number in sorted(told.keys() | live.keys()):
+        if number not in told or number not in live or not told[number].fits(live[number], initials_of):
+            yield Finding("staff_row_differs", number)
+
+
+def _after(person: _Person, entry: Recorded) -> _Person:
+    """A person after one more fact. A command of the shell forgets wrong PINs too and leaves no fact of that."""
+    match entry.fact:
+        case StaffLeft():
+            return replace(person, active=False, changes=person.changes + 1)
+        case PinReset(pin_mark=mark) | PinRecovered(pin_mark=mark):
+            return replace(person, pin_mark=mark, tries=((0, 0),), changes=person.changes + 1)
+        case SignedIn():
+            return replace(person, tries=((0, 0),))
+        case SignInRefused(failures=failures):
+            now = (failures, to_ms(entry.at + wait_after(failures)))
+            return replace(
+                person, tries=((0, 0), now), changes=person.changes + 1, refused=person.refused + 1
+            )
+        case _:
+            return person
+
+
+def _history(connection: Connection, station: StationRow) -> list[Recorded]:
+    """The facts about the station; none when one cannot be read, which the check of the chain names."""
+    try:
+        return ledger.facts_of(
+            connection, Subject(projections.STATION, station.code.encode("ascii", "replace"))
+        )
+    except RuleBroken:
+        return []

@@ -1,0 +1,133 @@
+"""Every way to change one row of a table with a database tool."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from counter_tui.paths import Home
+from support.looking import looked_over, reaching_in
+
+NOTES = ("draft", "begun", "import_run")
+"""Tables of what is not done yet: nothing in the ledger speaks of them, and docs/security.md says so."""
+
+REGISTER = "customer"
+"""The tables whose names begin so are the register of customers and its index, which have tests of their own."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that facts speak for, and its columns."""
+
+    name: str
+    columns: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of one table: the statements with their values."""
+
+    words: str
+    statements: tuple[tuple[str, tuple[Any, ...]], ...]
+
+
+def tables(connection: Any) -> list[Table]:
+    """The tables that have to be as the facts say, by name."""
+    names = [
+        row[0]
+        for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    ]
+    found = []
+    for name in names:
+        if name not in NOTES and not name.startswith((REGISTER, "sqlite_")):
+            info = connection.execute(f"PRAGMA table_info({name})").fetchall()
+            keys = tuple(row[1] for row in info if row[5])
+            found.append(Table(name, tuple(row[1] for row in info), keys))
+    return found
+
+
+def changes(connection: Any, table: Table) -> Iterator[Change]:
+    """Each row with each column edited, deleted, doubled under another key, and swapped with the next."""
+    rows = connection.execute(f"SELECT * FROM {table.name}").fetchall()
+    for number, row in enumerate(rows):
+        values = dict(zip(table.columns, row, strict=True))
+        where, key = _where(table, values)
+        for column, value in values.items():
+            text = f'UPDATE {table.name} SET "{column}" = ? WHERE {where}'
+            yield Change(f"{column} edited", ((text, (other(value, column), *key)),))
+        yield Change("deleted", ((f"DELETE FROM {table.name} WHERE {where}", key),))
+        yield Change("inserted", (_insert(table, {**values, **_new_key(table, values, len(rows))}),))
+        after = dict(zip(table.columns, rows[(number + 1) % len(rows)], strict=True))
+        if _rest(table, after) != _rest(table, values):
+            yield Change("swapped", tuple(_swap(table, values, after)))
+
+
+def other(value: Any, column: str = "") -> Any:
+    """Another value of the same kind."""
+    if value is None:
+        return 7 if column.endswith(("_ms", "_seq", "level", "kept")) else b"\x07" if "_" in column else "7"
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, bytes):
+        return bytes([value[0] ^ 1, *value[1:]]) if value else b"\x07"
+    return value + "7"
+
+
+def found(home: Home, change: Change) -> bool:
+    """Whether the doctor finds a change; the store is as it was afterwards."""
+    before = home.store.read_bytes()
+    with reaching_in(home, unguarded=True) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        for text, values in change.statements:
+            assert connection.execute(text, values).rowcount == 1
+    try:
+        return bool(looked_over(home).findings)
+    finally:
+        home.store.write_bytes(before)
+
+
+def some(connection: Any, random: Random, of_each: int) -> Iterator[tuple[str, Change]]:
+    """So many changes of each kind, of each table, drawn by chance."""
+    for table in tables(connection):
+        by_kind: dict[str, list[Change]] = {}
+        for change in changes(connection, table):
+            by_kind.setdefault(change.words.split()[-1], []).append(change)
+        for found_so in by_kind.values():
+            for change in random.sample(found_so, min(of_each, len(found_so))):
+                yield table.name, change
+
+
+def _where(table: Table, values: dict[str, Any]) -> tuple[str, tuple[Any, ...]]:
+    keys = table.keys or table.columns
+    return " AND ".join(f'"{key}" IS ?' for key in keys), tuple(values[key] for key in keys)
+
+
+def _new_key(table: Table, values: dict[str, Any], count: int) -> dict[str, Any]:
+    """Values that make a copied row a new one."""
+    unique = (*table.keys, *(["fact_id"] if table.name == "fact" else []))
+    return {
+        key: values[key] + count + 1 if isinstance(values[key], int) else other(values[key]) for key in unique
+    }
+
+
+def _insert(table: Table, values: dict[str, Any]) -> tuple[str, tuple[Any, ...]]:
+    names = ", ".join(f'"{name}"' for name in values)
+    return f"INSERT INTO {table.name} ({names}) VALUES ({', '.join('?' * len(values))})", tuple(
+        values.values()
+    )
+
+
+def _rest(table: Table, values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in table.keys and name != "fact_id"}
+
+
+def _swap(table: Table, one: dict[str, Any], two: dict[str, Any]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Each of two rows with what the other says, under its own key."""
+    for keeps, says in ((one, two), (two, one)):
+        rest = _rest(table, says)
+        where, key = _where(table, keeps)
+        columns = ", ".join(f'"{name}" = ?' for name in rest)
+        yield f"UPDATE {table.name} SET {columns} WHERE {where}", (*rest.values(), *key)
