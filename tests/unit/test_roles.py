@@ -7,7 +7,7 @@ import pytest
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import ALLOWED, ROLES, Actor, may, require
 
-COUNTER = {"accept", "work", "find", "see_matters"}
+COUNTER = {"accept", "work", "write", "find", "see_matters"}
 ONLY_LEADING = {
     "lead_matter",
     "see_details",
@@ -38,7 +38,7 @@ def test_an_auditor_sees_everything_and_changes_nothing() -> None:
 
 
 def test_a_guide_takes_requests_down_and_works_on_none() -> None:
-    assert set(ALLOWED["guide"]) == {"accept", "find", "see_matters"}
+    assert set(ALLOWED["guide"]) == {"accept", "write", "find", "see_matters"}
 
 
 def test_nobody_may_rate_for_the_customer() -> None:

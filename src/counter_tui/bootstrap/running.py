@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from counter_tui.bootstrap.services import open_services
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.staff.roles import Action, may
+from counter_tui.domain.staff.matrix import SCREENS, role_may
 from counter_tui.paths import Home, command_on
 from counter_tui.settings import Language, Settings, SettingsBroken, read_settings, write_settings
 
@@ -38,12 +38,6 @@ _SCREENS = {
     "sign_in": "counter_tui.screens.sign_in.screen:SignInScreen",
     "staff": "counter_tui.screens.staff.screen:StaffScreen",
 }
-_NEEDS: Mapping[str, Action] = {
-    "staff": "manage_staff",
-    "settings": "change_settings",
-    "acceptance": "accept",
-}
-"""What a person must be allowed to do for a screen to open."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +54,8 @@ class Doors(Mapping[str, "Factory"]):
         actor = self.desk.actor
         if name not in self.given and name not in _SCREENS:
             return False
-        need = _NEEDS.get(str(name))
-        return actor is not None and self.desk.manned and (need is None or may(actor.role, need))
+        need = SCREENS.get(str(name), "anybody")
+        return actor is not None and self.desk.manned and role_may(actor.role, need)
 
     def __getitem__(self, name: str) -> Factory:
         if name in self.given:

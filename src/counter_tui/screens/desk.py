@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, cast
 
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.staff.matrix import KEYS, role_may
 from counter_tui.domain.staff.roles import Action, Actor, may
 from counter_tui.i18n import N_, _, language
 from counter_tui.screens.base import CounterScreen
@@ -141,6 +142,17 @@ class DeskScreen(CounterScreen):
         """Remember whose screen it is."""
         if self.desk.actor is not None:
             self.__dict__.setdefault("_actor", self.desk.actor)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What the person's role may not do is not offered, whatever else a screen asks."""
+        for command in self.KEYS:
+            if command.action.partition("(")[0] == action and not self.role_allows(command.id):
+                return False
+        return super().check_action(action, parameters)
+
+    def role_allows(self, command: str) -> bool:
+        """May the person's role use the command of this id?"""
+        return self.desk.actor is None or role_may(self.actor.role, KEYS.get(command, "anybody"))
 
     def may(self, action: Action) -> bool:
         """May the person do this at all?"""

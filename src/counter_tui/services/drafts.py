@@ -43,6 +43,7 @@ class DraftService:
         Raises RuleBroken("not_your_draft") for somebody else's, "staff_left" for one who has left meanwhile: nobody
         could reach it.
         """
+        require(actor, "accept")
         with self._station.store.writing() as writing:
             connection = writing.connection
             person = people.person(connection, actor.staff_no)
@@ -64,6 +65,7 @@ class DraftService:
 
     def load(self, actor: Actor, draft_id: str) -> Draft | None:
         """A person's draft, None when it is gone. Raises RuleBroken("not_your_draft")."""
+        require(actor, "accept")
         with self._station.store.reading() as connection:
             row = rows.read(connection, bytes.fromhex(draft_id))
         _require_own(row, actor)
@@ -71,12 +73,14 @@ class DraftService:
 
     def list(self, actor: Actor) -> tuple[DraftLine, ...]:
         """A person's drafts, the latest first."""
+        require(actor, "accept")
         with self._station.store.reading() as connection:
             found = rows.of(connection, actor.staff_no)
         return tuple(draft_line(self._station, row.draft_id, row.body, row.saved_ms) for row in found)
 
     def discard(self, actor: Actor, draft_id: str) -> None:
         """Drop a person's draft. Raises RuleBroken("not_your_draft")."""
+        require(actor, "accept")
         with self._station.store.writing() as writing:
             _require_own(rows.read(writing.connection, bytes.fromhex(draft_id)), actor)
             rows.discard(writing.connection, bytes.fromhex(draft_id))
@@ -86,6 +90,7 @@ class DraftService:
 
         What nobody could reach is not kept: of an ended matter, or of a person who has left.
         """
+        require(actor, "write")
         subject = matter_subject(matter_id)
         with self._station.store.writing() as writing:
             connection = writing.connection
@@ -99,6 +104,7 @@ class DraftService:
 
     def drop_words(self, actor: Actor, matter_id: str, act: str) -> None:
         """Drop what a person has typed so far for an act on a matter."""
+        require(actor, "write")
         with self._station.store.writing() as writing:
             begun.discard(writing.connection, matter_subject(matter_id).id, actor.staff_no, act)
 

@@ -11,7 +11,7 @@ from counter_tui.db.projections import VISIT
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Subject
-from counter_tui.domain.staff.roles import Actor
+from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.visit.rating import CUSTOMER, Token, decide_no_press, decide_press, fold
 from counter_tui.services.station import Station
 from counter_tui.services.views import TokenView
@@ -28,6 +28,7 @@ class RatingService:
 
     def open_token(self, actor: Actor, visit: str = "") -> TokenView | None:
         """The token to turn the screen for: the visit's, or else the actor's latest unused one; None without any."""
+        require(actor, "accept")
         with self._station.store.reading() as connection:
             if not visit:
                 since = to_ms(self._station.clock.now() - _SAME_VISIT)

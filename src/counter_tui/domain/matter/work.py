@@ -137,7 +137,7 @@ def decide_resume(matter: Matter, context: Context) -> facts.ClockResumed:
 
 def decide_note(matter: Matter, context: Context, text: str) -> facts.NoteAdded:
     """A note for the others who work on the matter. Raises RuleBroken("text_missing") or "matter_ended"."""
-    require(context.actor, "see_matters")
+    require(context.actor, "write")
     require_running(matter)
     return facts.NoteAdded(text=written(text, "text_missing"))
 
@@ -147,6 +147,7 @@ def decide_undo(history: list[Recorded], context: Context) -> facts.ActUndone:
 
     Raises RuleBroken("nothing_to_undo").
     """
+    require(context.actor, "write")
     undone = {entry.fact.undone for entry in history if isinstance(entry.fact, facts.ActUndone)}
     acts = [e for e in history if e.fact.type not in _NO_ACTS and e.fact_id.hex() not in undone]
     last = max(acts, key=lambda entry: entry.order, default=None)

@@ -13,6 +13,7 @@ Role = Literal["clerk", "lead", "guide", "head", "auditor"]
 Action = Literal[
     "accept",
     "work",
+    "write",
     "lead_matter",
     "find",
     "see_matters",
@@ -43,7 +44,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = MappingProxyType(
     {
         "clerk": _COUNTER,
         "lead": _LEADING,
-        "guide": frozenset({"accept", "find", "see_matters"}),
+        "guide": frozenset({"accept", "write", "find", "see_matters"}),
         "head": _LEADING,
         "auditor": frozenset({"find", "see_matters", "see_details", "export", "check_store"}),
     }

@@ -147,7 +147,7 @@ class HomeActs(DeskScreen):
         if action == "kind":
             return self.may("accept") and parameters[0] in range(1, len(self._top_kinds()) + 1)
         if action == "rating":
-            return self.may("work")
+            return self.may("accept")
         if action == "take":
             return self.may("work") and self._view is not None and bool(self._view.inbox)
         if action == "discard":

@@ -191,7 +191,7 @@ class MatterScreen(acts.Acts, DeskScreen):
         if needs is not None and not any(self.can(act) for act in needs):
             return False
         if action == "rate":
-            return self.view is not None and self.view.rating == "armed"
+            return self.may("accept") and self.view is not None and self.view.rating == "armed"
         if action == "why":
             return self.view is not None
         return super().check_action(action, parameters)

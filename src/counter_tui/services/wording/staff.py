@@ -19,6 +19,7 @@ _ROLES = {
 _ACTIONS = {
     "accept": N_("accept requests"),
     "work": N_("work on matters"),
+    "write": N_("write into matters"),
     "lead_matter": N_("decide this for the shift"),
     "find": N_("search customers and matters"),
     "see_matters": N_("see matters"),

@@ -1,0 +1,129 @@
+"""Who may do what, in full: what every service method, every shell command and every key needs.
+
+``roles.ALLOWED`` says which role may do which action; here stands which action each way into the station needs. Tests
+walk through all methods, commands and keys there are, and fail for one that is missing here or behaves differently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+from counter_tui.domain.staff.roles import Action, Role, may
+
+Need = Action | Literal["nobody", "anybody"]
+"""An action; or ``nobody`` where nobody need be signed in, ``anybody`` where everybody who is may."""
+
+
+def _same(need: Need, area: str, names: str) -> dict[str, Need]:
+    return {f"{area}.{name}": need for name in names.split()}
+
+
+METHODS: Mapping[str, Need] = MappingProxyType(
+    {
+        **_same("nobody", "station", "catalogue data_version demo now require_store scale view zone"),
+        "station.confirm_date": "confirm_date",
+        **_same("nobody", "staff", "find identify list sign_in"),
+        **_same("manage_staff", "staff", "add leave reset_pin"),
+        "staff.change_pin": "anybody",
+        **_same("accept", "drafts", "discard list load new save"),
+        **_same("write", "drafts", "drop_words keep_words"),
+        **_same("nobody", "acceptance", "kinds scan"),
+        **_same("accept", "acceptance", "assess submit"),
+        **_same("see_matters", "matters", "home view reveal"),
+        **_same(
+            "work",
+            "matters",
+            "answer bounce close collect correct hand_over inform pause reach_stage resume take take_back withdraw",
+        ),
+        "matters.waive": "lead_matter",
+        **_same("write", "matters", "note undo"),
+        "ratings.open_token": "accept",
+        **_same("nobody", "ratings", "decline press time_out"),
+        **_same("find", "find", "customers find"),
+        "find.customer": "accept",
+        **_same("accept", "receipts", "preview print"),
+        "exports.matters": "export",
+        **_same("import_customers", "customers", "import_data import_file"),
+        "reveals.customer": "find",
+        **_same("nobody", "backups", "make_due stop trouble"),
+    }
+)
+"""What each method of each service needs. The presses of ``ratings`` are the customer's own: no role reaches them."""
+
+SHELL: Mapping[str, Need] = MappingProxyType(
+    {
+        "demo": "nobody",
+        "init": "nobody",
+        "staff list": "nobody",
+        **{f"staff {name}": "manage_staff" for name in ("add", "leave", "reset-pin")},
+        "doctor": "nobody",
+        "support": "nobody",
+        "backup": "nobody",
+        "recover": "nobody",
+        "restore": "restore_store",
+        "import customers": "import_customers",
+        "export matters": "export",
+        "find customers": "find",
+        "check identity": "nobody",
+        "check promise": "nobody",
+    }
+)
+"""What each command of the shell needs."""
+
+SCREENS: Mapping[str, Need] = MappingProxyType(
+    {
+        "staff": "manage_staff",
+        "settings": "change_settings",
+        "acceptance": "accept",
+        "rating": "accept",
+        "find": "find",
+        "home": "see_matters",
+        "matter": "see_matters",
+        "first_start": "nobody",
+        "sign_in": "nobody",
+    }
+)
+"""What a person must be allowed to do for a screen to open."""
+
+KEYS: Mapping[str, Need] = MappingProxyType(
+    {
+        **_same("nobody", "shell", "help back palette lock language theme quit"),
+        "shell.settings": "change_settings",
+        **_same(
+            "accept",
+            "acceptance",
+            "submit why open_matters on_file paper agent below above print copy next rate look",
+        ),
+        **_same("find", "find", "open type reveal"),
+        "find.accept": "accept",
+        **_same("nobody", "first_start", "choose language"),
+        "home.open": "see_matters",
+        "home.find": "find",
+        **_same("accept", "home", "accept rating discard"),
+        **_same("accept", "home", " ".join(f"kind_{digit}" for digit in range(1, 10))),
+        "home.take": "work",
+        "home.date": "confirm_date",
+        "home.staff": "manage_staff",
+        **_same(
+            "work",
+            "matter",
+            "take bounce take_back next_stage hand_over answer inform close collect correct pause withdraw",
+        ),
+        "matter.waive": "lead_matter",
+        **_same("accept", "matter", "rate print"),
+        **_same("write", "matter", "undo note"),
+        **_same("see_matters", "matter", "reveal why send"),
+        "rating.give_back": "nobody",
+        "settings.save": "change_settings",
+        **_same("nobody", "sign_in", "enter language"),
+        **_same("manage_staff", "staff", "add reset_pin leave save"),
+    }
+)
+"""What each command of the keys and the palette needs, by its id."""
+
+
+def role_may(role: Role, need: Need) -> bool:
+    """Whether somebody of this role has what is needed."""
+    return need == "nobody" or need == "anybody" or may(role, need)

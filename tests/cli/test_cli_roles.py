@@ -1,0 +1,71 @@
+"""Every command of the shell by every role: done, or refused with exit code 3, as the matrix says."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from counter_tui.domain.staff.matrix import SHELL, role_may
+from counter_tui.domain.staff.roles import ROLES, Role
+from support.cli_runs import Run, private
+from support.roles import ALL_PINS, PEOPLE, staffed
+
+NEW_PIN = "861405"
+COMMANDS: dict[str, list[str]] = {
+    "staff add": ["staff", "add", "{new}", "--name", "新人", "--new-pin-file", "{pin}"],
+    "staff reset-pin": ["staff", "reset-pin", "103", "--new-pin-file", "{pin}"],
+    "staff leave": ["staff", "leave", "{leaver}"],
+    "import customers": ["import", "customers", "{file}", "--report", "{report}"],
+    "export matters": ["export", "matters"],
+    "restore": ["restore", "{copy}"],
+    "find customers": ["find", "customers", "王"],
+}
+"""Each command that needs somebody, with what only this test gives it."""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One station for all commands, with a colleague for each role to let go."""
+    small = staffed(tmp_path_factory.mktemp("cli-roles"))
+    for person in PEOPLE.values():
+        small.services.staff.add(PEOPLE["lead"], f"7{person.staff_no}", "离岗", "clerk", NEW_PIN)
+    small.services.close()
+    return small.home.folder
+
+
+def test_every_command_that_needs_somebody_is_tried() -> None:
+    assert {name for name, need in SHELL.items() if need != "nobody"} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_a_role_may_what_the_matrix_says(
+    run: Run, home: Path, tmp_path: Path, command: str, role: Role
+) -> None:
+    """With the own number and PIN; without them nothing is done at all."""
+    actor = PEOPLE[role]
+    file = tmp_path / "customers.csv"
+    file.write_text("户号,户名,手机1\n0417000133,周明,13812340013\n", "utf-8")
+    given = {
+        "new": f"8{actor.staff_no}",
+        "leaver": f"7{actor.staff_no}",
+        "pin": str(private(tmp_path / "new", NEW_PIN)),
+        "file": str(file),
+        "report": str(tmp_path / "report.csv"),
+    }
+    if command == "restore":
+        # What was written after the copy is gone afterwards: not on the station of the other tries.
+        home = Path(shutil.copytree(home, tmp_path / "home"))
+        assert run("backup", "--to", tmp_path / "copy", "--home", home).code == 0
+        given["copy"] = str(next((tmp_path / "copy").rglob("*.db")))
+    words = [each.format(**given) for each in COMMANDS[command]]
+    pin = private(tmp_path / "own", ALL_PINS[actor.staff_no])
+    assert run(*words, "--home", home).code == 3
+    ran = run(*words, "--home", home, "--staff", actor.staff_no, "--pin-file", pin, "--lang", "en")
+    if role_may(role, SHELL[command]):
+        assert (ran.code, ran.err.count("may not")) == (0, 0)
+    else:
+        assert (ran.code, ran.out) == (3, "")
+        assert "may not" in ran.err

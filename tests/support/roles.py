@@ -1,0 +1,281 @@
+"""Somebody of every role on the small station, and how each service method is called by one of them."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from counter_tui.bootstrap import Services
+from counter_tui.domain.matter.hand_over import Receiver
+from counter_tui.domain.staff.roles import Actor, Role, may
+from support.stations import (
+    BILL,
+    CONNECTION,
+    LI,
+    LIU,
+    METER_TEST,
+    PINS,
+    WANG,
+    ZHAO,
+    SmallStation,
+    open_small_station,
+)
+
+GUIDE, HEAD = Actor("105", "林导", "guide"), Actor("106", "赵所", "head")
+PEOPLE: dict[Role, Actor] = {"clerk": LI, "lead": WANG, "guide": GUIDE, "head": HEAD, "auditor": ZHAO}
+ALL_PINS = {**PINS, "105": "618350", "106": "729461"}
+ACCOUNT = "0417000018"
+
+
+def staffed(folder: Path) -> SmallStation:
+    """The small station with somebody of every role."""
+    small = open_small_station(folder)
+    for person in (GUIDE, HEAD):
+        small.services.staff.add(WANG, person.staff_no, person.name, person.role, ALL_PINS[person.staff_no])
+    return small
+
+
+def methods(services: Services) -> Iterator[tuple[str, Any]]:
+    """Everything public that a service offers, by ``service.name``."""
+    for each in fields(services):
+        if each.name != "base":
+            for name, member in inspect.getmembers(type(getattr(services, each.name))):
+                if not name.startswith("_"):
+                    yield f"{each.name}.{name}", member
+
+
+def takes_actor(member: Any) -> bool:
+    """Whether somebody acts in it."""
+    return callable(member) and "actor" in inspect.signature(member).parameters
+
+
+@dataclass(frozen=True)
+class Trying:
+    """One role about to try one method, with everything made ready by those who may."""
+
+    small: SmallStation
+    actor: Actor
+    folder: Path
+
+    @property
+    def services(self) -> Services:
+        """The services tried."""
+        return self.small.services
+
+    @property
+    def owner(self) -> Actor:
+        """Whose matters it is tried on: the actor's own where he may accept."""
+        return self.actor if may(self.actor.role, "accept") else LI
+
+    @property
+    def worker(self) -> Actor:
+        """Who has done before what has to be done before."""
+        return self.actor if may(self.actor.role, "work") else WANG
+
+    def bill(self, by: Actor | None = None) -> str:
+        """A question about a bill."""
+        return self.small.accept(
+            by or self.owner, BILL, name="何静", phone="13812340009", fields={"content": "多"}
+        )
+
+    def connection(self) -> str:
+        """A new connection with papers owed."""
+        return self.small.accept(
+            self.owner,
+            CONNECTION,
+            id_kind="resident_id",
+            id_number="110101199003074477",
+            name="王建国",
+            phone="13812340001",
+            address="和平路12号",
+        )
+
+    def staged(self) -> str:
+        """A test of a meter, with stages."""
+        return self.small.accept(
+            self.owner,
+            METER_TEST,
+            name="王建国",
+            phone="13812340001",
+            address="和平路12号",
+            id_kind="resident_id",
+            id_number="110101199003074477",
+            fields={"account": ACCOUNT},
+        )
+
+    def draft(self) -> Any:
+        """A kept draft."""
+        return self.small.draft(self.owner, BILL, name="单志勇")
+
+    def offered(self) -> str:
+        """A matter offered to the actor, or to a clerk where the actor cannot take it."""
+        matter = self.bill(LIU)
+        to = self.actor if may(self.actor.role, "work") else LI
+        self.services.matters.hand_over(WANG, matter, Receiver(to.staff_no), "needs_site")
+        return matter
+
+    def given(self) -> str:
+        """A matter whose hand-over nobody has taken."""
+        matter = self.bill(self.worker)
+        self.services.matters.hand_over(self.worker, matter, Receiver("103"), "needs_site")
+        return matter
+
+    def paused(self) -> str:
+        """A matter whose clocks stand still."""
+        matter = self.bill()
+        self.services.matters.pause(WANG, matter, "customer_works")
+        return matter
+
+    def answered(self) -> str:
+        """An answered matter."""
+        matter = self.bill()
+        self.services.matters.answer(WANG, matter, "无误", "not_possible")
+        return matter
+
+    def informed(self) -> str:
+        """A matter whose customer knows the answer."""
+        matter = self.answered()
+        self.services.matters.inform(WANG, matter, "phone")
+        return matter
+
+    def noted(self) -> str:
+        """A matter on which the actor has just written a note, where he may."""
+        matter = self.bill()
+        self.services.matters.note(
+            self.actor if may(self.actor.role, "write") else self.owner, matter, "备注"
+        )
+        return matter
+
+    def added(self) -> str:
+        """A new colleague's number."""
+        number = f"9{len(self.services.staff.list(include_left=True)):03}"
+        self.services.staff.add(WANG, number, "新人", "clerk", "385027")
+        return number
+
+    def file(self) -> Path:
+        """A file of customers."""
+        file = self.folder / "customers.csv"
+        file.write_text("户号,户名,手机1\n0417000133,周明,13812340013\n", "utf-8")
+        return file
+
+
+Ready = Callable[[], object]
+"""The call itself, once everything is ready."""
+
+
+def _on(matter: Callable[[Trying], str], act: str, *given: Any) -> Callable[[Trying], Ready]:
+    def ready(t: Trying) -> Ready:
+        known = matter(t)
+        return lambda: getattr(t.services.matters, act)(t.actor, known, *given)
+
+    return ready
+
+
+def _with_draft(call: Callable[[Trying, Any], object]) -> Callable[[Trying], Ready]:
+    def ready(t: Trying) -> Ready:
+        draft = t.draft()
+        return lambda: call(t, draft)
+
+    return ready
+
+
+def _with_bill(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
+    def ready(t: Trying) -> Ready:
+        matter = t.bill()
+        return lambda: call(t, matter)
+
+    return ready
+
+
+def _with_person(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
+    def ready(t: Trying) -> Ready:
+        number = t.added()
+        return lambda: call(t, number)
+
+    return ready
+
+
+def _plain(call: Callable[[Trying], object]) -> Callable[[Trying], Ready]:
+    return lambda t: lambda: call(t)
+
+
+def _with_paper(act: str, *given: Any) -> Callable[[Trying], Ready]:
+    def ready(t: Trying) -> Ready:
+        matter = t.connection()
+        code = next(
+            each["paper"]
+            for line in t.services.exports.matters(WANG)
+            for each in line["deferred"]
+            if line["number"] == t.services.matters.view(WANG, matter).line.number
+        )
+        return lambda: getattr(t.services.matters, act)(t.actor, matter, code, *given)
+
+    return ready
+
+
+CALLS: dict[str, Callable[[Trying], Ready]] = {
+    "station.confirm_date": _plain(lambda t: t.services.station.confirm_date(t.actor)),
+    "staff.add": _plain(
+        lambda t: t.services.staff.add(t.actor, f"8{t.actor.staff_no}", "新人", "clerk", "385027")
+    ),
+    "staff.reset_pin": _with_person(lambda t, n: t.services.staff.reset_pin(t.actor, n, "496138")),
+    "staff.leave": _with_person(lambda t, n: t.services.staff.leave(t.actor, n)),
+    "staff.change_pin": _plain(
+        lambda t: t.services.staff.change_pin(t.actor, ALL_PINS[t.actor.staff_no], ALL_PINS[t.actor.staff_no])
+    ),
+    "drafts.new": _plain(lambda t: t.services.drafts.new(t.actor)),
+    "drafts.save": _plain(
+        lambda t: t.services.drafts.save(t.actor, t.services.drafts.new(LI).with_values(name="单"))
+    ),
+    "drafts.load": _with_draft(lambda t, d: t.services.drafts.load(t.actor, d.draft_id)),
+    "drafts.list": _plain(lambda t: t.services.drafts.list(t.actor)),
+    "drafts.discard": _with_draft(lambda t, d: t.services.drafts.discard(t.actor, d.draft_id)),
+    "drafts.keep_words": _with_bill(
+        lambda t, m: t.services.drafts.keep_words(t.actor, m, "note", {"text": "备"})
+    ),
+    "drafts.drop_words": _with_bill(lambda t, m: t.services.drafts.drop_words(t.actor, m, "note")),
+    "acceptance.assess": _with_draft(lambda t, d: t.services.acceptance.assess(t.actor, d)),
+    "acceptance.submit": _plain(
+        lambda t: t.services.acceptance.submit(
+            t.actor,
+            t.services.drafts.new(LI, kind=BILL).with_values(
+                name="何静", phone="13812340009", fields={"content": "多"}
+            ),
+        )
+    ),
+    "matters.home": _plain(lambda t: t.services.matters.home(t.actor)),
+    "matters.view": _on(Trying.bill, "view"),
+    "matters.reveal": _on(Trying.bill, "reveal", "audit"),
+    "matters.answer": _on(Trying.bill, "answer", "无误", "not_possible"),
+    "matters.bounce": _on(Trying.offered, "bounce", "不是我的"),
+    "matters.take": _on(Trying.offered, "take"),
+    "matters.take_back": _on(Trying.given, "take_back"),
+    "matters.close": _on(Trying.informed, "close"),
+    "matters.collect": _with_paper("collect"),
+    "matters.waive": _with_paper("waive", "已核验"),
+    "matters.correct": _on(Trying.bill, "correct", "remark", "补记"),
+    "matters.hand_over": _on(Trying.bill, "hand_over", Receiver("103"), "needs_site"),
+    "matters.inform": _on(Trying.answered, "inform", "phone"),
+    "matters.pause": _on(Trying.bill, "pause", "customer_works"),
+    "matters.resume": _on(Trying.paused, "resume"),
+    "matters.reach_stage": _on(Trying.staged, "reach_stage"),
+    "matters.withdraw": _on(Trying.bill, "withdraw", "不办了"),
+    "matters.note": _on(Trying.bill, "note", "备注"),
+    "matters.undo": _on(Trying.noted, "undo"),
+    "ratings.open_token": _with_bill(lambda t, _m: t.services.ratings.open_token(t.actor)),
+    "find.find": _plain(lambda t: t.services.find.find(t.actor, "王")),
+    "find.customers": _plain(lambda t: t.services.find.customers(t.actor, "王")),
+    "find.customer": _plain(lambda t: t.services.find.customer(t.actor, ACCOUNT)),
+    "receipts.preview": _with_bill(lambda t, m: t.services.receipts.preview(t.actor, m)),
+    "receipts.print": _with_bill(lambda t, m: t.services.receipts.print(t.actor, m)),
+    "exports.matters": _plain(lambda t: list(t.services.exports.matters(t.actor))),
+    "customers.import_file": _plain(lambda t: t.services.customers.import_file(t.actor, t.file())),
+    "customers.import_data": _plain(
+        lambda t: t.services.customers.import_data(t.actor, t.file().read_bytes())
+    ),
+    "reveals.customer": _plain(lambda t: t.services.reveals.customer(t.actor, ACCOUNT, "audit")),
+}
+"""How each method that takes an actor is called with everything in its place, so that only the role decides."""
