@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from importlib import import_module
+from threading import RLock
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import Home
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from counter_tui.domain.clock import Clock
     from counter_tui.domain.matter.state import Matter
     from counter_tui.services.acceptance import AcceptanceService
-    from counter_tui.services.hourly import BackupService
     from counter_tui.services.customers import CustomerImportService
     from counter_tui.services.drafts import DraftService
     from counter_tui.services.exports import ExportService
     from counter_tui.services.find import FindService
+    from counter_tui.services.hourly import BackupService
     from counter_tui.services.matters import MatterService
     from counter_tui.services.ratings import RatingService
     from counter_tui.services.receipts import ReceiptService
@@ -29,27 +30,47 @@ if TYPE_CHECKING:
     from counter_tui.services.station import Station, StationService
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
-    """Everything the screens and commands may ask of an open station."""
+Service = TypeVar("Service")
 
-    base: Station
-    station: StationService
-    staff: StaffService
-    drafts: DraftService
-    acceptance: AcceptanceService
-    matters: MatterService
-    ratings: RatingService
-    find: FindService
-    receipts: ReceiptService
-    exports: ExportService
-    customers: CustomerImportService
-    reveals: RevealService
-    backups: BackupService
+
+class _Made(Generic[Service]):
+    """A service on the station, by module and class: one for all who ask, whichever thread asks first."""
+
+    def __init__(self, place: str) -> None:
+        self._module, _colon, self._name = place.partition(":")
+
+    def __get__(self, services: Services, owner: type[Services]) -> Service:
+        with services.making:
+            if self._name not in services.made:
+                module = import_module(f"counter_tui.services.{self._module}")
+                services.made[self._name] = getattr(module, self._name)(services.base)
+            return cast(Service, services.made[self._name])
+
+
+class Services:
+    """Everything the screens and commands may ask of an open station, each loaded when it is first asked for."""
+
+    station: _Made[StationService] = _Made("station:StationService")
+    drafts: _Made[DraftService] = _Made("drafts:DraftService")
+    acceptance: _Made[AcceptanceService] = _Made("acceptance:AcceptanceService")
+    matters: _Made[MatterService] = _Made("matters:MatterService")
+    ratings: _Made[RatingService] = _Made("ratings:RatingService")
+    find: _Made[FindService] = _Made("find:FindService")
+    receipts: _Made[ReceiptService] = _Made("receipts:ReceiptService")
+    exports: _Made[ExportService] = _Made("exports:ExportService")
+    customers: _Made[CustomerImportService] = _Made("customers:CustomerImportService")
+    reveals: _Made[RevealService] = _Made("reveals:RevealService")
+    backups: _Made[BackupService] = _Made("hourly:BackupService")
+
+    def __init__(self, base: Station, staff: StaffService) -> None:
+        self.base, self.staff = base, staff
+        self.made: dict[str, object] = {}
+        self.making = RLock()
 
     def close(self) -> None:
         """Let go of the store; a copy that is being made is broken off."""
-        self.backups.stop()
+        if "BackupService" in self.made:
+            self.backups.stop()
         self.base.store.close()
 
 
@@ -98,39 +119,14 @@ def open_station(home: Home, clock: Clock | None = None, random: RandomBytes | N
 
 def services_of(station: Station) -> Services:
     """The services on an open station."""
-    from counter_tui.services.acceptance import AcceptanceService
-    from counter_tui.services.hourly import BackupService
-    from counter_tui.services.customers import CustomerImportService
-    from counter_tui.services.drafts import DraftService
-    from counter_tui.services.exports import ExportService
-    from counter_tui.services.find import FindService
-    from counter_tui.services.matters import MatterService
-    from counter_tui.services.ratings import RatingService
-    from counter_tui.services.receipts import ReceiptService
-    from counter_tui.services.reveals import RevealService
     from counter_tui.services.staff import StaffService
-    from counter_tui.services.station import StationService
 
     pins: dict[str, str] = {}
     if station.demo:
         from counter_tui.services.demo.people import demo_pins
 
         pins = demo_pins()
-    return Services(
-        base=station,
-        station=StationService(station),
-        staff=StaffService(station, pins),
-        drafts=DraftService(station),
-        acceptance=AcceptanceService(station),
-        matters=MatterService(station),
-        ratings=RatingService(station),
-        find=FindService(station),
-        receipts=ReceiptService(station),
-        exports=ExportService(station),
-        customers=CustomerImportService(station),
-        reveals=RevealService(station),
-        backups=BackupService(station),
-    )
+    return Services(station, StaffService(station, pins))
 
 
 def open_services(home: Home, clock: Clock | None = None, random: RandomBytes | None = None) -> Services:
