@@ -355,7 +355,7 @@ _WHOLE_LINES: tuple[tuple[str, str], ...] = (
 )
 
 
-_SURNAMES = [
+_SURNAMES = (
     "万俟",
     "尉迟",
     "单",
@@ -386,7 +386,7 @@ _SURNAMES = [
     "逄",
     "亓",
     "丌",
-]
+)
 _GIVEN = ("伟", "秀英", "㐱", "𬭼")
 
 

@@ -1,17 +1,67 @@
-"""``export matters``: every matter as one object a line, masked."""
+"""``export``: customers, matters, facts or ratings, masked unless a reason is given."""
 
 from __future__ import annotations
 
 import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from counter_tui.cli.acting import actor_of, opened
+from counter_tui.cli.acting import actor_of, home_of, opened
 from counter_tui.cli.exits import DONE
-from counter_tui.cli.streams import say_object
+from counter_tui.cli.streams import remark
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.i18n import _
+
+if TYPE_CHECKING:
+    from counter_tui.services.exports import Export
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the matters out."""
+    """Write it out, to the output or into a file."""
+    from counter_tui.services.export_files import save_export, write_export
+
+    path = _target(options)
     with opened(options) as services:
-        for matter in services.exports.matters(actor_of(services, options)):
-            say_object(matter)
+        export = services.exports.export(
+            actor_of(services, options),
+            options.action,
+            options.format,
+            unmasked=options.unmasked or options.reason is not None,
+            reason=options.reason or "",
+        )
+        if path is None:
+            write_export(sys.stdout.buffer, export, options.format)
+            sys.stdout.flush()
+        else:
+            try:
+                save_export(path, export, options.format)
+            except OSError as error:
+                raise RuleBroken("output_unwritable", file=str(path)) from error
+    _say_who(export, path)
     return DONE
+
+
+def _target(options: argparse.Namespace) -> Path | None:
+    """The file to write, None for the output. A workbook is nothing to write at a terminal."""
+    if options.output is None:
+        if options.format == "xlsx" and sys.stdout.isatty():
+            raise RuleBroken("output_missing")
+        return None
+    path = Path(options.output).expanduser()
+    if home_of(options).folder.resolve() in path.resolve().parents:
+        raise RuleBroken("output_inside_home")
+    return path
+
+
+def _say_who(export: Export, path: Path | None) -> None:
+    if path is None:
+        remark(json.dumps(dict(export.about), ensure_ascii=False))
+        return
+    masked = _("masked") if export.about["masked"] else _("in full")
+    remark(
+        _("{rows} rows exported to {file}, personal data {masked}; this is recorded").format(
+            rows=export.about["rows"], file=path, masked=masked
+        )
+    )

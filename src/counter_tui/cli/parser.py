@@ -165,7 +165,9 @@ def _restore(parser: Parser) -> None:
 
 def _recover(parser: Parser) -> None:
     _sheet(parser, _("file of the recovery sheet, as init wrote it (else its rows are asked)"))
-    parser.add_argument("--copy", metavar="FILE", help=_("a copy to try the key on, where there is no store yet"))
+    parser.add_argument(
+        "--copy", metavar="FILE", help=_("a copy to try the key on, where there is no store yet")
+    )
 
 
 def _sheet(parser: Parser, about: str) -> None:
@@ -182,9 +184,24 @@ def _import(parser: Parser) -> None:
 
 
 def _export(parser: Parser) -> None:
-    matters = _command(_inner(parser), "matters", _("all matters, personal data masked"))
-    matters.add_argument("--format", choices=("jsonl",), default="jsonl", help=_("one JSON object a line"))
-    _acting(matters)
+    commands = _inner(parser)
+    for name, about in (
+        ("customers", _("all customers on file")),
+        ("matters", _("all matters, personal data masked")),
+        ("facts", _("the ledger, fact by fact")),
+        ("ratings", _("the ratings of all visits")),
+    ):
+        each = _command(commands, name, about)
+        each.add_argument(
+            "--format",
+            choices=("jsonl", "csv", "xlsx"),
+            default="jsonl",
+            help=_("JSON lines, CSV, or a workbook (jsonl)"),
+        )
+        each.add_argument("--output", metavar="FILE", help=_("into this file instead of the output"))
+        each.add_argument("--reason", metavar="TEXT", help=_("personal data in full, for this reason"))
+        each.add_argument("--unmasked", action="store_true", help=_("personal data in full; needs --reason"))
+        _acting(each)
 
 
 def _find(parser: Parser) -> None:
@@ -201,6 +218,8 @@ def _check(parser: Parser) -> None:
     for name, about in (("identity", _("check numbers")), ("promise", _("compute due dates"))):
         each = _command(commands, name, about)
         each.add_argument("file", metavar="FILE", help=_("one JSON object a line; - for the standard input"))
+    keys = _command(commands, "keys", _("check the keys of this PC"))
+    keys.add_argument("--list", action="store_true", help=_("show every command with its id and keys"))
 
 
 def _day(text: str) -> date:

@@ -40,14 +40,14 @@ def decide_show(matter: Matter, context: Context, reason: str) -> DetailsShown:
     concerned = {matter.handler, matter.first_contact, matter.offer.fact.to if matter.offer else ""}
     if not may(actor.role, "see_details") and actor.staff_no not in concerned:
         raise RuleBroken("details_not_yours", handler=matter.handler, first_contact=matter.first_contact)
-    code, words = _reason(reason)
+    code, words = decide_reason(reason)
     return DetailsShown(reason=code, words=words, fields=_given(matter.customer))
 
 
 def decide_show_customer(actor: Actor, account: str, on_file: object, reason: str) -> CustomerShown:
     """Somebody sees the full particulars of a customer on file. Raises what ``decide_show`` raises of the reason."""
     require(actor, "find")
-    code, words = _reason(reason)
+    code, words = decide_reason(reason)
     return CustomerShown(account=account, reason=code, words=words, fields=_given(on_file))
 
 
@@ -61,7 +61,12 @@ def shown_now(history: Iterable[Recorded], context: Context) -> bool:
     )
 
 
-def _reason(text: str) -> tuple[str, str]:
+def decide_reason(text: str) -> tuple[str, str]:
+    """The code of a reason, and the words of one in own words.
+
+    Raises RuleBroken("reason_missing"), "reason_too_long", or "reason_has_number" for words that hold a number which
+    may be somebody's.
+    """
     if text in REASONS:
         return text, ""
     words = fold_prose(text)

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
+from counter_tui.db import export_pages as pages
 from counter_tui.db import ledger
 from counter_tui.db import matters as matter_rows
 from counter_tui.db.projections import MATTER
 from counter_tui.db.store import Reading
 from counter_tui.db.tables import DeferredRow, MatterRow, PromiseRow, TokenRow
 from counter_tui.domain.clock import from_ms
+from counter_tui.domain.exporting import Format, What, decide_export
 from counter_tui.domain.facts.base import Subject
-from counter_tui.domain.facts.station import DataExported
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.promises import promise_state
 from counter_tui.domain.promise import clock_state
-from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.domain.staff.roles import Actor
+from counter_tui.services import export_rows
 from counter_tui.services.station import Station
 
 BATCH = 200
@@ -27,11 +31,54 @@ BATCH = 200
 _BEFORE_ALL = (-(2**62), b"")
 
 
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What leaves: who gave it out and when, how much of what, masked or why not; the rows are given once."""
+
+    about: Mapping[str, Any]
+    records: Iterator[dict[str, Any]]
+
+
 class ExportService:
     """Exports for scripts, auditors and screen readers."""
 
     def __init__(self, station: Station) -> None:
         self._station = station
+
+    def export(
+        self, actor: Actor, what: What, form: Format, *, unmasked: bool = False, reason: str = ""
+    ) -> Export:
+        """Everything of one sort, masked unless a reason is given; recorded before its first row leaves.
+
+        Matters have the shape of ``matters``, and ``customer`` beside it when they are ``unmasked``.
+        Raises what ``decide_export`` raises.
+        """
+        station, actor_name = self._station, actor.name
+        decide_export(actor, what, 0, form, unmasked=unmasked, reason=reason)
+        now = station.clock.now()
+        with station.store.writing() as writing:
+            connection = writing.connection
+            ends = pages.fact_ends(connection) if what == "facts" else ()
+            rows = _COUNTS[what](connection) if what != "facts" else sum(last for _epoch, last in ends)
+            fact = decide_export(actor, what, rows, form, unmasked=unmasked, reason=reason)
+            writing.append(station.subject, [fact], actor.staff_no)
+        records = {
+            "customers": lambda: export_rows.customers(station, rows, unmasked=unmasked),
+            "matters": lambda: self._stream(rows, now, unmasked=unmasked),
+            "facts": lambda: export_rows.facts(station, ends, unmasked=unmasked),
+            "ratings": lambda: export_rows.ratings(station, rows),
+        }[what]()
+        about = {
+            "what": what,
+            "rows": rows,
+            "station": f"{station.code} {station.name}",
+            "by": actor.staff_no,
+            "by_name": actor_name,
+            "at": now.astimezone(station.rules.zone).isoformat(timespec="seconds"),
+            "masked": not unmasked,
+            "reason": fact.reason or None,
+        }
+        return Export(about, records)
 
     def matters(self, actor: Actor) -> Iterator[dict[str, Any]]:
         """Every matter in the order of acceptance, without personal data of customers.
@@ -41,21 +88,18 @@ class ExportService:
         of the visit, ``{state, level, reason, series}``, or None where the visit has no token. That the rows leave is
         recorded before the first one does. Raises RuleBroken("not_allowed").
         """
-        require(actor, "export")
-        now = self._station.clock.now()
-        with self._station.store.writing() as writing:
-            rows = matter_rows.count_all(writing.connection)
-            fact = DataExported(what="matters", rows=rows, format="jsonl")
-            writing.append(self._station.subject, [fact], actor.staff_no)
-        return self._stream(rows, now)
+        return self.export(actor, "matters", "jsonl").records
 
-    def _stream(self, rows: int, now: datetime) -> Iterator[dict[str, Any]]:
+    def _stream(self, rows: int, now: datetime, *, unmasked: bool = False) -> Iterator[dict[str, Any]]:
         """As many matters as were recorded, batch by batch; no transaction is open while the caller works on one."""
         after, left = _BEFORE_ALL, rows
         while left:
             with self._station.store.reading() as connection:
                 page = matter_rows.page(connection, after, min(BATCH, left))
                 lines = self._lines(connection, page, now)
+                if unmasked:
+                    for line, row in zip(lines, page, strict=True):
+                        line["customer"] = _customer(connection, row)
             if not page:
                 return
             yield from lines
@@ -111,6 +155,16 @@ class ExportService:
 
     def _local(self, milliseconds: int) -> datetime:
         return from_ms(milliseconds).astimezone(self._station.rules.zone)
+
+
+_COUNTS: Mapping[str, Callable[[Reading], int]] = MappingProxyType(
+    {"customers": pages.count_customers, "matters": matter_rows.count_all, "ratings": pages.count_tokens}
+)
+
+
+def _customer(connection: Reading, row: MatterRow) -> dict[str, Any]:
+    matter = fold(ledger.facts_of(connection, Subject(MATTER, row.matter_id)))
+    return matter.customer.model_dump(mode="json") if matter else {}
 
 
 def _state(promise: PromiseRow, now: datetime) -> str:

@@ -60,6 +60,11 @@ _KIND_OF |= {kind.upper(): kind for kind in _NAMES}
 _PROVED_BY_CHECK_DIGIT = ("resident_id", "uscc", "foreign_pr_card")
 
 
+def paper_name(kind: str) -> str:
+    """What marketing systems call this kind of paper, as ``paper_kind`` reads it; the code of a kind without a name."""
+    return _NAMES[kind].split()[0] if kind in _NAMES else kind
+
+
 def paper_kind(text: str) -> str | None:
     """The kind of paper that this name means ("居民身份证", "[01]居民身份证"), or ``None`` for one not known."""
     name = code(text)

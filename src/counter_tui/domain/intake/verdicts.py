@@ -24,7 +24,7 @@ from counter_tui.domain.intake.records import (
 )
 
 _TOTAL = re.compile(
-    r"(?:本页|本表|本单位|全部|全所|全)?(?:合 ?[计計]|小 ?[计計]|[总總] ?[计計]|共计|累计|汇总)|(?:grand )?(?:sub)?total\b",
+    r"(?:本页|本表|本单位|全部|全所|全)?(?:[合小总總] ?[计計]|共计|累计|汇总)|(?:grand )?(?:sub)?total\b",
     re.IGNORECASE,
 )
 _TOTAL_NAME = re.compile(r"(?:合 ?计|小 ?计|总 ?计|共计)[:：]?")
