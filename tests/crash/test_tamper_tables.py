@@ -2,44 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.matter.hand_over import Receiver
 from support.looking import looked_over, reaching_in
-from support.stations import BILL, CONNECTION, LI, LIU, PINS, WANG, SmallStation, open_small_station
-from support.tampering import NOTES, REGISTER, found, some, tables
+from support.tampering import NOTES, REGISTER, busy_station, found, some, tables
 
 OF_EACH = 2
 SEED = 20_251_121
-
-
-def busy_station(folder: Path) -> SmallStation:
-    """A closed station in which every table has rows that facts speak for."""
-    small = open_small_station(folder, empty=True)
-    services = small.services
-    person = {"id_kind": "resident_id", "id_number": "110101199003074477", "phone": "13812340001"}
-    matter = small.accept(LI, CONNECTION, name="王建国", address="和平路12号", **person)
-    small.clock.advance(timedelta(minutes=3))
-    bill = small.accept(LI, BILL, name="何静", phone="13812340009", fields={"content": "电费多了"})
-    services.matters.hand_over(LI, bill, Receiver("103"), "needs_site", note="核对")
-    services.matters.take(LIU, bill)
-    services.matters.note(LI, matter, "客户来电催办")
-    token = services.ratings.open_token(LI)
-    assert token is not None
-    services.ratings.press(token.visit, 5)
-    with pytest.raises(RuleBroken, match="sign_in_refused"):
-        services.staff.sign_in("103", "000000")
-    services.staff.reset_pin(WANG, "102", "730518")
-    services.staff.sign_in("101", PINS["101"])
-    services.station.confirm_date(WANG)
-    services.close()
-    assert looked_over(small.home).findings == ()
-    return small
 
 
 def test_one_changed_row_of_any_table_is_found(tmp_path: Path) -> None:

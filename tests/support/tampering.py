@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
+
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.paths import Home
 from support.looking import looked_over, reaching_in
+from support.stations import BILL, CONNECTION, LI, LIU, PINS, WANG, SmallStation, open_small_station
 
 NOTES = ("draft", "begun", "import_run")
 """Tables of what is not done yet: nothing in the ledger speaks of them, and docs/security.md says so."""
@@ -34,6 +41,30 @@ class Change:
     statements: tuple[tuple[str, tuple[Any, ...]], ...]
 
 
+def busy_station(folder: Path) -> SmallStation:
+    """A closed station in which every table has rows that facts speak for."""
+    small = open_small_station(folder, empty=True)
+    services = small.services
+    person = {"id_kind": "resident_id", "id_number": "110101199003074477", "phone": "13812340001"}
+    matter = small.accept(LI, CONNECTION, name="王建国", address="和平路12号", **person)
+    small.clock.advance(timedelta(minutes=3))
+    bill = small.accept(LI, BILL, name="何静", phone="13812340009", fields={"content": "电费多了"})
+    services.matters.hand_over(LI, bill, Receiver("103"), "needs_site", note="核对")
+    services.matters.take(LIU, bill)
+    services.matters.note(LI, matter, "客户来电催办")
+    token = services.ratings.open_token(LI)
+    assert token is not None
+    services.ratings.press(token.visit, 5)
+    with pytest.raises(RuleBroken, match="sign_in_refused"):
+        services.staff.sign_in("103", "000000")
+    services.staff.reset_pin(WANG, "102", "730518")
+    services.staff.sign_in("101", PINS["101"])
+    services.station.confirm_date(WANG)
+    services.close()
+    assert looked_over(small.home).findings == ()
+    return small
+
+
 def tables(connection: Any) -> list[Table]:
     """The tables that have to be as the facts say, by name."""
     names = [
@@ -57,7 +88,13 @@ def changes(connection: Any, table: Table) -> Iterator[Change]:
         where, key = _where(table, values)
         for column, value in values.items():
             text = f'UPDATE {table.name} SET "{column}" = ? WHERE {where}'
-            yield Change(f"{column} edited", ((text, (other(value, column), *key)),))
+            # A key of another row would be refused, not changed.
+            edited = (
+                value + len(rows) + 1
+                if column in table.keys and isinstance(value, int)
+                else other(value, column)
+            )
+            yield Change(f"{column} edited", ((text, (edited, *key)),))
         yield Change("deleted", ((f"DELETE FROM {table.name} WHERE {where}", key),))
         yield Change("inserted", (_insert(table, {**values, **_new_key(table, values, len(rows))}),))
         after = dict(zip(table.columns, rows[(number + 1) % len(rows)], strict=True))

@@ -44,7 +44,7 @@ def check_pages(connection: Connection) -> Iterator[Finding]:
     A page that stands in the log is read from there: in the file it may be half written, by a process that is just
     moving it there or was when the power went.
     """
-    log = read_log(_log_of(connection))
+    log = read_log(_store_of(connection))
     if log.damaged:
         yield Finding("log_broken", "store")
     said = (str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check"))
@@ -56,9 +56,8 @@ def check_pages(connection: Connection) -> Iterator[Finding]:
             yield Finding("structure_broken", "store", {"detail": str(row[0])})
 
 
-def _log_of(connection: Connection) -> Path:
-    store = next(str(row[2]) for row in connection.execute("PRAGMA database_list") if row[1] == "main")
-    return Path(store + "-wal")
+def _store_of(connection: Connection) -> Path:
+    return next(Path(str(row[2])) for row in connection.execute("PRAGMA database_list") if row[1] == "main")
 
 
 def check_chain(connection: Connection) -> Iterator[Finding]:

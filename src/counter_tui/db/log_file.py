@@ -26,8 +26,9 @@ class Log:
     damaged: bool = False
 
 
-def read_log(path: Path) -> Log:
-    """The log of a store at this path, empty where there is none. Others may be writing it."""
+def read_log(store: Path) -> Log:
+    """The log beside a store, empty where there is none. Others may be writing it."""
+    path = store.with_name(store.name + "-wal")
     for _again in range(_TRIES):
         try:
             content = path.read_bytes()
@@ -36,11 +37,11 @@ def read_log(path: Path) -> Log:
         except FileNotFoundError:
             return Log()
         if not begun_anew:
-            return _read(content)
+            return _read(content, store)
     return Log()
 
 
-def _read(content: bytes) -> Log:
+def _read(content: bytes, store: Path) -> Log:
     if not any(content[: _HEADER.size]):
         return Log()
     try:
@@ -48,42 +49,60 @@ def _read(content: bytes) -> Log:
     except StructError:
         return Log(damaged=True)
     order = ">" if magic & 1 else "<"
-    so_far = (sum_0, sum_1)
-    if magic & ~1 != _MAGIC or _sum(content[:24], order, (0, 0)) != so_far:
+    if magic & ~1 != _MAGIC or _sum(content[:24], order, (0, 0)) != (sum_0, sum_1):
         return Log(damaged=True)
     pages: set[int] = set()
     open_pages: set[int] = set()
-    frames = _frames(content, size)
-    for page, commit, frame_salts, sums, start in frames:
-        covered = content[start : start + 8] + content[start + _FRAME.size : start + _FRAME.size + size]
-        so_far = _sum(covered, order, so_far)
-        if frame_salts != salts or sums != so_far:
-            ended = bool(commit) and frame_salts == salts
-            return Log(frozenset(pages), _goes_on(frames, salts, ended))
-        open_pages.add(page)
-        if commit:
+    frames = _frames(content, size, salts, order)
+    for frame in frames:
+        if not frame.sound:
+            lost = _last_beyond(frames, frame)
+            return Log(frozenset(pages), lost is not None and not _in_store(store, content, lost, size))
+        open_pages.add(frame.page)
+        if frame.commits:
             pages |= open_pages
             open_pages = set()
     return Log(frozenset(pages))
 
 
-def _goes_on(
-    frames: Iterator[tuple[int, int, list[int], tuple[int, int], int]], salts: list[int], ended: bool
-) -> bool:
-    """Whether another transaction follows the one that is not sound: it was begun when that one was on the disk."""
-    for _page, commit, frame_salts, _sums, _start in frames:
-        if frame_salts == salts:
-            if ended:
-                return True
-            ended = bool(commit)
-    return False
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """One page in the log; ``ours`` unless it is of an earlier log, ``sound`` when it is as the frame before says."""
+
+    page: int
+    commits: bool
+    ours: bool
+    sound: bool
+    start: int
 
 
-def _frames(content: bytes, size: int) -> Iterator[tuple[int, int, list[int], tuple[int, int], int]]:
-    """Page, pages of the store after a commit (else 0), salts, checksums and place of every whole frame."""
+def _last_beyond(frames: Iterator[_Frame], broken: _Frame) -> _Frame | None:
+    """The last sound frame of a transaction that was begun when the broken one was on the disk."""
+    last, ended = None, broken.commits and broken.ours
+    for frame in frames:
+        if frame.ours and ended and frame.sound:
+            last = frame
+        ended = ended or (frame.ours and frame.commits)
+    return last
+
+
+def _in_store(store: Path, content: bytes, frame: _Frame, size: int) -> bool:
+    """Whether a frame has reached the store: then the log was about to be written anew, and nothing in it is missed."""
+    with store.open("rb") as stream:
+        stream.seek((frame.page - 1) * size)
+        return stream.read(size) == content[frame.start + _FRAME.size : frame.start + _FRAME.size + size]
+
+
+def _frames(content: bytes, size: int, salts: list[int], order: str) -> Iterator[_Frame]:
+    """Every whole frame; each is summed up from what the one before says it comes to."""
+    so_far = _HEADER.unpack_from(content)[6:]
     for start in range(_HEADER.size, len(content) - _FRAME.size - size + 1, _FRAME.size + size):
-        page, commit, *salts, sum_0, sum_1 = _FRAME.unpack_from(content, start)
-        yield page, commit, salts, (sum_0, sum_1), start
+        page, commit, *frame_salts, sum_0, sum_1 = _FRAME.unpack_from(content, start)
+        ours = frame_salts == salts
+        covered = content[start : start + 8] + content[start + _FRAME.size : start + _FRAME.size + size]
+        sound = ours and _sum(covered, order, so_far) == (sum_0, sum_1)
+        yield _Frame(page, bool(commit), ours, sound, start)
+        so_far = (sum_0, sum_1)
 
 
 def _sum(data: bytes, order: str, so_far: tuple[int, int]) -> tuple[int, int]:
