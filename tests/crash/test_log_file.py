@@ -73,7 +73,7 @@ def test_a_page_half_written_from_the_log_is_not_called_broken(crashed: Home) ->
         flipped(crashed.store, (page - 1) * PAGE + 700)
     assert looked_over(crashed).findings == ()
     flipped(crashed.store, (min(set(range(2, pages + 1)) - moving) - 1) * PAGE + 700)
-    assert codes(looked_over(crashed)) & {"page_broken"}
+    assert codes(looked_over(crashed)) & {"page_broken", "store_unreadable"}
 
 
 def test_a_log_that_is_being_written_anew_over_moved_pages_is_not_called_broken(crashed: Home) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from counter_tui.db import ledger, people, projections, schema
+from counter_tui.db import ledger, people, projections, schema, sql
 from counter_tui.db import station as station_rows
 from counter_tui.db.checks import GUARDS, Finding
 from counter_tui.db.sql import Connection
@@ -29,7 +29,7 @@ from counter_tui.domain.staff.pins import pin_mark, wait_after
 def check_schema(connection: Connection, version: str | None) -> Iterator[Finding]:
     """Every table, index and trigger is as the migrations make it, and there is none beside."""
     there = schema.objects(connection)
-    if version is None:
+    if version is None or sql.scalar(connection, "SELECT count(*) FROM alembic_version") != 1:
         yield Finding("schema_differs", "alembic_version")
         return
     wanted = schema.made_by(version)
@@ -64,6 +64,8 @@ def check_station(connection: Connection) -> Iterator[Finding]:
     one_of = {(epoch.epoch, epoch.device_id, epoch.device_letter) for epoch in epochs}
     if (
         [live] != opened[:1]
+        or row.k != 1
+        or sql.scalar(connection, "SELECT count(*) FROM station") != 1
         or row.demo not in (0, 1)
         or row.trusted_ms != (began + vouched)[-1]
         or row.epoch not in current
