@@ -106,13 +106,12 @@ def test_an_old_engine_is_a_finding_and_nothing_is_opened_with_it(
 
 def test_a_customer_whom_search_does_not_know_is_named(small: SmallStation) -> None:
     with reaching_in(small.home) as connection:
-        connection.execute("PRAGMA foreign_keys = OFF")
-        connection.execute("DELETE FROM customer_search WHERE account = '0417000018'")
+        (place,) = connection.execute("SELECT id FROM customer WHERE account = '0417000026'").fetchone()
+        connection.execute("UPDATE customer SET id = 999999 WHERE account = '0417000018'")
         connection.execute("DELETE FROM customer WHERE account = '0417000026'")
-    assert {(f.code, f.where) for f in looked_over(small.home).findings} == {
-        ("customer_not_indexed", "station.db: 0417000018"),
-        ("index_without_customer", "station.db: 0417000026"),
-    }
+    found = {(f.code, f.where) for f in looked_over(small.home).findings}
+    assert ("customer_not_indexed", "station.db: 0417000018") in found
+    assert ("index_without_customer", f"station.db: #{place}") in found
 
 
 def test_an_erased_acceptance_leaves_no_row_and_the_doctor_clean(small: SmallStation) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from counter_tui.db import ledger, projections, sql
+from counter_tui.db import customers, ledger, projections, sql
 from counter_tui.db import station as station_rows
 from counter_tui.db.log_file import read_log
 from counter_tui.db.projections import MATTER, MATTER_TABLES, VISIT, MatterKeys
@@ -195,18 +195,8 @@ def _strangers(
 
 def check_customers(connection: Connection) -> Iterator[Finding]:
     """The customers on file against their search index."""
-    for text, code in (
-        (
-            "SELECT account FROM customer WHERE account NOT IN (SELECT account FROM customer_search) LIMIT 20",
-            "customer_not_indexed",
-        ),
-        (
-            "SELECT account FROM customer_search WHERE account NOT IN (SELECT account FROM customer) LIMIT 20",
-            "index_without_customer",
-        ),
-    ):
-        for (account,) in connection.execute(text):
-            yield Finding(code, str(account))
+    for code, where in customers.faults(connection):
+        yield Finding(code, where)
 
 
 def counts(connection: Connection) -> dict[str, int]:

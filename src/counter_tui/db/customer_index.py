@@ -6,61 +6,40 @@ Every function runs on a DB-API connection inside the caller's transaction and l
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields, replace
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
-from typing import Any, NamedTuple, Protocol
+from operator import attrgetter
+from typing import Any, NamedTuple
 
+from counter_tui.db import customer_parts
+from counter_tui.db.customer_parts import PARTS_DDL
+from counter_tui.db.sql import Connection
 from counter_tui.domain.search.folding import fold_phone, fold_words
-from counter_tui.domain.search.keys import NameKeys, name_keys
+from counter_tui.domain.search.keys import name_keys
 from counter_tui.domain.search.matching import numbers_of, phones_of
+from counter_tui.domain.search.postings import numbers_in
 from counter_tui.domain.search.readings import Readings
+from counter_tui.domain.search.terms import END, NUMBER, terms_of
 from counter_tui.domain.text import fold_code
 
 CUSTOMER_INDEX_DDL: tuple[str, ...] = (
     """CREATE TABLE customer (
-        account TEXT PRIMARY KEY, name TEXT NOT NULL, id_kind TEXT, id_number TEXT, phone1 TEXT, phone2 TEXT,
-        address TEXT, transformer_area TEXT, manager TEXT, use_class TEXT, voltage TEXT, capacity_w INTEGER,
-        meter_asset TEXT, updated_on TEXT, source TEXT NOT NULL, release_no INTEGER NOT NULL) STRICT""",
-    """CREATE TABLE customer_search (
-        id INTEGER PRIMARY KEY, account TEXT NOT NULL UNIQUE REFERENCES customer (account),
-        name TEXT NOT NULL, initials TEXT NOT NULL, spelling TEXT NOT NULL, identity_mark INTEGER) STRICT""",
-    """CREATE TABLE customer_detail (
-        id INTEGER PRIMARY KEY, address TEXT NOT NULL, readings TEXT NOT NULL) STRICT""",
-    """CREATE INDEX customer_search_identity ON customer_search (identity_mark)
-        WHERE identity_mark IS NOT NULL""",
-    """CREATE TABLE customer_spelling (
-        key TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (key, id)) STRICT, WITHOUT ROWID""",
-    """CREATE TABLE customer_tail (
-        tail TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (tail, id)) STRICT, WITHOUT ROWID""",
-    """CREATE VIRTUAL TABLE customer_text USING fts5 (
-        name, address, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '4')""",
+        id INTEGER PRIMARY KEY, account TEXT NOT NULL UNIQUE, name TEXT NOT NULL, id_kind TEXT, id_number TEXT,
+        phone1 TEXT, phone2 TEXT, address TEXT, transformer_area TEXT, manager TEXT, use_class TEXT, voltage TEXT,
+        capacity_w INTEGER, meter_asset TEXT, updated_on TEXT, source TEXT NOT NULL, release_no INTEGER NOT NULL,
+        readings TEXT NOT NULL, identity_mark INTEGER) STRICT""",
+    """CREATE INDEX customer_identity ON customer (identity_mark) WHERE identity_mark IS NOT NULL""",
+    *PARTS_DDL,
 )
 """The tables, for a migration to create in this order.
 
-``customer_text`` holds pairs of characters, so that any part of two characters and more is found as a phrase and
-one character as the beginning of a pair. ``customer_tail`` holds numbers from their end, each closed by ``END``.
-``customer_search`` holds what ranking needs and is kept narrow; its ``identity_mark`` is a short digest: it finds
-a paper's number without the index repeating it.
+``id`` is a customer's place in the search index and changes when what is searched for changes, or when parts of the
+index are joined; nothing else may refer to it. ``readings`` are those of the name. ``identity_mark`` is a short
+digest: it finds a paper's number without the index repeating it.
 """
 
-END = "$"
-"""Closes a reversed number, so that a whole number can be told from a tail."""
-
-_CHUNK = 1000
-_NO_CHARACTER = "zzzz"
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-
-
-class Connection(Protocol):
-    """What is needed of a DB-API connection to SQLite."""
-
-    def execute(self, sql: str, parameters: Sequence[Any] = ..., /) -> Any:
-        """Run one statement."""
-
-    def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> Any:
-        """Run one statement for each row of parameters."""
+_KEPT = "readings", "identity_mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +84,28 @@ def put_customers(connection: Connection, records: Iterable[CustomerRow], readin
     A row is the same when it differs in nothing but ``source`` and ``release_no``.
     """
     inserted = changed = unchanged = 0
-    (last_id,) = connection.execute("SELECT coalesce(max(id), 0) FROM customer_search").fetchone()
     for records_by_account in _chunks(records):
-        known = _known(connection, records_by_account)
+        known = {row.account: (number, row) for number, row in _known(connection, records_by_account)}
         new = [row for account, row in records_by_account.items() if account not in known]
-        other = [row for account, row in known.items() if not _same(row, records_by_account[account])]
-        _write(connection, [*new, *(records_by_account[row.account] for row in other)])
-        moved = [row for row in other if _indexed(row) != _indexed(records_by_account[row.account])]
-        ids = _unindex(connection, moved)
-        for row in new:
-            last_id += 1
-            ids[row.account] = last_id
-        _index(connection, ids, records_by_account, readings)
+        other = [
+            (number, row, records_by_account[account])
+            for account, (number, row) in known.items()
+            if not _same(row, records_by_account[account])
+        ]
+        moved = {row.account: (number, now) for number, row, now in other if _indexed(row) != _indexed(now)}
+        aside = [(*_values(now), number) for number, _, now in other if now.account not in moved]
+        connection.executemany(_UPDATE_ASIDE, aside)
+        ids = {account: number for account, (number, _) in moved.items()}
+        _place(connection, [*new, *(row for _, row in moved.values())], ids, readings)
+        customer_parts.tidy(connection)
         inserted, changed = inserted + len(new), changed + len(other)
         unchanged += len(known) - len(other)
     return PutCounts(inserted, changed, unchanged)
+
+
+def _known(connection: Connection, accounts: Iterable[str]) -> Iterator[tuple[int, CustomerRow]]:
+    values = (json.dumps(list(accounts)),)
+    return _selected(connection, "WHERE account IN (SELECT value FROM json_each(?))", values)
 
 
 def customer_by_account(connection: Connection, account: str) -> CustomerRow | None:
@@ -129,67 +115,61 @@ def customer_by_account(connection: Connection, account: str) -> CustomerRow | N
 
 def customers_by_identity(connection: Connection, id_number: str) -> tuple[CustomerRow, ...]:
     """All customers with the paper of this number, in order of account; the paper's kind is not compared."""
-    rows = customers_of(
-        connection,
-        [
-            account
-            for (account,) in connection.execute(
-                "SELECT account FROM customer_search WHERE identity_mark = ?", (_identity_mark(id_number),)
-            )
-        ],
-    )
+    found = _selected(connection, "WHERE identity_mark = ? ORDER BY account", (_identity_mark(id_number),))
+    rows = (row for _, row in found)
     return tuple(row for row in rows if fold_code(row.id_number or "") == fold_code(id_number))
 
 
 def customers_by_phone(connection: Connection, phone: str) -> tuple[CustomerRow, ...]:
     """All customers with this whole telephone number, in order of account."""
     number = fold_phone(phone)
-    accounts = connection.execute(
-        "SELECT account FROM customer_search WHERE id IN (SELECT id FROM customer_tail WHERE tail = ?)",
-        (number[::-1] + END,),
-    )
-    rows = customers_of(connection, [account for (account,) in accounts])
+    if not number:
+        return ()
+    ids = [
+        part.first + place
+        for part in customer_parts.parts(connection)
+        for place in numbers_in(customer_parts.sets_of(connection, part)(NUMBER + number[::-1] + END))
+    ]
+    rows = sorted(customers_of_ids(connection, ids).values(), key=attrgetter("account"))
     return tuple(row for row in rows if number in phones_of(row))
+
+
+def customers_of_ids(connection: Connection, ids: Iterable[int]) -> dict[int, CustomerRow]:
+    """The customers in these places of the index."""
+    return dict(
+        _selected(connection, "WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+    )
 
 
 def customers_of(connection: Connection, accounts: Iterable[str]) -> tuple[CustomerRow, ...]:
     """The customers of these accounts, in order of account; accounts that nobody has are left out."""
-    found = connection.execute(
-        " ".join(
-            (
-                "SELECT",
-                ", ".join(COLUMNS),
-                "FROM customer WHERE account IN (SELECT value FROM json_each(?)) ORDER BY account",
-            )
-        ),
-        (json.dumps(list(accounts)),),
+    wanted = (json.dumps(list(accounts)),)
+    found = _selected(
+        connection, "WHERE account IN (SELECT value FROM json_each(?)) ORDER BY account", wanted
     )
-    return tuple(CustomerRow(*row) for row in found)
+    return tuple(row for _, row in found)
 
 
-def text_tokens(text: str) -> list[str]:
-    """The pairs of neighbouring characters of a folded text, the last character paired with nothing.
+def _selected(
+    connection: Connection, rest: str, values: tuple[Any, ...]
+) -> Iterator[tuple[int, CustomerRow]]:
+    for number, *columns in connection.execute(" ".join((_SELECT, rest)), values):
+        yield number, CustomerRow(*columns)
 
-    A token is written in ASCII, eight letters and digits, so that nothing in a text is an operator of the index.
-    """
-    codes = [*map(_code, text), _NO_CHARACTER]
-    return list(map(str.__add__, codes, codes[1:]))
+
+_SELECT = "SELECT id, {} FROM customer".format(", ".join(COLUMNS))  # noqa: S608 - names of ours
 
 
 def _chunks(records: Iterable[CustomerRow]) -> Iterator[dict[str, CustomerRow]]:
     """Records by account, some at a time; one account never stands twice in a chunk."""
     chunk: dict[str, CustomerRow] = {}
     for record in records:
-        if len(chunk) == _CHUNK or record.account in chunk:
+        if len(chunk) == customer_parts.FRESH or record.account in chunk:
             yield chunk
             chunk = {}
         chunk[record.account] = record
     if chunk:
         yield chunk
-
-
-def _known(connection: Connection, accounts: Iterable[str]) -> dict[str, CustomerRow]:
-    return {row.account: row for row in customers_of(connection, accounts)}
 
 
 def _same(row: CustomerRow, other: CustomerRow) -> bool:
@@ -200,84 +180,42 @@ def _indexed(row: CustomerRow) -> tuple[str | None, ...]:
     return row.name, row.address, row.phone1, row.phone2, row.meter_asset, row.id_number
 
 
-def _write(connection: Connection, rows: Sequence[CustomerRow]) -> None:
-    updates = ", ".join(f"{column} = excluded.{column}" for column in COLUMNS[1:])
-    connection.executemany(
-        " ".join(
-            (
-                "INSERT INTO customer VALUES (",
-                ", ".join("?" * len(COLUMNS)),
-                ") ON CONFLICT (account) DO UPDATE SET",
-                updates,
-            )
-        ),
-        map(astuple, rows),
-    )
-
-
-def _unindex(connection: Connection, rows: Sequence[CustomerRow]) -> dict[str, int]:
-    """Take rows, as they were, out of the index; gives the ids that they had."""
-    entries = connection.execute(
-        "SELECT id, account, name, readings FROM customer_search JOIN customer_detail USING (id) "
-        "WHERE account IN (SELECT value FROM json_each(?))",
-        (json.dumps([row.account for row in rows]),),
-    ).fetchall()
-    ids = {account: number for number, account, _, _ in entries}
-    keys = [
-        (key, number)
-        for number, _, name, readings in entries
-        for key in NameKeys.decoded(name, readings).index_keys()
-    ]
-    tails = [(tail, ids[row.account]) for row in rows for tail in _tails(row)]
-    connection.executemany("DELETE FROM customer_spelling WHERE key = ? AND id = ?", keys)
-    connection.executemany("DELETE FROM customer_tail WHERE tail = ? AND id = ?", tails)
-    for statement in (
-        "DELETE FROM customer_text WHERE rowid = ?",
-        "DELETE FROM customer_detail WHERE id = ?",
-        "DELETE FROM customer_search WHERE id = ?",
-    ):
-        connection.executemany(statement, [(number,) for number in ids.values()])
-    return ids
-
-
-def _index(
-    connection: Connection, ids: Mapping[str, int], rows: Mapping[str, CustomerRow], readings: Readings
+def _place(
+    connection: Connection, rows: Iterable[CustomerRow], moved: Mapping[str, int], readings: Readings
 ) -> None:
-    """Put rows into the index under the given ids, in the order of the tables' keys."""
-    search: list[tuple[object, ...]] = []
-    details: list[tuple[object, ...]] = []
-    texts: list[tuple[object, ...]] = []
-    spelling: list[tuple[str, int]] = []
-    tails: list[tuple[str, int]] = []
-    for account, number in ids.items():
-        row = rows[account]
-        keys, address = name_keys(row.name, readings), fold_words(row.address or "")
+    """Write customers and a part of the index with them; ``moved`` are the ids of those on file already."""
+    rows = sorted(rows, key=attrgetter("account"))
+    if not rows:
+        return
+    first = customer_parts.next_id(connection)
+    new: list[tuple[Any, ...]] = []
+    old: list[tuple[Any, ...]] = []
+    terms: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        keys = name_keys(row.name, readings)
+        for term in terms_of(keys, fold_words(row.address or ""), numbers_of(row)):
+            terms.setdefault(term, []).append(place)
         mark = _identity_mark(row.id_number) if row.id_number else None
-        search.append((number, account, keys.name, keys.usual_initials, keys.usual_full, mark))
-        details.append((number, address, keys.encoded()))
-        texts.append((number, " ".join(text_tokens(keys.name)), " ".join(text_tokens(address))))
-        spelling.extend((key, number) for key in keys.index_keys())
-        tails.extend((tail, number) for tail in _tails(row))
-    connection.executemany("INSERT INTO customer_search VALUES (?, ?, ?, ?, ?, ?)", search)
-    connection.executemany("INSERT INTO customer_detail VALUES (?, ?, ?)", details)
-    connection.executemany("INSERT INTO customer_text (rowid, name, address) VALUES (?, ?, ?)", texts)
-    connection.executemany("INSERT INTO customer_spelling VALUES (?, ?)", sorted(spelling))
-    connection.executemany("INSERT INTO customer_tail VALUES (?, ?)", sorted(tails))
+        values = (first + place, *_values(row), keys.encoded(), mark)
+        old_id = moved.get(row.account)
+        if old_id is None:
+            new.append(values)
+        else:
+            old.append((*values, old_id))
+    connection.executemany(_UPDATE, old)
+    connection.executemany(_INSERT, new)
+    customer_parts.add(
+        connection, first, [row.account for row in rows], ((term, terms[term]) for term in sorted(terms))
+    )
+    customer_parts.retire(connection, moved.values())
 
 
-def _tails(row: CustomerRow) -> list[str]:
-    return [number[::-1] + END for number in numbers_of(row)]
+_values = attrgetter(*COLUMNS)
+_ALL = "id", *COLUMNS, *_KEPT
+_INSERT = "INSERT INTO customer ({}) VALUES ({})".format(", ".join(_ALL), ", ".join("?" * len(_ALL)))  # noqa: S608
+_UPDATE = "UPDATE customer SET {} WHERE id = ?".format(", ".join(f"{name} = ?" for name in _ALL))  # noqa: S608
+_UPDATE_ASIDE = "UPDATE customer SET {} WHERE id = ?".format(", ".join(f"{name} = ?" for name in COLUMNS))  # noqa: S608
 
 
 def _identity_mark(id_number: str) -> int:
     return int.from_bytes(blake2b(fold_code(id_number).encode("utf-8"), digest_size=6).digest(), "big")
-
-
-@lru_cache(maxsize=8192)
-def _code(char: str) -> str:
-    """A character as four letters and digits."""
-    point, code = ord(char), ""
-    for _ in range(4):
-        point, digit = divmod(point, 36)
-        code = _DIGITS[digit] + code
-    return code

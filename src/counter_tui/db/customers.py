@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from counter_tui.db import customer_index, customer_search, sql
+from counter_tui.db import customer_index, customer_parts, customer_search, sql
 from counter_tui.db.customer_index import CustomerRow, PutCounts
 from counter_tui.db.sql import Connection
 from counter_tui.domain.search.query import Query
@@ -39,6 +39,11 @@ def by_phone(connection: Connection, phone: str) -> tuple[CustomerRow, ...]:
 def of_accounts(connection: Connection, accounts: Iterable[str]) -> dict[str, CustomerRow]:
     """The customers of these accounts by account; accounts that nobody has are left out."""
     return {row.account: row for row in customer_index.customers_of(connection, accounts)}
+
+
+def faults(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Where customers and their search index do not agree: a code, and the account or place."""
+    return customer_parts.faults(connection)
 
 
 def last_release(connection: Connection) -> int:

@@ -27,6 +27,8 @@ def fold_words(text: str) -> str:
 
     Accents on Latin letters go, except that ``ü`` stays. A point stays only between digits. Any text is accepted.
     """
+    if text.isascii() and text.isalnum():
+        return text.lower()
     folded = fold(fold(text.translate(_DOT_ABOVE)).casefold()).translate(_IGNORED)
     if not folded.isascii():
         folded = _COMBINING.sub("", "".join(map(_without_accent, folded)).translate(_DASHES))

@@ -89,12 +89,31 @@ def rank(query: Query, customer: Searchable) -> tuple[int, str]:
     return min((_tier(word, customer) for word in query.words), default=ELSEWHERE), customer.account
 
 
+def spells(word: Word, keys: NameKeys) -> bool:
+    """Whether letters, or letters and characters mixed, are a part of the name."""
+    return spelled_in(word.runs, keys)
+
+
+def spelled_in(runs: tuple[Run, ...], keys: NameKeys) -> bool:
+    """Whether the runs, one after the other, are a part of the name."""
+    return bool(runs) and any(
+        _aligned(runs, keys, start)
+        for start in range(len(keys.name))
+        if runs[0].spelled or keys.name.startswith(runs[0].text, start)
+    )
+
+
+def spelled_from_start(runs: tuple[Run, ...], keys: NameKeys) -> bool:
+    """Whether the name begins with the runs, one after the other."""
+    return bool(runs) and _aligned(runs, keys, 0)
+
+
 def _fits(word: Word, customer: Searchable) -> bool:
     return (
         word.literal in customer.keys.name
         or word.literal in customer.address
         or _ends_a_number(word.number, customer.numbers)
-        or _spells_in(word.runs, customer.keys)
+        or spells(word, customer.keys)
     )
 
 
@@ -111,24 +130,15 @@ def _tier(word: Word, customer: Searchable) -> int:
         return SPELLED_WHOLE
     if word.spelled and any(form.startswith(word.spelled) for form in usual):
         return SPELLED_START
-    if not word.spelled and word.runs and _aligned(word.runs, keys, 0):
+    if not word.spelled and spelled_from_start(word.runs, keys):
         return SPELLED_START
-    if word.literal in keys.name or _spells_in(word.runs, keys):
+    if word.literal in keys.name or spells(word, keys):
         return IN_NAME
     return NUMBER_END if _ends_a_number(word.number, customer.numbers) else ELSEWHERE
 
 
 def _ends_a_number(tail: str, numbers: Iterable[str]) -> bool:
     return bool(tail) and any(number.endswith(tail) for number in numbers)
-
-
-def _spells_in(runs: tuple[Run, ...], keys: NameKeys) -> bool:
-    """Whether the runs, one after the other, are a part of the name."""
-    return bool(runs) and any(
-        _aligned(runs, keys, start)
-        for start in range(len(keys.name))
-        if runs[0].spelled or keys.name.startswith(runs[0].text, start)
-    )
 
 
 def _aligned(runs: tuple[Run, ...], keys: NameKeys, start: int) -> bool:

@@ -210,22 +210,20 @@ TABLES = (
 
 CUSTOMERS = (
     """CREATE TABLE customer (
-        account TEXT PRIMARY KEY, name TEXT NOT NULL, id_kind TEXT, id_number TEXT, phone1 TEXT, phone2 TEXT,
-        address TEXT, transformer_area TEXT, manager TEXT, use_class TEXT, voltage TEXT, capacity_w INTEGER,
-        meter_asset TEXT, updated_on TEXT, source TEXT NOT NULL, release_no INTEGER NOT NULL) STRICT""",
-    """CREATE TABLE customer_search (
-        id INTEGER PRIMARY KEY, account TEXT NOT NULL UNIQUE REFERENCES customer (account),
-        name TEXT NOT NULL, initials TEXT NOT NULL, spelling TEXT NOT NULL, identity_mark INTEGER) STRICT""",
-    """CREATE TABLE customer_detail (
-        id INTEGER PRIMARY KEY, address TEXT NOT NULL, readings TEXT NOT NULL) STRICT""",
-    """CREATE INDEX customer_search_identity ON customer_search (identity_mark)
-        WHERE identity_mark IS NOT NULL""",
-    """CREATE TABLE customer_spelling (
-        key TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (key, id)) STRICT, WITHOUT ROWID""",
-    """CREATE TABLE customer_tail (
-        tail TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (tail, id)) STRICT, WITHOUT ROWID""",
-    """CREATE VIRTUAL TABLE customer_text USING fts5 (
-        name, address, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '4')""",
+        id INTEGER PRIMARY KEY, account TEXT NOT NULL UNIQUE, name TEXT NOT NULL, id_kind TEXT, id_number TEXT,
+        phone1 TEXT, phone2 TEXT, address TEXT, transformer_area TEXT, manager TEXT, use_class TEXT, voltage TEXT,
+        capacity_w INTEGER, meter_asset TEXT, updated_on TEXT, source TEXT NOT NULL, release_no INTEGER NOT NULL,
+        readings TEXT NOT NULL, identity_mark INTEGER) STRICT""",
+    """CREATE INDEX customer_identity ON customer (identity_mark) WHERE identity_mark IS NOT NULL""",
+    """CREATE TABLE customer_part (
+        part INTEGER PRIMARY KEY, first INTEGER NOT NULL, length INTEGER NOT NULL, live BLOB NOT NULL,
+        fences BLOB NOT NULL) STRICT""",
+    """CREATE TABLE customer_terms (
+        part INTEGER NOT NULL, first BLOB NOT NULL, lines BLOB NOT NULL, PRIMARY KEY (part, first)
+        ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE customer_set (
+        part INTEGER NOT NULL, term BLOB NOT NULL, members BLOB NOT NULL, PRIMARY KEY (part, term)
+        ) STRICT, WITHOUT ROWID""",
 )
 
 GUARDS = (
