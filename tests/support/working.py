@@ -29,7 +29,7 @@ def processes() -> BaseContext:
     context.set_forkserver_preload(["support.working"])
     # The server finds the modules it is to load by the environment only.
     before = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = str(Path(__file__).parents[1])
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(Path(__file__).parents[1]), before]))
     try:
         forkserver.ensure_running()
     finally:
