@@ -2,124 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from functools import cache
-from hashlib import sha256
-from itertools import pairwise
+from dataclasses import replace
+from datetime import timedelta
 from random import Random
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counter_tui.domain.catalogue import queries
-from counter_tui.domain.clock import Hlc, from_ms, next_reading, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import matter as facts
-from counter_tui.domain.facts.base import Erased, Fact, Recorded, Subject
-from counter_tui.domain.ids import make_number
-from counter_tui.domain.matter import correct, ending, hand_over, work
-from counter_tui.domain.matter.accept import decide_accept
-from counter_tui.domain.matter.context import Context, Rules
-from counter_tui.domain.matter.draft import Draft
+from counter_tui.domain.facts.base import Erased
+from counter_tui.domain.matter import ending, work
+from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import fold
-from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.staff.roles import Actor
-from counter_tui.services.reference.calendar import load_calendar
-from counter_tui.services.reference.catalogue import load_catalogue
-from support.clocks import NOON, SHANGHAI
+from support.clocks import NOON
+from support.two_pcs import (
+    ACTORS,
+    BEGINNINGS,
+    DEEDS,
+    LI,
+    LIU,
+    Pc,
+    live,
+    meet,
+    reached,
+    rules,
+    sound,
+    told,
+    ways,
+)
 
-LI, LIU, WANG = Actor("102", "李敏", "clerk"), Actor("103", "刘伟", "clerk"), Actor("101", "王强", "lead")
-ACTORS = (LI, LIU, WANG)
-MATTER = Subject("matter", b"m" * 16)
-RECEIVERS = (Receiver("102"), Receiver("103"), Receiver(person="马师傅", phone="13912345678", unit="抢修班"))
-
-
-@cache
-def rules() -> Rules:
-    return Rules(load_catalogue(), load_calendar(), "state_grid", "urban", SHANGHAI)
-
-
-@dataclass
-class Pc:
-    """One PC: the facts it has, and its wall clock, which may be wrong."""
-
-    letter: str
-    wrong_by: timedelta = timedelta(0)
-    history: list[Recorded] = field(default_factory=list)
-
-    def wall(self, now: datetime) -> datetime:
-        """What this PC takes the time to be."""
-        return now + self.wrong_by
-
-    def write(self, fact: Fact, actor: Actor, now: datetime, seen: bytes) -> Recorded:
-        """Record a fact above all this PC has."""
-        newest = max((Hlc.parse(entry.hlc) for entry in self.history), default=None)
-        wall = to_ms(self.wall(now))
-        reading, flag = next_reading(newest, wall, to_ms(NOON), self.letter)
-        seq = 1 + sum(entry.epoch == self.letter.encode() for entry in self.history)
-        fact_id = sha256(f"{self.letter}{seq}".encode()).digest()[:16]
-        entry = Recorded(
-            fact=fact,
-            fact_id=fact_id,
-            subject=MATTER,
-            epoch=self.letter.encode(),
-            seq=seq,
-            hlc=reading.text(),
-            at=from_ms(wall),
-            actor=actor.staff_no,
-            seen=seen,
-            hash=sha256(fact_id).digest(),
-            clock_flag=flag,
-        )
-        self.history.append(entry)
-        return entry
-
-
-def first_fact() -> facts.MatterAccepted:
-    draft = Draft(
-        draft_id=MATTER.id.hex(),
-        visit="0" * 32,
-        kind="BZ101",
-        id_kind="resident_id",
-        id_number="110101199003074477",
-        name="王建国",
-        phone="13812340001",
-        address="和平路12号",
-    )
-    context = Context(rules(), LI, NOON)
-    return decide_accept(draft, context, make_number("0417A", "C", NOON.date(), 1, MATTER.id), "101")
-
-
-def some_paper(matter: Matter, pick: int) -> str:
-    return matter.deferred[pick % len(matter.deferred)].paper if matter.deferred else "none"
-
-
-EARLY: tuple[facts.EarlyEnd | Literal[""], ...] = ("", "not_possible", "duplicate")
-Deed = Callable[[Matter, list[Recorded], Context, int], Fact]
-DEEDS: dict[str, Deed] = {
-    "stage": lambda m, _h, c, _p: work.decide_reach_stage(m, c),
-    "answer": lambda m, _h, c, p: ending.decide_answer(m, c, f"答复{p}", EARLY[p % 3]),
-    "inform": lambda m, _h, c, p: ending.decide_inform(m, c, "phone", p % 4 != 0),
-    "close": lambda m, _h, c, _p: ending.decide_close(m, c),
-    "withdraw": lambda m, _h, c, p: ending.decide_withdraw(m, c, "不办了" if p % 5 == 0 else ""),
-    "offer": lambda m, _h, c, p: hand_over.decide_hand_over(m, c, RECEIVERS[p % 3], "needs_site"),
-    "take": lambda m, _h, c, _p: hand_over.decide_take(m, c),
-    "bounce": lambda m, _h, c, _p: hand_over.decide_bounce(m, c, "不是我的片区"),
-    "take_back": lambda m, _h, c, _p: hand_over.decide_take_back(m, c),
-    "collect": lambda m, _h, c, p: work.decide_collect(m, c, some_paper(m, p)),
-    "waive": lambda m, _h, c, p: work.decide_waive(m, c, some_paper(m, p), "已核验"),
-    "pause": lambda m, _h, c, _p: work.decide_pause(m, c, "customer_works"),
-    "resume": lambda m, _h, c, _p: work.decide_resume(m, c),
-    "note": lambda m, _h, c, p: work.decide_note(m, c, f"备注{p}"),
-    "correct": lambda m, _h, c, p: correct.decide_correct(m, c, "address", f"和平路{p}号"),
-    "receipt": lambda m, _h, _c, _p: facts.ReceiptPrinted(copy_no=m.receipts, format="58"),
-    "undo": lambda _m, h, c, _p: work.decide_undo(h, c),
-}
 STEP = st.tuples(
     st.sampled_from(sorted(DEEDS)),
     st.sampled_from(ACTORS),
@@ -130,87 +46,9 @@ STEP = st.tuples(
 )
 
 
-def begun(*deeds: tuple[str, int]) -> list[Any]:
-    """The beginning of a life: deeds of the first contact, known to both PCs."""
-    return [(name, LI, 0, pick, 60, True) for name, pick in deeds]
-
-
-PAPERS = [("collect", 0), ("collect", 1), ("collect", 2), ("collect", 3)]
-STAGES = [("stage", 0)] * 5
-BEGINNINGS = [
-    begun(),
-    begun(("offer", 1)),
-    begun(("pause", 0), ("answer", 1)),
-    begun(*PAPERS, *STAGES[:4]),
-    begun(*PAPERS, *STAGES, ("answer", 0), ("inform", 1)),
-    begun(*PAPERS, *STAGES, ("answer", 0), ("inform", 1), ("close", 0)),
-    begun(*PAPERS, ("answer", 1), ("inform", 1)),
-    begun(*PAPERS, ("stage", 0), ("answer", 2), ("inform", 1), ("close", 0)),
-]
 STEPS = st.builds(
     lambda beginning, steps: [*beginning, *steps], st.sampled_from(BEGINNINGS), st.lists(STEP, max_size=30)
 )
-
-
-def meet(one: Pc, other: Pc) -> None:
-    """Both PCs have all facts afterwards."""
-    known = {entry.fact_id: entry for entry in (*one.history, *other.history)}
-    one.history, other.history = list(known.values()), list(known.values())
-
-
-def told(pc: Pc) -> Matter:
-    matter = fold(pc.history)
-    assert matter is not None
-    return matter
-
-
-def live(steps: list[Any], pcs: tuple[Pc, Pc], check: Callable[[Matter, Matter], None]) -> None:
-    """Try each step on its PC; what the rules refuse does not happen."""
-    now = NOON
-    pcs[0].write(first_fact(), LI, now, b"")
-    meet(*pcs)
-    for name, actor, place, pick, seconds, meets in steps:
-        now += timedelta(seconds=seconds)
-        pc = pcs[place]
-        before = told(pc)
-        context = Context(rules(), actor, pc.wall(now))
-        try:
-            fact = DEEDS[name](before, pc.history, context, pick)
-        except RuleBroken:
-            continue
-        pc.write(fact, actor, now, before.head)
-        check(before, told(pc))
-        if meets:
-            meet(*pcs)
-    meet(*pcs)
-
-
-@cache
-def ways() -> tuple[str, ...]:
-    """The stages of the kind, in order."""
-    kind = queries.known_kind(rules().catalogue, "BZ101")
-    assert kind is not None
-    return tuple(stage.code for stage in kind.stages)
-
-
-def reached(matter: Matter) -> set[str]:
-    return {code for code, _at in matter.stages}
-
-
-def sound(before: Matter, after: Matter) -> None:
-    """What holds of a matter whatever happened."""
-    assert after.first_contact == before.first_contact == LI.staff_no
-    assert after.handler
-    assert after.facts == before.facts + 1
-    if after.state == "closed":
-        assert after.informed_at is not None
-        assert after.answered_at is not None
-        assert not after.owed
-        assert after.offer is None
-        assert after.early or reached(after) >= set(ways())
-    assert (after.state == "handed_over") == (after.offer is not None)
-    assert after.ended == (after.ended_at is not None)
-    assert all(one.until is not None for one, _later in pairwise(after.pauses))
 
 
 @settings(max_examples=120, deadline=None)
