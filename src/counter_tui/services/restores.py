@@ -263,11 +263,15 @@ def _skipped(connection: Connection, station: StationRow, now: datetime, zone: t
 
 def _require_unused(home: Home, key: bytes) -> None:
     """Raise RuleBroken("store_in_use") while somebody has the store open; a sound one is a single file after that."""
-    if home.store.exists():
-        try:
-            restore.make_single(home.store, key)
-        except engine.StoreError:
-            restore.require_unused(home.store)
+    if not home.store.exists():
+        return
+    try:
+        # Looked at first: opened for writing, a damaged store would lose its log.
+        with restore.looking_at(home.store, key) as connection:
+            schema.current(connection)
+        restore.make_single(home.store, key)
+    except engine.StoreError:
+        restore.require_unused(home.store)
 
 
 def _set_aside(home: Home, note: _Note) -> Path | None:
