@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +40,10 @@ def staffed(folder: Path) -> SmallStation:
 
 def methods(services: Services) -> Iterator[tuple[str, Any]]:
     """Everything public that a service offers, by ``service.name``."""
-    for each in fields(services):
-        if each.name != "base":
-            for name, member in inspect.getmembers(type(getattr(services, each.name))):
-                if not name.startswith("_"):
-                    yield f"{each.name}.{name}", member
+    for service in services.names():
+        for name, member in inspect.getmembers(type(getattr(services, service))):
+            if not name.startswith("_"):
+                yield f"{service}.{name}", member
 
 
 def takes_actor(member: Any) -> bool:

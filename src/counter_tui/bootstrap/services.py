@@ -67,6 +67,11 @@ class Services:
         self.made: dict[str, object] = {}
         self.making = RLock()
 
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """What the services are called."""
+        return ("staff", *(name for name, each in vars(cls).items() if isinstance(each, _Made)))
+
     def close(self) -> None:
         """Let go of the store; a copy that is being made is broken off."""
         if "BackupService" in self.made:
