@@ -7,8 +7,10 @@ from random import Random
 
 import pytest
 from telling import Tell, of_environ
-from workers import HAS_BACKUP, copying, importing, shell
+from workers import copies_of, copying, importing, shell
 
+from counter_tui.db.backup import verify
+from counter_tui.db.key_store import find_key
 from support.acknowledged import amiss
 from support.killing import Work, killed_while_working
 from support.looking import looked_over
@@ -24,7 +26,7 @@ BESIDE: dict[str, tuple[Work, Work, Work]] = {
 }
 
 
-@pytest.mark.parametrize("beside", ["plain", "import", *(["backup"] if HAS_BACKUP else [])])
+@pytest.mark.parametrize("beside", sorted(BESIDE))
 def test_killed_while_three_write(beside: str, tmp_path: Path, tell: Tell) -> None:
     small = open_small_station(tmp_path, empty=True)
     random, done = Random(SEED), list[Done]()
@@ -39,6 +41,10 @@ def test_killed_while_three_write(beside: str, tmp_path: Path, tell: Tell) -> No
     tell(kills=KILLS // 3 * 3, acknowledged=len(facts), copies=copies, seed=SEED)
 
     assert looked_over(small.home).findings == ()
+    kept = sorted(copies_of(small.home.folder).glob("*.db"))
+    for copy in kept:
+        verify(copy, find_key(small.home).key)
+    assert bool(kept) == (beside == "backup")
     with small.services.base.store.reading() as connection:
         assert amiss(connection, done) == []
     small.services.close()

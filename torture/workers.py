@@ -10,7 +10,7 @@ from hashlib import sha256
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from counter_tui.cli.run import _ROOMS, run
+from counter_tui.cli.run import run
 from support.stations import PINS, WANG
 
 CUSTOMERS = 400
@@ -18,15 +18,20 @@ HEADINGS = "户号,户名,手机1,地址\n"
 
 
 def _command(folder: str, *arguments: str) -> None:
-    """One command from its arguments to its exit code, by the lead."""
+    """One command from its arguments to its exit code."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        code = run(["--home", folder, *arguments])
+    assert code == 0, said.getvalue()
+
+
+def _lead(folder: str) -> tuple[str, ...]:
+    """The arguments by which the lead acts."""
     pin = Path(folder).with_name(f"pin-{os.getpid()}")
     if not pin.exists():
         pin.touch(0o600)
         pin.write_text(PINS[WANG.staff_no], "utf-8")
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        code = run(["--home", folder, *arguments, "--staff", WANG.staff_no, "--pin-file", str(pin)])
-    assert code == 0, said.getvalue()
+    return "--staff", WANG.staff_no, "--pin-file", str(pin)
 
 
 def shell(folder: str, say: Connection) -> None:
@@ -36,7 +41,9 @@ def shell(folder: str, say: Connection) -> None:
     pin.write_text("730518", "utf-8")
     for number in itertools.count():
         staff_no = f"K{os.getpid()}N{number}"
-        _command(folder, "staff", "add", staff_no, "--name", "何静", "--new-pin-file", str(pin))
+        _command(
+            folder, "staff", "add", staff_no, "--name", "何静", "--new-pin-file", str(pin), *_lead(folder)
+        )
         say.send(("StaffAdded", staff_no, ""))
 
 
@@ -51,19 +58,19 @@ def importing(folder: str, say: Connection) -> None:
         )
         file.write_text(HEADINGS + "\n".join(rows) + "\n", "utf-8")
         say.send(("ready", "", ""))
-        _command(folder, "import", "customers", str(file), "--report", str(report))
+        _command(folder, "import", "customers", str(file), "--report", str(report), *_lead(folder))
         say.send(("CustomersImported", sha256(file.read_bytes()).hexdigest(), ""))
+
+
+def copies_of(folder: str | Path) -> Path:
+    """Where the copies of this station go."""
+    return Path(folder).with_name("copies")
 
 
 def copying(folder: str, say: Connection) -> None:
     """Somebody makes one backup after the other."""
-    to = Path(folder).with_name("copies")
-    to.mkdir(exist_ok=True)
+    to = copies_of(folder)
     while True:
         say.send(("ready", "", ""))
         _command(folder, "backup", "--to", str(to))
         say.send(("copied", "", ""))
-
-
-HAS_BACKUP = "backup" in _ROOMS
-"""Whether this version has the command."""

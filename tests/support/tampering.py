@@ -30,6 +30,7 @@ class Table:
 
     name: str
     columns: tuple[str, ...]
+    kinds: tuple[str, ...]
     keys: tuple[str, ...]
 
 
@@ -76,7 +77,8 @@ def tables(connection: Any) -> list[Table]:
         if name not in NOTES and not name.startswith((REGISTER, "sqlite_")):
             info = connection.execute(f"PRAGMA table_info({name})").fetchall()
             keys = tuple(row[1] for row in info if row[5])
-            found.append(Table(name, tuple(row[1] for row in info), keys))
+            names_of, kinds = tuple(row[1] for row in info), tuple(row[2] for row in info)
+            found.append(Table(name, names_of, kinds, keys))
     return found
 
 
@@ -87,13 +89,10 @@ def changes(connection: Any, table: Table) -> Iterator[Change]:
         values = dict(zip(table.columns, row, strict=True))
         where, key = _where(table, values)
         for column, value in values.items():
-            text = f'UPDATE {table.name} SET "{column}" = ? WHERE {where}'
             # A key of another row would be refused, not changed.
-            edited = (
-                value + len(rows) + 1
-                if column in table.keys and isinstance(value, int)
-                else other(value, column)
-            )
+            far = column in table.keys and isinstance(value, int)
+            edited = value + len(rows) + 1 if far else other(value, table.kinds[table.columns.index(column)])
+            text = f'UPDATE {table.name} SET "{column}" = ? WHERE {where}'
             yield Change(f"{column} edited", ((text, (edited, *key)),))
         yield Change("deleted", ((f"DELETE FROM {table.name} WHERE {where}", key),))
         yield Change("inserted", (_insert(table, {**values, **_new_key(table, values, len(rows))}),))
@@ -102,10 +101,10 @@ def changes(connection: Any, table: Table) -> Iterator[Change]:
             yield Change("swapped", tuple(_swap(table, values, after)))
 
 
-def other(value: Any, column: str = "") -> Any:
+def other(value: Any, kind: str = "") -> Any:
     """Another value of the same kind."""
     if value is None:
-        return 7 if column.endswith(("_ms", "_seq", "level", "kept")) else b"\x07" if "_" in column else "7"
+        return {"INTEGER": 7, "BLOB": b"\x07"}.get(kind, "7")
     if isinstance(value, int):
         return value + 1
     if isinstance(value, bytes):
