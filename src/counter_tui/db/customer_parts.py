@@ -24,6 +24,7 @@ from counter_tui.domain.search.postings import (
     unpack,
     unpack_numbers,
 )
+from counter_tui.domain.search.terms import SET_APART
 
 PARTS_DDL: tuple[str, ...] = (
     """CREATE TABLE customer_part (
@@ -38,9 +39,10 @@ PARTS_DDL: tuple[str, ...] = (
 )
 """The tables, for a migration to create in this order.
 
-``fences`` are the accounts that open each block of ``BLOCK`` ids; ``live`` and ``members`` are packed sets.
-``lines`` are some neighbouring terms and forks, packed, each with its customers or, when these are many, ``*``: then
-they stand in ``customer_set``. What begins with a term stands before it, and ``first`` sorts so.
+``fences`` are the accounts that open each block of ``BLOCK`` ids; ``live`` and ``members`` are packed sets. ``lines``
+are some neighbouring terms and forks, packed, each with its customers or ``*``: then these stand in ``customer_set``, as
+do all sets of many customers and those of places in a name. What begins with a term stands before it; ``first`` and
+``term`` sort so.
 """
 
 BLOCK = 64
@@ -50,6 +52,7 @@ SMALL = 2048
 MOST_SMALL = 8
 
 _LISTED = 48
+_OFTEN = 3
 _LAST = 1 << 62
 _LINES = 1300
 _FENCE = _LINE = "\n"
@@ -91,7 +94,14 @@ def sets_of(connection: Connection, part: PartRow) -> Callable[[str], int]:
 
 
 def _beginning(connection: Connection, part: PartRow, term: str) -> int:
-    row = connection.execute(_LINES_WITH, (part.part, _key(term))).fetchone()
+    key = _key(term)
+    if term[0] in SET_APART or len(term) <= _OFTEN:
+        row = connection.execute(_SET_WITH, (part.part, key)).fetchone()
+        if row is not None and row[0].startswith(key[:-1]):
+            return unpack(row[1]) & part.live
+        if term[0] in SET_APART:
+            return 0
+    row = connection.execute(_LINES_WITH, (part.part, key)).fetchone()
     if row is None:
         return 0
     lines = zlib.decompress(row[0]).decode("utf-8")
@@ -107,6 +117,7 @@ def _beginning(connection: Connection, part: PartRow, term: str) -> int:
 
 
 _LINES_WITH = "SELECT lines FROM customer_terms WHERE part = ? AND first <= ? ORDER BY first DESC LIMIT 1"
+_SET_WITH = "SELECT term, members FROM customer_set WHERE part = ? AND term <= ? ORDER BY term DESC LIMIT 1"
 _MEMBERS = "SELECT members FROM customer_set WHERE part = ? AND term = ?"
 
 
@@ -261,7 +272,7 @@ def _packed(
     lines: list[str] = [""]
     size, first = 0, ""
     for term, members, own in grown(terms):
-        if len(members) <= _LISTED:
+        if len(members) <= _LISTED and term[0] not in SET_APART:
             behind = ",".join(map(str, members))
         else:
             behind = _MANY

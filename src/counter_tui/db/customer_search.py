@@ -42,13 +42,14 @@ def find_customers(connection: Connection, query: Query, limit: int = MOST_FOUND
         return Found((), 0)
     answers = [(row, list(answer(query, _Part(connection, row)))) for row in customer_parts.parts(connection)]
     total = sum(bits.bit_count() for _, tiers in answers for bits in tiers)
-    best: list[int] = []
-    for tier in zip(*(tiers for _, tiers in answers), strict=True):
-        hits = [_Hits(row, bits) for (row, _), bits in zip(answers, tier, strict=True) if bits]
-        if hits and len(best) < limit:
-            best += _first(connection, hits, limit - len(best))
-    rows = customers_of_ids(connection, best)
-    return Found(tuple(rows[number] for number in best), total)
+    chosen: dict[int, int] = {}
+    for tier, sets in enumerate(zip(*(tiers for _, tiers in answers), strict=True)):
+        hits = [_Hits(row, bits) for (row, _), bits in zip(answers, sets, strict=True) if bits]
+        if hits and len(chosen) < limit:
+            chosen |= dict.fromkeys(_first(connection, hits, limit - len(chosen)), tier)
+    rows = customers_of_ids(connection, chosen)
+    best = sorted(chosen, key=lambda number: (chosen[number], rows[number].account))
+    return Found(tuple(rows[number] for number in best[:limit]), total)
 
 
 class _Part:
@@ -80,11 +81,13 @@ _ACCOUNTS = "SELECT id FROM customer WHERE id IN (SELECT value FROM json_each(?)
 
 
 def _first(connection: Connection, hits: Sequence[_Hits], limit: int) -> list[int]:
-    """The ids of so many customers, those with the first accounts."""
+    """The ids of so many customers, those with the first accounts, and perhaps of some more."""
     if sum(each.bits.bit_count() for each in hits) > limit + BLOCK:
         hits = _fenced(connection, hits, limit)
-    ids = json.dumps([each.part.first + place for each in hits for place in numbers_in(each.bits)])
-    return [number for (number,) in connection.execute(_ACCOUNTS, (ids, limit))]
+    ids = [each.part.first + place for each in hits for place in numbers_in(each.bits)]
+    if len(ids) <= limit + BLOCK:
+        return ids
+    return [number for (number,) in connection.execute(_ACCOUNTS, (json.dumps(ids), limit))]
 
 
 def _fenced(connection: Connection, hits: Sequence[_Hits], limit: int) -> list[_Hits]:

@@ -149,7 +149,7 @@ def mixed(runs: tuple[Run, ...], part: Part) -> tuple[int, int]:
     places = _Places(part, long)
     longest = SPELLED_LENGTH if candidates & long else LONGEST_PERSON
     for place in range(longest):
-        fitting = places.aligned(runs, place, candidates)
+        fitting = places.aligned(runs, place, candidates & ~found)
         found |= fitting
         if place == 0:
             start |= fitting

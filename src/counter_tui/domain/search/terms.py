@@ -27,6 +27,9 @@ CHAR_AT, READING_AT = "p", "q"
 UNSPELLED, LONG = "u", "l"
 """``UNSPELLED`` are names of which not every character can be spelled, ``LONG`` those longer than a person's."""
 
+SET_APART = CHAR_AT + READING_AT
+"""Kinds of few terms that very many customers have."""
+
 _SHORTEST = {NUMBER: 5, CHAR_AT: 3, READING_AT: 3}
 
 
