@@ -41,7 +41,7 @@ def test_killed_while_three_write(beside: str, tmp_path: Path, tell: Tell) -> No
     tell(kills=KILLS // 3 * 3, acknowledged=len(facts), copies=copies, seed=SEED)
 
     assert looked_over(small.home).findings == ()
-    kept = sorted(copies_of(small.home.folder).glob("*.db"))
+    kept = sorted(copies_of(small.home.folder).rglob("*.db"))
     for copy in kept:
         verify(copy, find_key(small.home).key)
     assert bool(kept) == (beside == "backup")

@@ -69,8 +69,7 @@ def copies_of(folder: str | Path) -> Path:
 
 def copying(folder: str, say: Connection) -> None:
     """Somebody makes one backup after the other."""
-    to = copies_of(folder)
-    while True:
+    for number in itertools.count():
         say.send(("ready", "", ""))
-        _command(folder, "backup", "--to", str(to))
+        _command(folder, "backup", "--to", str(copies_of(folder) / f"{os.getpid()}-{number}"))
         say.send(("copied", "", ""))

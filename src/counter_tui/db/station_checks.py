@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from counter_tui.db import ledger, people, projections, schema, sql
 from counter_tui.db import station as station_rows
@@ -95,26 +96,50 @@ def _opened_so(epoch: EpochRow, history: Sequence[Recorded]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Person:
-    """What the facts say of a person's row; the numbers that facts only bound are kept as bounds."""
+    """What the facts say of a person's row: also the wrong PINs in a row, and how often the row was written.
+
+    A command of the shell forgets wrong PINs and leaves no fact of that, so a row may have been written once more for
+    each time they were forgotten: ``unseen`` counts those of which facts cannot tell.
+    """
 
     name: str
     role: str
     phone: str
-    active: bool = True
-    pin_mark: str = ""
-    tries: tuple[tuple[int, int], ...] = ((0, 0),)
-    changes: int = 1
-    refused: int = 0
+    pin_mark: str
+    active: int = 1
+    failures: int = 0
+    wait_until_ms: int = 0
+    written: int = 1
+    unseen: int = 0
 
     def fits(self, row: StaffRow, initials_of: Callable[[str], str]) -> bool:
         """Whether a row says the same."""
+        now = self.forgiven() if row.failures == 0 else self
         return (
-            (self.name, self.role, self.phone, int(self.active))
-            == (row.name, row.role, row.phone, row.active)
-            and row.initials == initials_of(self.name)
-            and self.pin_mark in ("", pin_mark(row.pin_hash))
-            and (row.failures, row.wait_until_ms) in self.tries
-            and self.changes <= row.rev <= self.changes + self.refused
+            (now.name, now.role, now.phone, now.active) == (row.name, row.role, row.phone, row.active)
+            and (now.failures, now.wait_until_ms) == (row.failures, row.wait_until_ms)
+            and row.initials == initials_of(now.name)
+            and now.pin_mark in ("", pin_mark(row.pin_hash))
+            and now.written <= row.rev <= now.written + now.unseen
+        )
+
+    def forgiven(self) -> _Person:
+        """The person once the wrong PINs are forgotten."""
+        if not self.failures:
+            return self
+        return replace(self, failures=0, wait_until_ms=0, written=self.written + 1)
+
+    def refused(self, failures: int, at: datetime) -> _Person:
+        """The person after another wrong PIN."""
+        before = self.forgiven() if failures == 1 else self
+        until = to_ms(at + wait_after(failures))
+        return replace(before, failures=failures, wait_until_ms=until, written=before.written + 1)
+
+    def given_pin(self, mark: str) -> _Person:
+        """The person with another PIN: wrong ones are forgotten with it, or were before."""
+        unseen = self.unseen + bool(self.failures)
+        return replace(
+            self, pin_mark=mark, failures=0, wait_until_ms=0, written=self.written + 1, unseen=unseen
         )
 
 
@@ -127,7 +152,7 @@ def check_staff(connection: Connection, initials_of: Callable[[str], str]) -> It
     for entry in _history(connection, station):
         fact = entry.fact
         if isinstance(fact, StaffAdded):
-            told[fact.staff_no] = _Person(fact.name, fact.role, fact.phone, pin_mark=fact.pin_mark)
+            told[fact.staff_no] = _Person(fact.name, fact.role, fact.phone, fact.pin_mark)
         elif (number := getattr(fact, "staff_no", None)) in told:
             told[number] = _after(told[number], entry)
     live = {row.staff_no: row for row in people.everybody(connection)}
@@ -137,19 +162,16 @@ def check_staff(connection: Connection, initials_of: Callable[[str], str]) -> It
 
 
 def _after(person: _Person, entry: Recorded) -> _Person:
-    """A person after one more fact. A command of the shell forgets wrong PINs too and leaves no fact of that."""
+    """A person after one more fact."""
     match entry.fact:
         case StaffLeft():
-            return replace(person, active=False, changes=person.changes + 1)
+            return replace(person, active=0, written=person.written + 1)
         case PinReset(pin_mark=mark) | PinRecovered(pin_mark=mark):
-            return replace(person, pin_mark=mark, tries=((0, 0),), changes=person.changes + 1)
+            return person.given_pin(mark)
         case SignedIn():
-            return replace(person, tries=((0, 0),))
+            return person.forgiven()
         case SignInRefused(failures=failures):
-            now = (failures, to_ms(entry.at + wait_after(failures)))
-            return replace(
-                person, tries=((0, 0), now), changes=person.changes + 1, refused=person.refused + 1
-            )
+            return person.refused(failures, entry.at)
         case _:
             return person
 
