@@ -32,6 +32,13 @@ def text(pilot: Pilot[None]) -> str:
     return "\n".join(shown(app_of(pilot)))
 
 
+def panel(pilot: Pilot[None]) -> FullParticulars:
+    """The particulars in front."""
+    screen = app_of(pilot).screen
+    assert isinstance(screen, FullParticulars)
+    return screen
+
+
 def in_full(pilot: Pilot[None]) -> bool:
     return any(each in text(pilot) for each in (NAME, PHONE, IDENTITY))
 
@@ -73,11 +80,11 @@ async def test_a_reason_shows_the_marked_customer_for_a_minute(
         assert all(each in text(pilot) for each in (NAME, PHONE, IDENTITY, "和平路12号2单元301"))
         assert recorded(small) == [("102", "call")]
         seconds.value += 59
-        app_of(pilot).screen.look()
+        panel(pilot).look()
         await settled(pilot)
         assert "1 秒" in text(pilot)
         seconds.value += 1
-        app_of(pilot).screen.look()
+        panel(pilot).look()
         await settled(pilot)
         assert isinstance(app_of(pilot).screen, FindScreen)
         assert not in_full(pilot)

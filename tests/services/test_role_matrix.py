@@ -12,7 +12,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.matrix import METHODS, role_may
 from counter_tui.domain.staff.roles import ROLES, Role
 from support.roles import CALLS, PEOPLE, Trying, methods, staffed, takes_actor
-from support.stations import SmallStation
+from support.stations import BILL, SmallStation
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +35,25 @@ def test_every_method_of_every_service_is_in_the_matrix_and_is_tried(small: Smal
     assert {name for name, member in found.items() if takes_actor(member)} == set(CALLS)
     assert all(METHODS[name] != "nobody" for name in CALLS)
     assert set(PEOPLE) == set(ROLES)
+
+
+def test_who_has_left_acts_no_more_in_a_window_still_open(small: SmallStation, tmp_path: Path) -> None:
+    """The screens of the others stay as they are; nothing is accepted, written or shown in full any more."""
+    lead = PEOPLE["lead"]
+    small.services.staff.add(lead, "901", "短工", "lead", "385027")
+    leaver, matter = small.services.staff.find("901"), Trying(small, lead, tmp_path).bill()
+    small.services.matters.note(leaver, matter, "在岗")
+    small.services.staff.leave(lead, "901")
+    before = newest(small)
+    for act in (
+        lambda: small.services.matters.note(leaver, matter, "离岗"),
+        lambda: small.services.matters.reveal(leaver, matter, "call"),
+        lambda: small.services.reveals.customer(leaver, "0417000018", "call"),
+        lambda: small.accept(leaver, BILL, name="何静", phone="13812340009", fields={"content": "多"}),
+    ):
+        with pytest.raises(RuleBroken, match="staff_left"):
+            act()
+    assert newest(small) == before
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -30,7 +30,7 @@ from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.visit import rating
 from counter_tui.services.lines import matter_lines, paper_views, promises_ahead
 from counter_tui.services.on_file import on_file_of
-from counter_tui.services.station import Station, matter_subject
+from counter_tui.services.station import Station, matter_subject, require_still_here
 from counter_tui.services.views import Accepted, Assessed
 from counter_tui.services.wording.assess import field_words
 
@@ -112,12 +112,13 @@ class AcceptanceService:
         """Accept the draft: one transaction for the matter, the visit's token and the end of the draft.
 
         A draft submitted again gives the matter it made the first time. Raises RuleBroken("draft_unfit") with the
-        problems, or "not_allowed".
+        problems, "not_allowed", or "staff_left".
         """
         station = self._station
         subject = matter_subject(draft.draft_id)
         with station.store.writing() as writing:
             connection = writing.connection
+            require_still_here(connection, actor)
             known = fold(ledger.facts_of(connection, subject))
             if known is None:
                 fact = self._decide(connection, actor, draft, subject.id)

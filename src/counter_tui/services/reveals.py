@@ -8,7 +8,7 @@ from counter_tui.db import customers
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.revealing import decide_show_customer
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.services.station import Station
+from counter_tui.services.station import Station, require_still_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class RevealService:
         """
         require(actor, "find")
         with self._station.store.writing() as writing:
+            require_still_here(writing.connection, actor)
             row = customers.by_account(writing.connection, account)
             if row is None:
                 raise RuleBroken("customer_unknown")

@@ -78,9 +78,17 @@ class Station:
     def write(
         self, writing: Writing, matter: Matter, fact: Fact, actor: Actor, history: list[Recorded]
     ) -> list[Recorded]:
-        """Write a fact about a matter, with what its writer had seen of it."""
+        """Write a fact about a matter, with what its writer had seen of it. Raises RuleBroken("staff_left")."""
+        require_still_here(writing.connection, actor)
         subject = Subject(MATTER, matter.matter_id)
         return writing.append(subject, [fact], actor.staff_no, matter.head, history)
+
+
+def require_still_here(connection: Reading, actor: Actor) -> None:
+    """Raise RuleBroken("staff_left") for somebody who has left while a window of his was still open."""
+    person = people.person(connection, actor.staff_no)
+    if person is not None and not person.active:
+        raise RuleBroken("staff_left")
 
 
 def matter_subject(matter_id: str) -> Subject:
