@@ -34,6 +34,11 @@ class Home:
         return self.folder / "settings.toml"
 
     @property
+    def keys(self) -> Path:
+        """Other keys for commands, written by hand; usually not there."""
+        return self.folder / "keys.toml"
+
+    @property
     def state(self) -> Path:
         """What the program remembers between two starts and may forget."""
         return self.folder / "state.json"

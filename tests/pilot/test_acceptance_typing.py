@@ -555,7 +555,7 @@ async def test_the_plain_look_has_no_sign_of_doubtful_width(small: SmallStation)
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "acceptance", None, CONNECTION)
-        await app.action_other_theme()
+        await app.apply(replace(app.settings, theme="plain"))
         await press(pilot, *KNOWN, "enter")
         looks = [*shown(app)]
         await press(pilot, "ctrl+y")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -80,7 +81,7 @@ async def test_nothing_is_wider_than_the_screen_in_either_language_and_look(
             await app.action_other_language()
             await settled(pilot)
             assert all(width(line) == size[0] for line in shown(app))
-        await app.action_other_theme()
+        await app.apply(replace(app.settings, theme="plain"))
         await settled(pilot)
         assert not [sign for line in shown(app) for sign in line if is_ambiguous(sign)]
 

@@ -18,6 +18,7 @@ from counter_tui.widgets.cells import width
 from counter_tui.widgets.key_bar import KeyBar
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.pick_list import PickList
+from counter_tui.widgets.themes import THEMES
 from pilot.conftest import MakeApp
 from pilot.trial import FormScreen, ListScreen, StillStation, lines
 
@@ -246,3 +247,19 @@ async def test_nothing_is_clipped_at_the_smallest_size(make_app: MakeApp) -> Non
                 assert shown[0].endswith("10:42 ")
                 bar = app.screen.query_one(KeyBar)
                 assert all(label in shown[-1] for _key, _name, label in bar.entries())
+
+
+async def test_the_key_for_looks_goes_round_all_of_them_and_overrules_the_terminal(make_app: MakeApp) -> None:
+    """An old console starts plain; from the first choice on the settings say which look it is."""
+    kept: list[Settings] = []
+    app = make_app(plain=True, save_settings=kept.append)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        worn = [app.theme]
+        for _look in range(len(THEMES)):
+            await app.action_other_theme()
+            await pilot.pause()
+            worn.append(app.theme)
+            assert app.plain == app.has_class("plain") == (app.theme == "plain")
+        assert worn == ["plain", "dark", "light", "colour-blind", "plain"]
+        assert [each.theme for each in kept] == worn[1:]

@@ -6,20 +6,21 @@ It knows no service, only what bootstrap hands it.
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, cast
 
 from textual import on
-from textual.binding import Binding
+from textual.binding import Binding, BindingsMap
 from textual.message import Message
 from textual.screen import Screen
 
 from counter_tui.app.keyboard import KeyboardApp
 from counter_tui.app.style_sheet import KeptStylesheet
 from counter_tui.app.wiring import Station, Wiring
-from counter_tui.commands import Command, binding, shell
+from counter_tui.commands import Command, binding, key_name, shell
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _, set_language
 from counter_tui.screens.base import Common, CounterScreen
@@ -65,6 +66,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         self.language_changes = 0
         self._polling = self._copying = False
         self._copies_seen = wiring.seconds()
+        self._bindings = self.with_own_keys(self._bindings, shell.EVERYWHERE)
         for theme in THEMES.values():
             self.register_theme(theme)
         set_language(self.settings.language)
@@ -150,6 +152,31 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
     def action_lock(self) -> None:
         """Cover the screen until somebody signs in."""
         self.wiring.lock(self)
+
+    def keys_of(self, command: Command) -> tuple[str, ...]:
+        """The keys of the command on this PC."""
+        return self.wiring.keys.get(command.id, command.keys)
+
+    def key(self, command: Command) -> str:
+        """The shown key of the command as people read it; empty when it has none."""
+        return next(map(key_name, self.keys_of(command)), "")
+
+    def with_own_keys(self, bindings: BindingsMap, commands: Iterable[Command]) -> BindingsMap:
+        """The bindings of these commands with the keys of this PC."""
+        if not self.wiring.keys:
+            return bindings
+        from counter_tui.commands.keymap import remapped
+
+        return remapped(bindings, commands, self.wiring.keys)
+
+    @property
+    def warning(self) -> str:
+        """The banner: what is wrong with the station, else with the keys of this PC."""
+        if self.status.warning or not self.wiring.key_problems:
+            return self.status.warning
+        return _(
+            "The keys of keys.toml are not used, the usual ones work. What is wrong: counter-tui check keys"
+        )
 
     def allows(self, command: Command, screen: Screen[Any]) -> bool:
         """Can the command be used on this screen now?"""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -16,6 +16,7 @@ from counter_tui.widgets.status import StatusView
 
 if TYPE_CHECKING:
     from counter_tui.app.app import CounterApp
+    from counter_tui.commands.keymap import Problem
 
 
 class Station(Protocol):
@@ -49,6 +50,7 @@ class Wiring:
     nobody has pressed a key for the minutes of
     the settings, ``lock`` when somebody asks for the screen to be covered. ``check_settings`` raises
     RuleBroken for a folder for papers that may not be used. ``unusable`` puts a failure to open into words.
+    ``keys`` are other keys by the id of their command; ``key_problems`` says why those of the file are not used.
     ``plain`` is what the terminal asks for where the settings leave the look open.
     ``connected`` tells whether there still is a terminal to read keys from.
     """
@@ -61,6 +63,8 @@ class Wiring:
     settings: Settings = field(default_factory=Settings)
     save_settings: Callable[[Settings], None] = lambda _settings: None
     plain: bool = False
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    key_problems: tuple[Problem, ...] = ()
     idle: Callable[[CounterApp], None] = lambda _app: None
     lock: Callable[[CounterApp], None] = lambda _app: None
     check_settings: Callable[[Settings], None] = lambda _settings: None

@@ -33,6 +33,7 @@ _SCREENS = {
     "first_start": "counter_tui.screens.first_start.screen:FirstStartScreen",
     "home": "counter_tui.screens.home.screen:HomeScreen",
     "matter": "counter_tui.screens.matter.screen:MatterScreen",
+    "passphrase": "counter_tui.screens.passphrase:PassphraseScreen",
     "rating": "counter_tui.screens.rating.screen:RatingScreen",
     "settings": "counter_tui.screens.settings:SettingsScreen",
     "sign_in": "counter_tui.screens.sign_in.screen:SignInScreen",
@@ -77,10 +78,12 @@ def make_app(
     *,
     demo_home: Home | None = None,
     language: Language | None = None,
+    passphrase: str = "",
     **wiring: Any,
 ) -> CounterApp:
     """The app on this home, not yet running: sign-in first, or the questions of the first start without a station.
 
+    A store that is locked by a passphrase is opened with ``passphrase``, else the app asks for it before sign-in.
     ``demo_home`` is where the first start may make a demo station; ``language`` goes before the one in the settings;
     ``wiring`` replaces parts of the app's wiring.
     Raises SettingsBroken.
@@ -95,9 +98,15 @@ def make_app(
     clock = clock or SystemClock()
     desk, place = Desk(), [home]
 
+    first = _first(home, passphrase)
+
     def open_desk() -> Desk:
-        if place[0].store.exists():
-            desk.opened = open_services(place[0], clock)
+        if place[0].store.exists() and first != "passphrase":
+            desk.opened = open_services(place[0], clock, passphrase=passphrase)
+        return desk
+
+    def unlock(typed: str) -> Desk:
+        desk.opened = open_services(home, clock, passphrase=typed)
         return desk
 
     def open_demo(progress: Progress) -> Desk:
@@ -110,10 +119,17 @@ def make_app(
     parts: dict[str, Any] = {
         "open_station": open_desk,
         "now": lambda: clock.now().astimezone(_zone(settings.timezone)),
-        "screens": Doors(desk, {"first_start": partial(_first_start, open_demo, home)}),
-        "first": "sign_in" if home.store.exists() else "first_start",
-        "first_waits": not home.store.exists(),
+        "screens": Doors(
+            desk,
+            {
+                "first_start": partial(_first_start, open_demo, home),
+                "passphrase": partial(_passphrase, unlock),
+            },
+        ),
+        "first": first,
+        "first_waits": first == "first_start",
         "settings": settings,
+        **_keys_of(home),
         "save_settings": lambda changed: write_settings(place[0].settings, changed),
         "check_settings": lambda wished: _check_settings(place[0], wished),
         "idle": partial(_cover, desk, "idle"),
@@ -121,6 +137,15 @@ def make_app(
         "unusable": _unusable,
     }
     return CounterApp(Wiring(**{**parts, **wiring}))
+
+
+def _keys_of(home: Home) -> dict[str, Any]:
+    if not home.keys.exists():
+        return {}
+    from counter_tui.commands.keymap import read_keys
+
+    read = read_keys(home.keys)
+    return {"keys": read.keys, "key_problems": read.problems}
 
 
 @cache
@@ -132,11 +157,21 @@ def _zone(name: str) -> tzinfo:
 
 
 def run_app(
-    home: Home, terminal: Terminal, *, demo_home: Home | None = None, language: Language | None = None
+    home: Home,
+    terminal: Terminal,
+    *,
+    demo_home: Home | None = None,
+    language: Language | None = None,
+    passphrase: str = "",
 ) -> int:
     """Run the app on this home until somebody quits; the exit code. Raises SettingsBroken."""
     app = make_app(
-        home, plain=terminal.plain, demo_home=demo_home, language=language, connected=sys.stdin.isatty
+        home,
+        plain=terminal.plain,
+        demo_home=demo_home,
+        language=language,
+        passphrase=passphrase,
+        connected=sys.stdin.isatty,
     )
     log = _log_of(home)
     try:
@@ -146,6 +181,21 @@ def run_app(
             logging.getLogger("counter_tui").removeHandler(log)
             log.close()
     return app.return_code or 0
+
+
+def _first(home: Home, passphrase: str) -> str:
+    """The screen the app begins with."""
+    if not home.store.exists():
+        return "first_start"
+    from counter_tui.db.key_store import is_sealed
+
+    return "passphrase" if is_sealed(home) and not passphrase else "sign_in"
+
+
+def _passphrase(unlock: Callable[[str], Desk]) -> Any:
+    from counter_tui.screens.passphrase import PassphraseScreen
+
+    return PassphraseScreen(unlock)
 
 
 def _first_start(open_demo: Callable[[Progress], Desk], home: Home) -> Any:

@@ -1,4 +1,4 @@
-"""``check identity`` and ``check promise``: the rules for scripts and trainers, without a station."""
+"""``check``: the rules for scripts and trainers, without a station, and the keys of this PC."""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ _WORDS = {
 
 
 def run(options: argparse.Namespace) -> int:
-    """Answer every line of the input with one line."""
+    """Answer every line of the input with one line; ``keys`` looks at the file of keys instead."""
+    if options.action == "keys":
+        from counter_tui.cli.check_keys import run as check_keys
+
+        return check_keys(options)
     answer = _identity(date_here()) if options.action == "identity" else _promise()
     try:
         for line in lines_of(options.file):

@@ -51,6 +51,7 @@ def make_parser() -> Parser:
     _backup(_command(commands, "backup", _("make a verified copy of the store")))
     _restore(_command(commands, "restore", _("go back to a copy of the store")))
     _recover(_command(commands, "recover", _("put the store's key back from the recovery sheet")))
+    _passphrase(_command(commands, "passphrase", _("a passphrase without which the station does not open")))
     _import(_command(commands, "import", _("take in data from a file")))
     _export(_command(commands, "export", _("give out data, personal data masked")))
     _find(_command(commands, "find", _("find customers")))
@@ -82,6 +83,12 @@ def _everywhere(parser: Parser, default: str | None) -> None:
         ),
     )
     parser.add_argument("--lang", choices=("zh", "en"), default=default, help=_("language of the words"))
+    parser.add_argument(
+        "--passphrase-file",
+        metavar="FILE",
+        default=default,
+        help=_("file of one line with the station's passphrase, where it has one"),
+    )
     version = f"{PROGRAM} {__version__}"
     parser.add_argument("--version", action="version", version=version, help=_("show the version and exit"))
 
@@ -170,17 +177,45 @@ def _recover(parser: Parser) -> None:
     )
 
 
+def _passphrase(parser: Parser) -> None:
+    commands = _inner(parser)
+    for name, about in (
+        ("set", _("lock the station by a passphrase, typed twice or in --passphrase-file")),
+        ("change", _("take another passphrase")),
+        ("remove", _("let the station open without a passphrase again")),
+    ):
+        each = _command(commands, name, about)
+        if name == "change":
+            each.add_argument(
+                "--new-passphrase-file", metavar="FILE", help=_("file of one line with the new passphrase")
+            )
+        _acting(each)
+
+
 def _sheet(parser: Parser, about: str) -> None:
     parser.add_argument("--recovery-file", metavar="FILE", help=about)
 
 
 def _import(parser: Parser) -> None:
-    customers = _command(_inner(parser), "customers", _("take in customers from CSV or XLSX"))
+    commands = _inner(parser)
+    _paper_day(_command(commands, "matters", _("enter requests taken down on paper in a power cut")))
+    customers = _command(commands, "customers", _("take in customers from CSV or XLSX"))
     customers.add_argument("file", metavar="FILE", help=_("the file the marketing system exported"))
     customers.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
     customers.add_argument("--report", metavar="FILE", help=_("where the report to hand back goes"))
     _json(customers)
     _acting(customers)
+
+
+def _paper_day(matters: Parser) -> None:
+    matters.add_argument("file", metavar="FILE", nargs="?", help=_("the table, one line a slip"))
+    matters.add_argument(
+        "--template", action="store_true", help=_("give out the empty table, into FILE where one is named")
+    )
+    matters.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    matters.add_argument("--report", metavar="FILE", help=_("where the report to hand back goes"))
+    _json(matters)
+    _acting(matters)
 
 
 def _export(parser: Parser) -> None:

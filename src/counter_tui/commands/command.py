@@ -77,10 +77,55 @@ def binding(command: Command, *, priority: bool = False) -> Binding:
     )
 
 
+_SIGNS = {
+    "exclamation_mark": "!",
+    "number_sign": "#",
+    "dollar_sign": "$",
+    "percent_sign": "%",
+    "ampersand": "&",
+    "apostrophe": "'",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "asterisk": "*",
+    "semicolon": ";",
+    "less_than_sign": "<",
+    "equals_sign": "=",
+    "greater_than_sign": ">",
+    "at": "@",
+    "left_square_bracket": "[",
+    "backslash": "\\",
+    "right_square_bracket": "]",
+    "underscore": "_",
+    "vertical_line": "|",
+}
+
+
+def key_from(text: str) -> str | None:
+    """The key that people write so: ``F6``, ``^S``, ``Ctrl+S``, ``q``, ``?``, ``PgUp``; None when there is none."""
+    said = text.strip()
+    if len(said) == 1 and said.isascii() and said.isalnum():
+        return said
+    names = {shown.casefold(): key for key, shown in (_NAMES | _SIGNS).items()}
+    folded = said.casefold()
+    if folded in names:
+        return names[folded]
+    letter = folded.removeprefix("^").removeprefix("ctrl+")
+    if letter != folded and len(letter) == 1 and "a" <= letter <= "z":
+        return f"ctrl+{letter}"
+    return folded if folded in {f"f{number}" for number in range(1, 13)} else None
+
+
+def types_text(key: str) -> bool:
+    """Does the key write something where a field of text has the focus?"""
+    return len(key) == 1 or key == "space" or len((_NAMES | _SIGNS).get(key, "  ")) == 1
+
+
 def key_name(key: str) -> str:
     """The key as it is printed on a keyboard: ``ctrl+s`` becomes ``^S``, ``f10`` becomes ``F10``."""
     if key in _NAMES:
         return _NAMES[key]
+    if key in _SIGNS:
+        return _SIGNS[key]
     if key.startswith("ctrl+"):
         return "^" + key_name(key.removeprefix("ctrl+")).upper()
     if len(key) > 1 and key[0] == "f" and key[1:].isdigit():

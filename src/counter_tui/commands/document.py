@@ -16,6 +16,9 @@ HEAD = """\
 Made from the declarations in `src/counter_tui/commands/` by `python -m counter_tui.commands.document`; a test compares.
 Every key can be clicked on the key line or found with `^P` (or `:`) by name and pinyin initials. A letter or sign alone
 works where no text field has the focus. `^S` is Ctrl+S.
+
+These are the built-in keys. A file `keys.toml` in the station's folder gives commands other keys on this PC, by their
+ids: see [settings](settings.md#keys).
 """
 
 
@@ -41,7 +44,8 @@ def document() -> str:
 def _section(area: Area) -> str:
     rows = "".join(_row(commands) for commands in alike(area.commands))
     heading = " · ".join(_in_both(area.title))
-    return f"\n## {heading}\n\n| keys | | 中文 | what it does | palette |\n| --- | --- | --- | --- | --- |\n{rows}"
+    head = "| keys | | 中文 | what it does | palette | id |\n| --- | --- | --- | --- | --- | --- |\n"
+    return f"\n## {heading}\n\n{head}{rows}"
 
 
 def _row(commands: tuple[Command, ...]) -> str:
@@ -50,7 +54,13 @@ def _row(commands: tuple[Command, ...]) -> str:
     help_text, _chinese = _in_both(command.help)
     keys = " ".join(f"`{key}`" for key in row_keys(commands).split())
     words = " ".join(f"`{word}`" for word in command.words)
-    return f"| {keys} | {english} | {chinese} | {help_text} | {words} |\n"
+    return f"| {keys} | {english} | {chinese} | {help_text} | {words} | `{row_id(commands)}` |\n"
+
+
+def row_id(commands: tuple[Command, ...]) -> str:
+    """The id of the command, or from the first to the last of those that share a row."""
+    first, last = commands[0].id, commands[-1].id
+    return first if len(commands) == 1 else f"{first} - {last}"
 
 
 def _in_both(message: str) -> tuple[str, str]:

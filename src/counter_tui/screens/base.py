@@ -145,7 +145,13 @@ class Common(Asking, Screen[Result]):
     def after_retranslation(self) -> None:
         """Fill the new widgets with what the screen shows; the default leaves them as composed."""
 
+    def named_keys(self, command: Command) -> Command:
+        """The command with the keys it has on this PC, for lists for reading."""
+        return replace(command, keys=self.counter.keys_of(command))
+
     async def _compose(self) -> None:
+        if not self._composed:
+            self._bindings = self.counter.with_own_keys(self._bindings, self.KEYS)
         self._language_built = self.counter.language_changes
         await super()._compose()
         self._composed = True
@@ -240,7 +246,7 @@ class CounterScreen(Common[None]):
         if self.counter.station is not None:
             # Working out the local time would hold the first frame up.
             top.set_time(self.counter.now())
-        self.query_one("#banner", Banner).warn(self.counter.status.warning)
+        self.query_one("#banner", Banner).warn(self.counter.warning)
 
     def store_changed(self) -> None:
         """Another program wrote into the store; screens that show lists say so or ask again. Default: nothing."""
@@ -289,7 +295,7 @@ class CounterDialog(Common[Result], ModalScreen[Result]):
     # The app's own keys end at a question; only the one that covers the screen goes through.
     BINDINGS = [
         Binding("escape", "dismiss", show=False),
-        Binding("ctrl+l", "app.lock", show=False),
+        Binding("ctrl+l", "app.lock", show=False, id=shell.LOCK.id),
     ]
 
 

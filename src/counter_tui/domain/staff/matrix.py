@@ -44,8 +44,9 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **_same("find", "find", "customers find"),
         "find.customer": "accept",
         **_same("accept", "receipts", "preview print"),
-        "exports.matters": "export",
+        **_same("export", "exports", "export matters"),
         **_same("import_customers", "customers", "import_data import_file"),
+        **_same("import_matters", "paper_days", "import_data import_file"),
         "reveals.customer": "find",
         **_same("nobody", "backups", "make_due stop trouble"),
     }
@@ -63,10 +64,13 @@ SHELL: Mapping[str, Need] = MappingProxyType(
         "backup": "nobody",
         "recover": "nobody",
         "restore": "restore_store",
+        **{f"passphrase {name}": "set_passphrase" for name in ("set", "change", "remove")},
         "import customers": "import_customers",
-        "export matters": "export",
+        "import matters": "import_matters",
+        **{f"export {what}": "export" for what in ("customers", "matters", "facts", "ratings")},
         "find customers": "find",
         "check identity": "nobody",
+        "check keys": "nobody",
         "check promise": "nobody",
     }
 )
@@ -82,6 +86,7 @@ SCREENS: Mapping[str, Need] = MappingProxyType(
         "home": "see_matters",
         "matter": "see_matters",
         "first_start": "nobody",
+        "passphrase": "nobody",
         "sign_in": "nobody",
     }
 )
@@ -118,6 +123,7 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         "rating.give_back": "nobody",
         "settings.save": "change_settings",
         **_same("nobody", "sign_in", "enter language"),
+        **_same("nobody", "passphrase", "open language quit"),
         **_same("manage_staff", "staff", "add reset_pin leave save"),
     }
 )

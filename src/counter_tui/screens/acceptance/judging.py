@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.timer import Timer
 
+from counter_tui.commands import acceptance as commands
 from counter_tui.domain.catalogue.models import CustomerClass
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.draft import Draft
@@ -156,7 +157,7 @@ class Judging(DeskScreen):
             return
         form = self.form
         focused = form.focused_key()
-        look = Look(focused, self.filing.unconfirmed, self.insist, plain_look(self))
+        look = Look(focused, self.filing.unconfirmed, self.insist, plain_look(self), self.counter.key)
         found: dict[str, tuple[Piece | str, ...]] = {**verdicts(self.assessed, look)}
         if focused and not form.text(focused).strip() and focused not in found:
             found[focused] = (Piece(form.row(focused).hint, "quiet"),)
@@ -183,7 +184,8 @@ class Judging(DeskScreen):
             return
         now = self.now()
         box.show(lambda cells: promise_lines(views, made.promises, now, self.zone, cells))
-        title.show([*title.pieces, Piece("  " + _("why?") + " ", "quiet"), Piece("^Y", "quiet")])
+        key = self.counter.key(commands.WHY)
+        title.show([*title.pieces, Piece("  " + _("why?") + " ", "quiet"), Piece(key, "quiet")])
 
     def tell_second_line(self) -> None:
         """Who answers for it, when the draft was saved, and whether it can be submitted; or what went wrong."""
@@ -198,5 +200,6 @@ class Judging(DeskScreen):
             at = self.keeper.saved_at.astimezone(self.zone)
             pieces.append(Piece("    " + _("draft saved {time}").format(time=f"{at:%H:%M:%S}"), "quiet"))
         if self.assessed and self.assessed.assessment.acceptable:
-            pieces.append(Piece("    " + sign("done", plain) + " " + _("ready for F10"), "done"))
+            ready = _("ready for {key}").format(key=self.counter.key(commands.SUBMIT))
+            pieces.append(Piece("    " + sign("done", plain) + " " + ready, "done"))
         self.show_second_line(*pieces)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
+from counter_tui.commands import Command
+from counter_tui.commands import acceptance as commands
 from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.matter.assess import Problem
 from counter_tui.domain.text import fold
@@ -26,13 +28,15 @@ class Look:
     """What the verdicts depend on besides the assessment.
 
     ``focused`` is the key of the field being typed in; ``unconfirmed`` are fields filled from the file that nobody has
-    passed yet; ``insist`` says that the form was submitted, so that what is missing is said too.
+    passed yet; ``insist`` says that the form was submitted, so that what is missing is said too;
+    ``key_of`` names the key of a command.
     """
 
     focused: str
     unconfirmed: Collection[str]
     insist: bool
     plain: bool
+    key_of: Callable[[Command], str]
 
 
 def verdicts(assessed: Assessed, look: Look) -> dict[str, Verdict]:
@@ -94,7 +98,7 @@ def _about_the_customer(assessed: Assessed, look: Look) -> Iterator[tuple[str, V
         if len(made.kind.classes) == 1 and made.customer_class:
             own = say_customer_class(made.customer_class)
             yield "kind", (Piece(f"{_needs(made.kind)} · {own}", "secondary"),)
-    if standing := _standing(assessed):
+    if standing := _standing(assessed, look):
         yield "name", standing
     known = same_customer(assessed)
     if words := _about_the_phone(assessed, known, look):
@@ -123,14 +127,15 @@ def _needs(kind: Kind) -> str:
     return _("account or name") if kind.identity == "account" else _("no paper needed")
 
 
-def _standing(assessed: Assessed) -> Verdict:
+def _standing(assessed: Assessed, look: Look) -> Verdict:
     count, on_file = len(assessed.open_matters), len(assessed.on_file)
     if on_file and same_customer(assessed) is None:
         words = ngettext("{count} on file", "{count} on file", on_file).format(count=on_file)
-        return (Piece(words, "soon"), Piece("  ^O", "accent"))
+        return (Piece(words, "soon"), Piece(f"  {look.key_of(commands.ON_FILE)}", "accent"))
     if count:
         words = ngettext("{count} open", "{count} open", count).format(count=count)
-        return (Piece(f"{_('known customer')} · {words}", "soon"), Piece("  ^T", "accent"))
+        key = look.key_of(commands.OPEN_MATTERS)
+        return (Piece(f"{_('known customer')} · {words}", "soon"), Piece(f"  {key}", "accent"))
     if on_file:
         return (Piece(_("known customer"), "secondary"),)
     verdict = assessed.assessment.verdicts.get("id_number")

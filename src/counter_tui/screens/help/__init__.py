@@ -28,7 +28,9 @@ class Help(CounterScreen):
 
     def __init__(self, asked_from: Common[object]) -> None:
         super().__init__()
-        self._commands = [each for each in asked_from.commands() if each is not shell.HELP]
+        self._commands = [
+            asked_from.named_keys(each) for each in asked_from.commands() if each is not shell.HELP
+        ]
         self._hint = asked_from.hint()
 
     def place(self) -> str:
@@ -50,7 +52,8 @@ class Help(CounterScreen):
         table.fill([_row(each) for each in alike(self._commands)])
         yield table
         yield Line("")
-        yield Line(Piece(_("^P finds every command, also by pinyin initials."), "quiet"))
+        words = _("{key} finds every command, also by pinyin initials.")
+        yield Line(Piece(words.format(key=self.counter.key(shell.PALETTE)), "quiet"))
 
 
 def _row(commands: tuple[Command, ...]) -> Row:
@@ -63,7 +66,7 @@ def palette(app: CounterApp, screen: CounterScreen) -> None:
     """Offer the commands that can be used on this screen now, and run the one taken there."""
     commands = {each.id: each for each in screen.commands() if each is not shell.PALETTE}
     choices = [
-        Choice(each.id, label, words, f"{key_names(each):<10} {_(each.help)}")
+        Choice(each.id, label, words, f"{key_names(screen.named_keys(each)):<10} {_(each.help)}")
         for each in commands.values()
         for label, words in (screen.named(each),)
     ]

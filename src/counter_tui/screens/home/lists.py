@@ -40,11 +40,11 @@ KINDS: dict[ListName, ListKind] = {
         N_("My matters"),
         N_("by nearest promise"),
         (N_("Number"), N_("Request"), N_("Name"), N_("Due")),
-        N_("Nothing is open. A digit or F2 accepts a new request."),
+        N_("Nothing is open. A digit or {key} accepts a new request."),
     ),
     "inbox": ListKind(
         N_("Offered to me"),
-        N_("a takes it over"),
+        N_("{key} takes it over"),
         (N_("Number"), N_("Request"), N_("Name"), N_("From")),
         N_("Nobody is handing anything over to you."),
     ),

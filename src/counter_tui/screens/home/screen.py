@@ -89,13 +89,14 @@ class HomeScreen(HomeActs):
             role = alarm if count else "secondary"
             pieces += [Piece(f"{words} ", "quiet"), Piece(f"{count}   ", role)]  # type: ignore[arg-type]
         if view.inbox and self.may("work"):
-            pieces += [Piece("a ", "accent"), Piece(self._offer(view.inbox[0], pieces), "soon")]
+            offer = Piece(self._offer(view.inbox[0], pieces), "soon")
+            pieces += [Piece(f"{self.counter.key(commands.TAKE)} ", "accent"), offer]
         return tuple(pieces)
 
     def _offer(self, offered: MatterLine, before: Sequence[Piece | str]) -> str:
         """Who offers which matter, in as many words as fit after these pieces; the number is always whole."""
         taken = sum(width(each.text if isinstance(each, Piece) else each) for each in before)
-        room = self.app.size.width - 2 - width("a ") - taken
+        room = self.app.size.width - 2 - width(self.counter.key(commands.TAKE)) - 1 - taken
         said = (
             words.format(who=offered.handler, number=offered.short)
             for words in (_("takes over {number} from {who}"), _("{number} from {who}"))
@@ -173,13 +174,14 @@ class HomeScreen(HomeActs):
     def _fill_list(self, view: HomeView) -> None:
         kind, table = KINDS[self._list], self.query_one("#home-list", OpenTable)
         filled = lists.rows(self._list, view, self.now(), self.zone)
-        self.query_one("#home-title", Section).name_it(_(kind.title), lists.remark(self._list, view))
+        remark = lists.remark(self._list, view).format(key=self.counter.key(commands.TAKE))
+        self.query_one("#home-title", Section).name_it(_(kind.title), remark)
         self.query_one("#home-heads", Line).show([Piece(lists.heading_line(self._list), "secondary")])
         table.fill(filled)
         table.display = self.query_one("#home-heads").display = bool(filled)
         empty = self.query_one("#home-empty", Line)
         empty.display = not filled
-        empty.show([Piece(_(kind.empty), "quiet")])
+        empty.show([Piece(_(kind.empty).format(key=self.counter.key(commands.ACCEPT)), "quiet")])
         if not filled:
             self.query_one("#home-detail", Detail).clear()
             if self.focused is None or self.focused is table:

@@ -66,7 +66,7 @@ class ActDialog(Keeping):
 
     def keys_line(self) -> Pieces:
         """The keys that matter in this dialog."""
-        yield Piece("F10 ", "accent")
+        yield Piece(f"{self.counter.key(commands.SEND)} ", "accent")
         yield _("Send")
         yield Piece("   Esc ", "accent")
         yield _("Cancel")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from counter_tui.commands import Command
+from counter_tui.commands import matter as commands
 from counter_tui.i18n import _, language
 from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, columns, folded, labelled
 from counter_tui.services.views import MatterView, OfferView, PaperView, PromiseView
@@ -173,7 +175,9 @@ def heading(view: MatterView, _plain: bool) -> list[Piece]:
     return pieces
 
 
-def offer_line(offer: OfferView, view: MatterView, plain: bool) -> list[Piece]:
+def offer_line(
+    offer: OfferView, view: MatterView, plain: bool, key_of: Callable[[Command], str]
+) -> list[Piece]:
     """The hand-over that waits, with the keys that settle it."""
     reason = words.say_hand_over_reason(offer.reason)
     if offer.mine:
@@ -184,13 +188,13 @@ def offer_line(offer: OfferView, view: MatterView, plain: bool) -> list[Piece]:
     if offer.note:
         pieces.append(Piece(f"  {offer.note}"))
     keys = (
-        ("take", "a", _("Take over")),
-        ("bounce", "b", _("Send back")),
-        ("take_back", "k", _("Take back")),
+        ("take", commands.TAKE),
+        ("bounce", commands.BOUNCE),
+        ("take_back", commands.TAKE_BACK),
     )
-    for act, key, label in keys:
+    for act, command in keys:
         if act in view.can:
-            pieces += [Piece(f"   {key} ", "accent"), Piece(label)]
+            pieces += [Piece(f"   {key_of(command)} ", "accent"), Piece(_(command.label))]
     return pieces
 
 

@@ -120,7 +120,7 @@ class MatterScreen(acts.Acts, DeskScreen):
         self.query_one("#timeline", Timeline).show_entries(seen.entries(plain))
         offer = self.query_one("#offer", Line)
         offer.display = view.offer is not None
-        offer.show(offer_line(view.offer, view, plain) if view.offer else ())
+        offer.show(offer_line(view.offer, view, plain, self.counter.key) if view.offer else ())
         self.show_second_line()
         self.refresh_status()
         self.refresh_bindings()
@@ -200,7 +200,8 @@ class MatterScreen(acts.Acts, DeskScreen):
         """Say which rule stands in the way of the act whose key was pressed."""
         for command in self.KEYS:
             needs = acts.NEEDS.get(command.action)
-            if event.key in command.keys and needs and self.view and not any(self.can(act) for act in needs):
+            pressed = event.key in self.counter.keys_of(command)
+            if pressed and needs and self.view and not any(self.can(act) for act in needs):
                 broken = self.view.refusals.get(needs[0])
                 if broken is not None:
                     self.counter.tell(self.counter.say(broken), "warning")
@@ -222,7 +223,8 @@ class MatterScreen(acts.Acts, DeskScreen):
         if self._revealed_until is not None and not view.full:
             self.load()
         said = words or (view.timeline[0].what if view.timeline else "")
-        undo = "   " + _("u: undo {act}").format(act=say_fact(view.undoes)) if view.undoes else ""
+        key = self.counter.key(commands.UNDO)
+        undo = "   " + _("{key}: undo {act}").format(key=key, act=say_fact(view.undoes)) if view.undoes else ""
         # What an earlier toast offers to undo is not what the key takes back any more.
         self.app.clear_notifications()
         self._undo_told = bool(undo)

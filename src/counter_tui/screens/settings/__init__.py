@@ -11,7 +11,7 @@ from textual.widgets import Input
 from counter_tui.commands import settings as commands
 from counter_tui.commands import shell
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.i18n import N_, _
+from counter_tui.i18n import N_, _, ngettext
 from counter_tui.screens.base import CounterScreen
 from counter_tui.settings import Settings, SettingsBroken, checked
 from counter_tui.widgets.choices import Choice
@@ -32,6 +32,10 @@ _WRONG = {
     "timezone": N_("Choose one of the list"),
 }
 """What would fit, by setting."""
+
+
+MOST_PROBLEMS = 6
+"""So many mistakes of the key file are shown; the command line shows all."""
 
 
 class SettingsScreen(CounterScreen):
@@ -69,6 +73,24 @@ class SettingsScreen(CounterScreen):
         )
         yield Line("")
         yield Line(Piece(_("These settings are for this PC only."), "quiet"))
+        yield from self._own_keys()
+
+    def _own_keys(self) -> ComposeResult:
+        """Which commands have other keys here, or what is wrong with the file that says so."""
+        problems, keys = self.counter.wiring.key_problems, self.counter.wiring.keys
+        if problems:
+            from counter_tui.commands.keymap import say_problem
+
+            mark = sign("broken", plain_look(self))
+            yield Line("")
+            yield Line(Piece(f"{mark} " + _("keys.toml is not used:"), "broken"))
+            for problem in problems[:MOST_PROBLEMS]:
+                yield Line(Piece("  " + say_problem(problem)))
+        elif keys:
+            words = ngettext(
+                "{count} command has other keys.", "{count} commands have other keys.", len(keys)
+            )
+            yield Line(Piece("keys.toml: " + words.format(count=len(keys)), "quiet"))
 
     async def action_save(self) -> None:
         """Check every row, then keep and use the settings."""

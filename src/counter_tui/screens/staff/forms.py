@@ -77,7 +77,11 @@ class StaffForm(CounterDialog[str]):
             yield Line(id="form-words")
             yield Line(id="form-words-2")
             yield Line(
-                Piece("F10 ", "accent"), _("Save"), Piece("   Esc ", "accent"), _("Back"), id="form-keys"
+                Piece(f"{self.counter.key(commands.SAVE)} ", "accent"),
+                _("Save"),
+                Piece("   Esc ", "accent"),
+                _("Back"),
+                id="form-keys",
             )
 
     def text(self, id: str) -> str:
