@@ -18,7 +18,11 @@ COMMANDS: dict[str, list[str]] = {
     "staff reset-pin": ["staff", "reset-pin", "103", "--new-pin-file", "{pin}"],
     "staff leave": ["staff", "leave", "{leaver}"],
     "import customers": ["import", "customers", "{file}", "--report", "{report}"],
-    "export matters": ["export", "matters"],
+    "import matters": ["import", "matters", "{slips}", "--report", "{report}"],
+    **{
+        f"export {what}": ["export", what, "--output", "{out}"]
+        for what in ("customers", "matters", "facts", "ratings")
+    },
     "restore": ["restore", "{copy}"],
     "find customers": ["find", "customers", "王"],
 }
@@ -48,7 +52,11 @@ def test_a_role_may_what_the_matrix_says(
     actor = PEOPLE[role]
     file = tmp_path / "customers.csv"
     file.write_text("户号,户名,手机1\n0417000133,周明,13812340013\n", "utf-8")
+    slips = tmp_path / "slips.csv"
+    slips.write_text("纸单号,受理时间,首问工号,业务类型\n", "utf-8")
     given = {
+        "slips": str(slips),
+        "out": str(tmp_path / "out.jsonl"),
         "new": f"8{actor.staff_no}",
         "leaver": f"7{actor.staff_no}",
         "pin": str(private(tmp_path / "new", NEW_PIN)),

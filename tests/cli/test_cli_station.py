@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,8 @@ def test_a_wrong_pin_is_not_allowed_in(run: Run, real: Path, tmp_path: Path) -> 
 
 def test_the_right_pin_is_let_in(run: Run, real: Path, pin_file: Path) -> None:
     ran = run("export", "matters", "--home", real, "--staff", "2001", "--pin-file", pin_file)
-    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert (ran.code, ran.out) == (0, "")
+    assert json.loads(ran.err)["by"] == "2001"
 
 
 def test_a_pin_file_others_may_read_is_used_with_a_warning(run: Run, real: Path, pin_file: Path) -> None:

@@ -154,6 +154,12 @@ class Trying:
         self.services.staff.add(WANG, number, "新人", "clerk", "385027")
         return number
 
+    def slips(self) -> Path:
+        """A table of what was taken down on paper, nothing of it filled in."""
+        path = self.folder / "slips.csv"
+        path.write_text("纸单号,受理时间,首问工号,业务类型\n", "utf-8")
+        return path
+
     def file(self) -> Path:
         """A file of customers."""
         file = self.folder / "customers.csv"
@@ -271,9 +277,14 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "receipts.preview": _with_bill(lambda t, m: t.services.receipts.preview(t.actor, m)),
     "receipts.print": _with_bill(lambda t, m: t.services.receipts.print(t.actor, m)),
     "exports.matters": _plain(lambda t: list(t.services.exports.matters(t.actor))),
+    "exports.export": _plain(lambda t: list(t.services.exports.export(t.actor, "ratings", "csv").records)),
     "customers.import_file": _plain(lambda t: t.services.customers.import_file(t.actor, t.file())),
     "customers.import_data": _plain(
         lambda t: t.services.customers.import_data(t.actor, t.file().read_bytes())
+    ),
+    "paper_days.import_file": _plain(lambda t: t.services.paper_days.import_file(t.actor, t.slips())),
+    "paper_days.import_data": _plain(
+        lambda t: t.services.paper_days.import_data(t.actor, t.slips().read_bytes())
     ),
     "reveals.customer": _plain(lambda t: t.services.reveals.customer(t.actor, ACCOUNT, "audit")),
 }

@@ -12,12 +12,14 @@ ONLY_LEADING = {
     "lead_matter",
     "see_details",
     "import_customers",
+    "import_matters",
     "export",
     "manage_staff",
     "change_settings",
     "confirm_date",
     "check_store",
     "restore_store",
+    "set_passphrase",
 }
 
 

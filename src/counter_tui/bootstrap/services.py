@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from counter_tui.services.find import FindService
     from counter_tui.services.hourly import BackupService
     from counter_tui.services.matters import MatterService
+    from counter_tui.services.paper_day import PaperDayService
     from counter_tui.services.ratings import RatingService
     from counter_tui.services.receipts import ReceiptService
     from counter_tui.services.reveals import RevealService
@@ -59,6 +60,7 @@ class Services:
     receipts: _Made[ReceiptService] = _Made("receipts:ReceiptService")
     exports: _Made[ExportService] = _Made("exports:ExportService")
     customers: _Made[CustomerImportService] = _Made("customers:CustomerImportService")
+    paper_days: _Made[PaperDayService] = _Made("paper_day:PaperDayService")
     reveals: _Made[RevealService] = _Made("reveals:RevealService")
     backups: _Made[BackupService] = _Made("hourly:BackupService")
 
@@ -79,8 +81,10 @@ class Services:
         self.base.store.close()
 
 
-def open_station(home: Home, clock: Clock | None = None, random: RandomBytes | None = None) -> Station:
-    """The home's station with its rules.
+def open_station(
+    home: Home, clock: Clock | None = None, random: RandomBytes | None = None, *, passphrase: str = ""
+) -> Station:
+    """The home's station with its rules; ``passphrase`` is for a store that is locked by one.
 
     Raises RuleBroken for a store that cannot be opened, SettingsBroken for settings that cannot be read.
     """
@@ -96,7 +100,7 @@ def open_station(home: Home, clock: Clock | None = None, random: RandomBytes | N
 
     settings = read_settings(home.settings)
     clock = clock or SystemClock()
-    store = open_store(home, clock, _keys_of, random=random, boot_id=boot_id())
+    store = open_store(home, clock, _keys_of, random=random, boot_id=boot_id(), passphrase=passphrase)
     with store.reading() as connection:
         row = station_rows.read(connection)
     if row is None:
@@ -134,9 +138,11 @@ def services_of(station: Station) -> Services:
     return Services(station, StaffService(station, pins))
 
 
-def open_services(home: Home, clock: Clock | None = None, random: RandomBytes | None = None) -> Services:
+def open_services(
+    home: Home, clock: Clock | None = None, random: RandomBytes | None = None, *, passphrase: str = ""
+) -> Services:
     """The services on the home's station; raises what ``open_station`` raises."""
-    return services_of(open_station(home, clock, random))
+    return services_of(open_station(home, clock, random, passphrase=passphrase))
 
 
 def boot_id() -> bytes:

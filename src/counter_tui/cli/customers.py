@@ -26,6 +26,10 @@ _MOST_SHOWN = 20
 
 def run(options: argparse.Namespace) -> int:
     """Take the file in; rejected records are no failure."""
+    if options.action == "matters":
+        from counter_tui.cli import paper_day
+
+        return paper_day.run(options)
     # The reading of arguments comes before anything that an import loads.
     from counter_tui.services.deliveries import Interrupted
 

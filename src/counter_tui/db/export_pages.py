@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from counter_tui.db import sql
 from counter_tui.db.customer_index import COLUMNS, CustomerRow
 from counter_tui.db.sql import Connection
@@ -21,7 +23,9 @@ def customers(connection: Connection, after: str, limit: int) -> list[CustomerRo
     return [CustomerRow(*row) for row in connection.execute(_CUSTOMERS, (after, limit))]
 
 
-_CUSTOMERS = "SELECT {} FROM customer WHERE account > ? ORDER BY account LIMIT ?".format(", ".join(COLUMNS))
+_CUSTOMERS = " ".join(
+    ("SELECT", ", ".join(COLUMNS), "FROM customer WHERE account > ? ORDER BY account LIMIT ?")
+)
 
 
 def fact_ends(connection: Connection) -> FactEnds:
@@ -34,6 +38,15 @@ def facts(connection: Connection, epoch: bytes, after: int, last: int, limit: in
     """Facts of an epoch after a number and up to the last one."""
     rest = "WHERE epoch = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?"
     return sql.read(connection, FactRow, rest, (epoch, after, last, limit))
+
+
+def taken_on_paper(connection: Connection, matter_ids: Sequence[bytes]) -> list[FactRow]:
+    """Of these matters, the acceptances that were entered from paper."""
+    rest = (
+        f"WHERE subject_kind = 'matter' AND subject_id IN ({sql.marks(matter_ids)}) "
+        "AND type = 'MatterAccepted' AND instr(body, ?) > 0"
+    )
+    return sql.read(connection, FactRow, rest, (*matter_ids, b'"on_paper"'))
 
 
 def count_tokens(connection: Connection) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,10 +11,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from counter_tui.db.customer_index import COLUMNS as FIELDS
 from counter_tui.db.customer_index import CustomerRow
-from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.intake.records import CustomerRecord, RecordVerdict
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.deliveries import SOURCE, Counts, Delivery, Spool, compare, deliver
+from counter_tui.services.reports import read_file, write_whole
 from counter_tui.services.station import Station
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ class CustomerImportService:
         require(actor, "import_customers")
         return self.import_data(
             actor,
-            _read(path),
+            read_file(path),
             dry_run=dry_run,
             report=report,
             on_progress=on_progress,
@@ -121,7 +120,7 @@ class CustomerImportService:
         if report is None:
             deque(verdicts, maxlen=0)
         else:
-            _write_whole(report, report_csv(verdicts, source.headings.titles))
+            write_whole(report, report_csv(verdicts, source.headings.titles))
         tally, spool = told.tally, told.spool
         delivery = Delivery(spool, _absent(source), digest, tally["import_with_warning"], tally["reject"])
         counts, release_no = self._put(actor, delivery, on_progress, dry_run=dry_run)
@@ -152,13 +151,6 @@ class CustomerImportService:
                 on_progress(Progress("written", done, delivery.spool.count))
 
         return deliver(self._station, actor, delivery, on_done)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise RuleBroken("import_file_unreadable", why="missing") from error
 
 
 class _Told:
@@ -217,15 +209,3 @@ def _absent(source: RecordSource) -> frozenset[str]:
     names = set(FIELDS) - {"account", "name", "source", "release_no"}
     columns = source.headings.columns
     return frozenset(name for name in names if not any(c in columns for c in _COLUMNS_OF.get(name, (name,))))
-
-
-def _write_whole(path: Path, pieces: Iterable[bytes]) -> None:
-    """Write a file that is there whole or not at all, readable by its owner only."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
-            stream.writelines(pieces)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)

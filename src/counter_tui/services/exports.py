@@ -50,7 +50,8 @@ class ExportService:
     ) -> Export:
         """Everything of one sort, masked unless a reason is given; recorded before its first row leaves.
 
-        Matters have the shape of ``matters``, and ``customer`` beside it when they are ``unmasked``.
+        Matters have the shape of ``matters``, and ``customer`` beside it when they are ``unmasked``; tables also say
+        when one was entered that had been taken down on paper.
         Raises what ``decide_export`` raises.
         """
         station, actor_name = self._station, actor.name
@@ -64,7 +65,7 @@ class ExportService:
             writing.append(station.subject, [fact], actor.staff_no)
         records = {
             "customers": lambda: export_rows.customers(station, rows, unmasked=unmasked),
-            "matters": lambda: self._stream(rows, now, unmasked=unmasked),
+            "matters": lambda: self._stream(rows, now, unmasked=unmasked, marked=form != "jsonl"),
             "facts": lambda: export_rows.facts(station, ends, unmasked=unmasked),
             "ratings": lambda: export_rows.ratings(station, rows),
         }[what]()
@@ -90,13 +91,19 @@ class ExportService:
         """
         return self.export(actor, "matters", "jsonl").records
 
-    def _stream(self, rows: int, now: datetime, *, unmasked: bool = False) -> Iterator[dict[str, Any]]:
+    def _stream(
+        self, rows: int, now: datetime, *, unmasked: bool = False, marked: bool = False
+    ) -> Iterator[dict[str, Any]]:
         """As many matters as were recorded, batch by batch; no transaction is open while the caller works on one."""
         after, left = _BEFORE_ALL, rows
         while left:
             with self._station.store.reading() as connection:
                 page = matter_rows.page(connection, after, min(BATCH, left))
                 lines = self._lines(connection, page, now)
+                entered = _entered_later(connection, page) if marked else {}
+                for line, row in zip(lines, page, strict=True):
+                    if row.matter_id in entered:
+                        line["entered_at"] = self._local(entered[row.matter_id]).isoformat(timespec="seconds")
                 if unmasked:
                     for line, row in zip(lines, page, strict=True):
                         line["customer"] = _customer(connection, row)
@@ -160,6 +167,12 @@ class ExportService:
 _COUNTS: Mapping[str, Callable[[Reading], int]] = MappingProxyType(
     {"customers": pages.count_customers, "matters": matter_rows.count_all, "ratings": pages.count_tokens}
 )
+
+
+def _entered_later(connection: Reading, page: list[MatterRow]) -> dict[bytes, int]:
+    """When the matters of a page that had been taken down on paper were entered."""
+    rows = pages.taken_on_paper(connection, [row.matter_id for row in page])
+    return {row.subject_id: row.wall_ms for row in rows}
 
 
 def _customer(connection: Reading, row: MatterRow) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
@@ -56,6 +56,19 @@ class RecordSource:
         return judge(self.headings, self.records, today)
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a file of some sort has: the fields it must name, and how its headings are understood."""
+
+    must: tuple[str, ...]
+    recognised: Callable[[Sequence[Cell]], set[str]]
+    read: Callable[[Sequence[Cell]], Headings]
+
+
+CUSTOMERS = Layout(MUST, recognised, read_headings)
+"""Customers as marketing systems export them."""
+
+
 class _Line(NamedTuple):
     """One record as cells: where the next begins, and how many lines a stray quotation mark drew in."""
 
@@ -78,32 +91,32 @@ def read_records(path: Path) -> RecordSource:
     return read_bytes(data)
 
 
-def read_bytes(data: bytes) -> RecordSource:
-    """The columns and records in the bytes of a customers' file; raises as ``read_records`` does."""
+def read_bytes(data: bytes, layout: Layout = CUSTOMERS) -> RecordSource:
+    """The columns and records in the bytes of a file of this layout; raises as ``read_records`` does."""
     if not data.strip():
         raise RuleBroken("import_file_unreadable", why="empty")
     if data.startswith(_WORKBOOKS):
-        return _from_workbook(data)
+        return _from_workbook(data, layout)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:9].lower().startswith(_WEB_PAGES):
         raise RuleBroken("import_file_unreadable", why="web_page")
-    return _from_text(data)
+    return _from_text(data, layout)
 
 
-def find_heading(lines: Sequence[Sequence[Cell]]) -> int | None:
-    """The place of the line of headings among the first lines: the first that names both account and name."""
+def find_heading(lines: Sequence[Sequence[Cell]], layout: Layout = CUSTOMERS) -> int | None:
+    """The place of the line of headings among the first lines: the first that names all that must be there."""
     for place, line in enumerate(lines[: TITLE_LINES + 1]):
-        if recognised(line) >= set(MUST):
+        if layout.recognised(line) >= set(layout.must):
             return place
     return None
 
 
-def missing_headings(lines: Sequence[Sequence[Cell]]) -> list[str]:
+def missing_headings(lines: Sequence[Sequence[Cell]], layout: Layout = CUSTOMERS) -> list[str]:
     """What the best of the first lines lacks to be a line of headings."""
-    named = max((recognised(line) for line in lines[: TITLE_LINES + 1]), key=len, default=set())
-    return [name for name in MUST if name not in named] or list(MUST)
+    named = max((layout.recognised(line) for line in lines[: TITLE_LINES + 1]), key=len, default=set())
+    return [name for name in layout.must if name not in named] or list(layout.must)
 
 
-def _from_workbook(data: bytes) -> RecordSource:
+def _from_workbook(data: bytes, layout: Layout) -> RecordSource:
     from counter_tui.services.intake_workbook import open_workbook, read_sheet, restored, visible_sheets
 
     best: list[list[Cell]] = []
@@ -112,13 +125,13 @@ def _from_workbook(data: bytes) -> RecordSource:
         for name in visible:
             height, rows = read_sheet(workbook, name)
             top = list(islice(rows, TITLE_LINES + 1))
-            start = find_heading(top)
+            start = find_heading(top, layout)
             if start is None:
-                best = max(best, top, key=lambda lines: -len(missing_headings(lines)))
+                best = max(best, top, key=lambda lines: -len(missing_headings(lines, layout)))
                 continue
-            headings = read_headings(top[start])
+            headings = layout.read(top[start])
             headings = replace(headings, spare=len(top[start]) - headings.width)
-            must = {headings.columns[field] for field in MUST}
+            must = {headings.columns[field] for field in layout.must}
             body = restored(chain(top[start + 1 :], rows), start + 1, data, name, must)
             return RecordSource(
                 headings,
@@ -128,10 +141,10 @@ def _from_workbook(data: bytes) -> RecordSource:
                 title_lines=start,
                 records_about=height - start - 1,
             )
-    raise RuleBroken("import_heading_missing", missing=missing_headings(best))
+    raise RuleBroken("import_heading_missing", missing=missing_headings(best, layout))
 
 
-def _from_text(data: bytes) -> RecordSource:
+def _from_text(data: bytes, layout: Layout) -> RecordSource:
     """Read CSV in the first encoding that fits all its bytes and gives a line of headings."""
     first_lines: list[list[str]] = []
     for encoding, text in _decoded(data):
@@ -139,17 +152,17 @@ def _from_text(data: bytes) -> RecordSource:
         lines = io.StringIO(text.replace("\r\r\n", "\r\n"), newline="").readlines()
         for delimiter in _DELIMITERS:
             top = _top(lines, delimiter)
-            start = find_heading(top)
+            start = find_heading(top, layout)
             if start is not None:
-                return _csv_source(lines, delimiter, start, encoding)
-            first_lines = max(first_lines, top, key=lambda found: -len(missing_headings(found)))
-    _blame_encoding(data)
-    raise RuleBroken("import_heading_missing", missing=missing_headings(first_lines))
+                return _csv_source(lines, delimiter, start, encoding, layout)
+            first_lines = max(first_lines, top, key=lambda found: -len(missing_headings(found, layout)))
+    _blame_encoding(data, layout)
+    raise RuleBroken("import_heading_missing", missing=missing_headings(first_lines, layout))
 
 
-def _csv_source(lines: list[str], delimiter: str, start: int, encoding: str) -> RecordSource:
+def _csv_source(lines: list[str], delimiter: str, start: int, encoding: str, layout: Layout) -> RecordSource:
     heading = next(islice(_split(lines, delimiter, 0), start, None))
-    headings = read_headings(heading.cells)
+    headings = layout.read(heading.cells)
     body = lines[heading.end :]
     lengths = Counter(len(line.cells) for line in _split(body, delimiter, headings.width))
     usual = lengths.most_common(1)[0][0] if lengths else 0
@@ -243,7 +256,7 @@ def _strictly(data: bytes, encoding: str) -> str:
     return text
 
 
-def _blame_encoding(data: bytes) -> None:
+def _blame_encoding(data: bytes, layout: Layout) -> None:
     """Name the first bad byte: no encoding fits, or the one that fits gives no headings and UTF-8 nearly would."""
     errors: list[UnicodeDecodeError] = []
     for encoding in ("utf-8", "gb18030"):
@@ -255,7 +268,7 @@ def _blame_encoding(data: bytes) -> None:
         raise _encoding_broken(data, max(errors, key=lambda error: error.start))
     if errors and errors[0].encoding == "utf-8":
         lines = io.StringIO(data.decode("utf-8", "replace"), newline="").readlines()
-        if any(find_heading(_top(lines, delimiter)) is not None for delimiter in _DELIMITERS):
+        if any(find_heading(_top(lines, delimiter), layout) is not None for delimiter in _DELIMITERS):
             raise _encoding_broken(data, errors[0])
 
 

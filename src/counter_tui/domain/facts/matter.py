@@ -76,6 +76,14 @@ class PaperDeferred(Part):
     due_day: date
 
 
+class OnPaper(Part):
+    """A request that was taken down on paper: the number of the slip, when the customer came, when it was entered."""
+
+    slip: str
+    claimed_at: datetime
+    entered_at: datetime
+
+
 class MatterAccepted(Fact):
     """A customer's request was accepted on one identity paper; the first person asked answers for it from now on."""
 
@@ -95,6 +103,7 @@ class MatterAccepted(Fact):
     deferred: tuple[PaperDeferred, ...] = ()
     promises: tuple[PromiseGiven, ...] = ()
     lead: str = ""
+    on_paper: OnPaper | None = None
 
 
 class StageReached(Fact):

@@ -84,6 +84,7 @@ def _after(matter: Matter, entry: Recorded) -> Matter:
 def _accepted(entry: Recorded) -> Matter:
     fact = entry.fact
     assert isinstance(fact, facts.MatterAccepted)
+    accepted_at = fact.on_paper.claimed_at if fact.on_paper else entry.at
     matter = Matter(
         matter_id=entry.subject.id,
         number=fact.number,
@@ -97,7 +98,7 @@ def _accepted(entry: Recorded) -> Matter:
         first_contact=fact.first_contact,
         handler=fact.handler,
         handler_outside="",
-        accepted_at=entry.at,
+        accepted_at=accepted_at,
         accepted_by=entry.actor,
         shown=fact.shown,
         promises=give(fact.promises),
@@ -109,7 +110,7 @@ def _accepted(entry: Recorded) -> Matter:
         facts=1,
         touched_at=entry.at,
     )
-    return meet(matter, "accepted", entry.at)
+    return meet(matter, "accepted", accepted_at)
 
 
 def _same(matter: Matter, _fact: Fact, _entry: Recorded) -> Matter:

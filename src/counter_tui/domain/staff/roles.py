@@ -19,12 +19,14 @@ Action = Literal[
     "see_matters",
     "see_details",
     "import_customers",
+    "import_matters",
     "export",
     "manage_staff",
     "change_settings",
     "confirm_date",
     "check_store",
     "restore_store",
+    "set_passphrase",
 ]
 
 _COUNTER: frozenset[Action] = frozenset({"accept", "work", "write", "find", "see_matters"})
@@ -32,12 +34,14 @@ _LEADING: frozenset[Action] = _COUNTER | {
     "lead_matter",
     "see_details",
     "import_customers",
+    "import_matters",
     "export",
     "manage_staff",
     "change_settings",
     "confirm_date",
     "check_store",
     "restore_store",
+    "set_passphrase",
 }
 
 ALLOWED: Mapping[Role, frozenset[Action]] = MappingProxyType(

@@ -25,12 +25,14 @@ _ACTIONS = {
     "see_matters": N_("see matters"),
     "see_details": N_("see everybody's full details"),
     "import_customers": N_("import customers"),
+    "import_matters": N_("enter what was taken down on paper"),
     "export": N_("export data"),
     "manage_staff": N_("manage the staff"),
     "change_settings": N_("change settings"),
     "confirm_date": N_("confirm the date of this PC"),
     "check_store": N_("check the store"),
     "restore_store": N_("bring the store back from a copy"),
+    "set_passphrase": N_("set the passphrase of the station"),
 }
 _LONG_WAIT = 90
 

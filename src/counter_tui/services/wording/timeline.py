@@ -123,7 +123,18 @@ def _accepted(fact: facts.MatterAccepted, telling: Telling) -> str:
     said = _("Accepted {kind}, number {number}; first contact {name}").format(
         kind=kind, number=number.short if number else fact.number, name=telling.name_of(fact.first_contact)
     )
-    return _joined(said, papers if owed else "")
+    return _joined(said, papers if owed else "", _from_paper(fact.on_paper, telling))
+
+
+def _from_paper(slip: facts.OnPaper | None, telling: Telling) -> str:
+    """That it was entered from paper: when the customer came, which starts the promise, and when it was entered."""
+    if slip is None:
+        return ""
+    return _("entered later from paper {slip}: the customer came {came}, entered {entered}").format(
+        slip=slip.slip,
+        came=say_moment(slip.claimed_at, telling.now, telling.zone),
+        entered=say_moment(slip.entered_at, telling.now, telling.zone),
+    )
 
 
 def _stage(fact: facts.StageReached, _telling: Telling) -> str:
