@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -10,12 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
+from counter_tui.db import customer_parts
 from counter_tui.db.customer_index import CUSTOMER_INDEX_DDL, CustomerRow, put_customers
 from counter_tui.db.customer_search import find_customers
 from counter_tui.domain.search.folding import fold_number, fold_phone, fold_words
 from counter_tui.domain.search.keys import NameKeys, name_keys
 from counter_tui.domain.search.matching import Searchable, matches, rank, searchable
+from counter_tui.domain.search.postings import numbers_in
 from counter_tui.domain.search.query import LONGEST_QUERY, Query, parse_query
+from counter_tui.domain.search.terms import shortest, terms_of
 from counter_tui.services.reference.readings import load_readings
 
 CHARACTERS = "王单曾区欧阳吕查国建尉迟长乐行𠮷𬭊公司"
@@ -90,13 +94,28 @@ def spelled(keys: NameKeys) -> Iterator[tuple[str, tuple[str, ...]]]:
     return ((char, form) for char, form in zip(keys.name, keys.readings, strict=True) if form)
 
 
-@pytest.fixture(scope="module")
-def connection() -> Iterator[dbapi2.Connection]:
+SMALL_PARTS = {
+    "FRESH": 2,
+    "BLOCK": 2,
+    "SMALL": 3,
+    "MOST_SMALL": 2,
+    "LARGEST": 8,
+    "MOST_LISTED": 1,
+    "LINES_LENGTH": 40,
+}
+"""Parts so small that a few customers fill, empty and join several."""
+
+
+@pytest.fixture(scope="module", params=[{}, SMALL_PARTS], ids=["one part", "many parts"])
+def connection(request: pytest.FixtureRequest) -> Iterator[dbapi2.Connection]:
     """A store in memory with the tables; each example takes back what it wrote."""
     opened = dbapi2.connect(":memory:", isolation_level=None)
     for statement in CUSTOMER_INDEX_DDL:
         opened.execute(statement)
-    yield opened
+    with pytest.MonkeyPatch.context() as patched:
+        for name, size in request.param.items():
+            patched.setattr(customer_parts, name, size)
+        yield opened
     opened.close()
 
 
@@ -107,17 +126,16 @@ def by_the_rules(rows: list[CustomerRow], query: Query) -> list[str]:
     return [one.account for one in sorted(fitting, key=lambda one: rank(query, one))]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_the_store_gives_what_the_rules_give(connection: dbapi2.Connection, data: st.DataObject) -> None:
     """The same customers in the same order, and the same count beyond the limit, after changes as well."""
-    rows = data.draw(registers())
-    renamed = [data.draw(st.sampled_from(rows)), *data.draw(registers())]
-    final = list({row.account: row for row in (*rows, *renamed)}.values())
+    deliveries = data.draw(st.lists(registers(), min_size=1, max_size=3))
+    final = list({row.account: row for rows in deliveries for row in rows}.values())
     connection.execute("BEGIN")
     try:
-        put_customers(connection, rows, load_readings())
-        put_customers(connection, renamed, load_readings())
+        for rows in deliveries:
+            put_customers(connection, rows, load_readings())
         for _ in range(6):
             query = parse_query(data.draw(queries(final)))
             expected = by_the_rules(final, query)
@@ -128,6 +146,51 @@ def test_the_store_gives_what_the_rules_give(connection: dbapi2.Connection, data
             assert ([row.account for row in few.rows], few.total) == (expected[:2], len(expected))
     finally:
         connection.execute("ROLLBACK")
+
+
+@settings(max_examples=8, deadline=None)
+@given(deliveries=st.lists(registers(), min_size=1, max_size=5))
+def test_an_index_that_grew_and_changed_is_as_one_made_anew(
+    connection: dbapi2.Connection, deliveries: list[list[CustomerRow]]
+) -> None:
+    """Every term, past ones too, has the same customers; each customer has one place."""
+    final = {row.account: row for rows in deliveries for row in rows}
+    connection.execute("BEGIN")
+    try:
+        for rows in deliveries:
+            put_customers(connection, rows, load_readings())
+        assert list(customer_parts.faults(connection)) == []
+        parts = customer_parts.parts(connection)
+        assert sum(part.live.bit_count() for part in parts) == len(final)
+        now = {row.account: terms_by_the_rules(row) for row in final.values()}
+        for begins in beginnings(map(terms_by_the_rules, chain(*deliveries))):
+            having = [account for account, terms in now.items() if any(t.startswith(begins) for t in terms)]
+            assert accounts_behind(connection, begins) == sorted(having)
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def terms_by_the_rules(row: CustomerRow) -> set[str]:
+    """The terms of a customer."""
+    ready = searchable(row, load_readings())
+    return terms_of(ready.keys, ready.address, ready.numbers)
+
+
+def beginnings(terms: Iterable[set[str]]) -> set[str]:
+    """All terms, and of each the first half, as far as anybody asks for it."""
+    every = set().union(*terms)
+    return every | {term[: max(shortest(term[0]), len(term) // 2)] for term in every}
+
+
+def accounts_behind(connection: dbapi2.Connection, term: str) -> list[str]:
+    """The accounts that the index gives for a beginning."""
+    found: list[str] = []
+    for part in customer_parts.parts(connection):
+        for place in numbers_in(customer_parts.sets_of(connection, part)(term)):
+            found += connection.execute(
+                "SELECT account FROM customer WHERE id = ?", (part.first + place,)
+            ).fetchone()
+    return sorted(found)
 
 
 @settings(deadline=None)

@@ -40,8 +40,8 @@ PARTS_DDL: tuple[str, ...] = (
 """The tables, for a migration to create in this order.
 
 ``fences`` are the accounts that open each block of ``BLOCK`` ids; ``live`` and ``members`` are packed sets. ``lines``
-are some neighbouring terms and forks, packed, each with its customers or ``*``: then these stand in ``customer_set``, as
-do all sets of many customers and those of places in a name. What begins with a term stands before it; ``first`` and
+are some neighbouring terms and forks, packed, each with its customers or ``*``: then these stand in ``customer_set``,
+as do all sets of many customers and those of places in a name. What begins with a term stands before it; ``first`` and
 ``term`` sort so.
 """
 
@@ -51,10 +51,10 @@ FRESH = 1 << 14
 SMALL = 2048
 MOST_SMALL = 8
 
-_LISTED = 48
+MOST_LISTED = 48
 _OFTEN = 3
 _LAST = 1 << 62
-_LINES = 1300
+LINES_LENGTH = 1300
 _FENCE = _LINE = "\n"
 _BEHIND = "\t"
 _FORK, _MANY = "-", "*"
@@ -272,7 +272,7 @@ def _packed(
     lines: list[str] = [""]
     size, first = 0, ""
     for term, members, own in grown(terms):
-        if len(members) <= _LISTED and term[0] not in SET_APART:
+        if len(members) <= MOST_LISTED and term[0] not in SET_APART:
             behind = ",".join(map(str, members))
         else:
             behind = _MANY
@@ -281,7 +281,7 @@ def _packed(
         first = first or term
         lines.append(line)
         size += len(line)
-        if size > _LINES:
+        if size > LINES_LENGTH:
             yield part, _key(first), _packed_lines(lines)
             lines, size, first = [""], 0, ""
     if first:
