@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter_tui.cli.streams import remark
+from counter_tui.cli.unlocking import passphrase_of
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
 from counter_tui.paths import Home, home_folder
@@ -29,7 +30,7 @@ def opened(options: argparse.Namespace) -> Iterator[Services]:
     """The services of the station these options mean, let go of at the end."""
     from counter_tui.bootstrap import open_services
 
-    services = open_services(home_of(options))
+    services = open_services(home_of(options), passphrase=passphrase_of(options))
     try:
         yield services
     finally:

@@ -8,6 +8,7 @@ from pathlib import Path
 from counter_tui.cli.acting import home_of
 from counter_tui.cli.exits import DONE, STORE_UNUSABLE
 from counter_tui.cli.streams import remark, say
+from counter_tui.cli.unlocking import passphrase_of
 from counter_tui.i18n import _
 
 
@@ -17,12 +18,13 @@ def run(options: argparse.Namespace) -> int:
     from counter_tui.services.clock import SystemClock
     from counter_tui.services.wording.rules import say_rule
 
-    home = home_of(options)
+    home, passphrase = home_of(options), passphrase_of(options)
     if options.to:
-        say(str(back_up_to(home, Path(options.to).expanduser().absolute(), SystemClock())))
+        folder = Path(options.to).expanduser().absolute()
+        say(str(back_up_to(home, folder, SystemClock(), passphrase)))
         return DONE
     code = DONE
-    for each in back_up(home, SystemClock()):
+    for each in back_up(home, SystemClock(), passphrase=passphrase):
         if each.problem is not None:
             remark(say_rule(each.problem))
             code = STORE_UNUSABLE

@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
         _make(home, options)
     elif options.no_open:
         remark(_("The demo station is there already: {folder}").format(folder=home.folder))
-    return DONE if options.no_open else open_app(home, home, options.lang)
+    return DONE if options.no_open else open_app(home, home, options)
 
 
 def _make(home: Home, options: argparse.Namespace) -> None:

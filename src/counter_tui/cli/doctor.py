@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from counter_tui.cli.acting import home_of
-from counter_tui.cli.exits import DONE, FOUND
+from counter_tui.cli.exits import DONE, FOUND, STORE_UNUSABLE
 from counter_tui.cli.streams import say, say_object
+from counter_tui.cli.unlocking import passphrase_of
 from counter_tui.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -18,20 +19,22 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Look everything over; repairs and moves nothing."""
-    from counter_tui.db.key_store import key_place
+    from counter_tui.db.key_store import is_sealed, key_place
     from counter_tui.services.doctor import examine
     from counter_tui.services.wording.doctor import say_finding
 
     home = home_of(options)
-    report = examine(home, keys_of_matter)
-    place = key_place(home)
+    report = examine(home, keys_of_matter, passphrase_of(options, needed=False))
+    place, sealed = key_place(home), is_sealed(home)
+    wrong = STORE_UNUSABLE if report.locked else FOUND
     if options.json:
         findings: list[dict[str, object]] = [
             {"code": each.code, "where": each.where, "message": say_finding(each)} for each in report.findings
         ]
-        counts = {"engine": report.engine, "key": place, **report.counts, "copies": _copies(report)}
+        keys = {"key": place, "passphrase": sealed, "locked": report.locked}
+        counts = {"engine": report.engine, **keys, **report.counts, "copies": _copies(report)}
         say_object({"clean": report.clean, "findings": findings, **counts})
-        return DONE if report.clean else FOUND
+        return DONE if report.clean else wrong
     for finding in report.findings:
         say(say_finding(finding))
     say(
@@ -39,17 +42,34 @@ def run(options: argparse.Namespace) -> int:
             engine=report.engine, **report.counts
         )
     )
-    say(
-        _("The key is in the system's key store.") if place == "keyring" else _("The key is in the key file.")
-    )
+    say(_say_key(place, sealed=sealed))
     for words in _say_copies(report):
         say(words)
     if report.clean:
         say(_("Everything is in order."))
         return DONE
     found = len(report.findings)
-    say(ngettext("{count} thing is wrong.", "{count} things are wrong.", found).format(count=found))
-    return FOUND
+    if found:
+        say(ngettext("{count} thing is wrong.", "{count} things are wrong.", found).format(count=found))
+    if report.locked:
+        say(
+            _(
+                "The store is locked by a passphrase: looked at from outside only. Give --passphrase-file for the rest."
+            )
+        )
+    return wrong
+
+
+def _say_key(place: str, *, sealed: bool) -> str:
+    if place == "keyring":
+        return (
+            _("The key is under a passphrase; the system's key store holds a part of it.")
+            if sealed
+            else _("The key is in the system's key store.")
+        )
+    return (
+        _("The key is under a passphrase, in the key file.") if sealed else _("The key is in the key file.")
+    )
 
 
 def _copies(report: Report) -> list[dict[str, object]]:

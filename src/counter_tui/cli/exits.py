@@ -21,6 +21,7 @@ _NOT_ALLOWED = frozenset(
         "staff_left",
         "not_leading",
         "sheet_of_another",
+        "passphrase_wrong",
     }
 )
 _UNUSABLE = frozenset(
@@ -38,6 +39,7 @@ _UNUSABLE = frozenset(
         "disk_full",
         "engine_too_old",
         "key_missing",
+        "passphrase_needed",
         "catalogue_broken",
         "store_in_use",
         "restore_running",

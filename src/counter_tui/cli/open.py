@@ -10,22 +10,22 @@ import sys
 from counter_tui.cli.acting import home_of
 from counter_tui.cli.exits import STORE_UNUSABLE
 from counter_tui.cli.streams import remark
+from counter_tui.cli.unlocking import given_passphrase
 from counter_tui.i18n import _
 from counter_tui.paths import Home, demo_folder
-from counter_tui.settings import Language
 from counter_tui.terminal import prepare_environment
 
 
 def run(options: argparse.Namespace) -> int:
     """Open the station of the home; without one the app asks what is to be set up."""
     home = home_of(options)
-    return open_app(home, Home(demo_folder(options.home, os.environ)), options.lang)
+    return open_app(home, Home(demo_folder(options.home, os.environ)), options)
 
 
-def open_app(home: Home, demo_home: Home, language: Language | None) -> int:
-    """Run the app until somebody leaves it, in this language or the station's own.
+def open_app(home: Home, demo_home: Home, options: argparse.Namespace) -> int:
+    """Run the app until somebody leaves it, in the language asked for or the station's own.
 
-    Without a terminal there is nothing to draw on.
+    A passphrase that no file gives is asked for by the app. Without a terminal there is nothing to draw on.
     """
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         remark(_("The counter needs a terminal. For scripts see counter-tui --help"))
@@ -36,4 +36,6 @@ def open_app(home: Home, demo_home: Home, language: Language | None) -> int:
     terminal = prepare_environment()
     from counter_tui.bootstrap import run_app
 
-    return run_app(home, terminal, demo_home=demo_home, language=language)
+    return run_app(
+        home, terminal, demo_home=demo_home, language=options.lang, passphrase=given_passphrase(options) or ""
+    )

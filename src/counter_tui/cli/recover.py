@@ -15,11 +15,13 @@ from counter_tui.i18n import _
 
 def run(options: argparse.Namespace) -> int:
     """Read the sheet, try its key, and put it where the key of this home is looked for."""
+    from counter_tui.db.key_store import is_sealed
     from counter_tui.services.recovery import recover_key
 
     home = home_of(options)
     key = key_of_sheet(options.recovery_file)
     copy = Path(options.copy).expanduser() if options.copy else None
+    had_passphrase = is_sealed(home)
     place, was_lost = recover_key(home, key, copy=copy)
     if not was_lost:
         remark(_("The key of the sheet is in its place already: nothing to do."))
@@ -27,6 +29,8 @@ def run(options: argparse.Namespace) -> int:
         remark(_("The key is back in the system's key store."))
     else:
         remark(_("The key is back in the file {file}.").format(file=home.key_file))
+    if had_passphrase:
+        remark(_("The station opens without a passphrase now: set a new one with passphrase set."))
     return DONE
 
 

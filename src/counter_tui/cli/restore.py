@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from counter_tui.cli.acting import actor_of, home_of, opened, read_pin
 from counter_tui.cli.exits import DONE
 from counter_tui.cli.streams import remark, say, say_object
+from counter_tui.cli.unlocking import passphrase_of
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import N_, _
 
@@ -53,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
         zone,
         boot_id=boot_id(),
         on_step=lambda step: remark(_(_STEPS[step])) if step in _STEPS else None,
+        passphrase=passphrase_of(options),
     )
     if options.json:
         say_object(_as_object(restored))

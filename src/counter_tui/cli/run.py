@@ -32,6 +32,7 @@ _ROOMS = {
     "backup": "backup",
     "restore": "restore",
     "recover": "recover",
+    "passphrase": "passphrase",
 }
 """Which module of this package does which command; it is loaded when its command is given."""
 

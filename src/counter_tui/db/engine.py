@@ -49,6 +49,10 @@ ConstraintBroken = (dbapi2.IntegrityError, sqlite3.IntegrityError)
 """What it raises when a row would break a constraint or a guard: a mistake of the program, not of the file."""
 
 
+PAGE_BYTES = 4096
+_PLAIN_HEAD = b"SQLite format 3\0"
+
+
 def reason_of(error: BaseException) -> str:
     """The engine's own words for an error; they quote no values."""
     return str(error)
@@ -63,6 +67,21 @@ def require_engine() -> None:
     """Raise RuleBroken("engine_too_old") when this build of SQLite is not safe for several processes."""
     if tuple(dbapi2.sqlite_version_info) < OLDEST_ENGINE:
         raise RuleBroken("engine_too_old", version=dbapi2.sqlite_version, oldest="3.51.3")
+
+
+def outer_fault(path: Path) -> str:
+    """What is wrong with a store, as it shows without the key: "empty", "cut off", "not encrypted", "" for nothing.
+
+    Raises OSError.
+    """
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        head = stream.read(len(_PLAIN_HEAD))
+    if not size:
+        return "empty"
+    if head == _PLAIN_HEAD:
+        return "not encrypted"
+    return "cut off" if size % PAGE_BYTES else ""
 
 
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:

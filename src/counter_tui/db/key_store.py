@@ -2,7 +2,8 @@
 
 A random key of 32 bytes encrypts the store. It lies in the key store of the operating system where there is one, else
 in the home's key file, which only its owner may read. In both cases the key file says where the key is, so a home that
-was moved still finds it. Nothing here ever writes over a key.
+was moved still finds it. With a passphrase the key file holds the key sealed, and the key store a secret that is needed
+to open the seal (``key_seal``). Nothing here ever writes over a key that may still be needed.
 """
 
 from __future__ import annotations
@@ -11,26 +12,16 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
+from counter_tui.db import key_ring, key_seal
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.paths import PROGRAM, Home, make_private_folder
+from counter_tui.paths import Home, make_private_folder, write_private
 
 KEY_BYTES = 32
-SWITCH = "COUNTER_KEYRING"
-"""Set to ``off``, this variable keeps new keys out of the system's key store."""
-
 KeyPlace = Literal["keyring", "key_file"]
-
-_UNSAFE_BACKENDS = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
-
-
-class _KeyRing(Protocol):
-    def get_password(self, service: str, username: str) -> str | None: ...
-
-    def set_password(self, service: str, username: str, password: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +30,28 @@ class StoreKey:
 
     key: bytes = field(repr=False)
     place: KeyPlace
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the key file says.
+
+    ``value`` is the key in hex, or the label of what the key store keeps: the key, or with ``sealed`` the secret of
+    the seal. ``old`` are labels whose content the key store must forget.
+    """
+
+    place: KeyPlace
+    value: str = field(repr=False)
+    sealed: bytes = field(default=b"", repr=False)
+    salt: bytes = field(default=b"", repr=False)
+    old: tuple[str, ...] = ()
+
+    def written(self) -> bytes:
+        """The key file's content."""
+        if not self.sealed:
+            return f"{self.place} {self.value}\n".encode("ascii")
+        words = ["passphrase", key_seal.SCHEME, self.salt.hex(), self.sealed.hex(), self.place, self.value]
+        return (" ".join(word for word in (*words, *self.old) if word) + "\n").encode("ascii")
 
 
 def make_key(home: Home, random: Callable[[int], bytes], environ: Mapping[str, str]) -> StoreKey:
@@ -61,9 +74,13 @@ def put_key_back(
     A key file that is of no use any more, or has another key, is kept under another name. Raises OSError.
     """
     with suppress(RuleBroken):
-        place, label = _entry(home)
-        ring = _system_ring() if place == "keyring" else None
-        if ring is not None and _asked(ring, label) is None and _kept(ring, label, key):
+        entry = entry_of(home)
+        ring = key_ring.system_ring() if entry.place == "keyring" and not entry.sealed else None
+        if (
+            ring is not None
+            and key_ring.asked(ring, entry.value) is None
+            and key_ring.kept(ring, entry.value, key)
+        ):
             return "keyring"
     if home.key_file.exists():
         home.key_file.rename(_unused_name(home.key_file))
@@ -73,14 +90,43 @@ def put_key_back(
 
 def _place_key(home: Home, key: bytes, random: Callable[[int], bytes], environ: Mapping[str, str]) -> None:
     """Keep a key in the system's key store, else in the key file; the file says which."""
-    ring = None if environ.get(SWITCH, "").lower() == "off" else _system_ring()
-    label = random(8).hex()
-    kept = ring is not None and _kept(ring, label, key)
+    entry = plain_entry(key, random, environ)
     # Another process may have made one at the same moment: the one that is there is the home's.
     with suppress(FileExistsError):
-        place_once(
-            home.key_file, f"keyring {label}\n".encode() if kept else f"key_file {key.hex()}\n".encode()
-        )
+        place_once(home.key_file, entry.written())
+
+
+def plain_entry(key: bytes, random: Callable[[int], bytes], environ: Mapping[str, str]) -> Entry:
+    """The key kept without a passphrase: in the key store under a new label where there is one, else in the entry."""
+    label = key_ring.keep(key, random, environ)
+    return Entry("keyring", label) if label else Entry("key_file", key.hex())
+
+
+def sealed_entry(
+    key: bytes, passphrase: str, random: Callable[[int], bytes], environ: Mapping[str, str]
+) -> Entry:
+    """The key under a passphrase, with a new secret in the key store where there is one."""
+    salt, secret = random(key_seal.SALT_BYTES), random(key_seal.SECRET_BYTES)
+    label = key_ring.keep(secret, random, environ)
+    sealed = key_seal.seal(key, passphrase, salt, random(key_seal.NONCE_BYTES), secret if label else b"")
+    return Entry("keyring" if label else "key_file", label, sealed, salt)
+
+
+def put_entry(home: Home, entry: Entry, before: Entry) -> bool:
+    """Put another entry in the place of the one before, in one step, and let the key store forget the old one.
+
+    Stopped at any moment the home has the one or the other. False when the key store does not forget: then the key file
+    says what is to be forgotten. A secret without its seal opens nothing and may stay. Raises OSError.
+    """
+    old = (*before.old, before.value) if before.place == "keyring" else before.old
+    if not entry.sealed:
+        write_private(home.key_file, entry.written())
+        return True
+    write_private(home.key_file, replace(entry, old=old).written())
+    left = tuple(label for label in old if not key_ring.forgotten(label))
+    if left != old:
+        write_private(home.key_file, replace(entry, old=left).written())
+    return not left
 
 
 def _unused_name(path: Path) -> Path:
@@ -119,27 +165,41 @@ def _hold(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def find_key(home: Home) -> StoreKey:
+def find_key(home: Home, passphrase: str = "") -> StoreKey:
     """The key of the home's store.
 
-    Raises RuleBroken("key_missing", place=...) when the key file, or what it points to, is not there or unreadable.
+    Raises RuleBroken("passphrase_needed") when it is under a passphrase and none is given, "passphrase_wrong",
+    "key_missing" with its place when the key file, or what it points to, is not there or unreadable.
     """
-    place, value = _entry(home)
-    if place == "keyring":
-        ring = _system_ring()
-        value = (_asked(ring, value) if ring is not None else None) or ""
+    entry = entry_of(home)
+    if entry.sealed and not passphrase:
+        raise RuleBroken("passphrase_needed")
+    value = entry.value
+    if entry.place == "keyring":
+        ring = key_ring.system_ring()
+        value = (key_ring.asked(ring, value) if ring is not None else None) or ""
     try:
-        key = bytes.fromhex(value)
+        found = bytes.fromhex(value)
     except ValueError:
-        key = b""
-    if len(key) != KEY_BYTES:
-        raise RuleBroken("key_missing", place=place)
-    return StoreKey(key, place)
+        found = b""
+    if len(found) != KEY_BYTES and not (entry.sealed and entry.place == "key_file"):
+        raise RuleBroken("key_missing", place=entry.place)
+    return StoreKey(
+        key_seal.unseal(entry.sealed, passphrase, entry.salt, found) if entry.sealed else found, entry.place
+    )
 
 
 def key_place(home: Home) -> KeyPlace:
     """Where the home's key is kept, without asking for the key. Raises RuleBroken("key_missing")."""
-    return _entry(home)[0]
+    return entry_of(home).place
+
+
+def is_sealed(home: Home) -> bool:
+    """Whether a passphrase is needed to open the store; False where the key file cannot be read."""
+    try:
+        return bool(entry_of(home).sealed)
+    except RuleBroken:
+        return False
 
 
 def place_once(path: Path, content: bytes) -> None:
@@ -185,47 +245,21 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _entry(home: Home) -> tuple[KeyPlace, str]:
+def entry_of(home: Home) -> Entry:
+    """What the key file says. Raises RuleBroken("key_missing") when it cannot be read."""
     try:
         words = home.key_file.read_text("ascii").split()
     except (OSError, UnicodeDecodeError):
         raise RuleBroken("key_missing", place="key_file") from None
-    if len(words) == 2 and words[0] == "keyring":
-        return "keyring", words[1]
-    if len(words) == 2 and words[0] == "key_file":
-        return "key_file", words[1]
+    match words:
+        case ["keyring", label]:
+            return Entry("keyring", label)
+        case ["key_file", key]:
+            return Entry("key_file", key)
+        case ["passphrase", key_seal.SCHEME, salt, sealed, "key_file" | "keyring" as place, *labels]:
+            label, old = ("", labels) if place == "key_file" else ("".join(labels[:1]), labels[1:])
+            with suppress(ValueError):
+                entry = Entry(place, label, bytes.fromhex(sealed), bytes.fromhex(salt), tuple(old))
+                if len(entry.sealed) == key_seal.sealed_length(KEY_BYTES) and entry.salt:
+                    return entry
     raise RuleBroken("key_missing", place="key_file")
-
-
-def _system_ring() -> _KeyRing | None:
-    """The key store of the system, None where there is none that keeps a secret."""
-    try:
-        import keyring
-
-        ring = keyring.get_keyring()
-        members = getattr(ring, "backends", None)
-        real = [member for member in members or (ring,) if _keeps_secrets(member)]
-    except Exception:  # a broken key store must not stop a counter: the key file takes its place
-        return None
-    return ring if real and len(real) == len(members or (ring,)) else (real[0] if real else None)
-
-
-def _keeps_secrets(backend: object) -> bool:
-    module = type(backend).__module__
-    return float(getattr(backend, "priority", 0)) > 0 and not module.startswith(_UNSAFE_BACKENDS)
-
-
-def _kept(ring: _KeyRing, label: str, key: bytes) -> bool:
-    """Whether the key is in the key store, read back and compared."""
-    try:
-        ring.set_password(PROGRAM, label, key.hex())
-        return ring.get_password(PROGRAM, label) == key.hex()
-    except Exception:  # refused, locked or gone: the key file takes its place
-        return False
-
-
-def _asked(ring: _KeyRing, label: str) -> str | None:
-    try:
-        return ring.get_password(PROGRAM, label)
-    except Exception:  # locked or gone: said as a missing key
-        return None

@@ -76,6 +76,11 @@ class Store:
         self._watcher: Any = None
         self._hurried = False
 
+    @property
+    def key(self) -> bytes:
+        """The key the store was opened with."""
+        return self._key
+
     def has_key(self, key: bytes) -> bool:
         """Whether this is the store's key."""
         return hmac.compare_digest(self._key, key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
+from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
 from counter_tui.screens.base import CounterScreen
 from counter_tui.widgets.lines import Line, Section
@@ -19,6 +20,10 @@ class Opening(CounterScreen):
         """Whose program this is, and what it is doing."""
         yield Section(_("The counter of the power-supply station"))
         yield Line(Piece(_("Opening the station, please wait..."), "quiet"))
+
+    def refused(self, broken: RuleBroken) -> None:
+        """A rule that keeps the station shut is said as the program ends."""
+        self.counter.give_up(broken)
 
     def failed(self, error: Exception) -> None:
         """Without a station there is nothing to go back to."""

@@ -69,21 +69,23 @@ def places(home: Home, settings: Settings, key: bytes, name: str = "") -> tuple[
     return first, Place(folder, True, present, present and backup.on_same_disk(root, home.folder))
 
 
-def back_up(home: Home, clock: Clock, *, watch: Watch | None = None) -> tuple[Made, ...]:
+def back_up(
+    home: Home, clock: Clock, *, watch: Watch | None = None, passphrase: str = ""
+) -> tuple[Made, ...]:
     """Make a copy in every place there is, whether one is due or not.
 
-    Raises RuleBroken("store_missing"), "key_missing", or "store_unusable" when there is nothing sound to copy.
+    Raises RuleBroken("store_missing"), "store_unusable" when there is nothing sound to copy, and as ``find_key``.
     """
-    settings, key = read_settings(home.settings), _key_of(home)
+    settings, key = read_settings(home.settings), _key_of(home, passphrase)
     found = places(home, settings, key, _name_of(home, key))
     made = tuple(make_in(home, key, place, clock, settings, watch) for place in found if place.present)
     note_trouble(home, made, clock.now())
     return made
 
 
-def back_up_to(home: Home, folder: Path, clock: Clock) -> Path:
+def back_up_to(home: Home, folder: Path, clock: Clock, passphrase: str = "") -> Path:
     """Make one copy in a folder of somebody's choice, outside every ring; raises RuleBroken."""
-    key = _key_of(home)
+    key = _key_of(home, passphrase)
     target = folder / f"station-{_name_of(home, key)}-{clock.now():{_STAMP}}.db"
     return backup.make_named(home.store, key, target, reserve=False)
 
@@ -150,10 +152,10 @@ def note_trouble(home: Home, made: tuple[Made, ...], now: datetime) -> None:
             write_private(home.backups / _TROUBLE, json.dumps(values, ensure_ascii=False).encode("utf-8"))
 
 
-def _key_of(home: Home) -> bytes:
+def _key_of(home: Home, passphrase: str) -> bytes:
     if not home.store.exists():
         raise RuleBroken("store_missing")
-    return find_key(home).key
+    return find_key(home, passphrase).key
 
 
 def _name_of(home: Home, key: bytes) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from counter_tui.db import backup, checks, engine, schema, station_checks
 from counter_tui.db.checks import Finding
-from counter_tui.db.key_store import find_key
+from counter_tui.db.key_store import find_key, is_sealed
 from counter_tui.db.store import Reading, identity_key_of
 from counter_tui.domain.backup.ring import newest
 from counter_tui.domain.errors import RuleBroken
@@ -45,17 +45,20 @@ class Report:
     counts: dict[str, int]
     engine: str
     copies: tuple[Copies, ...] = ()
+    locked: bool = False
+    """Whether nobody gave the passphrase, so that the files were looked at from outside only."""
 
     @property
     def clean(self) -> bool:
-        """Whether nothing is wrong."""
-        return not self.findings
+        """Whether everything was looked at and nothing is wrong."""
+        return not self.findings and not self.locked
 
 
-def examine(home: Home, matter_keys: MatterKeys) -> Report:
+def examine(home: Home, matter_keys: MatterKeys, passphrase: str = "") -> Report:
     """Look over the home's store and every backup under it and in the folder set for a second ring.
 
-    Raises RuleBroken("station_missing") without a station, "key_missing" when its key is gone.
+    Without the passphrase of a store that has one only what can be seen from outside is looked at. Raises
+    RuleBroken("station_missing") without a station, "key_missing" when its key is gone, "passphrase_wrong".
     """
     if not station_exists(home):
         raise RuleBroken("station_missing")
@@ -65,7 +68,9 @@ def examine(home: Home, matter_keys: MatterKeys) -> Report:
         engine.require_engine()
     except RuleBroken as error:
         return Report((Finding("engine_too_old", "engine", dict(error.facts)),), counts, engine.version())
-    key = find_key(home).key
+    if is_sealed(home) and not passphrase:
+        return _from_outside(home, counts)
+    key = find_key(home, passphrase).key
     found = places(home, _settings(home), key)
     for path in (home.store, *(path for place in found for path in _backups(place))):
         inside = path.is_relative_to(home.folder)
@@ -77,6 +82,23 @@ def examine(home: Home, matter_keys: MatterKeys) -> Report:
         facts = {"code": trouble.code, "at": trouble.at}
         findings.append(Finding("copy_failed", trouble.folder, facts))
     return Report(tuple(findings), counts, engine.version(), tuple(map(_copies, found)))
+
+
+def _from_outside(home: Home, counts: dict[str, int]) -> Report:
+    """What can be said without the key: whether each file is one of whole, encrypted pages."""
+    place = Place(home.backups)
+    findings = []
+    for path in (home.store, *_backups(place)):
+        counts["files"] += 1
+        if fault := engine.outer_fault(path):
+            findings.append(
+                Finding(
+                    "store_unreadable",
+                    f"{path.relative_to(home.folder).as_posix()}: store",
+                    {"detail": fault},
+                )
+            )
+    return Report(tuple(findings), counts, engine.version(), (_copies(place),), locked=True)
 
 
 def _settings(home: Home) -> Settings:

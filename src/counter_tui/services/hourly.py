@@ -43,11 +43,10 @@ class BackupService:
         version, now = station.store.data_version(), station.clock.now()
         if self._stopped or version == self._copied:
             return ()
-        from counter_tui.db.key_store import find_key
         from counter_tui.services.backups import make_in, note_trouble, places
         from counter_tui.settings import read_settings
 
-        settings, key = read_settings(self._home.settings), find_key(self._home).key
+        settings, key = read_settings(self._home.settings), station.store.key
         wanted = places(self._home, settings, key, f"{station.code}-{station.device}")
         present = {place.folder for place in wanted if place.present}
         self._troubles = {folder: why for folder, why in self._troubles.items() if folder in present}

@@ -145,16 +145,18 @@ def open_store(
     *,
     random: RandomBytes | None = None,
     boot_id: bytes = b"",
+    passphrase: str = "",
 ) -> Store:
     """The store of the home's station, at this program's schema.
 
     A store of an older schema is copied before it is upgraded. Raises RuleBroken("store_missing"), "key_missing",
+    "passphrase_needed", "passphrase_wrong",
     "store_unusable", "store_newer", "engine_too_old", "restore_running", or why that copy cannot be made.
     """
     if not station_exists(home):
         raise RuleBroken("store_missing")
     _settle(home)
-    key = find_key(home).key
+    key = find_key(home, passphrase).key
     store = Store(home.store, key, clock, matter_keys=matter_keys, random=random, boot_id=boot_id)
     try:
         if (version := store.older_schema()) is not None:

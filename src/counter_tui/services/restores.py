@@ -83,16 +83,17 @@ def restore_store(
     random: RandomBytes | None = None,
     boot_id: bytes = b"",
     on_step: Step = lambda _step: None,
+    passphrase: str = "",
 ) -> Restored:
     """Put a copy in the place of the store; a lead or head only.
 
     Raises RuleBroken: "backup_missing", "backup_damaged" or "backup_of_another" for the file, "store_in_use" while
-    another program has the store open, "restore_running", "key_missing", "not_allowed", or as signing in does.
+    another program has the store open, "restore_running", "not_allowed", or as ``find_key`` and signing in do.
     """
     if wanted.actor is not None:
         require(wanted.actor, "restore_store")
     _require_file(home, file)
-    key, random = find_key(home).key, random or RandomBytes()
+    key, random = find_key(home, passphrase).key, random or RandomBytes()
     make_private_folder(home.folder)
     with _by_itself(home):
         done = _done_before(home, key)

@@ -17,7 +17,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from counter_tui import __version__
 from counter_tui.db import engine, schema
-from counter_tui.db.key_store import key_place
+from counter_tui.db.key_store import is_sealed, key_place
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.plainly import scrubbed
 from counter_tui.paths import PROGRAM, Home
@@ -178,7 +178,7 @@ def _home(home: Home) -> Iterator[str]:
 
 def _place(home: Home) -> str:
     try:
-        return str(key_place(home))
+        return f"{key_place(home)}{', passphrase' if is_sealed(home) else ''}"
     except RuleBroken as broken:
         return broken.code
 
@@ -203,6 +203,8 @@ def _doctor(home: Home, matter_keys: MatterKeys) -> Iterator[str]:
     yield f"sqlite {report.engine}"
     yield ", ".join(f"{name} {count:_}" for name, count in report.counts.items())
     yield "clean" if report.clean else f"findings {len(report.findings)}"
+    if report.locked:
+        yield "locked by a passphrase: looked at from outside only"
     files: dict[str, str] = {home.store.name: "store"}
     for finding in report.findings[:500]:
         file, _colon, place = finding.where.partition(": ")

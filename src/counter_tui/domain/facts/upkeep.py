@@ -41,3 +41,21 @@ class PinRecovered(Fact):
 
     staff_no: str
     pin_mark: str = ""
+
+
+class PassphraseSet(Fact):
+    """From now on the store opens only with the station's passphrase; nothing of it is kept."""
+
+    type: ClassVar[str] = "PassphraseSet"
+
+
+class PassphraseChanged(Fact):
+    """The station has another passphrase."""
+
+    type: ClassVar[str] = "PassphraseChanged"
+
+
+class PassphraseRemoved(Fact):
+    """The store opens without a passphrase again."""
+
+    type: ClassVar[str] = "PassphraseRemoved"

@@ -13,7 +13,7 @@ from random import Random
 from typing import IO
 from zoneinfo import ZoneInfo
 
-from counter_tui.db.key_store import SWITCH
+from counter_tui.db.key_ring import SWITCH
 from counter_tui.db.ledger import RandomBytes
 from counter_tui.domain.clock import Clock
 from counter_tui.domain.errors import RuleBroken

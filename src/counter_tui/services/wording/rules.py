@@ -12,7 +12,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.identity import Verdict
 from counter_tui.domain.matter.assess import Problem
 from counter_tui.i18n import N_, _, language
-from counter_tui.services.wording import backup, opening
+from counter_tui.services.wording import backup, opening, passphrase
 from counter_tui.services.wording.assess import say_problem
 from counter_tui.services.wording.catalogue import catalogue_broken
 from counter_tui.services.wording.dates import say_weekday
@@ -129,7 +129,10 @@ _PAPERS = {
 }
 
 WORDS: Mapping[str, str] = MappingProxyType(
-    {**_MATTER, **_HAND_OVER, **_DRAFT, **_RATING, **_STAFF, **_STORE, **_PAPERS, **opening.WORDS, **backup.WORDS}
+    {
+        **{**_MATTER, **_HAND_OVER, **_DRAFT, **_RATING, **_STAFF, **_STORE, **_PAPERS},
+        **{**opening.WORDS, **backup.WORDS, **passphrase.WORDS},
+    }
 )
 """The words of the rules by code; those of promise questions and imported files stand with their areas."""
 
