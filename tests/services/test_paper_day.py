@@ -14,7 +14,7 @@ from counter_tui.db import ledger
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.matter import MatterAccepted
 from counter_tui.domain.intake.slips import SlipVerdict
-from counter_tui.i18n import set_language
+from counter_tui.i18n import Language, set_language
 from counter_tui.services.export_files import write_export
 from counter_tui.services.paper_day import PaperDayResult
 from counter_tui.services.station import matter_subject
@@ -206,7 +206,7 @@ def test_what_is_not_allowed_or_no_table_is_refused_whole(small: SmallStation) -
 
 
 @pytest.mark.parametrize("tongue", ["zh", "en"])
-def test_the_empty_table_is_read_again_in_both_languages(small: SmallStation, tongue: str) -> None:
+def test_the_empty_table_is_read_again_in_both_languages(small: SmallStation, tongue: Language) -> None:
     set_language(tongue)
     (headings,) = template_rows()
     set_language("zh")

@@ -63,12 +63,7 @@ class ExportService:
             rows = _COUNTS[what](connection) if what != "facts" else sum(last for _epoch, last in ends)
             fact = decide_export(actor, what, rows, form, unmasked=unmasked, reason=reason)
             writing.append(station.subject, [fact], actor.staff_no)
-        records = {
-            "customers": lambda: export_rows.customers(station, rows, unmasked=unmasked),
-            "matters": lambda: self._stream(rows, now, unmasked=unmasked, marked=form != "jsonl"),
-            "facts": lambda: export_rows.facts(station, ends, unmasked=unmasked),
-            "ratings": lambda: export_rows.ratings(station, rows),
-        }[what]()
+        records = self._records(what, rows, ends, now, unmasked=unmasked, marked=form != "jsonl")
         about = {
             "what": what,
             "rows": rows,
@@ -80,6 +75,19 @@ class ExportService:
             "reason": fact.reason or None,
         }
         return Export(about, records)
+
+    def _records(
+        self, what: What, rows: int, ends: pages.FactEnds, now: datetime, *, unmasked: bool, marked: bool
+    ) -> Iterator[dict[str, Any]]:
+        match what:
+            case "customers":
+                return export_rows.customers(self._station, rows, unmasked=unmasked)
+            case "matters":
+                return self._stream(rows, now, unmasked=unmasked, marked=marked)
+            case "facts":
+                return export_rows.facts(self._station, ends, unmasked=unmasked)
+            case "ratings":
+                return export_rows.ratings(self._station, rows)
 
     def matters(self, actor: Actor) -> Iterator[dict[str, Any]]:
         """Every matter in the order of acceptance, without personal data of customers.

@@ -6,6 +6,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from counter_tui.db import ledger, people
 from counter_tui.db import matters as matter_rows
@@ -17,6 +18,7 @@ from counter_tui.domain.ids import make_number
 from counter_tui.domain.intake.headings import Headings
 from counter_tui.domain.intake.records import RawRecord, Reason
 from counter_tui.domain.intake.slips import MUST, Slip, SlipVerdict, read_slip, read_slip_headings, recognised
+from counter_tui.domain.matter.assess import Problem
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.paper_day import decide_accept_from_paper, paper_ids
@@ -156,7 +158,7 @@ _REFUSALS = {
 def _refused(row: int, slip: Slip, broken: RuleBroken) -> SlipVerdict:
     """The line refused for what the rules said; what is wrong with the store or the program is no refusal."""
     if broken.code == "draft_unfit":
-        problems = broken.facts["problems"]
+        problems = cast("tuple[Problem, ...]", broken.facts["problems"])
         reasons = tuple(Reason(each.code, each.field) for each in problems)
         return SlipVerdict(
             row, slip.number, "reject", reasons, tuple(short_problem(each) for each in problems)
