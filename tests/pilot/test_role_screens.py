@@ -11,7 +11,7 @@ from counter_tui.domain.staff.matrix import KEYS, SCREENS, role_may
 from counter_tui.domain.staff.roles import ROLES, Role
 from counter_tui.screens.base import Common
 from counter_tui.screens.home.screen import HomeScreen
-from support.apps import app_on, settled, signed_in
+from support.apps import app_on, settled, shown, signed_in
 from support.matter_screen import app_of, matter_about, press
 from support.roles import PEOPLE, staffed
 from support.stations import LI, SmallStation
@@ -65,6 +65,10 @@ async def test_keys_of_what_a_role_may_not_do_lead_nowhere(small: SmallStation, 
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         app = app_of(pilot)
         await signed_in(pilot, PEOPLE[role])
+        if role == "auditor":
+            text = "\n".join(shown(app))
+            assert "没有在办事项。" in text
+            assert "受理" not in text
         for command in HomeScreen.KEYS:
             if not role_may(role, KEYS[command.id]):
                 for key in command.keys:

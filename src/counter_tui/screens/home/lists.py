@@ -20,6 +20,9 @@ ListName = Literal["mine", "inbox", "papers", "to_tell", "drafts"]
 _CELLS = {"zh": (11, 14, 9, 16), "en": (11, 18, 7, 14)}
 """Number, request, customer, due; together the 50 cells of the list."""
 _MARK = 3
+WAITING: tuple[ListName, ...] = ("inbox", "papers", "to_tell", "drafts")
+"""The lists whose first rows stand at the right of a very wide window."""
+MOST_NEXT = 5
 # One sign of two cells at most, so not a message that could be translated into more.
 _PAUSED = {"zh": "停", "en": "||"}
 _PROVISIONAL = {"zh": "暂", "en": "~"}
@@ -35,12 +38,15 @@ class ListKind:
     empty: str
 
 
+NOTHING_OPEN = N_("Nothing is open.")
+"""What the first list says when it is empty to who accepts no requests."""
+
 KINDS: dict[ListName, ListKind] = {
     "mine": ListKind(
         N_("My matters"),
         N_("by nearest promise"),
         (N_("Number"), N_("Request"), N_("Name"), N_("Due")),
-        N_("Nothing is open. A digit or {key} accepts a new request."),
+        N_("Nothing is open. A digit or {key} accepts one."),
     ),
     "inbox": ListKind(
         N_("Offered to me"),
@@ -105,6 +111,23 @@ def rows(name: ListName, view: HomeView, now: datetime, zone: tzinfo) -> list[Ro
         return [_matter(line, Piece(line.handler), "") for line in view.inbox]
     lines = view.matters if name == "mine" else view.to_tell
     return [_matter(line, *_due(line, now, zone)) for line in lines]
+
+
+def next_lines(view: HomeView, shown: ListName, now: datetime, zone: tzinfo) -> list[tuple[Piece, ...]]:
+    """The first rows of each list that waits and is not the one shown, under its title."""
+    made: list[tuple[Piece, ...]] = []
+    for name in WAITING:
+        waiting = rows(name, view, now, zone) if name != shown else []
+        if not waiting:
+            continue
+        more = len(waiting) - MOST_NEXT
+        rest = _("and {count} more").format(count=more) if more > 0 else ""
+        made += [(), (Piece(_(KINDS[name].title), "heading"), Piece(f"  {rest}", "quiet"))]
+        for row in waiting[:MOST_NEXT]:
+            pieces = [Piece(each) if isinstance(each, str) else each for each in row.cells]
+            cells = _CELLS[language()]
+            made.append(tuple(Piece(pad(p.text, n), p.role) for p, n in zip(pieces, cells, strict=True)))
+    return made
 
 
 def remark(name: ListName, view: HomeView | None) -> str:

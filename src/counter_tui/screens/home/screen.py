@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 LIST_CELLS = 50
 DETAIL_FROM = 120
+"""Columns from which the marked matter stands beside the list."""
+NEXT_FROM = 160
+"""Columns from which the first rows of what else waits stand at the right."""
 
 
 class HomeScreen(HomeActs):
@@ -55,13 +58,17 @@ class HomeScreen(HomeActs):
       #home-detail { display: none; }
       #home-side { width: 26; height: 1fr; border-left: vkey $line; padding-left: 1; }
       #home-digits-box { height: auto; margin-top: 1; }
-      #home-waiting { background: $background; }
+      #home-waiting { background: $background; width: 23; }
+      #home-search { width: 23; }
+      #home-next { display: none; height: 1fr; margin-top: 1; }
       #home-digits { height: auto; }
     }
     HomeScreen.-wide { #home-gap { width: 1fr; padding: 0 3; } #home-detail { display: block; height: 1fr; } }
+    HomeScreen.-widest { #home-gap { width: 1fr; padding: 0 3; } #home-detail { display: block; height: 1fr; }
+      #home-side { width: 54; } #home-next { display: block; } }
     """
     AUTO_FOCUS = "#home-list"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (DETAIL_FROM, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (DETAIL_FROM, "-wide"), (NEXT_FROM, "-widest")]
 
     def __init__(self) -> None:
         super().__init__()
@@ -127,6 +134,7 @@ class HomeScreen(HomeActs):
                     enter_moves=False,
                     id="home-search",
                 )
+                yield Detail(id="home-next")
 
     @on(events.ScreenResume)
     def _came_back(self) -> None:
@@ -159,6 +167,8 @@ class HomeScreen(HomeActs):
             else []
         )
         self.query_one("#home-digits-box").display = self.may("accept")
+        now, zone, shown = self.now(), self.zone, self._list
+        self.query_one("#home-next", Detail).show(lambda _cells: lists.next_lines(view, shown, now, zone))
         self._fit()
         self.refresh_bindings()
 
@@ -181,7 +191,8 @@ class HomeScreen(HomeActs):
         table.display = self.query_one("#home-heads").display = bool(filled)
         empty = self.query_one("#home-empty", Line)
         empty.display = not filled
-        empty.show([Piece(_(kind.empty).format(key=self.counter.key(commands.ACCEPT)), "quiet")])
+        words = kind.empty if self._list != "mine" or self.may("accept") else lists.NOTHING_OPEN
+        empty.show([Piece(_(words).format(key=self.counter.key(commands.ACCEPT)), "quiet")])
         if not filled:
             self.query_one("#home-detail", Detail).clear()
             if self.focused is None or self.focused is table:
