@@ -211,3 +211,23 @@ def test_a_file_cut_short_is_found(small: SmallStation) -> None:
 def test_another_key_opens_nothing(small: SmallStation) -> None:
     small.home.key_file.write_text("key_file " + "00" * 32 + "\n", "ascii")
     assert codes(looked_over(small.home)) == {"store_unreadable"}
+
+
+@pytest.mark.parametrize("change", ["name = '王建军'", "phone1 = NULL", "manager = '孙涛'", "identity_mark = 7"])
+def test_a_changed_customer_is_named(small: SmallStation, change: str) -> None:
+    found = tampered(small, f"UPDATE customer SET {change} WHERE account = '0417000018'")
+    assert ("customer_differs", "station.db: 0417000018") in found
+
+
+def test_customers_who_were_exchanged_are_named(small: SmallStation) -> None:
+    found = tampered(
+        small,
+        "CREATE TEMP TABLE one AS SELECT * FROM customer WHERE account = '0417000018'",
+        "UPDATE customer SET name = (SELECT name FROM customer WHERE account = '0417000026') "
+        "WHERE account = '0417000018'",
+        "UPDATE customer SET name = (SELECT name FROM one) WHERE account = '0417000026'",
+    )
+    assert [where for code, where in found if code == "customer_differs"] == [
+        "station.db: 0417000018",
+        "station.db: 0417000026",
+    ]

@@ -194,7 +194,9 @@ def _strangers(
 
 
 def check_customers(connection: Connection) -> Iterator[Finding]:
-    """The customers on file against their search index."""
+    """Each customer on file against its seal, and all of them against their search index."""
+    for account in islice(customers.changed(connection), _MOST_PAGE_FINDINGS):
+        yield Finding("customer_differs", account)
     for code, where in customers.faults(connection):
         yield Finding(code, where)
 

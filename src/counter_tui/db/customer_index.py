@@ -28,7 +28,7 @@ CUSTOMER_INDEX_DDL: tuple[str, ...] = (
         id INTEGER PRIMARY KEY, account TEXT NOT NULL UNIQUE, name TEXT NOT NULL, id_kind TEXT, id_number TEXT,
         phone1 TEXT, phone2 TEXT, address TEXT, transformer_area TEXT, manager TEXT, use_class TEXT, voltage TEXT,
         capacity_w INTEGER, meter_asset TEXT, updated_on TEXT, source TEXT NOT NULL, release_no INTEGER NOT NULL,
-        readings TEXT NOT NULL, identity_mark INTEGER) STRICT""",
+        readings TEXT NOT NULL, identity_mark INTEGER, seal INTEGER NOT NULL) STRICT""",
     """CREATE INDEX customer_identity ON customer (identity_mark) WHERE identity_mark IS NOT NULL""",
     *PARTS_DDL,
 )
@@ -36,10 +36,11 @@ CUSTOMER_INDEX_DDL: tuple[str, ...] = (
 
 ``id`` is a customer's place in the search index and changes when what is searched for changes, or when parts of the
 index are joined; nothing else may refer to it. ``readings`` are those of the name. ``identity_mark`` is a short
-digest: it finds a paper's number without the index repeating it.
+digest: it finds a paper's number without the index repeating it. ``seal`` is a digest of what the register says of
+the customer, so that a row changed past the program is noticed.
 """
 
-_KEPT = "readings", "identity_mark"
+_KEPT = "readings", "identity_mark", "seal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,11 @@ def put_customers(connection: Connection, records: Iterable[CustomerRow], readin
             if not _same(row, records_by_account[account])
         ]
         moved = {row.account: (number, now) for number, row, now in other if _indexed(row) != _indexed(now)}
-        aside = [(*_values(now), number) for number, _, now in other if now.account not in moved]
+        aside = [
+            (*_values(now), _seal(_values(now)), number)
+            for number, _, now in other
+            if now.account not in moved
+        ]
         connection.executemany(_UPDATE_ASIDE, aside)
         ids = {account: number for account, (number, _) in moved.items()}
         _place(connection, [*new, *(row for _, row in moved.values())], ids, readings)
@@ -196,7 +201,7 @@ def _place(
         for term in terms_of(keys, fold_words(row.address or ""), numbers_of(row)):
             terms.setdefault(term, []).append(place)
         mark = _identity_mark(row.id_number) if row.id_number else None
-        values = (first + place, *_values(row), keys.encoded(), mark)
+        values = (first + place, *_values(row), keys.encoded(), mark, _seal(_values(row)))
         old_id = moved.get(row.account)
         if old_id is None:
             new.append(values)
@@ -214,7 +219,25 @@ _values = attrgetter(*COLUMNS)
 _ALL = "id", *COLUMNS, *_KEPT
 _INSERT = "INSERT INTO customer ({}) VALUES ({})".format(", ".join(_ALL), ", ".join("?" * len(_ALL)))  # noqa: S608
 _UPDATE = "UPDATE customer SET {} WHERE id = ?".format(", ".join(f"{name} = ?" for name in _ALL))  # noqa: S608
-_UPDATE_ASIDE = "UPDATE customer SET {} WHERE id = ?".format(", ".join(f"{name} = ?" for name in COLUMNS))  # noqa: S608
+_ASIDE = *COLUMNS, "seal"
+_UPDATE_ASIDE = "UPDATE customer SET {} WHERE id = ?".format(", ".join(f"{name} = ?" for name in _ASIDE))  # noqa: S608
+
+
+def changed(connection: Connection) -> Iterator[str]:
+    """The accounts of customers whose rows were changed past the program."""
+    for *values, id_number, mark, seal in connection.execute(_SEALED):
+        if seal != _seal(values) or mark != (_identity_mark(id_number) if id_number else None):
+            yield str(values[0])
+
+
+_SEALED = "SELECT {}, id_number, identity_mark, seal FROM customer".format(", ".join(COLUMNS))  # noqa: S608
+
+
+def _seal(values: Iterable[Any]) -> int:
+    return int.from_bytes(blake2b(_as_json(list(values)).encode("utf-8"), digest_size=6).digest(), "big")
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _identity_mark(id_number: str) -> int:

@@ -41,6 +41,11 @@ def of_accounts(connection: Connection, accounts: Iterable[str]) -> dict[str, Cu
     return {row.account: row for row in customer_index.customers_of(connection, accounts)}
 
 
+def changed(connection: Connection) -> Iterator[str]:
+    """The accounts of customers whose rows were changed past the program."""
+    return customer_index.changed(connection)
+
+
 def faults(connection: Connection) -> Iterator[tuple[str, str]]:
     """Where customers and their search index do not agree: a code, and the account or place."""
     return customer_parts.faults(connection)

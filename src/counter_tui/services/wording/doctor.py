@@ -13,7 +13,9 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "engine_too_old": N_("SQLite {version} is too old: {oldest} or newer is needed"),
         "store_unreadable": N_("the file cannot be read any further ({detail}): keep it, use a backup"),
         "store_newer": N_("made by a newer version of this program ({version}): update the program"),
-        "log_broken": N_("the log of the newest entries is damaged in its middle: keep all files, use a backup"),
+        "log_broken": N_(
+            "the log of the newest entries is damaged in its middle: keep all files, use a backup"
+        ),
         "page_broken": N_("a page is damaged ({detail}): keep the file, use a backup"),
         "structure_broken": N_("the structure is damaged ({detail}): keep the file, use a backup"),
         "facts_missing": N_("facts {first} to {last} are missing from the ledger"),
@@ -32,6 +34,9 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "station_row_missing": N_("the data of the station are missing"),
         "station_row_differs": N_("the data of the station differ from what the facts say"),
         "staff_row_differs": N_("the data of this person differ from what the facts say"),
+        "customer_differs": N_(
+            "the data of this customer were changed past the program: import the customers again"
+        ),
         "customer_not_indexed": N_("this customer is not found by search: import the customers again"),
         "index_without_customer": N_(
             "search finds a customer who is not on file: import the customers again"
