@@ -1,7 +1,7 @@
 """The import of customers: wall time, processor time and memory, and how long a clerk's own writing waits meanwhile.
 
 The floor reads the same file (CSV with the ``csv`` module, XLSX with the reader library alone) and puts the same rows
-into a copy of the same store with the same search index, in transactions of the same size, without judging or comparing.
+into a copy of the same store with the same search index, in transactions of the same size, and judges nothing.
 """
 
 from __future__ import annotations

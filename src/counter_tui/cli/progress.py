@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable
 
 _WIDTH = 24
-_CLEAR = "\r\x1b[2K"
+# Spaces, not a control sequence: an old console would show that.
+_CLEAR = "\r" + " " * 72 + "\r"
 
 
 class Bar:
