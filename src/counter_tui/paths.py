@@ -110,9 +110,10 @@ def make_private_folder(folder: Path) -> Path:
 def write_private(path: Path, content: bytes) -> None:
     """Put the content into the file in one step, readable by its owner only.
 
-    A reader sees the old content or the new one, never half; after a power cut too. Raises OSError.
+    A reader sees the old content or the new one, never half; after a power cut too. A folder that is there keeps its
+    rights: it may be one that others share. Raises OSError.
     """
-    make_private_folder(path.parent)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # A name per process and thread: two writers must not share a half-written file.
     draft = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -72,6 +72,20 @@ def test_only_the_owner_may_read_what_is_made(tmp_path: Path) -> None:
     assert stat.S_IMODE((folder / "x").stat().st_mode) == 0o600
 
 
+def test_a_folder_others_share_keeps_its_rights(tmp_path: Path) -> None:
+    """A receipt in a shared folder for papers is private, the folder is not made so; a new folder is."""
+    shared = tmp_path / "papers"
+    shared.mkdir()
+    shared.chmod(0o755)
+    write_private(shared / "x", b"1")
+    write_private(tmp_path / "new" / "x", b"1")
+    if os.name != "posix":  # access rights are the system's own there
+        return
+    assert stat.S_IMODE(shared.stat().st_mode) == 0o755
+    assert stat.S_IMODE((shared / "x").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
+
+
 def test_a_failed_write_leaves_the_old_content_and_no_scrap(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
