@@ -24,6 +24,12 @@ COMMANDS: dict[str, list[str]] = {
         for what in ("customers", "matters", "facts", "ratings")
     },
     "restore": ["restore", "{copy}"],
+    "passphrase set": ["passphrase", "set", "--passphrase-file", "{passphrase}"],
+    "passphrase change": [
+        *("passphrase", "change", "--passphrase-file", "{passphrase}"),
+        *("--new-passphrase-file", "{other_passphrase}"),
+    ],
+    "passphrase remove": ["passphrase", "remove", "--passphrase-file", "{passphrase}"],
     "find customers": ["find", "customers", "王"],
 }
 """Each command that needs somebody, with what only this test gives it."""
@@ -68,6 +74,14 @@ def test_a_role_may_what_the_matrix_says(
         home = Path(shutil.copytree(home, tmp_path / "home"))
         assert run("backup", "--to", tmp_path / "copy", "--home", home).code == 0
         given["copy"] = str(next((tmp_path / "copy").rglob("*.db")))
+    if command.startswith("passphrase"):
+        home = Path(shutil.copytree(home, tmp_path / "home"))
+        given["passphrase"] = str(private(tmp_path / "passphrase", "correct horse battery"))
+        given["other_passphrase"] = str(private(tmp_path / "other", "stapled under the bridge"))
+        if command != "passphrase set":
+            own = private(tmp_path / "lead", ALL_PINS["101"])
+            lead = ["--staff", "101", "--pin-file", own, "--passphrase-file", given["passphrase"]]
+            assert run("passphrase", "set", "--home", home, *lead).code == 0
     words = [each.format(**given) for each in COMMANDS[command]]
     pin = private(tmp_path / "own", ALL_PINS[actor.staff_no])
     assert run(*words, "--home", home).code == 3

@@ -65,6 +65,7 @@ class PassphraseScreen(CounterScreen):
                 id="row-passphrase",
             )
             yield Line(id="passphrase-words")
+            yield Line(id="passphrase-help")
 
     def on_mount(self) -> None:
         """Ask."""
@@ -130,6 +131,8 @@ class PassphraseScreen(CounterScreen):
     def _say_wait(self) -> None:
         from counter_tui.services.wording.staff import say_wait
 
+        words = _("Forgotten? Only the recovery sheet helps: counter-tui recover")
+        self.query_one("#passphrase-help", Line).show([Piece(words, "quiet")])
         if left := self._seconds_left():
             words = _("Wrong passphrase. Next try in {wait}.").format(wait=say_wait(left))
             self._say(Piece(words, "broken"))
