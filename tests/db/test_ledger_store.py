@@ -10,7 +10,7 @@ import pytest
 from counter_tui.db import engine
 from counter_tui.db.store import Store, identity_key_of
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.facts.station import PinReset
+from counter_tui.domain.facts.station import PinReset, SettingChanged
 from support.clocks import SeededBytes, StillClock
 from support.looking import looked_over
 from support.stations import BILL, LI, SmallStation, open_small_station
@@ -104,7 +104,7 @@ def test_threads_write_in_turn(small: SmallStation) -> None:
         try:
             for _time in range(10):
                 with base.store.writing() as writing:
-                    writing.append(base.subject, [PinReset(staff_no="102")], "101")
+                    writing.append(base.subject, [SettingChanged(key="idle_minutes", was="5", now="6")], "101")
         except BaseException as error:
             failed.append(error)
 
