@@ -14,13 +14,13 @@ from counter_tui.db import ledger, people
 from counter_tui.db import station as station_rows
 from counter_tui.db.key_store import move_once
 from counter_tui.db.store import Store
+from counter_tui.domain.backup.sheet import key_rows
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import Home
 from counter_tui.services import opening
 from counter_tui.services.opening import (
     Opened,
     init_station,
-    key_rows,
     open_store,
     recovery_sheet,
     station_exists,

@@ -147,7 +147,7 @@ def note_trouble(home: Home, made: tuple[Made, ...], now: datetime) -> None:
             values = {
                 "code": failed.problem.code,
                 "folder": str(failed.place.folder),
-                "at": f"{now:{_STAMP}}",
+                "at": f"{now:%Y-%m-%d %H:%M} UTC",
             }
             write_private(home.backups / _TROUBLE, json.dumps(values, ensure_ascii=False).encode("utf-8"))
 
