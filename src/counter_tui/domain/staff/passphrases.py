@@ -26,7 +26,7 @@ def require_strong(passphrase: str, code: str, name: str) -> None:
     """
     text = tidy(passphrase)
     if not _long_enough(text):
-        raise RuleBroken("passphrase_short", shortest=SHORTEST, words=WORDS)
+        raise RuleBroken("passphrase_short", shortest=SHORTEST, count=WORDS)
     signs = text.replace(" ", "")
     steps = {ord(second) - ord(first) for first, second in pairwise(signs)}
     if len(set(signs)) < _SIGNS or (len(steps) == 1 and steps <= {-1, 1}):

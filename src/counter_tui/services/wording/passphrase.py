@@ -15,7 +15,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "passphrase_wrong": N_(
             "The passphrase is wrong. Forgotten? The recovery sheet opens the store: recover"
         ),
-        "passphrase_short": N_("A passphrase has at least {shortest} characters, or {words} different words"),
+        "passphrase_short": N_("A passphrase has at least {shortest} characters, or {count} different words"),
         "passphrase_simple": N_("This passphrase is too easy to guess: no repeats, no rows"),
         "passphrase_is_station": N_("The name or code of the station is no passphrase: add more to it"),
         "passphrase_differs": N_("The two passphrases differ: type them again"),
