@@ -17,7 +17,7 @@ from report import machine, put, table
 
 import counter_tui
 
-SECTIONS = ("start", "use", "commit")
+SECTIONS = ("start", "use", "commit", "find")
 
 
 def main(names: list[str]) -> int:

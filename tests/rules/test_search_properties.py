@@ -97,8 +97,7 @@ def spelled(keys: NameKeys) -> Iterator[tuple[str, tuple[str, ...]]]:
 SMALL_PARTS = {
     "FRESH": 2,
     "BLOCK": 2,
-    "SMALL": 3,
-    "MOST_SMALL": 2,
+    "SIZES": ((3, 2), (6, 3)),
     "LARGEST": 8,
     "MOST_LISTED": 1,
     "LINES_LENGTH": 40,

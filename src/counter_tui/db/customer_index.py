@@ -102,9 +102,9 @@ def put_customers(connection: Connection, records: Iterable[CustomerRow], readin
         connection.executemany(_UPDATE_ASIDE, aside)
         ids = {account: number for account, (number, _) in moved.items()}
         _place(connection, [*new, *(row for _, row in moved.values())], ids, readings)
-        customer_parts.tidy(connection)
         inserted, changed = inserted + len(new), changed + len(other)
         unchanged += len(known) - len(other)
+    customer_parts.tidy(connection)
     return PutCounts(inserted, changed, unchanged)
 
 

@@ -11,7 +11,7 @@ import heapq
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain, groupby, islice, pairwise
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from counter_tui.db.sql import Connection
@@ -48,12 +48,11 @@ as do all sets of many customers and those of places in a name. What begins with
 BLOCK = 64
 FRESH = 1 << 14
 """A new part has at most so many customers."""
-SMALL = 2048
-MOST_SMALL = 8
+SIZES = ((1 << 11, 8), (1 << 15, 8), (LARGEST // 2, 4))
+"""So many parts with so many customers or fewer are joined."""
 
 MOST_LISTED = 48
 _OFTEN = 3
-_LAST = 1 << 62
 LINES_LENGTH = 1300
 _FENCE = _LINE = "\n"
 _BEHIND = "\t"
@@ -122,22 +121,20 @@ _MEMBERS = "SELECT members FROM customer_set WHERE part = ? AND term = ?"
 
 
 def faults(connection: Connection) -> Iterator[tuple[str, str]]:
-    """Customers in no part, and places of parts with no customer; at most twenty of a kind a part."""
-    reached = 0
-    for row in sorted(parts(connection), key=attrgetter("first")):
-        yield from _not_indexed(connection, reached, row.first)
-        reached = row.first + row.length
-        there = connection.execute(_ACCOUNTS, (row.first, reached)).fetchall()
-        gaps = row.live & ~bits_of([number - row.first for number, _ in there])
-        yield from (("index_without_customer", f"#{row.first + gap}") for gap in islice(numbers_in(gaps), 20))
-        dead = [account for number, account in there if not row.live >> (number - row.first) & 1]
-        yield from (("customer_not_indexed", account) for account in dead[:20])
-    yield from _not_indexed(connection, reached, _LAST)
+    """Customers in no part, and places of parts with no customer or with a second one; at most twenty of a kind."""
+    indexed = wrong = 0
+    for row in parts(connection):
+        live = row.live << row.first
+        wrong |= indexed & live
+        indexed |= live
+    there = bits_of([number for (number,) in connection.execute("SELECT id FROM customer")])
+    for number in islice(numbers_in(there & ~indexed), 20):
+        yield "customer_not_indexed", connection.execute(_ACCOUNT, (number,)).fetchone()[0]
+    for number in islice(numbers_in(indexed & ~there | wrong), 20):
+        yield "index_without_customer", f"#{number}"
 
 
-def _not_indexed(connection: Connection, first: int, end: int) -> Iterator[tuple[str, str]]:
-    for _, account in connection.execute(_ACCOUNTS, (first, end)).fetchmany(20):
-        yield "customer_not_indexed", account
+_ACCOUNT = "SELECT account FROM customer WHERE id = ?"
 
 
 def fences(connection: Connection, part: int) -> list[str]:
@@ -178,16 +175,12 @@ def _due(known: list[PartRow]) -> list[PartRow]:
     for row in known:
         if row.live.bit_count() * 2 < row.length:
             return [row]
-    for bound in (SMALL, LARGEST // 2):
+    for bound, most in SIZES:
         group = [row for row in known if row.length <= bound]
-        if len(group) >= MOST_SMALL:
-            chosen: list[PartRow] = []
+        if len(group) >= most:
             room = LARGEST
-            for row in group:
-                if row.length <= room:
-                    chosen.append(row)
-                    room -= row.length
-            return chosen
+            chosen = [row for row in group if (room := room - row.length) >= 0]
+            return chosen if len(chosen) > 1 else []
     return []
 
 

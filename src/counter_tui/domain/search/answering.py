@@ -19,6 +19,11 @@ LONGEST_READING = 6
 
 _STRIDE = 10
 
+FEW = 4
+"""So many customers of a part are read sooner than told apart by further sets."""
+STRETCHES = 3
+"""A long text is looked for by every so many-th of its stretches first."""
+
 
 class Part(Protocol):
     """A part of an index: sets of its customers, as bits."""
@@ -86,7 +91,10 @@ class _Answer:
         if len(text) <= GRAM:
             return part.beginning(kind + text)
         last = len(text) - GRAM
-        found = _all_of(part.beginning(kind + text[at : at + GRAM]) for at in range(last + 1))
+        found = _all_of(part.beginning(kind + text[at : at + GRAM]) for at in range(last, -1, -STRETCHES))
+        if found.bit_count() <= FEW:
+            return part.where(found, test) if found else 0
+        found &= _all_of(part.beginning(kind + text[at : at + GRAM]) for at in range(last + 1))
         doubt = found and found & _any_of(
             part.beginning(twice + text[at : at + GRAM - 1]) for at in range(1, last + 1)
         )

@@ -13,7 +13,7 @@ from itertools import chain
 
 from counter_tui.domain.search.terms import shortest
 
-LARGEST = 1 << 16
+LARGEST = 1 << 18
 """So many customers have a place in one part of an index."""
 
 _LISTED = 256
@@ -68,7 +68,7 @@ def _common(one: str, other: str) -> int:
 def pack(members: Collection[int]) -> bytes:
     """A set of numbers below ``LARGEST`` as the store keeps it."""
     if len(members) <= _LISTED:
-        listed = array("H", sorted(members))
+        listed = array("I", sorted(members))
         if _SWAPPED:
             listed.byteswap()
         return bytes((_LIST,)) + listed.tobytes()
@@ -117,7 +117,7 @@ def numbers_in(bits: int) -> Iterator[int]:
 
 
 def _listed(body: bytes) -> array[int]:
-    listed = array("H", body)
+    listed = array("I", body)
     if _SWAPPED:
         listed.byteswap()
     return listed
