@@ -130,8 +130,12 @@ _PAPERS = {
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {
-        **{**_MATTER, **_HAND_OVER, **_DRAFT, **_RATING, **_STAFF, **_STORE, **_PAPERS},
-        **{**opening.WORDS, **backup.WORDS, **passphrase.WORDS},
+        code: words
+        for area in (
+            *(_MATTER, _HAND_OVER, _DRAFT, _RATING, _STAFF, _STORE, _PAPERS),
+            *(opening.WORDS, backup.WORDS, passphrase.WORDS),
+        )
+        for code, words in area.items()
     }
 )
 """The words of the rules by code; those of promise questions and imported files stand with their areas."""
