@@ -233,7 +233,7 @@ def test_a_copy_is_of_one_moment_while_others_write(small: SmallStation) -> None
 
     (made,) = back_up(small.home, small.clock, watch=write_on)
     assert made.file is not None
-    assert len(seen) == 1
+    assert len(seen) == 2
     assert backup.verify(made.file, find_key(small.home).key).seq == 28
     accept(small)
     assert looked_over(small.home).clean
@@ -296,25 +296,37 @@ def test_a_failing_disk_is_tried_again_after_ten_minutes_and_troubles_until_it_w
     assert looked_over(small.home).clean
 
 
+@pytest.mark.parametrize("nth", [1, 2])
 def test_a_program_that_ends_breaks_its_copy_off_and_notes_no_trouble(
-    small: SmallStation, monkeypatch: pytest.MonkeyPatch
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch, nth: int
 ) -> None:
-    service = small.services.backups
+    """While it is copied, and while the copy is looked through."""
+    service, shown = small.services.backups, list[object]()
     watched: Callable[[Any], None] = service._watch
 
-    def stop_at_once(connection: Any) -> None:
+    def stop_at_nth(_self: object, connection: Any) -> None:
         watched(connection)
-        if connection is not None:
+        shown.extend([connection] if connection is not None else [])
+        if connection is not None and len(shown) == nth:
             connection.set_progress_handler(lambda: 1, 1)
             service.stop()
 
-    monkeypatch.setattr(service.__class__, "_watch", lambda _self, connection: stop_at_once(connection))
+    monkeypatch.setattr(service.__class__, "_watch", stop_at_nth)
     (made,) = service.make_due()
     assert made.problem is not None
     assert made.problem.code == "backup_stopped"
     assert trouble_of(small.home) is None
     assert names(small.home.backups) == []
     assert service.make_due() == ()
+
+
+def test_a_program_that_ended_before_the_copy_was_looked_through_begins_nothing_more(
+    small: SmallStation,
+) -> None:
+    service = small.services.backups
+    service.stop()
+    with pytest.raises(RuleBroken, match="backup_stopped"):
+        service._watch(object())
 
 
 def older(small: SmallStation, monkeypatch: pytest.MonkeyPatch) -> None:

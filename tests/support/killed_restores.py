@@ -9,13 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from counter_tui.bootstrap import open_services
 from counter_tui.db import backup, restore
 from counter_tui.db.key_store import find_key
 from counter_tui.paths import Home
 from counter_tui.services.backups import back_up
-from counter_tui.services.restores import Wanted, restore_store
+from counter_tui.services.restores import Restored, Wanted, restore_store
 from support.clocks import SHANGHAI, SeededBytes, StillClock
-from support.stations import WANG
+from support.looking import looked_over
+from support.stations import BILL, LI, WANG, SmallStation, open_small_station
+from support.working import processes
 
 NEVER = 10_000
 
@@ -69,3 +72,66 @@ def copy_until(folder: str, steps: int) -> None:
     (made,) = back_up(home, StillClock())
     if made.problem is not None:
         raise made.problem
+
+
+KILLED = -9
+
+
+def ended(target: Callable[..., None], *arguments: object) -> int | None:
+    """How a process ended that did this."""
+    process = processes().Process(target=target, args=arguments)  # type: ignore[attr-defined]
+    process.start()
+    process.join()
+    code: int | None = process.exitcode
+    return code
+
+
+def facts_in(home: Home) -> int:
+    """How many facts the store in place has, opened as the counter opens it; 0 after a restore from the copy."""
+    services = open_services(home)
+    view = services.station.view().unsent
+    services.close()
+    return view
+
+
+def with_a_copy(folder: Path) -> tuple[SmallStation, Path]:
+    """A station with a copy after which more was written, closed."""
+    small = open_small_station(folder)
+    (made,) = back_up(small.home, small.clock)
+    assert made.file is not None
+    small.accept(LI, BILL, name="何静", phone="13812340009", fields={"content": "电费多了"})
+    small.services.close()
+    return small, made.file
+
+
+def again(small: SmallStation, home: Home, file: Path) -> Restored:
+    """Run the same restore once more."""
+    return restore_store(home, file, Wanted(WANG), small.clock, SHANGHAI)
+
+
+OLD, NEW = 28, 1
+"""Facts in the epoch in use: of the store that was in place, and of the one that came from the copy."""
+
+
+def killed_at(small: SmallStation, folder: Path, file: Path, step: int, opened_between: bool) -> int:
+    """What is in place after a restore that was killed before this step; then it is run once more."""
+    home = Home(folder / f"at-{step}")
+    shutil.copytree(small.home.folder, home.folder)
+    file = home.backups / file.name
+    code = ended(restore_until, str(home.folder), str(file), step)
+    assert code in (0, KILLED)
+    over = not home.restoring.exists()
+    assert home.store.exists()
+    found = facts_in(home) if opened_between or over else 0
+    if found != NEW:
+        resumed = again(small, home, file).again
+        found = found or (NEW if resumed else OLD)
+        assert resumed == (found == NEW)
+    assert looked_over(home).findings == ()
+    assert facts_in(home) == NEW
+    assert not home.restoring.exists()
+    assert not list(home.folder.glob("station.db.restoring*"))
+    (aside,) = home.set_aside.iterdir()
+    assert backup.verify(aside / "station.db", find_key(home).key).seq == OLD
+    shutil.rmtree(home.folder)
+    return found

@@ -84,13 +84,18 @@ def make_named(store: Path, key: bytes, target: Path, *, reserve: bool, watch: W
         return _make(store, key, target, reserve=reserve, watch=watch)
 
 
-def verify(path: Path, key: bytes) -> Sound:
-    """Open a copy, let SQLite look through it, and follow the end of its chain; raises RuleBroken("backup_damaged")."""
+def verify(path: Path, key: bytes, watch: Watch | None = None) -> Sound:
+    """Open a copy, let SQLite look through it, and follow the end of its chain.
+
+    Raises RuleBroken("backup_damaged"), or "backup_stopped" when somebody who watches has interrupted it.
+    """
     pool = engine.Pool(lambda: engine.connect(path, key, read_only=True))
     try:
-        with pool.transaction("BEGIN") as connection:
+        with pool.transaction("BEGIN") as connection, _watched(connection, watch):
             return _looked_through(connection, path)
     except engine.StoreError as error:
+        if "interrupted" in engine.reason_of(error):
+            raise RuleBroken("backup_stopped") from error
         raise RuleBroken("backup_damaged", file=path.name, detail=engine.reason_of(error)) from error
     finally:
         pool.close()
@@ -148,7 +153,7 @@ def _make(store: Path, key: bytes, target: Path, *, reserve: bool, watch: Watch 
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         before = _copied(store, key, part, watch)
         sync_file(part)
-        if verify(part, key).seq < before:
+        if verify(part, key, watch).seq < before:
             raise RuleBroken("backup_damaged", file=part.name, detail="facts are missing")
         part.replace(target)
     except BaseException:
@@ -162,15 +167,25 @@ def _copied(store: Path, key: bytes, part: Path, watch: Watch | None) -> int:
     """Copy the store as it is now; how far its ledger went at least."""
     connection = engine.connect(store, key, read_only=True)
     try:
-        if watch is not None:
-            watch(connection)
-        seq = connection.execute("SELECT head_seq FROM epoch JOIN station USING (epoch)").fetchone()
-        connection.execute("VACUUM INTO ?", (str(part),))
-        return int(seq[0]) if seq else 0
+        with _watched(connection, watch):
+            seq = connection.execute("SELECT head_seq FROM epoch JOIN station USING (epoch)").fetchone()
+            connection.execute("VACUUM INTO ?", (str(part),))
+            return int(seq[0]) if seq else 0
     finally:
-        if watch is not None:
-            watch(None)
         connection.close()
+
+
+@contextmanager
+def _watched(connection: Any, watch: Watch | None) -> Iterator[None]:
+    """Show somebody the connection for as long as it may be interrupted."""
+    if watch is None:
+        yield
+        return
+    watch(connection)
+    try:
+        yield
+    finally:
+        watch(None)
 
 
 def sweep(folder: Path) -> None:

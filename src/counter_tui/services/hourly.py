@@ -75,6 +75,8 @@ class BackupService:
         return ring.is_due(copies_of(place), now)
 
     def _watch(self, connection: Any) -> None:
+        if self._stopped and connection is not None:
+            raise RuleBroken("backup_stopped")
         self._connection = connection
 
     def _remember(self, made: tuple[Made, ...], version: int, now: datetime) -> None:

@@ -42,14 +42,14 @@ def read_row(text: str, row: int) -> bytes:
     """
     signs = "".join(sign for sign in _plain(text) if sign.isalnum())
     for place, sign in enumerate(signs):
-        if sign not in _HEX:
-            raise RuleBroken("sheet_signs", row=row, group=min(place // _GROUP_DIGITS, GROUPS) + 1, sign=sign)
+        if sign not in _HEX and place < 2 * _ROW_BYTES:
+            raise RuleBroken("sheet_signs", row=row, group=place // _GROUP_DIGITS + 1, sign=sign)
     if len(signs) != 2 * _ROW_BYTES + 2:
         counted = {"row": row, "found": len(signs), "wanted": 2 * _ROW_BYTES + 2}
         if group := _odd_group(text):
             raise RuleBroken("sheet_length", group=group, **counted)
         raise RuleBroken("sheet_long_or_short", **counted)
-    part, check = bytes.fromhex(signs[:-2]), signs[-2:]
+    part, check = bytes.fromhex(signs[: 2 * _ROW_BYTES]), signs[2 * _ROW_BYTES :]
     if _check(part) != check:
         raise RuleBroken("sheet_check", row=row)
     return part
