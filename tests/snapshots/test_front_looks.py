@@ -1,4 +1,4 @@
-"""How the front screens look at 80 x 24, in both languages and both looks."""
+"""How the front screens look, in both languages and all looks."""
 
 from __future__ import annotations
 
@@ -46,6 +46,18 @@ def worn(small: SmallStation, language: Any, theme: ThemeName) -> CounterApp:
 @pytest.mark.parametrize(("language", "theme"), LOOKS)
 def test_home_looks_like_this(snap_compare: Compare, small: SmallStation, language: str, theme: Any) -> None:
     """My matters, what waits, the digits."""
+
+    async def ready(pilot: Pilot[None]) -> None:
+        await signed_in(pilot, LI)
+
+    assert snap_compare(worn(small, language, theme), terminal_size=(80, 24), run_before=ready)
+
+
+@pytest.mark.parametrize(("language", "theme"), [("zh", "light"), ("en", "colour-blind")])
+def test_home_in_the_other_looks(
+    snap_compare: Compare, small: SmallStation, language: str, theme: Any
+) -> None:
+    """What is late and what is due soon stand out in each."""
 
     async def ready(pilot: Pilot[None]) -> None:
         await signed_in(pilot, LI)
@@ -119,3 +131,40 @@ def test_the_first_start_looks_like_this(snap_compare: Compare, tmp_path: Path, 
     app = make_app(home, StillClock(), tick=None, looks_like_code=None)
     assert snap_compare(app, terminal_size=(80, 24), run_before=settled)
     set_language("zh")
+
+
+async def found_and_marked(pilot: Pilot[None]) -> None:
+    """Customers for one letter, the first of them marked."""
+    await signed_in(pilot, LI, "find", "w")
+    screen = pilot.app.screen
+    assert isinstance(screen, FindScreen)
+    screen._look("w")
+    await settled(pilot)
+
+
+@pytest.mark.parametrize(("language", "theme"), [("zh", "light"), ("en", "plain")])
+def test_find_in_a_very_wide_window(
+    snap_compare: Compare, small: SmallStation, language: str, theme: Any
+) -> None:
+    """The marked customer stands beside the hits, nothing cut."""
+    app = worn(small, language, theme)
+    assert snap_compare(app, terminal_size=(160, 45), run_before=found_and_marked)
+
+
+def test_home_in_a_very_wide_window(snap_compare: Compare, small: SmallStation) -> None:
+    """The first rows of what else waits stand at the right."""
+
+    async def ready(pilot: Pilot[None]) -> None:
+        await signed_in(pilot, LI)
+        await settled(pilot)
+
+    assert snap_compare(worn(small, "zh", "colour-blind"), terminal_size=(160, 45), run_before=ready)
+
+
+def test_staff_in_a_wide_window(snap_compare: Compare, small: SmallStation) -> None:
+    """What the role of the marked person may do."""
+
+    async def ready(pilot: Pilot[None]) -> None:
+        await signed_in(pilot, WANG, "staff")
+
+    assert snap_compare(worn(small, "en", "dark"), terminal_size=(120, 36), run_before=ready)

@@ -64,7 +64,7 @@ def matter_columns() -> tuple[Column, ...]:
         Column(_("Request"), 20),
         Column(_("Customer"), 8),
         Column(_("State"), 16),
-        Column(_("Due"), 11),
+        Column(_("Due"), 13),
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widgets import Input
 
@@ -17,6 +17,7 @@ from counter_tui.commands import find as commands
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _, language
 from counter_tui.screens.desk import DeskScreen
+from counter_tui.screens.find.beside import customer_lines, late_mark
 from counter_tui.screens.find.parts import (
     Results,
     Words,
@@ -25,6 +26,8 @@ from counter_tui.screens.find.parts import (
     how_many,
     matter_columns,
 )
+from counter_tui.screens.home.detail import detail_lines
+from counter_tui.screens.matter.sheet import Lines, Sheet, nothing
 from counter_tui.screens.revealing import Asked
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.matter import say_state
@@ -34,10 +37,13 @@ from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
     from counter_tui.services.reveals import Particulars
-    from counter_tui.services.views import Found, MatterLine
+    from counter_tui.services.views import Found, MatterLine, MatterView
 
 PAUSE = 0.18
 """Seconds without a key after which what was typed is looked up."""
+
+BESIDE_FROM = 120
+"""Columns from which the marked customer or matter stands beside the hits."""
 
 
 class FindScreen(DeskScreen):
@@ -47,12 +53,19 @@ class FindScreen(DeskScreen):
     BINDINGS = [*(binding(each) for each in KEYS), Binding("down", "to_results", show=False)]
     CSS = """
     FindScreen { #find-words { width: 1fr; margin-bottom: 1; }
-      #find-results { height: 1fr; }
+      #find-columns { height: 1fr; }
+      #find-results { width: 1fr; height: 1fr; }
+      #find-beside { display: none; }
       #find-customers-box, #find-matters-box { height: auto; max-height: 60%; margin-bottom: 1; }
       #find-customers, #find-matters { height: auto; max-height: 100%; }
     }
+    FindScreen.-wide { #find-results { width: 76; }
+      #find-beside { display: block; width: 1fr; height: 1fr; padding-left: 2; border-left: vkey $line; }
+    }
+    .plain FindScreen.-wide #find-beside { border-left: none; }
     """
     AUTO_FOCUS = "#find-words"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (BESIDE_FROM, "-wide")]
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
@@ -81,14 +94,16 @@ class FindScreen(DeskScreen):
             max_cells=120,
             id="find-words",
         )
-        with Vertical(id="find-results"):
-            with Vertical(id="find-customers-box"):
-                yield Section(_("Customers"), id="find-customers-title")
-                yield Results(customer_columns(), id="find-customers")
-            with Vertical(id="find-matters-box"):
-                yield Section(_("Matters"), id="find-matters-title")
-                yield Results(matter_columns(), id="find-matters")
-            yield KeyHint(id="find-nothing")
+        with Horizontal(id="find-columns"):
+            with Vertical(id="find-results"):
+                with Vertical(id="find-customers-box"):
+                    yield Section(_("Customers"), id="find-customers-title")
+                    yield Results(customer_columns(), id="find-customers")
+                with Vertical(id="find-matters-box"):
+                    yield Section(_("Matters"), id="find-matters-title")
+                    yield Results(matter_columns(), id="find-matters")
+                yield KeyHint(id="find-nothing")
+            yield Sheet(id="find-beside")
 
     def on_mount(self) -> None:
         """Look up what was brought along."""
@@ -195,9 +210,9 @@ class FindScreen(DeskScreen):
             self.query_one("#find-matters-title", Section).name_it(
                 _("Matters"), how_many(len(matters), total)
             )
-        nothing = self.query_one("#find-nothing", KeyHint)
-        nothing.display = found is not None and not customers and not matters
-        nothing.show([Piece(_("Nothing fits. Try fewer letters, or the end of the phone number."), "quiet")])
+        none = self.query_one("#find-nothing", KeyHint)
+        none.display = found is not None and not customers and not matters
+        none.show([Piece(_("Nothing fits. Try fewer letters, or the end of the phone number."), "quiet")])
         self.refresh_bindings()
 
     def after_retranslation(self) -> None:
@@ -215,9 +230,57 @@ class FindScreen(DeskScreen):
                 line.kind.say(language()),
                 line.customer,
                 say_state(line.state),
-                Piece(due, "broken" if line.attention == "late" else "text"),
+                Piece(
+                    due + late_mark(line, self.counter.plain),
+                    "broken" if line.attention == "late" else "text",
+                ),
             ),
         )
+
+    @on(FactTable.RowHighlighted)
+    @on(events.DescendantFocus)
+    def _marked(self) -> None:
+        self._show_beside()
+
+    @on(events.Resize)
+    def _resized(self) -> None:
+        self._show_beside()
+
+    def _show_beside(self) -> None:
+        """Ask for what is marked in the list in use, else in the first list that has rows."""
+        found, used = self._found, self.focused
+        if self.app.size.width < BESIDE_FROM or not self.query("#find-beside"):
+            return
+        if not isinstance(used, Results):
+            used = next((each for each in self.query(Results) if each.row_count), None)
+        marked = used.marked if used is not None else None
+        if used is None or marked is None or found is None:
+            self.query_one("#find-beside", Sheet).show(nothing)
+        elif used.id == "find-matters":
+            if self.may("see_matters"):
+                self.ask(
+                    partial(self.services.matters.view, self.actor, marked),
+                    self._matter_beside,
+                    group="beside",
+                )
+        else:
+            asked = partial(self.services.find.find, self.actor, marked)
+            self.ask(asked, partial(self._customer_beside, marked), group="beside")
+
+    def _matter_beside(self, view: MatterView) -> None:
+        now, zone = self.now(), self.zone
+
+        def draw(cells: int, _plain: bool) -> Lines:
+            return [list(line) for line in detail_lines(view, now, zone, cells)]
+
+        self.query_one("#find-beside", Sheet).show(draw)
+
+    def _customer_beside(self, account: str, known: Found) -> None:
+        now, zone, lines = self.now(), self.zone, self._found.customers if self._found else ()
+        line = next((each for each in lines if each.account == account), None)
+        if line is not None:
+            beside = self.query_one("#find-beside", Sheet)
+            beside.show(lambda cells, plain: customer_lines(line, known.matters, now, zone, cells, plain))
 
     def action_to_results(self) -> None:
         """Into the first list that has rows."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Lines = list[tuple[Piece, ...]]
 _LABEL = 10
 _LATEST = 8
+_MARKS = {"late": " ▲", "soon": " !"}
+"""Nothing is said by colour alone; the plain look folds the signs."""
 
 
 def detail_lines(view: MatterView, now: datetime, zone: tzinfo, cells: int) -> Lines:
@@ -53,7 +55,10 @@ def _promises(promises: tuple[PromiseView, ...], now: datetime, zone: tzinfo) ->
     for each in shown:
         role: Role = {"late": "broken", "soon": "soon"}.get(each.attention, "text")  # type: ignore[assignment]
         made.append(
-            (Piece(pad(each.name.say(language()), 18) + " "), Piece(say_due(each.due_at, now, zone), role))
+            (
+                Piece(pad(each.name.say(language()), 18) + " "),
+                Piece(say_due(each.due_at, now, zone) + _MARKS.get(each.attention, ""), role),
+            )
         )
     return made
 
@@ -67,7 +72,10 @@ def _papers(papers: tuple[PaperView, ...], now: datetime, zone: tzinfo) -> Lines
     for each in owed:
         role: Role = "broken" if each.overdue else "text"
         made.append(
-            (Piece(pad(each.name.say(language()), 18) + " "), Piece(say_day(each.due_day, today), role))
+            (
+                Piece(pad(each.name.say(language()), 18) + " "),
+                Piece(say_day(each.due_day, today) + (_MARKS["late"] if each.overdue else ""), role),
+            )
         )
     return made
 

@@ -58,8 +58,8 @@ class HomeScreen(HomeActs):
       #home-detail { display: none; }
       #home-side { width: 26; height: 1fr; border-left: vkey $line; padding-left: 1; }
       #home-digits-box { height: auto; margin-top: 1; }
-      #home-waiting { background: $background; width: 23; }
-      #home-search { width: 23; }
+      #home-waiting { background: $background; width: 24; }
+      #home-search { width: 24; }
       #home-next { display: none; height: 1fr; margin-top: 1; }
       #home-digits { height: auto; }
     }

@@ -71,7 +71,10 @@ class Seen:
             lines += labelled(_("Stage"), [[Piece(view.stage.say(language()))]])
         if view.next_call_at is not None and not view.informed and view.line.state not in ENDED:
             late = view.next_call_at < self.now
-            call = Piece(self.moment(view.next_call_at), "broken" if late else "soon")
+            mark: SignName = "broken" if late else "soon"
+            call = Piece(
+                f"{sign(mark, plain)} {self.moment(view.next_call_at)}", "broken" if late else "soon"
+            )
             lines += labelled(_("Next call"), [[call]])
         if view.answer:
             lines += self._answer(room, plain)

@@ -19,6 +19,7 @@ from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.matter import acts
 from counter_tui.screens.matter.panels import Seen, heading, offer_line
 from counter_tui.screens.matter.sheet import Sheet
+from counter_tui.screens.matter.why import why_lines
 from counter_tui.screens.revealing import REVEALED_FOR, Asked, say_left
 from counter_tui.services.wording.matter import say_fact
 from counter_tui.widgets.cells import cut, width
@@ -47,7 +48,7 @@ class MatterScreen(acts.Acts, DeskScreen):
 
     CSS_PATH = "matter.tcss"
     KEYS = (*commands.ACTS, shell.BACK)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide"), (160, "-widest")]
 
     def __init__(self, matter_id: str) -> None:
         super().__init__()
@@ -82,6 +83,9 @@ class MatterScreen(acts.Acts, DeskScreen):
             with Vertical(id="story"):
                 yield Section(_("What happened"), id="story-title")
                 yield Timeline(id="timeline")
+            with VerticalScroll(id="why", can_focus=False):
+                yield Section(_("Why this date"))
+                yield Sheet(id="why-sheet")
 
     def on_mount(self) -> None:
         """Ask for the matter."""
@@ -118,6 +122,7 @@ class MatterScreen(acts.Acts, DeskScreen):
         seen, plain = Seen(view, self.now(), self.zone), self.counter.plain
         self.query_one("#facts-sheet", Sheet).show(seen.facts)
         self.query_one("#timeline", Timeline).show_entries(seen.entries(plain))
+        self.query_one("#why-sheet", Sheet).show(lambda cells, _plain: why_lines(seen, cells))
         offer = self.query_one("#offer", Line)
         offer.display = view.offer is not None
         offer.show(offer_line(view.offer, view, plain, self.counter.key) if view.offer else ())
@@ -224,7 +229,9 @@ class MatterScreen(acts.Acts, DeskScreen):
             self.load()
         said = words or (view.timeline[0].what if view.timeline else "")
         key = self.counter.key(commands.UNDO)
-        undo = "   " + _("{key}: undo {act}").format(key=key, act=say_fact(view.undoes)) if view.undoes else ""
+        undo = (
+            "   " + _("{key}: undo {act}").format(key=key, act=say_fact(view.undoes)) if view.undoes else ""
+        )
         # What an earlier toast offers to undo is not what the key takes back any more.
         self.app.clear_notifications()
         self._undo_told = bool(undo)

@@ -29,23 +29,25 @@ class Why(CounterDialog[None]):
             yield Line(Piece(_("Why this date"), "heading"))
             yield Line("")
             with VerticalScroll(classes="why"):
-                yield Sheet(self._lines)
+                yield Sheet(lambda cells, _plain: why_lines(self._seen, cells))
             yield Line("")
             yield Line(Piece("Esc ", "accent"), _("Back"))
 
-    def _lines(self, cells: int, _plain: bool) -> Lines:
-        lines: Lines = []
-        for promise in self._seen.view.promises:
-            head = [
-                Piece(promise.name.say(language()), "strong"),
-                Piece("   " + self._seen.due(promise.due_at), "accent"),
-                Piece("   " + say_standing(promise.standing), "quiet"),
-            ]
-            if promise.provisional:
-                head.append(Piece("   " + _("provisional"), "soon"))
-            lines += [[]] if lines else []
-            lines.append(head)
-            for step in promise.why:
-                lines += [[Piece("  "), *line] for line in folded(step, cells - 2)]
-            lines += [[Piece("  "), *line] for line in folded(promise.source, cells - 2, "quiet")]
-        return lines or [[Piece(_("No promise runs on this matter."), "quiet")]]
+
+def why_lines(seen: Seen, cells: int) -> Lines:
+    """How each due date was counted, step by step, and the rule it stands in."""
+    lines: Lines = []
+    for promise in seen.view.promises:
+        head = [
+            Piece(promise.name.say(language()), "strong"),
+            Piece("   " + seen.due(promise.due_at), "accent"),
+            Piece("   " + say_standing(promise.standing), "quiet"),
+        ]
+        if promise.provisional:
+            head.append(Piece("   " + _("provisional"), "soon"))
+        lines += [[]] if lines else []
+        lines.append(head)
+        for step in promise.why:
+            lines += [[Piece("  "), *line] for line in folded(step, cells - 2)]
+        lines += [[Piece("  "), *line] for line in folded(promise.source, cells - 2, "quiet")]
+    return lines or [[Piece(_("No promise runs on this matter."), "quiet")]]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
 
 from counter_tui.commands import shell
 from counter_tui.commands import staff as commands
-from counter_tui.i18n import _, ngettext
+from counter_tui.domain.staff.roles import ALLOWED, Action
+from counter_tui.i18n import _, language, ngettext
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.dialogs import Confirm
+from counter_tui.screens.matter.sheet import Lines, Sheet, folded, labelled, nothing
 from counter_tui.screens.staff.forms import AddPerson, NewPin
-from counter_tui.services.wording.staff import say_role
+from counter_tui.services.wording.staff import say_action, say_role
 from counter_tui.widgets.fact_table import Column, FactTable, Row
 from counter_tui.widgets.lines import Line, Section
 from counter_tui.widgets.roles import Piece
@@ -28,6 +31,14 @@ class StaffScreen(DeskScreen):
 
     KEYS = (commands.ADD, commands.RESET_PIN, commands.LEAVE, shell.BACK)
     AUTO_FOCUS = "#staff-list"
+    CSS = """
+    StaffScreen { #staff-columns { height: 1fr; } #staff-main { width: 1fr; height: 1fr; }
+      #staff-beside { display: none; } }
+    StaffScreen.-wide { #staff-main { width: 78; }
+      #staff-beside { display: block; width: 1fr; height: 1fr; padding-left: 2; border-left: vkey $line; } }
+    .plain StaffScreen.-wide #staff-beside { border-left: none; }
+    """
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,7 +55,6 @@ class StaffScreen(DeskScreen):
 
     def compose_body(self) -> ComposeResult:
         """The list."""
-        yield Section(_("Staff"))
         columns = (
             Column(_("Staff no."), 10),
             Column(_("Name"), 12),
@@ -53,9 +63,13 @@ class StaffScreen(DeskScreen):
             Column(_("On hand"), 7, "right"),
             Column("", 6),
         )
-        yield FactTable(columns, id="staff-list")
-        yield Line("")
-        yield Line(Piece(_("Whoever leaves hands over every open matter first."), "quiet"))
+        with Horizontal(id="staff-columns"):
+            with Vertical(id="staff-main"):
+                yield Section(_("Staff"))
+                yield FactTable(columns, id="staff-list")
+                yield Line("")
+                yield Line(Piece(_("Whoever leaves hands over every open matter first."), "quiet"))
+            yield Sheet(id="staff-beside")
 
     @on(events.ScreenResume)
     def _look(self) -> None:
@@ -116,6 +130,13 @@ class StaffScreen(DeskScreen):
             words += " " + _("Drafts now in your list: {count}").format(count=drafts)
         self._saved(words)
 
+    @on(FactTable.RowHighlighted, "#staff-list")
+    def _show_beside(self) -> None:
+        number = self.query_one("#staff-list", FactTable).marked
+        person = next((each for each in self._people if each.staff_no == number), None)
+        draw = nothing if person is None else partial(_beside, person)
+        self.query_one("#staff-beside", Sheet).show(draw)
+
     @on(FactTable.RowSelected, "#staff-list")
     def _chosen(self) -> None:
         self.action_reset_pin()
@@ -124,6 +145,17 @@ class StaffScreen(DeskScreen):
         if words:
             self.counter.tell(words)
             self._look()
+
+
+def _beside(person: StaffView, cells: int, _plain: bool) -> Lines:
+    """The marked person: what is on hand, and what the role may do."""
+    comma = "、" if language() == "zh" else ", "
+    may = comma.join(say_action(each) for each in get_args(Action) if each in ALLOWED[person.role])
+    lines: Lines = [[Piece(person.name, "heading"), Piece(f"  {person.staff_no}", "secondary")], []]
+    lines += labelled(_("Role"), [[Piece(say_role(person.role))]])
+    lines += labelled(_("On hand"), [[Piece(str(person.open_matters))]])
+    lines += labelled(_("Drafts"), [[Piece(str(person.drafts))]])
+    return [*lines, [], [Piece(_("What the role may do"), "heading")], *folded(may, cells)]
 
 
 def _row(person: StaffView) -> Row:
