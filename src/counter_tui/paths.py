@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROGRAM = "counter-tui"
+SEALED = "passphrase"
+"""The first word of a key file whose key is under a passphrase."""
 HOME_VARIABLE = "COUNTER_HOME"
 
 
@@ -27,6 +29,14 @@ class Home:
     def key_file(self) -> Path:
         """The store's key, where the system has no key store to keep it."""
         return self.folder / "station.key"
+
+    @property
+    def asks_passphrase(self) -> bool:
+        """Whether the key file says that a passphrase is needed: looked at before the first frame, so nothing more."""
+        try:
+            return self.key_file.read_bytes().startswith(SEALED.encode("ascii"))
+        except OSError:
+            return False
 
     @property
     def settings(self) -> Path:

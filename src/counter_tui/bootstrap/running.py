@@ -187,9 +187,7 @@ def _first(home: Home, passphrase: str) -> str:
     """The screen the app begins with."""
     if not home.store.exists():
         return "first_start"
-    from counter_tui.db.key_store import is_sealed
-
-    return "passphrase" if is_sealed(home) and not passphrase else "sign_in"
+    return "passphrase" if home.asks_passphrase and not passphrase else "sign_in"
 
 
 def _passphrase(unlock: Callable[[str], Desk]) -> Any:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from counter_tui import paths
 from counter_tui.db import key_ring, key_seal
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import Home, make_private_folder, write_private
@@ -50,7 +51,7 @@ class Entry:
         """The key file's content."""
         if not self.sealed:
             return f"{self.place} {self.value}\n".encode("ascii")
-        words = ["passphrase", key_seal.SCHEME, self.salt.hex(), self.sealed.hex(), self.place, self.value]
+        words = [paths.SEALED, key_seal.SCHEME, self.salt.hex(), self.sealed.hex(), self.place, self.value]
         return (" ".join(word for word in (*words, *self.old) if word) + "\n").encode("ascii")
 
 
@@ -256,7 +257,7 @@ def entry_of(home: Home) -> Entry:
             return Entry("keyring", label)
         case ["key_file", key]:
             return Entry("key_file", key)
-        case ["passphrase", key_seal.SCHEME, salt, sealed, "key_file" | "keyring" as place, *labels]:
+        case [paths.SEALED, key_seal.SCHEME, salt, sealed, "key_file" | "keyring" as place, *labels]:
             label, old = ("", labels) if place == "key_file" else ("".join(labels[:1]), labels[1:])
             with suppress(ValueError):
                 entry = Entry(place, label, bytes.fromhex(sealed), bytes.fromhex(salt), tuple(old))
