@@ -50,6 +50,7 @@ FACTS: dict[str, object] = {
     "level": 9,
     "known": "minute",
     "file": "days.csv",
+    "days": 31,
     "line": 3,
     "columns": 3,
     "value": "x",

@@ -105,11 +105,12 @@ _STORE = {
         "The system lets nothing be written into the station's folder, nothing was saved: call the maintainer"
     ),
     "store_gone": N_(
-        "Somebody deleted or replaced the store while it was open, nothing was saved; all earlier entries are in {file}: "
-        "call the maintainer"
+        "Somebody deleted or replaced the store while it was open, nothing was saved; "
+        "all earlier entries are in {file}: call the maintainer"
     ),
     "store_lost": N_(
-        "Somebody deleted or replaced the store while it was open, nothing was saved: close no window, call the maintainer"
+        "Somebody deleted or replaced the store while it was open, nothing was saved: "
+        "close no window, call the maintainer"
     ),
     "store_log_gone": N_(
         "Somebody deleted a part of the store while it was open, nothing was saved: quit every window, then open again"
@@ -127,12 +128,22 @@ _PAPERS = {
     ),
     "papers_unwritable": N_("Nothing can be written to {folder}: choose another folder in the settings"),
 }
+_FILES = {
+    "support_exists": N_("There is a file {file} already: name another for the support file"),
+    "support_unwritable": N_("The support file cannot be written to {file}"),
+    "import_running": N_("Another import is running at this station: wait until it has ended"),
+    "first_contact_unknown": N_(
+        "Nobody here has the staff number on the slip: write the one of whoever took it down"
+    ),
+    "paper_time_ahead": N_("The time on the slip is still to come: put it right"),
+    "paper_time_too_old": N_("The slip is older than {days} days: take the request down at the counter"),
+}
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {
         code: words
         for area in (
-            *(_MATTER, _HAND_OVER, _DRAFT, _RATING, _STAFF, _STORE, _PAPERS),
+            *(_MATTER, _HAND_OVER, _DRAFT, _RATING, _STAFF, _STORE, _PAPERS, _FILES),
             *(opening.WORDS, backup.WORDS, passphrase.WORDS),
         )
         for code, words in area.items()

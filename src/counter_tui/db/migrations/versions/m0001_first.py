@@ -131,6 +131,7 @@ TABLES = (
     "CREATE INDEX matter_by_day ON matter (device_letter, local_day)",
     f"CREATE INDEX matter_running_by_first_contact ON matter (first_contact) WHERE {RUNNING}",
     f"CREATE INDEX matter_running_by_handler ON matter (handler) WHERE {RUNNING}",
+    f"CREATE INDEX matter_running_by_phone ON matter (customer_phone) WHERE {RUNNING}",
     "CREATE INDEX matter_by_identity ON matter (identity_key)",
     "CREATE INDEX matter_by_offer ON matter (offered_to)",
     "CREATE INDEX matter_by_visit ON matter (visit)",
