@@ -82,7 +82,7 @@ def _rows(connection: Any, matter: MatterRow) -> list[tuple[str, list[Any]]]:
 def _statement(row: Any) -> tuple[str, list[Any]]:
     names = [each.name for each in fields(row)]
     columns = ", ".join(f'"{name}"' for name in names)
-    text = f"INSERT INTO {row.TABLE} ({columns}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608
+    text = f"INSERT INTO {row.TABLE} ({columns}) VALUES ({', '.join('?' * len(names))})"
     return text, [getattr(row, name) for name in names]
 
 

@@ -46,7 +46,7 @@ def machine() -> str:
     parts = ("textual", "rich", "pydantic", "sqlcipher3")
     versions = ", ".join(f"{name} {version(name)}" for name in parts)
     return (
-        f"Measured on {datetime.now(UTC).date().isoformat()}: {platform.system()} {platform.machine()}, {_processor()}, "
+        f"Measured on {datetime.now(UTC).date()}: {platform.system()} {platform.machine()}, {_processor()}, "
         f"{os.cpu_count()} cores, {_memory_gib()} GiB; load {os.getloadavg()[0]:.1f} at the end; "
         f"Python {platform.python_version()}, {versions}."
     )

@@ -99,7 +99,7 @@ def _insert(connection: Any, row: Any) -> None:
     names = [each.name for each in fields(row)]
     columns = ", ".join(f'"{name}"' for name in names)
     values = [getattr(row, name) for name in names]
-    text = f"INSERT OR IGNORE INTO {row.TABLE} ({columns}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608
+    text = f"INSERT OR IGNORE INTO {row.TABLE} ({columns}) VALUES ({', '.join('?' * len(names))})"
     connection.execute(text, values)
 
 

@@ -84,7 +84,7 @@ def home_folder(explicit: str | os.PathLike[str] | None, environ: Mapping[str, s
 
 
 def command_on(home: Home, command: str) -> str:
-    """The command as it is typed for this home in the system's shell: ``--home`` is named unless it is the platform's."""
+    """The command as typed for this home in the system's shell; ``--home`` is named unless it is the platform's."""
     if home.folder.absolute() == home_folder(None, {}):
         return f"{PROGRAM} {command}"
     return f"{PROGRAM} {command} --home {_quoted(str(home.folder.absolute()))}"

@@ -104,7 +104,9 @@ def test_threads_write_in_turn(small: SmallStation) -> None:
         try:
             for _time in range(10):
                 with base.store.writing() as writing:
-                    writing.append(base.subject, [SettingChanged(key="idle_minutes", was="5", now="6")], "101")
+                    writing.append(
+                        base.subject, [SettingChanged(key="idle_minutes", was="5", now="6")], "101"
+                    )
         except BaseException as error:
             failed.append(error)
 

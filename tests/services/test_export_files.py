@@ -1,4 +1,4 @@
-"""Data that leaves the station in a file: complete, masked unless a reason is given, signed, and calculated by nobody."""
+"""Data that leaves the station in a file: complete, masked unless a reason is given, signed, never calculated."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from python_calamine import load_workbook
 
 from counter_tui.db import ledger
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.exporting import FORMATS, WHATS, Format, What
+from counter_tui.domain.exporting import CONTENTS, FORMATS, Format, What
 from counter_tui.domain.facts.station import DataExported
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.services import export_rows
@@ -61,7 +61,7 @@ def recorded(small: SmallStation) -> list[DataExported]:
     return [entry.fact for entry in reversed(entries) if isinstance(entry.fact, DataExported)]
 
 
-@pytest.mark.parametrize("what", WHATS)
+@pytest.mark.parametrize("what", CONTENTS)
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_sort_leaves_in_every_format_and_is_on_record_with_its_count(
     small: SmallStation, what: What, form: Format
@@ -72,7 +72,7 @@ def test_every_sort_leaves_in_every_format_and_is_on_record_with_its_count(
     assert recorded(small) == [DataExported(what=what, rows=rows, format=form)]
 
 
-@pytest.mark.parametrize("what", WHATS)
+@pytest.mark.parametrize("what", CONTENTS)
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
 def test_no_personal_data_leaves_without_a_reason(small: SmallStation, what: What, form: Format) -> None:
     text = written(small, what, form, ZHAO).decode("utf-8")

@@ -11,7 +11,7 @@ from counter_tui.domain.staff.roles import Actor, require
 What = Literal["customers", "matters", "facts", "ratings"]
 Format = Literal["jsonl", "csv", "xlsx"]
 
-WHATS: tuple[What, ...] = get_args(What)
+CONTENTS: tuple[What, ...] = get_args(What)
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 

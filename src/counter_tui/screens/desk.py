@@ -62,7 +62,9 @@ class Desk:
             view = self.opened.station.view()
         except RuleBroken as broken:
             # Whatever is being typed may have nowhere to go: said now, not when it is submitted.
-            return StatusView(clerk=self.actor.name if self.actor else "", online=None, warning=self.say(broken))
+            return StatusView(
+                clerk=self.actor.name if self.actor else "", online=None, warning=self.say(broken)
+            )
         return StatusView(
             station=view.name,
             counter=_("Counter {device}").format(device=view.device),

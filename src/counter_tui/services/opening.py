@@ -132,7 +132,9 @@ def _make_store(home: Home, store: Store, station: StationRow, lead: StaffRow, f
         with store.writing() as writing:
             station_rows.begin(writing.connection, station, to_ms(store.pen.clock.now()), "set_up")
             people.add(writing.connection, lead)
-            first, *_rest = writing.append(Subject(STATION, station.code.encode("ascii")), facts, lead.staff_no)
+            first, *_rest = writing.append(
+                Subject(STATION, station.code.encode("ascii")), facts, lead.staff_no
+            )
             station_rows.trust_date(writing.connection, to_ms(first.at))
     finally:
         store.close()

@@ -46,8 +46,8 @@ Step = Callable[[str], None]
 class Restored:
     """What a restore did: the fact it wrote, and what the set-aside store has that the copy has not.
 
-    ``left`` is None when there was no store in place, or none that could be read. ``again`` says that an earlier run had
-    done it.
+    ``left`` is None when there was no store in place, or none that could be read. ``again`` says that an earlier run
+    had done it.
     """
 
     fact: StationRestored

@@ -61,7 +61,7 @@ _HEADINGS = {
     "presses_refused": N_("Presses refused"),
     "customer": N_("Customer"),
 }
-_WHATS = {
+_CONTENTS = {
     "customers": N_("Customers"),
     "matters": N_("Matters"),
     "facts": N_("Facts"),
@@ -120,7 +120,7 @@ _CUSTOMER_WORDS = {
 
 def sheet_name(what: str) -> str:
     """What the sheet is called."""
-    return _(_WHATS[what])
+    return _(_CONTENTS[what])
 
 
 def table(
