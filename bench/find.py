@@ -124,7 +124,7 @@ def _megabytes(connection: Any, bare: Path) -> tuple[float, float]:
 
 def _size(connection: Any, schema: str) -> float:
     pages, free, length = (
-        connection.execute(f"PRAGMA {schema}.{name}").fetchone()[0]
+        int(connection.execute(f"PRAGMA {schema}.{name}").fetchone()[0])
         for name in ("page_count", "freelist_count", "page_size")
     )
     return float((pages - free) * length / 1e6)

@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2
 from counter_tui.db import customer_parts
 from counter_tui.db.customer_index import CUSTOMER_INDEX_DDL, CustomerRow, put_customers
 from counter_tui.db.customer_search import find_customers
+from counter_tui.domain.search import answering
 from counter_tui.domain.search.folding import fold_number, fold_phone, fold_words
 from counter_tui.domain.search.keys import NameKeys, name_keys
 from counter_tui.domain.search.matching import Searchable, matches, rank, searchable
@@ -114,6 +115,8 @@ def connection(request: pytest.FixtureRequest) -> Iterator[dbapi2.Connection]:
     with pytest.MonkeyPatch.context() as patched:
         for name, size in request.param.items():
             patched.setattr(customer_parts, name, size)
+        if request.param:
+            patched.setattr(answering, "FEW", 0)
         yield opened
     opened.close()
 

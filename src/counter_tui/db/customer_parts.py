@@ -227,7 +227,7 @@ def _joined_terms(
 ) -> Iterator[tuple[str, Collection[int]]]:
     """The terms of several parts, each with its customers counted from the new part's first id."""
     first = min(moved.values())
-    streams = [_terms_of(connection, row, {old: new - first for old, new in moved.items()}) for row in group]
+    streams = [_terms_of(connection, row, moved, first) for row in group]
     merged = heapq.merge(*streams, key=lambda each: _key(each[0]))
     for term, same in groupby(merged, key=itemgetter(0)):
         members = list(chain.from_iterable(numbers for _, numbers in same))
@@ -236,9 +236,9 @@ def _joined_terms(
 
 
 def _terms_of(
-    connection: Connection, row: PartRow, places: dict[int, int]
+    connection: Connection, row: PartRow, moved: dict[int, int], first: int
 ) -> Iterator[tuple[str, list[int]]]:
-    to = [places.get(row.first + place, -1) for place in range(row.length)]
+    to = [moved.get(number, first - 1) - first for number in range(row.first, row.first + row.length)]
     many = connection.execute("SELECT members FROM customer_set WHERE part = ? ORDER BY term", (row.part,))
     for (lines,) in connection.execute(_ALL_LINES, (row.part,)):
         for line in zlib.decompress(lines).decode("utf-8").split(_LINE)[1:-1]:

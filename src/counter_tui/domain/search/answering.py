@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import reduce
+from itertools import pairwise
 from operator import and_, or_
 from typing import Protocol
 
@@ -152,16 +153,37 @@ def mixed(runs: tuple[Run, ...], part: Part) -> tuple[int, int]:
     start = (
         part.where(found, lambda customer: matching.spelled_from_start(runs, customer.keys)) if found else 0
     )
-    candidates &= ~odd
-    long = part.beginning(terms.LONG) if candidates else 0
+    left = _beside(runs, candidates & ~odd, part)
+    if len(runs) == 2 and all(len(run.text) == 1 for run in runs):
+        return found | left, start | _Places(part, 0).aligned(runs, 0, left)
+    long = part.beginning(terms.LONG) if left else 0
     places = _Places(part, long)
-    longest = SPELLED_LENGTH if candidates & long else LONGEST_PERSON
-    for place in range(longest):
-        fitting = places.aligned(runs, place, candidates & ~found)
-        found |= fitting
+    for place in range(SPELLED_LENGTH if left & long else LONGEST_PERSON):
+        if left.bit_count() <= FEW:
+            break
+        fitting = places.aligned(runs, place, left)
+        found, left = found | fitting, left & ~fitting
         if place == 0:
             start |= fitting
+    else:
+        left = 0
+    if left:
+        found |= part.where(left, lambda customer: matching.spelled_in(runs, customer.keys))
+        start |= part.where(left, lambda customer: matching.spelled_from_start(runs, customer.keys))
     return found, start
+
+
+def _beside(runs: tuple[Run, ...], bits: int, part: Part) -> int:
+    """Fewer of these customers: a character stands beside one that is read as the letters beside it begin.
+
+    Of every name of which each character can be spelled, one character and one letter are found for certain.
+    """
+    for one, other in pairwise(runs):
+        if other.spelled:
+            bits = bits and bits & part.beginning(terms.BEFORE + one.text[-1] + other.text[0])
+        elif len(one.text) == 1:
+            bits = bits and bits & part.beginning(terms.AFTER + other.text[0] + one.text)
+    return bits
 
 
 def _superset(run: Run, part: Part) -> int:
@@ -186,6 +208,9 @@ class _Places:
         run, rest = runs[0], runs[1:]
         if not run.spelled:
             return self.aligned(rest, place + len(run.text), self._chars(run.text, place, bits))
+        if len(run.text) == 1 and rest:
+            # One letter is one character of the name: the fewer who have what follows are found first.
+            bits = self._chars(rest[0].text, place + 1, bits)
         return (
             self._initials(run.text, place, bits, rest)
             | self._syllables(run.text, place, bits, rest)

@@ -7,6 +7,7 @@ one letter or the end of a number costs no more than a whole name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from counter_tui.domain.search.keys import LONGEST_PERSON, NameKeys
 
@@ -24,13 +25,15 @@ IN_NAME, IN_ADDRESS = "n", "a"
 TWICE_IN_NAME, TWICE_IN_ADDRESS = "N", "A"
 NAME, USUAL, SPELLED, NUMBER = "b", "i", "s", "t"
 CHAR_AT, READING_AT = "p", "q"
+BEFORE, AFTER = "c", "d"
+"""A character and how the next is read, and a character and how the one before it is read."""
 UNSPELLED, LONG = "u", "l"
 """``UNSPELLED`` are names of which not every character can be spelled, ``LONG`` those longer than a person's."""
 
 SET_APART = CHAR_AT + READING_AT
 """Kinds of few terms that very many customers have."""
 
-_SHORTEST = {NUMBER: 5, CHAR_AT: 3, READING_AT: 3}
+_SHORTEST = {NUMBER: 5, CHAR_AT: 3, READING_AT: 3, BEFORE: 3, AFTER: 3}
 
 
 def shortest(kind: str) -> int:
@@ -95,3 +98,6 @@ def _places(keys: NameKeys) -> Iterator[str]:
         yield char_at(place, char)
         for reading in readings:
             yield reading_at(place, reading) + END
+    for place, (char, following) in enumerate(pairwise(keys.name)):
+        yield from (f"{BEFORE}{char}{reading}{END}" for reading in keys.readings[place + 1])
+        yield from (f"{AFTER}{following}{reading}{END}" for reading in keys.readings[place])
