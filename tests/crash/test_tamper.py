@@ -213,7 +213,9 @@ def test_another_key_opens_nothing(small: SmallStation) -> None:
     assert codes(looked_over(small.home)) == {"store_unreadable"}
 
 
-@pytest.mark.parametrize("change", ["name = '王建军'", "phone1 = NULL", "manager = '孙涛'", "identity_mark = 7"])
+@pytest.mark.parametrize(
+    "change", ["name = '王建军'", "phone1 = NULL", "manager = '孙涛'", "identity_mark = 7"]
+)
 def test_a_changed_customer_is_named(small: SmallStation, change: str) -> None:
     found = tampered(small, f"UPDATE customer SET {change} WHERE account = '0417000018'")
     assert ("customer_differs", "station.db: 0417000018") in found
