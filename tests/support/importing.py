@@ -41,7 +41,7 @@ def kill_while_importing(small: SmallStation, file: Path, report: Path, random: 
     done = ear.recv()
     try:
         # So many batches are awaited, on a fast PC as on a slow one; then the kill falls somewhere into the next.
-        for _batch in range(random.randrange(4)):
+        for _batch in range(random.randrange(3)):
             done = ear.recv()
     except EOFError:
         pass

@@ -27,7 +27,7 @@ from counter_tui.services.station import Station
 SOURCE = "file"
 """Says of a customer on file that the data came in a file of the marketing system."""
 
-BATCH = 400
+BATCH = 1000
 """Customers written in one transaction: a clerk's own writing waits for no more than this."""
 
 
