@@ -83,3 +83,8 @@ def test_the_reasons_of_a_low_level(snap_compare: Any, small: SmallStation, look
 def test_a_matter_on_a_wide_screen(snap_compare: Any, small: SmallStation) -> None:
     """What happened stands beside the facts."""
     assert pictured(snap_compare, small, LOOKS[0], "何", size=(120, 36))
+
+
+def test_a_matter_in_a_very_wide_window(snap_compare: Any, small: SmallStation) -> None:
+    """Why each date is what it is stands in a third column."""
+    assert pictured(snap_compare, small, ("en", "light"), "王", size=(160, 45))

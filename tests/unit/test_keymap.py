@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding, BindingsMap
 
-from counter_tui.commands import home, key_name, shell
+from counter_tui.commands import Area, Command, home, key_name, shell
 from counter_tui.commands.command import key_from
 from counter_tui.commands.document import areas
 from counter_tui.commands.keymap import NO_KEYS, RESERVED, checked, clashes, read_keys, remapped, say_problem
@@ -100,9 +100,16 @@ def test_every_mistake_has_chinese_words() -> None:
     assert all(any("一" <= sign <= "鿿" for sign in say_problem(each)) for each in read.problems)
 
 
-def test_the_built_in_keys_clash_nowhere_and_can_be_written() -> None:
-    """The rules for other keys hold for the usual ones, and each reads back from what screens call it."""
-    assert list(clashes(areas(), {})) == []
+def test_a_screen_whose_own_keys_meet_forbids_nobody_other_keys() -> None:
+    """A screen may answer Esc in its own way; only what the file asks for is judged."""
+    own = Area("own", "Own", (Command("own.quit", ("escape",), "app.leave", "Quit", "Quits."),))
+    every = [shell.AREA, own]
+    assert list(clashes(every, {})) == []
+    assert [each.key for each in clashes(every, {"own.quit": ("f1",)})] == ["f1"]
+
+
+def test_the_built_in_keys_can_be_written() -> None:
+    """Each reads back from what screens call it."""
     for area in areas():
         for command in area.commands:
             for key in command.keys:

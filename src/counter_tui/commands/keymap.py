@@ -125,7 +125,7 @@ def _keys_of(area: Area, command: Command, texts: list[str]) -> tuple[tuple[str,
 
 
 def clashes(every: list[Area], keys: Keymap) -> Iterator[Problem]:
-    """Every key that two commands would have on the same screen."""
+    """Every key that two commands would have on the same screen because one of them has other keys than the usual."""
     shell = next(area for area in every if area.id == "shell").commands
     for area in every:
         windows = [each for each in area.commands if each.id in IN_WINDOWS]
@@ -136,6 +136,8 @@ def clashes(every: list[Area], keys: Keymap) -> Iterator[Problem]:
             *((lock, each) for lock in shell if "lock" in lock.id for each in windows),
         ]:
             if area.id != "shell" and one in shell and other in shell:
+                continue
+            if one.id not in keys and other.id not in keys:
                 continue
             shared = [key for key in keys.get(one.id, one.keys) if key in keys.get(other.id, other.keys)]
             yield from (Problem("clash", one.id, key, other.id, area.id) for key in shared)

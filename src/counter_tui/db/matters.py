@@ -25,7 +25,7 @@ def read(connection: Connection, matter_id: bytes) -> MatterRow | None:
 
 def mine(connection: Connection, staff_no: str, limit: int) -> list[MatterRow]:
     """Running matters a person handles or answers for, the nearest promise first, those without one last."""
-    rest = f"WHERE {_MINE} ORDER BY due_ms IS NULL, due_ms, accepted_ms LIMIT :limit"
+    rest = f"WHERE {_MINE} ORDER BY due_ms IS NULL, due_ms, accepted_ms, number LIMIT :limit"
     return sql.read(connection, MatterRow, rest, {"who": staff_no, "limit": limit})
 
 
@@ -39,13 +39,13 @@ _COUNT_MINE = f"SELECT count(*) FROM matter WHERE {_MINE}"  # noqa: S608 - texts
 
 def to_inform(connection: Connection, staff_no: str, limit: int) -> list[MatterRow]:
     """Running matters whose answer this first contact still has to tell, ordered as ``mine``."""
-    rest = f"WHERE {_RUNNING} AND {_TO_INFORM} ORDER BY due_ms IS NULL, due_ms, answered_ms LIMIT :limit"
+    rest = f"WHERE {_RUNNING} AND {_TO_INFORM} ORDER BY due_ms IS NULL, due_ms, answered_ms, number LIMIT :limit"
     return sql.read(connection, MatterRow, rest, {"who": staff_no, "limit": limit})
 
 
 def offered_to(connection: Connection, staff_no: str, limit: int) -> list[MatterRow]:
     """Matters whose work is offered to a person, the oldest offer first."""
-    rest = f"WHERE offered_to = ? AND {_RUNNING} ORDER BY offered_ms LIMIT ?"
+    rest = f"WHERE offered_to = ? AND {_RUNNING} ORDER BY offered_ms, number LIMIT ?"
     return sql.read(connection, MatterRow, rest, (staff_no, limit))
 
 

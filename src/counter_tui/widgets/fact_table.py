@@ -54,9 +54,12 @@ class FactTable(DataTable[Text]):
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._refill())
 
     def fill(self, rows: Sequence[Row]) -> None:
-        """Show these rows instead of those before; the mark stays on its id, or else at the same height."""
-        self._rows_shown = tuple(rows)
-        if self.columns:
+        """Show these rows instead of those before; the mark stays on its id, or else at the same height.
+
+        The same rows again change nothing: a list that is looked at every minute is not laid out every minute.
+        """
+        before, self._rows_shown = self._rows_shown, tuple(rows)
+        if self.columns and (self._rows_shown != before or self.row_count != len(before)):
             self._refill()
 
     @property

@@ -213,6 +213,7 @@ class FindScreen(DeskScreen):
         none = self.query_one("#find-nothing", KeyHint)
         none.display = found is not None and not customers and not matters
         none.show([Piece(_("Nothing fits. Try fewer letters, or the end of the phone number."), "quiet")])
+        self._show_beside()
         self.refresh_bindings()
 
     def after_retranslation(self) -> None:

@@ -170,6 +170,8 @@ class HomeScreen(HomeActs):
         now, zone, shown = self.now(), self.zone, self._list
         self.query_one("#home-next", Detail).show(lambda _cells: lists.next_lines(view, shown, now, zone))
         self._fit()
+        # The rows may be the same and what happened to the marked one not.
+        self._show_detail_of(self.query_one("#home-list", OpenTable).marked)
         self.refresh_bindings()
 
     def after_retranslation(self) -> None:

@@ -82,6 +82,7 @@ class StaffScreen(DeskScreen):
     def _show(self, people: tuple[StaffView, ...]) -> None:
         self._people = tuple(sorted(people, key=lambda each: (not each.active, each.staff_no)))
         self.query_one("#staff-list", FactTable).fill([_row(each) for each in self._people])
+        self._show_beside()
         self.show_second_line()
         self.refresh_bindings()
 
