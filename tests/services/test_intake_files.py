@@ -253,3 +253,31 @@ def test_a_heading_that_is_a_formula_is_not_calculated_in_the_report() -> None:
     titles = {"account": "=户号"}
     report = b"".join(report_csv(read_bytes("户号,户名\n,张三\n".encode()).verdicts(TODAY), titles))
     assert "'=户号: empty" in report.decode("utf-8-sig")
+
+
+def test_a_table_that_does_not_begin_in_the_first_cell_keeps_its_places() -> None:
+    def fill(_book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        sheet.write_row(2, 1, ["户号", "户名", "地址"])
+        sheet.write_row(3, 1, [A1, "张三", "柳河村"])
+        sheet.write_formula(5, 1, "=A1", None, A2)
+        sheet.write_row(5, 2, ["李四", "枫岭村"])
+        sheet.write_row(6, 1, [A3, "王五"])
+        sheet.write_formula(6, 3, "=1/0", None, "#DIV/0!")
+
+    assert summary(workbook(fill)) == [
+        (A1, "import", []),
+        (None, "reject", ["blank_line"]),
+        (None, "reject", ["account_formula"]),
+        (A3, "import_with_warning", ["address_sheet_error"]),
+    ]
+
+
+def test_a_lost_byte_costs_its_own_record_and_doubled_line_ends_cost_nothing() -> None:
+    text = f"户号,户名\r\r\n{A1},张三\r\r\n{A2},李\0四\r\r\n{A3},王五\0\0\r\r\n" + f"\r\r\n{A1},赵六" * 20
+    found = summary(text.encode("gb18030"))
+    assert found[:3] == [
+        (A1, "import", []),
+        (A2, "reject", ["name_characters_lost"]),
+        (A3, "import", []),
+    ]
+    assert len(found) == 24
