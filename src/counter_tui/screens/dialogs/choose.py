@@ -55,12 +55,14 @@ class Choose(CounterDialog[str]):
     @on(Input.Changed, "#choose-input")
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._show(event.value)
+        # The last letter may arrive while the window is being taken down.
+        if self.query("#choose-list"):
+            self._show(event.value)
 
     @on(Input.Submitted, "#choose-input")
     def _take(self, event: Input.Submitted) -> None:
         event.stop()
-        if found := matching(self._choices, event.value):
+        if self.query("#choose-list") and (found := matching(self._choices, event.value)):
             marked = self.query_one(OptionList).highlighted or 0
             self.dismiss(found[min(marked, len(found) - 1)].id)
 
@@ -71,8 +73,8 @@ class Choose(CounterDialog[str]):
 
     def action_move(self, step: int) -> None:
         """Mark another choice."""
-        options = self.query_one(OptionList)
-        if self._shown:
+        if self._shown and self.query("#choose-list"):
+            options = self.query_one(OptionList)
             options.highlighted = max(0, min((options.highlighted or 0) + step, len(self._shown) - 1))
 
     def _show(self, typed: str) -> None:
