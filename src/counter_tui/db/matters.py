@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from counter_tui.db import ledger, sql
 from counter_tui.db.sql import Connection
@@ -39,7 +40,9 @@ _COUNT_MINE = f"SELECT count(*) FROM matter WHERE {_MINE}"  # noqa: S608 - texts
 
 def to_inform(connection: Connection, staff_no: str, limit: int) -> list[MatterRow]:
     """Running matters whose answer this first contact still has to tell, ordered as ``mine``."""
-    rest = f"WHERE {_RUNNING} AND {_TO_INFORM} ORDER BY due_ms IS NULL, due_ms, answered_ms, number LIMIT :limit"
+    rest = (
+        f"WHERE {_RUNNING} AND {_TO_INFORM} ORDER BY due_ms IS NULL, due_ms, answered_ms, number LIMIT :limit"
+    )
     return sql.read(connection, MatterRow, rest, {"who": staff_no, "limit": limit})
 
 
@@ -141,18 +144,45 @@ def with_keys(
     connection: Connection, wanted: Sequence[tuple[str, ...]], limit: int
 ) -> tuple[list[MatterRow], int]:
     """Matters that have, for each tuple, a key beginning with one of its texts; newest first, and how many."""
-    if not wanted:
-        return [], 0
-    found = " AND ".join(f"matter_id IN ({_having(texts)})" for texts in wanted)
-    values = [end for texts in wanted for text in texts for end in (text, text + _LAST)]
-    total = sql.scalar(connection, f"SELECT count(*) FROM matter WHERE {found}", values)  # noqa: S608
-    rest = f"WHERE {found} ORDER BY accepted_ms DESC LIMIT {int(limit)}"
-    return sql.read(connection, MatterRow, rest, values), int(total)
+    ids: set[bytes] | None = None
+    # The longest texts first: few have them, and these few only are asked for the others.
+    for texts in sorted(wanted, key=lambda each: -min(map(len, each))):
+        ids = _having(connection, texts, ids)
+        if not ids:
+            return [], 0
+    newest = _newest(connection, ids or set(), limit)
+    rows = {row.matter_id: row for row in _of(connection, newest)}
+    return [rows[each] for each in newest], len(ids or ())
 
 
-def _having(texts: Sequence[str]) -> str:
-    begins = " OR ".join("key >= ? AND key < ?" for _text in texts)
-    return f"SELECT matter_id FROM matter_key WHERE {begins}"  # noqa: S608
+FEW = 600
+"""So many matters are asked for one by one sooner than all are gone through."""
+
+
+def _having(connection: Connection, texts: tuple[str, ...], among: set[bytes] | None) -> set[bytes]:
+    """The matters, or those among some, with a key that begins with one of these texts."""
+    values: list[object] = [end for text in texts for end in (text, text + _LAST)]
+    if among is not None and len(among) <= FEW:
+        few = list(among)
+        begins = " OR ".join("key >= ? AND key < ?" for _text in texts)
+        asked = f"SELECT matter_id FROM matter_key WHERE matter_id IN ({sql.marks(few)}) AND ({begins})"  # noqa: S608
+        return {matter_id for (matter_id,) in connection.execute(asked, [*few, *values])}
+    # One question a text: each is answered by the index alone, which an OR is not.
+    one = "SELECT matter_id FROM matter_key WHERE key >= ? AND key < ?"
+    asked = " UNION ALL ".join([one] * len(texts))
+    found = {matter_id for (matter_id,) in connection.execute(asked, values)}
+    return found if among is None else found & among
+
+
+def _newest(connection: Connection, ids: set[bytes], limit: int) -> list[bytes]:
+    """So many of these matters, the newest first."""
+    newest = "ORDER BY accepted_ms DESC, matter_id DESC"
+    if len(ids) <= FEW:
+        few = list(ids)
+        asked = f"SELECT matter_id FROM matter WHERE matter_id IN ({sql.marks(few)}) {newest} LIMIT ?"  # noqa: S608
+        return [matter_id for (matter_id,) in connection.execute(asked, [*few, limit])]
+    every = connection.execute(f"SELECT matter_id FROM matter {newest}")  # noqa: S608
+    return list(islice((matter_id for (matter_id,) in every if matter_id in ids), limit))
 
 
 def promises_of(connection: Connection, ids: Sequence[bytes]) -> list[PromiseRow]:

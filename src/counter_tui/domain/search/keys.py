@@ -55,7 +55,8 @@ class NameKeys:
     def index_keys(self) -> frozenset[str]:
         """The keys by which an index finds the name: whatever letters match it begin one of these.
 
-        Initials beyond ``LONGEST_INITIALS`` and letters beyond ``LONGEST_SPELLING`` are not in the keys.
+        None begins another. Initials beyond ``LONGEST_INITIALS`` and letters beyond ``LONGEST_SPELLING`` are not in
+        the keys.
         """
         syllables = self._spellable
         initials = tuple(map(_first_letters, syllables))
@@ -68,7 +69,7 @@ class NameKeys:
         if len(syllables) <= LONGEST_PERSON:
             for surname in (1, 2):
                 keys.update(map("".join, product(*syllables[:surname], *initials[surname:])))
-        return frozenset(keys)
+        return frozenset(_unlike(keys))
 
     def encoded(self) -> str:
         """The readings as one text that ``decoded`` reads again."""
@@ -93,6 +94,15 @@ def _first_letters(readings: Sequence[str]) -> tuple[str, ...]:
 
 def _joined(parts: Iterable[Sequence[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map("".join, islice(product(*parts), _MOST_FORMS))))
+
+
+def _unlike(keys: Iterable[str]) -> Iterator[str]:
+    """The keys without those that begin another."""
+    last = ""
+    for key in sorted(keys, reverse=True):
+        if not last.startswith(key):
+            yield key
+        last = key
 
 
 def _spellings(syllables: Spelled) -> Iterator[str]:

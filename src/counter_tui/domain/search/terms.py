@@ -51,7 +51,7 @@ def terms_of(keys: NameKeys, address: str, numbers: Iterable[str]) -> set[str]:
         *_stretches(IN_NAME, TWICE_IN_NAME, name),
         *_stretches(IN_ADDRESS, TWICE_IN_ADDRESS, address),
     }
-    terms.update(_unlike(SPELLED, keys.index_keys()))
+    terms.update([SPELLED + key for key in keys.index_keys()])
     terms.update([NUMBER + number[::-1] + END for number in numbers])
     if len(name) > LONGEST_PERSON:
         terms.add(LONG)
@@ -82,15 +82,6 @@ def _stretches(kind: str, twice: str, text: str) -> Iterator[str]:
             if overlap in seen:
                 yield twice + overlap
             seen.add(overlap)
-
-
-def _unlike(kind: str, keys: Iterable[str]) -> Iterator[str]:
-    """The terms of keys, without those that another begins with."""
-    last = ""
-    for key in sorted(keys, reverse=True):
-        if not last.startswith(key):
-            yield kind + key
-        last = key
 
 
 def _places(keys: NameKeys) -> Iterator[str]:

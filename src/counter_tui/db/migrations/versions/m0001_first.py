@@ -126,7 +126,7 @@ TABLES = (
     ) STRICT
     """,
     "CREATE INDEX ix_matter_number ON matter (number)",
-    "CREATE INDEX matter_by_accepted ON matter (accepted_ms)",
+    "CREATE INDEX matter_by_accepted ON matter (accepted_ms, matter_id)",
     "CREATE INDEX matter_by_account ON matter (account)",
     "CREATE INDEX matter_by_day ON matter (device_letter, local_day)",
     f"CREATE INDEX matter_running_by_first_contact ON matter (first_contact) WHERE {RUNNING}",

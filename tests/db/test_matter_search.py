@@ -1,0 +1,83 @@
+"""Matters found by their keys: the same as by looking at every key of every matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from counter_tui.db import matters, sql
+from counter_tui.db.store import Store
+from counter_tui.db.tables import MatterRow
+from support.clocks import StillClock
+
+WANTED: list[tuple[tuple[str, ...], ...]] = [
+    (("na",),),
+    (("na", "pb"),),
+    (("n",), ("pb", "pc")),
+    (("nab",), ("n",)),
+    (("nabc", "pcba"), ("pa",), ("n",)),
+    (("nx",), ("n",)),
+    (("n",), ("nx",)),
+    (),
+]
+
+
+def row(matter_id: bytes, accepted_ms: int) -> dict[str, Any]:
+    """A matter of which nothing is known but when it was accepted."""
+    empty = {"int": 0, "str": "", "bytes": b""}
+    values = {each.name: empty.get(str(each.type)) for each in fields(MatterRow)}
+    return values | {"matter_id": matter_id, "number": matter_id.hex(), "accepted_ms": accepted_ms}
+
+
+@pytest.fixture(scope="module")
+def kept(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Store, dict[bytes, tuple[int, set[str]]]]]:
+    """A store of 300 matters, and what is in it: when each was accepted, and its keys."""
+    path: Path = tmp_path_factory.mktemp("matters") / "s.db"
+    store = Store(path, bytes(32), StillClock(), matter_keys=lambda _matter: ())
+    store.prepare()
+    random = Random(5)
+    known: dict[bytes, tuple[int, set[str]]] = {}
+    for _ in range(300):
+        keys = {
+            random.choice("np") + "".join(random.choices("abc", k=random.randint(1, 4))) for _ in range(4)
+        }
+        known[random.randbytes(16)] = random.randint(1, 50), keys
+    with store.writing() as writing:
+        sql.put_all(writing.connection, MatterRow, [row(each, at) for each, (at, _) in known.items()])
+        writing.connection.executemany(
+            "INSERT INTO matter_key VALUES (?, ?)",
+            [(key, each) for each, (_, keys) in known.items() for key in keys],
+        )
+    yield store, known
+    store.close()
+
+
+@pytest.mark.parametrize("few", [0, 20, 600])
+@pytest.mark.parametrize("wanted", WANTED)
+@pytest.mark.parametrize("limit", [3, 500])
+def test_the_newest_that_fit_and_how_many(
+    kept: tuple[Store, dict[bytes, tuple[int, set[str]]]],
+    wanted: tuple[tuple[str, ...], ...],
+    few: int,
+    limit: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whether few or many fit, and whichever words they are asked for first."""
+    store, known = kept
+    monkeypatch.setattr(matters, "FEW", few)
+    fitting = [
+        (at, each)
+        for each, (at, keys) in known.items()
+        if wanted and all(any(key.startswith(texts) for key in keys) for texts in wanted)
+    ]
+    with store.reading() as connection:
+        rows, total = matters.with_keys(connection, wanted, limit)
+    assert [each.matter_id for each in rows] == [each for _, each in sorted(fitting, reverse=True)][:limit]
+    assert total == len(fitting)
