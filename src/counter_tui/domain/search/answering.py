@@ -181,9 +181,16 @@ def _beside(runs: tuple[Run, ...], bits: int, part: Part) -> int:
     for one, other in pairwise(runs):
         if other.spelled:
             bits = bits and bits & part.beginning(terms.BEFORE + one.text[-1] + other.text[0])
-        elif len(one.text) == 1:
-            bits = bits and bits & part.beginning(terms.AFTER + other.text[0] + one.text)
+        else:
+            bits = bits and bits & _any_of(map(part.beginning, _read_before(other.text[0], one.text)))
     return bits
+
+
+def _read_before(char: str, letters: str) -> Iterator[str]:
+    """The terms of a character behind one that the last of the letters spell, by its initial or in full."""
+    yield terms.AFTER + char + letters[-1]
+    for length in range(2, min(len(letters), LONGEST_READING) + 1):
+        yield terms.AFTER + char + letters[-length:] + END
 
 
 def _superset(run: Run, part: Part) -> int:
