@@ -89,7 +89,7 @@ async def test_nothing_is_wider_than_the_screen_in_either_language_and_look(
 async def test_only_what_the_rules_allow_is_offered_and_keys_of_others_do_nothing(
     small: SmallStation,
 ) -> None:
-    """An auditor may look, in full for a reason; noting, taking and closing are not there for him, nor in the palette."""
+    """An auditor may look, in full for a reason; noting, taking and closing are not there, nor in the palette."""
     matter = matter_about(small, LI, "王")
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, ZHAO, "matter", matter)
