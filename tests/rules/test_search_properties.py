@@ -98,7 +98,7 @@ def spelled(keys: NameKeys) -> Iterator[tuple[str, tuple[str, ...]]]:
 SMALL_PARTS = {
     "FRESH": 2,
     "BLOCK": 2,
-    "SIZES": ((3, 2), (6, 3)),
+    "SIZES": ((1, 3, 2), (3, 6, 2)),
     "LARGEST": 8,
     "MOST_LISTED": 1,
     "LINES_LENGTH": 40,

@@ -6,7 +6,7 @@ Every function runs on a DB-API connection inside the caller's transaction and l
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
 from operator import attrgetter
@@ -195,11 +195,18 @@ def _place(
     first = customer_parts.next_id(connection)
     new: list[tuple[Any, ...]] = []
     old: list[tuple[Any, ...]] = []
-    terms: dict[str, list[int]] = {}
+    # Most terms are one customer's: a bare number for these spares as many lists.
+    terms: dict[str, int | list[int]] = {}
     for place, row in enumerate(rows):
         keys = name_keys(row.name, readings)
         for term in terms_of(keys, fold_words(row.address or ""), numbers_of(row)):
-            terms.setdefault(term, []).append(place)
+            known = terms.get(term)
+            if known is None:
+                terms[term] = place
+            elif isinstance(known, int):
+                terms[term] = [known, place]
+            else:
+                known.append(place)
         mark = _identity_mark(row.id_number) if row.id_number else None
         values = (first + place, *_values(row), keys.encoded(), mark, _seal(_values(row)))
         old_id = moved.get(row.account)
@@ -209,10 +216,14 @@ def _place(
             old.append((*values, old_id))
     connection.executemany(_UPDATE, old)
     connection.executemany(_INSERT, new)
-    customer_parts.add(
-        connection, first, [row.account for row in rows], ((term, terms[term]) for term in sorted(terms))
-    )
+    customer_parts.add(connection, first, [row.account for row in rows], _sorted(terms))
     customer_parts.retire(connection, moved.values())
+
+
+def _sorted(terms: Mapping[str, int | list[int]]) -> Iterator[tuple[str, Sequence[int]]]:
+    for term in sorted(terms):
+        behind = terms[term]
+        yield term, (behind,) if isinstance(behind, int) else behind
 
 
 _values = attrgetter(*COLUMNS)

@@ -48,8 +48,8 @@ as do all sets of many customers and those of places in a name. What begins with
 BLOCK = 64
 FRESH = 1 << 14
 """A new part has at most so many customers."""
-SIZES = ((1 << 11, 8), (1 << 15, 8), (LARGEST // 2, 4))
-"""So many parts with so many customers or fewer are joined."""
+SIZES = ((1, 1 << 11, 8), (1 << 11, 1 << 15, 8), (1 << 15, LARGEST // 2, 4))
+"""Of parts with more customers than the first number, or as many, and fewer than the second, so many are joined."""
 
 MOST_LISTED = 48
 _OFTEN = 3
@@ -175,8 +175,8 @@ def _due(known: list[PartRow]) -> list[PartRow]:
     for row in known:
         if row.live.bit_count() * 2 < row.length:
             return [row]
-    for bound, most in SIZES:
-        group = [row for row in known if row.length <= bound]
+    for least, bound, most in SIZES:
+        group = [row for row in known if least <= row.length < bound]
         if len(group) >= most:
             room = LARGEST
             chosen = [row for row in group if (room := room - row.length) >= 0]

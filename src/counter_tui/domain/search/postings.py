@@ -57,12 +57,14 @@ def grown(terms: Iterable[tuple[str, Collection[int]]]) -> Iterator[Node]:
 
 def _common(one: str, other: str) -> int:
     """How many characters both begin with; none when nobody asks for so short a beginning."""
-    length = 0
-    for here, there in zip(one, other, strict=False):
+    if one[:2] != other[:2]:
+        return 0
+    length = 2
+    for here, there in zip(one[2:], other[2:], strict=False):
         if here != there:
             break
         length += 1
-    return length if length and length >= shortest(one[0]) else 0
+    return min(length, len(one), len(other)) if length >= shortest(one[0]) else 0
 
 
 def pack(members: Collection[int]) -> bytes:
