@@ -182,7 +182,7 @@ def test_the_document_lists_every_command_and_option() -> None:
             "\n## "
         )[0]
         options = {action.option_strings[-1] for action in each._actions if action.option_strings}
-        common = {"--help", "--home", "--lang", "--version"}
+        common = {"--help", "--home", "--lang", "--passphrase-file", "--version"}
         expected = options if not name else options - common
         assert set(re.findall(r"^\| `(--[a-z-]+)", section, re.MULTILINE)) == expected, name
 
