@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import isawaitable
 from typing import Any
 
 from textual import events
@@ -22,8 +23,16 @@ class Pump:
         self.later.append((then, details))
 
     def set_timer(self, seconds: float, then: Any) -> None:
-        """Keep it."""
-        self.later.append((then, (seconds,)))
+        """No time passes here."""
+        del seconds, then
+
+    async def turn(self) -> None:
+        """Do what was put off, in order."""
+        later, self.later = self.later, []
+        for then, details in later:
+            done = then(*details)
+            if isawaitable(done):
+                await done
 
 
 class Counter:
@@ -31,10 +40,11 @@ class Counter:
 
     def __init__(self) -> None:
         self.own, self.screen = Pump(), Pump()
+        self.ready = True
 
     def ready_for_keys(self) -> bool:
-        """Always."""
-        return True
+        """While it is."""
+        return self.ready
 
     def takes_as_text(self, event: Typed) -> bool:
         """Every key is a command here."""
@@ -80,7 +90,22 @@ async def test_a_key_waits_until_the_one_before_has_been_answered() -> None:
     await keys.flow.arrived(events.Key("enter", None))
     assert keys.sent == ["down"]
     await keys.flow.came_back(first)
+    assert keys.sent == ["down"]
+    await keys.desk.own.turn()
     assert keys.sent == ["down", "enter"]
+
+
+async def test_keys_that_were_held_up_wait_for_what_the_apps_queue_holds_already() -> None:
+    """A screen that was busy says where the focus goes and that it is ready: the focus has moved before a key goes."""
+    keys = Keys()
+    keys.desk.ready = False
+    await keys.flow.arrived(events.Key("x", "x"))
+    keys.desk.own.call_later(keys.sent.append, "focus")
+    keys.desk.ready = True
+    await keys.flow.arrived(events.Key("z", "z"))
+    assert keys.sent == []
+    await keys.desk.own.turn()
+    assert keys.sent == ["focus", "x"]
 
 
 async def test_a_key_whose_screen_has_closed_holds_up_nothing() -> None:
@@ -139,7 +164,7 @@ async def test_a_scan_waits_until_what_was_typed_before_it_stands_in_its_field()
     assert (sent, desk.scans) == (["王"], [])
     then, details = desk.screen.later.pop()
     then(*details)
-    back, details = desk.own.later.pop()
-    await back(*details)
+    await desk.own.turn()
+    await desk.own.turn()
     assert (sent, desk.scans) == (["王"], ["110101197503051811"])
     assert not flow.waiting

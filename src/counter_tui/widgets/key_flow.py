@@ -53,6 +53,7 @@ class KeyFlow:
         self._in_flight: Typed | None = None
         self._flying_over: MessagePump | None = None
         self._flying_since = 0.0
+        self._held_up = self._in_line = False
         self._typed_into: tuple[Typed, MessagePump] | None = None
 
     @property
@@ -74,7 +75,11 @@ class KeyFlow:
         self._look_again_at_deadline()
 
     async def came_back(self, event: Typed) -> None:
-        """The key has been answered by whoever answers it."""
+        """The key has been answered by whoever answers it; what that put into the app's queue goes before the next."""
+        if event is self._in_flight:
+            self._desk.pump().call_later(self._answered, event)
+
+    async def _answered(self, event: Typed) -> None:
         if event is self._in_flight:
             self._in_flight = None
             await self.go_on()
@@ -97,7 +102,18 @@ class KeyFlow:
         if self._flying() and self._time() - self._flying_since < SETTLED_AFTER:
             return False
         self._in_flight = None
-        return self._desk.ready_for_keys()
+        if not self._desk.ready_for_keys():
+            self._held_up = True
+            return False
+        if self._held_up and not self._in_line:
+            self._in_line = True
+            self._desk.pump().call_later(self._my_turn)
+        return not self._held_up
+
+    async def _my_turn(self) -> None:
+        """Whoever held the keys up has said before where the focus goes: that was carried out by now."""
+        self._held_up = self._in_line = False
+        await self.go_on()
 
     def _flying(self) -> bool:
         """Will somebody still report back? Not once the screen it was sent to has been closed."""
