@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import Any, cast
 
 from textual import events
@@ -24,12 +25,13 @@ MOST_ROUNDS = 5000
 
 
 def app_on(small: SmallStation, **wiring: Any) -> CounterApp:
-    """The app on this station: no tick of its own, no bursts, a clock that stands still."""
+    """The app on this station: no tick of its own, no bursts, a clock that moves a thousandth at every look."""
     set_language("zh")
+    looks = count()
     return make_app(
         small.home,
         small.clock,
-        **{"tick": None, "looks_like_code": None, "seconds": lambda: 0.0, **wiring},
+        **{"tick": None, "looks_like_code": None, "seconds": lambda: next(looks) / 1000, **wiring},
     )
 
 

@@ -51,7 +51,7 @@ class KeyFlow:
         self._desk, self._send, self._burst, self._time = desk, send, burst, time
         self._queue: deque[Typed | Scan[Typed]] = deque()
         self._in_flight: Typed | None = None
-        self._flying_over: MessagePump | None = None
+        self._flying_through: tuple[MessagePump, ...] = ()
         self._flying_since = 0.0
         self._held_up = self._in_line = False
         self._typed_into: tuple[Typed, MessagePump] | None = None
@@ -116,9 +116,8 @@ class KeyFlow:
         await self.go_on()
 
     def _flying(self) -> bool:
-        """Will somebody still report back? Not once the screen it was sent to has been closed."""
-        over = self._flying_over
-        return self._in_flight is not None and over is not None and over.is_running
+        """Will somebody still report back? Not once the widget or the screen it was sent to has gone."""
+        return self._in_flight is not None and all(each.is_running for each in self._flying_through)
 
     async def _send_one(self, event: Typed) -> None:
         as_text, target, front = self._desk.takes_as_text(event), self._desk.target(), self._desk.front()
@@ -128,7 +127,7 @@ class KeyFlow:
         # A key that was answered at once, or only adds a character, holds up nothing.
         if as_text or not event.is_forwarded:
             return
-        self._in_flight, self._flying_over, self._flying_since = event, front, self._time()
+        self._in_flight, self._flying_through, self._flying_since = event, (target, front), self._time()
         target.call_later(self._was_dispatched, event)
 
     def _waits_for_text(self, scan: Scan[Typed]) -> bool:
@@ -138,7 +137,8 @@ class KeyFlow:
             return False
         event, target = typed
         self._queue.appendleft(scan)
-        self._in_flight, self._flying_over, self._flying_since = event, self._desk.front(), self._time()
+        through = (target, self._desk.front())
+        self._in_flight, self._flying_through, self._flying_since = event, through, self._time()
         target.call_later(self._desk.pump().call_later, self.came_back, event)
         return True
 
