@@ -58,7 +58,7 @@ async def found(pilot: Pilot[None], actor: Actor) -> None:
     await typed(pilot, "0001")
     screen = app_of(pilot).screen
     assert isinstance(screen, FindScreen)
-    screen._look("0001")
+    screen.look("0001")
     await settled(pilot)
     await press(pilot, "down")
 

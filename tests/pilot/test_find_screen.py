@@ -10,7 +10,7 @@ import pytest
 from counter_tui.app import CounterApp
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import set_language
-from counter_tui.screens.find import screen as find
+from counter_tui.screens.find import looking
 from counter_tui.screens.find.parts import Results
 from counter_tui.screens.find.screen import FindScreen
 from counter_tui.screens.sign_in.screen import SignInScreen
@@ -22,7 +22,7 @@ from support.stations import LI, SmallStation, open_small_station
 
 @pytest.fixture(autouse=True)
 def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(find, "PAUSE", 3600)
+    monkeypatch.setattr(looking, "PAUSE", 3600)
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ async def looked_up(app: CounterApp, text: str) -> None:
     screen = app.screen
     assert isinstance(screen, FindScreen)
     assert screen.query_one("#find-words", LineInput).value == text
-    screen._look(text)
+    screen.look(text)
 
 
 async def test_customers_and_matters_stand_below_what_is_typed(small: SmallStation) -> None:

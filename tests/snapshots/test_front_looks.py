@@ -86,7 +86,7 @@ def test_find_looks_like_this(snap_compare: Compare, small: SmallStation, langua
         await signed_in(pilot, LI, "find", "w")
         screen = pilot.app.screen
         assert isinstance(screen, FindScreen)
-        screen._look("w")
+        screen.look("w")
         await settled(pilot)
 
     assert snap_compare(worn(small, language, theme), terminal_size=(80, 24), run_before=ready)
@@ -138,7 +138,7 @@ async def found_and_marked(pilot: Pilot[None]) -> None:
     await signed_in(pilot, LI, "find", "w")
     screen = pilot.app.screen
     assert isinstance(screen, FindScreen)
-    screen._look("w")
+    screen.look("w")
     await settled(pilot)
 
 
