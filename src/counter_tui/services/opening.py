@@ -177,7 +177,7 @@ def open_store(
 def _settle(home: Home) -> None:
     """Let no restore be under way."""
     if home.restoring.exists():
-        from counter_tui.services.restores import settle
+        from counter_tui.services.restore_notes import settle
 
         settle(home)
 

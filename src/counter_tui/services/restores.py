@@ -6,17 +6,15 @@ the new one is in place, and running it again goes on. While a restore runs nobo
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
 from counter_tui.db import engine, ledger, matters, people, restore, schema
 from counter_tui.db import station as station_rows
-from counter_tui.db.backup import sync_file, sync_folder
-from counter_tui.db.key_store import alone, find_key
+from counter_tui.db.backup import sync_file
+from counter_tui.db.key_store import find_key
 from counter_tui.db.ledger import RandomBytes
 from counter_tui.db.projections import STATION
 from counter_tui.db.restore import Left
@@ -29,13 +27,22 @@ from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.upkeep import StationRestored
 from counter_tui.domain.staff.roles import ROLES, Actor, require
 from counter_tui.domain.text import fold_code
-from counter_tui.paths import Home, make_private_folder, write_private
+from counter_tui.paths import Home, make_private_folder
 from counter_tui.services.pin_hashing import verify_pin
+from counter_tui.services.restore_notes import (
+    DRAFT,
+    Note,
+    by_itself,
+    forget,
+    free_name,
+    over,
+    read_note,
+    write_note,
+)
 
 SKIPPED = 500
 """How many numbers of the day are skipped when nobody knows which were given after the copy was made."""
 
-_DRAFT = "station.db.restoring"
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 Step = Callable[[str], None]
@@ -65,14 +72,6 @@ class Wanted:
     pin: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Note:
-    """What a restore has begun, as it stands in the home: the new epoch, and the folder for the old store."""
-
-    epoch: str
-    aside: str
-
-
 def restore_store(
     home: Home,
     file: Path,
@@ -95,17 +94,17 @@ def restore_store(
     _require_file(home, file)
     key, random = find_key(home, passphrase).key, random or RandomBytes()
     make_private_folder(home.folder)
-    with _by_itself(home):
+    with by_itself(home):
         done = _done_before(home, key)
         if done is not None:
             return done
-        _forget(home)
-        note = _Note(random(16).hex(), _free_name(home, f"{clock.now():{_STAMP}}"))
-        _write_note(home, note)
+        forget(home)
+        note = Note(random(16).hex(), free_name(home, f"{clock.now():{_STAMP}}"))
+        write_note(home, note)
         try:
             return _restore(home, file, wanted, _Bench(key, clock, zone, random, boot_id, on_step), note)
         except BaseException:
-            _forget(home)
+            forget(home)
             raise
 
 
@@ -119,8 +118,8 @@ class _Bench:
     on_step: Step
 
 
-def _restore(home: Home, file: Path, wanted: Wanted, bench: _Bench, note: _Note) -> Restored:
-    draft = home.folder / _DRAFT
+def _restore(home: Home, file: Path, wanted: Wanted, bench: _Bench, note: Note) -> Restored:
+    draft = home.folder / DRAFT
     bench.on_step("look")
     _require_unused(home, bench.key)
     bench.on_step("copy")
@@ -143,35 +142,14 @@ def _restore(home: Home, file: Path, wanted: Wanted, bench: _Bench, note: _Note)
     bench.on_step("place")
     restore.put_in_place(draft, home.store)
     bench.on_step("over")
-    _over(home)
+    over(home)
     return Restored(fact, aside, left)
-
-
-def settle(home: Home) -> None:
-    """What an interrupted restore means for whoever wants to open the store; nothing when there was none.
-
-    One that had put the new store in place is over, any other is forgotten. Raises RuleBroken("restore_running") while
-    one runs.
-    """
-    if home.restoring.exists():
-        with _by_itself(home):
-            _forget(home)
-
-
-def _forget(home: Home) -> None:
-    """Take away what a restore has begun, as long as the old store is in its place: that stays as it was."""
-    draft, note = home.folder / _DRAFT, _read_note(home)
-    if draft.exists():
-        if note.aside:
-            restore.put_back(home.set_aside / note.aside, home.store)
-        restore.remove(draft)
-    _over(home)
 
 
 def _done_before(home: Home, key: bytes) -> Restored | None:
     """What an earlier run did that was stopped after it had put the new store in place."""
-    note = _read_note(home)
-    if not note.epoch or not home.store.exists() or (home.folder / _DRAFT).exists():
+    note = read_note(home)
+    if not note.epoch or not home.store.exists() or (home.folder / DRAFT).exists():
         return None
     try:
         with restore.looking_at(home.store, key) as connection:
@@ -183,7 +161,7 @@ def _done_before(home: Home, key: bytes) -> Restored | None:
         return None
     fact = facts[0].fact
     assert isinstance(fact, StationRestored)
-    _over(home)
+    over(home)
     aside = home.set_aside / note.aside
     left = Left(
         fact.facts_left,
@@ -209,7 +187,7 @@ def _left(home: Home, draft: Path, key: bytes) -> Left | None:
 
 
 def _open_epoch(
-    home: Home, file: Path, draft: Path, actor: Actor, bench: _Bench, note: _Note, left: Left | None
+    home: Home, file: Path, draft: Path, actor: Actor, bench: _Bench, note: Note, left: Left | None
 ) -> StationRestored:
     """Bring the draft to this program's schema, open the new epoch in it, and write its first fact."""
     store = Store(
@@ -239,7 +217,7 @@ def _open_epoch(
 
 
 def _fact(
-    file: Path, parent: EpochRow, note: _Note, left: Left | None, ordinals: dict[str, int]
+    file: Path, parent: EpochRow, note: Note, left: Left | None, ordinals: dict[str, int]
 ) -> StationRestored:
     known = left or Left()
     return StationRestored(
@@ -275,7 +253,7 @@ def _require_unused(home: Home, key: bytes) -> None:
         restore.require_unused(home.store)
 
 
-def _set_aside(home: Home, note: _Note) -> Path | None:
+def _set_aside(home: Home, note: Note) -> Path | None:
     """Keep the store in place under a second name, with what belongs to it."""
     if not home.store.exists():
         return None
@@ -308,46 +286,3 @@ def _require_file(home: Home, file: Path) -> None:
         raise RuleBroken("backup_missing", file=str(file))
     if home.store.exists() and file.samefile(home.store):
         raise RuleBroken("backup_is_store")
-
-
-@contextmanager
-def _by_itself(home: Home) -> Iterator[None]:
-    """Hold the home; raises RuleBroken("restore_running") while somebody else does."""
-    if not home.key_file.exists():
-        raise RuleBroken("key_missing", place="key_file")
-    holding = alone(home)
-    try:
-        holding.__enter__()
-    except RuleBroken:
-        raise RuleBroken("restore_running") from None
-    try:
-        yield
-    finally:
-        holding.__exit__(None, None, None)
-
-
-def _free_name(home: Home, name: str) -> str:
-    """A name for a folder that is not there yet."""
-    taken, number = name, 2
-    while (home.set_aside / taken).exists():
-        taken, number = f"{name}-{number}", number + 1
-    return taken
-
-
-def _write_note(home: Home, note: _Note) -> None:
-    values = {"epoch": note.epoch, "aside": note.aside}
-    write_private(home.restoring, json.dumps(values).encode("ascii"))
-
-
-def _read_note(home: Home) -> _Note:
-    try:
-        values = json.loads(home.restoring.read_text("ascii"))
-        return _Note(str(values["epoch"]), str(values["aside"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return _Note("", "")
-
-
-def _over(home: Home) -> None:
-    home.restoring.unlink(missing_ok=True)
-    with suppress(OSError):
-        sync_folder(home.folder)
