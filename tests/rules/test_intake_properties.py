@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from counter_tui.domain.errors import RuleBroken
@@ -109,6 +109,7 @@ def as_cells(customer: CustomerRecord) -> tuple[Cell, ...]:
 
 
 @given(GOOD_ACCOUNTS, st.lists(TEXTS, min_size=14, max_size=14))
+@example("0000000000001", [" \x000", "\x00 \x00'5", "5\x00 \x00"] + [" \x000"] * 11)
 @settings(max_examples=300)
 def test_a_customer_once_imported_is_imported_again_unchanged(account: str, others: list[str]) -> None:
     headings = read_headings(HEADINGS)

@@ -104,10 +104,16 @@ def plain(text: str) -> str:
     """
     if text.isascii() and text.isalnum():
         return text
-    folded = " ".join(_JOINERS.sub("", text).translate(_TEXT_TABLE).split())
-    if folded[:1] in _APOSTROPHES:
-        folded = folded.lstrip(_APOSTROPHES + " ")
+    folded = _fold_spaces(text)
+    # What fills up a field of a fixed width may stand behind a space.
+    while folded[:1] == "\0" or folded[-1:] == "\0":
+        folded = _fold_spaces(folded.strip("\0"))
     return folded
+
+
+def _fold_spaces(text: str) -> str:
+    folded = " ".join(_JOINERS.sub("", text).translate(_TEXT_TABLE).split())
+    return folded.lstrip(_APOSTROPHES + " ") if folded[:1] in _APOSTROPHES else folded
 
 
 def code(text: str) -> str:
