@@ -32,6 +32,7 @@ test: $(VENV)/dev.stamp  ## Set up if needed, then run the whole test suite
 
 torture: $(VENV)/dev.stamp  ## The long forms: kills, power cuts, tampering, many processes (needs strace)
 	$(BIN)/python -m pytest torture
+	$(BIN)/python -m pytest tests/rules tests/unit -p torture.profiles --hypothesis-profile=wide
 
 bench: $(VENV)/dev.stamp  ## Measure what the counter promises beside its floors, into docs/benchmarks.md (Linux)
 	$(BIN)/python bench
