@@ -109,6 +109,12 @@ def papers_folder(chosen: str) -> Path:
     return user_documents_path() / PROGRAM
 
 
+def is_inside(path: Path, folder: Path) -> bool:
+    """Whether a path is this folder or lies in it, wherever links lead."""
+    inner, outer = path.resolve(), folder.resolve()
+    return inner == outer or outer in inner.parents
+
+
 def make_private_folder(folder: Path) -> Path:
     """Make the folder (and those above it) if it is missing, readable by its owner only; raises OSError."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

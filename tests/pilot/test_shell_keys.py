@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from textual.widgets import OptionList
@@ -197,9 +198,10 @@ async def test_settings_are_checked_row_by_row_and_used_at_once(make_app: MakeAp
 async def test_a_folder_for_papers_that_may_not_be_used_is_refused_at_its_row(make_app: MakeApp) -> None:
     saved: list[object] = []
 
-    def refuse(settings: Settings) -> None:
+    def refuse(settings: Settings) -> str:
         if settings.papers_folder:
             raise RuleBroken("papers_folder_inside_home")
+        return ""
 
     app = make_app(
         screens={"settings": SettingsScreen},
@@ -214,6 +216,20 @@ async def test_a_folder_for_papers_that_may_not_be_used_is_refused_at_its_row(ma
         await pilot.press("f10")
         assert "✗ 不能放在本所数据文件夹内" in "\n".join(lines(app))
         assert (app.focused, saved) == (field, [])
+
+
+async def test_what_has_no_row_stays_as_it_was_written_by_hand(make_app: MakeApp) -> None:
+    by_hand = Settings(printer="/dev/usb/lp0", supervision_phone="95598", backup_folder="/media/stick")
+    saved: list[Settings] = []
+    app = make_app(
+        screens={"settings": SettingsScreen}, first="settings", settings=by_hand, save_settings=saved.append
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.screen.query_one("#idle_minutes", LineInput).value = "5"
+        await pilot.press("f10")
+        await pilot.pause()
+        assert saved == [replace(by_hand, idle_minutes=5)]
 
 
 async def test_quitting_asks_while_something_is_being_saved(make_app: MakeApp, station: StillStation) -> None:

@@ -49,7 +49,8 @@ class Wiring:
     burst of keys must look like to be a scan (None: every key is a person's). ``idle`` is called when
     nobody has pressed a key for the minutes of
     the settings, ``lock`` when somebody asks for the screen to be covered. ``check_settings`` raises
-    RuleBroken for a folder for papers that may not be used. ``unusable`` puts a failure to open into words.
+    RuleBroken for a folder that may not be used, and gives back what else to say about the settings.
+    ``unusable`` puts a failure to open into words.
     ``keys`` are other keys by the id of their command; ``key_problems`` says why those of the file are not used.
     ``plain`` is what the terminal asks for where the settings leave the look open.
     ``connected`` tells whether there still is a terminal to read keys from.
@@ -67,7 +68,7 @@ class Wiring:
     key_problems: tuple[Problem, ...] = ()
     idle: Callable[[CounterApp], None] = lambda _app: None
     lock: Callable[[CounterApp], None] = lambda _app: None
-    check_settings: Callable[[Settings], None] = lambda _settings: None
+    check_settings: Callable[[Settings], str] = lambda _settings: ""
     unusable: Callable[[Exception], str] = lambda error: type(error).__name__
     looks_like_code: Callable[[str], bool] | None = code_shaped
     tick: float | None = 1.0

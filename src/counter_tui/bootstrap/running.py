@@ -216,10 +216,24 @@ def _nothing() -> None:
     """What a screen does that has nothing to hide."""
 
 
-def _check_settings(home: Home, wished: Settings) -> None:
+def _check_settings(home: Home, wished: Settings) -> str:
     from counter_tui.services.opening import require_outside
 
     require_outside(home, wished.papers_folder)
+    if not wished.backup_folder or wished.backup_folder == _kept_backup_folder(home):
+        # A stick that is out for the moment stands in the way of no other setting.
+        return ""
+    from counter_tui.services.backups import require_folder
+    from counter_tui.services.wording.backup import say_same_disk
+
+    return say_same_disk(wished.backup_folder) if require_folder(home, wished.backup_folder) else ""
+
+
+def _kept_backup_folder(home: Home) -> str:
+    try:
+        return read_settings(home.settings).backup_folder
+    except SettingsBroken:
+        return ""
 
 
 def _unusable(error: Exception) -> str:

@@ -9,13 +9,13 @@ from counter_tui.cli.acting import home_of
 from counter_tui.cli.exits import DONE, STORE_UNUSABLE
 from counter_tui.cli.streams import remark, say
 from counter_tui.cli.unlocking import passphrase_of
-from counter_tui.i18n import _
 
 
 def run(options: argparse.Namespace) -> int:
     """Make the copies; what failed in one place does not stop the other."""
     from counter_tui.services.backups import back_up, back_up_to
     from counter_tui.services.clock import SystemClock
+    from counter_tui.services.wording.backup import say_same_disk
     from counter_tui.services.wording.rules import say_rule
 
     home, passphrase = home_of(options), passphrase_of(options)
@@ -31,9 +31,5 @@ def run(options: argparse.Namespace) -> int:
         else:
             say(str(each.file))
         if each.place.same_disk:
-            remark(
-                _("{folder} is on the same disk as the station: both go when it goes").format(
-                    folder=each.place.folder
-                )
-            )
+            remark(say_same_disk(each.place.folder))
     return code

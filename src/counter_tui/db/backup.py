@@ -109,6 +109,21 @@ def is_present(folder: Path) -> bool:
         return False
 
 
+def require_writable(folder: Path) -> None:
+    """Write something into a folder and take it away again; raises RuleBroken("backup_folder_unwritable")."""
+    trial = folder / f".counter-tui-{os.getpid()}"
+    try:
+        try:
+            with os.fdopen(os.open(trial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+                stream.write(b"counter-tui")
+                stream.flush()
+                os.fsync(stream.fileno())
+        finally:
+            trial.unlink(missing_ok=True)
+    except OSError as error:
+        raise RuleBroken("backup_folder_unwritable", folder=str(folder)) from error
+
+
 def on_same_disk(one: Path, other: Path) -> bool:
     """Whether two folders are on the same disk, so that both go when it goes."""
     try:

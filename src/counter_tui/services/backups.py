@@ -18,7 +18,7 @@ from counter_tui.db.key_store import find_key
 from counter_tui.domain.backup.ring import Copy
 from counter_tui.domain.clock import Clock
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.paths import Home, write_private
+from counter_tui.paths import Home, is_inside, write_private
 from counter_tui.settings import Settings, read_settings
 
 _TROUBLE = ".trouble.json"
@@ -67,6 +67,20 @@ def places(home: Home, settings: Settings, key: bytes, name: str = "") -> tuple[
     known = sorted(root.glob(f"counter-tui-*-{mark}")) if present else []
     folder = known[0] if known else root / f"counter-tui-{name or 'station'}-{mark}"
     return first, Place(folder, True, present, present and backup.on_same_disk(root, home.folder))
+
+
+def require_folder(home: Home, folder: str) -> bool:
+    """Whether a folder that is to be set for copies is on the disk of the home itself; something is written to try it.
+
+    Raises RuleBroken("backup_folder_inside_home"), "backup_folder_missing" or "backup_folder_unwritable".
+    """
+    path = Path(folder).expanduser()
+    if is_inside(path, home.folder):
+        raise RuleBroken("backup_folder_inside_home")
+    if not backup.is_present(path):
+        raise RuleBroken("backup_folder_missing", folder=folder)
+    backup.require_writable(path)
+    return backup.on_same_disk(path, home.folder)
 
 
 def back_up(

@@ -24,7 +24,7 @@ from counter_tui.domain.facts.station import StationOpened
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.text import fold, fold_code
 from counter_tui.i18n import _
-from counter_tui.paths import Home, command_on, make_private_folder
+from counter_tui.paths import Home, command_on, is_inside, make_private_folder
 from counter_tui.services.staff import added, new_person
 from counter_tui.settings import read_settings, write_settings
 
@@ -211,7 +211,7 @@ def require_station(code: str, name: str, device: str) -> None:
 
 def require_outside(home: Home, papers_folder: str) -> None:
     """Raise RuleBroken("papers_folder_inside_home") for a folder for papers in the home: papers are handed out."""
-    if papers_folder and _is_inside(Path(papers_folder).expanduser(), home.folder):
+    if papers_folder and is_inside(Path(papers_folder).expanduser(), home.folder):
         raise RuleBroken("papers_folder_inside_home")
 
 
@@ -247,11 +247,6 @@ def _keep_papers(home: Home, papers_folder: str) -> None:
     if papers_folder:
         folder = str(Path(papers_folder).expanduser().absolute())
         write_settings(home.settings, replace(read_settings(home.settings), papers_folder=folder))
-
-
-def _is_inside(path: Path, folder: Path) -> bool:
-    inner, outer = path.resolve(), folder.resolve()
-    return inner == outer or outer in inner.parents
 
 
 def _no_keys(_matter: Matter) -> tuple[str, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from counter_tui.commands import settings as commands
@@ -13,6 +16,8 @@ from counter_tui.commands import shell
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import N_, _, ngettext
 from counter_tui.screens.base import CounterScreen
+from counter_tui.screens.matter.sheet import Lines, Sheet, folded, nothing
+from counter_tui.screens.settings.explained import explain
 from counter_tui.settings import Settings, SettingsBroken, checked
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.field_row import FieldRow
@@ -29,10 +34,16 @@ _WRONG = {
     "opening_hours": N_("like 08:00-12:00, in order"),
     "papers_folder": N_("lies in the station's own folder"),
     "printer_width": N_("Choose one of the list"),
-    "timezone": N_("Choose one of the list"),
 }
 """What would fit, by setting."""
 
+_REFUSED = {
+    "papers_folder_inside_home": ("papers_folder", N_("lies in the station's own folder")),
+    "backup_folder_inside_home": ("backup_folder", N_("lies in the station's own folder")),
+    "backup_folder_missing": ("backup_folder", N_("not there: is the disk in?")),
+    "backup_folder_unwritable": ("backup_folder", N_("nothing can be written there")),
+}
+"""Which row a folder that may not be used belongs to, and what is said there."""
 
 MOST_PROBLEMS = 6
 """So many mistakes of the key file are shown; the command line shows all."""
@@ -42,38 +53,46 @@ class SettingsScreen(CounterScreen):
     """A row for each setting; what does not fit is said on its row and nothing is saved."""
 
     KEYS = (commands.SAVE, shell.BACK)
+    CSS = """
+    SettingsScreen { #settings-columns { height: 1fr; } #settings-form { width: 1fr; height: 1fr; }
+      #settings-beside { display: none; } .field-label { width: 12; } }
+    SettingsScreen.-wide { #settings-form { width: 84; } .field-control, .pick-list { width: 36; }
+      #settings-beside { display: block; width: 1fr; height: 1fr; padding-left: 2; border-left: vkey $line; } }
+    SettingsScreen.-widest { #settings-form { width: 108; } .field-control, .pick-list { width: 60; }
+      #settings-beside { display: block; width: 1fr; height: 1fr; padding-left: 2; border-left: vkey $line; } }
+    .plain SettingsScreen #settings-beside { border-left: none; }
+    """
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide"), (160, "-widest")]
 
     def place(self) -> str:
         """The name of this screen."""
         return _("Settings")
 
     def compose_body(self) -> ComposeResult:
-        """The rows, filled with the settings in use."""
+        """The rows, filled with the settings in use; beside them what the row in hand is about."""
+        with Horizontal(id="settings-columns"):
+            with Vertical(id="settings-form"):
+                yield from self._rows()
+                yield Line("")
+                yield Line(Piece(_("These settings are for this PC only."), "quiet"))
+                yield from self._own_keys()
+            yield Sheet(id="settings-beside")
+
+    def _rows(self) -> ComposeResult:
         now = self.counter.settings
         hours = " ".join(str(span) for span in now.opening_hours)
         yield self._row("language", _("Language"), PickList(_languages(), chosen=now.language, id="language"))
         yield self._row("theme", _("Look"), PickList(_looks(), chosen=now.theme, id="theme"))
-        yield self._row(
-            "idle_minutes",
-            _("Lock after"),
-            LineInput(str(now.idle_minutes), max_cells=3, id="idle_minutes"),
-            _("minutes, 1 to 240"),
-        )
-        yield self._row(
-            "opening_hours", _("Hours"), LineInput(hours, id="opening_hours"), _("such as 08:00-12:00")
-        )
-        yield self._row(
-            "papers_folder",
-            _("Papers in"),
-            LineInput(now.papers_folder, id="papers_folder"),
-            _("empty: documents folder"),
-        )
-        yield self._row(
-            "printer_width", _("Paper"), PickList(_papers(), chosen=now.printer_width, id="printer_width")
-        )
-        yield Line("")
-        yield Line(Piece(_("These settings are for this PC only."), "quiet"))
-        yield from self._own_keys()
+        minutes = LineInput(str(now.idle_minutes), max_cells=3, id="idle_minutes")
+        yield self._row("idle_minutes", _("Lock after"), minutes, _("minutes, 1 to 240"))
+        spans = LineInput(hours, id="opening_hours")
+        yield self._row("opening_hours", _("Hours"), spans, _("such as 08:00-12:00"))
+        papers = LineInput(now.papers_folder, id="papers_folder")
+        yield self._row("papers_folder", _("Papers in"), papers, _("empty: documents folder"))
+        copies = LineInput(now.backup_folder, id="backup_folder")
+        yield self._row("backup_folder", _("Copies to"), copies, _("second disk; empty: this PC only"))
+        widths = PickList(_papers(), chosen=now.printer_width, id="printer_width")
+        yield self._row("printer_width", _("Paper"), widths)
 
     def _own_keys(self) -> ComposeResult:
         """Which commands have other keys here, or what is wrong with the file that says so."""
@@ -98,12 +117,15 @@ class SettingsScreen(CounterScreen):
         if settings is None:
             return
         try:
-            self.counter.wiring.check_settings(settings)
-        except RuleBroken:
-            self._refuse("papers_folder", _("lies in the station's own folder"))
+            remark = self.counter.wiring.check_settings(settings)
+        except RuleBroken as broken:
+            if broken.code not in _REFUSED:
+                raise
+            key, words = _REFUSED[broken.code]
+            self._refuse(key, _(words))
             return
         await self.counter.apply(settings)
-        self.counter.tell(_("Settings saved."))
+        self.counter.tell(" ".join(filter(None, (_("Settings saved."), remark))))
 
     def _row(self, key: str, label: str, control: LineInput | PickList, hint: str = "") -> FieldRow:
         return FieldRow(label, control, verdict=(Piece(hint, "quiet"),), hint=hint, id=f"row-{key}")
@@ -113,16 +135,18 @@ class SettingsScreen(CounterScreen):
             "idle_minutes": _number(self._typed("idle_minutes")),
             "opening_hours": self._typed("opening_hours").split(),
             "papers_folder": self._typed("papers_folder"),
-            "timezone": self.counter.settings.timezone,
+            "backup_folder": _absolute(self._typed("backup_folder")),
         }
         for key in ("language", "theme", "printer_width"):
             pick = self.query_one(f"#{key}", PickList)
             values[key] = pick.chosen.id if pick.chosen else pick.typed
         try:
-            return checked(values, Path("settings.toml"))
+            found = checked(values, Path("settings.toml"))
         except SettingsBroken as broken:
             self._refuse(broken.key, _(_WRONG[broken.key]))
             return None
+        # What has no row here was written by hand and stays.
+        return replace(self.counter.settings, **{key: getattr(found, key) for key in values})
 
     def _refuse(self, key: str, words: str) -> None:
         row = self.query_one(f"#row-{key}", FieldRow)
@@ -136,8 +160,23 @@ class SettingsScreen(CounterScreen):
                 node.judge(Piece(node.hint, "quiet"))
                 return
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say beside the form what the row in hand is about."""
+        row = next((each for each in event.widget.ancestors if isinstance(each, FieldRow)), None)
+        self.query_one("#settings-beside", Sheet).show(partial(_beside, row) if row else nothing)
+
     def _typed(self, key: str) -> str:
         return self.query_one(f"#{key}", LineInput).value.strip()
+
+
+def _beside(row: FieldRow, cells: int, _plain: bool) -> Lines:
+    key = (row.id or "").removeprefix("row-")
+    return [[Piece(row.label, "heading")], [], *folded(explain(key), cells)]
+
+
+def _absolute(folder: str) -> str:
+    """A folder as it is found from wherever the program is started next time."""
+    return str(Path(folder).expanduser().absolute()) if folder else ""
 
 
 def _number(text: str) -> int | str:

@@ -19,6 +19,11 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "backup_missing": N_("There is no copy {file}"),
         "backup_is_store": N_("This is the store itself: choose a copy of it"),
         "backup_of_another": N_("This copy is of another PC's store: choose one of this PC"),
+        "backup_folder_inside_home": N_(
+            "The folder for copies lies inside the station's own folder: name one on another disk"
+        ),
+        "backup_folder_missing": N_("There is no folder {folder}: put the disk in, or make the folder"),
+        "backup_folder_unwritable": N_("Nothing can be written to {folder}: name another folder for copies"),
         "store_in_use": N_("The station is open in another window: quit every counter-tui first"),
         "restore_running": N_("The store is being brought back from a copy just now: wait for it"),
         "sheet_of_another": N_("This recovery sheet belongs to another store"),
@@ -42,6 +47,11 @@ _BANNER: Mapping[str, str] = MappingProxyType(
 )
 
 _OTHERWISE = N_("No copy of the store could be made. Tell the shift lead.")
+
+
+def say_same_disk(folder: object) -> str:
+    """That a folder for copies is no second disk."""
+    return _("{folder} is on the same disk as the station: both go when it goes").format(folder=folder)
 
 
 def say_age(age: timedelta) -> str:

@@ -1,0 +1,32 @@
+"""What each setting is about, in the words of the counter; shown beside the form where there is room."""
+
+from __future__ import annotations
+
+from counter_tui.i18n import N_, _
+
+_ABOUT = {
+    "language": N_("The language of all screens on this PC. What was written down stays as it is."),
+    "theme": N_(
+        "Dark, light, colour-blind, or plain with ASCII signs only. By the terminal: dark, and plain on old consoles."
+    ),
+    "idle_minutes": N_(
+        "After so many minutes without a key the screen covers itself until somebody signs in."
+    ),
+    "opening_hours": N_(
+        "When the hall is open, span after span. The end of the last one is offered for a call promised today."
+    ),
+    "papers_folder": N_(
+        "Receipts, sheets and reports of imports are written here. It lies outside the station's own folder."
+    ),
+    "backup_folder": N_(
+        "Besides the copy in the station's folder, the hourly copy of the store goes here while the folder is there."
+        " Name one on a second disk or a stick: copies on the same disk go with it. Copies are encrypted; the recovery"
+        " sheet opens them, so do not keep it with them."
+    ),
+    "printer_width": N_("The width of the paper receipts are printed on."),
+}
+
+
+def explain(setting: str) -> str:
+    """What a setting is about, in the language in use; empty for one without a row."""
+    return _(_ABOUT[setting]) if setting in _ABOUT else ""

@@ -1,0 +1,126 @@
+"""The settings of a real home: which folders for copies are taken, and what a wide window says about each row."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from counter_tui.app import CounterApp
+from counter_tui.db import backup
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.settings import read_settings, write_settings
+from counter_tui.widgets.line_input import LineInput
+from support.apps import app_on, settled, shown, signed_in
+from support.stations import WANG, SmallStation, open_small_station
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> SmallStation:
+    small = open_small_station(tmp_path)
+    small.services.close()
+    return small
+
+
+async def saved(pilot: Pilot[None], folder: object) -> str:
+    """Type this folder for copies and save; what stands on the screen then."""
+    field = pilot.app.screen.query_one("#backup_folder", LineInput)
+    field.value = str(folder)
+    await pilot.press("f10")
+    await settled(pilot)
+    return "\n".join(shown(pilot.app))
+
+
+def kept(small: SmallStation) -> str:
+    """The folder for copies in the file."""
+    return read_settings(small.home.settings).backup_folder
+
+
+async def test_a_folder_for_copies_must_be_there_outside_the_home_and_take_a_file(
+    small: SmallStation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "settings")
+        assert "✗ 没有这个文件夹，磁盘插好了吗？" in await saved(pilot, stick)
+        assert "✗ 不能放在本所数据文件夹内" in await saved(pilot, small.home.backups)
+        assert app.focused is app.screen.query_one("#backup_folder")
+        stick.mkdir()
+
+        def full(_folder: Path) -> None:
+            raise RuleBroken("backup_folder_unwritable", folder="")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(backup, "require_writable", full)
+            assert "✗ 这个文件夹写不进去" in await saved(pilot, stick)
+        assert kept(small) == ""
+        await saved(pilot, stick)
+        assert kept(small) == str(stick)
+        assert "同一块磁盘" in _toasts(app)
+        assert list(stick.iterdir()) == []
+
+
+async def test_a_stick_that_is_out_for_the_moment_hinders_no_other_setting(
+    small: SmallStation, tmp_path: Path
+) -> None:
+    gone = tmp_path / "gone"
+    write_settings(small.home.settings, replace(read_settings(small.home.settings), backup_folder=str(gone)))
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "settings")
+        app.screen.query_one("#idle_minutes", LineInput).value = "7"
+        await pilot.press("f10")
+        await settled(pilot)
+        assert read_settings(small.home.settings).idle_minutes == 7
+        assert kept(small) == str(gone)
+        await saved(pilot, "")
+        assert kept(small) == ""
+
+
+async def test_a_folder_typed_short_is_kept_as_it_is_found_from_anywhere(
+    small: SmallStation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path)
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "settings")
+        await saved(pilot, "here")
+    assert kept(small) == str(tmp_path / "here")
+
+
+async def test_a_wide_window_says_what_the_row_in_hand_is_about(small: SmallStation) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await signed_in(pilot, WANG, "settings")
+        app.screen.query_one("#backup_folder").focus()
+        await settled(pilot)
+        assert any("每小时的数据库备份" in line for line in shown(app))
+        app.screen.query_one("#idle_minutes").focus()
+        await settled(pilot)
+        assert any("这么多分钟没人按键" in line for line in shown(app))
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert not any("这么多分钟没人按键" in line for line in shown(app))
+
+
+@pytest.mark.parametrize("failing", ["open", "fsync"])
+def test_a_folder_that_takes_no_file_is_refused_and_nothing_stays_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    def fail(*_arguments: object, **_more: object) -> int:
+        raise OSError(30, "read-only")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, failing, fail)
+        with pytest.raises(RuleBroken, match="backup_folder_unwritable"):
+            backup.require_writable(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def _toasts(app: CounterApp) -> str:
+    return "\n".join(each.message for each in app._notifications)
