@@ -218,9 +218,21 @@ def test_a_folder_of_somebodys_choice_gets_one_copy_and_keeps_its_rights(
     file = back_up_to(small.home, folder, small.clock)
     assert file.name == "station-0417A-C-20251120T024200Z.db"
     assert folder.stat().st_mode & 0o777 == 0o755
-    with pytest.raises(RuleBroken, match="backup_unwritable"):
-        back_up_to(small.home, folder, small.clock)
     assert names(folder) == [file.name]
+
+
+def test_two_copies_of_one_second_are_two_files_and_the_first_stays_as_it_was(
+    small: SmallStation, tmp_path: Path
+) -> None:
+    folder, key = tmp_path / "stick", find_key(small.home).key
+    first = back_up_to(small.home, folder, small.clock)
+    before = first.read_bytes()
+    accept(small)
+    second, third = (back_up_to(small.home, folder, small.clock) for _again in range(2))
+    assert names(folder) == sorted(path.name for path in (first, second, third))
+    assert [path.name[:-3].rpartition("Z")[2] for path in (first, second, third)] == ["", "-2", "-3"]
+    assert first.read_bytes() == before
+    assert backup.verify(second, key).seq > backup.verify(first, key).seq
 
 
 def test_a_copy_is_of_one_moment_while_others_write(small: SmallStation) -> None:

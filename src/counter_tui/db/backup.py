@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from itertools import chain, count
 from pathlib import Path
 from typing import IO, Any
 
@@ -79,9 +80,18 @@ def make_in_ring(
 
 
 def make_named(store: Path, key: bytes, target: Path, *, reserve: bool, watch: Watch | None = None) -> Path:
-    """Make a verified copy under this name, outside the ring; raises what ``make_in_ring`` raises."""
+    """Make a verified copy under this name, outside the ring; raises what ``make_in_ring`` raises.
+
+    Where a copy of that name is there already, because it was made in the same second, the new one gets a number.
+    """
     with _written(target.parent), alone_in(target.parent):
-        return _make(store, key, target, reserve=reserve, watch=watch)
+        return _make(store, key, _free(target), reserve=reserve, watch=watch)
+
+
+def _free(target: Path) -> Path:
+    """The name, or the first one after it with a number that nothing in the folder has."""
+    numbered = (target.with_name(f"{target.stem}-{number}{target.suffix}") for number in count(2))
+    return next(path for path in chain((target,), numbered) if not os.path.lexists(path))
 
 
 def verify(path: Path, key: bytes, watch: Watch | None = None) -> Sound:
@@ -161,8 +171,6 @@ def _make(store: Path, key: bytes, target: Path, *, reserve: bool, watch: Watch 
     size = _size(store)
     if shutil.disk_usage(folder).free < size + (size + _RESERVE if reserve else 0):
         raise RuleBroken("backup_no_room", folder=str(folder))
-    if target.exists():
-        raise FileExistsError(target)
     part = target.with_name(f"{target.name}{_PART}")
     try:
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
