@@ -69,6 +69,11 @@ class Home:
         return self.folder / "set-aside"
 
     @property
+    def wrong_pins(self) -> Path:
+        """Wrong PINs given to ``restore`` while no store could count them."""
+        return self.folder / "wrong-pins.json"
+
+    @property
     def restoring(self) -> Path:
         """How far a restore has come, while one runs or after one was interrupted."""
         return self.folder / "restore.json"

@@ -175,6 +175,48 @@ def test_without_the_right_pin_of_the_copy_nobody_goes_back(small: SmallStation,
     refused(small, copied(small), "sign_in_refused", Wanted(None, "101", pin))
 
 
+def test_wrong_pins_wait_as_at_sign_in_also_where_only_the_copy_knows_the_right_one(
+    small: SmallStation,
+) -> None:
+    file, wrong, right = copied(small), Wanted(None, "101", "111222"), Wanted(None, "101", PINS["101"])
+    small.services.close()
+    small.home.store.unlink()
+    seen: list[int] = []
+    for _try in range(4):
+        with pytest.raises(RuleBroken, match="sign_in_refused") as broken:
+            restore_store(small.home, file, wrong, small.clock, SHANGHAI)
+        seen.append(int(str(broken.value.facts["wait_seconds"])))
+        with pytest.raises(RuleBroken, match="sign_in_refused"):
+            restore_store(small.home, file, Wanted(None, "999", "111222"), small.clock, SHANGHAI)
+        small.clock.advance(timedelta(seconds=seen[-1]))
+    assert seen == [0, 0, 5, 10]
+    small.clock.advance(timedelta(seconds=-1))
+    for wanted in (wrong, right):
+        with pytest.raises(RuleBroken, match="sign_in_wait") as broken:
+            restore_store(small.home, file, wanted, small.clock, SHANGHAI)
+        assert broken.value.facts["wait_seconds"] == 2
+    assert small.home.wrong_pins.stat().st_mode & 0o077 == 0
+    small.clock.advance(timedelta(seconds=1))
+    restore_store(small.home, file, right, small.clock, SHANGHAI)
+    assert not small.home.wrong_pins.exists()
+    assert looked_over(small.home).clean
+
+
+def test_a_clock_set_back_locks_nobody_out_and_a_spoilt_note_counts_as_none(small: SmallStation) -> None:
+    file, wrong = copied(small), Wanted(None, "101", "111222")
+    small.services.close()
+    for spoilt in ("", "[]", '{"101": 3}', '{"101": [3, "x"]}'):
+        small.home.wrong_pins.write_text(spoilt, "ascii")
+        with pytest.raises(RuleBroken, match="sign_in_refused") as broken:
+            restore_store(small.home, file, wrong, small.clock, SHANGHAI)
+        assert broken.value.facts["failures"] == 1
+    for _try in range(2):
+        with pytest.raises(RuleBroken, match="sign_in_refused"):
+            restore_store(small.home, file, wrong, small.clock, SHANGHAI)
+    small.clock.advance(timedelta(days=-4000))
+    restore_store(small.home, file, Wanted(None, "101", PINS["101"]), small.clock, SHANGHAI)
+
+
 def refused(small: SmallStation, file: Path, code: str, wanted: Wanted) -> None:
     """The restore is refused, and the home is as it was."""
     small.services.close()

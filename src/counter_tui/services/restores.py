@@ -28,6 +28,7 @@ from counter_tui.domain.facts.upkeep import StationRestored
 from counter_tui.domain.staff.roles import ROLES, Actor, require
 from counter_tui.domain.text import fold_code
 from counter_tui.paths import Home, make_private_folder
+from counter_tui.services import wrong_pins
 from counter_tui.services.pin_hashing import verify_pin
 from counter_tui.services.restore_notes import (
     DRAFT,
@@ -87,7 +88,8 @@ def restore_store(
     """Put a copy in the place of the store; a lead or head only.
 
     Raises RuleBroken: "backup_missing", "backup_damaged" or "backup_of_another" for the file, "store_in_use" while
-    another program has the store open, "restore_running", "not_allowed", or as ``find_key`` and signing in do.
+    another program has the store open, "restore_running", "not_allowed", or as ``find_key`` and signing in
+    do.
     """
     if wanted.actor is not None:
         require(wanted.actor, "restore_store")
@@ -120,6 +122,8 @@ class _Bench:
 
 def _restore(home: Home, file: Path, wanted: Wanted, bench: _Bench, note: Note) -> Restored:
     draft = home.folder / DRAFT
+    if wanted.actor is None:
+        wrong_pins.require_wait_over(home, fold_code(wanted.staff_no), bench.clock.now())
     bench.on_step("look")
     _require_unused(home, bench.key)
     bench.on_step("copy")
@@ -128,7 +132,7 @@ def _restore(home: Home, file: Path, wanted: Wanted, bench: _Bench, note: Note) 
     fault = restore.first_fault(draft, bench.key)
     if fault is not None:
         raise RuleBroken("backup_damaged", file=file.name, detail=f"{fault.code} {fault.where}")
-    actor = wanted.actor or _actor_in(draft, bench.key, wanted)
+    actor = wanted.actor or _actor_in(home, draft, bench, wanted)
     require(actor, "restore_store")
     bench.on_step("compare")
     left = _left(home, draft, bench.key)
@@ -263,17 +267,20 @@ def _set_aside(home: Home, note: Note) -> Path | None:
     return aside
 
 
-def _actor_in(path: Path, key: bytes, wanted: Wanted) -> Actor:
-    """The person with this number and PIN as the copy knows them; nothing is written there.
+def _actor_in(home: Home, path: Path, bench: _Bench, wanted: Wanted) -> Actor:
+    """The person with this number and PIN as the copy knows them; a wrong PIN is counted in the home.
 
     Raises RuleBroken("sign_in_refused").
     """
     number = fold_code(wanted.staff_no)
-    with restore.looking_at(path, key) as connection:
+    with restore.looking_at(path, bench.key) as connection:
         row = people.person(connection, number) if schema.current(connection) in schema.KNOWN else None
     role = next((role for role in ROLES if row is not None and role == row.role), None)
-    if row is None or role is None or not row.active or not verify_pin(fold_code(wanted.pin), row.pin_hash):
+    if row is None or role is None or not row.active:
         raise RuleBroken("sign_in_refused", failures=0, wait_seconds=0)
+    if not verify_pin(fold_code(wanted.pin), row.pin_hash):
+        raise wrong_pins.count(home, number, bench.clock.now())
+    wrong_pins.forgive(home, number)
     return Actor(row.staff_no, row.name, role)
 
 
