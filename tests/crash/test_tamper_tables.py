@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from support.looking import looked_over, reaching_in
-from support.tampering import NOTES, REGISTER, busy_station, found, some, tables
+from support.tampering import busy_station, found, some, tables
 
 OF_EACH = 2
 SEED = 20_251_121
@@ -23,16 +23,16 @@ def test_one_changed_row_of_any_table_is_found(tmp_path: Path) -> None:
     assert len(drawn) > 60
 
 
-def test_every_table_is_one_that_facts_speak_for_or_is_named_as_one_that_they_do_not(tmp_path: Path) -> None:
+def test_every_table_is_tried_with_rows_in_it(tmp_path: Path) -> None:
+    """So that a table nobody looks over is noticed when it is made: the test above fails for it."""
     small = busy_station(tmp_path)
     with reaching_in(small.home) as connection:
         names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        spoken_for = {table.name for table in tables(connection)}
-        register = {name for name in names if name.startswith(REGISTER)}
-        assert names == spoken_for | register | set(NOTES)
-        filled = {name for name in spoken_for if connection.execute(f"SELECT 1 FROM {name}").fetchone()}
+        tried = {table.name for table in tables(connection)}
+        filled = {name for name in tried if connection.execute(f"SELECT 1 FROM {name}").fetchone()}
+    assert tried == names
     # Attention takes two PCs that disagree.
-    assert spoken_for - filled <= {"attention"}
+    assert tried - filled == {"attention"}
 
 
 @pytest.mark.parametrize(

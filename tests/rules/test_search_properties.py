@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
-from counter_tui.db import customer_parts
-from counter_tui.db.customer_index import CUSTOMER_INDEX_DDL, CustomerRow, put_customers
+from counter_tui.db import customer_parts, customers
+from counter_tui.db.customer_checks import check_customers
+from counter_tui.db.customer_index import CUSTOMER_INDEX_DDL, CustomerRow
 from counter_tui.db.customer_search import find_customers
 from counter_tui.domain.search import answering
 from counter_tui.domain.search.folding import fold_number, fold_phone, fold_words
@@ -137,7 +138,7 @@ def test_the_store_gives_what_the_rules_give(connection: dbapi2.Connection, data
     connection.execute("BEGIN")
     try:
         for rows in deliveries:
-            put_customers(connection, rows, load_readings())
+            customers.put(connection, rows, load_readings())
         for _ in range(6):
             query = parse_query(data.draw(queries(final)))
             expected = by_the_rules(final, query)
@@ -160,8 +161,8 @@ def test_an_index_that_grew_and_changed_is_as_one_made_anew(
     connection.execute("BEGIN")
     try:
         for rows in deliveries:
-            put_customers(connection, rows, load_readings())
-        assert list(customer_parts.faults(connection)) == []
+            customers.put(connection, rows, load_readings())
+        assert list(check_customers(connection, load_readings)) == []
         parts = customer_parts.parts(connection)
         assert sum(part.live.bit_count() for part in parts) == len(final)
         now = {row.account: terms_by_the_rules(row) for row in final.values()}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from counter_tui.db import sql
+from counter_tui.db import notes, sql
+from counter_tui.db.notes import Sealing
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables import BegunRow
 
 
-def save(connection: Connection, row: BegunRow) -> None:
+def save(connection: Connection, row: BegunRow, sealing: Sealing) -> None:
     """Keep what is typed as it is now."""
-    sql.put(connection, row, instead=True)
+    notes.save(connection, row, sealing)
 
 
 def of(connection: Connection, matter_id: bytes, staff_no: str) -> list[BegunRow]:
@@ -19,15 +20,15 @@ def of(connection: Connection, matter_id: bytes, staff_no: str) -> list[BegunRow
 
 def discard(connection: Connection, matter_id: bytes, staff_no: str, act: str) -> None:
     """Drop what a person has begun for one act."""
-    rest = "DELETE FROM begun WHERE matter_id = ? AND staff_no = ? AND act = ?"
-    connection.execute(rest, (matter_id, staff_no, act))
+    where = "matter_id = ? AND staff_no = ? AND act = ?"
+    notes.discard(connection, BegunRow, where, (matter_id, staff_no, act))
 
 
 def end(connection: Connection, matter_id: bytes) -> None:
     """Drop what anybody has begun about a matter: it has ended."""
-    connection.execute("DELETE FROM begun WHERE matter_id = ?", (matter_id,))
+    notes.discard(connection, BegunRow, "matter_id = ?", (matter_id,))
 
 
 def let_go(connection: Connection, staff_no: str) -> None:
     """Drop what a person has begun about any matter: the person has left."""
-    connection.execute("DELETE FROM begun WHERE staff_no = ?", (staff_no,))
+    notes.discard(connection, BegunRow, "staff_no = ?", (staff_no,))

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from counter_tui.db import customers, ledger, projections, sql
+from counter_tui.db import ledger, projections, sql
 from counter_tui.db import station as station_rows
 from counter_tui.db.log_file import read_log
 from counter_tui.db.projections import MATTER, MATTER_TABLES, VISIT, MatterKeys
@@ -191,14 +191,6 @@ def _strangers(
     for (value,) in connection.execute(f"SELECT DISTINCT {key} FROM {table.TABLE}"):  # noqa: S608
         if value not in known:
             yield Finding("row_without_facts", value.hex(), {"table": str(table.TABLE)})
-
-
-def check_customers(connection: Connection) -> Iterator[Finding]:
-    """Each customer on file against its seal, and all of them against their search index."""
-    for account in islice(customers.changed(connection), _MOST_PAGE_FINDINGS):
-        yield Finding("customer_differs", account)
-    for code, where in customers.faults(connection):
-        yield Finding(code, where)
 
 
 def counts(connection: Connection) -> dict[str, int]:

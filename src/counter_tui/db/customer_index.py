@@ -12,8 +12,9 @@ from hashlib import blake2b
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from counter_tui.db import customer_parts
+from counter_tui.db import customer_parts, customer_seals
 from counter_tui.db.customer_parts import PARTS_DDL
+from counter_tui.db.customer_seals import SEALS_DDL
 from counter_tui.db.sql import Connection
 from counter_tui.domain.search.folding import fold_phone, fold_words
 from counter_tui.domain.search.keys import name_keys
@@ -31,13 +32,14 @@ CUSTOMER_INDEX_DDL: tuple[str, ...] = (
         readings TEXT NOT NULL, identity_mark INTEGER, seal INTEGER NOT NULL) STRICT""",
     """CREATE INDEX customer_identity ON customer (identity_mark) WHERE identity_mark IS NOT NULL""",
     *PARTS_DDL,
+    *SEALS_DDL,
 )
 """The tables, for a migration to create in this order.
 
 ``id`` is a customer's place in the search index and changes when what is searched for changes, or when parts of the
 index are joined; nothing else may refer to it. ``readings`` are those of the name. ``identity_mark`` is a short
 digest: it finds a paper's number without the index repeating it. ``seal`` is a digest of what the register says of
-the customer, so that a row changed past the program is noticed.
+the customer, so that a row changed past the program is noticed; ``customer_seal`` is that of the index.
 """
 
 _KEPT = "readings", "identity_mark", "seal"
@@ -234,14 +236,25 @@ _ASIDE = *COLUMNS, "seal"
 _UPDATE_ASIDE = "UPDATE customer SET {} WHERE id = ?".format(", ".join(f"{name} = ?" for name in _ASIDE))  # noqa: S608
 
 
-def changed(connection: Connection) -> Iterator[str]:
-    """The accounts of customers whose rows were changed past the program."""
-    for *values, id_number, mark, seal in connection.execute(_SEALED):
-        if seal != _seal(values) or mark != (_identity_mark(id_number) if id_number else None):
-            yield str(values[0])
+class OnFile(NamedTuple):
+    """A customer on file: the place in the index, whether the row is as the program wrote it, and its mark."""
+
+    number: int
+    account: str
+    whole: bool
+    mark: int
 
 
-_SEALED = "SELECT {}, id_number, identity_mark, seal FROM customer".format(", ".join(COLUMNS))  # noqa: S608
+def on_file(connection: Connection) -> Iterator[OnFile]:
+    """All customers in the order of their places, one in memory at a time."""
+    for number, seal, identity_mark, readings, *values in connection.execute(_SEALED):
+        id_number = values[_ID_NUMBER]
+        whole = seal == _seal(values) and identity_mark == (_identity_mark(id_number) if id_number else None)
+        yield OnFile(number, values[0], whole, customer_seals.mark(number, seal, readings))
+
+
+_ID_NUMBER = COLUMNS.index("id_number")
+_SEALED = "SELECT id, seal, identity_mark, readings, {} FROM customer ORDER BY id".format(", ".join(COLUMNS))  # noqa: S608
 
 
 def _seal(values: Iterable[Any]) -> int:

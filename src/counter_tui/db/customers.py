@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from counter_tui.db import customer_index, customer_parts, customer_search, sql
+from counter_tui.db import customer_index, customer_seals, customer_search, sql
 from counter_tui.db.customer_index import CustomerRow, PutCounts
 from counter_tui.db.sql import Connection
 from counter_tui.domain.search.query import Query
@@ -12,8 +12,10 @@ from counter_tui.domain.search.readings import Readings
 
 
 def put(connection: Connection, records: Iterable[CustomerRow], readings: Readings) -> PutCounts:
-    """Write customers' master data and keep the index in step."""
-    return customer_index.put_customers(connection, records, readings)
+    """Write customers' master data and keep the index and its seals in step."""
+    rows = list(records)
+    with customer_seals.kept(connection, {row.account for row in rows}):
+        return customer_index.put_customers(connection, rows, readings)
 
 
 def find(connection: Connection, query: Query, limit: int = 200) -> tuple[tuple[CustomerRow, ...], int]:
@@ -39,16 +41,6 @@ def by_phone(connection: Connection, phone: str) -> tuple[CustomerRow, ...]:
 def of_accounts(connection: Connection, accounts: Iterable[str]) -> dict[str, CustomerRow]:
     """The customers of these accounts by account; accounts that nobody has are left out."""
     return {row.account: row for row in customer_index.customers_of(connection, accounts)}
-
-
-def changed(connection: Connection) -> Iterator[str]:
-    """The accounts of customers whose rows were changed past the program."""
-    return customer_index.changed(connection)
-
-
-def faults(connection: Connection) -> Iterator[tuple[str, str]]:
-    """Where customers and their search index do not agree: a code, and the account or place."""
-    return customer_parts.faults(connection)
 
 
 def last_release(connection: Connection) -> int:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from counter_tui.db import sql
+from dataclasses import replace
+
+from counter_tui.db import notes, sql
+from counter_tui.db.notes import Sealing
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables import DraftRow
 
 
-def save(connection: Connection, row: DraftRow) -> None:
+def save(connection: Connection, row: DraftRow, sealing: Sealing) -> None:
     """Keep a draft as it is now."""
-    sql.put(connection, row, instead=True)
+    notes.save(connection, row, sealing)
 
 
 def of(connection: Connection, staff_no: str) -> list[DraftRow]:
@@ -27,14 +30,14 @@ def counts(connection: Connection) -> dict[str, int]:
     return dict(connection.execute("SELECT staff_no, count(*) FROM draft GROUP BY staff_no").fetchall())
 
 
-def pass_on(connection: Connection, staff_no: str, to: str) -> int:
+def pass_on(connection: Connection, staff_no: str, to: str, sealing: Sealing) -> int:
     """Give all drafts of a person to another; how many there were."""
-    return int(connection.execute(_PASS_ON, (to, staff_no)).rowcount)
-
-
-_PASS_ON = "UPDATE draft SET staff_no = ? WHERE staff_no = ?"
+    rows = of(connection, staff_no)
+    for row in rows:
+        notes.save(connection, replace(row, staff_no=to), sealing)
+    return len(rows)
 
 
 def discard(connection: Connection, draft_id: bytes) -> None:
     """Drop a draft."""
-    connection.execute("DELETE FROM draft WHERE draft_id = ?", (draft_id,))
+    notes.discard(connection, DraftRow, "draft_id = ?", (draft_id,))

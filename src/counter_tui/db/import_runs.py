@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from counter_tui.db import sql
+from counter_tui.db import notes, sql
+from counter_tui.db.notes import Sealing
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables import ImportRunRow
 
@@ -12,11 +13,11 @@ def unfinished(connection: Connection) -> ImportRunRow | None:
     return sql.first(connection, ImportRunRow, "LIMIT 1")
 
 
-def save(connection: Connection, row: ImportRunRow) -> None:
+def save(connection: Connection, row: ImportRunRow, sealing: Sealing) -> None:
     """Keep how far an import has come."""
-    sql.put(connection, row, instead=True)
+    notes.save(connection, row, sealing)
 
 
 def end(connection: Connection, digest: str) -> None:
     """The import of this file is over."""
-    connection.execute("DELETE FROM import_run WHERE digest = ?", (digest,))
+    notes.discard(connection, ImportRunRow, "digest = ?", (digest,))

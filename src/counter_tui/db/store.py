@@ -15,6 +15,7 @@ from counter_tui.db import engine as engines
 from counter_tui.db import ledger, projections, schema
 from counter_tui.db.held import HeldFiles
 from counter_tui.db.ledger import Pen, RandomBytes
+from counter_tui.db.notes import Sealing, sealing_of
 from counter_tui.db.sql import Connection
 from counter_tui.domain.clock import Clock
 from counter_tui.domain.errors import RuleBroken
@@ -33,6 +34,7 @@ class Writing:
     pen: Pen
     matter_keys: Callable[[Matter], Iterable[str]]
     identity_key: Callable[[str], str]
+    sealing: Sealing
 
     def append(
         self,
@@ -68,6 +70,7 @@ class Store:
     ) -> None:
         self.path = path
         self._key = key
+        self._sealing = sealing_of(key)
         self.pen = Pen(clock, random or RandomBytes(), boot_id)
         self._matter_keys = matter_keys
         self._lock = Lock()
@@ -131,7 +134,7 @@ class Store:
         "store_unusable" when it cannot be kept.
         """
         with self._translated(), self._pool.transaction("BEGIN IMMEDIATE") as connection:
-            yield Writing(connection, self.pen, self._matter_keys, self.identity_key)
+            yield Writing(connection, self.pen, self._matter_keys, self.identity_key, self._sealing)
 
     def give_way(self) -> None:
         """Leave the store to other processes for a moment, between two of many transactions that follow each other."""

@@ -1,7 +1,8 @@
 """The tables of the store. ``fact`` and ``epoch`` are the ledger; the rest is projected from it or kept beside it.
 
 Each class is the row of one table, its fields in the order of the columns; the migrations make the tables and their
-indexes. Instants are milliseconds since 1970 in UTC, days are ISO texts, ids and hashes are bytes.
+indexes. Instants are milliseconds since 1970 in UTC, days are ISO texts, ids and hashes are bytes. ``seal`` is what
+``db.notes`` makes of the other columns when it writes the row.
 """
 
 from __future__ import annotations
@@ -99,6 +100,7 @@ class DraftRow:
     staff_no: str
     body: str
     saved_ms: int
+    seal: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class BegunRow:
     act: str
     body: str
     saved_ms: int
+    seal: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,18 @@ class ImportRunRow:
     unchanged: int
     warned: int
     rejected: int
+    seal: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTallyRow:
+    """How many rows a table of notes has, by the name of the table, and the sum of their seals."""
+
+    TABLE: ClassVar[str] = "note_tally"
+
+    name: str
+    count: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,7 @@ def _batch(
     if fresh:
         with station.store.writing() as writing:
             customer_rows.put(writing.connection, fresh, load_readings())
-            import_runs.save(writing.connection, run)
+            import_runs.save(writing.connection, run, writing.sealing)
         station.store.give_way()
     return run
 

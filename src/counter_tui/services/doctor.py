@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from counter_tui.db import backup, checks, engine, schema, station_checks
+from counter_tui.db import backup, checks, customer_checks, engine, note_checks, schema, station_checks
 from counter_tui.db.checks import Finding
 from counter_tui.db.key_store import find_key, is_sealed
+from counter_tui.db.notes import sealing_of
 from counter_tui.db.store import Reading, identity_key_of
 from counter_tui.domain.backup.ring import newest
 from counter_tui.domain.errors import RuleBroken
@@ -19,6 +20,7 @@ from counter_tui.paths import Home
 from counter_tui.services.backups import Place, places, trouble_of
 from counter_tui.services.opening import station_exists
 from counter_tui.services.reference.initials import initials_of
+from counter_tui.services.reference.readings import load_readings
 from counter_tui.settings import Settings, SettingsBroken, read_settings
 
 MatterKeys = Callable[[Matter], Iterable[str]]
@@ -144,6 +146,8 @@ def _examine_store(
         yield from checks.check_projections(connection, keys, identity_key_of(key))
         yield from station_checks.check_station(connection)
         yield from station_checks.check_staff(connection, initials_of)
-        yield from checks.check_customers(connection)
+        yield from note_checks.check_notes(connection, sealing_of(key))
+        yield from customer_checks.check_customers(connection, load_readings)
+        yield from customer_checks.check_told(connection)
     for name, count in checks.counts(connection).items():
         counts[name] += count

@@ -61,7 +61,7 @@ class DraftService:
                 body=draft.model_dump_json(),
                 saved_ms=to_ms(self._station.clock.now()),
             )
-            rows.save(connection, row)
+            rows.save(connection, row, writing.sealing)
 
     def load(self, actor: Actor, draft_id: str) -> Draft | None:
         """A person's draft, None when it is gone. Raises RuleBroken("not_your_draft")."""
@@ -100,7 +100,7 @@ class DraftService:
                 return
             now = to_ms(self._station.clock.now())
             row = BegunRow(subject.id, actor.staff_no, act, json.dumps(words, ensure_ascii=False), now)
-            begun.save(connection, row)
+            begun.save(connection, row, writing.sealing)
 
     def drop_words(self, actor: Actor, matter_id: str, act: str) -> None:
         """Drop what a person has typed so far for an act on a matter."""

@@ -174,7 +174,7 @@ class StaffService:
             people.let_go(connection, number)
             begun.let_go(connection, number)
             self._append(writing, StaffLeft(staff_no=number), actor.staff_no)
-            return draft_rows.pass_on(connection, number, actor.staff_no)
+            return draft_rows.pass_on(connection, number, actor.staff_no, writing.sealing)
 
     def _append(self, writing: Writing, fact: Fact, actor: str) -> datetime:
         return writing.append(self._station.subject, [fact], actor)[0].at

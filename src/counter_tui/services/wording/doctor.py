@@ -34,12 +34,23 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "station_row_missing": N_("the data of the station are missing"),
         "station_row_differs": N_("the data of the station differ from what the facts say"),
         "staff_row_differs": N_("the data of this person differ from what the facts say"),
+        "note_differs": N_("this draft or note was changed or put in past the program: look it through"),
+        "notes_uncounted": N_(
+            "rows were taken away or put in past the program: {there} are there, {count} were counted"
+        ),
         "customer_differs": N_(
             "the data of this customer were changed past the program: import the customers again"
         ),
         "customer_not_indexed": N_("this customer is not found by search: import the customers again"),
         "index_without_customer": N_(
             "search finds a customer who is not on file: import the customers again"
+        ),
+        "index_differs": N_("this part of the search index was changed past the program: use a backup"),
+        "customers_differ": N_(
+            "customers of this part were taken away, put in or exchanged past the program: use a backup"
+        ),
+        "customers_not_told": N_(
+            "{there} customers are on file, {count} by what the facts say: use a backup"
         ),
     }
 )

@@ -41,6 +41,7 @@ TABLES = (
         staff_no TEXT NOT NULL,
         body TEXT NOT NULL,
         saved_ms INTEGER NOT NULL,
+        seal INTEGER NOT NULL,
         PRIMARY KEY (draft_id)
     ) STRICT
     """,
@@ -144,6 +145,15 @@ TABLES = (
     """,
     "CREATE INDEX ix_matter_key_matter_id ON matter_key (matter_id)",
     """
+    CREATE TABLE note_tally (
+        name TEXT NOT NULL,
+        count INTEGER NOT NULL,
+        total INTEGER NOT NULL,
+        PRIMARY KEY (name)
+    ) STRICT
+    """,
+    "INSERT INTO note_tally VALUES ('draft', 0, 0)",
+    """
     CREATE TABLE promise (
         matter_id BLOB NOT NULL,
         ordinal INTEGER NOT NULL,
@@ -225,6 +235,9 @@ CUSTOMERS = (
     """CREATE TABLE customer_set (
         part INTEGER NOT NULL, term BLOB NOT NULL, members BLOB NOT NULL, PRIMARY KEY (part, term)
         ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE customer_seal (
+        part INTEGER PRIMARY KEY, itself BLOB NOT NULL, terms BLOB NOT NULL, sets BLOB NOT NULL,
+        customers INTEGER NOT NULL) STRICT""",
 )
 
 GUARDS = (

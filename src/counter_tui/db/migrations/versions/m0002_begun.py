@@ -16,7 +16,9 @@ def upgrade() -> None:
             act TEXT NOT NULL,
             body TEXT NOT NULL,
             saved_ms INTEGER NOT NULL,
+            seal INTEGER NOT NULL,
             PRIMARY KEY (matter_id, staff_no, act)
         ) STRICT
         """
     )
+    op.execute("INSERT INTO note_tally VALUES ('begun', 0, 0)")

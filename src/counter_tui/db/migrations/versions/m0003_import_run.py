@@ -20,7 +20,9 @@ def upgrade() -> None:
             unchanged INTEGER NOT NULL,
             warned INTEGER NOT NULL,
             rejected INTEGER NOT NULL,
+            seal INTEGER NOT NULL,
             PRIMARY KEY (digest)
         ) STRICT
         """
     )
+    op.execute("INSERT INTO note_tally VALUES ('import_run', 0, 0)")

@@ -1,0 +1,172 @@
+"""Customers on file against their seals, the search index against its own, and both against each other."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import islice
+
+from counter_tui.db import customer_index, customer_parts, customer_seals, ledger, sql
+from counter_tui.db.checks import Finding
+from counter_tui.db.customer_parts import PartRow
+from counter_tui.db.customer_seals import MOST, NOTHING
+from counter_tui.db.sql import Connection
+from counter_tui.db.tables import FactRow
+from counter_tui.domain.facts.station import CustomersImported
+from counter_tui.domain.search.folding import fold_number
+from counter_tui.domain.search.keys import name_keys
+from counter_tui.domain.search.postings import numbers_in, unpack
+from counter_tui.domain.search.readings import Readings
+from counter_tui.domain.search.terms import END, NUMBER
+
+_MOST_NAMED = 20
+
+
+def check_customers(connection: Connection, readings: Callable[[], Readings]) -> Iterator[Finding]:
+    """Each customer against its seal, the search index against its own, and each place against who stands there.
+
+    ``readings`` are asked for only to name the customers of a part whose customers are others than were written.
+    """
+    broken = list(_check_index(connection))
+    yield from broken
+    places = [_Place(row) for row in _parts(connection)]
+    yield from _differing(connection, places)
+    yield from islice(_empty_places(places), _MOST_NAMED)
+    wanted = {seal.part: seal.customers for seal in customer_seals.seals(connection)}
+    for place in places:
+        if wanted.get(place.row.part, place.sum) != place.sum:
+            whole = not any(finding.where.endswith(f" {place.row.part}") for finding in broken)
+            yield from islice(_exchanged(connection, place, readings(), whole), _MOST_NAMED)
+            yield Finding("customers_differ", f"part {place.row.part}")
+
+
+def check_told(connection: Connection) -> Iterator[Finding]:
+    """As many customers as the facts of imports tell, with those of an import that is not finished."""
+    told = int(sql.scalar(connection, "SELECT coalesce(sum(inserted), 0) FROM import_run"))
+    for row in sql.stream(connection, FactRow, "WHERE type = ?", (CustomersImported.type,)):
+        try:
+            fact = ledger.read_row(row).fact
+        except (KeyError, ValueError):
+            return  # The check of the chain names it.
+        if isinstance(fact, CustomersImported):
+            told += fact.inserted
+    there = int(sql.scalar(connection, "SELECT count(*) FROM customer"))
+    if there != told:
+        yield Finding("customers_not_told", "customer", {"count": told, "there": there})
+
+
+def _check_index(connection: Connection) -> Iterator[Finding]:
+    """Each table of each part against its seal; a part without a seal, and a row without a part, is named too."""
+    sealed = {seal.part: seal for seal in customer_seals.seals(connection)}
+    digests = {
+        "customer_part": customer_seals.own_digests(connection),
+        "customer_terms": dict(customer_seals.term_digests(connection)),
+        "customer_set": dict(customer_seals.set_digests(connection)),
+    }
+    for part in sorted(sealed.keys() | {part for known in digests.values() for part in known}):
+        seal = sealed.get(part)
+        if seal is None:
+            yield Finding("index_differs", f"customer_seal {part}")
+            continue
+        written = (seal.itself, seal.terms, seal.sets)
+        for (table, known), wanted in zip(digests.items(), written, strict=True):
+            if known.get(part, NOTHING) != wanted:
+                yield Finding("index_differs", f"{table} {part}")
+
+
+def _parts(connection: Connection) -> Iterator[PartRow]:
+    """The parts whose sets can be read; the others do not fit their seals."""
+    for part, first, length, live in connection.execute(
+        "SELECT part, first, length, live FROM customer_part ORDER BY first"
+    ):
+        with suppress(zlib.error, ValueError, IndexError):
+            yield PartRow(part, first, length, unpack(live))
+
+
+class _Place:
+    """A part of the index, who of its customers was met, and the sum of their marks."""
+
+    def __init__(self, row: PartRow) -> None:
+        self.row = row
+        self._most = row.live.bit_length()
+        self._live = row.live.to_bytes(self._most // 8 + 1, "little")
+        self._met = bytearray(len(self._live))
+        self.sum = 0
+
+    @property
+    def end(self) -> int:
+        """The first id behind the last live one."""
+        return self.row.first + self._most
+
+    def meet(self, number: int, mark: int) -> bool:
+        """Whether a customer stands here."""
+        if not self.has(number):
+            return False
+        place = number - self.row.first
+        self._met[place >> 3] |= 1 << (place & 7)
+        self.sum = (self.sum + mark) & MOST
+        return True
+
+    def has(self, number: int) -> bool:
+        """Whether an id is live here."""
+        place = number - self.row.first
+        return 0 <= place < self._most and bool(self._live[place >> 3] >> (place & 7) & 1)
+
+    def empty(self) -> Iterator[int]:
+        """The live ids with which nobody was met."""
+        met = int.from_bytes(self._met, "little")
+        for place in numbers_in(self.row.live & ~met):
+            yield self.row.first + place
+
+
+def _differing(connection: Connection, places: list[_Place]) -> Iterator[Finding]:
+    """The first customers who were changed past the program, or stand in no part or in two; all of them are met."""
+    near: list[_Place] = []
+    until = None
+    named = 0
+    bounds = sorted({bound for place in places for bound in (place.row.first, place.end)})
+    for customer in customer_index.on_file(connection):
+        if until is None or customer.number >= until:
+            until = next((bound for bound in bounds if bound > customer.number), _NEVER)
+            near = [place for place in places if place.row.first <= customer.number < place.end]
+        standing = sum([place.meet(customer.number, customer.mark) for place in near])
+        if customer.whole and standing == 1:
+            continue
+        named += 1
+        if named > _MOST_NAMED:
+            continue
+        if not customer.whole:
+            yield Finding("customer_differs", customer.account)
+        if not standing:
+            yield Finding("customer_not_indexed", customer.account)
+        elif standing > 1:
+            yield Finding("index_without_customer", f"#{customer.number}")
+
+
+_NEVER = 1 << 63
+"""Above every id."""
+
+
+def _empty_places(places: list[_Place]) -> Iterator[Finding]:
+    for place in places:
+        for number in place.empty():
+            yield Finding("index_without_customer", f"#{number}")
+
+
+def _exchanged(
+    connection: Connection, place: _Place, readings: Readings, searchable: bool
+) -> Iterator[Finding]:
+    """Those of a part whose names are read otherwise, or whom their own account does not find at their place."""
+    row = place.row
+    for number, account, name, read in connection.execute(_STANDING, (row.first, place.end)):
+        if not place.has(number):
+            continue
+        folded = fold_number(account)
+        bits = customer_parts.sets_of(connection, row)(NUMBER + folded[::-1] + END) if searchable else 0
+        astray = searchable and folded and not bits >> (number - row.first) & 1
+        if astray or read != name_keys(name, readings).encoded():
+            yield Finding("customer_differs", account)
+
+
+_STANDING = "SELECT id, account, name, readings FROM customer WHERE id >= ? AND id < ? ORDER BY id"

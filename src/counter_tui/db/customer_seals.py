@@ -1,0 +1,162 @@
+"""Seals of the customers' search index: for each part what stands in its tables, and which customers stand in it.
+
+What a part has of terms and sets never changes once it is written, so they are read for their seal once. Its own row
+changes when customers move away. Which customers it has is a sum, so that a delivery reckons with its own alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from counter_tui.db import customer_parts
+from counter_tui.db.customer_parts import PartRow
+from counter_tui.db.sql import Connection
+
+SEALS_DDL: tuple[str, ...] = (
+    """CREATE TABLE customer_seal (
+        part INTEGER PRIMARY KEY, itself BLOB NOT NULL, terms BLOB NOT NULL, sets BLOB NOT NULL,
+        customers INTEGER NOT NULL) STRICT""",
+)
+"""The table, for a migration to create after those of the parts.
+
+``itself`` is the digest of the row in ``customer_part``, ``terms`` and ``sets`` those of the rows in the other two.
+``customers`` is the sum of the marks of the live customers.
+"""
+
+MOST = (1 << 62) - 1
+"""The largest mark and sum."""
+
+
+class PartSeal(NamedTuple):
+    """The seal of one part."""
+
+    part: int
+    itself: bytes
+    terms: bytes
+    sets: bytes
+    customers: int
+
+
+def mark(number: int, seal: int, readings: str) -> int:
+    """What a customer counts for: the place in the index, what the row says (by its seal), how the name is read."""
+    text = f"{number} {seal} {readings}".encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(text, digest_size=8).digest(), "big") & MOST
+
+
+@contextmanager
+def kept(connection: Connection, accounts: Collection[str]) -> Iterator[None]:
+    """Bring the seals in step with what the block writes of these customers and does to the parts.
+
+    A part that was changed past the program before keeps a seal that does not fit it.
+    """
+    before = _state(connection, accounts)
+    yield
+    after = _state(connection, accounts)
+    for seal in seals(connection):
+        if seal.part not in before.parts:
+            continue
+        if seal.part not in after.parts:
+            connection.execute("DELETE FROM customer_seal WHERE part = ?", (seal.part,))
+        elif (now := _renewed(seal, before, after)) != seal:
+            _write(connection, now)
+    for part in after.parts.keys() - before.parts.keys():
+        _write(connection, _made(connection, after.parts[part], after.own[part]))
+
+
+class _State(NamedTuple):
+    """The parts, the digests of their own rows, and the ids and marks of some customers."""
+
+    parts: dict[int, PartRow]
+    own: dict[int, bytes]
+    marks: list[tuple[int, int]]
+
+
+def _state(connection: Connection, accounts: Collection[str]) -> _State:
+    rows = connection.execute(_OF_ACCOUNTS, (json.dumps(list(accounts)),))
+    marks = [(number, mark(number, *values)) for number, *values in rows]
+    parts = {row.part: row for row in customer_parts.parts(connection)}
+    return _State(parts, own_digests(connection), marks)
+
+
+_OF_ACCOUNTS = "SELECT id, seal, readings FROM customer WHERE account IN (SELECT value FROM json_each(?))"
+
+
+def _renewed(seal: PartSeal, before: _State, after: _State) -> PartSeal:
+    """The seal of a part that stayed: what fitted it fits it now."""
+    gone = _sum(before.parts[seal.part], before.marks)
+    come = _sum(after.parts[seal.part], after.marks)
+    own = after.own if seal.itself == before.own[seal.part] else {}
+    return seal._replace(
+        itself=own.get(seal.part, seal.itself), customers=(seal.customers - gone + come) & MOST
+    )
+
+
+def seals(connection: Connection) -> list[PartSeal]:
+    """The seals of all parts as they were written."""
+    rows = connection.execute("SELECT part, itself, terms, sets, customers FROM customer_seal ORDER BY part")
+    return [PartSeal(*row) for row in rows]
+
+
+def own_digests(connection: Connection) -> dict[int, bytes]:
+    """The digest of each part's own row, by part."""
+    rows = connection.execute("SELECT part, first, length, live, fences FROM customer_part")
+    return {row[0]: _digest([(b"%d %d %d" % tuple(row[:3]), *row[3:])]) for row in rows}
+
+
+def term_digests(connection: Connection) -> Iterator[tuple[int, bytes]]:
+    """Each part with terms, and the digest of their rows."""
+    return _digests(connection.execute("SELECT part, first, lines FROM customer_terms ORDER BY part, first"))
+
+
+def set_digests(connection: Connection) -> Iterator[tuple[int, bytes]]:
+    """Each part with sets, and the digest of their rows."""
+    return _digests(connection.execute("SELECT part, term, members FROM customer_set ORDER BY part, term"))
+
+
+def _digests(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, bytes]]:
+    for part, own in groupby(rows, key=itemgetter(0)):
+        yield part, _digest(values[1:] for values in own)
+
+
+def _digest(rows: Iterable[Iterable[bytes]]) -> bytes:
+    told = blake2b(digest_size=16)
+    for values in rows:
+        for value in values:
+            told.update(b"%d " % len(value))
+            told.update(value)
+    return told.digest()
+
+
+NOTHING = _digest(())
+"""The digest of no rows at all."""
+
+
+def _made(connection: Connection, row: PartRow, own: bytes) -> PartSeal:
+    """The seal of a part that was just written."""
+    terms, sets = connection.execute(_TERMS, row[:1]), connection.execute(_SETS, row[:1])
+    standing = connection.execute(_STANDING, (row.first, row.first + row.length))
+    marks = ((number, mark(number, *values)) for number, *values in standing)
+    return PartSeal(row.part, own, _digest(terms), _digest(sets), _sum(row, marks) & MOST)
+
+
+_TERMS = "SELECT first, lines FROM customer_terms WHERE part = ? ORDER BY first"
+_SETS = "SELECT term, members FROM customer_set WHERE part = ? ORDER BY term"
+_STANDING = "SELECT id, seal, readings FROM customer WHERE id >= ? AND id < ?"
+
+
+def _sum(row: PartRow, marks: Iterable[tuple[int, int]]) -> int:
+    """The sum of the marks of those who are live in a part."""
+    most = row.live.bit_length()
+    live = row.live.to_bytes(most // 8 + 1, "little")
+    places = ((number - row.first, value) for number, value in marks)
+    return sum(value for place, value in places if 0 <= place < most and live[place >> 3] >> (place & 7) & 1)
+
+
+def _write(connection: Connection, seal: PartSeal) -> None:
+    connection.execute("INSERT OR REPLACE INTO customer_seal VALUES (?, ?, ?, ?, ?)", seal)
