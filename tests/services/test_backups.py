@@ -144,7 +144,8 @@ FAULTS = [
     Fault("_copied", "backup_no_room", engine.StoreError[0]("database or disk is full")),
     Fault("_copied", "backup_unwritable", engine.StoreError[0]("disk I/O error")),
     Fault("_copied", "backup_stopped", engine.StoreError[0]("interrupted")),
-    Fault("verify", "backup_damaged", RuleBroken("backup_damaged", file="x", detail="page 1")),
+    Fault("_copied", "backup_unsound", engine.StoreError[0]("database disk image is malformed")),
+    Fault("verify", "backup_unsound", RuleBroken("backup_damaged", file="x", detail="page 1")),
 ]
 
 
@@ -204,7 +205,7 @@ def test_what_a_killed_process_left_is_taken_away_and_counts_for_nothing(small: 
 
 
 def test_two_at_once_take_turns(small: SmallStation) -> None:
-    backup.make_folder(small.home.backups)
+    small.home.backups.mkdir()
     again = backup.alone_in(small.home.backups, patience=-1)
     with backup.alone_in(small.home.backups), pytest.raises(RuleBroken, match="backup_running"):
         again.__enter__()

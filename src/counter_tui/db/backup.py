@@ -68,15 +68,18 @@ def make_in_ring(
 ) -> Path:
     """Make the next copy of the ring in a folder, verify it, and drop those that may go then.
 
-    ``reserve`` leaves room for the counter itself on that disk. Raises RuleBroken("backup_no_room"),
-    "backup_unwritable", "backup_running", "backup_damaged", or what reading the store raises; the old copies stay then.
+    ``reserve`` leaves room for the counter itself on that disk. The folder is made, what it lies in is not: where a
+    stick was taken out its place on the system's disk would be taken for it. Raises RuleBroken("backup_no_room"),
+    "backup_unwritable", "backup_running", "backup_unsound", or what reading the store raises; the old copies stay then.
     """
-    with _written(folder), alone_in(folder):
-        copy = ring.next_copy(copies_in(folder), now, zone)
-        path = _make(store, key, folder / copy.name, reserve=reserve, watch=watch)
-        for old in ring.to_drop(copies_in(folder)):
-            (folder / old.name).unlink(missing_ok=True)
-        return path
+    with _written(folder):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        with alone_in(folder):
+            copy = ring.next_copy(copies_in(folder), now, zone)
+            path = _make(store, key, folder / copy.name, reserve=reserve, watch=watch)
+            for old in ring.to_drop(copies_in(folder)):
+                (folder / old.name).unlink(missing_ok=True)
+            return path
 
 
 def make_named(store: Path, key: bytes, target: Path, *, reserve: bool, watch: Watch | None = None) -> Path:
@@ -84,8 +87,10 @@ def make_named(store: Path, key: bytes, target: Path, *, reserve: bool, watch: W
 
     Where a copy of that name is there already, because it was made in the same second, the new one gets a number.
     """
-    with _written(target.parent), alone_in(target.parent):
-        return _make(store, key, _free(target), reserve=reserve, watch=watch)
+    with _written(target.parent):
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with alone_in(target.parent):
+            return _make(store, key, _free(target), reserve=reserve, watch=watch)
 
 
 def _free(target: Path) -> Path:
@@ -176,14 +181,37 @@ def _make(store: Path, key: bytes, target: Path, *, reserve: bool, watch: Watch 
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         before = _copied(store, key, part, watch)
         sync_file(part)
-        if verify(part, key, watch).seq < before:
-            raise RuleBroken("backup_damaged", file=part.name, detail="facts are missing")
+        _require_sound(part, key, watch, before)
         part.replace(target)
     except BaseException:
         sweep(folder)
         raise
     sync_folder(folder)
     return target
+
+
+def _require_sound(part: Path, key: bytes, watch: Watch | None, least: int) -> None:
+    """Raise RuleBroken("backup_unsound") unless what was just written can be read back, whole and to this seq."""
+    try:
+        seq = verify(part, key, watch).seq
+    except RuleBroken as broken:
+        if broken.code != "backup_damaged":
+            raise
+        if isinstance(broken.__cause__, engine.StoreError) and not _spoilt(broken.__cause__):
+            raise broken.__cause__ from None
+        raise _unsound(part.parent, broken.facts["detail"]) from broken
+    if seq < least:
+        raise _unsound(part.parent, "facts are missing")
+
+
+def _spoilt(error: Exception) -> bool:
+    """Whether a file could be read and is not what it should be."""
+    said = engine.reason_of(error)
+    return "malformed" in said or "not a database" in said
+
+
+def _unsound(folder: Path, detail: object) -> RuleBroken:
+    return RuleBroken("backup_unsound", folder=str(folder), detail=detail)
 
 
 def _copied(store: Path, key: bytes, part: Path, watch: Watch | None) -> int:
@@ -229,7 +257,6 @@ def _size(store: Path) -> int:
 def _written(folder: Path) -> Iterator[None]:
     """What the disk says, in the words of the rules."""
     try:
-        make_folder(folder)
         yield
     except OSError as error:
         full = error.errno in _FULL
@@ -240,17 +267,13 @@ def _written(folder: Path) -> Iterator[None]:
             raise RuleBroken("backup_no_room", folder=str(folder)) from error
         if "interrupted" in said:
             raise RuleBroken("backup_stopped") from error
-        code = "backup_damaged" if "malformed" in said or "not a database" in said else "backup_unwritable"
-        raise RuleBroken(code, folder=str(folder), file="", detail=said) from error
+        if _spoilt(error):
+            raise _unsound(folder, said) from error
+        raise RuleBroken("backup_unwritable", folder=str(folder), detail=said) from error
 
 
 _FULL = (28, 122, 112)
 """No space, quota used up; the disk is full (Windows)."""
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder for copies, closed to others; one that is there stays as it is. Raises OSError."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 @contextmanager

@@ -64,9 +64,17 @@ def places(home: Home, settings: Settings, key: bytes, name: str = "") -> tuple[
     root = Path(settings.backup_folder).expanduser()
     mark = hmac.digest(key, b"backup-folder", sha256).hex()[:6]
     present = backup.is_present(root)
-    known = sorted(root.glob(f"counter-tui-*-{mark}")) if present else []
+    known = _folders_of(root, mark) if present else []
     folder = known[0] if known else root / f"counter-tui-{name or 'station'}-{mark}"
     return first, Place(folder, True, present, present and backup.on_same_disk(root, home.folder))
+
+
+def _folders_of(root: Path, mark: str) -> list[Path]:
+    """The folders of this store's copies on a disk; none on one that cannot be read, so that writing there tells it."""
+    try:
+        return sorted(root.glob(f"counter-tui-*-{mark}"))
+    except OSError:
+        return []
 
 
 def require_folder(home: Home, folder: str) -> bool:

@@ -16,6 +16,9 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "backup_running": N_("Another program is making a copy in {folder}: try again in a moment"),
         "backup_stopped": N_("The copy was broken off: the old copies stay"),
         "backup_damaged": N_("The copy {file} is damaged or of another station ({detail}): choose another"),
+        "backup_unsound": N_(
+            "What was written to {folder} is no sound copy ({detail}): the old copies stay; check the disk, then doctor"
+        ),
         "backup_missing": N_("There is no copy {file}"),
         "backup_is_store": N_("This is the store itself: choose a copy of it"),
         "backup_of_another": N_("This copy is of another PC's store: choose one of this PC"),
