@@ -16,26 +16,28 @@ SEED = of_environ("SEED", 20_251_121)
 
 
 def test_every_change_of_every_row_is_found(tmp_path: Path, tell: Tell) -> None:
-    small = busy_station(tmp_path)
-    with reaching_in(small.home) as connection:
+    home = busy_station(tmp_path)
+    with reaching_in(home) as connection:
         every = [
-            (table.name, change) for table in tables(connection) for change in changes(connection, table)
+            (table.name, change)
+            for table in tables(connection)
+            for change in changes(connection, table, extremes=True)
         ]
-    missed = [(table, change.words) for table, change in every if not found(small.home, change)]
+    missed = [(table, change.words) for table, change in every if not found(home, change)]
     tell(changes=len(every), missed=len(missed))
     assert missed == []
 
 
 def test_any_flipped_bit_of_a_closed_store_is_found(tmp_path: Path, tell: Tell) -> None:
-    small = busy_station(tmp_path)
-    random, content = Random(SEED), small.home.store.read_bytes()
+    home = busy_station(tmp_path)
+    random, content = Random(SEED), home.store.read_bytes()
     missed = []
     for _flip in range(FLIPS):
         place, bit = random.randrange(len(content)), random.randrange(8)
         damaged = bytearray(content)
         damaged[place] ^= 1 << bit
-        small.home.store.write_bytes(damaged)
-        if not looked_over(small.home).findings:
+        home.store.write_bytes(damaged)
+        if not looked_over(home).findings:
             missed.append((place, bit))
     tell(flips=FLIPS, missed=len(missed), seed=SEED)
     assert missed == []

@@ -56,6 +56,11 @@ def test_a_changed_body_with_its_hash_breaks_the_link(small: SmallStation) -> No
     assert "fact_unreadable" in dict(found)
 
 
+def test_an_erased_body_is_named_although_the_chain_holds(small: SmallStation) -> None:
+    found = tampered(small, "UPDATE fact SET body = NULL WHERE type = 'MatterAnswered'")
+    assert [code for code, _where in found] == ["fact_erased", "projection_differs"]
+
+
 @pytest.mark.parametrize(
     "change",
     [

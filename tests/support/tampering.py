@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,11 +16,13 @@ from typing import Any
 import pytest
 
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.matter import ActUndone
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.paths import Home
 from counter_tui.services import deliveries
 from counter_tui.services.customers import Progress
 from counter_tui.services.deliveries import Interrupted
+from counter_tui.services.station import matter_subject
 from support.looking import looked_over, reaching_in
 from support.stations import (
     BILL,
@@ -36,12 +42,13 @@ _ONCE = {"fact": ("fact_id",), "customer": ("account",)}
 
 @dataclass(frozen=True)
 class Table:
-    """A table and its columns."""
+    """A table: its columns with their types, those that tell rows apart, those that may be empty."""
 
     name: str
     columns: tuple[str, ...]
     kinds: tuple[str, ...]
     keys: tuple[str, ...]
+    empties: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -52,11 +59,21 @@ class Change:
     statements: tuple[tuple[str, tuple[Any, ...]], ...]
 
 
-def busy_station(folder: Path) -> SmallStation:
-    """A closed station in which every table has rows, but the one of facts that did not fit.
+def busy_station(folder: Path) -> Home:
+    """The home of a closed station in which every table has rows; the first call of a process makes it.
 
-    The customers stand in two parts of the search index, and the import of the second of them is not finished.
+    The customers stand in two parts of the search index, and the import of the second of them is not finished. Two
+    facts do not fit, as if another PC had written them.
     """
+    home = Home(folder / "station")
+    shutil.copytree(_template().folder, home.folder)
+    return home
+
+
+@cache
+def _template() -> Home:
+    folder = Path(tempfile.mkdtemp(prefix="busy-station-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     small = open_small_station(folder, empty=True)
     services = small.services
     person = {"id_kind": "resident_id", "id_number": "110101199003074477", "phone": "13812340001"}
@@ -79,9 +96,12 @@ def busy_station(folder: Path) -> SmallStation:
     services.drafts.keep_words(LI, matter, "note", {"text": "请带"})
     services.drafts.keep_words(LIU, bill, "note", {"text": "已约"})
     _import_customers(small, folder / "customers.csv")
+    with services.base.store.writing() as writing:
+        for undone in ("00", "01"):
+            writing.append(matter_subject(bill), [ActUndone(undone=undone)], LI.staff_no)
     services.close()
     assert looked_over(small.home).findings == ()
-    return small
+    return small.home
 
 
 def _import_customers(small: SmallStation, file: Path) -> None:
@@ -113,22 +133,37 @@ def tables(connection: Any) -> list[Table]:
             info = connection.execute(f"PRAGMA table_info({name})").fetchall()
             keys = tuple(row[1] for row in info if row[5])
             names_of, kinds = tuple(row[1] for row in info), tuple(row[2] for row in info)
-            found.append(Table(name, names_of, kinds, keys))
+            empties = tuple(row[1] for row in info if not row[3] and not row[5])
+            found.append(Table(name, names_of, kinds, keys, empties))
     return found
 
 
-def changes(connection: Any, table: Table) -> Iterator[Change]:
-    """Each row with each column edited, deleted, doubled under another key, and swapped with the next."""
+_EXTREMES: dict[type, tuple[Any, ...]] = {
+    int: (-1, -(2**62), 2**62 + 1),
+    str: ("", "{", "\x00" * 70),
+    bytes: (b"", b"\x01", b"\x02" * 40, b"\xff" * 5000),
+}
+
+
+def changes(connection: Any, table: Table, *, extremes: bool = False) -> Iterator[Change]:
+    """Each row with each column edited, deleted, doubled under another key, and swapped with the next.
+
+    ``extremes`` are further values for each column, at which a reader may stumble.
+    """
     rows = connection.execute(f"SELECT * FROM {table.name}").fetchall()
     for number, row in enumerate(rows):
         values = dict(zip(table.columns, row, strict=True))
         where, key = _where(table, values)
         for column, value in values.items():
+            text = f'UPDATE {table.name} SET "{column}" = ? WHERE {where}'
             # A key of another row would be refused, not changed.
             far = column in table.keys and isinstance(value, int)
             edited = value + len(rows) + 1 if far else other(value, table.kinds[table.columns.index(column)])
-            text = f'UPDATE {table.name} SET "{column}" = ? WHERE {where}'
             yield Change(f"{column} edited", ((text, (edited, *key)),))
+            further = _EXTREMES.get(type(value), ()) if extremes else ()
+            for extreme in (*further, None) if column in table.empties else further:
+                if extreme != value:
+                    yield Change(f"{column} to {extreme!r:.20} edited", ((text, (extreme, *key)),))
         yield Change("deleted", ((f"DELETE FROM {table.name} WHERE {where}", key),))
         yield Change("inserted", (_insert(table, {**values, **_new_key(table, values, len(rows))}),))
         after = dict(zip(table.columns, rows[(number + 1) % len(rows)], strict=True))

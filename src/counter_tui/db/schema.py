@@ -27,9 +27,9 @@ def current(connection: Connection) -> str | None:
 
 
 def objects(connection: Connection) -> frozenset[tuple[str, str, str]]:
-    """Kind, name and text of every table, index and trigger."""
+    """Kind, name and text of every table, index and trigger; the engine's own indexes have no text."""
     found = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    return frozenset((kind, name, text) for kind, name, text in found if not name.startswith("sqlite_"))
+    return frozenset((kind, name, text) for kind, name, text in found)
 
 
 @lru_cache(maxsize=len(KNOWN))

@@ -20,6 +20,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "structure_broken": N_("the structure is damaged ({detail}): keep the file, use a backup"),
         "facts_missing": N_("facts {first} to {last} are missing from the ledger"),
         "fact_changed": N_("the content of this fact ({type}) was changed after it was written"),
+        "fact_erased": N_("the content of this fact ({type}) was erased: nothing in this program does that"),
         "link_broken": N_("this fact ({type}) was changed, inserted or moved: the chain breaks here"),
         "fact_unreadable": N_("this fact ({type}) cannot be read: {detail}"),
         "head_wrong": N_("the ledger should end at fact {head}, but it ends at fact {last}"),
