@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from counter_tui.bootstrap import open_services
-from counter_tui.db import ledger
+from counter_tui.db import ledger, sql
 from counter_tui.db import station as station_rows
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.upkeep import StationRestored
@@ -91,6 +92,20 @@ def test_a_new_epoch_goes_on_from_the_end_of_the_copy_and_the_doctor_is_content(
     with reaching_in(small.home) as connection:
         connection.execute("UPDATE epoch SET parent_seq = 25 WHERE parent_seq = 26")
     assert "parent_wrong" in codes(looked_over(small.home))
+
+
+def test_what_is_unsent_is_counted_over_all_epochs_of_this_pc_and_no_other(small: SmallStation) -> None:
+    assert small.services.station.view().unsent == 26
+    now = small
+    for _time in range(2):
+        went_back(now, copied(now))
+        now = opened(now)
+    with now.services.base.store.writing() as writing:
+        other = replace(station_rows.epochs(writing.connection)[0], epoch=bytes(16), device_id=bytes(16))
+        sql.put(writing.connection, other)
+    assert now.services.station.view().unsent == 28
+    accept(now)
+    assert now.services.station.view().unsent == 30
 
 
 def test_a_number_that_a_customer_has_on_paper_is_not_given_again(small: SmallStation) -> None:

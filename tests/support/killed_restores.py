@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from counter_tui.bootstrap import open_services
-from counter_tui.db import backup, restore
+from counter_tui.db import backup, ledger, restore
 from counter_tui.db.key_store import find_key
 from counter_tui.paths import Home
 from counter_tui.services.backups import back_up
@@ -87,11 +87,12 @@ def ended(target: Callable[..., None], *arguments: object) -> int | None:
 
 
 def facts_in(home: Home) -> int:
-    """How many facts the store in place has, opened as the counter opens it; 0 after a restore from the copy."""
+    """How many facts the epoch in use of the store in place has, opened as the counter opens it."""
     services = open_services(home)
-    view = services.station.view().unsent
+    with services.base.store.reading() as connection:
+        seq = ledger.head(connection).seq
     services.close()
-    return view
+    return seq
 
 
 def with_a_copy(folder: Path) -> tuple[SmallStation, Path]:

@@ -74,6 +74,14 @@ def lead(connection: Connection) -> str:
 _LEAD_ROLE = b'"role":"lead"'
 
 
+def own_facts(connection: Connection) -> int:
+    """How many facts this device wrote, in all its epochs."""
+    return int(sql.scalar(connection, _OWN_FACTS) or 0)
+
+
+_OWN_FACTS = "SELECT sum(head_seq) FROM epoch WHERE device_id = (SELECT device_id FROM station)"
+
+
 def epochs(connection: Connection) -> list[EpochRow]:
     """All epochs in the store, in the order they were opened."""
     return sql.read(connection, EpochRow, "ORDER BY opened_ms")

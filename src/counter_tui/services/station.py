@@ -143,9 +143,13 @@ class StationService:
                 demo=station.demo,
                 profile=station.rules.profile,
                 lead=station.names(connection)(lead) if lead else "",
-                unsent=end.seq,
+                unsent=station_rows.own_facts(connection),
                 date_doubt="" if flag == "ok" else flag,
             )
+
+    def touched(self) -> bool:
+        """May the store have changed of late? Asked at every tick; ``db.traces`` says how."""
+        return self._station.store.touched()
 
     def data_version(self) -> int:
         """A number that changes when another process has written to the store."""
