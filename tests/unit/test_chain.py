@@ -45,6 +45,14 @@ def test_the_canonical_header_is_the_same_for_ever() -> None:
     )
 
 
+def test_a_name_in_the_header_is_covered_as_it_is_written() -> None:
+    assert '"柜01"'.encode() in replace(HEADER, actor="柜01").canonical()
+
+
+def test_a_body_is_its_salt_and_compact_text_in_the_order_of_the_names() -> None:
+    assert encode_body({"text": "好", "level": 5}, SALT) == SALT + '{"level":5,"text":"好"}'.encode()
+
+
 def test_a_link_is_the_hash_of_what_was_before_the_header_and_the_body() -> None:
     body_hash = hash_body(encode_body({"text": "好"}, SALT))
     expected = sha256(b"gw1" + b"p" * 32 + HEADER.canonical() + body_hash).digest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.staff.passphrases import require_strong, tidy, wait_after
+from counter_tui.domain.staff.passphrases import SHORTEST, WORDS, require_strong, tidy, wait_after
 
 CODE, NAME = "33011", "枫岭供电所"
 
@@ -17,6 +17,8 @@ CODE, NAME = "33011", "枫岭供电所"
         "wolkenbruch12",
         "杯子 大象 竹林 灯塔",
         "春眠不觉晓处处闻啼鸟夜来",
+        "abcde abcde edcba",
+        "abcdefedcbabc",
         "枫岭供电所 门前有三棵老柳树两条河流过去",
     ],
 )
@@ -47,6 +49,12 @@ def test_what_is_guessed_first_is_refused(passphrase: str, code: str) -> None:
     with pytest.raises(RuleBroken) as broken:
         require_strong(passphrase, CODE, NAME)
     assert broken.value.code == code
+
+
+def test_a_short_passphrase_is_refused_with_what_is_enough() -> None:
+    with pytest.raises(RuleBroken) as broken:
+        require_strong("elevensigns", CODE, NAME)
+    assert broken.value.facts == {"shortest": SHORTEST, "count": WORDS}
 
 
 def test_full_width_signs_and_more_spaces_are_the_same_passphrase() -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from hashlib import sha256
 from itertools import pairwise
 
 import pytest
 
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.staff.pins import FREE_TRIES, LONGEST, SHORTEST, require_strong, wait_after
+from counter_tui.domain.staff.pins import FREE_TRIES, LONGEST, SHORTEST, pin_mark, require_strong, wait_after
 
 
-@pytest.mark.parametrize("pin", ["274916", "385027", "9081726354", "112358", "740029"])
+@pytest.mark.parametrize("pin", ["274916", "385027", "9081726354", "112358", "740029", "332123"])
 def test_a_pin_without_a_pattern_is_good(pin: str) -> None:
     require_strong(pin, "102")
 
@@ -37,8 +38,15 @@ def test_a_pin_without_a_pattern_is_good(pin: str) -> None:
     ],
 )
 def test_a_pin_that_is_easily_guessed_is_refused(pin: str, code: str) -> None:
-    with pytest.raises(RuleBroken, match=code):
+    with pytest.raises(RuleBroken) as refused:
         require_strong(pin, "102")
+    assert refused.value.code == code
+
+
+def test_a_pin_of_a_wrong_length_is_refused_with_both_lengths() -> None:
+    with pytest.raises(RuleBroken) as refused:
+        require_strong("27491", "102")
+    assert refused.value.facts == {"shortest": SHORTEST, "longest": LONGEST}
 
 
 def test_a_pin_that_is_part_of_a_long_staff_number_is_refused() -> None:
@@ -57,3 +65,7 @@ def test_the_first_wrong_pins_cost_nothing_then_the_wait_doubles_up_to_a_quarter
     assert waits[FREE_TRIES : FREE_TRIES + 3] == [timedelta(seconds=s) for s in (5, 10, 20)]
     assert waits[-1] == max(waits) == timedelta(minutes=15)
     assert all(one <= other for one, other in pairwise(waits))
+
+
+def test_the_mark_of_a_pin_is_half_of_the_digest_of_its_kept_hash() -> None:
+    assert pin_mark("$scrypt$柜") == sha256("$scrypt$柜".encode()).hexdigest()[:32]

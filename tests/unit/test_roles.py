@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.staff.roles import ALLOWED, ROLES, Actor, may, require
+from counter_tui.domain.staff.matrix import role_may
+from counter_tui.domain.staff.roles import ALLOWED, ROLES, Actor, Role, may, require
 
 COUNTER = {"accept", "work", "write", "find", "see_matters"}
 ONLY_LEADING = {
@@ -54,3 +55,14 @@ def test_what_a_role_may_not_do_is_refused_with_both_named() -> None:
     with pytest.raises(RuleBroken, match="not_allowed") as broken:
         require(auditor, "work")
     assert broken.value.facts == {"action": "work", "role": "auditor"}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_needs_nobody_or_anybody_is_open_to_every_role_and_an_action_to_those_it_is_given(
+    role: Role,
+) -> None:
+    assert role_may(role, "nobody")
+    assert role_may(role, "anybody")
+    assert role_may(role, "see_matters")
+    assert role_may(role, "accept") == (role != "auditor")
+    assert role_may(role, "lead_matter") == (role in ("lead", "head"))

@@ -164,7 +164,7 @@ class _Count:
 
     def _note(self, kind: StepKind, day: date, reason: str, n: int = 0) -> None:
         last = self._steps[-1]
-        if (last.kind, last.reason) == (kind, reason) and kind != "started":
+        if (last.kind, last.reason) == (kind, reason):
             self._steps[-1] = replace(last, last=day, n=n)
         else:
             self._steps.append(Step(kind, day, day, reason, n))
