@@ -16,7 +16,7 @@ from counter_tui.domain.facts.matter import NoteAdded
 from counter_tui.domain.facts.station import PinReset
 from counter_tui.domain.ledger.chain import genesis, link
 from counter_tui.services.station import matter_subject
-from support.looking import looked_over, reaching_in
+from support.looking import codes, looked_over, reaching_in
 from support.stations import BILL, LI, WANG, SmallStation, open_small_station
 
 
@@ -176,7 +176,7 @@ def test_an_erased_body_is_read_as_erased_and_the_chain_holds(small: SmallStatio
         last = ledger.facts_of(reading, matter_subject(matter))[-1]
     assert last.fact == Erased(original="NoteAdded")
     assert small.services.matters.view(LI, matter).line == view.line
-    assert looked_over(small.home).clean
+    assert codes(looked_over(small.home)) == {"fact_erased"}
 
 
 def test_a_fact_that_cannot_be_read_is_said_in_the_programs_words(small: SmallStation) -> None:

@@ -178,7 +178,10 @@ def read_row(row: FactRow) -> Recorded:
         fact = Erased(original=row.type)
     else:
         fact = read_fact(FACT_TYPES, UPCASTERS, row.type, row.version, decode_body(row.body))
-    return _recorded(fact, header_of(row), row.hash)
+    try:
+        return _recorded(fact, header_of(row), row.hash)
+    except OverflowError:
+        raise ValueError("no instant of the calendar") from None
 
 
 def _recorded(fact: Fact, header: Header, hash_: bytes) -> Recorded:
