@@ -30,7 +30,7 @@ TODAY = date(2026, 11, 20)
         ("police_certificate", "1101051949A23", "bad_character", {"position": 11, "found": "A", "allowed": "digit"}),
         ("organisation_code", "60003734-11", "too_long", {"extra": 1, "length": 10, "expected": 9}),
         ("organisation_code", "6000!73411", "too_long", {"extra": 1, "length": 10, "expected": 9}),
-        ("organisation_code", "6000!7341", "bad_character", {"position": 5, "found": "!", "allowed": "letter_or_digit"}),
+        ("organisation_code", "600!7341", "bad_character", {"position": 4, "found": "!", "allowed": "letter_or_digit"}),
         ("organisation_code", "60003734-2", "check_digit", {"position": 9, "expected": "1", "found": "2"}),
         ("organisation_code", "6000", "too_short", {"missing": 5, "length": 4, "expected": 9}),
         ("uscc", "91110000600037341K", "check_digit", {"position": 18, "expected": "L", "found": "K"}),
