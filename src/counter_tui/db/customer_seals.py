@@ -54,7 +54,8 @@ def kept(connection: Connection, accounts: Collection[str]) -> Iterator[None]:
     """Bring the seals in step with what the block writes of these customers and does to the parts.
 
     Whatever writes, changes or joins parts stands in such a block; ``accounts`` are those whose rows or places it
-    changes, but for the customers of parts that are new afterwards. A part that was changed past the program before keeps a seal that does not fit it.
+    changes, but for the customers of parts that are new afterwards. A part that was changed past the program before
+    keeps a seal that does not fit it.
     """
     before = _state(connection, accounts)
     yield
