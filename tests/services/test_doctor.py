@@ -174,6 +174,12 @@ def test_every_finding_is_said_whole_in_both_languages(code: str, tongue: Langua
     assert (tongue == "zh") == any("\u4e00" <= sign <= "\u9fff" for sign in words)
 
 
+def test_what_somebody_put_into_the_store_cannot_hide_the_finding() -> None:
+    set_language("en")
+    finding = Finding("fact_unreadable", "staff \x1b[2K\r\ud800王", {"type": "\n", "detail": "x"})
+    assert say_finding(finding) == "staff ?[2K??王: this fact (?) cannot be read: x"
+
+
 def test_what_differs_in_a_list_is_said_by_its_columns() -> None:
     set_language("en")
     finding = Finding("projection_differs", "x", {"table": "matter", "columns": ["due_ms", "state"]})

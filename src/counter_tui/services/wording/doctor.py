@@ -57,15 +57,23 @@ WORDS: Mapping[str, str] = MappingProxyType(
 
 
 def say_finding(finding: Finding) -> str:
-    """Where and what, as one line; a code without words is shown as it is, so that nothing found is hidden."""
+    """Where and what, as one line; a code without words is shown as it is, so that nothing found is hidden.
+
+    Whoever changed the store may have put in what a terminal would obey: every sign that does not print shows as "?".
+    """
+    where = _plain(finding.where)
     words = WORDS.get(finding.code)
     if words is None:
-        return f"{finding.where}: {finding.code}"
-    facts = {name: str(value) for name, value in finding.facts.items()}
+        return f"{where}: {finding.code}"
+    facts = {name: _plain(str(value)) for name, value in finding.facts.items()}
     said = _(words).format_map(_Facts(facts))
     if columns := finding.facts.get("columns"):
         said += _(" (columns {names})").format(names=_(", ").join(map(str, columns)))
-    return f"{finding.where}: {said}"
+    return f"{where}: {said}"
+
+
+def _plain(text: str) -> str:
+    return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
 class _Facts(dict[str, str]):
