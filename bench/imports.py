@@ -24,8 +24,8 @@ from report import Figure, high, middle
 from stations import demo
 
 from counter_tui.bootstrap import open_services
-from counter_tui.db import customers as customer_rows
 from counter_tui.db.customer_index import CustomerRow
+from counter_tui.db.customer_writing import put_customers
 from counter_tui.paths import Home
 from counter_tui.services.deliveries import BATCH
 from counter_tui.services.demo.people import DEMO_LEAD
@@ -150,7 +150,7 @@ def _floor(home: Home, file: Path, ending: str) -> tuple[float, float]:
     records = [_record(row) for row in rows[1:]]
     for start in range(0, len(records), BATCH):
         with services.base.store.writing() as writing:
-            customer_rows.put(writing.connection, records[start : start + BATCH], readings)
+            put_customers(writing.connection, records[start : start + BATCH], readings)
     found = time.perf_counter() - wall, time.process_time() - busy
     services.close()
     return found

@@ -17,9 +17,9 @@ from counter_tui.db.customer_index import (
     customer_by_account,
     customers_by_identity,
     customers_by_phone,
-    put_customers,
 )
 from counter_tui.db.customer_search import find_customers
+from counter_tui.db.customer_writing import put_customers
 from counter_tui.domain.search.query import parse_query
 from counter_tui.services.reference.readings import load_readings
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from contextlib import nullcontext
+from itertools import chain, islice
 from typing import Any
 
 import pytest
@@ -11,10 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
-from counter_tui.db import customer_parts, customers
+from counter_tui.db import customer_joins, customer_parts, customer_writing
 from counter_tui.db.customer_checks import check_customers
 from counter_tui.db.customer_index import CUSTOMER_INDEX_DDL, CustomerRow
+from counter_tui.db.customer_joins import tidying
 from counter_tui.db.customer_search import find_customers
+from counter_tui.db.customer_writing import prepare, put_customers, write
 from counter_tui.domain.search import answering
 from counter_tui.domain.search.folding import fold_number, fold_phone, fold_words
 from counter_tui.domain.search.keys import NameKeys, name_keys
@@ -96,28 +99,30 @@ def spelled(keys: NameKeys) -> Iterator[tuple[str, tuple[str, ...]]]:
     return ((char, form) for char, form in zip(keys.name, keys.readings, strict=True) if form)
 
 
-SMALL_PARTS = {
-    "FRESH": 2,
-    "BLOCK": 2,
-    "SIZES": ((1, 3, 2), (3, 6, 2)),
-    "LARGEST": 8,
-    "MOST_LISTED": 1,
-    "LINES_LENGTH": 40,
-}
-"""Parts so small that a few customers fill, empty and join several."""
+SMALL_PARTS = (
+    (customer_writing, "AT_ONCE", 2),
+    (customer_parts, "BLOCK", 2),
+    (customer_parts, "MOST_LISTED", 1),
+    (customer_parts, "LINES_LENGTH", 40),
+    (customer_joins, "SIZES", ((1, 3, 2), (3, 6, 2))),
+    (customer_joins, "LARGEST", 8),
+    (customer_joins, "TERMS_AT_ONCE", 9),
+    (customer_joins, "MOVED_AT_ONCE", 1),
+    (customer_joins, "_PAGE", 1),
+    (answering, "FEW", 0),
+)
+"""Parts so small that a few customers fill, empty and join several, in many steps."""
 
 
-@pytest.fixture(scope="module", params=[{}, SMALL_PARTS], ids=["one part", "many parts"])
+@pytest.fixture(scope="module", params=[(), SMALL_PARTS], ids=["one part", "many parts"])
 def connection(request: pytest.FixtureRequest) -> Iterator[dbapi2.Connection]:
     """A store in memory with the tables; each example takes back what it wrote."""
     opened = dbapi2.connect(":memory:", isolation_level=None)
     for statement in CUSTOMER_INDEX_DDL:
         opened.execute(statement)
     with pytest.MonkeyPatch.context() as patched:
-        for name, size in request.param.items():
-            patched.setattr(customer_parts, name, size)
-        if request.param:
-            patched.setattr(answering, "FEW", 0)
+        for module, name, size in request.param:
+            patched.setattr(module, name, size)
         yield opened
     opened.close()
 
@@ -138,7 +143,7 @@ def test_the_store_gives_what_the_rules_give(connection: dbapi2.Connection, data
     connection.execute("BEGIN")
     try:
         for rows in deliveries:
-            customers.put(connection, rows, load_readings())
+            put_customers(connection, rows, load_readings())
         for _ in range(6):
             query = parse_query(data.draw(queries(final)))
             expected = by_the_rules(final, query)
@@ -161,16 +166,55 @@ def test_an_index_that_grew_and_changed_is_as_one_made_anew(
     connection.execute("BEGIN")
     try:
         for rows in deliveries:
-            customers.put(connection, rows, load_readings())
-        assert list(check_customers(connection, load_readings)) == []
-        parts = customer_parts.parts(connection)
-        assert sum(part.live.bit_count() for part in parts) == len(final)
-        now = {row.account: terms_by_the_rules(row) for row in final.values()}
-        for begins in beginnings(map(terms_by_the_rules, chain(*deliveries))):
-            having = [account for account, terms in now.items() if any(t.startswith(begins) for t in terms)]
-            assert accounts_behind(connection, begins) == sorted(having)
+            put_customers(connection, rows, load_readings())
+        assert_index_of(connection, final, deliveries)
     finally:
         connection.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize("connection", [pytest.param(SMALL_PARTS, id="many parts")], indirect=True)
+@settings(max_examples=8, deadline=None)
+@given(deliveries=st.lists(st.tuples(registers(), st.integers(0, 60)), min_size=2, max_size=4))
+def test_joining_parts_may_be_cut_off_anywhere(
+    connection: dbapi2.Connection, deliveries: list[tuple[list[CustomerRow], int]]
+) -> None:
+    """After any number of its steps the index is whole, and the next joining leaves nothing behind."""
+    final: dict[str, CustomerRow] = {}
+    connection.execute("BEGIN")
+    try:
+        for rows, steps in deliveries:
+            records = {row.account: row for row in rows}
+            write(connection, prepare(connection, records, load_readings()))
+            final |= records
+            for step in islice(tidying(lambda: nullcontext(connection)), steps):
+                step(connection)
+                assert list(check_customers(connection, load_readings)) == []
+            assert_index_of(connection, final, [given for given, _ in deliveries])
+        put_customers(connection, (), load_readings())
+        assert_index_of(connection, final, [given for given, _ in deliveries])
+        assert parts_with_terms(connection) <= {part.part for part in customer_parts.parts(connection)}
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def assert_index_of(
+    connection: dbapi2.Connection, final: dict[str, CustomerRow], deliveries: list[list[CustomerRow]]
+) -> None:
+    """The index has these customers, each once, behind every term that any delivery spoke of."""
+    assert list(check_customers(connection, load_readings)) == []
+    parts = customer_parts.parts(connection)
+    assert sum(part.live.bit_count() for part in parts) == len(final)
+    now = {row.account: terms_by_the_rules(row) for row in final.values()}
+    for begins in beginnings(map(terms_by_the_rules, chain(*deliveries))):
+        having = [account for account, terms in now.items() if any(t.startswith(begins) for t in terms)]
+        assert accounts_behind(connection, begins) == sorted(having)
+
+
+def parts_with_terms(connection: dbapi2.Connection) -> set[int]:
+    """The parts that have a row in one of the tables of terms."""
+    tables = ("customer_terms", "customer_set")
+    rows = chain(*(connection.execute(f"SELECT part FROM {table}") for table in tables))
+    return {part for (part,) in rows}
 
 
 def terms_by_the_rules(row: CustomerRow) -> set[str]:

@@ -6,8 +6,8 @@ Every function runs on a DB-API connection inside the caller's transaction and l
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 from hashlib import blake2b
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -16,12 +16,10 @@ from counter_tui.db import customer_parts, customer_seals
 from counter_tui.db.customer_parts import PARTS_DDL
 from counter_tui.db.customer_seals import SEALS_DDL
 from counter_tui.db.sql import Connection
-from counter_tui.domain.search.folding import fold_phone, fold_words
-from counter_tui.domain.search.keys import name_keys
-from counter_tui.domain.search.matching import numbers_of, phones_of
+from counter_tui.domain.search.folding import fold_phone
+from counter_tui.domain.search.matching import phones_of
 from counter_tui.domain.search.postings import numbers_in
-from counter_tui.domain.search.readings import Readings
-from counter_tui.domain.search.terms import END, NUMBER, terms_of
+from counter_tui.domain.search.terms import END, NUMBER
 from counter_tui.domain.text import fold_code
 
 CUSTOMER_INDEX_DDL: tuple[str, ...] = (
@@ -42,7 +40,8 @@ digest: it finds a paper's number without the index repeating it. ``seal`` is a 
 the customer, so that a row changed past the program is noticed; ``customer_seal`` is that of the index.
 """
 
-_KEPT = "readings", "identity_mark", "seal"
+KEPT = "readings", "identity_mark", "seal"
+"""Columns that the store reckons out itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,44 +72,8 @@ class CustomerRow:
 COLUMNS = tuple(field.name for field in fields(CustomerRow))
 
 
-class PutCounts(NamedTuple):
-    """How many customers were new, were written anew, and were there already."""
-
-    inserted: int
-    changed: int
-    unchanged: int
-
-
-def put_customers(connection: Connection, records: Iterable[CustomerRow], readings: Readings) -> PutCounts:
-    """Write customers and keep the index in step; a customer that says the same again is not touched.
-
-    A row is the same when it differs in nothing but ``source`` and ``release_no``.
-    """
-    inserted = changed = unchanged = 0
-    for records_by_account in _chunks(records):
-        known = {row.account: (number, row) for number, row in _known(connection, records_by_account)}
-        new = [row for account, row in records_by_account.items() if account not in known]
-        other = [
-            (number, row, records_by_account[account])
-            for account, (number, row) in known.items()
-            if not _same(row, records_by_account[account])
-        ]
-        moved = {row.account: (number, now) for number, row, now in other if _indexed(row) != _indexed(now)}
-        aside = [
-            (*_values(now), _seal(_values(now)), number)
-            for number, _, now in other
-            if now.account not in moved
-        ]
-        connection.executemany(_UPDATE_ASIDE, aside)
-        ids = {account: number for account, (number, _) in moved.items()}
-        _place(connection, [*new, *(row for _, row in moved.values())], ids, readings)
-        inserted, changed = inserted + len(new), changed + len(other)
-        unchanged += len(known) - len(other)
-    customer_parts.tidy(connection)
-    return PutCounts(inserted, changed, unchanged)
-
-
-def _known(connection: Connection, accounts: Iterable[str]) -> Iterator[tuple[int, CustomerRow]]:
+def known_of(connection: Connection, accounts: Iterable[str]) -> Iterator[tuple[int, CustomerRow]]:
+    """The customers of these accounts with their ids, in no order; accounts that nobody has are left out."""
     values = (json.dumps(list(accounts)),)
     return _selected(connection, "WHERE account IN (SELECT value FROM json_each(?))", values)
 
@@ -122,7 +85,7 @@ def customer_by_account(connection: Connection, account: str) -> CustomerRow | N
 
 def customers_by_identity(connection: Connection, id_number: str) -> tuple[CustomerRow, ...]:
     """All customers with the paper of this number, in order of account; the paper's kind is not compared."""
-    found = _selected(connection, "WHERE identity_mark = ? ORDER BY account", (_identity_mark(id_number),))
+    found = _selected(connection, "WHERE identity_mark = ? ORDER BY account", (identity_mark(id_number),))
     rows = (row for _, row in found)
     return tuple(row for row in rows if fold_code(row.id_number or "") == fold_code(id_number))
 
@@ -167,75 +130,6 @@ def _selected(
 _SELECT = "SELECT id, {} FROM customer".format(", ".join(COLUMNS))  # noqa: S608 - names of ours
 
 
-def _chunks(records: Iterable[CustomerRow]) -> Iterator[dict[str, CustomerRow]]:
-    """Records by account, some at a time; one account never stands twice in a chunk."""
-    chunk: dict[str, CustomerRow] = {}
-    for record in records:
-        if len(chunk) == customer_parts.FRESH or record.account in chunk:
-            yield chunk
-            chunk = {}
-        chunk[record.account] = record
-    if chunk:
-        yield chunk
-
-
-def _same(row: CustomerRow, other: CustomerRow) -> bool:
-    return row == replace(other, source=row.source, release_no=row.release_no)
-
-
-def _indexed(row: CustomerRow) -> tuple[str | None, ...]:
-    return row.name, row.address, row.phone1, row.phone2, row.meter_asset, row.id_number
-
-
-def _place(
-    connection: Connection, rows: Iterable[CustomerRow], moved: Mapping[str, int], readings: Readings
-) -> None:
-    """Write customers and a part of the index with them; ``moved`` are the ids of those on file already."""
-    rows = sorted(rows, key=attrgetter("account"))
-    if not rows:
-        return
-    first = customer_parts.next_id(connection)
-    new: list[tuple[Any, ...]] = []
-    old: list[tuple[Any, ...]] = []
-    # Most terms are one customer's: a bare number for these spares as many lists.
-    terms: dict[str, int | list[int]] = {}
-    for place, row in enumerate(rows):
-        keys = name_keys(row.name, readings)
-        for term in terms_of(keys, fold_words(row.address or ""), numbers_of(row)):
-            known = terms.get(term)
-            if known is None:
-                terms[term] = place
-            elif isinstance(known, int):
-                terms[term] = [known, place]
-            else:
-                known.append(place)
-        mark = _identity_mark(row.id_number) if row.id_number else None
-        values = (first + place, *_values(row), keys.encoded(), mark, _seal(_values(row)))
-        old_id = moved.get(row.account)
-        if old_id is None:
-            new.append(values)
-        else:
-            old.append((*values, old_id))
-    connection.executemany(_UPDATE, old)
-    connection.executemany(_INSERT, new)
-    customer_parts.add(connection, first, [row.account for row in rows], _sorted(terms))
-    customer_parts.retire(connection, moved.values())
-
-
-def _sorted(terms: Mapping[str, int | list[int]]) -> Iterator[tuple[str, Sequence[int]]]:
-    for term in sorted(terms):
-        behind = terms[term]
-        yield term, (behind,) if isinstance(behind, int) else behind
-
-
-_values = attrgetter(*COLUMNS)
-_ALL = "id", *COLUMNS, *_KEPT
-_INSERT = "INSERT INTO customer ({}) VALUES ({})".format(", ".join(_ALL), ", ".join("?" * len(_ALL)))  # noqa: S608
-_UPDATE = "UPDATE customer SET {} WHERE id = ?".format(", ".join(f"{name} = ?" for name in _ALL))  # noqa: S608
-_ASIDE = *COLUMNS, "seal"
-_UPDATE_ASIDE = "UPDATE customer SET {} WHERE id = ?".format(", ".join(f"{name} = ?" for name in _ASIDE))  # noqa: S608
-
-
 class OnFile(NamedTuple):
     """A customer on file: the place in the index, whether the row is as the program wrote it, and its mark."""
 
@@ -247,9 +141,9 @@ class OnFile(NamedTuple):
 
 def on_file(connection: Connection) -> Iterator[OnFile]:
     """All customers in the order of their places, one in memory at a time."""
-    for number, seal, identity_mark, readings, *values in connection.execute(_SEALED):
+    for number, seal, kept, readings, *values in connection.execute(_SEALED):
         id_number = values[_ID_NUMBER]
-        whole = seal == _seal(values) and identity_mark == (_identity_mark(id_number) if id_number else None)
+        whole = seal == seal_of(values) and kept == (identity_mark(id_number) if id_number else None)
         yield OnFile(number, values[0], whole, customer_seals.mark(number, seal, readings))
 
 
@@ -257,12 +151,14 @@ _ID_NUMBER = COLUMNS.index("id_number")
 _SEALED = "SELECT id, seal, identity_mark, readings, {} FROM customer ORDER BY id".format(", ".join(COLUMNS))  # noqa: S608
 
 
-def _seal(values: Iterable[Any]) -> int:
+def seal_of(values: Iterable[Any]) -> int:
+    """The digest of what the register says of a customer: the values of ``COLUMNS`` in order."""
     return int.from_bytes(blake2b(_as_json(list(values)).encode("utf-8"), digest_size=6).digest(), "big")
 
 
 _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def _identity_mark(id_number: str) -> int:
+def identity_mark(id_number: str) -> int:
+    """The short digest by which a paper's number is found."""
     return int.from_bytes(blake2b(fold_code(id_number).encode("utf-8"), digest_size=6).digest(), "big")

@@ -1,7 +1,8 @@
 """Seals of the customers' search index: for each part what stands in its tables, and which customers stand in it.
 
-What a part has of terms and sets never changes once it is written, so they are read for their seal once. Its own row
-changes when customers move away. Which customers it has is a sum, so that a delivery reckons with its own alone.
+What a part has of terms and sets never changes once it is written; while it is written the seal grows with them, and a
+seal remains without a part while they are taken away. A part's own row changes when customers move to it or away.
+Which customers it has is a sum, so that a delivery reckons with its own alone.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from counter_tui.db import customer_parts
-from counter_tui.db.customer_parts import PartRow
+from counter_tui.db.customer_parts import PartRow, TermRow
 from counter_tui.db.sql import Connection
 
 SEALS_DDL: tuple[str, ...] = (
@@ -51,7 +52,7 @@ def mark(number: int, seal: int, readings: str) -> int:
 
 @contextmanager
 def kept(connection: Connection, accounts: Collection[str]) -> Iterator[None]:
-    """Bring the seals in step with what the block writes of these customers and does to the parts.
+    """Bring the seals of parts in step with what the block writes of these customers and does to the parts.
 
     Whatever writes, changes or joins parts stands in such a block; ``accounts`` are those whose rows or places it
     changes, but for the customers of parts that are new afterwards. A part that was changed past the program before
@@ -61,14 +62,49 @@ def kept(connection: Connection, accounts: Collection[str]) -> Iterator[None]:
     yield
     after = _state(connection, accounts)
     for seal in seals(connection):
-        if seal.part not in before.parts:
-            continue
-        if seal.part not in after.parts:
-            connection.execute("DELETE FROM customer_seal WHERE part = ?", (seal.part,))
-        elif (now := _renewed(seal, before, after)) != seal:
+        if seal.part in before.parts and (now := _renewed(seal, before, after)) != seal:
             _write(connection, now)
-    for part in after.parts.keys() - before.parts.keys():
-        _write(connection, _made(connection, after.parts[part], after.own[part]))
+
+
+class TermsSeal:
+    """The digests of a part's terms and sets, grown row by row in the order of their keys."""
+
+    def __init__(self) -> None:
+        self._lines, self._sets = _digester(), _digester()
+
+    def add(self, rows: Iterable[TermRow]) -> tuple[bytes, bytes]:
+        """The digests with these rows too."""
+        for row in rows:
+            _tell(self._sets if row.many else self._lines, (row.key, row.packed))
+        return self._lines.digest(), self._sets.digest()
+
+
+def grow(connection: Connection, part: int, terms: bytes, sets: bytes) -> None:
+    """Seal the terms and sets of a part that is not there yet."""
+    _write(connection, PartSeal(part, NOTHING, terms, sets, 0))
+
+
+def stand(connection: Connection, part: int, marks: int) -> None:
+    """The part whose terms were sealed is there now; ``marks`` are its live customers' together."""
+    own = own_digests(connection)[part]
+    values = (own, marks & MOST, part)
+    connection.execute("UPDATE customer_seal SET itself = ?, customers = ? WHERE part = ?", values)
+
+
+def go(connection: Connection, part: int) -> None:
+    """The part is not there any more, or never will be; of its terms and sets no more is asked than that they go."""
+    _write(connection, PartSeal(part, NOTHING, GOING, GOING, 0))
+
+
+def without_part(connection: Connection) -> list[PartSeal]:
+    """The seals of parts that are not there."""
+    there = {row.part for row in customer_parts.parts(connection)}
+    return [seal for seal in seals(connection) if seal.part not in there]
+
+
+def forget(connection: Connection, part: int) -> None:
+    """Nothing of the part is left."""
+    connection.execute("DELETE FROM customer_seal WHERE part = ?", (part,))
 
 
 class _State(NamedTuple):
@@ -127,29 +163,27 @@ def _digests(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, bytes]]:
 
 
 def _digest(rows: Iterable[Iterable[bytes]]) -> bytes:
-    told = blake2b(digest_size=16)
+    told = _digester()
     for values in rows:
-        for value in values:
-            told.update(b"%d " % len(value))
-            told.update(value)
+        _tell(told, values)
     return told.digest()
+
+
+def _digester() -> blake2b:
+    return blake2b(digest_size=16)
+
+
+def _tell(told: blake2b, values: Iterable[bytes]) -> None:
+    for value in values:
+        told.update(b"%d " % len(value))
+        told.update(value)
 
 
 NOTHING = _digest(())
 """The digest of no rows at all."""
 
-
-def _made(connection: Connection, row: PartRow, own: bytes) -> PartSeal:
-    """The seal of a part that was just written."""
-    terms, sets = connection.execute(_TERMS, row[:1]), connection.execute(_SETS, row[:1])
-    standing = connection.execute(_STANDING, (row.first, row.first + row.length))
-    marks = ((number, mark(number, *values)) for number, *values in standing)
-    return PartSeal(row.part, own, _digest(terms), _digest(sets), _sum(row, marks) & MOST)
-
-
-_TERMS = "SELECT first, lines FROM customer_terms WHERE part = ? ORDER BY first"
-_SETS = "SELECT term, members FROM customer_set WHERE part = ? ORDER BY term"
-_STANDING = "SELECT id, seal, readings FROM customer WHERE id >= ? AND id < ?"
+GOING = b""
+"""Stands for the digest of rows that are being taken away."""
 
 
 def _sum(row: PartRow, marks: Iterable[tuple[int, int]]) -> int:

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from counter_tui.db import customer_index, customer_seals, customer_search, sql
-from counter_tui.db.customer_index import CustomerRow, PutCounts
+from counter_tui.db import customer_index, customer_joins, customer_search, customer_writing, sql
+from counter_tui.db.customer_index import CustomerRow
+from counter_tui.db.customer_writing import Prepared
 from counter_tui.db.sql import Connection
 from counter_tui.domain.search.query import Query
 from counter_tui.domain.search.readings import Readings
 
 
-def put(connection: Connection, records: Iterable[CustomerRow], readings: Readings) -> PutCounts:
-    """Write customers' master data and keep the index and its seals in step."""
-    rows = list(records)
-    with customer_seals.kept(connection, {row.account for row in rows}):
-        return customer_index.put_customers(connection, rows, readings)
+def prepare(connection: Connection, records: Iterable[CustomerRow], readings: Readings) -> Prepared:
+    """Make ready the writing of customers, one record an account; the work is done here, not in the writing.
+
+    Nobody else may write customers until it is written.
+    """
+    return customer_writing.prepare(connection, {row.account: row for row in records}, readings)
+
+
+def write(connection: Connection, ready: Prepared) -> None:
+    """Write customers that were made ready, and what finds them."""
+    customer_writing.write(connection, ready)
+
+
+def tidying(reading: customer_joins.Reading) -> Iterator[customer_joins.Write]:
+    """What is to be written until the search index is tidy, each in a transaction before the next is asked for."""
+    return customer_joins.tidying(reading)
 
 
 def find(connection: Connection, query: Query, limit: int = 200) -> tuple[tuple[CustomerRow, ...], int]:

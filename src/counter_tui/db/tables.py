@@ -119,14 +119,14 @@ class BegunRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportRunRow:
-    """An unfinished import of customers: its delivery, and what its records up to ``last_row`` have changed."""
+    """An unfinished import of customers: its delivery, and what its records up to ``last_account`` have changed."""
 
     TABLE: ClassVar[str] = "import_run"
 
     digest: str
     release_no: int
     staff_no: str
-    last_row: int
+    last_account: str
     inserted: int
     changed: int
     unchanged: int

@@ -173,7 +173,7 @@ class _Told:
         for verdict in verdicts:
             self.tally[verdict.verdict] += 1
             if verdict.customer is not None:
-                self.spool.add(verdict.row, _row(verdict.customer))
+                self.spool.add(_row(verdict.customer))
             if self._on_verdict is not None:
                 self._on_verdict(verdict)
             if self._on_progress is not None and verdict.row % _CHUNK == 0:

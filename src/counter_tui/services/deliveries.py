@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from itertools import islice
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from counter_tui.db import customers as customer_rows
@@ -27,7 +29,7 @@ from counter_tui.services.station import Station
 SOURCE = "file"
 """Says of a customer on file that the data came in a file of the marketing system."""
 
-BATCH = 1000
+BATCH = 2000
 """Customers written in one transaction: a clerk's own writing waits for no more than this."""
 
 
@@ -40,30 +42,31 @@ class Counts(NamedTuple):
 
 
 class Spool:
-    """A file's customers packed small, between the verdicts on them and their writing."""
+    """A file's customers packed small, between the verdicts on them and their writing; no account comes twice.
+
+    They are written in the order of their accounts, in which the search index keeps them, whatever the file's order is.
+    """
 
     def __init__(self) -> None:
-        self._packed: list[bytes] = []
-        self._open: list[tuple[Any, ...]] = []
-        self.count = 0
+        self._packed: dict[str, bytes] = {}
 
-    def add(self, row: int, customer: CustomerRow) -> None:
-        """Keep one customer, with the number of its record in the file."""
-        self._open.append((row, *(getattr(customer, name) for name in CustomerRow.__slots__)))
-        self.count += 1
-        if len(self._open) == BATCH:
-            self._pack()
+    @property
+    def count(self) -> int:
+        """How many customers these are."""
+        return len(self._packed)
 
-    def batches(self) -> Iterator[list[tuple[int, CustomerRow]]]:
-        """The customers with the numbers of their records, some at a time."""
-        if self._open:
-            self._pack()
-        for packed in self._packed:
-            yield [(row, CustomerRow(*values)) for row, *values in marshal.loads(packed)]
+    def add(self, customer: CustomerRow) -> None:
+        """Keep one customer."""
+        self._packed[customer.account] = marshal.dumps(_values(customer))
 
-    def _pack(self) -> None:
-        self._packed.append(marshal.dumps(self._open))
-        self._open = []
+    def batches(self) -> Iterator[list[CustomerRow]]:
+        """The customers in the order of their accounts, some at a time."""
+        accounts = iter(sorted(self._packed))
+        while batch := list(islice(accounts, BATCH)):
+            yield [CustomerRow(*marshal.loads(self._packed[account])) for account in batch]
+
+
+_values = attrgetter(*(field.name for field in fields(CustomerRow)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def compare(station: Station, delivery: Delivery) -> Counts:
     counts = Counts(0, 0, 0)
     for batch in delivery.spool.batches():
         with station.store.reading() as connection:
-            counts, _fresh = _compared(connection, [row for _no, row in batch], delivery.absent, 0, counts)
+            counts, _fresh = _compared(connection, batch, delivery.absent, 0, counts)
     return counts
 
 
@@ -121,10 +124,11 @@ def _deliver(station: Station, actor: Actor, delivery: Delivery, on_done: Told) 
     run = _begin(station, actor, delivery)
     done = 0
     for batch in delivery.spool.batches():
-        left = [(no, row) for no, row in batch if no > run.last_row]
+        left = [row for row in batch if row.account > run.last_account]
         done += len(batch)
         if left:
             run = _batch(station, run, left, delivery.absent)
+            _tidy(station)
         on_done(done)
     return _finish(station, actor, run)
 
@@ -143,7 +147,7 @@ def _begin(station: Station, actor: Actor, delivery: Delivery) -> ImportRunRow:
         digest=delivery.digest,
         release_no=last + 1,
         staff_no=actor.staff_no,
-        last_row=0,
+        last_account="",
         inserted=0,
         changed=0,
         unchanged=0,
@@ -153,22 +157,31 @@ def _begin(station: Station, actor: Actor, delivery: Delivery) -> ImportRunRow:
 
 
 def _batch(
-    station: Station, run: ImportRunRow, batch: list[tuple[int, CustomerRow]], absent: frozenset[str]
+    station: Station, run: ImportRunRow, batch: list[CustomerRow], absent: frozenset[str]
 ) -> ImportRunRow:
     """Write what is new of some customers, and in the same transaction how far the import has come.
 
-    Nobody else writes customers meanwhile, so what is on file is read before the transaction.
+    Nobody else writes customers meanwhile, so all but the writing itself is done before the transaction.
     """
     counts = Counts(run.inserted, run.changed, run.unchanged)
     with station.store.reading() as connection:
-        counts, fresh = _compared(connection, [row for _no, row in batch], absent, run.release_no, counts)
-    run = replace(run, **counts._asdict(), last_row=batch[-1][0])
+        counts, fresh = _compared(connection, batch, absent, run.release_no, counts)
+        ready = customer_rows.prepare(connection, fresh, load_readings())
+    run = replace(run, **counts._asdict(), last_account=batch[-1].account)
     if fresh:
         with station.store.writing() as writing:
-            customer_rows.put(writing.connection, fresh, load_readings())
+            customer_rows.write(writing.connection, ready)
             import_runs.save(writing.connection, run, writing.sealing)
         station.store.give_way()
     return run
+
+
+def _tidy(station: Station) -> None:
+    """Keep the search index tidy, in transactions of which none is long."""
+    for write in customer_rows.tidying(station.store.reading):
+        with station.store.writing() as writing:
+            write(writing.connection)
+        station.store.give_way()
 
 
 def _finish(station: Station, actor: Actor, run: ImportRunRow) -> tuple[Counts, int]:

@@ -14,7 +14,7 @@ def upgrade() -> None:
             digest TEXT NOT NULL,
             release_no INTEGER NOT NULL,
             staff_no TEXT NOT NULL,
-            last_row INTEGER NOT NULL,
+            last_account TEXT NOT NULL,
             inserted INTEGER NOT NULL,
             changed INTEGER NOT NULL,
             unchanged INTEGER NOT NULL,

@@ -1,0 +1,172 @@
+"""Writing customers with their part of the search index: made ready first, then written in one short transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from counter_tui.db import customer_joins, customer_parts, customer_seals
+from counter_tui.db.customer_index import COLUMNS, KEPT, CustomerRow, identity_mark, known_of, seal_of
+from counter_tui.db.customer_parts import TermRow
+from counter_tui.db.customer_seals import TermsSeal
+from counter_tui.db.sql import Connection
+from counter_tui.domain.search.folding import fold_words
+from counter_tui.domain.search.keys import name_keys
+from counter_tui.domain.search.matching import numbers_of
+from counter_tui.domain.search.readings import Readings
+from counter_tui.domain.search.terms import terms_of
+
+AT_ONCE = 1 << 14
+"""So many customers are written in one transaction at most."""
+
+
+class PutCounts(NamedTuple):
+    """How many customers were new, were written anew, and were there already."""
+
+    inserted: int
+    changed: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is to be written: customers in the order of their accounts, with the ids of those on file, and their terms.
+
+    ``aside`` are customers of whom nothing changed that is searched for.
+    """
+
+    counts: PutCounts
+    accounts: list[str]
+    rows: list[tuple[Any, ...]]
+    ids: list[int | None]
+    terms: list[TermRow]
+    aside: list[tuple[Any, ...]]
+
+
+def prepare(connection: Connection, records: Mapping[str, CustomerRow], readings: Readings) -> Prepared:
+    """Make ready the writing of customers by account; nobody else may write customers until it is written.
+
+    A row is on file already when it differs in nothing but ``source`` and ``release_no``.
+    """
+    known = {row.account: (number, row) for number, row in known_of(connection, records)}
+    new = [row for account, row in records.items() if account not in known]
+    other = [
+        (number, row, records[account])
+        for account, (number, row) in known.items()
+        if not _same(row, records[account])
+    ]
+    moved = {row.account: (number, now) for number, row, now in other if _indexed(row) != _indexed(now)}
+    aside = [
+        (*_values(now), seal_of(_values(now)), number) for number, _, now in other if now.account not in moved
+    ]
+    placed = sorted([*new, *(row for _, row in moved.values())], key=attrgetter("account"))
+    rows, terms = _described(placed, readings)
+    return Prepared(
+        counts=PutCounts(len(new), len(other), len(known) - len(other)),
+        accounts=[row.account for row in placed],
+        rows=rows,
+        ids=[moved[row.account][0] if row.account in moved else None for row in placed],
+        terms=list(customer_parts.packed_terms(_sorted(terms))),
+        aside=aside,
+    )
+
+
+def write(connection: Connection, ready: Prepared) -> None:
+    """Write customers that were made ready, as a new part of the index, with the seals of all this changes."""
+    on_file = [account for account, old in zip(ready.accounts, ready.ids, strict=True) if old is not None]
+    with customer_seals.kept(connection, [*on_file, *(values[0] for values in ready.aside)]):
+        connection.executemany(_UPDATE_ASIDE, ready.aside)
+        if ready.rows:
+            _place(connection, ready)
+
+
+def _place(connection: Connection, ready: Prepared) -> None:
+    first, part = customer_parts.next_id(connection), customer_parts.next_part(connection)
+    placed = [(first + place, *row) for place, row in enumerate(ready.rows)]
+    pairs = list(zip(placed, ready.ids, strict=True))
+    connection.executemany(_UPDATE, ((*row, old) for row, old in pairs if old is not None))
+    connection.executemany(_INSERT, (row for row, old in pairs if old is None))
+    customer_parts.write_terms(connection, part, ready.terms)
+    customer_parts.write_part(connection, part, first, list(enumerate(ready.accounts)))
+    customer_parts.retire(connection, [old for old in ready.ids if old is not None])
+    customer_seals.grow(connection, part, *TermsSeal().add(ready.terms))
+    customer_seals.stand(connection, part, sum(_mark_of(row) for row in placed))
+
+
+def _mark_of(placed: tuple[Any, ...]) -> int:
+    number, *_, readings, _identity, seal = placed
+    return customer_seals.mark(number, seal, readings)
+
+
+def put_customers(connection: Connection, records: Iterable[CustomerRow], readings: Readings) -> PutCounts:
+    """Write customers in the caller's one transaction, and keep the parts of the index few."""
+    counts = PutCounts(0, 0, 0)
+    for chunk in _chunks(records):
+        ready = prepare(connection, chunk, readings)
+        write(connection, ready)
+        counts = PutCounts(*map(sum, zip(counts, ready.counts, strict=True)))
+    for step in customer_joins.tidying(lambda: nullcontext(connection)):
+        step(connection)
+    return counts
+
+
+def _chunks(records: Iterable[CustomerRow]) -> Iterator[dict[str, CustomerRow]]:
+    """Records by account, some at a time; one account never stands twice in a chunk."""
+    chunk: dict[str, CustomerRow] = {}
+    for record in records:
+        if len(chunk) == AT_ONCE or record.account in chunk:
+            yield chunk
+            chunk = {}
+        chunk[record.account] = record
+    if chunk:
+        yield chunk
+
+
+def _same(row: CustomerRow, other: CustomerRow) -> bool:
+    return row == replace(other, source=row.source, release_no=row.release_no)
+
+
+def _indexed(row: CustomerRow) -> tuple[str | None, ...]:
+    return row.name, row.address, row.phone1, row.phone2, row.meter_asset, row.id_number
+
+
+_Behind = int | list[int]
+
+
+def _described(
+    customers: Iterable[CustomerRow], readings: Readings
+) -> tuple[list[tuple[Any, ...]], dict[str, _Behind]]:
+    """The columns behind the id of each customer, and the places of the customers behind each term."""
+    rows: list[tuple[Any, ...]] = []
+    # Most terms are one customer's: a bare number for these spares as many lists.
+    terms: dict[str, _Behind] = {}
+    for place, row in enumerate(customers):
+        keys = name_keys(row.name, readings)
+        for term in terms_of(keys, fold_words(row.address or ""), numbers_of(row)):
+            known = terms.get(term)
+            if known is None:
+                terms[term] = place
+            elif isinstance(known, int):
+                terms[term] = [known, place]
+            else:
+                known.append(place)
+        mark = identity_mark(row.id_number) if row.id_number else None
+        rows.append((*_values(row), keys.encoded(), mark, seal_of(_values(row))))
+    return rows, terms
+
+
+def _sorted(terms: Mapping[str, _Behind]) -> Iterator[tuple[str, Sequence[int]]]:
+    for term in sorted(terms):
+        behind = terms[term]
+        yield term, (behind,) if isinstance(behind, int) else behind
+
+
+_values = attrgetter(*COLUMNS)
+_ALL = "id", *COLUMNS, *KEPT
+_INSERT = "INSERT INTO customer ({}) VALUES ({})".format(", ".join(_ALL), ", ".join("?" * len(_ALL)))  # noqa: S608
+_UPDATE = "UPDATE customer SET {} WHERE id = ?".format(", ".join(f"{name} = ?" for name in _ALL))  # noqa: S608
+_ASIDE = *COLUMNS, "seal"
+_UPDATE_ASIDE = "UPDATE customer SET {} WHERE id = ?".format(", ".join(f"{name} = ?" for name in _ASIDE))  # noqa: S608
