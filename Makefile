@@ -6,10 +6,11 @@ BIN := $(VENV)/Scripts
 else
 BIN := $(VENV)/bin
 endif
+MUTATION := $(VENV)/mutation/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test torture bench check format lock clean
+.PHONY: help run test torture mutation bench check format lock clean
 
 help:  ## Show the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +34,18 @@ test: $(VENV)/dev.stamp  ## Set up if needed, then run the whole test suite
 torture: $(VENV)/dev.stamp  ## The long forms: kills, power cuts, tampering, many processes (needs strace)
 	$(BIN)/python -m pytest torture
 	$(BIN)/python -m pytest tests/rules tests/unit -p torture.profiles --hypothesis-profile=wide
+	$(MAKE) mutation SAMPLE=100
+
+# mutmut brings libraries that neither the program nor its tests use: it lives beside them.
+$(VENV)/mutation.stamp: requirements/mutation.txt pyproject.toml
+	@test -x $(MUTATION)/python || $(PYTHON) -m venv $(VENV)/mutation
+	$(MUTATION)/python -m pip --disable-pip-version-check install --quiet --require-hashes --requirement requirements/mutation.txt
+	$(MUTATION)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+SAMPLE ?= 0
+mutation: $(VENV)/mutation.stamp  ## How many mutants of the rules the tests notice (SAMPLE=100 tries so many of each package)
+	$(MUTATION)/python torture/mutation.py --sample $(SAMPLE) $(PACKAGES)
 
 bench: $(VENV)/dev.stamp  ## Measure what the counter promises beside its floors, into docs/benchmarks.md (Linux)
 	$(BIN)/python bench
@@ -56,6 +69,9 @@ lock: $(VENV)/dev.stamp  ## Lock the libraries anew, with hashes and without nam
 	cd requirements && ../$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-header --no-annotate --quiet --group ../pyproject.toml:dev --group ../pyproject.toml:build ../pyproject.toml \
 	  --constraint run.txt --output-file dev.txt
+	cd requirements && ../$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --no-annotate --quiet --group ../pyproject.toml:mutation --group ../pyproject.toml:dev \
+	  --group ../pyproject.toml:build ../pyproject.toml --constraint dev.txt --output-file mutation.txt
 
 clean:  ## Remove what set-up and tests made
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist
+	rm -rf $(VENV) mutants .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist
