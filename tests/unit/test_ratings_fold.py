@@ -121,10 +121,15 @@ def test_a_press_is_decided_by_the_token_and_the_scale() -> None:
     assert given_ == facts.RatingGiven(level=5, latency_ms=0)
     assert decide_press(token(ARMED, given_), scale, 1, "", 0) == facts.PressRefused(level=1)
     for level in (0, 6):
-        with pytest.raises(RuleBroken, match="level_unknown"):
+        with pytest.raises(RuleBroken) as refused:
             decide_press(armed, scale, level, "", 0)
-    with pytest.raises(RuleBroken, match="no_token"):
+        assert (refused.value.code, refused.value.facts) == ("level_unknown", {"level": level})
+    with pytest.raises(RuleBroken) as refused:
+        decide_press(armed, scale, 5, "none", 0)
+    assert (refused.value.code, refused.value.facts) == ("reason_unknown", {"reason": "none"})
+    with pytest.raises(RuleBroken) as refused:
         decide_press(None, scale, 5, "", 0)
+    assert (refused.value.code, refused.value.facts) == ("no_token", {})
 
 
 def test_every_reason_of_a_level_is_taken_with_it() -> None:
@@ -142,7 +147,9 @@ def test_every_reason_of_a_level_is_taken_with_it() -> None:
 def test_a_used_token_is_neither_declined_nor_timed_out() -> None:
     assert decide_no_press(token(ARMED), "declined") == facts.RatingDeclined()
     assert decide_no_press(token(ARMED), "timed_out") == facts.RatingTimedOut()
-    with pytest.raises(RuleBroken, match="token_used"):
+    with pytest.raises(RuleBroken) as refused:
         decide_no_press(token(ARMED, facts.RatingGiven(level=5)), "declined")
-    with pytest.raises(RuleBroken, match="no_token"):
+    assert (refused.value.code, refused.value.facts) == ("token_used", {"state": "rated"})
+    with pytest.raises(RuleBroken) as refused:
         decide_no_press(None, "declined")
+    assert (refused.value.code, refused.value.facts) == ("no_token", {})
