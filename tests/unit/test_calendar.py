@@ -18,6 +18,7 @@ from counter_tui.domain.calendar import (
     parse_days,
     parse_festivals,
 )
+from counter_tui.domain.calendar.statutory import statutory_days
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.services.reference.calendar import load_calendar
 
@@ -149,6 +150,15 @@ def test_an_extra_year_is_known_once_every_statutory_day_is_covered(tmp_path: Pa
     assert whole.reason(date(2027, 2, 11)) == "holiday:春节"
     assert whole.reason(date(2027, 2, 20)) == "make_up"
     assert whole.reason(date(2027, 2, 27)) == "weekend"
+
+
+def test_a_statutory_day_on_a_weekend_is_covered_unless_it_is_worked() -> None:
+    """2027-05-01 is a Saturday and 05-02 a Sunday: the arrangement need not name them."""
+    days = statutory_days(2027, shipped().festivals[2027])
+    named = "".join(f"{day},off,{name}\n" for day, name in days.items() if day.weekday() < 5)
+    assert shipped().with_days(parse_days(named, "own.csv")).knows(2027)
+    worked = named + "2027-05-01,work,劳动节\n"
+    assert not shipped().with_days(parse_days(worked, "own.csv")).knows(2027)
 
 
 def test_a_station_line_overrules_a_shipped_day_and_leaves_the_rest() -> None:

@@ -41,9 +41,13 @@ def test_a_reason_is_found_by_its_code() -> None:
     """A code names one reason; an unknown code or level is refused."""
     scale = load_ratings()
     assert scale.reason("209").text.zh == "未在承诺时间内办结"
-    for ask in (lambda: scale.reason("999"), lambda: scale.reasons_for(0)):
-        with pytest.raises(RuleBroken):
-            ask()
+    with pytest.raises(RuleBroken) as refused:
+        scale.reason("999")
+    assert (refused.value.code, refused.value.facts) == ("unknown_reason", {"reason": "999"})
+    for ask in (scale.reasons_for, scale.level):
+        with pytest.raises(RuleBroken) as refused:
+            ask(0)
+        assert (refused.value.code, refused.value.facts) == ("unknown_level", {"level": 0})
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,11 @@ def found(typed: str) -> list[str]:
         ("meter test", "BZ301"),
         ("complain", "BZ701"),
         ("bz406", "BZ406"),
+        ("bz40", "BZ402"),
+        ("voltage residential", "BZ101"),
+        ("three zeros", "BZ106"),
+        ("to-meter", "BZ304"),
+        ("meter line", "BZ304"),
     ],
 )
 def test_the_usual_words_find_their_kind_first(typed: str, first: str) -> None:

@@ -21,6 +21,10 @@ def test_an_id_is_a_uuid_of_version_7_of_its_instant(random: bytes) -> None:
     assert uuid.int >> 80 == int(AT.timestamp() * 1000)
 
 
+def test_an_id_is_its_milliseconds_and_the_random_bytes_marked_as_version_7() -> None:
+    assert make_id(AT, bytes.fromhex("a2b2c4d4e5f60718293a")).hex() == "019a9f6b4a0072b284d4e5f60718293a"
+
+
 @pytest.mark.parametrize("count", [0, 9, 11])
 def test_an_id_takes_ten_random_bytes(count: int) -> None:
     with pytest.raises(ValueError, match="ten"):

@@ -334,6 +334,8 @@ def test_a_correction_keeps_both_values_and_is_checked_as_an_acceptance_is() -> 
     assert (remark.was, remark.now) == ("", "有 狗")
     assert correct.decide_correct(matter, context(), "phone", " ").now == ""
     assert correct.decide_correct(matter, context(), "id_kind", "passport").now == "passport"
+    foreigner = replace(matter, customer=matter.customer.model_copy(update={"id_kind": "passport"}))
+    assert correct.decide_correct(foreigner, context(), "id_number", "e12345678").now == "E12345678"
 
 
 @pytest.mark.parametrize(

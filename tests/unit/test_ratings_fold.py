@@ -119,6 +119,7 @@ def test_a_press_is_decided_by_the_token_and_the_scale() -> None:
     armed = token(ARMED)
     given_ = decide_press(armed, scale, 5, "", -3)
     assert given_ == facts.RatingGiven(level=5, latency_ms=0)
+    assert decide_press(armed, scale, 4, "", 1200) == facts.RatingGiven(level=4, latency_ms=1200)
     assert decide_press(token(ARMED, given_), scale, 1, "", 0) == facts.PressRefused(level=1)
     for level in (0, 6):
         with pytest.raises(RuleBroken) as refused:
