@@ -54,6 +54,11 @@ def test_a_full_counter_goes_on_in_the_next_millisecond() -> None:
 
 def test_the_first_fact_of_a_store_takes_the_wall_clock() -> None:
     assert next_reading(None, NOON, 0, "a") == (Hlc(NOON, 0, "a"), "ok")
+    assert next_reading(None, NOON + FAR + 1, NOON, "a") == (Hlc(NOON + FAR + 1, 0, "a"), "far")
+
+
+def test_the_device_of_a_reading_is_all_that_stands_behind_the_counter() -> None:
+    assert Hlc.parse("1.2.a.b.c") == Hlc(1, 2, "a.b.c")
 
 
 JUMPS = st.lists(st.integers(-10 * 365 * DAY, 10 * 365 * DAY), max_size=60)

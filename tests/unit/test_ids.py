@@ -53,6 +53,12 @@ def test_the_check_signs_come_from_the_matter_alone() -> None:
     assert one != clone
 
 
+@pytest.mark.parametrize(("matter", "check"), [("m", "GH"), ("n", "V2"), ("\0", "9A")])
+def test_the_check_signs_of_a_matter_are_the_same_for_ever(matter: str, check: str) -> None:
+    number = make_number("0417A", "C", date(2025, 11, 20), 7, matter.encode() * 16)
+    assert str(number) == f"0417A-C-251120-0007-{check}"
+
+
 def test_people_say_month_day_and_ordinal() -> None:
     assert MatterNumber("0417A", "C", "251120", 87, "WN").short == "1120-0087"
 
