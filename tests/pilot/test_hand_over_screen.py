@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from counter_tui.screens.dialogs import Confirm
+from counter_tui.screens.matter import words
 from counter_tui.screens.matter.hand_over import HandOverDialog
 from counter_tui.screens.matter.screen import MatterScreen
+from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.pick_list import PickList
 from support.apps import app_on, settled, shown, signed_in
-from support.matter_screen import app_of, matter_about, press, view_of
+from support.matter_screen import app_of, kept, matter_about, press, view_of
 from support.stations import LI, LIU, WANG, SmallStation, open_small_station
 
 NASTY = "[/b 陈 [x"
@@ -65,6 +67,57 @@ async def test_keys_typed_ahead_of_the_dialog_reach_it(small: SmallStation) -> N
         view = view_of(small, LI, matter)
         assert view.offer is not None
         assert view.line.state == "handed_over"
+
+
+async def test_a_form_half_filled_in_outlives_the_program_with_what_was_chosen(
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rows for somebody without a PC are open again and the next call is judged; sent, nothing is left."""
+    monkeypatch.setattr(words, "PAUSE", 0.001)
+    matter = matter_about(small, LI, "王")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        await press(pilot, "h", "0", "enter", *"陈[x", "enter", *"13900001111", "enter", "enter")
+        await press(pilot, "2", "enter", "tab", *"明天 9:00")
+        picks = {
+            each: app_of(pilot).screen.query_one(f"#{each}", PickList).typed
+            for each in ("receiver", "reason")
+        }
+        filled = {
+            "receiver": ["outside", picks["receiver"]],
+            "reason": ["needs_site", picks["reason"]],
+            "person": "陈[x",
+            "phone": "13900001111",
+            "call": "明天 9:00",
+        }
+        await kept(
+            pilot, small, matter, "hand_over", {**dict.fromkeys(("unit", "told", "note"), ""), **filled}
+        )
+        second = app_on(small)
+        async with second.run_test(size=(80, 24)) as again:
+            await signed_in(again, LI, "matter", matter)
+            await press(again, "h")
+            assert second.screen.query_one("#row-person").display
+            assert "09:00" in second.screen.query_one("#row-call", FieldRow).verdict
+            await press(again, "f10")
+            assert isinstance(second.screen, MatterScreen)
+    view = view_of(small, LI, matter)
+    assert view.offer is not None
+    assert (view.offer.to, view.begun) == ("陈[x", {})
+
+
+async def test_a_choice_alone_is_kept_too(small: SmallStation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "PAUSE", 0.001)
+    matter = matter_about(small, LI, "王")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        await press(pilot, "h", "l", "w", "enter")
+        filled = {
+            **dict.fromkeys(("person", "phone", "unit", "told", "call", "note"), ""),
+            "receiver": ["103", LIU.name],
+            "reason": ["", ""],
+        }
+        await kept(pilot, small, matter, "hand_over", filled)
 
 
 async def test_somebody_without_a_pc_is_named_with_phone_and_next_call(small: SmallStation) -> None:

@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.screens.dialogs import Confirm
@@ -20,12 +19,13 @@ from counter_tui.widgets.pick_list import PickList
 from support.apps import app_on, settled, shown, signed_in
 from support.matter_screen import (
     app_of,
+    kept,
     matter_about,
     matter_of,
     press,
     view_of,
 )
-from support.stations import LI, WANG, SmallStation, open_small_station
+from support.stations import LI, WANG, ZHAO, SmallStation, open_small_station
 
 NASTY = "[/b] 您好 [bold"
 
@@ -168,15 +168,6 @@ async def test_esc_asks_nothing_where_nothing_was_typed(small: SmallStation) -> 
         assert not isinstance(app_of(pilot).screen, MatterScreen)
 
 
-async def kept(pilot: Pilot[None], small: SmallStation, matter: str, act: str, typed: object) -> None:
-    """Wait until this is what the store has of the question."""
-    for _try in range(500):
-        await settled(pilot)
-        if view_of(small, LI, matter).begun.get(act) == typed:
-            return
-    raise AssertionError(view_of(small, LI, matter).begun)
-
-
 async def test_what_is_typed_in_a_question_is_kept_as_one_types_and_outlives_the_program(
     small: SmallStation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -198,6 +189,63 @@ async def test_what_is_typed_in_a_question_is_kept_as_one_types_and_outlives_the
             assert second.screen.query_one("#text", LineInput).value == ""
     view = view_of(small, LI, matter)
     assert NASTY in view.timeline[0].what
+    assert view.begun == {}
+
+
+async def test_own_words_of_a_question_with_digits_outlive_the_program_and_are_gone_on_with(
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line stands open again with the words in it; Enter sends them."""
+    monkeypatch.setattr(words, "PAUSE", 0.001)
+    matter = matter_about(small, LI, "王")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        await press(pilot, "v", "5", *"1 稽")
+        await kept(pilot, small, matter, "reveal", {"own": "1 稽"})
+        second = app_on(small)
+        async with second.run_test(size=(80, 24)) as again:
+            await signed_in(again, LI, "matter", matter)
+            await press(again, "v")
+            await second.action_other_language()
+            await press(again, "end", "查", "enter")
+            assert isinstance(second.screen, MatterScreen)
+    view = view_of(small, LI, matter)
+    assert "1 稽查" in view.timeline[0].what
+    assert view.begun == {}
+
+
+async def test_who_may_write_nothing_is_asked_all_the_same_and_nothing_is_kept(
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(words, "PAUSE", 0.001)
+    matter = matter_about(small, LI, "王")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, ZHAO, "matter", matter)
+        await press(pilot, "v", "5", *"年度稽查", "enter")
+        assert isinstance(app_of(pilot).screen, MatterScreen)
+        assert view_of(small, ZHAO, matter).timeline[0].who == ZHAO.name
+
+
+async def test_why_a_paper_is_waived_outlives_the_program(
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(words, "PAUSE", 0.001)
+    matter = matter_about(small, LI, "王")
+    paper = next(each.paper for each in view_of(small, WANG, matter).papers if each.state == "owed")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "matter", matter)
+        await press(pilot, "x", "1", "enter", *"物业")
+        await kept(pilot, small, matter, f"waive {paper}", {"text": "物业"}, WANG)
+        second = app_on(small)
+        async with second.run_test(size=(80, 24)) as again:
+            await signed_in(again, WANG, "matter", matter)
+            await press(again, "x", "2", "enter")
+            assert second.screen.query_one("#text", LineInput).value == ""
+            await press(again, "escape", "x", "1", "enter")
+            assert second.screen.query_one("#text", LineInput).value == "物业"
+            await press(again, "enter")
+    view = view_of(small, WANG, matter)
+    assert "waived" in {each.state for each in view.papers}
     assert view.begun == {}
 
 

@@ -15,7 +15,7 @@ from counter_tui.screens.matter.screen import MatterScreen
 from counter_tui.screens.rating.screen import RatingScreen
 from counter_tui.services.views import MatterView
 from support.apps import settled
-from support.stations import SmallStation
+from support.stations import LI, SmallStation
 
 
 class Seconds:
@@ -78,3 +78,14 @@ def matter_about(small: SmallStation, actor: Actor, customer: str) -> str:
 def view_of(small: SmallStation, actor: Actor, matter_id: str) -> MatterView:
     """The matter as the service shows it to this person."""
     return small.services.matters.view(actor, matter_id)
+
+
+async def kept(
+    pilot: Pilot[None], small: SmallStation, matter: str, act: str, typed: object, actor: Actor = LI
+) -> None:
+    """Wait until this is what the store has of what the person typed into the question."""
+    for _try in range(500):
+        await settled(pilot)
+        if view_of(small, actor, matter).begun.get(act) == typed:
+            return
+    raise AssertionError(view_of(small, actor, matter).begun)

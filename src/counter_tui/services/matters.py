@@ -56,7 +56,9 @@ class MatterService:
 
         ``reason`` is a usual one by its code, or own words. Raises what ``domain.revealing.decide_show`` raises.
         """
-        return self._act(actor, matter_id, lambda m, c: revealing.decide_show(m, c, reason), full=True)
+        return self._act(
+            actor, matter_id, lambda m, c: revealing.decide_show(m, c, reason), full=True, words="reveal"
+        )
 
     def reach_stage(self, actor: Actor, matter_id: str, note: str = "") -> MatterView:
         """The next stage is reached; see ``domain.matter.work`` for what forbids it."""
@@ -112,6 +114,7 @@ class MatterService:
             if to.staff_no:
                 _require_worker(people.person(writing.connection, to.staff_no), to.staff_no)
             self._station.write(writing, matter, fact, actor, history)
+            begun.discard(writing.connection, matter.matter_id, actor.staff_no, "hand_over")
         return self.view(actor, matter_id)
 
     def take(self, actor: Actor, matter_id: str) -> MatterView:
@@ -120,7 +123,7 @@ class MatterService:
 
     def bounce(self, actor: Actor, matter_id: str, reason: str) -> MatterView:
         """The offered work is sent back."""
-        return self._act(actor, matter_id, lambda m, c: hand_over.decide_bounce(m, c, reason))
+        return self._act(actor, matter_id, lambda m, c: hand_over.decide_bounce(m, c, reason), words="bounce")
 
     def take_back(self, actor: Actor, matter_id: str) -> MatterView:
         """The giver takes the offer back."""
@@ -132,7 +135,8 @@ class MatterService:
 
     def waive(self, actor: Actor, matter_id: str, paper: str, reason: str) -> MatterView:
         """A lead does without a deferred paper."""
-        return self._act(actor, matter_id, lambda m, c: work.decide_waive(m, c, paper, reason))
+        decide = partial(work.decide_waive, paper=paper, reason=reason)
+        return self._act(actor, matter_id, decide, words=f"waive {paper}")
 
     def pause(self, actor: Actor, matter_id: str, reason: str, note: str = "") -> MatterView:
         """The promise clocks stand still for a lawful reason."""

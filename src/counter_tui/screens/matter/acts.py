@@ -143,8 +143,9 @@ class Acts:
     def _waive(self, paper: str) -> None:
         name = next((each.name.say(language()) for each in self._owed() if each.paper == paper), paper)
         title = _("Waive “{paper}”: why?").format(paper=name)
-        dialog = TextDialog(title, lambda why: self._deed("waive", paper, why)())
-        self._at.app.push_screen(dialog, self._at.acted)
+        act = f"waive {paper}"
+        dialog = TextDialog(title, lambda why: self._deed("waive", paper, why)(), words=self._words(act))
+        self._ask(dialog, act)
 
     def action_pause(self) -> None:
         """Let the clocks run again, or stop them for a lawful reason."""
@@ -160,12 +161,13 @@ class Acts:
     def action_reveal(self) -> None:
         """Show the customer's full details, with a reason."""
         at = self._at
-        at.app.push_screen(
-            why_in_full(
-                lambda reason: at.asked_in_full.asking(at.counter.seconds(), self._deed("reveal", reason))
-            ),
-            lambda view: at.revealed(view) if view else None,
-        )
+
+        def shown(reason: str) -> MatterView:
+            return at.asked_in_full.asking(at.counter.seconds(), self._deed("reveal", reason))
+
+        # Who may write nothing keeps nothing beside the ledger either.
+        words = self._words("reveal") if at.may("write") else None
+        self._ask(why_in_full(shown, words), "reveal", at.revealed)
 
     def action_answer(self) -> None:
         """Write the answer; before the last stage is reached first say why there is a result already."""
@@ -232,9 +234,8 @@ class Acts:
         ]
         closing = at.counter.settings.opening_hours[-1].closes
         title = _("Hand over, {name} stays the first contact").format(name=at.view.line.first_contact)
-        at.app.push_screen(
-            HandOverDialog(title, others, deed, at.now().astimezone(at.zone), closing), at.acted
-        )
+        now, words = at.now().astimezone(at.zone), self._words("hand_over")
+        self._ask(HandOverDialog(title, others, deed, now, closing, words), "hand_over")
 
     def action_correct(self) -> None:
         """Put a particular right."""
@@ -277,8 +278,8 @@ class Acts:
         return lambda picked: self._deed(act, picked)()
 
     def _pick(self, title: str, choices: list[Choice], act: str, own: str = "") -> None:
-        dialog = PickDialog(title, choices, self._picked(act), own=own)
-        self._at.app.push_screen(dialog, self._at.acted)
+        words = self._words(act) if own else None
+        self._ask(PickDialog(title, choices, self._picked(act), own=own, words=words), act)
 
     def _write_text(self, title: str, act: str, placeholder: str) -> None:
         dialog = TextDialog(title, self._picked(act), placeholder=placeholder, words=self._words(act))
@@ -291,7 +292,7 @@ class Acts:
         found = at.view.begun.get(act, {}) if at.view else {}
         return Words(found, partial(drafts.keep_words, *given), partial(drafts.drop_words, *given))
 
-    def _ask(self, dialog: ActDialog, act: str) -> None:
+    def _ask(self, dialog: ActDialog, act: str, then: Callable[[MatterView], None] | None = None) -> None:
         """Ask; what was typed is sent or thrown away afterwards, whichever view of the matter still has it."""
         at = self._at
 
@@ -300,18 +301,20 @@ class Acts:
                 at.view = replace(
                     at.view, begun={name: typed for name, typed in at.view.begun.items() if name != act}
                 )
-            at.acted(view)
+            if view is not None:
+                (then or at.acted)(view)
 
         at.app.push_screen(dialog, answered)
 
 
-def why_in_full(deed: Callable[[str], Any]) -> PickDialog:
+def why_in_full(deed: Callable[[str], Any], words: Words | None = None) -> PickDialog:
     """The question why personal data is needed in full; ``deed`` gets the reason and does it."""
     return PickDialog(
         _("Why are the full details needed?"),
         [Choice(each, say_reveal_reason(each)) for each in REASONS],
         deed,
         own=_("another reason"),
+        words=words,
     )
 
 

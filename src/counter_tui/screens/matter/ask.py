@@ -159,8 +159,9 @@ class PickDialog(ActDialog):
         *,
         own: str = "",
         zero: Choice | None = None,
+        words: Words | None = None,
     ) -> None:
-        super().__init__(title)
+        super().__init__(title, words)
         self._deed, self._own = deed, own
         self._choices = {str(place): each for place, each in enumerate(choices, 1)}
         if own:
@@ -174,6 +175,17 @@ class PickDialog(ActDialog):
         yield OptionList(*options, markup=False, id="answers")
         if self._own:
             yield LineInput(id="own", enter_moves=False, max_cells=LONGEST, placeholder=_("in a few words"))
+
+    def put_back(self) -> None:
+        """Own words that were begun are gone on with."""
+        own = next(iter(self.query("#own").results(LineInput)), None)
+        if own is not None and own.value:
+            self._open(own)
+
+    def after_retranslation(self) -> None:
+        """The line of own words is open as before."""
+        super().after_retranslation()
+        self.put_back()
 
     def keys_line(self) -> Pieces:
         """Digits do it at once."""
@@ -218,9 +230,11 @@ class PickDialog(ActDialog):
         if choice.id:
             self.attempt(lambda: self._deed(choice.id))
             return
-        line = self.query_one("#own", LineInput)
-        line.display = True
-        line.focus()
+        self._open(self.query_one("#own", LineInput))
+
+    def _open(self, own: LineInput) -> None:
+        own.display = True
+        own.focus()
 
 
 class TextDialog(ActDialog):

@@ -17,6 +17,7 @@ from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.i18n import _, ngettext
 from counter_tui.screens.matter.ask import LONGEST, ActDialog
 from counter_tui.screens.matter.moments import read_moment
+from counter_tui.screens.matter.words import Words
 from counter_tui.services.views import MatterView, StaffView
 from counter_tui.services.wording.dates import say_moment
 from counter_tui.services.wording.matter import say_hand_over_reason, say_role
@@ -71,8 +72,9 @@ class HandOverDialog(ActDialog):
         deed: Callable[[HandOverWish], MatterView],
         now: datetime,
         closing: time,
+        words: Words | None = None,
     ) -> None:
-        super().__init__(title)
+        super().__init__(title, words)
         self._staff = {each.staff_no: each for each in staff}
         self._deed, self._now, self._closes = deed, now, closing
 
@@ -129,13 +131,22 @@ class HandOverDialog(ActDialog):
         """Has anything been filled in?"""
         return super().typed() or any(each.typed.strip() for each in self.query(PickList))
 
+    def put_back(self) -> None:
+        """The rows for somebody without a PC, and what the rows say of what stands in them."""
+        self._judge_receiver()
+        self._judge_call(self._text("call"))
+
     @on(PickList.Chosen, "#receiver")
     def _receiver_chosen(self, event: PickList.Chosen) -> None:
         event.stop()
         self.complain("")
+        self._judge_receiver()
+
+    def _judge_receiver(self) -> None:
         row = self.query_one("#row-receiver", FieldRow)
-        self.show_outside(event.choice.id == OUTSIDE)
-        if known := self._staff.get(event.choice.id):
+        chosen = self.query_one("#receiver", PickList).chosen
+        self.show_outside(chosen is not None and chosen.id == OUTSIDE)
+        if known := self._staff.get(chosen.id if chosen else ""):
             count = ngettext("{count} open matter", "{count} open matters", known.open_matters)
             said = f"{say_role(known.role)}  {count.format(count=known.open_matters)}"
             row.judge(Piece(said, "quiet"))
@@ -149,12 +160,15 @@ class HandOverDialog(ActDialog):
 
     @on(Input.Changed, "#call")
     def _call_typed(self, event: Input.Changed) -> None:
+        self._judge_call(event.value)
+
+    def _judge_call(self, text: str) -> None:
         row = self.query_one("#row-call", FieldRow)
-        if not event.value.strip():
+        if not text.strip():
             row.judge()
             return
         try:
-            at = read_moment(event.value, self._now, self._closes)
+            at = read_moment(text, self._now, self._closes)
         except ValueError:
             row.judge(Piece(_("not a day or time"), "soon"))
         else:
@@ -167,8 +181,8 @@ class HandOverDialog(ActDialog):
 
     def after_retranslation(self) -> None:
         """Show the rows again that were open."""
-        chosen = self.query_one("#receiver", PickList).chosen
-        self.show_outside(chosen is not None and chosen.id == OUTSIDE)
+        super().after_retranslation()
+        self.put_back()
 
     def action_send(self) -> None:
         """Hand over with what was filled in; what is missing is said on its row."""

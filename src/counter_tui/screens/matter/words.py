@@ -16,6 +16,7 @@ from textual.widgets import Input
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.screens.base import CounterDialog
 from counter_tui.services.views import MatterView
+from counter_tui.widgets.pick_list import PickList
 
 PAUSE = 0.4
 """Seconds without a key after which what is typed is kept."""
@@ -74,7 +75,14 @@ class Keeping(CounterDialog[MatterView]):
         for each in self._fields():
             if each.id in self.words.found:
                 each.restore(self.words.found[each.id])
+        if self.words.found:
+            self.put_back()
 
+    def put_back(self) -> None:
+        """The fields were filled again without telling anybody: show what goes with them. Default: nothing."""
+
+    @on(PickList.Chosen)
+    @on(PickList.Typed)
     @on(Input.Changed)
     def _changed(self) -> None:
         if self.words is None:
