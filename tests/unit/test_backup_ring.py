@@ -57,6 +57,7 @@ def test_the_stations_midnight_begins_a_day_and_so_does_a_clock_that_went_back()
     same, after = next_copy([first], night + timedelta(minutes=29), SHANGHAI), night + timedelta(minutes=31)
     assert (same.day, next_copy([first], after, SHANGHAI).day) == (1, 2)
     assert next_copy([first], night - timedelta(minutes=1), SHANGHAI).day == 2
+    assert next_copy([first], night, SHANGHAI).day == 1
 
 
 def test_a_copy_is_due_after_an_hour_and_when_the_clock_went_back_behind_the_newest() -> None:

@@ -184,41 +184,45 @@ def test_a_file_that_is_not_utf8_is_refused_by_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "code"),
+    ("line", "code", "facts"),
     [
-        ("2027-01-01,off", "calendar_columns"),
-        ("2027-01-01,off,元旦,x", "calendar_columns"),
-        ("2027-1-1,off,元旦", "calendar_date"),
-        ("2027-02-29,off,春节", "calendar_date"),
-        ("2027-02-10..2027-02-08,off,春节", "calendar_date"),
-        ("2027-02-01..2027-04-08,off,春节", "calendar_date"),
-        ("1890-01-01,off,元旦", "calendar_date"),
-        ("２０２７-01-01,off,元旦", "calendar_date"),
-        ("2027-02-10..,off,春节", "calendar_date"),
-        ("2027-01-01,休,元旦", "calendar_word"),
-        ("2027-01-01,off,", "calendar_name"),
-        ("2027-01-01,off,a\x07b", "calendar_name"),
-        ("2026-01-01,work,元旦", "calendar_twice"),
+        ("2027-01-01,off", "calendar_columns", {"value": "2027-01-01,off", "columns": 3}),
+        ("2027-01-01,off,元旦,x ", "calendar_columns", {"value": "2027-01-01,off,元旦,x", "columns": 3}),
+        ("2027-1-1,off,元旦", "calendar_date", {"value": "2027-1-1"}),
+        ("2027-02-29,off,春节", "calendar_date", {"value": "2027-02-29"}),
+        ("2027-02-10..2027-02-08,off,春节", "calendar_date", {"value": "2027-02-10..2027-02-08"}),
+        ("2027-02-01..2027-04-08,off,春节", "calendar_date", {"value": "2027-02-01..2027-04-08"}),
+        ("1890-01-01,off,元旦", "calendar_date", {"value": "1890-01-01"}),
+        ("２０２７-01-01,off,元旦", "calendar_date", {"value": "２０２７-01-01"}),
+        ("2027-02-10..,off,春节", "calendar_date", {"value": ""}),
+        ("2027-01-01,休,元旦", "calendar_word", {"value": "休"}),
+        ("2027-01-01,off,", "calendar_name", {"value": ""}),
+        ("2027-01-01,off,a\x07b", "calendar_name", {"value": "a\x07b"}),
+        ("2026-01-01,work,元旦", "calendar_twice", {"value": "2026-01-01"}),
     ],
 )
-def test_a_wrong_line_is_refused_with_file_and_line(line: str, code: str) -> None:
+def test_a_wrong_line_is_refused_with_file_and_line_and_what_stands_there(
+    line: str, code: str, facts: dict[str, object]
+) -> None:
     with pytest.raises(RuleBroken) as refused:
         parse_days(f"date,type,name\n2026-01-01,off,元旦\n{line}\n", "own.csv")
     assert refused.value.code == code
-    assert (refused.value.facts["file"], refused.value.facts["line"]) == ("own.csv", 3)
+    assert refused.value.facts == {"file": "own.csv", "line": 3, **facts}
 
 
 def test_wrong_festivals_are_refused_with_file_and_line() -> None:
     good = "2027,2027-02-06,2027-04-05,2027-06-09,2027-09-15"
-    for text, code in [
-        (good.replace("2027-09", "2028-09"), "calendar_date"),
-        (good.replace(",2027-09-15", ""), "calendar_columns"),
-        (f"{good}\n{good}", "calendar_twice"),
+    short = good.replace(",2027-09-15", "")
+    for text, code, facts in [
+        (good.replace("2027-09", "2028-09"), "calendar_date", {"value": "2027"}),
+        (good.replace("2027-09-15", "2027-09"), "calendar_date", {"value": "2027-09"}),
+        (short, "calendar_columns", {"value": short, "columns": 5}),
+        (f"{good}\n{good}", "calendar_twice", {"value": "2027"}),
     ]:
         with pytest.raises(RuleBroken) as refused:
             parse_festivals(text, "festivals.csv")
         assert refused.value.code == code
-        assert refused.value.facts["line"] == 1 + text.count("\n")
+        assert refused.value.facts == {"file": "festivals.csv", "line": 1 + text.count("\n"), **facts}
 
 
 def test_a_later_year_joins_an_earlier_one_day_by_day() -> None:
@@ -227,3 +231,10 @@ def test_a_later_year_joins_an_earlier_one_day_by_day() -> None:
     later = YearExceptions({date(2026, 1, 4): "元旦"}, {new_year: "元旦"})
     joined = earlier.overlaid(later)
     assert joined == later
+
+
+def test_a_broken_rule_carries_its_code_and_its_facts_and_shows_the_code_only() -> None:
+    broken = RuleBroken("pin_length", shortest=6, longest=12)
+    assert (broken.code, broken.facts) == ("pin_length", {"shortest": 6, "longest": 12})
+    assert broken.args == ("pin_length", {"shortest": 6, "longest": 12})
+    assert str(broken) == "pin_length"

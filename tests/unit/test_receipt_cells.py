@@ -9,7 +9,17 @@ from counter_tui.domain.receipt.cells import cell_width, wrap
 
 @pytest.mark.parametrize(
     ("text", "cells"),
-    [("", 0), ("ab 7", 4), ("电表", 4), ("“→·", 6), ("e\u0301", 1), ("a\u200b\x1b", 1), ("𠮷", 2), ("ｱ", 1)],
+    [
+        ("", 0),
+        ("ab 7", 4),
+        ("电表", 4),
+        ("“→·", 6),
+        ("e\u0301", 1),
+        ("a\u20dd", 1),
+        ("a\u200b\x1b", 1),
+        ("𠮷", 2),
+        ("ｱ", 1),
+    ],
 )
 def test_a_chinese_character_takes_two_cells_and_what_is_not_seen_none(text: str, cells: int) -> None:
     assert cell_width(text) == cells
@@ -25,6 +35,7 @@ def test_a_chinese_character_takes_two_cells_and_what_is_not_seen_none(text: str
         ("abcd efgh", 4, ["abcd", "efgh"]),
         ("ab cd ef", 5, ["ab cd", "ef"]),
         ("  ab", 4, ["ab"]),
+        ("abcd  电表", 4, ["abcd", "电表"]),
         ("电表电表电", 4, ["电表", "电表", "电"]),
         ("ab 电表，电", 6, ["ab 电", "表，电"]),
         ("一二三，", 6, ["一二", "三，"]),

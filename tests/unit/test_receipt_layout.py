@@ -105,3 +105,62 @@ def test_a_slip_of_58_mm_looks_like_this() -> None:
         "\n"
         "打印 2025-11-20 10:42\n"
     )
+
+
+def body(*sections: Section, paper: Paper = "58", sign: tuple[str, ...] = ()) -> list[str]:
+    """The lines of a slip between its two rules, and those to sign on behind them."""
+    lines = compose(replace(SLIP, sections=sections, sign=sign), paper).splitlines()
+    cells = CELLS[paper]
+    first, last = lines.index("=" * cells), lines.index("-" * cells)
+    return [*lines[first + 1 : last], *lines[last + 1 : -2]]
+
+
+def test_texts_stand_in_one_column_behind_the_widest_label_that_is_not_too_wide() -> None:
+    rows = (Row("号", "1"), Row("一二三四五六七", "2"), Row("一二三四五六七八", "3"), Row("", "4"))
+    assert body(Section("", rows)) == [
+        "号              1",
+        "一二三四五六七  2",
+        "一二三四五六七八",
+        "  3",
+        "4",
+    ]
+    assert body(Section("", (Row("a", "1"),))) == ["a  1"]
+
+
+def test_a_text_goes_on_under_itself_and_under_its_heading() -> None:
+    rows = (Row("地址", "和平路和平路和平路和平路和平路和平路"), Row("", "无"))
+    assert body(Section("客户", rows)) == [
+        "客户",
+        "  地址  和平路和平路和平路和平路",
+        "        和平路和平路",
+        "  无",
+    ]
+
+
+def test_a_stacked_section_puts_every_text_under_its_label() -> None:
+    assert body(Section("", (Row("a", "1"), Row("", "2"), Row("c", "")), stacked=True)) == [
+        "a",
+        "  1",
+        "2",
+        "c",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "paper", "lines"),
+    [
+        ("签字", "80", ["签字 " + "_" * 24]),
+        ("一" * 11 + "a", "58", ["一" * 11 + "a " + "_" * 8]),
+        ("一" * 12, "58", ["一" * 12, "_" * 24]),
+    ],
+)
+def test_the_place_to_sign_is_a_line_of_its_own_where_the_label_leaves_none(
+    label: str, paper: Paper, lines: list[str]
+) -> None:
+    section = Section("", (Row("a", "1"),))
+    assert body(section, sign=(label,), paper=paper) == ["a  1", "", *lines]
+
+
+def test_what_a_printer_would_obey_and_what_cannot_be_seen_is_left_out() -> None:
+    assert body(Section("a\x1bb\u200bc\td", (Row("e\nf", "g\ud800h"),))) == ["abc d", "  e f  gh"]

@@ -13,6 +13,10 @@ KEYS = st.binary(min_size=32, max_size=32)
 ROW = key_rows(bytes(range(8)))[0]
 
 
+def test_a_row_is_four_groups_of_capital_digits_and_its_check() -> None:
+    assert key_rows(bytes(range(0xA8, 0xB0))) == ["A8A9 AAAB ACAD AEAF  (D7)"]
+
+
 @given(KEYS)
 def test_a_sheet_is_read_back_with_its_numbers_or_without(key: bytes) -> None:
     rows = key_rows(key)
