@@ -42,11 +42,11 @@ class Terminal:
     def until(self, text: str, since: int = 0) -> float:
         """Wait until the text stands in what was written after place ``since``; when that was.
 
-        Raises NeverCame.
+        Raises NeverCame, also where something else keeps coming.
         """
-        wanted = text.encode("utf-8")
+        wanted, end = text.encode("utf-8"), time.perf_counter() + PATIENCE
         while self.output.find(wanted, since) < 0:
-            if not self._read(PATIENCE):
+            if not self._read(max(0.0, end - time.perf_counter())):
                 raise NeverCame(text)
         return time.perf_counter() - self.started
 

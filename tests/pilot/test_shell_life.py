@@ -8,6 +8,7 @@ import gc
 import random
 import threading
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ from counter_tui.settings import Settings
 from counter_tui.widgets.roles import is_ambiguous
 from counter_tui.widgets.timeline import Entry, Timeline
 from pilot.conftest import MakeApp
-from pilot.trial import FormScreen, ListScreen, StillStation, lines
+from pilot.trial import NOON, FormScreen, ListScreen, StillStation, lines
 
 SOURCE = Path(counter_tui.__file__).parent
 
@@ -154,6 +155,36 @@ async def test_the_tick_shows_the_station_and_tells_of_other_programs_writes(
         assert "未传 99" in lines(app)[0]
         assert "电脑日期不对" in lines(app)[1]
         assert heard == ["changed"]
+
+
+async def test_a_station_whose_files_are_at_rest_is_asked_only_when_the_minute_changes(
+    make_app: MakeApp, station: StillStation
+) -> None:
+    """What it says of the date goes by the clock; where a write may come yet it is asked whether one did."""
+    now = [NOON]
+    app = make_app(now=lambda: now[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+
+        async def unsent(count: int) -> bool:
+            station.view = replace(station.view, unsent=count)
+            app.tick()
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            return f"未传 {count}" in lines(app)[0]
+
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert await unsent(21)
+        station.files = "at rest"
+        assert not await unsent(22)
+        now[0] += timedelta(minutes=1)
+        assert await unsent(23)
+        now[0] -= timedelta(days=400)
+        assert await unsent(24)
+        station.files = "unsettled"
+        assert not await unsent(25)
+        station.changed = True
+        assert await unsent(26)
 
 
 async def test_idle_is_noticed_after_the_minutes_of_the_settings_and_a_key_resets_it(

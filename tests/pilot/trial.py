@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from textual.app import App, ComposeResult
@@ -35,6 +36,7 @@ class StillStation:
         )
     )
     changed: bool = False
+    files: Literal["changed", "unsettled", "at rest"] = "changed"
     closed: bool = False
 
     def status(self) -> StatusView:
@@ -43,6 +45,10 @@ class StillStation:
 
     def keep_copies(self) -> None:
         """There is nothing to copy."""
+
+    def look(self) -> Literal["changed", "unsettled", "at rest"]:
+        """There are no files to look at."""
+        return self.files
 
     def moved(self) -> bool:
         """Whether the test says that another program wrote; once."""

@@ -9,6 +9,7 @@ import gc
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -65,6 +66,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         self.station: Station | None = None
         self.language_changes = 0
         self._polling = self._copying = False
+        self._minute: datetime | None = None
         self._copies_seen = wiring.seconds()
         self._bindings = self.with_own_keys(self._bindings, shell.EVERYWHERE)
         for theme in THEMES.values():
@@ -287,24 +289,35 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         return self.wiring.now()
 
     def tick(self) -> None:
-        """Move the clock on, look at the station, and notice that nobody is there any more."""
+        """Move the clock on, look at the station if it may have changed, notice that nobody is there any more."""
         if not self.wiring.connected():
             # A window that was closed need not tell the program; without this it would read nothing for ever.
             self.exit(return_code=HUNG_UP)
             return
         if isinstance(self.screen, CounterScreen):
             self.screen.refresh_status()
-        self.poll()
+        self._look_at_station()
         self._keep_copies()
         if self.idle_seconds() >= self.settings.idle_minutes * 60:
             self.touch()
             self.wiring.idle(self)
 
-    def poll(self) -> None:
-        """Look at the station in a thread, unless that is going on already."""
+    def _look_at_station(self) -> None:
+        """Ask the station where it may say something else: each minute too, since what it says of the date moves."""
+        if self.station is None or self._polling:
+            return
+        before, self._minute = self._minute, self.now().replace(second=0, microsecond=0)
+        told = self.station.look()
+        if told == "changed" or before != self._minute:
+            self.poll()
+        elif told == "unsettled":
+            self.poll(if_moved=True)
+
+    def poll(self, *, if_moved: bool = False) -> None:
+        """Ask for the state of the station in a thread (only where the store has moved), unless that is going on."""
         if self.station is not None and not self._polling:
             self._polling = True
-            self.run_worker(self._look, thread=True, group="poll", exit_on_error=False)
+            self.run_worker(partial(self._look, if_moved), thread=True, group="poll", exit_on_error=False)
 
     def _keep_copies(self) -> None:
         """Let copies of the store be made in a thread where they are due, seldom, and one such thread at a time."""
@@ -320,12 +333,15 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         except Exception as error:  # what cannot be copied must not stop the counter
             note_trouble(error)
         finally:
-            self._copying = False
+            # What became of it is said at the next tick.
+            self._copying, self._minute = False, None
 
-    def _look(self) -> None:
+    def _look(self, if_moved: bool) -> None:
         try:
             if self.station is not None:
-                self.post_message(Polled(self.station.status(), self.station.moved()))
+                moved = self.station.moved()
+                if moved or not if_moved:
+                    self.post_message(Polled(self.station.status(), moved))
         except Exception as error:  # what cannot be shown must not stop the counter
             note_trouble(error)
         finally:

@@ -1,13 +1,15 @@
-"""The app's side of drawing: only what has changed is sent to the terminal."""
+"""The app's side of the terminal: only what has changed is sent there, and keys are waited for."""
 
 from __future__ import annotations
 
+import sys
 from typing import Any, cast
 
 from rich.console import RenderableType
 from textual import events, on
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
+from textual.driver import Driver
 from textual.screen import Screen
 
 from counter_tui.app.drawn import Changes, Drawn
@@ -19,6 +21,17 @@ class DrawingApp(App[None], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self._drawn = Drawn()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver for this platform; on Linux and macOS one that waits for keys without a clock."""
+        found = super().get_driver_class()
+        if sys.platform == "win32":
+            return found
+        from textual.drivers.linux_driver import LinuxDriver
+
+        from counter_tui.app.keys_in import PatientDriver
+
+        return PatientDriver if found is LinuxDriver else found
 
     @on(events.Resize)
     def _terminal_changed(self) -> None:

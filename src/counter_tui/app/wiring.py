@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.screens.base import Screens
@@ -24,6 +24,12 @@ class Station(Protocol):
 
     def status(self) -> StatusView:
         """The state of the counter now; called in a thread."""
+
+    def look(self) -> Literal["changed", "unsettled", "at rest"]:
+        """What the store's files tell of writes since the last look; "unsettled" where asking the store is worth it.
+
+        Called at every tick in the thread of the screen: it must cost next to nothing.
+        """
 
     def moved(self) -> bool:
         """Has another program written into the store since the last call? Called in a thread."""

@@ -17,6 +17,7 @@ from counter_tui.db.held import HeldFiles
 from counter_tui.db.ledger import Pen, RandomBytes
 from counter_tui.db.notes import Sealing, sealing_of
 from counter_tui.db.sql import Connection
+from counter_tui.db.traces import Told, Traces
 from counter_tui.domain.clock import Clock
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Recorded, Subject
@@ -75,6 +76,7 @@ class Store:
         self._matter_keys = matter_keys
         self._lock = Lock()
         self._held = HeldFiles(path)
+        self._traces = Traces(path)
         self._pool = engines.Pool(self._open, self._held)
         self._watcher: Any = None
         self._hurried = False
@@ -140,6 +142,10 @@ class Store:
         """Leave the store to other processes for a moment, between two of many transactions that follow each other."""
         if not self._hurried:
             engines.give_way()
+
+    def look(self) -> Told:
+        """What the files tell of writes since the last look; the engine is not asked."""
+        return self._traces.look()
 
     def data_version(self) -> int:
         """A number that changes when another connection has written to the store."""

@@ -203,9 +203,11 @@ class CounterScreen(Common[None]):
     KEYS: ClassVar[tuple[Command, ...]] = (shell.BACK,)
     with_bands: ClassVar[bool] = True
     """False for a screen that is the customer's: no status, no keys."""
+    _status_shown: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The four bands."""
+        self._status_shown = ()
         if self.with_bands:
             yield TopLine(id="top-line")
             yield Banner(id="banner")
@@ -238,15 +240,20 @@ class CounterScreen(Common[None]):
             self.query_one("#second-line", Line).show(pieces or self.second_line())
 
     def refresh_status(self) -> None:
-        """Draw the status line anew from what the app knows; called by the app at every tick."""
-        if not self.with_bands or not self.query("#top-line"):
+        """Draw the status line anew from what the app knows, if that has changed; called by the app at every tick."""
+        app = self.counter
+        # Working out the local time would hold the first frame up.
+        now = app.now() if app.station is not None else None
+        minute = now and (now.hour, now.minute)
+        said = (app.status, self.place(), minute, app.warning, app.theme)
+        if not self.with_bands or said == self._status_shown or not self.query("#top-line"):
             return
+        self._status_shown = said
         top = self.query_one("#top-line", TopLine)
-        top.status, top.place = self.counter.status, self.place()
-        if self.counter.station is not None:
-            # Working out the local time would hold the first frame up.
-            top.set_time(self.counter.now())
-        self.query_one("#banner", Banner).warn(self.counter.warning)
+        top.status, top.place = app.status, self.place()
+        if now is not None:
+            top.set_time(now)
+        self.query_one("#banner", Banner).warn(app.warning)
 
     def store_changed(self) -> None:
         """Another program wrote into the store; screens that show lists say so or ask again. Default: nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.matrix import KEYS, role_may
@@ -90,6 +90,10 @@ class Desk:
     def _date_warning(self, doubt: str) -> str:
         vouches = self.actor is not None and self.manned and may(self.actor.role, "confirm_date")
         return _((_DATE_ADVICE if vouches else _DATE_DOUBTS)[doubt])
+
+    def look(self) -> Literal["changed", "unsettled", "at rest"]:
+        """What the store's files tell of writes since the last look."""
+        return self.opened.station.look() if self.opened is not None else "at rest"
 
     def moved(self) -> bool:
         """Has anything been written into the store since the last call? Called in a thread."""

@@ -11,6 +11,7 @@ from counter_tui.db import ledger, people
 from counter_tui.db import station as station_rows
 from counter_tui.db.projections import MATTER, STATION
 from counter_tui.db.store import Reading, Store, Writing
+from counter_tui.db.traces import Told
 from counter_tui.domain.catalogue.models import Catalogue, Words
 from counter_tui.domain.catalogue.ratings import RatingScale
 from counter_tui.domain.clock import Clock, judge_wall, to_ms
@@ -147,9 +148,9 @@ class StationService:
                 date_doubt="" if flag == "ok" else flag,
             )
 
-    def touched(self) -> bool:
-        """May the store have changed of late? Asked at every tick; ``db.traces`` says how."""
-        return self._station.store.touched()
+    def look(self) -> Told:
+        """What the store's files tell of writes since the last look: "changed", "unsettled" or "at rest"."""
+        return self._station.store.look()
 
     def data_version(self) -> int:
         """A number that changes when another process has written to the store."""

@@ -24,6 +24,8 @@ from counter_tui.widgets.lines import Line, Section
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from textual.widgets import DataTable
 
     from counter_tui.services.views import StaffView
@@ -56,6 +58,7 @@ class SignInScreen(CounterScreen):
         self._staff: tuple[StaffView, ...] = ()
         self._waits: dict[str, float] = {}
         self._entered: tuple[str, str] | None = None
+        self._whose: tuple[str, date] | None = None
 
     @property
     def desk(self) -> Desk:
@@ -83,7 +86,7 @@ class SignInScreen(CounterScreen):
 
     def compose_body(self) -> ComposeResult:
         """The form, and the people of a demo station."""
-        before = self._before
+        before, self._whose = self._before, None
         with Vertical(id="sign-in"):
             yield Section(self.counter.status.station or _("Sign in"), id="sign-in-name")
             yield FieldRow(
@@ -216,15 +219,19 @@ class SignInScreen(CounterScreen):
     def refresh_status(self) -> None:
         """Show whose station it is, and count the seconds down with the app's tick."""
         super().refresh_status()
-        if (name := self.counter.status.station) and self.query("#sign-in-name"):
-            self.query_one("#sign-in-name", Section).name_it(name, self._today())
+        self._say_whose()
         if self._waits and self.query("#sign-in-words"):
             self._say_problem()
 
-    def _today(self) -> str:
+    def _say_whose(self) -> None:
+        name = self.counter.status.station
+        if not name or (name, today := self.counter.now().date()) == self._whose:
+            return
         from counter_tui.services.wording.dates import say_long_day
 
-        return say_long_day(self.counter.now().date())
+        if self.query("#sign-in-name"):
+            self._whose = name, today
+            self.query_one("#sign-in-name", Section).name_it(name, say_long_day(today))
 
     def _number(self) -> str:
         typed = self.query_one("#staff-no", LineInput).value.strip()
