@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from counter_tui.i18n import set_language
+from counter_tui.screens.acceptance.papers import Papers
+from counter_tui.screens.acceptance.screen import AcceptanceScreen
 from counter_tui.screens.find.screen import FindScreen
 from support.apps import app_on, settled, shown, signed_in
 from support.matter_screen import matter_about
-from support.stations import LI, WANG, SmallStation, open_small_station
+from support.stations import CONNECTION, LI, WANG, SmallStation, open_small_station
 
 
 @pytest.fixture
@@ -61,6 +63,33 @@ async def test_a_matter_says_why_each_date_is_what_it_is(small: SmallStation) ->
         await pilot.resize_terminal(160, 45)
         await settled(pilot)
         assert any("次日起算" in line for line in shown(app))
+
+
+async def test_acceptance_cuts_no_paper_and_says_why_in_the_widest_window(small: SmallStation) -> None:
+    """In a narrow column a long name goes on in the next line, and a click still meets the paper under it."""
+    app = app_on(small)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await signed_in(pilot, LI)
+        await app.action_other_language()
+        app.go("acceptance", None, CONNECTION)
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, AcceptanceScreen)
+        papers = screen.query_one(Papers)
+        at = [line for line in shown(app) if "Property paper of the supply" in line or " address" in line]
+        assert len(at) == 2
+        assert "counting from the next day" not in "\n".join(shown(app))
+        owed = [row.code for row in papers.rows if row.can_change]
+        await pilot.click(Papers, offset=(6, papers.size.height - 1))
+        await settled(pilot)
+        screen.judge_now()
+        await settled(pilot)
+        assert {row.code for row in papers.rows if row.here} == {owed[-1]}
+        await pilot.resize_terminal(160, 45)
+        await settled(pilot)
+        text = "\n".join(shown(app))
+        assert "Property paper of the supply address" in text
+        assert "counting from the next day" in text
 
 
 async def test_staff_shows_what_the_role_may_do(small: SmallStation) -> None:

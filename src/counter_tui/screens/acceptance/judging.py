@@ -17,7 +17,7 @@ from counter_tui.i18n import _
 from counter_tui.screens.acceptance.filing import Filing
 from counter_tui.screens.acceptance.form import Form
 from counter_tui.screens.acceptance.papers import Papers, paper_rows
-from counter_tui.screens.acceptance.promises import Promises, promise_lines
+from counter_tui.screens.acceptance.promises import Promises, promise_lines, why_lines
 from counter_tui.screens.acceptance.saving import Keeper
 from counter_tui.screens.acceptance.verdicts import Look, verdicts
 from counter_tui.screens.desk import DeskScreen
@@ -177,7 +177,9 @@ class Judging(DeskScreen):
         made, views = assessed.assessment, assessed.promises
         title = self.query_one("#promises-title", Section)
         title.name_it(_("Promises"))
-        box = self.query_one(Promises)
+        box = self.query_one("#promises", Promises)
+        self.query_one("#days-title", Section).name_it(_("Why this date") if views else "")
+        self.query_one("#days", Promises).show(lambda cells: why_lines(views, cells, "strong"))
         if not views:
             words = _("This request has no set limit.") if made.kind else _("Choose the request first.")
             box.show(lambda _cells: [(Piece("  " + words, "quiet"),)])

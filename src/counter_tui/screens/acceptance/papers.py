@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import Literal
 
 from textual import events
@@ -21,16 +23,18 @@ from counter_tui.services.views import Assessed
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.identity import name_of_kind
 from counter_tui.services.wording.matter import say_before, say_collector
-from counter_tui.widgets.cells import pad, width
+from counter_tui.widgets.cells import fold, pad, width
 from counter_tui.widgets.lines import plain_look
 from counter_tui.widgets.roles import Piece, Role, content, sign
 
 SHORTEST_NAME, LONGEST_NAME, WIDE = 16, 30, 66
+FOLDED_FROM = 120
+"""Columns of a window from which there are rows enough for two lines a paper, so that no name is cut."""
 
 
-def name_cells(names: Iterable[str]) -> int:
+def name_cells(names: Iterable[str], most: int = LONGEST_NAME) -> int:
     """How wide the column of the papers' names is."""
-    return min(max([SHORTEST_NAME, *map(width, names)]), LONGEST_NAME)
+    return min(max([SHORTEST_NAME, *map(width, names)]), most)
 
 
 @dataclass(frozen=True)
@@ -122,12 +126,27 @@ class Papers(Widget):
         self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """A line for each paper, two where the column is narrow."""
+        """A line for each paper, two or more where one would not hold it."""
         del container, viewport
-        return max(len(self.rows) * self._height(width), 1)
+        return max(sum(self._heights(width)), 1)
 
-    def _height(self, cells: int) -> int:
-        return 1 if cells >= WIDE else 2
+    def _heights(self, cells: int) -> list[int]:
+        """How many lines each paper takes."""
+        if self._in_one(cells):
+            return [1] * len(self.rows)
+        return [len(fold(row.name, cells - 4)) + 1 for row in self.rows]
+
+    def _in_one(self, cells: int) -> bool:
+        """Does each paper stand on one line? In a narrow window with a wide column names are rather cut."""
+        if cells < WIDE:
+            return False
+        names = max((width(row.name) for row in self.rows), default=0)
+        return self.app.size.width < FOLDED_FROM or names <= self._room_for_names(cells)
+
+    def _room_for_names(self, cells: int) -> int:
+        """Cells for the names beside what is said of each paper, as short as that may be."""
+        said = max((width(row.brief or row.detail) for row in self.rows), default=0)
+        return max(cells - 6 - said, LONGEST_NAME)
 
     def render(self) -> Content:
         """The lines."""
@@ -150,8 +169,9 @@ class Papers(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """A click on a paper says that it is here."""
-        place = event.y // self._height(self.size.width)
-        if 0 <= place < len(self.rows):
+        below = list(accumulate(self._heights(self.size.width)))
+        place = bisect_right(below, event.y)
+        if event.y >= 0 and place < len(self.rows):
             self._mark(place)
             self.action_here()
 
@@ -164,17 +184,18 @@ class Papers(Widget):
         row = self.rows[place]
         name, role = self._sign(row)
         marked = self.has_focus and place == self._marked
-        cells, one = self.size.width, self._height(self.size.width) == 1
-        names = name_cells(each.name for each in self.rows)
-        head = [
-            Piece(f" {'>' if marked else ' '}", "accent"),
-            Piece(sign(name, plain) + " ", role),
-            Piece(pad(row.name, names) if one else row.name, "strong" if marked else "text"),
-        ]
+        cells, one = self.size.width, self._in_one(self.size.width)
+        names = min(name_cells((each.name for each in self.rows), self._room_for_names(cells)), cells)
+        head = [Piece(f" {'>' if marked else ' '}", "accent"), Piece(sign(name, plain) + " ", role)]
+        look: Role = "strong" if marked else "text"
         room = cells - (names + 6 if one else 4)
         words = row.detail if width(row.detail) <= room or not row.brief else row.brief
         detail = Piece(("  " if one else "    ") + words, "quiet" if row.here else "secondary")
-        lines = [[*head, detail]] if one else [head, [detail]]
+        if one:
+            lines = [[*head, Piece(pad(row.name, names), look), detail]]
+        else:
+            first, *rest = fold(row.name, cells - 4)
+            lines = [[*head, Piece(first, look)], *([Piece("    " + each, look)] for each in rest), [detail]]
         return [content(line, plain=plain).truncate(cells) for line in lines]
 
     def _sign(self, row: PaperRow) -> tuple[Literal["done", "owed", "free"], Role]:

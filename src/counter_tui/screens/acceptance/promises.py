@@ -21,7 +21,7 @@ from counter_tui.services.wording.dates import say_due
 from counter_tui.services.wording.matter import say_limit, say_standing
 from counter_tui.widgets.cells import cut, fold, pad, width
 from counter_tui.widgets.lines import Line, plain_look
-from counter_tui.widgets.roles import Piece, content
+from counter_tui.widgets.roles import Piece, Role, content
 
 INDENT, LEAST_NAME_CELLS, MOST_NAME_CELLS, INNER_CELLS = "  ", 8, 24, 68
 
@@ -88,6 +88,20 @@ def _due(view: PromiseView, now: datetime, zone: tzinfo) -> str:
     return _("{day} (provisional)").format(day=due) if view.provisional else due
 
 
+def why_lines(views: Sequence[PromiseView], cells: int, heading: Role = "heading") -> list[PromiseLine]:
+    """A paragraph for each promise: how its day was counted, and by which rule."""
+    lines: list[PromiseLine] = []
+    for view in views:
+        standing = "" if view.standing == "public" else "  " + say_standing(view.standing)
+        lines += [()] if lines else []
+        lines.append((Piece(view.name.say(language()), heading), Piece(standing, "quiet")))
+        for sentence in view.why:
+            for number, part in enumerate(fold(sentence, cells - 2)):
+                lines.append((Piece(("  " if number else "· ") + part),))
+        lines += [(Piece("  " + part, "quiet"),) for part in fold(view.source, cells - 2)]
+    return lines
+
+
 class Why(CounterDialog[None]):
     """How each promise was counted, day by day, and by which rule."""
 
@@ -105,19 +119,10 @@ class Why(CounterDialog[None]):
         """A paragraph for each promise."""
         with Vertical(id="dialog", classes="wide"):
             with VerticalScroll(id="why", can_focus=False):
-                for view in self._views:
-                    yield from self._paragraph(view)
+                for line in why_lines(self._views, INNER_CELLS):
+                    yield Line(*line)
+                yield Line("")
             yield Line(Piece("Enter ", "accent"), _("Go on"))
-
-    def _paragraph(self, view: PromiseView) -> ComposeResult:
-        standing = "" if view.standing == "public" else "  " + say_standing(view.standing)
-        yield Line(Piece(view.name.say(language()), "heading"), Piece(standing, "quiet"))
-        for sentence in view.why:
-            for number, part in enumerate(fold(sentence, INNER_CELLS - 2)):
-                yield Line(("  " if number else "· ") + part)
-        for part in fold(view.source, INNER_CELLS - 2):
-            yield Line(Piece("  " + part, "quiet"))
-        yield Line("")
 
     def action_scroll(self, step: int) -> None:
         """Move the text."""

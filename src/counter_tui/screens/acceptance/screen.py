@@ -27,8 +27,8 @@ from counter_tui.screens.acceptance.verdicts import first_problem
 from counter_tui.services.views import Accepted
 from counter_tui.widgets.lines import Section
 
-WIDE = 120
-"""From this width on papers and promises stand beside the form."""
+WIDE, WIDEST = 120, 160
+"""From these widths on papers and promises stand beside the form, and under them why the days are what they are."""
 
 
 class AcceptanceScreen(Keeping):
@@ -66,6 +66,13 @@ class AcceptanceScreen(Keeping):
     AcceptanceScreen.wide #form .field-control, AcceptanceScreen.wide #form .pick-list { width: 28; }
     AcceptanceScreen.wide.english #form { width: 80; }
     AcceptanceScreen.wide #side { width: 1fr; margin: 0 0 0 2; }
+    AcceptanceScreen.widest #form, AcceptanceScreen.widest.english #form { width: 90; }
+    AcceptanceScreen.widest #form .field-control, AcceptanceScreen.widest #form .pick-list { width: 44; }
+    AcceptanceScreen.widest.english #form .field-control { width: 38; }
+    AcceptanceScreen.widest.english #form .pick-list { width: 38; }
+    #days-title, #days { display: none; }
+    AcceptanceScreen.widest #days-title, AcceptanceScreen.widest #days { display: block; height: auto; }
+    AcceptanceScreen.widest #days-title { margin-top: 1; }
     #papers:focus { background: $surface; }
     #why { height: auto; max-height: 15; }
     #accepted-rest { height: auto; max-height: 1fr; }
@@ -104,6 +111,8 @@ class AcceptanceScreen(Keeping):
                 yield Papers()
                 yield Section(_("Promises"), id="promises-title")
                 yield Promises(id="promises")
+                yield Section("", id="days-title")
+                yield Promises(id="days")
 
     def _blank(self) -> Draft:
         kind, visit, account = self._new
@@ -157,6 +166,7 @@ class AcceptanceScreen(Keeping):
     @on(events.Resize)
     def _check_width(self) -> None:
         self.set_class(self.app.size.width >= WIDE, "wide")
+        self.set_class(self.app.size.width >= WIDEST, "widest")
         self.judge_soon()
 
     def after_retranslation(self) -> None:
