@@ -127,6 +127,29 @@ async def test_enter_never_takes_the_answer_to_what_was_typed_before(small: Smal
         assert "没有找到" in "\n".join(shown(app))
 
 
+@pytest.mark.parametrize(
+    ("keys", "account"),
+    [
+        (["f2"], "0417000084"),
+        (["down", "down", "enter"], "0417000092"),
+        (["tab", "down", "enter"], "0417000092"),
+        ([*["backspace"] * 3, "f2"], ""),
+    ],
+)
+async def test_no_key_acts_on_the_list_of_what_was_typed_before(
+    small: SmallStation, keys: list[str], account: str
+) -> None:
+    """F2, Down and Tab wait for the answer to the words as they stand, and so do the keys after them."""
+    app = with_forms_elsewhere(app_on(small))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "find")
+        await typed(pilot, "单zy")
+        await looked_up(app, "单zy")
+        await settled(pilot)
+        await rushed(pilot, [*["backspace"] * 3, *"解放路", *keys])
+        assert opened(app)[3] == account
+
+
 async def test_after_an_answer_that_failed_the_keys_work_again(
     small: SmallStation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -154,7 +177,8 @@ async def test_a_screen_covered_meanwhile_opens_nothing(small: SmallStation) -> 
         screen = app.screen
         assert isinstance(screen, FindScreen)
         found = small.services.find.find(LI, "1117-0002")
-        screen._asked = screen._entered_for = "1117-0002"
+        screen._asked = screen._waited_for = "1117-0002"
+        screen._then = screen._go_on
         app.action_lock()
         await settled(pilot)
         screen._answer("1117-0002", found)

@@ -1,7 +1,8 @@
-"""What is typed, looked up at a pause, and what Enter means while the answer is on its way."""
+"""What is typed, looked up at a pause, and what keys mean while the answer is on its way."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,8 @@ class Looking(DeskScreen):
         self._found: Found | None = None
         self._asked: str | None = None
         self._shown_for: str | None = None
-        self._entered_for: str | None = None
+        self._waited_for: str | None = None
+        self._then: Callable[[], None] | None = None
         self._timer: Timer | None = None
 
     def show_found(self, found: Found | None) -> None:
@@ -39,16 +41,16 @@ class Looking(DeskScreen):
         """A new request of this customer."""
         raise NotImplementedError
 
-    def action_to_results(self) -> None:
+    def into_results(self) -> None:
         """Into the first list that has rows."""
         raise NotImplementedError
 
     @on(Input.Changed, "#find-words")
     def _typed(self) -> None:
-        # What stands in the field now: Enter may have come before the word that it changed.
+        # What stands in the field now: a key may have come before the word that it changed.
         text = self._words
-        if self._entered_for is not None:
-            if text == self._entered_for:
+        if self._waited_for is not None:
+            if text == self._waited_for:
                 return
             self._let_go()
         self._stop_timer()
@@ -79,28 +81,38 @@ class Looking(DeskScreen):
             return
         self.show_found(found)
         self._shown_for = text
-        if self._entered_for == text:
+        if self._waited_for == text:
+            then = self._then
             self._let_go()
-            self._go_on()
+            if then is not None and self.app.screen is self:
+                then()
 
-    def enter(self) -> None:
-        """Enter in the words: go on with the answer to them, at once or when it comes."""
+    def answered_first(self, then: Callable[[], None]) -> None:
+        """Do this with the answer to the words that stand in the field, at once or when it comes.
+
+        A key means what stands there and not the list of what was typed before: the keys that follow wait too.
+        """
         text = self._words
         self._stop_timer()
-        if text and text == self._shown_for:
-            self._go_on()
-        elif text:
-            # Enter means the answer to what stands there: the keys that follow wait for it.
-            self._entered_for, self.ready = text, False
+        if not text:
             self.look(text)
+        if text == (self._shown_for or ""):
+            then()
+        else:
+            self._waited_for, self._then, self.ready = text, then, False
+            self.look(text)
+
+    def enter(self) -> None:
+        """Enter in the words: go on with the answer to them."""
+        self.answered_first(self._go_on)
 
     def _go_on(self) -> None:
         """Open what was found when it is one alone, else go to the results."""
         found = self._found
-        if found is None or self.app.screen is not self:
+        if found is None:
             return
         if found.customer_count + found.matter_count != 1:
-            self.action_to_results()
+            self.into_results()
         elif found.customers:
             self.accept_for(found.customers[0].account)
         else:
@@ -108,8 +120,8 @@ class Looking(DeskScreen):
 
     def _let_go(self) -> None:
         """Nothing waits for an answer any more."""
-        if self._entered_for is not None:
-            self._entered_for, self.ready = None, True
+        if self._waited_for is not None:
+            self._waited_for, self._then, self.ready = None, None, True
 
     def refused(self, broken: RuleBroken) -> None:
         """Keys work again, whatever was refused."""

@@ -41,9 +41,15 @@ class Results(FactTable):
 
 
 class Words(LineInput):
-    """The search words; Enter is answered at once, so that no key typed after it can go before it."""
+    """The search words; Enter is answered at once, so that no key typed after it can go before it.
 
-    BINDINGS = [Binding("enter", "screen.open", commands.OPEN.label, show=True, id=commands.OPEN.id)]
+    Tab goes where Down does: never into a list of what was typed before.
+    """
+
+    BINDINGS = [
+        Binding("enter", "screen.open", commands.OPEN.label, show=True, id=commands.OPEN.id),
+        Binding("tab", "screen.to_results", show=False),
+    ]
 
 
 def customer_columns() -> tuple[Column, ...]:

@@ -140,6 +140,10 @@ class FindScreen(Marked):
         )
 
     def action_to_results(self) -> None:
+        """Into the results of what stands in the typed line."""
+        self.answered_first(self.into_results)
+
+    def into_results(self) -> None:
         """Into the first list that has rows."""
         for results in self.query(Results):
             if results.row_count:
@@ -176,8 +180,10 @@ class FindScreen(Marked):
 
     def action_accept(self) -> None:
         """A new request of the marked customer, or of nobody yet."""
-        marked = self.query_one("#find-customers", Results).marked
-        self.open_acceptance(account=marked or "")
+        self.answered_first(self._accept_marked)
+
+    def _accept_marked(self) -> None:
+        self.open_acceptance(account=self.query_one("#find-customers", Results).marked or "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Who may not accept is not offered it; full details are those of the marked customer."""
