@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from counter_tui.app import CounterApp
 from counter_tui.screens.base import Common
 from counter_tui.screens.dialogs import Choose
 from counter_tui.screens.matter.screen import MatterScreen
@@ -192,6 +193,28 @@ async def test_an_act_is_undone_within_half_a_minute_and_no_longer_offered_after
 def toasts(pilot: Pilot[None]) -> list[str]:
     """What the toasts on the screen say."""
     return [note.message for note in app_of(pilot)._notifications]
+
+
+@pytest.mark.parametrize(("size", "warning"), [((80, 24), ""), ((120, 36), "备份没有做成")])
+async def test_a_toast_covers_no_row_that_is_read(
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], warning: str
+) -> None:
+    """It stands in the empty row under the second line, also where a banner has pushed that down."""
+    monkeypatch.setattr(CounterApp, "warning", warning)
+    matter = matter_about(small, LI, "何")
+    for _note in range(9):
+        small.services.matters.note(LI, matter, "催办，请尽快回电")
+    app = app_on(small)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        await press(pilot, "m", *"请带表号", "enter")
+        with_it = shown(app)
+        app.clear_notifications()
+        await settled(pilot)
+        without = shown(app)
+        (row,) = [at for at, line in enumerate(with_it) if line != without[at]]
+        assert "撤销备注" in with_it[row]
+        assert not without[row].strip()
 
 
 async def test_one_toast_at_a_time_says_what_u_takes_back(small: SmallStation) -> None:

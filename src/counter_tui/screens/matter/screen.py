@@ -150,6 +150,7 @@ class MatterScreen(acts.Acts, DeskScreen):
     def refresh_status(self) -> None:
         """At every tick: hide full details whose time is over, and read anew what may have changed by itself."""
         super().refresh_status()
+        self.set_class(bool(self.counter.warning), "-warned")
         if self.view is None or not self.is_mounted:
             return
         now = self.counter.seconds()
