@@ -50,13 +50,14 @@ mutation: $(VENV)/mutation.stamp  ## How many mutants of the rules the tests not
 bench: $(VENV)/dev.stamp  ## Measure what the counter promises beside its floors, into docs/benchmarks.md (Linux)
 	$(BIN)/python bench
 
-check: $(VENV)/dev.stamp  ## Format, lint, types, import contracts, spelling, translations
+check: $(VENV)/dev.stamp  ## Format, lint, types, import contracts, spelling, translations, catalogue
 	$(BIN)/ruff format --check src tests scripts torture bench
 	$(BIN)/ruff check src tests scripts torture bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/codespell src tests torture bench docs README.md CHANGELOG.md Makefile
 	$(BIN)/python scripts/translations.py check
+	$(BIN)/python scripts/catalogue.py check
 
 format: $(VENV)/dev.stamp  ## Put the source into the house's format
 	$(BIN)/ruff format src tests scripts torture bench

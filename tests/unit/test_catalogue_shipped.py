@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import resources
 from itertools import product
 from typing import get_args
 
@@ -18,10 +19,18 @@ from counter_tui.domain.catalogue.models import (
     Profile,
     PromiseRule,
 )
+from counter_tui.domain.catalogue.parse import parse
 from counter_tui.domain.catalogue.queries import kind, papers_for, promises_for, top_kinds
+from counter_tui.domain.catalogue.ratings import parse_ratings
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.identity import PAPER_KINDS
-from counter_tui.services.reference.catalogue import load_catalogue
+from counter_tui.services.reference.catalogue import (
+    catalogue_files,
+    compiled_texts,
+    load_catalogue,
+    load_ratings,
+    ratings_text,
+)
 
 CLASSES: tuple[CustomerClass, ...] = get_args(CustomerClass)
 PROFILES: tuple[Profile, ...] = get_args(Profile)
@@ -36,6 +45,15 @@ def every_form(each: Kind) -> list[dict[str, str]]:
         {field.code: choice.code for field, choice in zip(choices, row, strict=True)}
         for row in product(*(field.choices for field in choices))
     ]
+
+
+def test_what_a_start_reads_is_what_people_wrote() -> None:
+    """The compiled files are those the TOML files give; else ``scripts/catalogue.py compile`` was forgotten."""
+    compiled = resources.files("counter_tui").joinpath("data", "compiled")
+    for name, text in compiled_texts().items():
+        assert compiled.joinpath(name).read_text(encoding="utf-8") == text
+    assert load_catalogue() == parse(catalogue_files())
+    assert load_ratings() == parse_ratings(ratings_text())
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
@@ -56,6 +55,9 @@ def read_toml(file: str, text: str) -> Table:
     Raises:
         CatalogueBroken: the text is not TOML; the block names the line.
     """
+    # Loaded here: what a start reads was compiled before.
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

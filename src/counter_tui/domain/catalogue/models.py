@@ -19,7 +19,10 @@ KindCode = Annotated[str, Field(pattern=r"^[A-Z]{2}[0-9]{3}$")]
 
 
 class _Block(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
+    # Checks are made when the first block of a shape is read: nothing but the start would wait for them.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False, defer_build=True
+    )
 
 
 class Words(_Block):

@@ -12,7 +12,7 @@ from counter_tui.domain.errors import RuleBroken
 
 
 class _Block(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 class RatingReason(_Block):

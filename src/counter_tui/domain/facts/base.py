@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict
 class Part(BaseModel):
     """A value inside a fact: frozen, and refused with unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Checks are made when the first fact of a kind is: those of all kinds would hold up the start.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Fact(Part):

@@ -1,12 +1,15 @@
-"""The catalogue and the rating scale the program is shipped with."""
+"""The catalogue and the rating scale the program is shipped with.
+
+People write them as TOML. What a start reads is one JSON file of each, which ``scripts/catalogue.py`` makes of them:
+the blocks were checked against each other then, and each value is checked again here.
+"""
 
 from __future__ import annotations
 
 from importlib import resources
 
 from counter_tui.domain.catalogue.models import Catalogue
-from counter_tui.domain.catalogue.parse import parse
-from counter_tui.domain.catalogue.ratings import RatingScale, parse_ratings
+from counter_tui.domain.catalogue.ratings import RatingScale
 
 
 def catalogue_files() -> dict[str, str]:
@@ -24,19 +27,28 @@ def ratings_text() -> str:
     return resources.files("counter_tui").joinpath("data", "ratings.toml").read_text(encoding="utf-8")
 
 
-def load_catalogue() -> Catalogue:
-    """The shipped catalogue, read and checked anew at every call.
+def compiled_texts() -> dict[str, str]:
+    """What the files under ``data/compiled`` should hold by their names, from the files people write.
 
     Raises:
-        CatalogueBroken: a file was damaged; it names file, block and field.
+        CatalogueBroken: one of them is damaged; it names file, block and field.
     """
-    return parse(catalogue_files())
+    from counter_tui.domain.catalogue.parse import parse
+    from counter_tui.domain.catalogue.ratings import parse_ratings
+
+    read = {"catalogue.json": parse(catalogue_files()), "ratings.json": parse_ratings(ratings_text())}
+    return {name: made.model_dump_json(indent=1, exclude_defaults=True) + "\n" for name, made in read.items()}
+
+
+def load_catalogue() -> Catalogue:
+    """The shipped catalogue, read anew at every call; raises ValueError for a damaged file."""
+    return Catalogue.model_validate_json(_compiled("catalogue.json"), strict=True)
 
 
 def load_ratings() -> RatingScale:
-    """The shipped rating scale, read and checked anew at every call.
+    """The shipped rating scale, read anew at every call; raises ValueError for a damaged file."""
+    return RatingScale.model_validate_json(_compiled("ratings.json"), strict=True)
 
-    Raises:
-        CatalogueBroken: the file was damaged; it names file, block and field.
-    """
-    return parse_ratings(ratings_text())
+
+def _compiled(name: str) -> str:
+    return resources.files("counter_tui").joinpath("data", "compiled", name).read_text(encoding="utf-8")
