@@ -105,6 +105,14 @@ def test_a_change_of_the_search_index_is_named_by_table_and_part(home: Home, tab
     assert after(home, edited) == [("index_differs", f"{'customer_set' if not column else table} 2")]
 
 
+def test_no_seal_says_of_a_part_that_is_there_that_it_is_being_taken_away(home: Home) -> None:
+    emptied = "UPDATE customer_seal SET terms = x'', sets = x'' WHERE part = 1"
+    assert after(home, emptied) == [
+        ("index_differs", "customer_terms 1"),
+        ("index_differs", "customer_set 1"),
+    ]
+
+
 def test_a_row_of_a_part_that_is_none_is_named(home: Home) -> None:
     inserted = "INSERT INTO customer_set SELECT 7, term, members FROM customer_set LIMIT 1"
     assert after(home, inserted) == [("index_differs", "customer_seal 7")]

@@ -93,7 +93,12 @@ def stand(connection: Connection, part: int, marks: int) -> None:
 
 def go(connection: Connection, part: int) -> None:
     """The part is not there any more, or never will be; of its terms and sets no more is asked than that they go."""
-    _write(connection, PartSeal(part, NOTHING, GOING, GOING, 0))
+    _write(connection, going(part))
+
+
+def going(part: int) -> PartSeal:
+    """The seal of a part whose terms and sets are being taken away; it says nothing of a part that is there."""
+    return PartSeal(part, NOTHING, GOING, GOING, 0)
 
 
 def without_part(connection: Connection) -> list[PartSeal]:
