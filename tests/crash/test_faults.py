@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from counter_tui.bootstrap import open_services
+from counter_tui.db.lost_log import LostLog
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import set_language
 from counter_tui.paths import Home
 from counter_tui.screens.acceptance.done import AcceptedScreen
+from counter_tui.services.backups import back_up
 from support.apps import app_on, settled, shown, signed_in
 from support.clocks import StillClock
 from support.looking import looked_over
@@ -111,6 +113,37 @@ if not CANNOT_BE_DELETED:
         assert refused(small) == "store_log_gone"
         small.services.close()
         assert there(small.home) == saved
+
+    def test_beside_a_log_without_a_name_no_new_window_opens_and_no_copy_is_made(small: SmallStation) -> None:
+        """Until the last window that has the old log is closed; then everything is there."""
+        saved = {accept(small), accept(small)}
+        second = open_services(small.home, small.clock)
+        for each in (small.services, second):
+            each.station.data_version()
+        (small.home.folder / "station.db-wal").unlink()
+        assert refused(small) == "store_log_gone"
+        assert refused(SmallStation(second, small.clock, small.home)) == "store_log_gone"
+        for first in (small.services, second):
+            for newcomer in (open_services, back_up):
+                with pytest.raises(RuleBroken, match="store_log_gone"):
+                    newcomer(small.home, small.clock)
+            first.close()
+        assert there(small.home) == saved
+        assert not list(small.home.folder.glob("*.log-gone"))
+
+    def test_a_window_that_opened_before_it_was_noticed_stops_too(small: SmallStation) -> None:
+        other = LostLog(small.home.store)
+        small.services.station.require_store()
+        other.leave()
+        assert refused(small) == "store_log_gone"
+        other.take_away()
+        assert refused(small) == "store_log_gone"
+
+    def test_a_mark_of_a_window_that_was_killed_hinders_nobody(small: SmallStation) -> None:
+        mark = small.home.folder / "station.db.log-gone"
+        mark.touch()
+        open_services(small.home, small.clock).close()
+        assert not mark.exists()
 
     async def test_a_store_that_was_deleted_is_said_at_the_next_tick_and_the_form_keeps_everything(
         small: SmallStation,

@@ -47,6 +47,7 @@ _UNUSABLE = frozenset(
         "backup_unwritable",
         "backup_running",
         "backup_stopped",
+        "backup_unsound",
     }
 )
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from counter_tui.db.lost_log import LostLog
 from counter_tui.domain.errors import RuleBroken
 
 Mark = tuple[int, int]
@@ -33,6 +34,7 @@ class HeldFiles:
         self._open = 0
         self._lock = Lock()
         self._gone: RuleBroken | None = None
+        self._lost = LostLog(path)
 
     def opened(self) -> None:
         """A connection was opened; the first one says which files these are."""
@@ -42,9 +44,11 @@ class HeldFiles:
             self._open += 1
 
     def closed(self) -> None:
-        """A connection was closed. With the last one the log may go, as it should."""
+        """A connection was closed. With the last one the log may go, as it should, and what a lost one held is back."""
         with self._lock:
             self._open -= 1
+            if not self._open:
+                self._lost.take_away()
 
     def require(self, connection: Any = None) -> None:
         """Raise RuleBroken unless the files are those that were opened.
@@ -66,7 +70,11 @@ class HeldFiles:
             return RuleBroken("store_gone", file=copy) if copy else RuleBroken("store_lost")
         # A store that was opened and not yet read or written has no log.
         self._log_was = self._log_was or log
-        return None if log == self._log_was else RuleBroken("store_log_gone")
+        if log != self._log_was:
+            self._lost.leave()
+            return RuleBroken("store_log_gone")
+        # Opened between the deleting and another process's noticing it, this one has a new log beside the old.
+        return RuleBroken("store_log_gone") if self._lost.is_held_elsewhere() else None
 
     def _rescued(self, connection: Any) -> str:
         """The name of a copy of everything that was committed."""

@@ -15,6 +15,7 @@ from counter_tui.db import backup, engine, schema
 from counter_tui.db import station as station_rows
 from counter_tui.db.backup import Watch
 from counter_tui.db.key_store import find_key
+from counter_tui.db.lost_log import require_log
 from counter_tui.domain.backup.ring import Copy
 from counter_tui.domain.clock import Clock
 from counter_tui.domain.errors import RuleBroken
@@ -177,6 +178,7 @@ def note_trouble(home: Home, made: tuple[Made, ...], now: datetime) -> None:
 def _key_of(home: Home, passphrase: str) -> bytes:
     if not home.store.exists():
         raise RuleBroken("store_missing")
+    require_log(home.store)
     return find_key(home, passphrase).key
 
 

@@ -12,6 +12,7 @@ from counter_tui.db import people
 from counter_tui.db import station as station_rows
 from counter_tui.db.key_store import KeyPlace, alone, find_key, make_key, move_once
 from counter_tui.db.ledger import RandomBytes
+from counter_tui.db.lost_log import require_log
 from counter_tui.db.projections import STATION
 from counter_tui.db.store import Store
 from counter_tui.db.tables import StaffRow, StationRow
@@ -153,10 +154,12 @@ def open_store(
 
     A store of an older schema is copied before it is upgraded. Raises RuleBroken("store_missing"), "key_missing",
     "passphrase_needed", "passphrase_wrong",
-    "store_unusable", "store_newer", "engine_too_old", "restore_running", or why that copy cannot be made.
+    "store_unusable", "store_newer", "store_log_gone", "engine_too_old", "restore_running", or why that copy cannot
+    be made.
     """
     if not station_exists(home):
         raise RuleBroken("store_missing")
+    require_log(home.store)
     _settle(home)
     key = find_key(home, passphrase).key
     store = Store(home.store, key, clock, matter_keys=matter_keys, random=random, boot_id=boot_id)
