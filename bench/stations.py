@@ -55,7 +55,7 @@ def _grow(connection: Any, wanted: int) -> None:
     rows = sql.read(connection, MatterRow, "WHERE state NOT IN (?, ?, ?, ?)", _LIVING)
     have = connection.execute("SELECT count(*) FROM matter").fetchone()[0]
     rounds = -(-(wanted - have) // len(rows))
-    seq = connection.execute("SELECT max(seq) FROM fact").fetchone()[0]
+    seq = first = connection.execute("SELECT max(seq) FROM fact").fetchone()[0]
     parts = {row.matter_id: _parts(connection, row) for row in rows}
     for turn in range(1, rounds + 1):
         back = _YEARS_MS * turn // rounds
@@ -66,6 +66,8 @@ def _grow(connection: Any, wanted: int) -> None:
         if turn % 50 == 0:
             connection.execute("COMMIT")
             connection.execute("BEGIN IMMEDIATE")
+    # What is written from now on stands behind the copies.
+    connection.execute("UPDATE epoch SET head_seq = ? WHERE head_seq = ?", (seq, first))
 
 
 def _parts(connection: Any, row: MatterRow) -> list[Any]:

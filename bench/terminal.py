@@ -98,7 +98,7 @@ class Terminal:
         return _children() - before
 
     def _read(self, seconds: float) -> bool:
-        if not select.select([self._handle], [], [], seconds)[0]:
+        if not select.select([self._handle], [], [], max(seconds, 0.0))[0]:
             return False
         try:
             came = os.read(self._handle, 1 << 16)
