@@ -92,7 +92,7 @@ def test_the_same_short_number_has_another_hash_under_another_salt() -> None:
 
 @pytest.mark.parametrize("salt", [b"", SALT[:-1], SALT + b"x"])
 def test_a_salt_of_another_length_is_refused(salt: bytes) -> None:
-    with pytest.raises(ValueError, match="sixteen"):
+    with pytest.raises(ValueError, match=r"^a salt has sixteen bytes$"):
         encode_body({}, salt)
 
 
@@ -101,3 +101,8 @@ def test_what_is_no_body_is_refused(body: bytes) -> None:
     assert len(SALT) == SALT_BYTES
     with pytest.raises(ValueError, match=r"."):
         decode_body(body)
+
+
+def test_a_body_that_is_no_object_is_refused_in_these_words() -> None:
+    with pytest.raises(ValueError, match=r"^a body holds an object$"):
+        decode_body(SALT + b"[]")

@@ -40,6 +40,8 @@ _ACCOUNT_KINDS = {10: "account_sg10", 13: "account_sg13", 16: "account_csg16"}
 _PLACEHOLDER_PHONE = re.compile(r"(?:86)?(?:(\d)\1{6,}|1[3-9]\d?0{8,9}|13800138000)")
 _SEVERAL = re.compile(r"\d{7,}\D*[/、,;|\s]\D*(?:0\d{2,3}[- ]?)?\d{7,}")
 _VOLTAGE = re.compile(r"(?:交流|直流|AC|DC)? ?(\d+(?:\.\d+)?) ?(KV|V|千伏|伏)?", re.IGNORECASE | re.ASCII)
+_VOLTAGE_CODE = re.compile(r"[AD]C\d{5}", re.ASCII)
+"""A marketing system's code of a voltage, as AC02202; it is no number and takes no unit."""
 _AMOUNT = re.compile(
     r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(千瓦|千伏安|兆瓦|兆伏安|瓦|[KM]?VA|[KM]?W)?", re.ASCII
 )
@@ -206,9 +208,9 @@ def clean_voltage(cell: Cell, unit: str) -> Cleaned:
     text = unicodedata.normalize("NFKC", found.value)
     if not any(char.isdigit() for char in text):
         return Cleaned(text) if "压" in text or "相" in text else Cleaned(None, "unusable")
-    match = _VOLTAGE.fullmatch(text)
+    match = None if _VOLTAGE_CODE.fullmatch(text) else _VOLTAGE.fullmatch(text)
     if match is None:
-        # Codes of a marketing system (AC02202) and descriptions are kept as they are, a bare sign is not.
+        # Codes and descriptions are kept as they are, a bare sign is not.
         return Cleaned(text) if text[0].isalnum() else Cleaned(None, "unusable")
     if float(match[1]) == 0:
         return Cleaned(None, "unusable")
