@@ -1,4 +1,4 @@
-"""What holds for every test."""
+"""The language a test begins in."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from counter_tui.i18n import set_language
 
 
 @pytest.fixture(autouse=True)
-def _chinese() -> Iterator[None]:
+def chinese() -> Iterator[None]:
     """Every test starts in the language the program starts in, whatever the one before it spoke."""
     set_language("zh")
     yield

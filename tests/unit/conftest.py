@@ -1,0 +1,5 @@
+"""What holds for every test here."""
+
+from support.speaking import chinese
+
+__all__ = ["chinese"]
