@@ -213,12 +213,13 @@ def test_a_wrong_line_is_refused_with_file_and_line_and_what_stands_there(
 def test_wrong_festivals_are_refused_with_file_and_line() -> None:
     good = "2027,2027-02-06,2027-04-05,2027-06-09,2027-09-15"
     short = good.replace(",2027-09-15", "")
-    for text, code, facts in [
+    wrong: list[tuple[str, str, dict[str, object]]] = [
         (good.replace("2027-09", "2028-09"), "calendar_date", {"value": "2027"}),
         (good.replace("2027-09-15", "2027-09"), "calendar_date", {"value": "2027-09"}),
         (short, "calendar_columns", {"value": short, "columns": 5}),
         (f"{good}\n{good}", "calendar_twice", {"value": "2027"}),
-    ]:
+    ]
+    for text, code, facts in wrong:
         with pytest.raises(RuleBroken) as refused:
             parse_festivals(text, "festivals.csv")
         assert refused.value.code == code

@@ -245,9 +245,9 @@ def paper(code: str, timing: str, **values: Any) -> Paper:
         code=code,
         name=words(code),
         classes=("resident",),
-        timing=timing,
+        timing=timing,  # type: ignore[arg-type]
         source="供电营业规则",
-        **values,  # type: ignore[arg-type]
+        **values,
     )
 
 

@@ -266,14 +266,12 @@ def test_a_wrong_phone_and_a_call_in_the_past_are_refused() -> None:
     )
     assert code == "receiver_phone_unfit"
     assert getattr(known["verdict"], "code", "") == "too_short"
-    for call, fits in ((LATER, True), (LATER - timedelta(seconds=1), False)):
-        act = lambda call=call: hand_over.decide_hand_over(  # noqa: E731
-            lived(), context(), Receiver("103"), "needs_site", next_call_at=call
-        )
-        if fits:
-            assert act().next_call_at == call
-        else:
-            assert refused(act) == ("call_in_the_past", {})
+
+    def call_at(at: datetime) -> facts.HandedOver:
+        return hand_over.decide_hand_over(lived(), context(), Receiver("103"), "needs_site", next_call_at=at)
+
+    assert call_at(LATER).next_call_at == LATER
+    assert refused(lambda: call_at(LATER - timedelta(seconds=1))) == ("call_in_the_past", {})
 
 
 def test_work_of_a_person_without_a_pc_can_come_back_to_the_handler() -> None:

@@ -76,7 +76,7 @@ def test_the_papers_offered_are_those_of_the_class_or_of_all_classes_served() ->
     resident = kind("BZ101")
     assert resident.classes == ("resident",)
     for chosen in (None, "resident", "business"):
-        assert papers_offered(catalogue(), resident, chosen) == tuple(papers["resident"])  # type: ignore[arg-type]
+        assert papers_offered(catalogue(), resident, chosen) == tuple(papers["resident"])
     assert papers_offered(catalogue(), None, "business") == tuple(papers["business"])
     everything = papers_offered(catalogue(), None, None)
     assert set(everything) == {paper for each in papers.values() for paper in each}
