@@ -22,6 +22,7 @@ from counter_tui.widgets.pick_list import PickList
 from counter_tui.widgets.themes import THEMES
 from pilot.conftest import MakeApp
 from pilot.trial import FormScreen, ListScreen, StillStation, lines
+from support.apps import settled
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -57,7 +58,7 @@ async def test_keys_lead_from_the_list_to_the_form_and_back(make_app: MakeApp) -
     """F2 opens, its letter does too, Esc goes back, and Esc on the first screen stays there."""
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         for key in ("f2", "n"):
             await pilot.press(key)
             assert isinstance(app.screen, FormScreen)
@@ -71,7 +72,7 @@ async def test_the_key_line_changes_its_language_at_run_time(make_app: MakeApp) 
     """Chinese, English, Chinese; the form's texts, choice and focus stay as they are."""
     app = make_app(first="form")
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         await pilot.press(*"44", "tab", "王", "tab", *"xz", "enter", *"138")
         assert "键位" in lines(app)[-1]
         await app.action_other_language()
@@ -94,7 +95,7 @@ async def test_a_screen_below_is_translated_when_it_comes_back(make_app: MakeApp
     """A change of language reaches screens that were covered."""
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         await pilot.press("f2")
         await app.action_other_language()
         await pilot.press("escape")
@@ -107,7 +108,7 @@ async def test_a_click_on_the_key_line_presses_the_key(make_app: MakeApp) -> Non
     """Everything can be reached with the mouse."""
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         await pilot.click(KeyBar, offset=(2, 0))
         await pilot.pause()
         assert isinstance(app.screen, FormScreen)
@@ -117,7 +118,7 @@ async def test_help_shows_the_keys_of_its_screen_and_the_fields_hint(make_app: M
     """F1 in a form names the form's commands and what the focused field expects."""
     app = make_app(first="form")
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         await pilot.press("f1")
         assert isinstance(app.screen, Help)
         shown = "\n".join(lines(app))
@@ -131,7 +132,7 @@ async def test_the_palette_finds_by_pinyin_initials_and_runs_on_the_screen(make_
     """`tj` finds the submit command of the form, and Enter runs it there."""
     app = make_app(first="form")
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         await pilot.press("ctrl+p", *"tj")
         assert isinstance(app.screen, Choose)
         assert app.screen.query_one(OptionList).option_count == 1
@@ -146,7 +147,7 @@ async def test_the_palette_says_when_nothing_is_found_and_esc_closes_it(make_app
     """No English of the toolkit's own appears."""
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         await pilot.press("colon", *"zzzz")
         assert "没有找到" in "\n".join(lines(app))
         await pilot.press("enter")
@@ -159,7 +160,7 @@ async def test_the_palette_offers_only_what_can_be_used_now(make_app: MakeApp) -
     """A screen nobody made is not offered, neither is going where one is."""
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         screen = app.screen
         assert isinstance(screen, Common)
         assert shell.SETTINGS not in screen.commands()
@@ -171,7 +172,7 @@ async def test_settings_are_checked_row_by_row_and_used_at_once(make_app: MakeAp
     saved: list[object] = []
     app = make_app(screens={"settings": SettingsScreen}, first="settings", save_settings=saved.append)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         field = app.screen.query_one("#idle_minutes", LineInput)
         field.value = "999"
         await pilot.press("f10")
@@ -210,7 +211,7 @@ async def test_a_folder_for_papers_that_may_not_be_used_is_refused_at_its_row(ma
         check_settings=refuse,
     )
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         field = app.screen.query_one("#papers_folder", LineInput)
         field.value = "here"
         await pilot.press("f10")
@@ -225,7 +226,7 @@ async def test_what_has_no_row_stays_as_it_was_written_by_hand(make_app: MakeApp
         screens={"settings": SettingsScreen}, first="settings", settings=by_hand, save_settings=saved.append
     )
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         app.screen.query_one("#idle_minutes", LineInput).value = "5"
         await pilot.press("f10")
         await pilot.pause()
@@ -236,7 +237,7 @@ async def test_quitting_asks_while_something_is_being_saved(make_app: MakeApp, s
     """The safe answer is the first; with nothing unfinished the program closes at once."""
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         screen = app.screen
         assert isinstance(screen, Common)
         screen.writing.add("write")
@@ -255,7 +256,7 @@ async def test_nothing_is_clipped_at_the_smallest_size(make_app: MakeApp) -> Non
     """No line is wider than the screen, the clock stands at its end, and all keys of the bar fit."""
     app = make_app(screens={"settings": SettingsScreen, "list": ListScreen, "form": FormScreen})
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         for name in ("list", "form", "settings"):
             app.start_over(name)
             for _language in range(2):
@@ -273,7 +274,7 @@ async def test_the_key_for_looks_goes_round_all_of_them_and_overrules_the_termin
     kept: list[Settings] = []
     app = make_app(plain=True, save_settings=kept.append)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         worn = [app.theme]
         for _look in range(len(THEMES)):
             await app.action_other_theme()

@@ -29,6 +29,7 @@ from counter_tui.widgets.roles import is_ambiguous
 from counter_tui.widgets.timeline import Entry, Timeline
 from pilot.conftest import MakeApp
 from pilot.trial import NOON, FormScreen, ListScreen, StillStation, lines
+from support.apps import settled
 
 SOURCE = Path(counter_tui.__file__).parent
 
@@ -72,7 +73,7 @@ async def test_a_broken_rule_is_said_in_words_and_an_error_with_its_number(
     """The app lives on after both, what was typed stays, and the log has no word of the error's text."""
     app = make_app(first="form")
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         form = app.screen
         assert isinstance(form, FormScreen)
         await pilot.press(*"4403")
@@ -105,7 +106,7 @@ async def test_a_deed_is_done_once_while_it_runs_and_only_the_last_question_is_a
     """A second Enter writes nothing; an earlier question's answer is dropped."""
     app = make_app(first="form")
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         form = app.screen
         assert isinstance(form, Common)
         go_on = threading.Event()
@@ -196,7 +197,7 @@ async def test_idle_is_noticed_after_the_minutes_of_the_settings_and_a_key_reset
         seconds=lambda: now[0], idle=lambda _app: locked.append(now[0]), settings=Settings(idle_minutes=2)
     )
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         now[0] = 100
         await pilot.press("7")
         now[0] = 200
@@ -247,7 +248,7 @@ async def test_random_keys_do_no_harm(make_app: MakeApp, seed: int) -> None:
     keys += ["backspace", "delete", "f1", "f2", "f5", "f10", "ctrl+p", "ctrl+s", "ctrl+b", "ctrl+c", "ctrl+u"]
     app = make_app(screens={"list": ListScreen, "form": FormScreen, "settings": SettingsScreen})
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         for name in ("list", "form", "settings"):
             app.start_over(name)
             await pilot.pause()
@@ -275,7 +276,7 @@ async def test_the_plain_look_shows_no_sign_of_doubtful_width(make_app: MakeApp)
         plain=True, screens={"list": ListScreen, "form": FormScreen, "settings": SettingsScreen, "past": Past}
     )
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         assert app.plain
         for name, keys in (("list", ()), ("form", ("tab", "tab", "x")), ("settings", ()), ("past", ())):
             for after in ((), ("f1",), ("escape", "ctrl+p")):
