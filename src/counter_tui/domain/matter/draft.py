@@ -18,7 +18,7 @@ class Draft(BaseModel):
     shown decides then. ``papers_shown`` are codes of papers already in hand.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     draft_id: str
     visit: str
