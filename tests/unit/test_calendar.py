@@ -15,6 +15,7 @@ from counter_tui.domain.calendar import (
     Festivals,
     WorkingCalendar,
     YearExceptions,
+    parse,
     parse_days,
     parse_festivals,
 )
@@ -239,3 +240,21 @@ def test_a_broken_rule_carries_its_code_and_its_facts_and_shows_the_code_only() 
     assert (broken.code, broken.facts) == ("pin_length", {"shortest": 6, "longest": 12})
     assert broken.args == ("pin_length", {"shortest": 6, "longest": 12})
     assert str(broken) == "pin_length"
+
+
+def test_a_name_of_twenty_signs_and_a_run_of_the_longest_length_are_taken() -> None:
+    name = "节" * parse._LONGEST_NAME
+    first = date(2026, 1, 1)
+    last = first + timedelta(days=parse._LONGEST_RUN - 1)
+    found = parse_days(f"{first}..{last},off,{name}", "own.csv")[2026]
+    assert len(found.off) == parse._LONGEST_RUN
+    assert set(found.off.values()) == {name}
+
+
+def test_every_statutory_day_has_its_name() -> None:
+    names = statutory_days(2027, shipped().festivals[2027])
+    assert sorted(set(names.values())) == sorted(
+        ["元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节"]
+    )
+    assert names[date(2027, 4, 5)] == "清明节"
+    assert names[date(2027, 2, 5)] == names[date(2027, 2, 8)] == "春节"

@@ -381,3 +381,27 @@ def test_the_next_call_is_the_one_promised_last() -> None:
         for each, at in ((first, LATER), (second, None))
     ]
     assert work.next_call(replace(matter, hand_overs=tuple(calls))) == LATER
+
+
+def test_the_newest_act_is_taken_back_by_who_did_it_within_thirty_seconds() -> None:
+    pc = Pc("A")
+    live([("note", LI, 0, 1, 1, False), ("receipt", LI, 0, 0, 1, False)], (pc, pc), sound)
+    note = pc.history[1]
+    for seconds, fits in ((0, True), (30, True), (31, False), (-1, False)):
+        when = note.at + timedelta(seconds=seconds)
+        if fits:
+            assert work.decide_undo(pc.history, context(now=when)) == facts.ActUndone(
+                undone=note.fact_id.hex()
+            )
+        else:
+            assert refused(lambda when=when: work.decide_undo(pc.history, context(now=when))) == (  # type: ignore[misc]
+                "nothing_to_undo",
+                {},
+            )
+    at = context(now=note.at)
+    assert refused(lambda: work.decide_undo(pc.history, replace(at, actor=LIU))) == ("nothing_to_undo", {})
+    assert refused(lambda: work.decide_undo(pc.history, replace(at, actor=AUDITOR)))[0] == "not_allowed"
+    assert refused(lambda: work.decide_undo(pc.history[:1], at)) == ("nothing_to_undo", {})
+    assert refused(lambda: work.decide_undo([], at)) == ("nothing_to_undo", {})
+    pc.write(facts.ActUndone(undone=note.fact_id.hex()), LI, note.at, b"")
+    assert refused(lambda: work.decide_undo(pc.history, at)) == ("nothing_to_undo", {})

@@ -12,12 +12,15 @@ from counter_tui.domain.catalogue.models import Catalogue, Kind
 from counter_tui.domain.identity import guess_kinds
 from counter_tui.domain.identity.verdict import is_letter
 from counter_tui.domain.matter.assess import account_kind, phone_kind
-from counter_tui.domain.matter.keys import prefixes
+from counter_tui.domain.matter.keys import keys_of, prefixes
 from counter_tui.domain.matter.likely import is_account, likely_day, likely_paper, papers_offered
 from counter_tui.domain.matter.scan import read_scan
 from counter_tui.domain.matter.whose import may_be_same, phone_owner
 from counter_tui.domain.search.query import parse_query
 from counter_tui.services.reference.catalogue import load_catalogue
+from counter_tui.services.reference.readings import load_readings
+from support.clocks import NOON
+from support.two_pcs import LI, Pc, first_fact, told
 
 TODAY = date(2026, 11, 20)
 CARD = "11010519491231002X"
@@ -191,3 +194,27 @@ def test_a_passport_that_passes_the_weak_check_of_an_organisation_is_a_passport(
 
 def test_letters_are_the_latin_capitals() -> None:
     assert [char for char in "@AZ[az1中" if is_letter(char)] == ["A", "Z"]
+
+
+def test_a_matter_is_found_by_the_parts_of_its_number_name_readings_and_ends_of_numbers() -> None:
+    pc = Pc("A")
+    accepted = first_fact()
+    number = "0417A-C-251120-0001-GH"
+    customer = accepted.customer.model_copy(update={"phone2": "0551-62345678", "account": "0417000018"})
+    pc.write(accepted.model_copy(update={"number": number, "customer": customer}), LI, NOON, b"")
+    keys = list(keys_of(told(pc), load_readings()))
+    letters = {key for key in keys if key.startswith("p")}
+    assert letters == {"pwangjg", "pjianguo", "pguo", "pwangjianguo", "pjg", "pwjg"}
+    assert [key for key in keys if key not in letters] == [
+        "#0417A-C-251120-0001-GH",
+        "#C-251120-0001-GH",
+        "#251120-0001-GH",
+        "#0001-GH",
+        "#1120-0001-GH",
+        "n王建国",
+        "n建国",
+        "n国",
+        "r10004321831",
+        "r876543261550",
+        "r8100007140",
+    ]
