@@ -22,7 +22,7 @@ def _same(need: Need, area: str, names: str) -> dict[str, Need]:
 
 METHODS: Mapping[str, Need] = MappingProxyType(
     {
-        **_same("nobody", "station", "catalogue data_version demo now require_store scale view zone"),
+        **_same("nobody", "station", "catalogue data_version demo look now require_store scale view zone"),
         "station.confirm_date": "confirm_date",
         **_same("nobody", "staff", "find identify list sign_in"),
         **_same("manage_staff", "staff", "add leave reset_pin"),
