@@ -44,6 +44,12 @@ def test_the_spelled_part_of_a_name_is_limited() -> None:
 
 def test_tables_are_read_as_written() -> None:
     """Ranks of readings and both kinds of surnames."""
-    readings = parse_readings("# note\nyue 月乐\nalso\nle 乐\nalso\nlao 乐\n", "乐 yue le\n乐正 yue zheng\n")
+    readings = parse_readings(
+        "# note\n\nyue 月乐\nalso\nle 乐\nalso\nlao 乐\n", "# 姓\n乐 yue le\n乐正 yue zheng\n"
+    )
+    assert readings.first == {"月": "yue", "乐": "yue"}
+    assert readings.further == {"乐": ("le", "lao")}
+    assert readings.surnames == {"乐": ("yue", "le")}
+    assert readings.compounds == {"乐正": ("yue", "zheng")}
     assert readings.of("乐") == ("yue", "le", "lao")
     assert readings.of_name("乐正月") == (("yue", "le", "lao"), (), ("yue",))
