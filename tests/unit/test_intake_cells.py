@@ -128,11 +128,12 @@ CARD = "110101199003074477"
             None,
             (Cleaned("resident_id"), Cleaned(None, "unusable", {"check": "check_digit", "position": 18})),
         ),
+        ("身份证", DAY, None, (Cleaned("resident_id"), Cleaned(None, "became_date"))),
         ("护照", "E1", None, (Cleaned("passport"), Cleaned(None, "unusable", {"check": "too_short"}))),
     ],
 )
 def test_a_paper_and_its_number(
-    kind: str, number: str, named: str | None, found: tuple[Cleaned, Cleaned]
+    kind: str, number: Cell, named: str | None, found: tuple[Cleaned, Cleaned]
 ) -> None:
     assert clean_id(kind, number, named, TODAY) == found
 

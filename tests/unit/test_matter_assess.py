@@ -420,3 +420,31 @@ def test_what_is_promised_and_owed_is_told_only_of_a_known_kind_and_class() -> N
         (),
         (),
     )
+
+
+def test_promises_and_papers_of_a_draft_follow_its_class_and_its_form() -> None:
+    made = kind(
+        classes=("business", "resident"),
+        promises=(PROMISE.model_copy(update={"classes": ("resident",)}),),
+        papers=(paper("plan", "deferrable", when={"size": "big"}),),
+        fields=(field("text", code="size", default="small"),),
+    )
+    big = assess(draft(customer_class="resident", fields={"size": "big"}), context(made))
+    assert ([each.code for each in big.promises], [each.paper for each in big.deferred]) == (
+        ["call"],
+        ["plan"],
+    )
+    firm = assess(draft(fields={"size": "small"}), context(made))
+    assert (firm.customer_class, firm.promises, firm.deferred) == ("business", (), ())
+
+
+def test_a_day_that_cannot_be_read_has_no_further_facts() -> None:
+    assert check_field(field("date"), "morgen", TODAY) == Problem("field:it", "date_unreadable", {})
+
+
+def test_a_paper_due_steps_back_over_days_off_one_by_one() -> None:
+    """Before a promise of Monday stands Sunday: the paper is due on Friday."""
+    rule = PROMISE.model_copy(update={"limit": 4, "unit": "calendar_day"})
+    given = give_promise(rule, NOON, rules())
+    assert given.due_day == date(2025, 11, 24)
+    assert paper_due((given,), context()) == date(2025, 11, 21)

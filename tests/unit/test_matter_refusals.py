@@ -156,6 +156,12 @@ def test_clocks_are_paused_once_for_a_lawful_reason_and_resumed_once() -> None:
     moved = work.decide_resume(held, context(now=NOON + timedelta(days=3))).moved
     assert [move.code for move in moved] == [promise.given.code for promise in held.promises]
     assert all(move.due_at > old.due_at for move, old in zip(moved, held.promises, strict=True))
+    assert all(
+        (move.due_day is None) == (old.due_day is None)
+        for move, old in zip(moved, held.promises, strict=True)
+    )
+    assert all("customer_works" in {step.reason for step in move.steps} for move in moved)
+    assert any(move.due_day for move in moved)
 
 
 def test_a_note_is_words_of_anybody_who_writes_on_a_running_matter() -> None:

@@ -83,3 +83,10 @@ def test_closing_a_matter_stops_its_clocks_too() -> None:
     assert state(closed, now=DUE + timedelta(days=9)) == "met"
     late = replace(closed, ended_at=DUE + timedelta(hours=5))
     assert state(late, now=DUE + timedelta(days=9)) == "broken"
+
+
+def test_a_promise_met_as_a_pause_begins_or_ends_is_met() -> None:
+    begun = Pause("customer_works", DUE, None)
+    assert state(matter_with(begun), met_at=DUE, now=DUE + timedelta(days=2)) == "met"
+    ended = Pause("customer_works", START + timedelta(hours=1), DUE + timedelta(hours=2))
+    assert state(matter_with(ended), met_at=DUE + timedelta(hours=2), now=DUE + timedelta(days=2)) == "met"
