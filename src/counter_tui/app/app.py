@@ -76,17 +76,17 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """What is painted before anything else is loaded."""
-        return Opening(bare=not self.wiring.first_waits)
+        return Opening()
 
     def on_mount(self) -> None:
         """Paint first, load after."""
-        if not self.wiring.first_waits:
-            self.go(self.wiring.first)
         self.call_after_refresh(self._painted)
         if self.wiring.tick is not None:
             self.set_interval(self.wiring.tick, self.tick)
 
     def _painted(self) -> None:
+        if not self.wiring.first_waits:
+            self.go(self.wiring.first)
         self.call_after_refresh(self._open)
 
     def _open(self) -> None:

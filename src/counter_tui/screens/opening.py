@@ -12,18 +12,9 @@ from counter_tui.widgets.roles import Piece
 
 
 class Opening(CounterScreen):
-    """The bands without their contents, and a word that the station is being opened; the lowest of all screens."""
+    """The bands without their contents, and a word that the station is being opened."""
 
     KEYS = ()
-
-    def __init__(self, *, bare: bool = False) -> None:
-        super().__init__()
-        self._bare = bare
-
-    def compose(self) -> ComposeResult:
-        """Nothing where another screen is painted over it at once."""
-        if not self._bare:
-            yield from super().compose()
 
     def compose_body(self) -> ComposeResult:
         """Whose program this is, and what it is doing."""
