@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from itertools import chain, islice
+from itertools import chain, islice, product
 from typing import Any
 
 import pytest
@@ -152,6 +152,46 @@ def test_the_store_gives_what_the_rules_give(connection: dbapi2.Connection, data
             assert all(row in final for row in found.rows)
             few = find_customers(connection, query, limit=2)
             assert ([row.account for row in few.rows], few.total) == (expected[:2], len(expected))
+    finally:
+        connection.execute("ROLLBACK")
+
+
+SPELLED_NAMES = ("单长乐", "尉迟行", "欧阳国", "曾吕", "王建国", "区查理王", "长乐公司", "王A国")
+
+
+def ways_to_type(name: str) -> set[str]:
+    """The name from each of its characters on: each as itself, its initial or a reading of it, in every mixture."""
+    typed: set[str] = set()
+    keys = name_keys(name, load_readings())
+    signs = [
+        (char, *(form[0] for form in forms), *forms)
+        for char, forms in zip(keys.name, keys.readings, strict=True)
+    ]
+    for start in range(len(signs)):
+        for length in range(1, min(4, len(signs) - start) + 1):
+            typed |= {"".join(mixture) for mixture in product(*signs[start : start + length])}
+    return typed | {word[:-1] for word in typed if len(word) > 2}
+
+
+def test_every_mixture_of_characters_initials_and_readings_finds_what_the_rules_find(
+    connection: dbapi2.Connection,
+) -> None:
+    nothing: dict[str, Any] = dict.fromkeys(CustomerRow.__dataclass_fields__)
+    rows = [
+        CustomerRow(
+            **(nothing | {"account": f"{place:010d}", "name": name, "source": "file", "release_no": 1})
+        )
+        for place, name in enumerate(SPELLED_NAMES)
+    ]
+    ready = [searchable(row, load_readings()) for row in rows]
+    connection.execute("BEGIN")
+    try:
+        put_customers(connection, rows, load_readings())
+        for typed in sorted(set().union(*map(ways_to_type, SPELLED_NAMES))):
+            query = parse_query(typed)
+            fitting = sorted((one for one in ready if matches(query, one)), key=lambda one: rank(query, one))
+            found = find_customers(connection, query)
+            assert [row.account for row in found.rows] == [one.account for one in fitting], typed
     finally:
         connection.execute("ROLLBACK")
 

@@ -64,13 +64,13 @@ def parse_readings(readings: str, surnames: str) -> Readings:
     """
     first: dict[str, str] = {}
     further: dict[str, tuple[str, ...]] = {}
-    ranked = first
+    usual = True
     for line in _lines(readings):
         if line == "also":
-            ranked = {}
+            usual = False
             continue
-        reading, chars = line.split(" ", 1)
-        if ranked is first:
+        reading, chars = line.split(" ")
+        if usual:
             first.update(dict.fromkeys(chars, reading))
         else:
             for char in chars:
