@@ -46,6 +46,11 @@ def test_every_command_explains_itself_in_both_languages(run: Run, name: list[st
     assert ("usage:" in ran.out) == (language == "en")
 
 
+def test_the_help_of_the_program_lists_every_command_whatever_is_asked_for() -> None:
+    """The options of a command are made only where it is named; its line is there always."""
+    assert make_parser(["--help"]).format_help() == make_parser().format_help()
+
+
 @pytest.mark.parametrize("name", NAMES, ids=" ".join)
 def test_every_command_says_the_version(run: Run, name: list[str]) -> None:
     ran = run(*name, "--version")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NoReturn
 
@@ -30,8 +31,12 @@ class Parser(argparse.ArgumentParser):
         self.exit(BAD_USAGE, text + _("See {command} --help").format(command=self.prog) + "\n")
 
 
-def make_parser() -> Parser:
-    """The parser of the whole command line, in the language in use."""
+def make_parser(arguments: Sequence[str] | None = None) -> Parser:
+    """The parser of the whole command line, in the language in use; for these arguments, if they are given.
+
+    A command they do not name has its line in the help and no options of its own: making those of all takes longer than
+    everything else before the app is loaded.
+    """
     parser = Parser(
         prog=PROGRAM,
         description=_("The counter of a power-supply station. Without a command it opens the station."),
@@ -42,20 +47,11 @@ def make_parser() -> Parser:
     )
     _everywhere(parser, None)
     commands = parser.add_subparsers(title=_("commands"), metavar="COMMAND", dest="command")
-    _demo(_command(commands, "demo", _("make a demo station the first time, then open it")))
-    _init(_command(commands, "init", _("set up a real station on this PC")))
-    _staff(_command(commands, "staff", _("the people of the station")))
-    doctor = _command(commands, "doctor", _("check the store and its backups; repairs nothing"))
-    _json(doctor)
-    _support(_command(commands, "support", _("write a file for the maintainer, without personal data")))
-    _backup(_command(commands, "backup", _("make a verified copy of the store")))
-    _restore(_command(commands, "restore", _("go back to a copy of the store")))
-    _recover(_command(commands, "recover", _("put the store's key back from the recovery sheet")))
-    _passphrase(_command(commands, "passphrase", _("a passphrase without which the station does not open")))
-    _import(_command(commands, "import", _("take in data from a file")))
-    _export(_command(commands, "export", _("give out data, personal data masked")))
-    _find(_command(commands, "find", _("find customers")))
-    _check(_command(commands, "check", _("check numbers or compute due dates; needs no station")))
+    for name, (about, with_options) in _COMMANDS.items():
+        command: Parser = commands.add_parser(name, help=_(about), description=_(about))
+        if arguments is None or name in arguments:
+            _everywhere(command, argparse.SUPPRESS)
+            with_options(command)
     return parser
 
 
@@ -268,3 +264,21 @@ def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1_000_000:
         raise argparse.ArgumentTypeError(_("a number from 1 to 1,000,000"))
     return int(text)
+
+
+_COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
+    "demo": (N_("make a demo station the first time, then open it"), _demo),
+    "init": (N_("set up a real station on this PC"), _init),
+    "staff": (N_("the people of the station"), _staff),
+    "doctor": (N_("check the store and its backups; repairs nothing"), _json),
+    "support": (N_("write a file for the maintainer, without personal data"), _support),
+    "backup": (N_("make a verified copy of the store"), _backup),
+    "restore": (N_("go back to a copy of the store"), _restore),
+    "recover": (N_("put the store's key back from the recovery sheet"), _recover),
+    "passphrase": (N_("a passphrase without which the station does not open"), _passphrase),
+    "import": (N_("take in data from a file"), _import),
+    "export": (N_("give out data, personal data masked"), _export),
+    "find": (N_("find customers"), _find),
+    "check": (N_("check numbers or compute due dates; needs no station"), _check),
+}
+"""Each command in the order of the help, with what it does and what makes its options."""

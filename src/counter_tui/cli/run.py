@@ -44,7 +44,7 @@ def run(arguments: list[str]) -> int:
     set_language(choose_language(arguments, os.environ))
     try:
         with argparse_translated():
-            options = make_parser().parse_args(arguments)
+            options = make_parser(arguments).parse_args(arguments)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else BAD_USAGE
     try:

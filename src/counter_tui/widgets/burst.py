@@ -97,13 +97,11 @@ class BurstFilter(Generic[Event]):
         return ended is not None and stroke.key == "ctrl+j" and stroke.time - ended <= self._gap
 
 
-_CODE = re.compile(
-    r"\d{17}[\dXx]|[0-9A-HJ-NPQRTUWXY]{18}|\d{22}|\d{16}|\d{13}|[HM]\d{8}(\d{2})?",
-    re.ASCII,
-)
+# Not compiled here: the first key may wait for that, the first frame not.
+_CODE = r"(?a:\d{17}[\dXx]|[0-9A-HJ-NPQRTUWXY]{18}|\d{22}|\d{16}|\d{13}|[HM]\d{8}(\d{2})?)"
 _PART = re.compile(r"[|,;\t]")
 _IDENTITY = 18
-_COMMITTED = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff·•]+")
+_COMMITTED = "[\u3400-\u9fff\U00020000-\U0003ffff·•]+"
 
 
 def code_shaped(text: str) -> bool:
@@ -113,8 +111,8 @@ def code_shaped(text: str) -> bool:
     """
     parts = [part.strip() for part in _PART.split(text)]
     if len(parts) == 1:
-        return _CODE.fullmatch(parts[0]) is not None
-    return any(len(part) == _IDENTITY and _CODE.fullmatch(part) for part in parts)
+        return re.fullmatch(_CODE, parts[0]) is not None
+    return any(len(part) == _IDENTITY and re.fullmatch(_CODE, part) for part in parts)
 
 
 def words_before_code(text: str) -> int:
@@ -123,8 +121,8 @@ def words_before_code(text: str) -> int:
     No reader puts a name against a number without anything between: an input method committed these a moment before.
     Codes without a check digit do not count, they might be what a person has pasted behind the words.
     """
-    committed = _COMMITTED.match(text)
+    committed = re.match(_COMMITTED, text)
     if committed is None:
         return 0
     code = _PART.split(text[committed.end() :], maxsplit=1)[0]
-    return committed.end() if len(code) == _IDENTITY and _CODE.fullmatch(code) else 0
+    return committed.end() if len(code) == _IDENTITY and re.fullmatch(_CODE, code) else 0
