@@ -8,6 +8,7 @@ from typing import Any, cast
 from rich.console import RenderableType
 from textual import events, on
 from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
@@ -39,6 +40,9 @@ class DrawingApp(App[None], inherit_bindings=False):
         self._drawn.forget()
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        if isinstance(renderable, LayoutUpdate):
+            # Here Textual holds on to widgets that were taken down, with all their drawn lines.
+            StylesCache.get_inner_outer.cache_clear()
         draws = self._running and not self._closed and not self.is_headless and not self._batch_count
         if draws and isinstance(renderable, LayoutUpdate | ChopsUpdate):
             codes = self._drawn.changes(self.screen, self.size, renderable, self.console)
