@@ -18,6 +18,7 @@ from counter_tui.widgets.cells import pad
 from counter_tui.widgets.choices import Choice, matching
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line, plain_look
+from counter_tui.widgets.options import Options
 from counter_tui.widgets.roles import Piece, content
 
 LABEL_CELLS, DETAIL_CELLS = 18, 46
@@ -43,7 +44,7 @@ class Choose(CounterDialog[str]):
         with Vertical(id="dialog", classes="wide"):
             yield Line(Piece(self._title, "heading"))
             yield LineInput(placeholder=self._placeholder, enter_moves=False, id="choose-input")
-            options = OptionList(markup=False, id="choose-list")
+            options = Options(markup=False, id="choose-list")
             options.can_focus = False
             yield options
             yield Line(id="choose-nothing")

@@ -11,6 +11,7 @@ from counter_tui.i18n import _
 from counter_tui.screens.base import CounterDialog
 from counter_tui.widgets.cells import fold
 from counter_tui.widgets.lines import Line
+from counter_tui.widgets.options import Options
 from counter_tui.widgets.roles import Piece
 
 INNER_CELLS = 52
@@ -29,7 +30,7 @@ class Confirm(CounterDialog[bool]):
             for line in fold(self._question, INNER_CELLS):
                 yield Line(Piece(line, "strong"))
             yield Line("")
-            yield OptionList(
+            yield Options(
                 Option(self._no or _("No, go back"), id="no"),
                 Option(self._yes or _("Yes"), id="yes"),
                 markup=False,

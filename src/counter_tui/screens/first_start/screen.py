@@ -21,6 +21,7 @@ from counter_tui.screens.base import CounterScreen
 from counter_tui.screens.desk import Desk
 from counter_tui.widgets.cells import fold
 from counter_tui.widgets.lines import Line, Section, plain_look
+from counter_tui.widgets.options import Options
 from counter_tui.widgets.roles import Piece, content
 
 OpenDemo = Callable[[Callable[[int, int], None]], Desk]
@@ -29,7 +30,7 @@ OpenDemo = Callable[[Callable[[int, int], None]], Desk]
 _CELLS, _BAR, _LINES = 72, 40, 9
 
 
-class Ways(OptionList):
+class Ways(Options):
     """The ways on; Enter takes one, and the key line says so."""
 
     BINDINGS = [Binding("enter", "select", commands.CHOOSE.label, show=True, id=commands.CHOOSE.id)]

@@ -25,6 +25,7 @@ from counter_tui.services.views import MatterView
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line, plain_look
+from counter_tui.widgets.options import Options
 from counter_tui.widgets.roles import Piece, Pieces, content
 
 NARROW, WIDE = 54, 72
@@ -172,7 +173,7 @@ class PickDialog(ActDialog):
     def compose_questions(self) -> ComposeResult:
         """The answers with their digits, and the line for own words."""
         options = [Option(self._row(key, choice), id=key) for key, choice in self._choices.items()]
-        yield OptionList(*options, markup=False, id="answers")
+        yield Options(*options, markup=False, id="answers")
         if self._own:
             yield LineInput(id="own", enter_moves=False, max_cells=LONGEST, placeholder=_("in a few words"))
 
