@@ -17,7 +17,7 @@ from report import machine, put, table
 
 import counter_tui
 
-SECTIONS = ("start", "use", "commit", "find")
+SECTIONS = ("start", "use", "commit", "find", "imports")
 
 
 def main(names: list[str]) -> int:

@@ -28,9 +28,9 @@ _WHO = "1001"
 def figures(folder: Path) -> Iterator[Figure]:
     """First frame, sign-in, Home after keys typed ahead; with and without compiled files."""
     home = demo(folder)
-    yield from _painted(home, "", "<= 1.15", "<= 1.6")
+    yield from _painted(home, "", "<= 1.15")
     with _uncompiled() as environ:
-        yield from _painted(home, ", installed without .pyc", "<= 1.3", "-", environ)
+        yield from _painted(home, ", installed without .pyc", "<= 1.3", environ)
     small, large = grown(folder, SMALL), grown(folder, 200_000)
     times = _in_turn(lambda: _seen(hello(), "hello"), lambda: _home_ready(small), lambda: _home_ready(large))
     floor, few, many = map(middle, times)
@@ -49,9 +49,7 @@ def counter(home: Home) -> list[str]:
     return [sys.executable, "-m", "counter_tui", "--lang", "zh", "--home", str(home.folder)]
 
 
-def _painted(
-    home: Home, remark: str, wanted: str, wanted_form: str, environ: dict[str, str] | None = None
-) -> Iterator[Figure]:
+def _painted(home: Home, remark: str, wanted: str, environ: dict[str, str] | None = None) -> Iterator[Figure]:
     times = _in_turn(
         lambda: _seen(hello(), "hello", environ),
         lambda: _seen(counter(home), _FIRST, environ),
@@ -59,7 +57,7 @@ def _painted(
     )
     floor, first, form = map(middle, times)
     yield Figure(f"first frame{remark}", first, "ms", floor, FLOOR, wanted)
-    yield Figure(f"number and PIN can be typed{remark}", form, "ms", floor, FLOOR, wanted_form)
+    yield Figure(f"number and PIN can be typed{remark}", form, "ms", floor, FLOOR)
 
 
 def _in_turn(*measures: Callable[[], float]) -> list[list[float]]:
