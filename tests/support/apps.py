@@ -54,8 +54,9 @@ async def settled(pilot: Pilot[None]) -> None:
 
 
 def _under_way(app: CounterApp) -> Iterator[object]:
-    """What is still on its way: keys, questions, messages, tables, layouts."""
+    """What is still on its way: keys, a new size, questions, messages, tables, layouts."""
     yield app.keys_waiting
+    yield app._resize_event is not None
     yield from (worker for worker in app.workers if not worker.is_finished)
     pumps = [app, app.screen, *app.screen.walk_children()]
     yield from (pump for pump in pumps if not pump._message_queue.empty())
