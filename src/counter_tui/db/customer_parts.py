@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Any, NamedTuple
 
 from counter_tui.db.sql import Connection
@@ -105,23 +104,6 @@ def _beginning(connection: Connection, part: PartRow, term: str) -> int:
 _LINES_WITH = "SELECT lines FROM customer_terms WHERE part = ? AND first <= ? ORDER BY first DESC LIMIT 1"
 _SET_WITH = "SELECT term, members FROM customer_set WHERE part = ? AND term <= ? ORDER BY term DESC LIMIT 1"
 _MEMBERS = "SELECT members FROM customer_set WHERE part = ? AND term = ?"
-
-
-def faults(connection: Connection) -> Iterator[tuple[str, str]]:
-    """Customers in no part, and places of parts with no customer or with a second one; at most twenty of a kind."""
-    indexed = wrong = 0
-    for row in parts(connection):
-        live = row.live << row.first
-        wrong |= indexed & live
-        indexed |= live
-    there = bits_of([number for (number,) in connection.execute("SELECT id FROM customer")])
-    for number in islice(numbers_in(there & ~indexed), 20):
-        yield "customer_not_indexed", connection.execute(_ACCOUNT, (number,)).fetchone()[0]
-    for number in islice(numbers_in(indexed & ~there | wrong), 20):
-        yield "index_without_customer", f"#{number}"
-
-
-_ACCOUNT = "SELECT account FROM customer WHERE id = ?"
 
 
 def fences(connection: Connection, part: int) -> list[str]:
