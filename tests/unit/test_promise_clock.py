@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from counter_tui.domain.calendar import WorkingCalendar
 from counter_tui.domain.catalogue.models import PromiseRule, Unit, Words
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.promise import (
@@ -21,30 +18,10 @@ from counter_tui.domain.promise import (
     compute_due,
     due_instant,
 )
-from counter_tui.services.reference.calendar import load_calendar
 from counter_tui.services.wording.promise import explain, pause_words
+from support.promises import CHINA, Limited, local, shipped
 
-CHINA = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
-
-
-@dataclass(frozen=True)
-class Limited:
-    """A limit and its unit."""
-
-    limit: int
-    unit: Unit
-
-
-@cache
-def shipped() -> WorkingCalendar:
-    """The calendar as shipped."""
-    return load_calendar()
-
-
-def local(text: str) -> datetime:
-    """A naive local time of 2026 from "MM-DD HH:MM"."""
-    return datetime.fromisoformat(f"2026-{text}")
 
 
 def china(text: str) -> datetime:

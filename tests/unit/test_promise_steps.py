@@ -3,40 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from counter_tui.domain.calendar import WorkingCalendar
 from counter_tui.domain.catalogue.models import Unit
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.promise import Pause, clock_state, compute_due, due_instant
 from counter_tui.domain.promise.due import Due, Step
-from counter_tui.services.reference.calendar import load_calendar
-
-CHINA = ZoneInfo("Asia/Shanghai")
-
-
-@dataclass(frozen=True)
-class Limited:
-    """A limit and its unit."""
-
-    limit: int
-    unit: Unit
-
-
-@cache
-def shipped() -> WorkingCalendar:
-    """The calendar as shipped."""
-    return load_calendar()
-
-
-def local(text: str) -> datetime:
-    """A naive local time of 2026 from "MM-DD HH:MM"."""
-    return datetime.fromisoformat(f"2026-{text}")
+from support.promises import CHINA, Limited, local, shipped
 
 
 def day(text: str) -> date:
