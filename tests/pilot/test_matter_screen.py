@@ -16,6 +16,7 @@ from counter_tui.screens.base import Common
 from counter_tui.screens.dialogs import Choose
 from counter_tui.screens.matter.screen import MatterScreen
 from counter_tui.screens.rating.screen import RatingScreen
+from counter_tui.settings import Language
 from counter_tui.widgets.cells import width
 from counter_tui.widgets.roles import is_ambiguous
 from counter_tui.widgets.timeline import Timeline
@@ -215,6 +216,37 @@ async def test_a_toast_covers_no_row_that_is_read(
         (row,) = [at for at, line in enumerate(with_it) if line != without[at]]
         assert "撤销备注" in with_it[row]
         assert not without[row].strip()
+
+
+@pytest.mark.parametrize(("size", "language"), [((80, 24), "en"), ((100, 30), "en"), ((80, 24), "zh")])
+async def test_a_long_refusal_covers_nothing_and_everything_stands_as_before_when_it_has_gone(
+    small: SmallStation, size: tuple[int, int], language: Language
+) -> None:
+    """What is under it makes way, in a window made narrower too; said again it stands there once."""
+    matter = matter_about(small, LI, "王")
+    app = app_on(small)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        await app.apply(replace(app.settings, language=language))
+        await settled(pilot)
+        before = shown(app)
+        first = before[3]
+        for _time in range(2):
+            await press(pilot, "n")
+            told = [line.rstrip() for line in shown(app)]
+            below = told.index(first.rstrip())
+            assert "".join(line.strip() for line in told[2:below]).replace(" ", "") == toasts(pilot)[
+                -1
+            ].replace(" ", "")
+            assert told[below : below + 3] == [line.rstrip() for line in before[3:6]]
+        if size[0] > 80:
+            await pilot.resize_terminal(80, 24)
+            await settled(pilot)
+            assert first.rstrip() in [line.rstrip() for line in shown(app)]
+            return
+        app.clear_notifications()
+        await settled(pilot)
+        assert shown(app) == before
 
 
 async def test_one_toast_at_a_time_says_what_u_takes_back(small: SmallStation) -> None:

@@ -15,10 +15,10 @@ from counter_tui.commands import matter as commands
 from counter_tui.commands import shell
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
-from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.matter import acts
 from counter_tui.screens.matter.panels import Seen, heading, offer_line
 from counter_tui.screens.matter.sheet import Sheet
+from counter_tui.screens.matter.told import Told
 from counter_tui.screens.matter.why import why_lines
 from counter_tui.screens.revealing import REVEALED_FOR, Asked, say_left
 from counter_tui.services.wording.matter import say_fact
@@ -40,7 +40,7 @@ SAME_KEY_AGAIN = 0.7
 """Seconds within which the same act on a matter is the echo of one key."""
 
 
-class MatterScreen(acts.Acts, DeskScreen):
+class MatterScreen(acts.Acts, Told):
     """Everything about one matter. Acts are letters; only those the rules allow now are offered.
 
     ``matter_id`` is the matter's id in hex.
@@ -210,7 +210,7 @@ class MatterScreen(acts.Acts, DeskScreen):
             if pressed and needs and self.view and not any(self.can(act) for act in needs):
                 broken = self.view.refusals.get(needs[0])
                 if broken is not None:
-                    self.counter.tell(self.counter.say(broken), "warning")
+                    self.tell_alone(self.counter.say(broken), "warning")
 
     def do(self, act: str, deed: Callable[[], MatterView]) -> None:
         """Act at once, unless this is the echo of the same key or something is being written."""
@@ -233,10 +233,8 @@ class MatterScreen(acts.Acts, DeskScreen):
         undo = (
             "   " + _("{key}: undo {act}").format(key=key, act=say_fact(view.undoes)) if view.undoes else ""
         )
-        # What an earlier toast offers to undo is not what the key takes back any more.
-        self.app.clear_notifications()
         self._undo_told = bool(undo)
-        self.counter.tell(cut(said, TOAST_CELLS - width(undo)) + undo)
+        self.tell_alone(cut(said, TOAST_CELLS - width(undo)) + undo)
 
     @on(events.ScreenSuspend)
     def _hide_when_left(self) -> None:
@@ -260,7 +258,7 @@ class MatterScreen(acts.Acts, DeskScreen):
 
     def refused(self, broken: RuleBroken) -> None:
         """Say the rule; the matter may have moved on, so look again. A matter that cannot be seen at all is left."""
-        super().refused(broken)
+        self.tell_alone(self.counter.say(broken), "warning")
         if self.view is not None and self._look_again:
             self._look_again = False
             self.load()

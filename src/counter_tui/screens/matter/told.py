@@ -1,0 +1,33 @@
+"""What the Matter screen tells in a toast: one at a time, and nothing that is read stands under it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from textual.screen import Screen
+
+from counter_tui.screens.desk import DeskScreen
+
+_EMPTY = 1
+"""Rows that are empty under the second line; a toast of one row needs no more."""
+
+
+class Told(DeskScreen):
+    """A screen whose toasts stand under the second line: what is below makes way for those of more rows."""
+
+    def on_mount(self) -> None:
+        """Look at the rows of the toasts whenever anything has been laid out."""
+        self.screen_layout_refresh_signal.subscribe(self, self._make_way, immediate=True)
+
+    def tell_alone(
+        self, words: str, severity: Literal["information", "warning", "error"] = "information"
+    ) -> None:
+        """Show these words instead of what was told before: that is answered, or not true any more."""
+        self.app.clear_notifications()
+        self.counter.tell(words, severity)
+
+    def _make_way(self, _screen: Screen[object]) -> None:
+        rows = sum(each.outer_size.height for each in self.query("Toast"))
+        body = self.query_one("#body")
+        if body.styles.padding.top != max(_EMPTY, rows):
+            body.styles.padding = body.styles.padding._replace(top=max(_EMPTY, rows))
