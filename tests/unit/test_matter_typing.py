@@ -40,7 +40,7 @@ PERSON = {"id_kind": "resident_id", "id_number": CARD}
         (f"{CARD}^和平路12号院3栋2单元^青年路12号院3栋2单元", {**PERSON, "address": "和平路12号院3栋2单元"}),
         (f"{CARD}^和平路12号院", {**PERSON}),
         (f"{CARD};甲乙丙丁戊己庚辛", {**PERSON, "name": "甲乙丙丁戊己庚辛"}),
-        (f"{CARD};甲乙丙丁戊己庚辛壬", PERSON),
+        (f"{CARD};甲乙丙丁戊己庚辛壬", {**PERSON, "name": "甲乙丙丁戊己庚辛壬"}),
         (f"{CARD},91110000600037341L", PERSON),
         ("91110000600037341L；某某公司", {"id_kind": "uscc", "id_number": "91110000600037341L", "name": "某某公司"}),
         ("王建国", {}),

@@ -98,9 +98,11 @@ class BurstFilter(Generic[Event]):
 
 
 # Not compiled here: the first key may wait for that, the first frame not.
-_CODE = r"(?a:\d{17}[\dXx]|[0-9A-HJ-NPQRTUWXY]{18}|\d{22}|\d{16}|\d{13}|[HM]\d{8}(\d{2})?)"
-_PART = re.compile(r"[|,;\t]")
+_CODE = r"(?a:\d{17}[\dXx]|[0-9A-HJ-NPQRTUWXY]{18}|\d{22}|\d{16}|\d{13}|[A-Z]{3}\d{12}|[HM]\d{8}(\d{2})?)"
+_PART = re.compile(r"[|,;^\t]")
 _IDENTITY = 18
+_OLD_CARD = 15
+"""Characters of a foreigner's permanent residence card before 2023."""
 _COMMITTED = "[\u3400-\u9fff\U00020000-\U0003ffff·•]+"
 
 
@@ -112,7 +114,7 @@ def code_shaped(text: str) -> bool:
     parts = [part.strip() for part in _PART.split(text)]
     if len(parts) == 1:
         return re.fullmatch(_CODE, parts[0]) is not None
-    return any(len(part) == _IDENTITY and re.fullmatch(_CODE, part) for part in parts)
+    return any(len(part) in (_IDENTITY, _OLD_CARD) and re.fullmatch(_CODE, part) for part in parts)
 
 
 def words_before_code(text: str) -> int:

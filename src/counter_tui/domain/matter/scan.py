@@ -10,16 +10,19 @@ import re
 from datetime import date
 
 from counter_tui.domain import identity
+from counter_tui.domain.matter.scanned_names import address_of, is_latin, name_of
 from counter_tui.domain.text import fold, fold_code
 
-_PARTED = re.compile(r"[|\t,，;；^]")
+_PARTED = re.compile(r"[|\t;；^]")
+_COMMAS = re.compile("[,，]")
 _ACCOUNT_LENGTHS = {10: "account_sg10", 13: "account_sg13", 16: "account_csg16"}
-_NAME = re.compile(r"^[\u3400-\u9fff\U00020000-\U000323af·•]{2,25}$")
+_DOT_ABOVE = str.maketrans("˙", "·")
+"""NFKC would turn this interpunct into a blank."""
 
 
 def read_scan(text: str, today: date) -> dict[str, str]:
     """The values a burst of characters gives a draft; empty when none of it is sure."""
-    parts = [part for part in (fold(part) for part in _PARTED.split(text)) if part]
+    parts, torn = _parts(text.translate(_DOT_ABOVE))
     found: dict[str, str] = {}
     for part in parts:
         number = fold_code(part)
@@ -31,13 +34,20 @@ def read_scan(text: str, today: date) -> dict[str, str]:
         return _code_alone(fold_code(parts[0]), today)
     if found and len(parts) > 1:
         rest = [part for part in parts if fold_code(part) != found["id_number"]]
-        names = [part for part in rest if _NAME.match(part) and len(part) <= 8]
-        addresses = [part for part in rest if len(part) > 8 and re.search(r"[省市区县乡镇村路街号]", part)]
-        if names:
-            found["name"] = names[0]
-        if addresses:
-            found["address"] = addresses[0]
+        name = name_of(found["id_kind"], rest, torn=torn)
+        given = {"name": name, "address": address_of(rest, name)}
+        found.update({field: value for field, value in given.items() if value})
     return found
+
+
+def _parts(text: str) -> tuple[list[str], bool]:
+    """The fields of the line, and whether commas part them: elsewhere they may belong to a foreigner's name."""
+    fields = _PARTED.split(text)
+    found: list[str] = []
+    for field in fields:
+        whole = len(fields) > 1 and is_latin(fold(field))
+        found += [field] if whole else _COMMAS.split(field)
+    return [part for part in map(fold, found) if part], len(fields) == 1
 
 
 def _code_alone(number: str, today: date) -> dict[str, str]:
