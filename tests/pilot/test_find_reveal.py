@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from counter_tui.db import ledger
+from counter_tui.db import ledger, sql
+from counter_tui.db.tables import BegunRow
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.i18n import set_language
 from counter_tui.screens.find.particulars import FullParticulars
 from counter_tui.screens.find.screen import FindScreen
+from counter_tui.screens.matter import words
+from counter_tui.screens.matter.ask import PickDialog
+from counter_tui.widgets.line_input import LineInput
 from support.apps import app_on, desk_of, settled, shown, signed_in, typed
 from support.matter_screen import Seconds, app_of, press, tick
 from support.stations import LI, ZHAO, SmallStation, open_small_station
@@ -135,3 +139,72 @@ async def test_v_is_a_letter_among_the_search_words(small: SmallStation) -> None
         assert isinstance(app_of(pilot).screen, FindScreen)
         await tick(pilot)
         assert recorded(small) == []
+
+
+async def reason_is(pilot: Pilot[None], small: SmallStation, kept: dict[str, str]) -> None:
+    """Wait until this is what the store has of the reason."""
+    for _try in range(500):
+        await settled(pilot)
+        if small.services.reveals.begun(LI, "0417000018") == kept:
+            return
+    raise AssertionError(small.services.reveals.begun(LI, "0417000018"))
+
+
+def own_words(pilot: Pilot[None]) -> str:
+    """What stands in the line of own words."""
+    return app_of(pilot).screen.query_one("#own", LineInput).value
+
+
+async def test_a_reason_half_typed_outlives_the_program_and_the_lock(
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another window finds it at the same customer, goes on with it and sends it; then it is gone."""
+    monkeypatch.setattr(words, "PAUSE", 0.001)
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await found(pilot, LI)
+        await press(pilot, "v", "5", *"核对")
+        await reason_is(pilot, small, {"own": "核对"})
+        async with app_on(small).run_test(size=(80, 24)) as again:
+            await found(again, LI)
+            await press(again, "v")
+            assert own_words(again) == "核对"
+            await press(again, *"投诉", "ctrl+l")
+            await reason_is(again, small, {"own": "核对投诉"})
+            await found(again, LI)
+            await press(again, "v")
+            assert own_words(again) == "核对投诉"
+            await press(again, "enter")
+            assert in_full(again)
+    assert recorded(small) == [("102", "own")]
+    assert small.services.reveals.begun(LI, "0417000018") == {}
+
+
+async def test_what_is_typed_before_the_kept_reason_is_found_stays(small: SmallStation) -> None:
+    """The question opens at once; a reason that is found late takes nobody's words away."""
+    small.services.reveals.keep_words(LI, "0417000018", {"own": "核对"})
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await found(pilot, LI)
+        await press(pilot, "v")
+        screen = app_of(pilot).screen
+        assert isinstance(screen, PickDialog)
+        await press(pilot, *"电")
+        screen.go_on_with({"own": "别的"})
+        await settled(pilot)
+        assert own_words(pilot) == "核对电"
+        await press(pilot, "escape", "down", "enter")
+        assert isinstance(app_of(pilot).screen, FindScreen)
+        await press(pilot, "v")
+        assert own_words(pilot) == ""
+
+
+async def test_an_auditors_reason_is_kept_nowhere(
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who may write nothing keeps nothing beside the ledger either."""
+    monkeypatch.setattr(words, "PAUSE", 0.001)
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await found(pilot, ZHAO)
+        await press(pilot, "v", "5", *"核对")
+        await settled(pilot)
+    with small.services.base.store.reading() as connection:
+        assert sql.read(connection, BegunRow) == []

@@ -112,3 +112,39 @@ def test_a_customer_on_file_is_shown_with_a_reason_and_a_fact_without_the_partic
         small.services.reveals.customer(LI, "0417000018", "")
     assert newest(small).fact_id == entry.fact_id
     assert looked_over(small.home).clean
+
+
+def test_the_reason_typed_for_a_customer_comes_back_to_its_writer_until_it_is_sent(
+    small: SmallStation,
+) -> None:
+    """Kept with a seal for that customer alone; refused it stays, sent or thrown away it is gone."""
+    reveals, account = small.services.reveals, "0417000018"
+    reveals.keep_words(LI, account, {"own": "核"})
+    reveals.keep_words(LI, account, {"own": "核对 138"})
+    assert reveals.begun(LI, account) == {"own": "核对 138"}
+    assert (reveals.begun(LIU, account), reveals.begun(LI, "0417000026")) == ({}, {})
+    assert looked_over(small.home).clean
+    with pytest.raises(RuleBroken, match="reason_has_number"):
+        reveals.customer(LI, account, "核对 13812340001")
+    assert reveals.begun(LI, account) == {"own": "核对 138"}
+    reveals.customer(LI, account, "核对")
+    assert reveals.begun(LI, account) == {}
+    reveals.keep_words(LI, account, {"own": "再"})
+    reveals.drop_words(LI, account)
+    assert reveals.begun(LI, account) == {}
+    assert looked_over(small.home).clean
+
+
+def test_a_reason_nobody_could_go_on_with_is_not_kept(small: SmallStation) -> None:
+    """For a customer who is not on file, and of a person who has left; what such a one had begun goes too."""
+    reveals, account = small.services.reveals, "0417000018"
+    reveals.keep_words(LI, "0417999999", {"own": "核对"})
+    assert reveals.begun(LI, "0417999999") == {}
+    small.services.staff.add(WANG, "901", "短工", "clerk", "385027")
+    leaver = small.services.staff.find("901")
+    reveals.keep_words(leaver, account, {"own": "核对"})
+    small.services.staff.leave(WANG, "901")
+    assert reveals.begun(leaver, account) == {}
+    reveals.keep_words(leaver, account, {"own": "核对"})
+    assert reveals.begun(leaver, account) == {}
+    assert looked_over(small.home).clean

@@ -286,6 +286,9 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "paper_days.import_data": _plain(
         lambda t: t.services.paper_days.import_data(t.actor, t.slips().read_bytes())
     ),
+    "reveals.begun": _plain(lambda t: t.services.reveals.begun(t.actor, ACCOUNT)),
+    "reveals.keep_words": _plain(lambda t: t.services.reveals.keep_words(t.actor, ACCOUNT, {"own": "核对"})),
+    "reveals.drop_words": _plain(lambda t: t.services.reveals.drop_words(t.actor, ACCOUNT)),
     "reveals.customer": _plain(lambda t: t.services.reveals.customer(t.actor, ACCOUNT, "audit")),
 }
 """How each method that takes an actor is called with everything in its place, so that only the role decides."""

@@ -1,4 +1,4 @@
-"""What is being typed into the questions about a matter: local rows, one a person, matter and act."""
+"""What is being typed into questions: local rows, one a person, what it is about (a matter, a customer) and act."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ def save(connection: Connection, row: BegunRow, sealing: Sealing) -> None:
     notes.save(connection, row, sealing)
 
 
-def of(connection: Connection, matter_id: bytes, staff_no: str) -> list[BegunRow]:
-    """What a person has begun to type about a matter."""
-    return sql.read(connection, BegunRow, "WHERE matter_id = ? AND staff_no = ?", (matter_id, staff_no))
+def of(connection: Connection, about: bytes, staff_no: str) -> list[BegunRow]:
+    """What a person has begun to type about a matter or customer."""
+    return sql.read(connection, BegunRow, "WHERE about = ? AND staff_no = ?", (about, staff_no))
 
 
-def discard(connection: Connection, matter_id: bytes, staff_no: str, act: str) -> None:
+def discard(connection: Connection, about: bytes, staff_no: str, act: str) -> None:
     """Drop what a person has begun for one act."""
-    where = "matter_id = ? AND staff_no = ? AND act = ?"
-    notes.discard(connection, BegunRow, where, (matter_id, staff_no, act))
+    where = "about = ? AND staff_no = ? AND act = ?"
+    notes.discard(connection, BegunRow, where, (about, staff_no, act))
 
 
-def end(connection: Connection, matter_id: bytes) -> None:
-    """Drop what anybody has begun about a matter: it has ended."""
-    notes.discard(connection, BegunRow, "matter_id = ?", (matter_id,))
+def end(connection: Connection, about: bytes) -> None:
+    """Drop what anybody has begun about this: a matter that has ended."""
+    notes.discard(connection, BegunRow, "about = ?", (about,))
 
 
 def let_go(connection: Connection, staff_no: str) -> None:
-    """Drop what a person has begun about any matter: the person has left."""
+    """Drop what a person has begun about anything: the person has left."""
     notes.discard(connection, BegunRow, "staff_no = ?", (staff_no,))

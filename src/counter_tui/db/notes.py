@@ -28,7 +28,7 @@ MOST = (1 << 62) - 1
 KEYS: Mapping[type[Note], tuple[str, ...]] = MappingProxyType(
     {
         DraftRow: ("draft_id",),
-        BegunRow: ("matter_id", "staff_no", "act"),
+        BegunRow: ("about", "staff_no", "act"),
         ImportRunRow: ("digest",),
     }
 )

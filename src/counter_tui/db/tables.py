@@ -105,11 +105,14 @@ class DraftRow:
 
 @dataclass(frozen=True, slots=True)
 class BegunRow:
-    """What a person is typing into a question about a matter: local, never a fact, gone when it is answered."""
+    """What a person is typing into a question: local, never a fact, gone when it is answered.
+
+    ``about`` is the id of the matter it is about, or the account of a customer on file: no number of one is the other.
+    """
 
     TABLE: ClassVar[str] = "begun"
 
-    matter_id: bytes
+    about: bytes
     staff_no: str
     act: str
     body: str

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from counter_tui.db import customers
+from counter_tui.db import begun, customers, people
+from counter_tui.db.tables import BegunRow
+from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.revealing import decide_show_customer
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.station import Station, require_still_here
+
+_ACT = "reveal"
+"""What the words of somebody's own are typed for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +61,36 @@ class RevealService:
             )
             fact = decide_show_customer(actor, row.account, shown, reason)
             writing.append(self._station.subject, [fact], actor.staff_no)
+            begun.discard(writing.connection, _about(account), actor.staff_no, _ACT)
         return shown
+
+    def begun(self, actor: Actor, account: str) -> Mapping[str, Any]:
+        """What a person has typed as the reason for this customer and not sent, by field; empty when nothing."""
+        require(actor, "write")
+        with self._station.store.reading() as connection:
+            rows = begun.of(connection, _about(account), actor.staff_no)
+        return next((dict(json.loads(row.body)) for row in rows if row.act == _ACT), {})
+
+    def keep_words(self, actor: Actor, account: str, words: Mapping[str, Any]) -> None:
+        """Keep what a person has typed so far as the reason; of a customer not on file or one who left nothing."""
+        require(actor, "write")
+        with self._station.store.writing() as writing:
+            connection = writing.connection
+            person = people.person(connection, actor.staff_no)
+            gone = person is not None and not person.active
+            if gone or customers.by_account(connection, account) is None:
+                return
+            body, now = json.dumps(words, ensure_ascii=False), to_ms(self._station.clock.now())
+            begun.save(
+                connection, BegunRow(_about(account), actor.staff_no, _ACT, body, now), writing.sealing
+            )
+
+    def drop_words(self, actor: Actor, account: str) -> None:
+        """Drop what a person has typed so far as the reason."""
+        require(actor, "write")
+        with self._station.store.writing() as writing:
+            begun.discard(writing.connection, _about(account), actor.staff_no, _ACT)
+
+
+def _about(account: str) -> bytes:
+    return account.encode()

@@ -48,6 +48,7 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **_same("import_customers", "customers", "import_data import_file"),
         **_same("import_matters", "paper_days", "import_data import_file"),
         "reveals.customer": "find",
+        **_same("write", "reveals", "begun drop_words keep_words"),
         **_same("nobody", "backups", "make_due stop trouble"),
     }
 )

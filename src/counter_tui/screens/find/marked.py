@@ -78,6 +78,7 @@ class Marked(Looking):
     def action_reveal(self) -> None:
         """Show the marked customer's full particulars, with a reason."""
         from counter_tui.screens.matter.acts import why_in_full
+        from counter_tui.screens.matter.words import Words
 
         actor, reveals = self.actor, self.services.reveals
         account = self.query_one("#find-customers", Results).marked or ""
@@ -87,7 +88,13 @@ class Marked(Looking):
                 self.counter.seconds(), lambda: reveals.customer(actor, account, reason)
             )
 
-        self.app.push_screen(why_in_full(deed), self._revealed)
+        given = (actor, account)
+        words = Words({}, partial(reveals.keep_words, *given), partial(reveals.drop_words, *given))
+        # Who may write nothing keeps nothing beside the ledger either.
+        dialog = why_in_full(deed, words if self.may("write") else None)
+        self.app.push_screen(dialog, self._revealed)
+        if dialog.words is not None:
+            self.ask(partial(reveals.begun, *given), dialog.go_on_with, group="begun")
 
     def _revealed(self, shown: Any) -> None:
         from counter_tui.screens.find.particulars import FullParticulars

@@ -38,6 +38,15 @@ class Words:
         self._lock = Lock()
         self._done = False
 
+    def go_on_with(self, found: Typed) -> bool:
+        """This was kept before, and is known only now; False when something has been kept since."""
+        with self._lock:
+            if self._kept or self._done:
+                return False
+            self.found = found
+            self._kept = dict(found)
+            return True
+
     def keep(self, typed: Typed) -> None:
         """Keep this, where it is not kept already."""
         with self._lock:
@@ -70,13 +79,22 @@ class Keeping(CounterDialog[MatterView]):
 
     def on_mount(self) -> None:
         """Put back what was typed before and not sent."""
-        if self.words is None:
+        if self.words is not None and self.words.found:
+            self._fill(self.words.found)
+
+    def go_on_with(self, found: Typed) -> None:
+        """Put back what was typed before, which is known only now; what has been typed since stays."""
+        if self.words is None or self._typed or not found or not self.words.go_on_with(found):
             return
+        self._typed = dict(found)
+        if self.is_attached:
+            self._fill(found)
+
+    def _fill(self, found: Typed) -> None:
         for each in self._fields():
-            if each.id in self.words.found:
-                each.restore(self.words.found[each.id])
-        if self.words.found:
-            self.put_back()
+            if each.id in found:
+                each.restore(found[each.id])
+        self.put_back()
 
     def put_back(self) -> None:
         """The fields were filled again without telling anybody: show what goes with them. Default: nothing."""

@@ -1,4 +1,4 @@
-"""What is being typed into the questions about a matter."""
+"""What is being typed into the questions about a matter or a customer."""
 
 from alembic import op
 
@@ -11,13 +11,13 @@ def upgrade() -> None:
     op.execute(
         """
         CREATE TABLE begun (
-            matter_id BLOB NOT NULL,
+            about BLOB NOT NULL,
             staff_no TEXT NOT NULL,
             act TEXT NOT NULL,
             body TEXT NOT NULL,
             saved_ms INTEGER NOT NULL,
             seal INTEGER NOT NULL,
-            PRIMARY KEY (matter_id, staff_no, act)
+            PRIMARY KEY (about, staff_no, act)
         ) STRICT
         """
     )
