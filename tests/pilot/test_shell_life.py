@@ -18,7 +18,7 @@ from textual.keys import _character_to_key
 from textual.widget import Widget
 
 import counter_tui
-from counter_tui.app.app import HUNG_UP
+from counter_tui.app.watching import HUNG_UP
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.screens.base import Common, CounterScreen
 from counter_tui.screens.dialogs import Trouble

@@ -13,7 +13,7 @@ from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.services.station import matter_subject
-from support.looking import looked_over
+from support.looking import looked_over, reaching_in
 from support.stations import CONNECTION, LI, LIU, WANG, ZHAO, SmallStation, open_small_station
 
 PERSON = {
@@ -148,3 +148,12 @@ def test_a_reason_nobody_could_go_on_with_is_not_kept(small: SmallStation) -> No
     reveals.keep_words(leaver, account, {"own": "核对"})
     assert reveals.begun(leaver, account) == {}
     assert looked_over(small.home).clean
+
+
+def test_a_reason_changed_past_the_program_is_found_by_the_customers_account(small: SmallStation) -> None:
+    small.services.reveals.keep_words(LI, "0417000018", {"own": "核对"})
+    with reaching_in(small.home) as connection:
+        connection.execute("""UPDATE begun SET body = '{"own": "别的"}'""")
+    assert [(each.code, each.where) for each in looked_over(small.home).findings] == [
+        ("note_differs", "station.db: begun 0417000018 102 reveal")
+    ]

@@ -29,4 +29,9 @@ def check_notes(connection: Connection, sealing: Sealing) -> Iterator[Finding]:
 
 def _where(row: Note) -> str:
     keys = (getattr(row, name) for name in KEYS[type(row)])
-    return " ".join((row.TABLE, *(key.hex() if isinstance(key, bytes) else key for key in keys)))
+    return " ".join((row.TABLE, *(_readable(key) if isinstance(key, bytes) else key for key in keys)))
+
+
+def _readable(key: bytes) -> str:
+    """An account as it is, an id in hex."""
+    return key.decode() if key.isdigit() else key.hex()

@@ -1,0 +1,118 @@
+"""The app's eye on the station: at each tick what may have changed is shown, and copies that are due are made."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.message import Message
+
+from counter_tui.app.keyboard import KeyboardApp
+from counter_tui.app.wiring import Station, Wiring
+from counter_tui.screens.base import CounterScreen
+from counter_tui.screens.trouble_log import note_trouble
+from counter_tui.widgets.status import StatusView
+
+if TYPE_CHECKING:
+    from counter_tui.app.app import CounterApp
+
+HUNG_UP = 129
+"""The exit code when the terminal has gone, as a shell gives it for a hang-up."""
+
+COPIES_EVERY = 60.0
+"""Seconds between two looks whether a copy of the store is due."""
+
+
+class Polled(Message):
+    """The station has been looked at."""
+
+    def __init__(self, status: StatusView, moved: bool) -> None:
+        super().__init__()
+        self.status, self.moved = status, moved
+
+
+class WatchingApp(KeyboardApp, inherit_bindings=False):
+    """An app with a station behind it, open or not yet, that it looks at without being asked."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        super().__init__(wiring.looks_like_code, wiring.seconds)
+        self.wiring, self.settings = wiring, wiring.settings
+        self.status = StatusView(online=None)
+        self.station: Station | None = None
+        self._polling = self._copying = False
+        self._minute: datetime | None = None
+        self._copies_seen = wiring.seconds()
+
+    def now(self) -> datetime:
+        """Local time."""
+        return self.wiring.now()
+
+    def tick(self) -> None:
+        """Move the clock on, look at the station if it may have changed, notice that nobody is there any more."""
+        if not self.wiring.connected():
+            # A window that was closed need not tell the program; without this it would read nothing for ever.
+            self.exit(return_code=HUNG_UP)
+            return
+        if isinstance(self.screen, CounterScreen):
+            self.screen.refresh_status()
+        self._look_at_station()
+        self._keep_copies()
+        if self.idle_seconds() >= self.settings.idle_minutes * 60:
+            self.touch()
+            self.wiring.idle(cast("CounterApp", self))
+
+    def _look_at_station(self) -> None:
+        """Ask the station where it may say something else: each minute too, since what it says of the date moves."""
+        if self.station is None or self._polling:
+            return
+        before, self._minute = self._minute, self.now().replace(second=0, microsecond=0)
+        told = self.station.look()
+        if told == "changed" or before != self._minute:
+            self.poll()
+        elif told == "unsettled":
+            self.poll(if_moved=True)
+
+    def poll(self, *, if_moved: bool = False) -> None:
+        """Ask for the state of the station in a thread (only where the store has moved), unless that is going on."""
+        if self.station is not None and not self._polling:
+            self._polling = True
+            self.run_worker(partial(self._look, if_moved), thread=True, group="poll", exit_on_error=False)
+
+    def _keep_copies(self) -> None:
+        """Let copies of the store be made in a thread where they are due, seldom, and one such thread at a time."""
+        now = self.wiring.seconds()
+        if self.station is not None and not self._copying and now - self._copies_seen >= COPIES_EVERY:
+            self._copying, self._copies_seen = True, now
+            self.run_worker(self._copy, thread=True, group="copies", exit_on_error=False)
+
+    def _copy(self) -> None:
+        try:
+            if self.station is not None:
+                self.station.keep_copies()
+        except Exception as error:  # what cannot be copied must not stop the counter
+            note_trouble(error)
+        finally:
+            # What became of it is said at the next tick.
+            self._copying, self._minute = False, None
+
+    def _look(self, if_moved: bool) -> None:
+        try:
+            if self.station is not None:
+                moved = self.station.moved()
+                if moved or not if_moved:
+                    self.post_message(Polled(self.station.status(), moved))
+        except Exception as error:  # what cannot be shown must not stop the counter
+            note_trouble(error)
+        finally:
+            self._polling = False
+
+    @on(Polled)
+    def _show_polled(self, event: Polled) -> None:
+        self.status = event.status
+        for screen in self.screen_stack:
+            if isinstance(screen, CounterScreen):
+                screen.refresh_status()
+                if event.moved:
+                    screen.store_changed()
