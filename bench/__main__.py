@@ -1,7 +1,7 @@
 """Measures what the counter promises, each figure beside its floor, and writes the tables into docs/benchmarks.md.
 
-``python bench [start] [use] [commit] [find] [imports]``; without names all of them. ``BENCH_FOLDER`` keeps the stations
-that are measured on between runs.
+``python bench [start] [use] [commit] [writers] [find] [imports]``; without names all of them.
+``BENCH_FOLDER`` keeps the stations that are measured on between runs.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from report import machine, put, table
 
 import counter_tui
 
-SECTIONS = ("start", "use", "commit", "find", "imports")
+SECTIONS = ("start", "use", "commit", "writers", "find", "imports")
 
 
 def main(names: list[str]) -> int:

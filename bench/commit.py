@@ -61,15 +61,15 @@ def _served(home: Home) -> list[float]:
 def _by_hand(home: Home, bare: Home) -> list[float]:
     source = engine.connect(home.store, find_key(home).key)
     matters = sql.read(source, MatterRow, "ORDER BY accepted_ms DESC LIMIT ?", (_TIMES,))
-    packs = [_rows(source, matter) for matter in reversed(matters)]
+    packs = [statements(source, matter) for matter in reversed(matters)]
     source.close()
     connection = engine.connect(bare.store, find_key(bare).key)
-    times = [_took(lambda rows=rows: _commit(connection, rows)) for rows in packs]  # type: ignore[misc]
+    times = [_took(lambda rows=rows: commit(connection, rows)) for rows in packs]  # type: ignore[misc]
     connection.close()
     return times
 
 
-def _rows(connection: Any, matter: MatterRow) -> list[tuple[str, list[Any]]]:
+def statements(connection: Any, matter: MatterRow) -> list[tuple[str, list[Any]]]:
     """The statements an acceptance comes to, ready to be executed."""
     found: list[Any] = [matter, *sql.read(connection, FactRow, "WHERE subject_id = ?", (matter.matter_id,))]
     found += sql.read(connection, FactRow, "WHERE subject_id = ?", (matter.visit,))
@@ -86,9 +86,10 @@ def _statement(row: Any) -> tuple[str, list[Any]]:
     return text, [getattr(row, name) for name in names]
 
 
-def _commit(connection: Any, statements: list[tuple[str, list[Any]]]) -> None:
+def commit(connection: Any, pack: list[tuple[str, list[Any]]]) -> None:
+    """One transaction of prepared statements."""
     connection.execute("BEGIN IMMEDIATE")
-    for text, values in statements:
+    for text, values in pack:
         connection.execute(text, values)
     connection.execute("COMMIT")
 

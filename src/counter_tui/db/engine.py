@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from counter_tui.db.held import HeldFiles
+from counter_tui.db.turns import Turns
 from counter_tui.domain.errors import RuleBroken
 
 OLDEST_ENGINE = (3, 51, 3)
@@ -127,8 +128,8 @@ def give_way() -> None:
     time.sleep(_GAP)
 
 
-def _begin(connection: Any, statement: str) -> None:
-    """Begin a transaction; one that writes waits its turn.
+def _begin(connection: Any, statement: str, turns: Turns | None = None) -> None:
+    """Begin a transaction; one that writes waits until nobody else does.
 
     The engine's own waiting asks ever more seldom, and would miss the gaps that a long import leaves.
     """
@@ -145,6 +146,8 @@ def _begin(connection: Any, statement: str) -> None:
             except dbapi2.OperationalError as error:
                 if "locked" not in str(error) or time.monotonic() > until:
                     raise
+                if turns:
+                    turns.wanted()
                 time.sleep(_ASK_AGAIN)
     finally:
         connection.execute(f"PRAGMA busy_timeout={_PATIENCE * 1000:.0f}")
@@ -153,9 +156,12 @@ def _begin(connection: Any, statement: str) -> None:
 class Pool:
     """Connections to one store, taken for a moment and given back; as many as are used at once."""
 
-    def __init__(self, opener: Callable[[], Any], held: HeldFiles | None = None) -> None:
+    def __init__(
+        self, opener: Callable[[], Any], held: HeldFiles | None = None, turns: Turns | None = None
+    ) -> None:
         self._opener = opener
         self._held = held
+        self._turns = turns
         self._idle: list[Any] = []
         self._lock = Lock()
         self._closed = False
@@ -166,10 +172,16 @@ class Pool:
 
         One that writes is refused by ``HeldFiles.require`` also after it was kept, in files whose names are gone.
         """
+        turn = self._turns.turn() if self._turns and begin != "BEGIN" else nullcontext()
+        with turn, self._begun(begin) as connection:
+            yield connection
+
+    @contextmanager
+    def _begun(self, begin: str) -> Iterator[Any]:
         connection = self._take()
         guarded = self._held if begin != "BEGIN" else None
         try:
-            _begin(connection, begin)
+            _begin(connection, begin, self._turns)
             if guarded:
                 guarded.require(connection)
             yield connection
@@ -229,3 +241,5 @@ class Pool:
         """Let go of the file; a connection in use is closed when it is given back."""
         self._closed = True
         self.drain()
+        if self._turns:
+            self._turns.close()

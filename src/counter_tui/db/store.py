@@ -18,6 +18,7 @@ from counter_tui.db.ledger import Pen, RandomBytes
 from counter_tui.db.notes import Sealing, sealing_of
 from counter_tui.db.sql import Connection
 from counter_tui.db.traces import Told, Traces
+from counter_tui.db.turns import Turns
 from counter_tui.domain.clock import Clock
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Recorded, Subject
@@ -77,7 +78,7 @@ class Store:
         self._lock = Lock()
         self._held = HeldFiles(path)
         self._traces = Traces(path)
-        self._pool = engines.Pool(self._open, self._held)
+        self._pool = engines.Pool(self._open, self._held, Turns(path))
         self._watcher: Any = None
         self._hurried = False
 

@@ -167,7 +167,7 @@ def _home(home: Home) -> Iterator[str]:
     yield f"free {_size(shutil.disk_usage(home.folder).free)}"
     yield f"key {_place(home)}"
     own = [home.store, home.key_file, home.settings, home.state, home.log]
-    own += [home.store.with_name(home.store.name + end) for end in ("-wal", "-shm", "-journal")]
+    own += [home.store.with_name(home.store.name + end) for end in ("-wal", "-shm", "-journal", "-turns")]
     for path in own:
         yield _stat(path.name, path)
     known = {path.name for path in own} | {home.backups.name}
