@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from inspect import isawaitable
 from typing import Any
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual import events
 
-from counter_tui.widgets.burst import BurstFilter, code_shaped
+from counter_tui.widgets.burst import GAP, BurstFilter, Scan, Stroke, code_shaped, seen_at_once
 from counter_tui.widgets.key_flow import SETTLED_AFTER, KeyFlow, Typed
 
 
@@ -50,6 +54,13 @@ class Counter:
         """Every key is a command here."""
         del event
         return False
+
+    def echo(self, event: Typed) -> None:
+        """A command is not shown."""
+        raise AssertionError(f"shown: {event}")
+
+    def end_echo(self) -> None:
+        """Nothing was shown."""
 
     def take_scan(self, text: str) -> bool:
         """Nobody wants one."""
@@ -136,6 +147,16 @@ class Form(Counter):
     def __init__(self) -> None:
         super().__init__()
         self.scans: list[str] = []
+        self.shown: list[Typed] = []
+
+    def echo(self, event: Typed) -> None:
+        """Remember what is shown before it is sent."""
+        if event not in self.shown:
+            self.shown.append(event)
+
+    def end_echo(self) -> None:
+        """Forget it."""
+        self.shown.clear()
 
     def takes_as_text(self, event: Typed) -> bool:
         """Every character is text."""
@@ -168,3 +189,119 @@ async def test_a_scan_waits_until_what_was_typed_before_it_stands_in_its_field()
     await desk.own.turn()
     assert (sent, desk.scans) == (["王"], ["110101197503051811"])
     assert not flow.waiting
+
+
+class Typist:
+    """A flow over the form that reads bursts; a sent character ends its own echo, as in the field it reaches."""
+
+    def __init__(self) -> None:
+        self.desk, self.now = Form(), 0.0
+        self.sent: list[Typed] = []
+        self.flow = KeyFlow(self.desk, self._send, BurstFilter(code_shaped), lambda: self.now)
+
+    async def _send(self, event: Typed) -> None:
+        self.sent.append(event)
+        if event in self.desk.shown:
+            self.desk.shown.remove(event)
+
+    async def strike(self, key: str, wait: float = 0.0) -> events.Key:
+        """A key after so many seconds."""
+        self.now += wait
+        event = events.Key(key, key if len(key) == 1 else None)
+        event.time = self.now
+        await self.flow.arrived(event)
+        for _turn in range(3):
+            await self._turn()
+        return event
+
+    async def pause(self) -> None:
+        """Longer than a burst is waited for."""
+        self.now += 2 * GAP
+        await self.flow._tick()
+        await self._turn()
+
+    async def _turn(self) -> None:
+        await self.desk.screen.turn()
+        await self.desk.own.turn()
+
+
+async def test_a_persons_key_is_shown_before_the_pause_after_it_and_sent_behind_it() -> None:
+    """What it means waits as long as a reader may go on; the eye does not."""
+    typist = Typist()
+    key = await typist.strike("7")
+    assert (typist.desk.shown, typist.sent) == ([key], [])
+    await typist.pause()
+    assert (typist.desk.shown, typist.sent) == ([], [key])
+
+
+async def test_of_a_readers_burst_one_character_is_shown_until_the_scan_is_taken() -> None:
+    """No number runs through a field that is not its own."""
+    typist = Typist()
+    for number in "110101197503051811":
+        await typist.strike(number, 0.001)
+        assert [each.key for each in typist.desk.shown if isinstance(each, events.Key)] == ["1"]
+    await typist.strike("enter", 0.001)
+    assert (typist.desk.shown, typist.sent) == ([], [])
+    assert typist.desk.scans == ["110101197503051811"]
+
+
+async def test_a_word_of_an_input_method_is_shown_whole() -> None:
+    """It comes in one moment and is nobody's number."""
+    typist = Typist()
+    word = [await typist.strike(each) for each in "王建国"]
+    assert typist.desk.shown == word
+
+
+@pytest.mark.parametrize("held_up", ["screen", "key"])
+async def test_a_key_that_has_to_wait_for_something_else_is_not_shown(held_up: str) -> None:
+    """Nobody knows yet which field it will reach."""
+    typist = Typist()
+    if held_up == "screen":
+        typist.desk.ready = False
+    else:
+        command = events.Key("f2", None)
+        command._set_forwarded()
+        await typist.flow.arrived(command)
+    await typist.strike("7")
+    assert typist.desk.shown == []
+
+
+_KEYS = st.sampled_from([*"17X|王a", "110101197503051811", "91350100M000100Y43", "enter", "tab", "f2"])
+_WAITS = st.sampled_from([0.0, 0.001, 0.02, GAP, 0.04, 0.2])
+
+
+@given(st.lists(st.tuples(_KEYS, _WAITS), max_size=30))
+def test_what_is_shown_early_changes_nothing_of_what_is_sent(typed: list[tuple[str, float]]) -> None:
+    """Whatever is struck when: the same keys and scans in the same order as the filter alone lets through.
+
+    What is shown early is at any time the beginning of what is held, and nothing of it is left in the end.
+    """
+
+    async def run() -> None:
+        typist, alone = Typist(), BurstFilter[Typed](code_shaped)
+        wanted: list[Stroke[Typed] | Scan[Typed]] = []
+        for keys, wait in typed:
+            for key in keys if keys.isalnum() and keys[0].isdigit() else [keys]:
+                event = await typist.strike(key, wait)
+                wanted += alone.feed(Stroke(event.key, event.character, event.time, event))
+                held = [each.event for each in alone.held]
+                assert typist.desk.shown == held[: len(typist.desk.shown)]
+                assert len(typist.desk.shown) <= max(1, sum(each.key == "王" for each in alone.held))
+                wait = min(wait, 0.02)
+        await typist.pause()
+        wanted += alone.expire(typist.now)
+        assert typist.sent == [each.event for each in wanted if isinstance(each, Stroke)]
+        assert typist.desk.scans == [each.text for each in wanted if isinstance(each, Scan)]
+        assert typist.desk.shown == []
+
+    asyncio.run(run())
+
+
+@given(st.lists(st.sampled_from("17Xa|王李·"), max_size=12).map("".join))
+def test_only_a_beginning_of_what_is_held_is_seen_at_once(text: str) -> None:
+    """The first character, and further ones only of a word that stands first."""
+    held = [Stroke(each, each, 0.0, each) for each in text]
+    seen = "".join(each.key for each in seen_at_once(held))
+    assert text.startswith(seen)
+    assert bool(seen) == bool(text)
+    assert len(seen) <= 1 or not set(seen) - set("王李·")

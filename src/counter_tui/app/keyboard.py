@@ -11,6 +11,7 @@ from counter_tui.app.drawing import DrawingApp
 from counter_tui.screens.base import Common, CounterScreen
 from counter_tui.widgets.burst import BurstFilter
 from counter_tui.widgets.key_flow import KeyFlow, Typed
+from counter_tui.widgets.line_input import LineInput
 
 
 class KeyboardApp(DrawingApp, inherit_bindings=False):
@@ -21,7 +22,8 @@ class KeyboardApp(DrawingApp, inherit_bindings=False):
         self.seconds = seconds
         self._touched = seconds()
         burst = BurstFilter[Typed](looks_like_code) if looks_like_code else None
-        self._flow = KeyFlow(self, super().on_event, burst, seconds)
+        self._flow = KeyFlow(self, self._send, burst, seconds)
+        self._echoing: LineInput | None = None
 
     @property
     def keys_waiting(self) -> bool:
@@ -69,6 +71,23 @@ class KeyboardApp(DrawingApp, inherit_bindings=False):
         if focused is None:
             return False
         return isinstance(event, events.Paste) or focused.check_consume_key(event.key, event.character)
+
+    async def _send(self, event: Typed) -> None:
+        if self.focused is not self._echoing:
+            self.end_echo()
+        await super().on_event(event)
+
+    def echo(self, event: Typed) -> None:
+        """Show the key in the focused field; a field that keeps what it gets in another way shows it when it has it."""
+        if isinstance(self.focused, LineInput) and isinstance(event, events.Key):
+            self._echoing = self.focused
+            self._echoing.echo(event)
+
+    def end_echo(self) -> None:
+        """The field shows again what it holds."""
+        field, self._echoing = self._echoing, None
+        if field is not None:
+            field.end_echo()
 
     def take_scan(self, text: str) -> bool:
         """Give a scanned text to the screen in front."""

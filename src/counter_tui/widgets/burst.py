@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -53,6 +53,11 @@ class BurstFilter(Generic[Event]):
     def deadline(self) -> float | None:
         """When the held strokes are to be let go if no other comes; None when none is held."""
         return self._held[-1].time + self._gap if self._held else None
+
+    @property
+    def held(self) -> Sequence[Stroke[Event]]:
+        """The strokes that are not decided yet, in order."""
+        return self._held
 
     def feed(self, stroke: Stroke[Event]) -> list[Stroke[Event] | Scan[Event]]:
         """Take a stroke; what is decided by it comes out, in order."""
@@ -115,6 +120,18 @@ def code_shaped(text: str) -> bool:
     if len(parts) == 1:
         return re.fullmatch(_CODE, parts[0]) is not None
     return any(len(part) in (_IDENTITY, _OLD_CARD) and re.fullmatch(_CODE, part) for part in parts)
+
+
+def seen_at_once(held: Sequence[Stroke[Event]]) -> Sequence[Stroke[Event]]:
+    """The strokes that may be seen in their field while they are held: the first, and Chinese that came with it.
+
+    A person's key is alone, an input method sends a word at once. Of what a reader sends one character is seen for a
+    moment, or the name it begins with.
+    """
+    words = 0
+    while words < len(held) and re.fullmatch(_COMMITTED, held[words].character or ""):
+        words += 1
+    return held[: max(words, 1)]
 
 
 def words_before_code(text: str) -> int:

@@ -9,7 +9,7 @@ from typing import Protocol
 from textual import events
 from textual.message_pump import MessagePump
 
-from counter_tui.widgets.burst import BurstFilter, Scan, Stroke
+from counter_tui.widgets.burst import BurstFilter, Scan, Stroke, seen_at_once
 
 Typed = events.Key | events.Paste
 SETTLED_AFTER = 0.5
@@ -24,6 +24,12 @@ class Desk(Protocol):
 
     def takes_as_text(self, event: Typed) -> bool:
         """Will the focused field simply insert this?"""
+
+    def echo(self, event: Typed) -> None:
+        """Let the focused field show the key as if it had been inserted, until the field gets it."""
+
+    def end_echo(self) -> None:
+        """What was shown in this way is not going to be inserted."""
 
     def take_scan(self, text: str) -> bool:
         """Give a scanned text to the screen in front; False when it wants it typed."""
@@ -72,6 +78,7 @@ class KeyFlow:
             self._decided(self._burst.release())
             self._queue.append(event)
         await self.go_on()
+        self._echo_held()
         self._look_again_at_deadline()
 
     async def came_back(self, event: Typed) -> None:
@@ -91,6 +98,7 @@ class KeyFlow:
             if isinstance(item, Scan):
                 if self._waits_for_text(item):
                     break
+                self._desk.end_echo()
                 if not self._desk.take_scan(item.text):
                     self._queue.extendleft(stroke.event for stroke in reversed(item.strokes))
                 continue
@@ -149,6 +157,18 @@ class KeyFlow:
 
     def _decided(self, outcome: list[Stroke[Typed] | Scan[Typed]]) -> None:
         self._queue.extend(each if isinstance(each, Scan) else each.event for each in outcome)
+
+    def _echo_held(self) -> None:
+        """Show what is held, where it will be text unless a reader turns out to have sent it.
+
+        Nobody but the eye takes note of it: nothing has to be taken back from anywhere.
+        """
+        on_the_way = self._queue or self._flying() or self._held_up or not self._desk.ready_for_keys()
+        if self._burst is None or on_the_way:
+            return
+        for stroke in seen_at_once(self._burst.held):
+            if self._desk.takes_as_text(stroke.event):
+                self._desk.echo(stroke.event)
 
     def _look_again_at_deadline(self) -> None:
         deadline = self._burst.deadline if self._burst else None

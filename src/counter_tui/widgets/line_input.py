@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from rich.text import Text
 from textual import events
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from counter_tui.widgets.cells import width
 
@@ -46,6 +53,7 @@ class LineInput(Input):
         self.cursor_blink = False
         self.max_cells = max_cells
         self.enter_moves = enter_moves
+        self._echoed: list[events.Key] = []
 
     @property
     def _value(self) -> Text:
@@ -56,19 +64,81 @@ class LineInput(Input):
     def replace(self, text: str, start: int, end: int) -> None:
         """Put text in place of a part of the value; what no longer fits is refused with a signal."""
         start, end = sorted((max(0, start), min(len(self.value), end)))
-        if self.max_cells:
-            room = self.max_cells - width(self.value[:start] + self.value[end:])
-            fitting = _head(text, room)
-            if fitting != text:
-                self.restricted()
-            if text and not fitting:
-                return
-            text = fitting
-        super().replace(text, start, end)
+        fitting = self._fitting(text, start, end)
+        if fitting != text:
+            self.restricted()
+        if fitting or not text:
+            super().replace(fitting, start, end)
+
+    def _fitting(self, text: str, start: int, end: int) -> str:
+        """As much of the text as there is room for in place of a part of the value."""
+        if not self.max_cells:
+            return text
+        return _head(text, self.max_cells - width(self.value[:start] + self.value[end:]))
 
     def insert(self, text: str, index: int) -> None:
         """Insert text at the index, as far as it fits."""
         self.replace(text, index, index)
+
+    def echo(self, key: events.Key) -> None:
+        """Show a key that is on its way as if it had been inserted. Value and selection stay, and nobody is told.
+
+        It ends with the key itself, with ``end_echo``, or when the focus goes.
+        """
+        if key not in self._echoed:
+            self._echoed.append(key)
+            self.refresh()
+
+    def end_echo(self) -> None:
+        """Show what is in the field."""
+        if self._echoed:
+            self._echoed.clear()
+            self.refresh()
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that was shown before is in the field from now on."""
+        if event in self._echoed:
+            self._echoed.remove(event)
+            self.refresh()
+
+    def on_blur(self) -> None:
+        """The next key goes elsewhere."""
+        self.end_echo()
+
+    def render_line(self, y: int) -> Strip:
+        """The line with what is on its way."""
+        if not self._echoed:
+            return super().render_line(y)
+        with self._as_if_inserted():
+            return super().render_line(y)
+
+    @contextmanager
+    def _as_if_inserted(self) -> Iterator[None]:
+        value, selection, scroll = self.value, self.selection, self.scroll_x
+        start, end = sorted(selection)
+        text = self._fitting("".join(each.character or "" for each in self._echoed), start, end)
+        if not text:
+            yield
+            return
+        self.set_reactive(Input.value, value[:start] + text + value[end:])
+        self.set_reactive(Input.selection, Selection.cursor(start + len(text)))
+        self.set_reactive(Widget.scroll_x, self._scroll_to_cursor())
+        try:
+            yield
+        finally:
+            self.set_reactive(Input.value, value)
+            self.set_reactive(Input.selection, selection)
+            self.set_reactive(Widget.scroll_x, scroll)
+
+    def _scroll_to_cursor(self) -> float:
+        shown, cursor = self.scrollable_content_region.width, self._cursor_offset
+        scroll = min(max(self.scroll_x, cursor + 1 - shown), cursor)
+        return max(0, min(scroll, self.content_width - shown))
+
+    def _watch_value(self, value: str) -> None:
+        # A field is one line as wide as its place: Textual would lay the whole screen out anew at every key.
+        self.set_reactive(Widget.virtual_size, Size(self.content_width, 1))
+        super()._watch_value(value)
 
     def set_quietly(self, value: str) -> None:
         """Put a value into the field without telling anybody that it changed."""

@@ -120,6 +120,8 @@ class Papers(Widget):
 
     def show(self, rows: list[PaperRow], words: str = "") -> None:
         """Show these papers, or these words where there are none."""
+        if (rows, words) == (self.rows, self._words):
+            return
         self.rows, self._words = rows, words
         self.can_focus = any(row.can_change for row in rows)
         self._mark(self._marked)

@@ -37,7 +37,14 @@ class Promises(Widget):
 
     def show(self, made: Made) -> None:
         """Show what this makes of a number of cells; asked again whenever the width changes."""
-        self.made = made
+        cells = self.size.width
+        as_it_stands = bool(cells) and self.made(cells) == made(cells)
+        if self.display and not as_it_stands:
+            self.made = made
+            return
+        # A new layout of the form would hold up the next key; what is not displayed gets one when it is.
+        self.set_reactive(Promises.made, made)
+        self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as there are promises."""
