@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import resource
 import select
 import signal
@@ -15,6 +16,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROWS, COLUMNS = 24, 80
+_CODES = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
+"""What moves the cursor and colours the text."""
 PATIENCE = 60.0
 """Seconds after which a text that has not come is given up."""
 
@@ -70,13 +73,14 @@ class Terminal:
         os.write(self._handle, keys.encode("utf-8"))
         return place
 
-    def answer(self, keys: str) -> float:
-        """Type and wait for the first bytes of the answer; how many seconds it took."""
-        self.press(keys)
+    def answer(self, keys: str, shown: str = "") -> float:
+        """Type and wait until this is shown, or for the first bytes of any answer; how many seconds it took."""
+        place = self.press(keys)
         begun = time.perf_counter()
-        if not self._read(PATIENCE):
-            raise NeverCame(repr(keys))
-        return time.perf_counter() - begun
+        while self._read(PATIENCE):
+            if shown.encode("utf-8") in _CODES.sub(b"", self.output[place:]):
+                return time.perf_counter() - begun
+        raise NeverCame(repr(keys))
 
     def memory(self) -> tuple[float, float]:
         """Resident memory now and at its highest, in MiB."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from random import Random
 
 from report import Figure, high, middle
 from start import FLOOR, counter, hello
@@ -14,6 +16,8 @@ from counter_tui.paths import Home
 from counter_tui.services.demo.people import demo_pins
 
 _WHO = "1001"
+_FIELD = str(Path(__file__).with_name("field.py"))
+_STROKES = 200
 _IDLE = 125.0
 _SETTLING = 20.0
 """Seconds after which the sign-in is over for the counter too: it looks for what may follow a write."""
@@ -89,13 +93,39 @@ def _idle(home: Home) -> Iterator[Figure]:
 
 
 def _keys(home: Home) -> Iterator[Figure]:
-    terminal = signed_in(home)
-    terminal.press("1")
-    terminal.quiet(0.5)
-    times: list[float] = []
-    for turn in range(200):
-        times.append(terminal.answer("\x7f" if turn % 8 >= 4 else "8") * 1000)
-        terminal.quiet(0.05)
-    terminal.end()
-    yield Figure("key to screen in the acceptance form, median", middle(times), "ms")
-    yield Figure("the same, 95 of 100", high(times, 0.95), "ms", wanted="<= 30 ms")
+    for place, key, typed in (("the acceptance form", "1", "8888"), ("Find", "/", "wgjz")):
+        floor, terminal = Terminal([sys.executable, _FIELD]), signed_in(home)
+        floor.until("counter")
+        terminal.press(key)
+        terminal.quiet(0.5)
+        least, times = _struck((floor, terminal), typed)
+        floor.end()
+        terminal.end()
+        yield Figure(
+            f"key to screen in {place}, median", middle(times), "ms", middle(least), FLOOR + ", one field"
+        )
+        yield Figure(
+            "the same, 95 of 100",
+            high(times, 0.95),
+            "ms",
+            high(least, 0.95),
+            FLOOR + ", one field",
+            "<= 30 ms",
+        )
+
+
+def _struck(terminals: Sequence[Terminal], typed: str) -> list[list[float]]:
+    """Each terminal's times for the same keys, typed and deleted again, in turn.
+
+    Some keys follow at once, some while what is made of those before is worked out and drawn.
+    """
+    times: list[list[float]] = [[] for _terminal in terminals]
+    chance = Random(20251121)
+    for turn in range(_STROKES):
+        key = "\x7f" if turn % (2 * len(typed)) >= len(typed) else typed[turn % len(typed)]
+        for terminal, found in zip(terminals, times, strict=True):
+            found.append(terminal.answer(key, "" if key == "\x7f" else key) * 1000)
+        pause = chance.uniform(0.06, 0.3)
+        for terminal in terminals:
+            terminal.listen(pause / len(terminals))
+    return times
