@@ -12,6 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from counter_tui.app import CounterApp
+from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.screens.base import Common
 from counter_tui.screens.dialogs import Choose
 from counter_tui.screens.matter.screen import MatterScreen
@@ -249,6 +250,19 @@ async def test_a_long_refusal_covers_nothing_and_everything_stands_as_before_whe
         assert shown(app) == before
 
 
+async def test_the_toast_of_each_act_stands_in_the_same_row(small: SmallStation) -> None:
+    """What was told before leaves no room behind, neither above the next nor in what makes way."""
+    matter = matter_about(small, LI, "何")
+    app = app_on(small)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        first = shown(app)[3]
+        for words in ("一", "二", "三"):
+            await press(pilot, "m", *words, "enter")
+            assert words in shown(app)[2]
+            assert shown(app)[3] == first
+
+
 async def test_one_toast_at_a_time_says_what_u_takes_back(small: SmallStation) -> None:
     """A newer act takes the older offer away; undone acts leave the one before; no other screen shows the offer."""
     matter = matter_about(small, LI, "何")
@@ -379,6 +393,20 @@ async def test_a_stage_that_a_paper_holds_up_says_which(small: SmallStation) -> 
         await press(pilot, "n")
         assert len(view_of(small, LI, matter).timeline) == before
         assert any("用电地址物权证件" in note.message for note in app_of(pilot)._notifications)
+
+
+async def test_a_refusal_says_people_by_their_names(small: SmallStation) -> None:
+    """Whose matter it is, also where the number alone stands in the rule."""
+    matter = matter_about(small, LI, "何")
+    small.services.matters.hand_over(LI, matter, Receiver("103"), "needs_site")
+    small.services.matters.take(LIU, matter)
+    small.services.matters.answer(LIU, matter, "电量无误")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LIU, "matter", matter)
+        await press(pilot, "i")
+        (said,) = toasts(pilot)
+        assert "首问责任人 李敏" in said
+        assert LI.staff_no not in said
 
 
 async def test_the_receipt_again_is_a_copy(small: SmallStation) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Literal, cast
@@ -40,6 +41,7 @@ class Desk:
     actor: Actor | None = None
     locked: bool = False
     _version: int | None = field(default=None, repr=False)
+    _names: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def services(self) -> Services:
@@ -60,6 +62,7 @@ class Desk:
         try:
             self.opened.station.require_store()
             view = self.opened.station.view()
+            self._names = view.names
         except RuleBroken as broken:
             # Whatever is being typed may have nowhere to go: said now, not when it is submitted.
             return StatusView(
@@ -108,10 +111,10 @@ class Desk:
             self.opened.backups.make_due()
 
     def say(self, broken: RuleBroken) -> str:
-        """The broken rule in words."""
+        """The broken rule in words, people by the names that were known at the last look."""
         from counter_tui.services.wording.rules import say_rule
 
-        return say_rule(broken)
+        return say_rule(broken, lambda staff_no: self._names.get(staff_no, staff_no))
 
     def close(self) -> None:
         """Let go of the store."""

@@ -131,11 +131,11 @@ class StationService:
         return self._station.clock.now()
 
     def view(self) -> StationView:
-        """What the top line says."""
+        """What the top line says, and who is who."""
         station = self._station
         with station.store.reading() as connection:
             end = ledger.head(connection)
-            lead = station_rows.lead(connection)
+            lead, names = station_rows.lead(connection), people.names(connection)
             flag = judge_wall(to_ms(self.now() + _SETTLING), end.floor_ms, end.trusted_ms)
             return StationView(
                 code=station.code,
@@ -143,9 +143,10 @@ class StationService:
                 device=station.device,
                 demo=station.demo,
                 profile=station.rules.profile,
-                lead=station.names(connection)(lead) if lead else "",
+                lead=names.get(lead, lead) if lead else "",
                 unsent=station_rows.own_facts(connection),
                 date_doubt="" if flag == "ok" else flag,
+                names=names,
             )
 
     def look(self) -> Told:

@@ -23,7 +23,7 @@ from counter_tui.domain.visit.rating import TokenState
 
 @dataclass(frozen=True, slots=True)
 class StationView:
-    """What every screen's top line says of the station."""
+    """What every screen's top line says of the station, and what its people are called, by staff number."""
 
     code: str
     name: str
@@ -33,6 +33,7 @@ class StationView:
     lead: str
     unsent: int
     date_doubt: Literal["", "back", "far"]
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

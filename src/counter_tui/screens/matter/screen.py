@@ -36,6 +36,8 @@ UNDO_STALE_AFTER = 31.0
 """The same while an undo is offered: it is gone half a minute after the act."""
 TOAST_CELLS = 56
 """Cells of a toast that says what was done and what undo takes back."""
+LONG_TOAST_CELLS = 150
+"""The same where nothing can be undone: two rows, so that the place of a receipt is said whole."""
 SAME_KEY_AGAIN = 0.7
 """Seconds within which the same act on a matter is the echo of one key."""
 
@@ -234,7 +236,7 @@ class MatterScreen(acts.Acts, Told):
             "   " + _("{key}: undo {act}").format(key=key, act=say_fact(view.undoes)) if view.undoes else ""
         )
         self._undo_told = bool(undo)
-        self.tell_alone(cut(said, TOAST_CELLS - width(undo)) + undo)
+        self.tell_alone(cut(said, (TOAST_CELLS if undo else LONG_TOAST_CELLS) - width(undo)) + undo)
 
     @on(events.ScreenSuspend)
     def _hide_when_left(self) -> None:

@@ -27,6 +27,10 @@ class Told(DeskScreen):
         self.counter.tell(words, severity)
 
     def _make_way(self, _screen: Screen[object]) -> None:
+        for holder in self.query("ToastHolder"):
+            # A toast that is taken away before its time leaves its holder, a row high.
+            if holder.is_mounted and not holder.children:
+                holder.remove()
         rows = sum(each.outer_size.height for each in self.query("Toast"))
         body = self.query_one("#body")
         if body.styles.padding.top != max(_EMPTY, rows):
