@@ -61,6 +61,14 @@ def test_lines_break_at_blanks_and_stops_stay_with_what_they_end() -> None:
     assert wrap("电话（王）", 8) == ["电话", "（王）"]
 
 
+def test_one_or_two_characters_behind_a_stop_go_with_what_follows() -> None:
+    assert wrap("（周二）前，已完成", 16) == ["（周二）前，", "已完成"]
+    assert wrap("（周二）前，已完成", 18) == ["（周二）前，已完成"]
+    assert wrap("前，现场勘查人员", 10) == ["前，现场勘", "查人员"]
+    assert wrap("前，a b现场勘查人员", 10) == ["前，a b现", "场勘查人员"]
+    assert wrap("甲乙丙丁，戊", 12) == ["甲乙丙丁，戊"]
+
+
 def test_a_date_is_not_torn_apart() -> None:
     assert wrap("请在2025年11月24日前", 14) == ["请在", "2025年11月24日", "前"]
 

@@ -11,6 +11,10 @@ import unicodedata
 _CLOSING = frozenset("，。；：！？、）》」』”’】,.;:!?)]}%")
 """What may not begin a line."""
 
+_STOPS = "，。；：！？"
+_FEW = 4
+"""Cells behind a stop that are too few to end a line: they belong to what follows."""
+
 _OPENING = frozenset("（《「『“‘【([{")
 """What may not end a line."""
 
@@ -23,15 +27,16 @@ def cell_width(text: str) -> int:
 def wrap(text: str, cells: int) -> list[str]:
     """The text in lines of at most ``cells`` cells (at least 2), with nothing lost but blanks at the breaks.
 
-    Lines break at blanks and between Chinese characters; a stop stays with what it ends, a date in one piece; a word
-    longer than a line is broken where the line is full.
+    Lines break at blanks and between Chinese characters, behind a stop rather than one or two characters further; a
+    stop stays with what it ends, a date in one piece; a word longer than a line is broken where the line is full.
     """
     lines: list[str] = []
     line = ""
     for piece in _pieces(text):
         if cell_width(line + piece.rstrip()) > cells and line:
-            lines.append(line.rstrip())
-            line = ""
+            head = _to_stop(line) if _cells(piece[0]) == 2 else line
+            lines.append(head.rstrip())
+            line = line[len(head) :]
         line += piece if line else piece.lstrip()
         while cell_width(line.rstrip()) > cells:
             head = _head(line, cells)
@@ -69,6 +74,14 @@ def _stays(piece: str, character: str) -> bool:
     ):
         return True
     return _cells(character) == 1 and not last.isspace() and _cells(last) == 1
+
+
+def _to_stop(line: str) -> str:
+    """The line as far as its last stop, where only a few Chinese characters stand behind that; else the whole line."""
+    end = max(line.rfind(stop) for stop in _STOPS) + 1
+    tail = line[end:]
+    few = 0 < cell_width(tail) <= _FEW and all(_cells(character) == 2 for character in tail)
+    return line[:end] if end and few else line
 
 
 def _head(text: str, cells: int) -> str:

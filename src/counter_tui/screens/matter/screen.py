@@ -37,7 +37,7 @@ UNDO_STALE_AFTER = 31.0
 TOAST_CELLS = 56
 """Cells of a toast that says what was done and what undo takes back."""
 LONG_TOAST_CELLS = 150
-"""The same where nothing can be undone: two rows, so that the place of a receipt is said whole."""
+"""The same where nothing can be undone or a receipt was printed: two rows, so that its place is said whole."""
 SAME_KEY_AGAIN = 0.7
 """Seconds within which the same act on a matter is the echo of one key."""
 
@@ -236,7 +236,8 @@ class MatterScreen(acts.Acts, Told):
             "   " + _("{key}: undo {act}").format(key=key, act=say_fact(view.undoes)) if view.undoes else ""
         )
         self._undo_told = bool(undo)
-        self.tell_alone(cut(said, (TOAST_CELLS if undo else LONG_TOAST_CELLS) - width(undo)) + undo)
+        most = TOAST_CELLS if undo and not words else LONG_TOAST_CELLS
+        self.tell_alone(cut(said, most - width(undo)) + undo)
 
     @on(events.ScreenSuspend)
     def _hide_when_left(self) -> None:
