@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from counter_tui.app import CounterApp
-from counter_tui.db import backup
+from counter_tui.db import disks
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.settings import read_settings, write_settings
 from counter_tui.widgets.line_input import LineInput
@@ -55,7 +55,7 @@ async def test_a_folder_for_copies_must_be_there_outside_the_home_and_take_a_fil
             raise RuleBroken("backup_folder_unwritable", folder="")
 
         with monkeypatch.context() as patched:
-            patched.setattr(backup, "require_writable", full)
+            patched.setattr(disks, "require_writable", full)
             assert "✗ 这个文件夹写不进去" in await saved(pilot, stick)
         assert kept(small) == ""
         await saved(pilot, stick)
@@ -118,7 +118,7 @@ def test_a_folder_that_takes_no_file_is_refused_and_nothing_stays_in_it(
     with monkeypatch.context() as patched:
         patched.setattr(os, failing, fail)
         with pytest.raises(RuleBroken, match="backup_folder_unwritable"):
-            backup.require_writable(tmp_path)
+            disks.require_writable(tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 

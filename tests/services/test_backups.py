@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from counter_tui.bootstrap import open_services
-from counter_tui.db import backup, engine, schema
+from counter_tui.db import backup, disks, engine, schema
 from counter_tui.db.key_store import find_key
 from counter_tui.domain.backup.ring import parse_name
 from counter_tui.domain.errors import RuleBroken
@@ -206,8 +206,8 @@ def test_what_a_killed_process_left_is_taken_away_and_counts_for_nothing(small: 
 
 def test_two_at_once_take_turns(small: SmallStation) -> None:
     small.home.backups.mkdir()
-    again = backup.alone_in(small.home.backups, patience=-1)
-    with backup.alone_in(small.home.backups), pytest.raises(RuleBroken, match="backup_running"):
+    again = disks.alone_in(small.home.backups, patience=-1)
+    with disks.alone_in(small.home.backups), pytest.raises(RuleBroken, match="backup_running"):
         again.__enter__()
 
 
@@ -288,7 +288,7 @@ def test_a_failing_disk_is_tried_again_after_ten_minutes_and_troubles_until_it_w
     small: SmallStation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     second_disk(small, tmp_path / "disk")
-    real = backup.sync_file
+    real = disks.sync_file
 
     def fail_there(path: Path) -> None:
         if path.is_relative_to(tmp_path / "disk"):

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from counter_tui.db import checks, engine, ledger, schema, sql
 from counter_tui.db import station as station_rows
-from counter_tui.db.backup import sync_file, sync_folder
 from counter_tui.db.checks import Finding
+from counter_tui.db.disks import sync_file, sync_folder
 from counter_tui.db.projections import MATTER
 from counter_tui.db.sql import Connection
 from counter_tui.domain.errors import RuleBroken

@@ -11,7 +11,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from counter_tui.db import backup, engine, schema
+from counter_tui.db import backup, disks, engine, schema
 from counter_tui.db import station as station_rows
 from counter_tui.db.backup import Watch
 from counter_tui.db.key_store import find_key
@@ -64,10 +64,10 @@ def places(home: Home, settings: Settings, key: bytes, name: str = "") -> tuple[
         return (first,)
     root = Path(settings.backup_folder).expanduser()
     mark = hmac.digest(key, b"backup-folder", sha256).hex()[:6]
-    present = backup.is_present(root)
+    present = disks.is_present(root)
     known = _folders_of(root, mark) if present else []
     folder = known[0] if known else root / f"counter-tui-{name or 'station'}-{mark}"
-    return first, Place(folder, True, present, present and backup.on_same_disk(root, home.folder))
+    return first, Place(folder, True, present, present and disks.on_same_disk(root, home.folder))
 
 
 def _folders_of(root: Path, mark: str) -> list[Path]:
@@ -86,10 +86,10 @@ def require_folder(home: Home, folder: str) -> bool:
     path = Path(folder).expanduser()
     if is_inside(path, home.folder):
         raise RuleBroken("backup_folder_inside_home")
-    if not backup.is_present(path):
+    if not disks.is_present(path):
         raise RuleBroken("backup_folder_missing", folder=folder)
-    backup.require_writable(path)
-    return backup.on_same_disk(path, home.folder)
+    disks.require_writable(path)
+    return disks.on_same_disk(path, home.folder)
 
 
 def back_up(

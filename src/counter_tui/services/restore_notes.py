@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 
 from counter_tui.db import restore
-from counter_tui.db.backup import sync_folder
+from counter_tui.db.disks import sync_folder
 from counter_tui.db.key_store import alone
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import Home, write_private

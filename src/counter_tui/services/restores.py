@@ -13,7 +13,7 @@ from pathlib import Path
 
 from counter_tui.db import engine, ledger, matters, people, restore, schema
 from counter_tui.db import station as station_rows
-from counter_tui.db.backup import sync_file
+from counter_tui.db.disks import sync_file
 from counter_tui.db.key_store import find_key
 from counter_tui.db.ledger import RandomBytes
 from counter_tui.db.projections import STATION
