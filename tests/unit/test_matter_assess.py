@@ -16,7 +16,6 @@ from counter_tui.domain.matter.assess import (
     check_field,
     check_name,
     class_of,
-    field_value,
     paper_due,
     papers_of,
     place_problem,
@@ -24,6 +23,7 @@ from counter_tui.domain.matter.assess import (
 )
 from counter_tui.domain.matter.context import Context, Rules
 from counter_tui.domain.matter.draft import Draft
+from counter_tui.domain.matter.numbers import field_value
 from counter_tui.domain.matter.promises import give_promise
 from support.clocks import NOON
 from support.two_pcs import LI, rules

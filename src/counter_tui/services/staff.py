@@ -15,7 +15,7 @@ from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact
 from counter_tui.domain.facts.station import PinReset, SignedIn, SignInRefused, StaffAdded, StaffLeft
-from counter_tui.domain.matter.assess import phone_kind
+from counter_tui.domain.matter.numbers import phone_kind
 from counter_tui.domain.staff.pins import pin_mark, require_strong, wait_after
 from counter_tui.domain.staff.roles import ROLES, Actor, Role, require
 from counter_tui.domain.text import fold, fold_code

@@ -9,9 +9,10 @@ from counter_tui.domain.catalogue.models import CustomerClass
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.matter import Customer, MatterAccepted
 from counter_tui.domain.ids import MatterNumber
-from counter_tui.domain.matter.assess import assess, field_value
+from counter_tui.domain.matter.assess import assess
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.draft import Draft
+from counter_tui.domain.matter.numbers import field_value
 from counter_tui.domain.staff.roles import require
 from counter_tui.domain.text import fold_prose
 

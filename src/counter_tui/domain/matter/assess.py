@@ -12,6 +12,7 @@ from counter_tui.domain.catalogue.models import CustomerClass, FormField, Kind, 
 from counter_tui.domain.facts.matter import PaperDeferred, PromiseGiven
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.draft import Draft
+from counter_tui.domain.matter.numbers import account_kind, number_kind, phone_kind
 from counter_tui.domain.matter.promises import give_promise
 from counter_tui.domain.text import fold, fold_prose
 
@@ -161,21 +162,6 @@ def _verdicts(draft: Draft, context: Context) -> dict[str, identity.Verdict]:
     return found
 
 
-def phone_kind(value: str) -> str:
-    """Whether a typed phone number looks like a landline or a mobile."""
-    return (
-        "landline"
-        if fold(value).lstrip("+(").startswith("0") and not fold(value).startswith("00")
-        else "mobile"
-    )
-
-
-def account_kind(value: str) -> str:
-    """Which account number a typed one looks like, by its length."""
-    length = len("".join(fold(value).split()))
-    return {13: "account_sg13", 16: "account_csg16"}.get(length, "account_sg10")
-
-
 def _identity_problems(
     draft: Draft,
     kind: Kind | None,
@@ -269,32 +255,11 @@ def check_field(field: FormField, typed: str, today: date) -> Problem | None:
             date.fromisoformat(value)
         except ValueError:
             return Problem(where, "date_unreadable", {})
-    number_kind = _number_kind(field, value)
-    if number_kind:
-        verdict = identity.check(number_kind, value, today)
+    if holds := number_kind(field, value):
+        verdict = identity.check(holds, value, today)
         if not verdict.valid:
             return Problem(where, verdict.code, {"verdict": verdict})
     return None
-
-
-def field_value(field: FormField, typed: str, today: date) -> str:
-    """A form field's value as it is kept: texts as written, numbers normalised, everything else folded."""
-    if field.type == "text":
-        return fold_prose(typed)
-    value = fold(typed)
-    number_kind = _number_kind(field, value)
-    if number_kind and value:
-        return identity.check(number_kind, value, today).normalised or value
-    return value
-
-
-def _number_kind(field: FormField, value: str) -> str:
-    """Which number a field holds, empty for other fields."""
-    if field.type == "phone":
-        return phone_kind(value)
-    if field.type == "account":
-        return account_kind(value)
-    return "meter_asset22" if field.type == "meter" else ""
 
 
 def _check_number(field: FormField, where: str, value: str) -> Problem | None:

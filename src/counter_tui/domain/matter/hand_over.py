@@ -8,8 +8,8 @@ from datetime import datetime
 from counter_tui.domain import identity
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import matter as facts
-from counter_tui.domain.matter.assess import phone_kind
 from counter_tui.domain.matter.context import Context
+from counter_tui.domain.matter.numbers import phone_kind
 from counter_tui.domain.matter.state import Matter, Offer
 from counter_tui.domain.matter.work import require_no_offer, require_running, require_working
 from counter_tui.domain.staff.roles import may, require

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from counter_tui.domain import identity
 from counter_tui.domain.catalogue.models import Catalogue, CustomerClass, Kind
-from counter_tui.domain.matter.assess import account_kind
+from counter_tui.domain.matter.numbers import account_kind
 from counter_tui.domain.text import fold, fold_code, is_ascii_digits
 
 _RESIDENT = "resident_id"
