@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from counter_tui.app import CounterApp
 from counter_tui.domain.matter.hand_over import Receiver
-from counter_tui.screens.base import Common
+from counter_tui.screens.common import Common
 from counter_tui.screens.dialogs import Choose
 from counter_tui.screens.matter.screen import MatterScreen
 from counter_tui.screens.rating.screen import RatingScreen

@@ -9,7 +9,7 @@ import pytest
 
 from counter_tui.domain.staff.matrix import KEYS, SCREENS, role_may
 from counter_tui.domain.staff.roles import ROLES, Role
-from counter_tui.screens.base import Common
+from counter_tui.screens.common import Common
 from counter_tui.screens.home.screen import HomeScreen
 from support.apps import app_on, settled, shown, signed_in
 from support.matter_screen import app_of, matter_about, press

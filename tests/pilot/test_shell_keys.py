@@ -10,7 +10,7 @@ from textual.widgets import OptionList
 from counter_tui.commands import shell
 from counter_tui.commands.document import areas, document
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.screens.base import Common
+from counter_tui.screens.common import Common
 from counter_tui.screens.dialogs import Choose, Confirm
 from counter_tui.screens.help import Help
 from counter_tui.screens.settings import SettingsScreen

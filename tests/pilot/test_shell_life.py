@@ -20,7 +20,8 @@ from textual.widget import Widget
 import counter_tui
 from counter_tui.app.watching import HUNG_UP
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.screens.base import Common, CounterScreen
+from counter_tui.screens.base import CounterScreen
+from counter_tui.screens.common import Common
 from counter_tui.screens.dialogs import Trouble
 from counter_tui.screens.opening import Opening
 from counter_tui.screens.settings import SettingsScreen

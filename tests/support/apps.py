@@ -16,7 +16,7 @@ from counter_tui.app import CounterApp
 from counter_tui.bootstrap import make_app
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.i18n import set_language
-from counter_tui.screens.base import Common
+from counter_tui.screens.common import Common
 from counter_tui.screens.desk import Desk
 from support.stations import SmallStation
 

@@ -20,7 +20,8 @@ from counter_tui.app.wiring import Station, Wiring
 from counter_tui.commands import Command, binding, key_name, shell
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _, set_language
-from counter_tui.screens.base import Common, CounterScreen
+from counter_tui.screens.base import CounterScreen
+from counter_tui.screens.common import Common
 from counter_tui.screens.opening import Opening
 from counter_tui.screens.trouble_log import note_trouble
 from counter_tui.settings import Settings, ThemeName

@@ -8,7 +8,8 @@ from textual import events
 from textual.message_pump import MessagePump
 
 from counter_tui.app.drawing import DrawingApp
-from counter_tui.screens.base import Common, CounterScreen
+from counter_tui.screens.base import CounterScreen
+from counter_tui.screens.common import Common
 from counter_tui.widgets.burst import BurstFilter
 from counter_tui.widgets.key_flow import KeyFlow, Typed
 from counter_tui.widgets.line_input import LineInput

@@ -1,194 +1,25 @@
-"""What every screen stands on: bands, translated keys, questions asked in the background, small errors."""
+"""The two kinds of screens: full ones with their bands, and questions over them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding
+from textual.binding import Binding
 from textual.containers import Container
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input
-from textual.worker import Worker, WorkerState
 
 from counter_tui.commands import Command, binding, key_name, shell
-from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
-from counter_tui.screens.asking import Answered, Asking
+from counter_tui.screens.common import Common, Result
 from counter_tui.widgets.key_bar import KeyBar
-from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Banner, Line, TopLine
-from counter_tui.widgets.pick_list import PickList
 from counter_tui.widgets.roles import Piece
 
-if TYPE_CHECKING:
-    from counter_tui.app import CounterApp
-
-Result = TypeVar("Result")
 SMALLEST = (80, 24)
 """Columns and rows of the smallest terminal the screens are drawn for."""
-
-
-class Common(Asking, Screen[Result]):
-    """What full screens and dialogs share: keys from commands, translation, background questions."""
-
-    KEYS: ClassVar[tuple[Command, ...]] = ()
-    """The commands this screen answers, in the order of the key line; ``action_...`` methods belong to them."""
-    AREA: ClassVar[str] = ""
-    """The area of the commands, for the help screen's heading (a message id)."""
-    ready = False
-    """Has the screen been drawn once with its focus? Keys typed ahead wait for it."""
-    _language_built = 0
-    _composed = False
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self._rebuilding = False
-        self._waiting: list[Callable[[], None]] = []
-
-    def __init_subclass__(cls, **more: Any) -> None:
-        own = cls.__dict__.get("KEYS")
-        if own is not None and "BINDINGS" not in cls.__dict__:
-            cls.BINDINGS = [binding(command) for command in own if command.keys]
-        super().__init_subclass__(**more)
-
-    @property
-    def counter(self) -> CounterApp:
-        """The app, by its own type."""
-        return cast("CounterApp", self.app)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys that work now, described in the language in use."""
-        return {key: _translated(active) for key, active in super().active_bindings.items()}
-
-    def commands(self) -> tuple[Command, ...]:
-        """The commands that can be used on this screen now, its own before those of everywhere."""
-        return tuple(each for each in (*self.KEYS, *shell.EVERYWHERE) if self.counter.allows(each, self))
-
-    def named(self, command: Command) -> tuple[str, tuple[str, ...]]:
-        """What the palette calls a command on this screen, and what else may be typed to find it."""
-        return _(command.label), command.words
-
-    def take_scan(self, text: str) -> bool:
-        """What an ID reader or scanner sent in one burst; True when the screen has put it where it belongs.
-
-        False (the default) lets the text be typed into the focused field instead.
-        """
-        del text
-        return False
-
-    def put_scan(self, field: LineInput, text: str) -> bool:
-        """Put a scanned text into the field it belongs to, in place of what stood there; for ``take_scan``.
-
-        The focus stays where it is, unless it is in that field: then it goes on, as after Enter.
-        """
-        field.value = text
-        field.cursor_position = len(text)
-        field.post_message(Input.Submitted(field, text))
-        if self.focused is field and field.enter_moves:
-            self.focus_next()
-        return True
-
-    def hint(self) -> str:
-        """What the focused field expects, from its ``FieldRow``; empty when it says nothing."""
-        for node in self.focused.ancestors_with_self if self.focused else ():
-            if found := getattr(node, "hint", ""):
-                return str(found) if isinstance(found, str) else ""
-        return ""
-
-    def station_opened(self) -> None:
-        """The station this screen did not wait for is open now. Default: nothing."""
-
-    def leaving_question(self) -> str:
-        """What to ask before the program is closed now; empty when nothing would be lost."""
-        return _("Something is still being saved. Quit all the same?") if self.writing else ""
-
-    async def keep_language(self) -> None:
-        """Build the screen anew if the language has changed since it was built.
-
-        Answers that arrive meanwhile wait until their widgets are there again, and so does another change.
-        """
-        if self._rebuilding:
-            return
-        self._rebuilding = True
-        try:
-            while self._composed and self._language_built != self.counter.language_changes:
-                self._language_built = self.counter.language_changes
-                await self.retranslate()
-        finally:
-            self._rebuilding = False
-        waiting, self._waiting = self._waiting, []
-        for then in waiting:
-            then()
-
-    async def retranslate(self) -> None:
-        """Build the screen anew in the language in use; texts typed into fields with ids, and the focus, are kept."""
-        kept = {each.id: each.kept() for each in self._fields() if each.id}
-        focused = self.focused.id if self.focused else None
-        await self.recompose()
-        for field in self._fields():
-            if field.id in kept:
-                field.restore(kept[field.id])
-        if focused and (widget := next(iter(self.query(f"#{focused}")), None)):
-            self.set_focus(widget)
-        self.after_retranslation()
-        self.refresh_bindings()
-
-    def _fields(self) -> list[Any]:
-        """The widgets that hold what was typed; the typed part of a list to pick from belongs to its list."""
-        return [*self.query(PickList), *(each for each in self.query(LineInput) if not each.within_pick)]
-
-    def after_retranslation(self) -> None:
-        """Fill the new widgets with what the screen shows; the default leaves them as composed."""
-
-    def named_keys(self, command: Command) -> Command:
-        """The command with the keys it has on this PC, for lists for reading."""
-        return replace(command, keys=self.counter.keys_of(command))
-
-    async def _compose(self) -> None:
-        if not self._composed:
-            self._bindings = self.counter.with_own_keys(self._bindings, self.KEYS)
-        self._language_built = self.counter.language_changes
-        await super()._compose()
-        self._composed = True
-
-    @on(events.ScreenResume)
-    def _resumed(self) -> None:
-        self.call_after_refresh(self._drawn)
-
-    @on(events.Resize)
-    def _place_cursor_after_resize(self) -> None:
-        self.call_after_refresh(self.place_cursor)
-
-    async def _drawn(self) -> None:
-        await self.keep_language()
-        self.ready = True
-        self.place_cursor()
-
-    def place_cursor(self) -> None:
-        """Put the terminal's own cursor into the focused field: an input method opens its window there."""
-        if isinstance(self.focused, Input):
-            self.app.cursor_position = self.focused.cursor_screen_offset
-            self.focused.refresh()
-
-    @on(Worker.StateChanged)
-    def _worker_failed(self, event: Worker.StateChanged) -> None:
-        error = event.worker.error
-        if event.state is not WorkerState.ERROR or not isinstance(error, Exception):
-            return
-        self.refused(error) if isinstance(error, RuleBroken) else self.failed(error)
-
-    @on(Answered)
-    def _answered(self, event: Answered) -> None:
-        event.stop()
-        if self._rebuilding:
-            self._waiting.append(event.then)
-        elif self.is_attached:
-            event.then()
 
 
 class CounterScreen(Common[None]):
@@ -304,11 +135,6 @@ class CounterDialog(Common[Result], ModalScreen[Result]):
         Binding("escape", "dismiss", show=False),
         Binding("ctrl+l", "app.lock", show=False, id=shell.LOCK.id),
     ]
-
-
-def _translated(active: ActiveBinding) -> ActiveBinding:
-    words = active.binding.description
-    return active._replace(binding=replace(active.binding, description=_(words))) if words else active
 
 
 Factory = Callable[..., Screen[Any]]

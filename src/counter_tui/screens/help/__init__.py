@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 
 from counter_tui.commands import Command, alike, key_names, row_keys, shell
 from counter_tui.i18n import _
-from counter_tui.screens.base import Common, CounterScreen
+from counter_tui.screens.base import CounterScreen
+from counter_tui.screens.common import Common
 from counter_tui.screens.dialogs.choose import Choose
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.fact_table import Column, FactTable, Row
