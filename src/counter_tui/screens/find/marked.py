@@ -77,7 +77,7 @@ class Marked(Looking):
 
     def action_reveal(self) -> None:
         """Show the marked customer's full particulars, with a reason."""
-        from counter_tui.screens.matter.acts import why_in_full
+        from counter_tui.screens.matter.deeds import why_in_full
         from counter_tui.screens.matter.words import Words
 
         actor, reveals = self.actor, self.services.reveals
