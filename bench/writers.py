@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -72,7 +73,7 @@ def accepting(home: Home, _bare: Home, _number: int, start: Any, say: Connection
         )
         for turn in range(_ACTS)
     ]
-    say.send(_timed([lambda draft=draft: services.acceptance.submit(_WHO, draft) for draft in drafts], start))
+    say.send(_timed([partial(services.acceptance.submit, _WHO, draft) for draft in drafts], start))
     services.close()
 
 
@@ -83,7 +84,7 @@ def committing(home: Home, bare: Home, number: int, start: Any, say: Connection)
     packs = [statements(source, matter) for matter in matters[number::_PROCESSES]]
     source.close()
     connection = engine.connect(bare.store, find_key(bare).key)
-    say.send(_timed([lambda pack=pack: commit(connection, pack) for pack in packs], start))
+    say.send(_timed([partial(commit, connection, pack) for pack in packs], start))
     connection.close()
 
 

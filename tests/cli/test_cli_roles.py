@@ -30,6 +30,7 @@ COMMANDS: dict[str, list[str]] = {
         *("--new-passphrase-file", "{other_passphrase}"),
     ],
     "passphrase remove": ["passphrase", "remove", "--passphrase-file", "{passphrase}"],
+    "reindex": ["reindex"],
     "find customers": ["find", "customers", "王"],
 }
 """Each command that needs somebody, with what only this test gives it."""

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from counter_tui.cli.progress import Bar
+from counter_tui.paths import Home
 from counter_tui.services.deliveries import BATCH
 from support.cli_runs import Run
+from support.looking import reaching_in
 
 SLIPS = (
     "纸单号,受理时间,首问工号,业务类型,客户姓名,联系电话,用电地址,内容\n"
@@ -45,6 +47,45 @@ def test_an_import_stopped_by_the_person_says_what_is_in_and_goes_on(
     assert again.code == 0
     assert f"On file: {2 * BATCH} new, 0 changed" in again.err
     assert again.objects == stopped.objects
+
+
+def broken(home: Path) -> None:
+    """Break the search index of this home past the program."""
+    with reaching_in(Home(home)) as connection:
+        assert connection.execute("UPDATE customer_terms SET lines = zeroblob(9)").rowcount
+
+
+def test_a_broken_index_is_named_with_the_command_that_makes_it_anew(run: Run, demo: Path) -> None:
+    whole = run("reindex", "--home", demo, "--lang", "en")
+    assert (whole.code, whole.out) == (0, "The search index is whole: nothing was changed\n")
+    broken(demo)
+    doctor = run("doctor", "--home", demo, "--lang", "en")
+    assert doctor.code == 1
+    assert (
+        "customer_terms 1: this part of the search index was changed past the program: counter-tui reindex"
+        in doctor.out
+    )
+    assert run("reindex", "--home", demo, "--json").objects == [{"parts": 1, "customers": 40}]
+    assert run("doctor", "--home", demo).code == 0
+    assert run("reindex", "--home", demo, "--json").objects == [{"parts": 0, "customers": 0}]
+
+
+def test_making_the_index_anew_can_be_stopped_and_goes_on(
+    run: Run, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    broken(demo)
+    with monkeypatch.context() as patch:
+        patch.setattr("counter_tui.db.engine.give_way", stop)
+        stopped = run("reindex", "--home", demo, "--lang", "en")
+    assert stopped.code == 130
+    assert "Found again by search: 0 of 40 customers" in stopped.err
+    assert run("doctor", "--home", demo).code == 1
+    again = run("reindex", "--home", demo, "--lang", "en")
+    assert (again.code, "with 40 customers" in again.out) == (0, True)
+    assert run("doctor", "--home", demo).code == 0
 
 
 def test_progress_is_drawn_at_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:

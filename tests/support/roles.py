@@ -282,6 +282,7 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "customers.import_data": _plain(
         lambda t: t.services.customers.import_data(t.actor, t.file().read_bytes())
     ),
+    "customers.renew_index": _plain(lambda t: t.services.customers.renew_index(t.actor)),
     "paper_days.import_file": _plain(lambda t: t.services.paper_days.import_file(t.actor, t.slips())),
     "paper_days.import_data": _plain(
         lambda t: t.services.paper_days.import_data(t.actor, t.slips().read_bytes())

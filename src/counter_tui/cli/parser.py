@@ -166,6 +166,11 @@ def _restore(parser: Parser) -> None:
     _acting(parser)
 
 
+def _reindex(parser: Parser) -> None:
+    _json(parser)
+    _acting(parser)
+
+
 def _recover(parser: Parser) -> None:
     _sheet(parser, _("file of the recovery sheet, as init wrote it (else its rows are asked)"))
     parser.add_argument(
@@ -271,6 +276,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "init": (N_("set up a real station on this PC"), _init),
     "staff": (N_("the people of the station"), _staff),
     "doctor": (N_("check the store and its backups; repairs nothing"), _json),
+    "reindex": (N_("make the customers' search index anew where it is broken"), _reindex),
     "support": (N_("write a file for the maintainer, without personal data"), _support),
     "backup": (N_("make a verified copy of the store"), _backup),
     "restore": (N_("go back to a copy of the store"), _restore),

@@ -33,6 +33,7 @@ _ROOMS = {
     "restore": "restore",
     "recover": "recover",
     "passphrase": "passphrase",
+    "reindex": "reindex",
 }
 """Which module of this package does which command; it is loaded when its command is given."""
 

@@ -57,7 +57,12 @@ def check_told(connection: Connection) -> Iterator[Finding]:
 
 
 def _check_index(connection: Connection) -> Iterator[Finding]:
-    """Each table of each part against its seal; a part without a seal, and a row without a part, is named too."""
+    for table, part in _unsealed(connection):
+        yield Finding("index_differs", f"{table} {part}")
+
+
+def _unsealed(connection: Connection) -> Iterator[tuple[str, int]]:
+    """Each table of each part that does not fit its seal; a part without a seal, and a row without a part, too."""
     sealed = {seal.part: seal for seal in customer_seals.seals(connection)}
     digests = {
         "customer_part": customer_seals.own_digests(connection),
@@ -67,14 +72,28 @@ def _check_index(connection: Connection) -> Iterator[Finding]:
     for part in sorted(sealed.keys() | {part for known in digests.values() for part in known}):
         seal = sealed.get(part)
         if seal is None:
-            yield Finding("index_differs", f"customer_seal {part}")
+            yield "customer_seal", part
             continue
         if part not in digests["customer_part"] and seal == customer_seals.going(part):
             continue
         written = (seal.itself, seal.terms, seal.sets)
         for (table, known), wanted in zip(digests.items(), written, strict=True):
             if known.get(part, NOTHING) != wanted:
-                yield Finding("index_differs", f"{table} {part}")
+                yield table, part
+
+
+def unfit_parts(connection: Connection) -> set[int]:
+    """The parts that are not as they were written, or in which others stand than were written."""
+    unfit = {part for _, part in _unsealed(connection)}
+    places = [_Place(row) for row in _parts(connection)]
+    for _finding in _differing(connection, places):
+        pass
+    wanted = {seal.part: seal.customers for seal in customer_seals.seals(connection)}
+    return unfit | {
+        place.row.part
+        for place in places
+        if wanted.get(place.row.part, place.sum) != place.sum or any(place.empty())
+    }
 
 
 def _parts(connection: Connection) -> Iterator[PartRow]:

@@ -39,14 +39,14 @@ _PAGE = 64
 
 def tidying(reading: Reading) -> Iterator[Write]:
     """What is to be written until parts are few, each in a transaction of its own before the next is asked for."""
-    yield from _sweeping(reading)
+    yield from sweeping(reading)
     while True:
         with reading() as connection:
             group = _due(parts(connection))
         if not group:
             return
         yield from _joining(reading, group)
-        yield from _sweeping(reading)
+        yield from sweeping(reading)
 
 
 def _due(known: list[PartRow]) -> list[PartRow]:
@@ -63,7 +63,7 @@ def _due(known: list[PartRow]) -> list[PartRow]:
     return []
 
 
-def _sweeping(reading: Reading) -> Iterator[Write]:
+def sweeping(reading: Reading) -> Iterator[Write]:
     """Take away the terms of parts that are not there."""
     with reading() as connection:
         left = customer_seals.without_part(connection)

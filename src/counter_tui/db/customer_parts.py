@@ -60,9 +60,24 @@ def parts(connection: Connection) -> list[PartRow]:
     return [PartRow(part, first, length, unpack(live)) for part, first, length, live in rows]
 
 
+def whole_parts(connection: Connection, unfit: Collection[int]) -> list[PartRow]:
+    """All parts but these, which perhaps cannot be read."""
+    rows = connection.execute("SELECT part, first, length, live FROM customer_part ORDER BY part")
+    return [
+        PartRow(part, first, length, unpack(live)) for part, first, length, live in rows if part not in unfit
+    ]
+
+
 def next_id(connection: Connection) -> int:
-    """The first id that no part has ever reached."""
-    return int(connection.execute("SELECT coalesce(max(first + length), 1) FROM customer_part").fetchone()[0])
+    """The first id that no part has ever reached, nor a customer has who stands in no part."""
+    return int(connection.execute(_NEXT_ID, (_LARGEST_ID,)).fetchone()[0])
+
+
+_NEXT_ID = """SELECT max(
+    (SELECT coalesce(max(first + length), 1) FROM customer_part),
+    (SELECT coalesce(max(id), 0) + 1 FROM customer WHERE id < ?))"""
+_LARGEST_ID = 1 << 40
+"""No id of the program's own is so large."""
 
 
 def sets_of(connection: Connection, part: PartRow) -> Callable[[str], int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -101,6 +102,58 @@ def _mark_of(placed: tuple[Any, ...]) -> int:
     return customer_seals.mark(number, seal, readings)
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Customers on file in the order of their accounts, with what the index says of them, made ready to be placed anew.
+
+    ``derived`` are what the name is read as and the mark of the paper's number; ``seals`` those of the rows as they
+    stand, which say whether somebody changed them past the program.
+    """
+
+    ids: list[int]
+    accounts: list[str]
+    seals: list[int]
+    derived: list[tuple[str, int | None]]
+    terms: list[TermRow]
+
+
+def prepare_places(connection: Connection, ids: Sequence[int], readings: Readings) -> Placed:
+    """Make ready new places for customers who stand in no part.
+
+    Nobody else may write customers until they are written.
+    """
+    found = list(connection.execute(_STANDING, (json.dumps(list(ids)),)))
+    customers = [CustomerRow(*values) for _, _, *values in found]
+    rows, terms = _described(customers, readings)
+    return Placed(
+        ids=[row[0] for row in found],
+        accounts=[row.account for row in customers],
+        seals=[row[1] for row in found],
+        derived=[(read, identity) for *_, read, identity, _seal in rows],
+        terms=list(customer_parts.packed_terms(_sorted(terms))),
+    )
+
+
+def place_anew(connection: Connection, ready: Placed) -> None:
+    """Let customers stand in a new part; their rows say what they said, and keep their seals."""
+    first, part = customer_parts.next_id(connection), customer_parts.next_part(connection)
+    new = range(first, first + len(ready.ids))
+    values = [
+        (number, *derived, old) for number, derived, old in zip(new, ready.derived, ready.ids, strict=True)
+    ]
+    connection.executemany(_PLACE, values)
+    customer_parts.write_terms(connection, part, ready.terms)
+    customer_parts.write_part(connection, part, first, list(enumerate(ready.accounts)))
+    customer_seals.grow(connection, part, *TermsSeal().add(ready.terms))
+    marks = zip(new, ready.seals, ready.derived, strict=True)
+    customer_seals.stand(
+        connection, part, sum(customer_seals.mark(number, seal, read) for number, seal, (read, _) in marks)
+    )
+
+
+_PLACE = "UPDATE customer SET id = ?, readings = ?, identity_mark = ? WHERE id = ?"
+
+
 def put_customers(connection: Connection, records: Iterable[CustomerRow], readings: Readings) -> PutCounts:
     """Write customers in the caller's one transaction, and keep the parts of the index few."""
     counts = PutCounts(0, 0, 0)
@@ -165,6 +218,8 @@ def _sorted(terms: Mapping[str, _Behind]) -> Iterator[tuple[str, Sequence[int]]]
 
 
 _values = attrgetter(*COLUMNS)
+_OF_IDS = "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY account"
+_STANDING = "SELECT id, seal, {} FROM customer {}".format(", ".join(COLUMNS), _OF_IDS)  # noqa: S608
 _ALL = "id", *COLUMNS, *KEPT
 _INSERT = "INSERT INTO customer ({}) VALUES ({})".format(", ".join(_ALL), ", ".join("?" * len(_ALL)))  # noqa: S608
 _UPDATE = "UPDATE customer SET {} WHERE id = ?".format(", ".join(f"{name} = ?" for name in _ALL))  # noqa: S608

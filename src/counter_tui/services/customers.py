@@ -19,6 +19,7 @@ from counter_tui.services.station import Station
 
 if TYPE_CHECKING:
     from counter_tui.services.intake_files import RecordSource
+    from counter_tui.services.search_index import Renewed
 
 _CHUNK = 1000
 _COLUMNS_OF: Mapping[str, tuple[str, ...]] = {
@@ -94,6 +95,18 @@ class CustomerImportService:
             on_progress=on_progress,
             on_verdict=on_verdict,
         )
+
+    def renew_index(
+        self, actor: Actor, on_done: Callable[[int, int], None] = lambda _done, _total: None
+    ) -> Renewed:
+        """Make the search index anew where it is broken, as ``search_index.renew`` does; it may be stopped anywhere.
+
+        Raises RuleBroken as that does or "not_allowed".
+        """
+        from counter_tui.services.search_index import renew
+
+        require(actor, "import_customers")
+        return renew(self._station, actor, on_done)
 
     def import_data(
         self,

@@ -59,3 +59,17 @@ class PassphraseRemoved(Fact):
     """The store opens without a passphrase again."""
 
     type: ClassVar[str] = "PassphraseRemoved"
+
+
+class SearchIndexRenewed(Fact):
+    """The customers' search index was made anew where it did not fit its seals or its customers.
+
+    Written with the taking out of so many ``parts``; ``customers`` stand in none then. ``found`` is how often the
+    doctor named what, by its codes: what was changed past the program may show in nothing else afterwards.
+    """
+
+    type: ClassVar[str] = "SearchIndexRenewed"
+
+    parts: int
+    customers: int
+    found: dict[str, int] = {}

@@ -42,9 +42,13 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "customer_differs": N_(
             "the data of this customer were changed past the program: import the customers again"
         ),
-        "customer_not_indexed": N_("this customer is not found by search: use a backup"),
-        "index_without_customer": N_("search finds a customer who is not on file: use a backup"),
-        "index_differs": N_("this part of the search index was changed past the program: use a backup"),
+        "customer_not_indexed": N_("this customer is not found by search: counter-tui reindex"),
+        "index_without_customer": N_(
+            "search finds a customer who is not on file: counter-tui reindex, or use a backup"
+        ),
+        "index_differs": N_(
+            "this part of the search index was changed past the program: counter-tui reindex, or use a backup"
+        ),
         "customers_differ": N_(
             "customers of this part were taken away, put in or exchanged past the program: use a backup"
         ),
