@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual.coordinate import Coordinate
 from textual.widgets import DataTable
+from textual.widgets.data_table import RowKey
 
 from counter_tui.widgets.cells import Align, pad, width
 from counter_tui.widgets.lines import plain_look
@@ -91,8 +94,44 @@ class FactTable(DataTable[Text]):
             )
         if not (kept and self.mark(kept)) and self._rows_shown:
             self.move_cursor(row=min(height, len(self._rows_shown) - 1), animate=False)
-        # The table measures itself when it is idle; a layout that is under way by then would miss it.
-        self.call_after_refresh(self.refresh, layout=True)
+        # Otherwise the table does this when it is idle; a layout that is under way by then would miss it.
+        self._require_update_dimensions = False
+        self._new_rows.clear()
+        self._update_dimensions(())
+
+    def _update_dimensions(self, new_rows: Iterable[RowKey]) -> None:
+        # Columns have their widths and rows are one line each: no cell has to be measured.
+        del new_rows
+        super()._update_dimensions(())
+
+    def _render_cell(
+        self,
+        row_index: int,
+        column_index: int,
+        base_style: Style,
+        width: int,
+        cursor: bool = False,
+        hover: bool = False,
+    ) -> list[list[Segment]]:
+        """A padded text in one style. DataTable draws anything in a cell and is slow: the next key waits for it."""
+        if row_index < 0 or column_index < 0:
+            return super()._render_cell(row_index, column_index, base_style, width, cursor, hover)
+        over, last = self._get_styles_to_render_cell(
+            False,
+            False,
+            False,
+            hover,
+            cursor,
+            self.show_cursor,
+            self._show_hover_cursor,
+            self.cursor_foreground_priority == "css",
+            self.cursor_background_priority == "css",
+        )
+        around = base_style + Style.from_meta({"row": row_index, "column": column_index}) + over
+        cell = self.get_cell_at(Coordinate(row_index, column_index))
+        own = self.app.console.get_style(cell.style)
+        margin = Segment(" " * self.cell_padding, around + last)
+        return [[each for each in (margin, Segment(cell.plain, around + own + last), margin) if each.text]]
 
     def _marked_key(self) -> str | None:
         if not self.is_valid_row_index(self.cursor_row):
