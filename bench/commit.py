@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import fields
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
@@ -80,7 +79,7 @@ def statements(connection: Any, matter: MatterRow) -> list[tuple[str, list[Any]]
 
 
 def _statement(row: Any) -> tuple[str, list[Any]]:
-    names = [each.name for each in fields(row)]
+    names = row.__struct_fields__
     columns = ", ".join(f'"{name}"' for name in names)
     text = f"INSERT INTO {row.TABLE} ({columns}) VALUES ({', '.join('?' * len(names))})"
     return text, [getattr(row, name) for name in names]

@@ -96,7 +96,7 @@ def _built(path: Path) -> str:
 
 def _some(connection: Any, random: Random) -> list[CustomerRow]:
     ids = random.sample(range(1, MOST), _EACH)
-    columns = ", ".join(CustomerRow.__dataclass_fields__)
+    columns = ", ".join(CustomerRow.__struct_fields__)
     rows = (
         connection.execute(f"SELECT {columns} FROM customer WHERE id >= ?", (one,)).fetchone() for one in ids
     )

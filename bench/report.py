@@ -43,7 +43,7 @@ def table(figures: Sequence[Figure]) -> str:
 
 def machine() -> str:
     """What it was measured on, and with what."""
-    parts = ("textual", "rich", "pydantic", "sqlcipher3")
+    parts = ("textual", "rich", "msgspec", "sqlcipher3")
     versions = ", ".join(f"{name} {version(name)}" for name in parts)
     return (
         f"Measured on {datetime.now(UTC).date()}: {platform.system()} {platform.machine()}, {_processor()}, "

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
-from dataclasses import fields, replace
 from pathlib import Path
 from shutil import copytree
 from typing import Any
+
+from msgspec.structs import replace
 
 from counter_tui.db import engine, sql
 from counter_tui.db.key_store import find_key
@@ -98,7 +99,7 @@ def _copy(connection: Any, row: MatterRow, parts: list[Any], turn: int, back: in
 
 
 def _insert(connection: Any, row: Any) -> None:
-    names = [each.name for each in fields(row)]
+    names = row.__struct_fields__
     columns = ", ".join(f'"{name}"' for name in names)
     values = [getattr(row, name) for name in names]
     text = f"INSERT OR IGNORE INTO {row.TABLE} ({columns}) VALUES ({', '.join('?' * len(names))})"

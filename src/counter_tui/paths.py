@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 PROGRAM = "counter-tui"
 SEALED = "passphrase"
@@ -14,8 +15,7 @@ SEALED = "passphrase"
 HOME_VARIABLE = "COUNTER_HOME"
 
 
-@dataclass(frozen=True)
-class Home:
+class Home(Struct, frozen=True):
     """The folder of one station and the names of what lies in it. Nothing is made by asking."""
 
     folder: Path

@@ -1,16 +1,17 @@
 """What the people of one PC may set: read strictly from ``settings.toml``, written back whole.
 
-Plain data classes and ``tomllib``: the settings are needed before the first frame is drawn.
+Plain values and ``tomllib``: the settings are needed before the first frame is drawn.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from datetime import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal, cast, get_args
+
+from msgspec import Struct
 
 from counter_tui.paths import write_private
 
@@ -35,8 +36,7 @@ class SettingsBroken(Exception):
         return f"{where}: {self.problem.replace('_', ' ')}" + (f" ({self.detail})" if self.detail else "")
 
 
-@dataclass(frozen=True, order=True)
-class Hours:
+class Hours(Struct, frozen=True, order=True):
     """A span of one day in which the hall is open, local time, ``opens`` before ``closes``."""
 
     opens: time
@@ -60,49 +60,35 @@ def parse_hours(text: str) -> Hours:
 DEFAULT_HOURS = (Hours(time(8), time(12)), Hours(time(14, 30), time(17, 30)))
 
 
-@dataclass(frozen=True)
-class Settings:
-    """Everything that may be set on this PC; each field says what it is about in its metadata."""
+class Settings(Struct, frozen=True):
+    """Everything that may be set on this PC; ``ABOUT`` says of each what it is about."""
 
-    language: Language = field(default="zh", metadata={"about": "language of the screens: zh or en"})
-    theme: ThemeName = field(
-        default="auto",
-        metadata={
-            "about": "look of the screens: dark, light, colour-blind or plain (ASCII signs only);"
-            " auto: dark, and plain on old consoles"
-        },
-    )
-    idle_minutes: int = field(
-        default=10, metadata={"about": "minutes without a key until the counter is locked, 1 to 240"}
-    )
-    opening_hours: tuple[Hours, ...] = field(
-        default=DEFAULT_HOURS, metadata={"about": "spans of a day in which the hall is open, in order"}
-    )
-    papers_folder: str = field(
-        default="",
-        metadata={"about": "folder for receipts and sheets; empty: counter-tui in the documents folder"},
-    )
-    backup_folder: str = field(
-        default="",
-        metadata={
-            "about": "folder on a second disk or stick for copies of the store; empty: only those in the home"
-        },
-    )
-    printer_width: PrinterWidth = field(
-        default="80", metadata={"about": "width of the receipt paper: 58 or 80 (millimetres), or a5"}
-    )
-    printer: str = field(
-        default="",
-        metadata={
-            "about": "device or share that receipts are also sent to, such as /dev/usb/lp0; empty: the folder only"
-        },
-    )
-    supervision_phone: str = field(
-        default="", metadata={"about": "phone for complaints, printed on receipts; empty: none"}
-    )
-    timezone: str = field(
-        default="Asia/Shanghai", metadata={"about": "time zone in which times are shown, by its IANA name"}
-    )
+    language: Language = "zh"
+    theme: ThemeName = "auto"
+    idle_minutes: int = 10
+    opening_hours: tuple[Hours, ...] = DEFAULT_HOURS
+    papers_folder: str = ""
+    backup_folder: str = ""
+    printer_width: PrinterWidth = "80"
+    printer: str = ""
+    supervision_phone: str = ""
+    timezone: str = "Asia/Shanghai"
+
+
+ABOUT = {
+    "language": "language of the screens: zh or en",
+    "theme": "look of the screens: dark, light, colour-blind or plain (ASCII signs only);"
+    " auto: dark, and plain on old consoles",
+    "idle_minutes": "minutes without a key until the counter is locked, 1 to 240",
+    "opening_hours": "spans of a day in which the hall is open, in order",
+    "papers_folder": "folder for receipts and sheets; empty: counter-tui in the documents folder",
+    "backup_folder": "folder on a second disk or stick for copies of the store; empty: only those in the home",
+    "printer_width": "width of the receipt paper: 58 or 80 (millimetres), or a5",
+    "printer": "device or share that receipts are also sent to, such as /dev/usb/lp0; empty: the folder only",
+    "supervision_phone": "phone for complaints, printed on receipts; empty: none",
+    "timezone": "time zone in which times are shown, by its IANA name",
+}
+"""What each setting is about, in the order of the file."""
 
 
 def read_settings(file: Path) -> Settings:
@@ -124,10 +110,9 @@ def read_settings(file: Path) -> Settings:
 
 def checked(values: Mapping[str, object], file: Path) -> Settings:
     """The settings these values mean, each checked; raises SettingsBroken naming the file and the key."""
-    known = {each.name for each in fields(Settings)}
     for key in values:
-        if key not in known:
-            raise SettingsBroken(file, key, "unknown_key", ", ".join(sorted(known)))
+        if key not in ABOUT:
+            raise SettingsBroken(file, key, "unknown_key", ", ".join(sorted(ABOUT)))
     return Settings(**{key: _CHECKS[key](file, key, value) for key, value in values.items()})  # type: ignore[arg-type]
 
 
@@ -143,8 +128,8 @@ def write_settings(file: Path, settings: Settings) -> None:
 def as_toml(settings: Settings) -> str:
     """The settings as the text of a settings file, every key with a line that explains it."""
     lines: list[str] = []
-    for each in fields(Settings):
-        lines += [f"# {each.metadata['about']}", f"{each.name} = {_toml(getattr(settings, each.name))}", ""]
+    for name, about in ABOUT.items():
+        lines += [f"# {about}", f"{name} = {_toml(getattr(settings, name))}", ""]
     return "\n".join(lines)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 SWITCHES: Mapping[str, str] = {
     # With the kitty keyboard protocol several terminals lose what an input method commits.
@@ -25,8 +26,7 @@ PLAIN_TERMS = frozenset(
 """Values of TERM, up to the first dash, whose fonts or colours cannot be trusted with more than ASCII signs."""
 
 
-@dataclass(frozen=True)
-class Terminal:
+class Terminal(Struct, frozen=True):
     """What was found out: ``plain`` asks for ASCII signs only, ``remote`` says that a network lies between."""
 
     plain: bool

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from sqlcipher3 import dbapi2
 
 from counter_tui.db.customer_index import (
@@ -26,7 +26,7 @@ from counter_tui.services.reference.readings import load_readings
 
 def customer(account: str, name: str, **others: Any) -> CustomerRow:
     """A customer with what the test says and nothing else."""
-    nothing: dict[str, Any] = dict.fromkeys(CustomerRow.__dataclass_fields__)
+    nothing: dict[str, Any] = dict.fromkeys(CustomerRow.__struct_fields__)
     return CustomerRow(
         **(nothing | {"account": account, "name": name, "source": "file", "release_no": 1} | others)
     )

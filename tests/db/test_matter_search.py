@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -30,7 +29,7 @@ WANTED: list[tuple[tuple[str, ...], ...]] = [
 def row(matter_id: bytes, accepted_ms: int) -> dict[str, Any]:
     """A matter of which nothing is known but when it was accepted."""
     empty = {"int": 0, "str": "", "bytes": b""}
-    values = {each.name: empty.get(str(each.type)) for each in fields(MatterRow)}
+    values = {each: empty.get(MatterRow.__annotations__[each]) for each in MatterRow.__struct_fields__}
     return values | {"matter_id": matter_id, "number": matter_id.hex(), "accepted_ms": accepted_ms}
 
 

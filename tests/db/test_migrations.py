@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from dataclasses import fields
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -44,7 +43,7 @@ TABLES = [each for each in vars(tables).values() if hasattr(each, "TABLE")]
 def declared(row: Any) -> dict[str, tuple[str, bool]]:
     """A row's columns as SQLite should have them: the type, and whether a value must be there."""
     kinds = {"int": "INTEGER", "str": "TEXT", "bytes": "BLOB"}
-    parts = {each.name: str(each.type).split(" | ") for each in fields(row)}
+    parts = {each: str(row.__annotations__[each]).split(" | ") for each in row.__struct_fields__}
     return {name: (kinds[part[0]], "None" not in part) for name, part in parts.items()}
 
 

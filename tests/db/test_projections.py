@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
+from msgspec.structs import asdict
 
 from counter_tui.db import ledger, projections, sql
 from counter_tui.db.projections import MATTER, MATTER_TABLES, VISIT

@@ -7,11 +7,11 @@ import asyncio
 import gc
 import random
 import threading
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
 from textual.keys import _character_to_key

@@ -158,7 +158,7 @@ def test_a_torn_file_is_refused_with_its_line(file: str, data: st.DataObject) ->
 
 
 def problems_named() -> set[str]:
-    """The problem codes that stand in the code of the catalogue: second arguments of every refusal, and pydantic's."""
+    """The problem codes that stand in the code of the catalogue: second arguments of refusals, and the reader's."""
     named = set(blocks._PROBLEMS.values())
     for module in (blocks, checks, cross, papers, parse_module, ratings):
         for call in ast.walk(ast.parse(inspect.getsource(module))):

@@ -61,7 +61,7 @@ def registers(draw: st.DrawFn) -> list[CustomerRow]:
     """Some customers with short names of few characters, so that queries hit."""
     rows: list[CustomerRow] = []
     for account in range(draw(st.integers(1, 8))):
-        nothing: dict[str, Any] = dict.fromkeys(CustomerRow.__dataclass_fields__)
+        nothing: dict[str, Any] = dict.fromkeys(CustomerRow.__struct_fields__)
         said = {
             "account": f"{account:03d}{draw(st.text('0123', min_size=3, max_size=6))}",
             "name": draw(names),
@@ -176,7 +176,7 @@ def ways_to_type(name: str) -> set[str]:
 def test_every_mixture_of_characters_initials_and_readings_finds_what_the_rules_find(
     connection: dbapi2.Connection,
 ) -> None:
-    nothing: dict[str, Any] = dict.fromkeys(CustomerRow.__dataclass_fields__)
+    nothing: dict[str, Any] = dict.fromkeys(CustomerRow.__struct_fields__)
     rows = [
         CustomerRow(
             **(nothing | {"account": f"{place:010d}", "name": name, "source": "file", "release_no": 1})

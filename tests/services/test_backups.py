@@ -5,12 +5,12 @@ from __future__ import annotations
 import errno
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from msgspec.structs import replace
 
 from counter_tui.bootstrap import open_services
 from counter_tui.db import backup, disks, engine, schema

@@ -6,11 +6,11 @@ import ast
 import inspect
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from msgspec.structs import replace
 
 from counter_tui.db import checks, customer_checks, engine, note_checks, projections, station_checks
 from counter_tui.db.checks import Finding

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import to_builtins
 from python_calamine import load_workbook
 
 from counter_tui.db import ledger
@@ -70,7 +71,7 @@ def test_the_promise_runs_from_the_time_on_the_paper_and_the_entry_stands_beside
     facts = accepted(small)
     repair = facts[told[1].number]
     assert repair.on_paper is not None
-    assert repair.on_paper.model_dump(mode="json") == {
+    assert to_builtins(repair.on_paper) == {
         "slip": "停-02",
         "claimed_at": "2025-11-20T01:30:00Z",
         "entered_at": "2025-11-20T02:42:00Z",

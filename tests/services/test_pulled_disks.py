@@ -6,12 +6,12 @@ import errno
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from counter_tui.db import backup
 from counter_tui.db.key_store import find_key

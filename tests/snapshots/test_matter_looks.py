@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from counter_tui.app import CounterApp
@@ -42,7 +42,7 @@ def pictured(
     async def get_ready(pilot: Pilot[None]) -> None:
         app = cast(CounterApp, pilot.app)
         await signed_in(pilot, LI, "matter", matter)
-        await app.apply(replace(app.settings, language=look[0], theme=look[1]))  # type: ignore[arg-type]
+        await app.apply(replace(app.settings, language=look[0], theme=look[1]))
         await settled(pilot)
         await press(pilot, *keys)
 

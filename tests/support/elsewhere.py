@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from counter_tui.app import CounterApp
 from counter_tui.screens.base import CounterScreen
 
@@ -34,7 +36,7 @@ class _Doors(dict[str, Any]):
 
 def with_forms_elsewhere(app: CounterApp) -> CounterApp:
     """The app, with forms that only remember how they were opened."""
-    object.__setattr__(app.wiring, "screens", _Doors(app.wiring.screens))
+    app.wiring = replace(app.wiring, screens=_Doors(app.wiring.screens))
     return app
 
 

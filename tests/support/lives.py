@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
 from typing import Any
+
+from msgspec.structs import asdict
 
 from counter_tui.db import ledger, projections, sql
 from counter_tui.db.projections import MATTER, MATTER_TABLES, VISIT

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from counter_tui.domain.catalogue.blocks import Place
 from counter_tui.domain.catalogue.broken import CatalogueBroken
@@ -83,8 +84,8 @@ BUILT = Stage(code="built", name=LATER)
         (kind(initials=("s", "s")), ("", "initials", "twice", "s")),
         (kind(initials=()), ("", "initials", "empty", "")),
         (kind(stages=(BUILT, BUILT)), ("", "stages", "twice", "built")),
-        (kind(stages=(BUILT.model_copy(update={"code": "answer"}),)), ("", "stages", "reserved", "answer")),
-        (kind(stages=(BUILT.model_copy(update={"code": "next"}),)), ("", "stages", "reserved", "next")),
+        (kind(stages=(replace(BUILT, code="answer"),)), ("", "stages", "reserved", "answer")),
+        (kind(stages=(replace(BUILT, code="next"),)), ("", "stages", "reserved", "next")),
         (kind(fields=(field("text"), field("text"))), ("", "fields", "twice", "it")),
         (kind(papers=(paper(), paper())), ("", "papers", "twice", "lease")),
         (kind(papers=(paper(),)), None),
@@ -170,7 +171,7 @@ def test_a_kind_whose_parts_do_not_fit_is_refused_at_the_part(
         ),
         (field("date", minimum=1), ("minimum", "only_for_numbers", "date")),
         (field("date", maximum=1), ("maximum", "only_for_numbers", "date")),
-        (field("number", minimum=2, maximum=1), ("maximum", "out_of_range", "1.0")),
+        (field("number", minimum=2, maximum=1.0), ("maximum", "out_of_range", "1.0")),
         (field("number", minimum=2, default="1"), ("default", "default_does_not_fit", "1")),
     ],
 )

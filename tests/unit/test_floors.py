@@ -30,9 +30,9 @@ def loaded_by(module: str) -> set[str]:
         ("counter_tui.services.matters", ("textual", "rich", "alembic", "sqlalchemy", "counter_tui.screens")),
         ("counter_tui.widgets", ("sqlalchemy", "counter_tui.services", "counter_tui.db")),
         ("counter_tui.screens.base", ("sqlalchemy", "counter_tui.db")),
-        ("counter_tui.app", ("sqlalchemy", "pydantic", "counter_tui.db", "counter_tui.services")),
-        ("counter_tui.cli", (*HEAVY, "pydantic", "counter_tui.db", "counter_tui.app")),
-        ("counter_tui.settings", (*HEAVY, "pydantic", "counter_tui.domain")),
+        ("counter_tui.app", ("sqlalchemy", "counter_tui.db", "counter_tui.services")),
+        ("counter_tui.cli", (*HEAVY, "counter_tui.db", "counter_tui.app")),
+        ("counter_tui.settings", (*HEAVY, "counter_tui.domain")),
     ],
 )
 def test_a_package_loads_nothing_of_the_floors_above_it_nor_what_it_must_not_pay_for(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.intake.headings import Headings
@@ -174,6 +175,6 @@ def test_a_kind_is_named_by_code_or_name_unless_two_have_it() -> None:
     assert kind_named(CATALOGUE, "") is None
     assert kind_named(CATALOGUE, "居民") is None
     first, second = CATALOGUE.kinds[:2]
-    double = CATALOGUE.model_copy(update={"kinds": (first, second.model_copy(update={"name": first.name}))})
+    double = replace(CATALOGUE, kinds=(first, replace(second, name=first.name)))
     assert kind_named(double, first.name.zh) is None
     assert kind_named(double, first.code) == first

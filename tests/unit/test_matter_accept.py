@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.matter import Customer, MatterAccepted, OnPaper
@@ -108,7 +109,7 @@ def test_a_draft_that_does_not_fit_is_refused_with_everything_that_does_not() ->
 
 def test_promises_run_from_what_was_given() -> None:
     given = accepted().promises
-    doubtful = given[0].model_copy(update={"provisional": True})
+    doubtful = replace(given[0], provisional=True)
     first, *_others = give((doubtful, *given[1:]))
     assert (first.given, first.due_at, first.due_day) == (doubtful, doubtful.due_at, doubtful.due_day)
     assert (first.provisional, first.steps, first.met_at) == (True, doubtful.steps, None)

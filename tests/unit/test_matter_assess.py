@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Choice, FormField, Kind, Paper, PromiseRule, Stage, Words
@@ -59,9 +61,7 @@ def kind(**values: Any) -> Kind:
 def context(made: Kind | None = None, now: datetime = NOON) -> Context:
     """An act of a clerk at a station whose catalogue has this kind too."""
     known = rules()
-    catalogue = known.catalogue.model_copy(
-        update={"kinds": (*known.catalogue.kinds, *([made] if made else []))}
-    )
+    catalogue = replace(known.catalogue, kinds=(*known.catalogue.kinds, *([made] if made else [])))
     return Context(Rules(catalogue, known.calendar, known.profile, known.area, known.zone), LI, now)
 
 
@@ -193,14 +193,14 @@ PROMISE = PromiseRule(code="call", name=words("回电"), limit=1, unit="hour", s
 
 
 def test_promises_are_given_for_the_class_and_the_values_of_the_form() -> None:
-    other = PROMISE.model_copy
+    other = partial(replace, PROMISE)
     made = kind(
         promises=(
             PROMISE,
-            other(update={"code": "later", "starts": "stage:built"}),
-            other(update={"code": "firm", "classes": ("business",)}),
-            other(update={"code": "big", "when": {"size": "big"}}),
-            other(update={"code": "small", "when": {"size": "small"}}),
+            other(code="later", starts="stage:built"),
+            other(code="firm", classes=("business",)),
+            other(code="big", when={"size": "big"}),
+            other(code="small", when={"size": "small"}),
         ),
         fields=(field("text", code="size", default="small"),),
     )
@@ -214,14 +214,13 @@ def test_promises_are_given_for_the_class_and_the_values_of_the_form() -> None:
 
 
 def test_a_promise_carries_all_of_its_rule_and_its_counting() -> None:
-    rule = PROMISE.model_copy(
-        update={
-            "limit": 2,
-            "unit": "working_day",
-            "standing": "internal",
-            "met_by": "answered",
-            "starts": "accepted",
-        }
+    rule = replace(
+        PROMISE,
+        limit=2,
+        unit="working_day",
+        standing="internal",
+        met_by="answered",
+        starts="accepted",
     )
     given = give_promise(rule, NOON, rules())
     assert (given.code, given.name_zh, given.name_en) == ("call", "回电", "回电")
@@ -232,7 +231,7 @@ def test_a_promise_carries_all_of_its_rule_and_its_counting() -> None:
     assert given.provisional is False
     assert [step.kind for step in given.steps] == ["started", "counted", "off", "counted", "due"]
     assert given.steps[1].n == 1
-    far = give_promise(PROMISE.model_copy(update={"limit": 3000, "unit": "working_day"}), NOON, rules())
+    far = give_promise(replace(PROMISE, limit=3000, unit="working_day"), NOON, rules())
     assert far.provisional is True
     hours = give_promise(PROMISE, NOON, rules())
     assert (hours.due_day, hours.due_at) == (None, NOON + timedelta(hours=1))
@@ -289,7 +288,7 @@ def test_a_paper_not_shown_is_owed_before_its_stage_and_the_letter_today() -> No
     some = papers_of(draft(papers_shown=("lease", "letter")), made, "resident", (), context(made))[1]
     assert [each.paper for each in some] == ["deed"]
     assert papers_of(draft(papers_shown=("lease", "deed")), made, "resident", (), context(made))[1] == ()
-    without = made.model_copy(update={"stages": ()})
+    without = replace(made, stages=())
     assert papers_of(draft(), without, "resident", (), context())[1][1].before == "answer"
 
 
@@ -316,7 +315,7 @@ def test_a_paper_is_due_in_three_working_days_and_on_a_working_day_before_the_ne
 ) -> None:
     given = ()
     if limit is not None:
-        rule = PROMISE.model_copy(update={"limit": limit, "unit": unit, "standing": standing})
+        rule = replace(PROMISE, limit=limit, unit=unit, standing=standing)
         given = (give_promise(rule, NOON, rules()),)  # type: ignore[assignment]
     assert paper_due(given, context()) == date.fromisoformat(due)
 
@@ -425,7 +424,7 @@ def test_what_is_promised_and_owed_is_told_only_of_a_known_kind_and_class() -> N
 def test_promises_and_papers_of_a_draft_follow_its_class_and_its_form() -> None:
     made = kind(
         classes=("business", "resident"),
-        promises=(PROMISE.model_copy(update={"classes": ("resident",)}),),
+        promises=(replace(PROMISE, classes=("resident",)),),
         papers=(paper("plan", "deferrable", when={"size": "big"}),),
         fields=(field("text", code="size", default="small"),),
     )
@@ -444,7 +443,7 @@ def test_a_day_that_cannot_be_read_has_no_further_facts() -> None:
 
 def test_a_paper_due_steps_back_over_days_off_one_by_one() -> None:
     """Before a promise of Monday stands Sunday: the paper is due on Friday."""
-    rule = PROMISE.model_copy(update={"limit": 4, "unit": "calendar_day"})
+    rule = replace(PROMISE, limit=4, unit="calendar_day")
     given = give_promise(rule, NOON, rules())
     assert given.due_day == date(2025, 11, 24)
     assert paper_due((given,), context()) == date(2025, 11, 21)

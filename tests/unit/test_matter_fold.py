@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 import pytest
+from msgspec.structs import replace
 
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts.base import Fact, Recorded, Subject
@@ -43,7 +43,7 @@ PAPER = facts.PaperDeferred(
     before="built",
     due_day=date(2026, 3, 4),
 )
-OTHER_PAPER = PAPER.model_copy(update={"paper": "letter"})
+OTHER_PAPER = replace(PAPER, paper="letter")
 ACCEPTED = facts.MatterAccepted(
     number="0417-A-260302-0001-AA",
     kind="BZ101",
@@ -132,7 +132,7 @@ def test_of_a_slip_of_paper_the_time_on_it_counts() -> None:
     came = START - timedelta(days=1)
     entry = history()[0]
     on_paper = facts.OnPaper(slip="7", claimed_at=came, entered_at=START)
-    matter = fold([replace(entry, fact=ACCEPTED.model_copy(update={"on_paper": on_paper}))])
+    matter = fold([replace(entry, fact=replace(ACCEPTED, on_paper=on_paper))])
     assert matter is not None
     assert (matter.accepted_at, matter.promises[0].met_at, matter.touched_at) == (came, came, START)
 
@@ -148,7 +148,7 @@ def test_a_stage_begins_the_work_meets_its_promise_and_gives_its_own() -> None:
     met = replace_promise("stage:built")
     entries = [
         replace(history()[0], fact=met),
-        *history(STAGE.model_copy(update={"promises": (promise("site", "x"),)}))[1:],
+        *history(replace(STAGE, promises=(promise("site", "x"),)))[1:],
     ]
     matter = fold(entries)
     assert matter is not None
@@ -163,7 +163,7 @@ def test_a_stage_begins_the_work_meets_its_promise_and_gives_its_own() -> None:
 
 def replace_promise(met_by: str) -> facts.MatterAccepted:
     """The acceptance with one promise that this event fulfils."""
-    return ACCEPTED.model_copy(update={"promises": (promise("build", met_by),)})
+    return replace(ACCEPTED, promises=(promise("build", met_by),))
 
 
 def test_an_accepted_hand_over_makes_the_receiver_the_handler() -> None:
@@ -216,7 +216,7 @@ def test_a_settlement_of_no_offer_of_another_one_or_of_an_ended_matter_is_doubte
     other = told(OFFER, settlement)
     assert (other.state, doubted(other)) == ("handed_over", [settlement.type])
     assert doubted(told(settlement)) == [settlement.type]
-    plain = type(settlement).model_validate({**settlement.model_dump(), "offer": ""})
+    plain = replace(settlement, offer="")
     assert doubted(told(OFFER, WITHDRAWN, plain)) == [settlement.type]
 
 
@@ -245,7 +245,7 @@ def test_clocks_stand_still_from_pause_to_resumption_and_running_promises_move()
         provisional=True,
         steps=(facts.StepTaken(kind="due", first=date(2026, 3, 6), last=date(2026, 3, 6)),),
     )
-    met = moved.model_copy(update={"code": "call"})
+    met = replace(moved, code="call")
     held = told(PAUSED)
     assert (held.paused, held.pauses) == (True, (Pause("customer_works", hour(1)),))
     matter = told(PAUSED, facts.ClockResumed(moved=(moved, met)))
@@ -274,7 +274,7 @@ def test_a_correction_changes_its_field_alone() -> None:
     assert form.fields == {"content": "新装", "load": "8"}
     assert told(correction("remark", "没狗")).remark == "没狗"
     customer = told(correction("phone", "13912345678")).customer
-    assert customer == ACCEPTED.customer.model_copy(update={"phone": "13912345678"})
+    assert customer == replace(ACCEPTED.customer, phone="13912345678")
     for field in ("name", "id_kind", "id_number", "phone2", "address", "account"):
         assert getattr(told(correction(field, "x")).customer, field) == "x"
     other = told(correction("customer_class", "enterprise"))
@@ -307,9 +307,7 @@ def test_an_answer_over_an_offer_and_news_of_no_answer_are_doubted() -> None:
 
 def test_a_matter_closes_when_the_customer_knows_and_nothing_is_owed() -> None:
     entries = history(*PAPERS, ANSWER, INFORMED, CLOSED)
-    entries[0] = replace(
-        entries[0], fact=replace_promise("closed").model_copy(update={"deferred": ACCEPTED.deferred})
-    )
+    entries[0] = replace(entries[0], fact=replace(replace_promise("closed"), deferred=ACCEPTED.deferred))
     matter = fold(entries)
     assert matter is not None
     assert (matter.state, matter.ended_at, matter.promises[0].met_at) == ("closed", hour(5), hour(5))

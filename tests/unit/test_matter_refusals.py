@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import matter as facts
@@ -338,7 +338,7 @@ def test_a_correction_keeps_both_values_and_is_checked_as_an_acceptance_is() -> 
     assert (remark.was, remark.now) == ("", "有 狗")
     assert correct.decide_correct(matter, context(), "phone", " ").now == ""
     assert correct.decide_correct(matter, context(), "id_kind", "passport").now == "passport"
-    foreigner = replace(matter, customer=matter.customer.model_copy(update={"id_kind": "passport"}))
+    foreigner = replace(matter, customer=replace(matter.customer, id_kind="passport"))
     assert correct.decide_correct(foreigner, context(), "id_number", "e12345678").now == "E12345678"
 
 
@@ -383,7 +383,7 @@ def test_the_next_call_is_the_one_promised_last() -> None:
     matter = lived(("offer", 1), ("take_back", 0), ("offer", 2))
     first, second = matter.hand_overs
     calls = [
-        replace(each, offer=replace(each.offer, fact=each.offer.fact.model_copy(update={"next_call_at": at})))
+        replace(each, offer=replace(each.offer, fact=replace(each.offer.fact, next_call_at=at)))
         for each, at in ((first, LATER), (second, None))
     ]
     assert work.next_call(replace(matter, hand_overs=tuple(calls))) == LATER

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 
 import pytest
+from msgspec.structs import replace
 
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Catalogue, Kind
@@ -200,8 +201,8 @@ def test_a_matter_is_found_by_the_parts_of_its_number_name_readings_and_ends_of_
     pc = Pc("A")
     accepted = first_fact()
     number = "0417A-C-251120-0001-GH"
-    customer = accepted.customer.model_copy(update={"phone2": "0551-62345678", "account": "0417000018"})
-    pc.write(accepted.model_copy(update={"number": number, "customer": customer}), LI, NOON, b"")
+    customer = replace(accepted.customer, phone2="0551-62345678", account="0417000018")
+    pc.write(replace(accepted, number=number, customer=customer), LI, NOON, b"")
     keys = list(keys_of(told(pc), load_readings()))
     letters = {key for key in keys if key.startswith("p")}
     assert letters == {"pwangjg", "pjianguo", "pguo", "pwangjianguo", "pjg", "pwjg"}

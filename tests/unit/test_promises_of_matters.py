@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
 
 from counter_tui.domain.facts.matter import Customer, PromiseGiven
 from counter_tui.domain.matter.promises import promise_state

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from counter_tui.domain.receipt.cells import cell_width, wrap
 from counter_tui.domain.receipt.slip import CELLS, Paper, Receipt, Row, Section, compose

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from counter_tui.domain.catalogue.models import Choice, FormField, Kind, Paper, Words
 from counter_tui.domain.facts.matter import Customer, PromiseGiven
@@ -126,7 +126,7 @@ def printed(
 
 def with_promise(**changed: object) -> Matter:
     """The matter with its promise changed."""
-    return replace(MATTER, promises=(replace(MATTER.promises[0], **changed),))  # type: ignore[arg-type]
+    return replace(MATTER, promises=(replace(MATTER.promises[0], **changed),))
 
 
 @pytest.mark.parametrize(("paper", "language"), sorted(GOLDEN))
@@ -166,7 +166,7 @@ def test_a_met_promise_is_said_to_be_done_and_a_paused_one_to_stand_still() -> N
 
 
 def test_internal_limits_are_no_business_of_the_customer() -> None:
-    inner = PROMISE.model_copy(update={"standing": "internal", "name_zh": "内部时限"})
+    inner = replace(PROMISE, standing="internal", name_zh="内部时限")
     assert "内部时限" not in printed(with_promise(given=inner))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -25,7 +25,7 @@ CODES: list[tuple[Callable[[str], str], str]] = [
     *((words.say_paper_state, code) for code in get_args(PaperState)),
     *((words.say_clock_state, code) for code in get_args(ClockState)),
     *((words.say_standing, code) for code in ("public", "internal", "ceiling")),
-    *((words.say_collector, code) for code in get_args(Paper.model_fields["collector"].annotation)),
+    *((words.say_collector, code) for code in get_args(get_type_hints(Paper)["collector"])),
     *((words.say_role, code) for code in ROLES),
     *((words.say_action, code) for code in get_args(Action)),
     *((words.say_hand_over_reason, code) for code in get_args(facts.HandOverReason)),

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 import pytest
+from msgspec.structs import replace
 
 from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.facts import matter as facts
@@ -62,7 +63,7 @@ TOLD: list[tuple[Fact, str]] = [
     (facts.ClockResumed(), "时限恢复计时"),
     (facts.ClockResumed(moved=(LATER,)), "时限恢复计时，现到期 12-02 周二"),
     (
-        facts.ClockResumed(moved=(LATER.model_copy(update={"provisional": True}),)),
+        facts.ClockResumed(moved=(replace(LATER, provisional=True),)),
         "时限恢复计时，现到期 12-02 周二（暂定）",
     ),
     (facts.NoteAdded(text="[b]客户[/b] 急用"), "备注：[b]客户[/b] 急用"),

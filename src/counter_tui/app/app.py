@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from msgspec.structs import replace
 from textual.binding import Binding, BindingsMap
 from textual.screen import Screen
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Protocol
+
+from msgspec import Struct, field
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.screens.base import Screens
@@ -44,8 +45,7 @@ class Station(Protocol):
         """Let go of the store."""
 
 
-@dataclass(frozen=True)
-class Wiring:
+class Wiring(Struct, frozen=True):
     """What bootstrap (or a test) hands the app.
 
     ``open_station`` runs in a thread after the first frame; ``screens`` makes the screens by name and

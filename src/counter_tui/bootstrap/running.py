@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from functools import cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from counter_tui.bootstrap.services import open_services
 from counter_tui.domain.errors import RuleBroken
@@ -41,15 +42,14 @@ _SCREENS = {
 }
 
 
-@dataclass(frozen=True)
 class Doors(Mapping[str, "Factory"]):
     """The screens by name, each loaded when it is first opened.
 
     A name is *in* here only for somebody who is signed in, not locked out, and allowed in.
     """
 
-    desk: Desk
-    given: Mapping[str, Factory] = field(default_factory=dict)
+    def __init__(self, desk: Desk, given: Mapping[str, Factory]) -> None:
+        self.desk, self.given = desk, given
 
     def __contains__(self, name: object) -> bool:
         actor = self.desk.actor

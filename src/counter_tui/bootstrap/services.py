@@ -74,6 +74,10 @@ class Services:
         """What the services are called."""
         return ("staff", *(name for name, each in vars(cls).items() if isinstance(each, _Made)))
 
+    def load(self, name: str) -> None:
+        """Make the service of this name, if it is not there yet: for whoever has time before it is asked."""
+        getattr(self, name)
+
     def close(self) -> None:
         """Let go of the store; a copy that is being made is broken off."""
         if "BackupService" in self.made:

@@ -40,8 +40,6 @@ _ROOMS = {
 
 def run(arguments: list[str]) -> int:
     """Run one command; returns its exit code and raises nothing."""
-    # Looking for plug-ins of pydantic costs more than any of ours would: there are none.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     set_language(choose_language(arguments, os.environ))
     try:
         with argparse_translated():

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
+from msgspec import Struct
 from textual.binding import Binding
 
 _NAMES = {
@@ -34,8 +34,7 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Struct, frozen=True):
     """One thing a person can do on a screen.
 
     ``id`` is unique in the program (``acceptance.submit``) and is the name by which keys can be changed;
@@ -56,8 +55,7 @@ class Command:
     bar: bool = False
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(Struct, frozen=True):
     """A part of the program with commands of its own; ``title`` is a message id."""
 
     id: str

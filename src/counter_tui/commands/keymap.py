@@ -7,10 +7,11 @@ built-in ones, the shown one first. A file with a mistake is not used at all, so
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual.binding import BindingsMap
 
 from counter_tui.commands.command import Area, Command, binding, key_from, key_name, types_text
@@ -38,8 +39,7 @@ WITHOUT_FIELDS = frozenset({"matter", "staff", "first_start"})
 """Areas whose screens have no field of text, apart from their windows."""
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One mistake of the file: its code, and the ids of commands, keys and texts it is about.
 
     ``unreadable``, ``not_toml``, ``wrong_shape``, ``unknown_id``, ``fixed``, ``not_a_key``, ``reserved``,
@@ -53,8 +53,7 @@ class Problem:
     detail: str = ""
 
 
-@dataclass(frozen=True)
-class KeysRead:
+class KeysRead(Struct, frozen=True):
     """What the file asks for: the keys to use (none when there is a mistake), and the mistakes."""
 
     keys: Keymap

@@ -10,11 +10,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from counter_tui.db import checks, engine, schema
 from counter_tui.db.disks import alone_in, sync_file, sync_folder
@@ -34,8 +35,7 @@ Watch = Callable[[Any], None]
 """Told the connection that copies, so that somebody can interrupt it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sound:
+class Sound(Struct, frozen=True):
     """What a verified copy holds: its schema, and the end of the ledger of the station's own epoch."""
 
     schema: str

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from msgspec import Struct, field
 
 from counter_tui.db import ledger, projections, sql
 from counter_tui.db import station as station_rows
@@ -29,8 +28,7 @@ GUARDS = frozenset({"fact_stays", "fact_is_never_changed"})
 """The triggers that keep facts as they were written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something that is not as it should be: what, where, and the facts a person needs. No personal data."""
 
     code: str
@@ -123,7 +121,7 @@ def _unreadable(row: FactRow) -> str:
         ledger.read_row(row)
     except KeyError:
         return "unknown type"
-    except (ValidationError, ValueError) as error:
+    except ValueError as error:
         return type(error).__name__
     return ""
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
 from hashlib import blake2b
 from operator import attrgetter
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from counter_tui.db import customer_parts, customer_seals
 from counter_tui.db.customer_parts import PARTS_DDL
@@ -44,8 +45,7 @@ KEPT = "readings", "identity_mark", "seal"
 """Columns that the store reckons out itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerRow:
+class CustomerRow(Struct, frozen=True):
     """One customer of the register; ``capacity_w`` in watts, ``updated_on`` as ``YYYY-MM-DD``.
 
     ``source`` and ``release_no`` say which delivery of the register brought the row.
@@ -69,7 +69,7 @@ class CustomerRow:
     release_no: int
 
 
-COLUMNS = tuple(field.name for field in fields(CustomerRow))
+COLUMNS = CustomerRow.__struct_fields__
 
 
 def known_of(connection: Connection, accounts: Iterable[str]) -> Iterator[tuple[int, CustomerRow]]:

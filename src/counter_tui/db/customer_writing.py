@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.db import customer_joins, customer_parts, customer_seals
 from counter_tui.db.customer_index import COLUMNS, KEPT, CustomerRow, identity_mark, known_of, seal_of
@@ -32,8 +34,7 @@ class PutCounts(NamedTuple):
     unchanged: int
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """What is to be written: customers in the order of their accounts, with the ids of those on file, and their terms.
 
     ``aside`` are customers of whom nothing changed that is searched for.
@@ -102,8 +103,7 @@ def _mark_of(placed: tuple[Any, ...]) -> int:
     return customer_seals.mark(number, seal, readings)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """Customers on file in the order of their accounts, with what the index says of them, made ready to be placed anew.
 
     ``derived`` are what the name is read as and the mark of the paper's number; ``seals`` those of the rows as they

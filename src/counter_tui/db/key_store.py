@@ -12,9 +12,11 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui import paths
 from counter_tui.db import key_ring, key_seal
@@ -25,16 +27,18 @@ KEY_BYTES = 32
 KeyPlace = Literal["keyring", "key_file"]
 
 
-@dataclass(frozen=True, slots=True)
-class StoreKey:
+class StoreKey(Struct, frozen=True):
     """A store's key and where it is kept."""
 
-    key: bytes = field(repr=False)
+    key: bytes
     place: KeyPlace
 
+    def __repr__(self) -> str:
+        """Without the key."""
+        return f"StoreKey({self.place!r})"
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+
+class Entry(Struct, frozen=True):
     """What the key file says.
 
     ``value`` is the key in hex, or the label of what the key store keeps: the key, or with ``sealed`` the secret of
@@ -42,10 +46,14 @@ class Entry:
     """
 
     place: KeyPlace
-    value: str = field(repr=False)
-    sealed: bytes = field(default=b"", repr=False)
-    salt: bytes = field(default=b"", repr=False)
+    value: str
+    sealed: bytes = b""
+    salt: bytes = b""
     old: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        """Without what opens the store."""
+        return f"Entry({self.place!r}, {self.old!r})"
 
     def written(self) -> bytes:
         """The key file's content."""

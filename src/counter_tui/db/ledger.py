@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from counter_tui.db import sql
 from counter_tui.db.sql import Connection
@@ -28,8 +29,7 @@ class RandomBytes:
         return secrets.token_bytes(count)
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(Struct, frozen=True):
     """What writing a fact takes beside the fact: the clock, randomness, and this start of the PC."""
 
     clock: Clock
@@ -37,8 +37,7 @@ class Pen:
     boot_id: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The end of this device's ledger, where the next fact goes.
 
     ``vouched_ms`` is None, or the date from which the wall clock is right although it stands before the newest fact:
@@ -115,10 +114,10 @@ def append(
             actor=actor,
             seen=seen,
         )
-        body = encode_body(fact.values(), pen.random(SALT_BYTES))
+        body = encode_body(_readable(fact), pen.random(SALT_BYTES))
         body_hash = hash_body(body)
         previous, newest = link(previous, header, body_hash), reading
-        rows.append({name: getattr(header, name) for name in header.__slots__})
+        rows.append({name: getattr(header, name) for name in Header.__struct_fields__})
         rows[-1].update(body=body, body_hash=body_hash, hash=previous)
         recorded.append(_recorded(fact, header, previous))
     sql.put_all(connection, FactRow, rows)
@@ -168,7 +167,7 @@ def latest(connection: Connection, type_: str, with_text: bytes = b"", limit: in
 
 def header_of(row: FactRow) -> Header:
     """The header part of a ledger row."""
-    return Header(*(getattr(row, name) for name in Header.__slots__))
+    return Header(*(getattr(row, name) for name in Header.__struct_fields__))
 
 
 def read_row(row: FactRow) -> Recorded:
@@ -182,6 +181,14 @@ def read_row(row: FactRow) -> Recorded:
         return _recorded(fact, header_of(row), row.hash)
     except OverflowError:
         raise ValueError("no instant of the calendar") from None
+
+
+def _readable(fact: Fact) -> dict[str, Any]:
+    """The fact's values; raises ValueError where they would not be read again as the same fact."""
+    values = fact.values()
+    if read_fact(FACT_TYPES, UPCASTERS, fact.type, fact.version, values) != fact:
+        raise ValueError(f"{fact.type} would not be read again as it is")
+    return values
 
 
 def _recorded(fact: Fact, header: Header, hash_: bytes) -> Recorded:

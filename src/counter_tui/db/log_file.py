@@ -7,10 +7,11 @@ that was damaged in its middle looks to SQLite like a shorter one; here the rest
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from struct import Struct, iter_unpack
 from struct import error as StructError
+
+import msgspec
 
 _HEADER = Struct(">8I")
 _FRAME = Struct(">6I")
@@ -18,8 +19,7 @@ _MAGIC = 0x377F0682
 _TRIES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(msgspec.Struct, frozen=True):
     """What a log holds: the pages that stand in it instead of the store's own, and whether its middle is damaged."""
 
     pages: frozenset[int] = frozenset()
@@ -65,8 +65,7 @@ def _read(content: bytes, store: Path) -> Log:
     return Log(frozenset(pages))
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(msgspec.Struct, frozen=True):
     """One page in the log; ``ours`` unless it is of an earlier log, ``sound`` when it is as the frame before says."""
 
     page: int

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import astuple, replace
 from hashlib import blake2b, sha256
 from types import MappingProxyType
 from typing import Any
+
+from msgspec.structs import astuple, replace
 
 from counter_tui.db import sql
 from counter_tui.db.sql import Connection

@@ -7,8 +7,9 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from counter_tui.db import checks, engine, ledger, schema, sql
 from counter_tui.db import station as station_rows
@@ -30,8 +31,7 @@ _LOCKED_FROM, _LOCKED_BYTES = 0x40000000, 512
 """Where SQLite locks a file that it has open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """What a store has that a copy of it has not.
 
     ``ordinals`` are the highest numbers of matters it gave by day (yymmdd); ``people`` the changes of the staff as

@@ -6,12 +6,11 @@ The texts of statements are made of this package's own constants only; values al
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, fields
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+from msgspec import Struct
+from msgspec.structs import astuple
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 
@@ -28,25 +27,18 @@ class Connection(Protocol):
         ...
 
 
-class Stored(Protocol):
-    """A frozen data class whose fields are the columns of its table, in order."""
+class Row(Struct, frozen=True):
+    """A row of ``TABLE``: its fields are the columns, in order."""
 
     TABLE: ClassVar[str]
 
 
-if TYPE_CHECKING:
-
-    class _Row(DataclassInstance, Stored, Protocol):
-        """Both at once, for the types only."""
+R = TypeVar("R", bound=Row)
 
 
-R = TypeVar("R", bound="_Row")
-
-
-@cache
-def columns(row: type[_Row]) -> tuple[str, ...]:
+def columns(row: type[Row]) -> tuple[str, ...]:
     """The columns of a row's table."""
-    return tuple(each.name for each in fields(row))
+    return row.__struct_fields__
 
 
 def read(connection: Connection, row: type[R], rest: str = "", parameters: Parameters = ()) -> list[R]:
@@ -65,12 +57,12 @@ def first(connection: Connection, row: type[R], rest: str = "", parameters: Para
     return next(stream(connection, row, rest, parameters), None)
 
 
-def put(connection: Connection, row: _Row, *, instead: bool = False) -> None:
+def put(connection: Connection, row: Row, *, instead: bool = False) -> None:
     """Write a new row; ``instead`` of the one with the same key, where there is one."""
     connection.execute(_insert(type(row), instead), astuple(row))
 
 
-def put_all(connection: Connection, row: type[_Row], values: Iterable[Mapping[str, Any]]) -> None:
+def put_all(connection: Connection, row: type[Row], values: Iterable[Mapping[str, Any]]) -> None:
     """Write new rows from values by column."""
     names = columns(row)
     connection.executemany(_insert(row, False), ([each[name] for name in names] for each in values))
@@ -88,13 +80,13 @@ def marks(values: Sequence[object]) -> str:
 
 
 @cache
-def _select(row: type[_Row], rest: str) -> str:
+def _select(row: type[Row], rest: str) -> str:
     listed = ", ".join(f'{row.TABLE}."{name}"' for name in columns(row))
     return f"SELECT {listed} FROM {row.TABLE} {rest}"  # noqa: S608 - names of this package only
 
 
 @cache
-def _insert(row: type[_Row], instead: bool) -> str:
+def _insert(row: type[Row], instead: bool) -> str:
     names = columns(row)
     listed = ", ".join(f'"{name}"' for name in names)
     verb = "INSERT OR REPLACE" if instead else "INSERT"

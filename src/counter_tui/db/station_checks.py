@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.db import ledger, people, projections, schema, sql
 from counter_tui.db import station as station_rows
 from counter_tui.db.checks import GUARDS, Finding
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables import EpochRow, StaffRow, StationRow
+from counter_tui.domain.catalogue.models import AreaClass, Profile
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Recorded, Subject
@@ -50,12 +54,12 @@ def check_station(connection: Connection) -> Iterator[Finding]:
     history = _history(connection, row)
     epochs = station_rows.epochs(connection)
     opened = [fact.fact for fact in history if isinstance(fact.fact, StationOpened)]
-    # Not validated: a value nobody could have given is to differ, not to stop the looking.
-    live = StationOpened.model_construct(
+    # A value nobody could have given is to differ, not to stop the looking.
+    live = StationOpened(
         code=row.code,
         name=row.name,
-        area=row.area,
-        profile=row.profile,
+        area=cast(AreaClass, row.area),
+        profile=cast(Profile, row.profile),
         device=row.device_letter,
         demo=bool(row.demo),
     )
@@ -94,8 +98,7 @@ def _opened_so(epoch: EpochRow, history: Sequence[Recorded]) -> bool:
             return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
+class _Person(Struct, frozen=True):
     """What the facts say of a person's row: also the wrong PINs in a row, and how often the row was written.
 
     A command of the shell forgets wrong PINs and leaves no fact of that, so a row may have been written once more for

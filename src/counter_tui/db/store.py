@@ -5,11 +5,12 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import Any
+
+from msgspec import Struct
 
 from counter_tui.db import engine as engines
 from counter_tui.db import ledger, projections, schema
@@ -28,8 +29,7 @@ Reading = Connection
 """One consistent view of the store, as the floors above pass it on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(Struct, frozen=True):
     """One writing transaction: all of it is kept, or nothing."""
 
     connection: Connection

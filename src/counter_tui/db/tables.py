@@ -7,12 +7,12 @@ indexes. Instants are milliseconds since 1970 in UTC, days are ISO texts, ids an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from counter_tui.db.sql import Row
 
-@dataclass(frozen=True, slots=True)
-class EpochRow:
+
+class EpochRow(Row, frozen=True):
     """One unbroken run of this or another device's facts; ``head_seq`` and ``head_hash`` are its newest fact."""
 
     TABLE: ClassVar[str] = "epoch"
@@ -29,8 +29,7 @@ class EpochRow:
     parent_hash: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FactRow:
+class FactRow(Row, frozen=True):
     """One fact of the ledger. ``body`` is None when it was erased; everything else never changes."""
 
     TABLE: ClassVar[str] = "fact"
@@ -54,8 +53,7 @@ class FactRow:
     hash: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class StationRow:
+class StationRow(Row, frozen=True):
     """The station this store belongs to; one row. ``trusted_ms`` is when somebody last vouched for the date."""
 
     TABLE: ClassVar[str] = "station"
@@ -72,8 +70,7 @@ class StationRow:
     trusted_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class StaffRow:
+class StaffRow(Row, frozen=True):
     """A person of the station's staff, with what signing in needs."""
 
     TABLE: ClassVar[str] = "staff"
@@ -90,8 +87,7 @@ class StaffRow:
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
-class DraftRow:
+class DraftRow(Row, frozen=True):
     """A request being taken down: local, never a fact, gone when it is submitted."""
 
     TABLE: ClassVar[str] = "draft"
@@ -103,8 +99,7 @@ class DraftRow:
     seal: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class BegunRow:
+class BegunRow(Row, frozen=True):
     """What a person is typing into a question: local, never a fact, gone when it is answered.
 
     ``about`` is the id of the matter it is about, or the account of a customer on file: no number of one is the other.
@@ -120,8 +115,7 @@ class BegunRow:
     seal: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ImportRunRow:
+class ImportRunRow(Row, frozen=True):
     """An unfinished import of customers: its delivery, and what its records up to ``last_account`` have changed."""
 
     TABLE: ClassVar[str] = "import_run"
@@ -138,8 +132,7 @@ class ImportRunRow:
     seal: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class NoteTallyRow:
+class NoteTallyRow(Row, frozen=True):
     """How many rows a table of notes has, by the name of the table, and the sum of their seals."""
 
     TABLE: ClassVar[str] = "note_tally"
@@ -149,8 +142,7 @@ class NoteTallyRow:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class MatterRow:
+class MatterRow(Row, frozen=True):
     """What lists show of a matter: the fold of its facts, rewritten whenever one is added."""
 
     TABLE: ClassVar[str] = "matter"
@@ -191,8 +183,7 @@ class MatterRow:
     facts: int
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseRow:
+class PromiseRow(Row, frozen=True):
     """A promise given on a matter and what has become of it; ``kept`` is 1 or 0 once that is certain."""
 
     TABLE: ClassVar[str] = "promise"
@@ -209,8 +200,7 @@ class PromiseRow:
     kept: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class DeferredRow:
+class DeferredRow(Row, frozen=True):
     """A paper accepted later on a matter, and where it stands."""
 
     TABLE: ClassVar[str] = "deferred_paper"
@@ -226,8 +216,7 @@ class DeferredRow:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class MatterKeyRow:
+class MatterKeyRow(Row, frozen=True):
     """A text by which a matter is found: number, name, initials, reversed phone or account."""
 
     TABLE: ClassVar[str] = "matter_key"
@@ -236,8 +225,7 @@ class MatterKeyRow:
     matter_id: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class TokenRow:
+class TokenRow(Row, frozen=True):
     """The rating token of a visit and what became of it."""
 
     TABLE: ClassVar[str] = "rating_token"
@@ -255,8 +243,7 @@ class TokenRow:
     facts: int
 
 
-@dataclass(frozen=True, slots=True)
-class AttentionRow:
+class AttentionRow(Row, frozen=True):
     """A fact that did not fit when it was folded in, for a person to look at."""
 
     TABLE: ClassVar[str] = "attention"

@@ -7,9 +7,10 @@ coincidences.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal, Protocol
+
+from msgspec import Struct
 
 ClockFlag = Literal["ok", "back", "far"]
 
@@ -41,8 +42,7 @@ def from_ms(milliseconds: int) -> datetime:
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Hlc:
+class Hlc(Struct, frozen=True, order=True):
     """A reading of the hybrid clock: milliseconds, a counter within the millisecond, and the device that read it."""
 
     ms: int

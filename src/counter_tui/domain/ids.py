@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+
+from msgspec import Struct
 
 from counter_tui.domain.clock import to_ms
 
@@ -27,8 +28,7 @@ def make_id(now: datetime, random: bytes) -> bytes:
     return bytes(raw)
 
 
-@dataclass(frozen=True, slots=True)
-class MatterNumber:
+class MatterNumber(Struct, frozen=True):
     """A matter's number in its parts: ``station-device-yymmdd-nnnn-check``."""
 
     station: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from msgspec.structs import replace
 from textual import events, on
 from textual.binding import ActiveBinding
 from textual.screen import Screen
@@ -186,4 +187,8 @@ class Common(Asking, Screen[Result]):
 
 def _translated(active: ActiveBinding) -> ActiveBinding:
     words = active.binding.description
-    return active._replace(binding=replace(active.binding, description=_(words))) if words else active
+    return (
+        active._replace(binding=dataclasses.replace(active.binding, description=_(words)))
+        if words
+        else active
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Literal, cast
+
+from msgspec import Struct, field
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.matrix import KEYS, role_may
@@ -29,8 +30,7 @@ _DATE_ADVICE = {
 """The same for who may vouch for the date."""
 
 
-@dataclass
-class Desk:
+class Desk(Struct):
     """What the app is handed as its station.
 
     ``opened`` are the services, None while there is no station yet; ``actor`` is who is signed in, None while
@@ -40,8 +40,8 @@ class Desk:
     opened: Services | None = None
     actor: Actor | None = None
     locked: bool = False
-    _version: int | None = field(default=None, repr=False)
-    _names: Mapping[str, str] = field(default_factory=dict, repr=False)
+    _version: int | None = None
+    _names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def services(self) -> Services:

@@ -6,10 +6,11 @@ import hmac
 import json
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
 
 from counter_tui.db import backup, disks, engine, schema
 from counter_tui.db import station as station_rows
@@ -26,8 +27,7 @@ _TROUBLE = ".trouble.json"
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A folder with a ring of copies; ``second`` is one on another disk or stick, which may not be there."""
 
     folder: Path
@@ -36,8 +36,7 @@ class Place:
     same_disk: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What became of a copy: its file, or the rule that broke."""
 
     place: Place
@@ -45,8 +44,7 @@ class Made:
     problem: RuleBroken | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """The last hourly copy that failed: which rule, where, and when."""
 
     code: str

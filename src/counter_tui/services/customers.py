@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from msgspec import Struct
 
 from counter_tui.db.customer_index import COLUMNS as FIELDS
 from counter_tui.db.customer_index import CustomerRow
@@ -39,8 +40,7 @@ class Progress(NamedTuple):
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class ImportResult:
+class ImportResult(Struct, frozen=True):
     """What became of a file: records by verdict, and customers by what changed (would change, in a dry run).
 
     ``release_no`` is the number of the delivery, 0 when nothing on file changed. ``digest`` is the SHA-256 of the

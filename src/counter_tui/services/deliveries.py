@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
 from itertools import islice
 from operator import attrgetter
 from typing import Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.db import customers as customer_rows
 from counter_tui.db import import_runs
@@ -66,11 +68,10 @@ class Spool:
             yield [CustomerRow(*marshal.loads(self._packed[account])) for account in batch]
 
 
-_values = attrgetter(*(field.name for field in fields(CustomerRow)))
+_values = attrgetter(*CustomerRow.__struct_fields__)
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """A file that was judged: its customers, the fields it has no column for, and what it is called in its fact."""
 
     spool: Spool

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from counter_tui.db import backup, checks, customer_checks, engine, note_checks, schema, station_checks
 from counter_tui.db.checks import Finding
@@ -28,8 +29,7 @@ MatterKeys = Callable[[Matter], Iterable[str]]
 BACKUPS = "*.db"
 
 
-@dataclass(frozen=True, slots=True)
-class Copies:
+class Copies(Struct, frozen=True):
     """The copies in one folder: how many, when the newest was made (None without any), whether the folder is there."""
 
     folder: str
@@ -39,8 +39,7 @@ class Copies:
     same_disk: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What the doctor found, how much was looked at (engine, files, facts, matters, visits), and where copies are."""
 
     findings: tuple[Finding, ...]

@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec.json import decode, encode
+
 from counter_tui.db import begun, ledger, people
 from counter_tui.db import drafts as rows
 from counter_tui.db import matters as matter_rows
@@ -58,7 +60,7 @@ class DraftService:
             row = DraftRow(
                 draft_id=bytes.fromhex(draft.draft_id),
                 staff_no=actor.staff_no,
-                body=draft.model_dump_json(),
+                body=encode(draft).decode("utf-8"),
                 saved_ms=to_ms(self._station.clock.now()),
             )
             rows.save(connection, row, writing.sealing)
@@ -69,7 +71,7 @@ class DraftService:
         with self._station.store.reading() as connection:
             row = rows.read(connection, bytes.fromhex(draft_id))
         _require_own(row, actor)
-        return Draft.model_validate_json(row.body) if row else None
+        return decode(row.body, type=Draft) if row else None
 
     def list(self, actor: Actor) -> tuple[DraftLine, ...]:
         """A person's drafts, the latest first."""

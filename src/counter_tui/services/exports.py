@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from counter_tui.db import export_pages as pages
 from counter_tui.db import ledger
@@ -31,8 +33,7 @@ BATCH = 200
 _BEFORE_ALL = (-(2**62), b"")
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """What leaves: who gave it out and when, how much of what, masked or why not; the rows are given once."""
 
     about: Mapping[str, Any]
@@ -185,7 +186,7 @@ def _entered_later(connection: Reading, page: list[MatterRow]) -> dict[bytes, in
 
 def _customer(connection: Reading, row: MatterRow) -> dict[str, Any]:
     matter = fold(ledger.facts_of(connection, Subject(MATTER, row.matter_id)))
-    return matter.customer.model_dump(mode="json") if matter else {}
+    return asdict(matter.customer) if matter else {}
 
 
 def _state(promise: PromiseRow, now: datetime) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from msgspec.json import decode
+
 from counter_tui.db import drafts as draft_rows
 from counter_tui.db import matters as matter_rows
 from counter_tui.db.tables import DeferredRow, MatterRow
@@ -64,7 +66,7 @@ def _paper(row: MatterRow, paper: DeferredRow, today: str) -> PaperLine:
 
 def draft_line(station: Station, draft_id: bytes, body: str, saved_ms: int) -> DraftLine:
     """A stored draft as a line of a list."""
-    draft = Draft.model_validate_json(body)
+    draft = decode(body, type=Draft)
     return DraftLine(
         draft_id=draft_id.hex(),
         kind=station.words_of(draft.kind) if draft.kind else None,

@@ -10,11 +10,13 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.intake.headings import MUST, Headings, read_headings, recognised
@@ -34,8 +36,7 @@ _UTF32_BOMS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _WEB_PAGES = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head", b"<style")
 
 
-@dataclass(frozen=True)
-class RecordSource:
+class RecordSource(Struct, frozen=True):
     """A customers' file that could be read: its columns and its records, which are given once.
 
     ``encoding`` is the text's, or "" for a workbook; ``sheet`` is the sheet read and ``other_sheets`` are the visible
@@ -56,8 +57,7 @@ class RecordSource:
         return judge(self.headings, self.records, today)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """What a file of some sort has: the fields it must name, and how its headings are understood."""
 
     must: tuple[str, ...]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.db import begun, ledger
 from counter_tui.db import matters as matter_rows
@@ -32,8 +34,7 @@ from counter_tui.services.views import MatterView, OfferView
 from counter_tui.services.wording.timeline import lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """What was read of a matter in one consistent view of the store."""
 
     matter: Matter
@@ -115,16 +116,15 @@ def _read(station: Station, connection: Reading, matter_id: str, actor: Actor) -
 
 def masked(customer: Customer) -> Customer:
     """The customer with personal data masked; the account stays in full."""
-    return customer.model_copy(
-        update={
-            "name": mask_name(customer.name),
-            "id_number": mask_identity(customer.id_number),
-            "phone": mask_phone(customer.phone),
-            "phone2": mask_phone(customer.phone2),
-            "address": mask_address(customer.address),
-            "agent_name": mask_name(customer.agent_name),
-            "agent_id_number": mask_identity(customer.agent_id_number),
-        }
+    return replace(
+        customer,
+        name=mask_name(customer.name),
+        id_number=mask_identity(customer.id_number),
+        phone=mask_phone(customer.phone),
+        phone2=mask_phone(customer.phone2),
+        address=mask_address(customer.address),
+        agent_name=mask_name(customer.agent_name),
+        agent_id_number=mask_identity(customer.agent_id_number),
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Literal
+
+from msgspec.structs import replace
 
 from counter_tui.db import begun, people
 from counter_tui.db.tables import StaffRow

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.db import people
 from counter_tui.db import station as station_rows
@@ -41,15 +43,18 @@ _OUR_DRAFTS = (_DRAFT, ".station", ".settings", ".demo")
 MatterKeys = Callable[[Matter], Iterable[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A station that was set up, and where the key of its store is kept."""
 
     home: Home
     code: str
     name: str
     key_place: KeyPlace
-    key: bytes = field(repr=False)
+    key: bytes
+
+    def __repr__(self) -> str:
+        """Without the key."""
+        return f"Opened({self.code!r}, {self.key_place!r})"
 
 
 def station_exists(home: Home) -> bool:

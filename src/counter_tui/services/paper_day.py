@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct
 
 from counter_tui.db import ledger, people
 from counter_tui.db import matters as matter_rows
@@ -28,8 +29,7 @@ from counter_tui.services.station import Station, matter_subject
 from counter_tui.services.wording.assess import short_problem
 
 
-@dataclass(frozen=True, slots=True)
-class PaperDayResult:
+class PaperDayResult(Struct, frozen=True):
     """What became of a file of slips: matters entered (would be, in a dry run), slips entered before, lines refused."""
 
     entered: int

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from counter_tui.db import restore
 from counter_tui.db.disks import sync_folder
@@ -17,8 +18,7 @@ DRAFT = "station.db.restoring"
 """The new store's name in the home until it takes its place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What a restore has begun, as it stands in the home: the new epoch, and the folder for the old store."""
 
     epoch: str

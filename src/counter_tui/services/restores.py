@@ -7,9 +7,11 @@ the new one is in place, and running it again goes on. While a restore runs nobo
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.db import engine, ledger, matters, people, restore, schema
 from counter_tui.db import station as station_rows
@@ -50,8 +52,7 @@ Step = Callable[[str], None]
 """Told the name of each step before it is taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """What a restore did: the fact it wrote, and what the set-aside store has that the copy has not.
 
     ``left`` is None when there was no store in place, or none that could be read. ``again`` says that an earlier run
@@ -64,13 +65,16 @@ class Restored:
     again: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Who asks and with what: an actor known already, or a staff number and PIN to look up in the copy."""
 
     actor: Actor | None = None
     staff_no: str = ""
-    pin: str = field(default="", repr=False)
+    pin: str = ""
+
+    def __repr__(self) -> str:
+        """Without the PIN."""
+        return f"Wanted({self.actor!r}, {self.staff_no!r})"
 
 
 def restore_store(
@@ -110,14 +114,16 @@ def restore_store(
             raise
 
 
-@dataclass(frozen=True, slots=True)
-class _Bench:
-    key: bytes = field(repr=False)
+class _Bench(Struct, frozen=True):
+    key: bytes
     clock: Clock
     zone: tzinfo
     random: RandomBytes
     boot_id: bytes
     on_step: Step
+
+    def __repr__(self) -> str:
+        return "_Bench()"
 
 
 def _restore(home: Home, file: Path, wanted: Wanted, bench: _Bench, note: Note) -> Restored:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from counter_tui.db import begun, customers, people
 from counter_tui.db.tables import BegunRow
@@ -19,8 +20,7 @@ _ACT = "reveal"
 """What the words of somebody's own are typed for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Particulars:
+class Particulars(Struct, frozen=True):
     """What is on file of a customer, unmasked; ``id_kind`` as the file it came from says it."""
 
     account: str

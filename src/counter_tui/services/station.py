@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+
+from msgspec import Struct
 
 from counter_tui.db import ledger, people
 from counter_tui.db import station as station_rows
@@ -28,8 +29,7 @@ _SETTLING = timedelta(minutes=2)
 """A clock that was set back by less than this raises no banner: that is a time server putting it right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Station:
+class Station(Struct, frozen=True):
     """A station open on this PC: its store, its rules, its scale of ratings and its clock."""
 
     code: str

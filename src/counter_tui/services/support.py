@@ -7,7 +7,6 @@ import platform
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import fields
 from datetime import datetime
 from importlib import metadata
 from io import BytesIO
@@ -23,12 +22,12 @@ from counter_tui.domain.plainly import scrubbed
 from counter_tui.paths import PROGRAM, Home
 from counter_tui.services.doctor import MatterKeys, examine
 from counter_tui.services.support_log import log_lines
-from counter_tui.settings import Settings, SettingsBroken, read_settings
+from counter_tui.settings import ABOUT, Settings, SettingsBroken, read_settings
 
 _LIBRARIES = (
     "textual",
     "rich",
-    "pydantic",
+    "msgspec",
     "sqlcipher3",
     "argon2-cffi",
     "alembic",
@@ -132,12 +131,11 @@ def _settings(home: Home) -> Iterator[str]:
     try:
         settings = read_settings(home.settings)
     except SettingsBroken as broken:
-        known = {each.name for each in fields(Settings)}
-        yield f"broken: {broken.key if broken.key in known else 'some key'}: {broken.problem}"
+        yield f"broken: {broken.key if broken.key in ABOUT else 'some key'}: {broken.problem}"
         return
     hints = get_type_hints(Settings)
-    for each in fields(Settings):
-        yield f"{each.name} {_setting(hints[each.name], getattr(settings, each.name), each.name)}"
+    for name in ABOUT:
+        yield f"{name} {_setting(hints[name], getattr(settings, name), name)}"
 
 
 def _setting(hint: Any, value: object, name: str) -> str:

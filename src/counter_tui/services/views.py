@@ -6,9 +6,10 @@ Instants are aware and in UTC; ids are hex texts; texts in both languages are ``
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from counter_tui.domain.catalogue.models import Kind, Words
 from counter_tui.domain.errors import RuleBroken
@@ -21,8 +22,7 @@ from counter_tui.domain.staff.roles import Role
 from counter_tui.domain.visit.rating import TokenState
 
 
-@dataclass(frozen=True, slots=True)
-class StationView:
+class StationView(Struct, frozen=True):
     """What every screen's top line says of the station, and what its people are called, by staff number."""
 
     code: str
@@ -36,8 +36,7 @@ class StationView:
     names: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class StaffView:
+class StaffView(Struct, frozen=True):
     """A person of the staff. ``pin`` is set only on a demo station."""
 
     staff_no: str
@@ -51,8 +50,7 @@ class StaffView:
     pin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MatterLine:
+class MatterLine(Struct, frozen=True):
     """One matter in a list."""
 
     matter_id: str
@@ -73,8 +71,7 @@ class MatterLine:
     accepted_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseView:
+class PromiseView(Struct, frozen=True):
     """A promise of a matter, where it stands, and why it is due then (one sentence a line)."""
 
     code: str
@@ -89,8 +86,7 @@ class PromiseView:
     why: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PaperView:
+class PaperView(Struct, frozen=True):
     """A deferred paper of a matter: who collects it, before what, by when, and where it stands."""
 
     paper: str
@@ -102,8 +98,7 @@ class PaperView:
     overdue: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OfferView:
+class OfferView(Struct, frozen=True):
     """A hand-over waiting to be accepted. ``mine`` when the viewer may accept or bounce it."""
 
     by: str
@@ -114,8 +109,7 @@ class OfferView:
     mine: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineLine:
+class TimelineLine(Struct, frozen=True):
     """One fact of a matter's history in words. ``undone`` when it was taken back, ``doubtful`` when it did not fit."""
 
     fact_id: str
@@ -126,8 +120,7 @@ class TimelineLine:
     doubtful: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MatterView:
+class MatterView(Struct, frozen=True):
     """One matter with everything its screen shows. ``customer`` is masked unless ``full`` was asked for with a reason.
 
     ``can`` are the acts the viewer may try now (``reach_stage``, ``answer``, ``inform``, ``close``, ``withdraw``,
@@ -162,8 +155,7 @@ class MatterView:
     refusals: Mapping[str, RuleBroken] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class DraftLine:
+class DraftLine(Struct, frozen=True):
     """A draft in a list: which kind, whose name (masked), when it was last saved."""
 
     draft_id: str
@@ -172,8 +164,7 @@ class DraftLine:
     saved_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PaperLine:
+class PaperLine(Struct, frozen=True):
     """A deferred paper that is due, in a list."""
 
     matter_id: str
@@ -184,8 +175,7 @@ class PaperLine:
     overdue: bool
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True):
     """What waits for a person: matters by nearest promise, hand-overs offered, papers due, drafts, customers to tell.
 
     The counts are of everything; the lists hold what a screen can show. ``to_inform`` counts what ``to_tell`` lists:
@@ -205,8 +195,7 @@ class HomeView:
     top_kinds: tuple[Kind, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerLine:
+class CustomerLine(Struct, frozen=True):
     """A customer found: account in full, the rest masked."""
 
     account: str
@@ -216,8 +205,7 @@ class CustomerLine:
     open_matters: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a search found: at most 200 of each, and how many there are."""
 
     customers: tuple[CustomerLine, ...]
@@ -226,8 +214,7 @@ class Found:
     matter_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class OnFile:
+class OnFile(Struct, frozen=True):
     """What is known of the customer of a draft: particulars on file (unmasked, to fill the form) and open matters."""
 
     account: str
@@ -240,8 +227,7 @@ class OnFile:
     updated_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Assessed:
+class Assessed(Struct, frozen=True):
     """What the rules and the files make of a draft.
 
     ``words`` says what was made of each input, by field: ``(good, text)``. ``on_file`` are customers whose number,
@@ -260,8 +246,7 @@ class Assessed:
     picked: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """An acceptance that is in the ledger. ``again`` when it had been submitted before."""
 
     matter_id: str
@@ -271,8 +256,7 @@ class Accepted:
     again: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A receipt as it was printed: its text, where it went, and whether it is a copy.
 
     ``silent`` is the printer that could not be reached; the receipt is in the folder then.
@@ -284,8 +268,7 @@ class Printed:
     silent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TokenView:
+class TokenView(Struct, frozen=True):
     """A visit's rating token for the pane. The level is never in it."""
 
     visit: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 Event = TypeVar("Event")
 
@@ -17,8 +18,7 @@ LONGEST = 1024
 """More than any reader sends in one line; after so many the keys are let go as typed."""
 
 
-@dataclass(frozen=True)
-class Stroke(Generic[Event]):
+class Stroke(Struct, Generic[Event], frozen=True):
     """A key as it came: its name, its printable character or None, when (monotonic seconds), and the event itself."""
 
     key: str
@@ -27,8 +27,7 @@ class Stroke(Generic[Event]):
     event: Event
 
 
-@dataclass(frozen=True)
-class Scan(Generic[Event]):
+class Scan(Struct, Generic[Event], frozen=True):
     """What a reader sent in one burst, without its ending, and the strokes it came in."""
 
     text: str

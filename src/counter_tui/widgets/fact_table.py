@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
@@ -17,8 +17,7 @@ from counter_tui.widgets.lines import plain_look
 from counter_tui.widgets.roles import STYLES, Piece, plainly
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its heading (already translated) and how many cells it takes."""
 
     title: str
@@ -26,8 +25,7 @@ class Column:
     align: Align = "left"
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row: the id by which it is opened, and a piece or a text for each column."""
 
     id: str

@@ -9,6 +9,7 @@ from rich.text import Text
 from textual import events
 from textual.geometry import Size
 from textual.strip import Strip
+from textual.validation import ValidationResult
 from textual.widget import Widget
 from textual.widgets import Input
 from textual.widgets.input import Selection
@@ -60,6 +61,10 @@ class LineInput(Input):
         if self.password:
             return Text("*" * len(self.value), no_wrap=True, overflow="ignore", end="")
         return Text(self.value, no_wrap=True, overflow="ignore", end="")
+
+    def validate(self, value: str) -> ValidationResult | None:
+        """Nothing is judged by the field itself, so it need not be dressed anew for that at each first character."""
+        return super().validate(value) if self.validators else None
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Put text in place of a part of the value; what no longer fits is refused with a signal."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class StatusView:
+class StatusView(Struct, frozen=True):
     """The state of the counter in words ready to be shown, except for the clock, which the app keeps.
 
     ``station`` is the name of the power-supply station; ``counter`` the badge at the left (``柜台 3``, or
@@ -24,4 +23,4 @@ class StatusView:
     online: bool | None = False
     unsent: int = 0
     warning: str = ""
-    facts: tuple[tuple[str, str], ...] = field(default=())
+    facts: tuple[tuple[str, str], ...] = ()

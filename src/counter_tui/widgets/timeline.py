@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
@@ -17,8 +17,7 @@ from counter_tui.widgets.roles import Piece, Role, content
 WHEN_CELLS, WHO_CELLS = 12, 9
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One thing that happened: ``when`` as a person says it, ``who`` did it, and what, folded over lines as needed."""
 
     when: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+
+from msgspec import Struct
 
 HOURS = 24
 DAYS = 7
@@ -19,8 +20,7 @@ _NAME = re.compile(r"copy-(?P<ordinal>\d{6,})-(?P<day>\d{4,})-(?P<at>\d{8}T\d{6}
 _AT = "%Y%m%dT%H%M%S"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Copy:
+class Copy(Struct, frozen=True, order=True):
     """A copy in the ring: its number, the number of its day, and the wall clock (UTC) when it was made."""
 
     ordinal: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from counter_tui.domain.calendar.statutory import Festivals, statutory_days
 
@@ -13,8 +14,7 @@ _WORKED = frozenset({"working", "make_up"})
 _SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True)
-class YearExceptions:
+class YearExceptions(Struct, frozen=True):
     """The days of one year that do not follow the week.
 
     ``off`` and ``work`` map a day to the Chinese name of the holiday it belongs to (a make-up working day belongs to
@@ -33,8 +33,7 @@ class YearExceptions:
         return YearExceptions({**off, **later.off}, {**work, **later.work}, self.complete or later.complete)
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingCalendar:
+class WorkingCalendar(Struct, frozen=True):
     """The working calendar (工作日历).
 
     ``years`` holds the announced arrangements, ``festivals`` the moving statutory festivals for planning years that

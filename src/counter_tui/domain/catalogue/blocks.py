@@ -4,31 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from math import isfinite
 from typing import Any, NoReturn, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from msgspec import Struct, ValidationError, convert
 
 from counter_tui.domain.catalogue.broken import CatalogueBroken
 
 Table = Mapping[str, Any]
-Block = TypeVar("Block", bound=BaseModel)
+Block = TypeVar("Block", bound=Struct)
 
 _PROBLEMS = {
-    "missing": "missing",
-    "extra_forbidden": "unknown_field",
-    "literal_error": "not_one_of",
-    "string_pattern_mismatch": "wrong_form",
-    "string_too_short": "empty",
-    "greater_than": "out_of_range",
-    "greater_than_equal": "out_of_range",
-    "less_than_equal": "out_of_range",
-    "finite_number": "out_of_range",
+    "missing required field": "missing",
+    "unknown field": "unknown_field",
+    "Invalid enum value": "not_one_of",
+    "matching regex": "wrong_form",
+    "of length >=": "empty",
+    ">": "out_of_range",
+    "<": "out_of_range",
 }
+"""What is wrong, by words of the reader's message; the first that stands in it counts."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where in which file a block stands; says every refusal of that block."""
 
     file: str
@@ -74,14 +72,31 @@ def build(shape: type[Block], table: object, place: Place, **ready: object) -> B
     """
     if not isinstance(table, Mapping):
         place.refuse("", "not_a_table", table)
+    given = {**_stripped(table, place), **ready}
     try:
-        return shape.model_validate({**_frozen(table), **ready}, strict=True)
+        return convert(given, shape)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        field = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
-        problem = _PROBLEMS.get(first["type"], "wrong_type")
-        expected = first.get("ctx", {}).get("expected", "")
-        place.refuse(field, problem, expected or ("" if problem == "missing" else first["input"]))
+        field, problem, detail = _refusal(str(error), given)
+        place.refuse(field, problem, detail)
+
+
+def _refusal(message: str, given: Mapping[str, Any]) -> tuple[str, str, object]:
+    """Field, problem and detail, of what the reader of values said."""
+    said, _at, where = message.partition(" - at ")
+    problem = next((known for words, known in _PROBLEMS.items() if words in said), "wrong_type")
+    steps: list[str | int] = [
+        int(number) if number else name or "?"
+        for name, number in re.findall(r"\.(\w+)|\[(\d+|\.\.\.)\]", where)
+    ]
+    named = re.search(r"field `(.*)`", said) if problem in ("missing", "unknown_field") else None
+    value: Any = given
+    for step in steps:
+        known = isinstance(value, Mapping) or isinstance(step, int)
+        value = value[step] if known and step != "?" else ""
+    if named:
+        steps.append(named[1])
+    field = ".".join(str(step + 1) if isinstance(step, int) else step for step in steps)
+    return field, problem, "" if problem == "missing" else value
 
 
 def tables(parent: Table, key: str, place: Place) -> Iterator[tuple[int, Table]]:
@@ -109,9 +124,14 @@ def twice(codes: Sequence[str]) -> str | None:
     return None
 
 
-def _frozen(value: Any) -> Any:
+def _stripped(value: Any, place: Place, field: str = "") -> Any:
+    """The value with no blanks around its texts. Raises CatalogueBroken for a number that is none."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, float) and not isfinite(value):
+        place.refuse(field, "out_of_range", value)
     if isinstance(value, list):
-        return tuple(_frozen(item) for item in value)
+        return [_stripped(item, place, f"{field}.{number}") for number, item in enumerate(value, start=1)]
     if isinstance(value, Mapping):
-        return {key: _frozen(item) for key, item in value.items()}
+        return {key: _stripped(item, place, f"{field}.{key}".lstrip(".")) for key, item in value.items()}
     return value

@@ -8,42 +8,39 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta, Struct
 
 CustomerClass = Literal["resident", "business", "small_business", "institution"]
 Profile = Literal["state_grid", "southern_grid"]
 AreaClass = Literal["urban", "rural", "remote"]
 Unit = Literal["minute", "hour", "calendar_day", "working_day"]
-Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-KindCode = Annotated[str, Field(pattern=r"^[A-Z]{2}[0-9]{3}$")]
+Code = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$")]
+KindCode = Annotated[str, Meta(pattern=r"^[A-Z]{2}[0-9]{3}$")]
 
 
-class _Block(BaseModel):
-    # Checks are made when the first block of a shape is read: nothing but the start would wait for them.
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False, defer_build=True
-    )
+class Block(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Anything that stands in the data files."""
 
 
-class Words(_Block):
+class Words(Block, frozen=True, kw_only=True):
     """A text in both languages."""
 
-    zh: Annotated[str, Field(min_length=1)]
-    en: Annotated[str, Field(min_length=1)]
+    zh: Annotated[str, Meta(min_length=1)]
+    en: Annotated[str, Meta(min_length=1)]
 
     def say(self, language: str) -> str:
         """The text in this language ("zh" or "en")."""
         return self.en if language == "en" else self.zh
 
 
-class Stage(_Block):
+class Stage(Block, frozen=True, kw_only=True):
     """One step of the work on a kind, in the order the kind lists them; acceptance itself is not a stage."""
 
     code: Code
     name: Words
 
 
-class Paper(_Block):
+class Paper(Block, frozen=True, kw_only=True):
     """A paper a kind needs of some classes of customers.
 
     ``now`` is the one identity paper of the acceptance; ``deferrable`` papers may come later and are due before the
@@ -59,11 +56,11 @@ class Paper(_Block):
     due_before: Code | None = None
     collector: Literal["first_contact", "surveyor", "installer"] = "first_contact"
     agent_only: bool = False
-    when: dict[str, str] = Field(default_factory=dict)
-    source: Annotated[str, Field(min_length=1)]
+    when: dict[str, str] = {}
+    source: Annotated[str, Meta(min_length=1)]
 
 
-class PromiseRule(_Block):
+class PromiseRule(Block, frozen=True, kw_only=True):
     """One limit that runs on matters of a kind.
 
     ``starts`` and ``met_by`` name events of the matter: ``accepted``, ``answered``, ``informed``, ``closed``, or
@@ -77,27 +74,27 @@ class PromiseRule(_Block):
 
     code: Code
     name: Words
-    limit: Annotated[int, Field(gt=0)]
+    limit: Annotated[int, Meta(gt=0)]
     unit: Unit
     standing: Literal["public", "internal", "ceiling"] = "public"
     backs: tuple[Code, ...] = ()
     profiles: tuple[Profile, ...] = ()
     areas: tuple[AreaClass, ...] = ()
     classes: tuple[CustomerClass, ...] = ()
-    when: dict[str, str] = Field(default_factory=dict)
+    when: dict[str, str] = {}
     starts: str = "accepted"
     met_by: str = "closed"
-    source: Annotated[str, Field(min_length=1)]
+    source: Annotated[str, Meta(min_length=1)]
 
 
-class Choice(_Block):
+class Choice(Block, frozen=True, kw_only=True):
     """One answer a choice field offers."""
 
     code: Code
     name: Words
 
 
-class FormField(_Block):
+class FormField(Block, frozen=True, kw_only=True):
     """A field of a kind's form. ``default`` is filled in beforehand, so that Enter passes it."""
 
     code: Code
@@ -111,7 +108,7 @@ class FormField(_Block):
     choices: tuple[Choice, ...] = ()
 
 
-class Kind(_Block):
+class Kind(Block, frozen=True, kw_only=True):
     """A kind of matter: one customer request with what it needs, promises and passes through.
 
     ``place`` says how whoever works on it finds the place: ``new`` where no file knows it, so the address has to be
@@ -121,13 +118,13 @@ class Kind(_Block):
     code: KindCode
     name: Words
     short: Words
-    initials: tuple[Annotated[str, Field(pattern=r"^[a-z0-9]+$")], ...]
+    initials: tuple[Annotated[str, Meta(pattern=r"^[a-z0-9]+$")], ...]
     family: Code
     classes: tuple[CustomerClass, ...]
     identity: Literal["one_paper", "account", "none"]
     place: Literal["none", "supply", "new"] = "none"
     rated: bool = True
-    top: Annotated[int, Field(ge=1, le=9)] | None = None
+    top: Annotated[int, Meta(ge=1, le=9)] | None = None
     stages: tuple[Stage, ...] = ()
     papers: tuple[Paper, ...] = ()
     promises: tuple[PromiseRule, ...] = ()
@@ -135,14 +132,14 @@ class Kind(_Block):
     sources: tuple[str, ...] = ()
 
 
-class Family(_Block):
+class Family(Block, frozen=True, kw_only=True):
     """A group of kinds, as clerks speak of them."""
 
     code: Code
     name: Words
 
 
-class IdentityKinds(_Block):
+class IdentityKinds(Block, frozen=True, kw_only=True):
     """The identity papers each class of customers may show, by their identity code."""
 
     resident: tuple[Code, ...]
@@ -160,7 +157,7 @@ class IdentityKinds(_Block):
         }
 
 
-class Catalogue(_Block):
+class Catalogue(Block, frozen=True, kw_only=True):
     """All kinds of one version; ``digest`` is the SHA-256 of the files it was read from, in hex.
 
     ``identity_kinds`` lists per class of customers the papers (by their identity code) any one of which opens a case.
@@ -170,4 +167,4 @@ class Catalogue(_Block):
     digest: str
     families: tuple[Family, ...]
     kinds: tuple[Kind, ...]
-    identity_kinds: dict[CustomerClass, tuple[str, ...]] = Field(default_factory=dict)
+    identity_kinds: dict[CustomerClass, tuple[str, ...]] = {}

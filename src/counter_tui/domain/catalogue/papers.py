@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from counter_tui.domain.catalogue.blocks import Place, Table, build, tables
 from counter_tui.domain.catalogue.models import Kind, Paper
 
@@ -52,4 +54,4 @@ def _shared(kind: Kind, code: str, more: Table, place: Place, shared: Shared) ->
     paper = build(Paper, merged, place)
     if "classes" in more:
         return paper
-    return paper.model_copy(update={"classes": tuple(name for name in paper.classes if name in kind.classes)})
+    return replace(paper, classes=tuple(name for name in paper.classes if name in kind.classes))

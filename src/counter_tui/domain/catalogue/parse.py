@@ -11,6 +11,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from counter_tui.domain.catalogue.blocks import Place, Table, build, read_toml, tables, twice
 from counter_tui.domain.catalogue.checks import check_kind
 from counter_tui.domain.catalogue.cross import check_catalogue, check_identity_codes, check_shared
@@ -72,7 +74,7 @@ def _kind(
         for n, each in tables(table, "promises", place)
     )
     bare = build(Kind, table, place, stages=stages, fields=fields, promises=promises, papers=())
-    kind = bare.model_copy(update={"papers": papers_of(bare, table, place, shared, common)})
+    kind = replace(bare, papers=papers_of(bare, table, place, shared, common))
     check_kind(kind, place)
     return kind
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from counter_tui.domain.catalogue.models import (
     AreaClass,
     Catalogue,
@@ -94,7 +96,7 @@ def promises_for(
     ]
     public = {rule.code for rule in running if rule.standing == "public"}
     given = [
-        rule.model_copy(update={"standing": "public"})
+        replace(rule, standing="public")
         if rule.standing == "ceiling" and not public.intersection(rule.backs)
         else rule
         for rule in running

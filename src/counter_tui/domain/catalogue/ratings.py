@@ -4,36 +4,32 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta
 
 from counter_tui.domain.catalogue.blocks import Place, Table, build, read_toml, tables, twice
-from counter_tui.domain.catalogue.models import Words
+from counter_tui.domain.catalogue.models import Block, Words
 from counter_tui.domain.errors import RuleBroken
 
 
-class _Block(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
-
-
-class RatingReason(_Block):
+class RatingReason(Block, frozen=True, kw_only=True):
     """A reason a customer may choose; ``national`` codes are those of the national platform, ``station`` ones added."""
 
-    code: Annotated[str, Field(pattern=r"^E?[0-9]{3}$")]
+    code: Annotated[str, Meta(pattern=r"^E?[0-9]{3}$")]
     origin: Literal["national", "station"]
     text: Words
 
 
-class RatingLevel(_Block):
+class RatingLevel(Block, frozen=True, kw_only=True):
     """One level from 1 (worst) to 5 (best); ``negative`` levels call for a recovery; ``score`` is of ten."""
 
-    level: Annotated[int, Field(ge=1, le=5)]
+    level: Annotated[int, Meta(ge=1, le=5)]
     name: Words
     negative: bool
-    score: Annotated[int, Field(ge=0, le=10)]
+    score: Annotated[int, Meta(ge=0, le=10)]
     reasons: tuple[RatingReason, ...]
 
 
-class RatingScale(_Block):
+class RatingScale(Block, frozen=True, kw_only=True):
     """The five levels, best first, with their reasons."""
 
     levels: tuple[RatingLevel, ...]

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from msgspec import NODEFAULT, Struct, convert, to_builtins
 
 
-class Part(BaseModel):
-    """A value inside a fact: frozen, and refused with unknown fields."""
-
-    # Checks are made when the first fact of a kind is: those of all kinds would hold up the start.
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A value inside a fact: frozen, and refused with unknown fields or values of another type when it is read."""
 
 
-class Fact(Part):
+class Fact(Part, frozen=True, kw_only=True):
     """Something that happened. ``type`` is its name for ever, ``version`` counts the changes of its shape."""
 
     type: ClassVar[str]
@@ -26,31 +23,49 @@ class Fact(Part):
     """The fields that hold a customer's personal data: kept out of logs, masked exports and support files."""
 
     def values(self) -> dict[str, Any]:
-        """The fact as plain values for its body."""
-        return self.model_dump(mode="json", exclude_defaults=True)
+        """The fact as plain values for its body: what is as its default is left out."""
+        plain: dict[str, Any] = to_builtins(_told(self))
+        return plain
 
 
-class Erased(Fact):
+class Erased(Fact, frozen=True, kw_only=True):
     """A fact whose body was erased for the protection of personal data; it folds as nothing."""
 
     type: ClassVar[str] = "Erased"
     original: str
 
 
+def _told(value: Any) -> Any:
+    """A part as a mapping of what differs from its default; ``omit_defaults`` would compare by identity."""
+    if isinstance(value, tuple):
+        return [_told(each) for each in value]
+    if not isinstance(value, Part):
+        return value
+    defaults = _defaults(type(value))
+    said = ((name, getattr(value, name)) for name in value.__struct_fields__)
+    return {name: _told(each) for name, each in said if name not in defaults or each != defaults[name]}
+
+
+@cache
+def _defaults(part: type[Part]) -> dict[str, Any]:
+    """The values of a part that need not be said, by name."""
+    last = zip(reversed(part.__struct_fields__), reversed(part.__struct_defaults__), strict=False)
+    given = ((name, each.factory() if hasattr(each, "factory") else each) for name, each in last)
+    return {name: default for name, default in given if default is not NODEFAULT}
+
+
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 """Turns the values of version v into those of version v + 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What a fact is about: one matter, one visit, or the station itself."""
 
     kind: str
     id: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """A fact as it stands in the ledger. ``at`` is the writer's wall clock, for display only."""
 
     fact: Fact
@@ -86,4 +101,4 @@ def read_fact(
     while version < wanted.version:
         values = upcasters[(name, version)](values)
         version += 1
-    return wanted.model_validate(values)
+    return convert(values, wanted)

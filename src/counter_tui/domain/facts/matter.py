@@ -15,7 +15,7 @@ EarlyEnd = Literal["not_possible", "duplicate"]
 HandOverReason = Literal["not_my_duty", "needs_site", "customer_wish", "shift_change"]
 
 
-class Customer(Part):
+class Customer(Part, frozen=True, kw_only=True):
     """The customer as given at the counter; everything but the class is personal data."""
 
     customer_class: CustomerClass
@@ -30,7 +30,7 @@ class Customer(Part):
     agent_id_number: str = ""
 
 
-class StepTaken(Part):
+class StepTaken(Part, frozen=True, kw_only=True):
     """One line of the counting that led to a due time, as ``promise.Step`` describes it; times are local."""
 
     kind: StepKind
@@ -42,7 +42,7 @@ class StepTaken(Part):
     to: datetime | None = None
 
 
-class PromiseGiven(Part):
+class PromiseGiven(Part, frozen=True, kw_only=True):
     """A promise as it was given: what was computed then stays, whatever the catalogue says later.
 
     ``steps`` explain the due time; ``due_day`` is set for limits in days. Only a pause moves a due time, through
@@ -65,7 +65,7 @@ class PromiseGiven(Part):
     steps: tuple[StepTaken, ...] = ()
 
 
-class PaperDeferred(Part):
+class PaperDeferred(Part, frozen=True, kw_only=True):
     """A paper accepted later: who collects it, before which stage, and by which day at the latest."""
 
     paper: str
@@ -76,7 +76,7 @@ class PaperDeferred(Part):
     due_day: date
 
 
-class OnPaper(Part):
+class OnPaper(Part, frozen=True, kw_only=True):
     """A request that was taken down on paper: the number of the slip, when the customer came, when it was entered."""
 
     slip: str
@@ -84,7 +84,7 @@ class OnPaper(Part):
     entered_at: datetime
 
 
-class MatterAccepted(Fact):
+class MatterAccepted(Fact, frozen=True, kw_only=True):
     """A customer's request was accepted on one identity paper; the first person asked answers for it from now on."""
 
     type: ClassVar[str] = "MatterAccepted"
@@ -106,7 +106,7 @@ class MatterAccepted(Fact):
     on_paper: OnPaper | None = None
 
 
-class StageReached(Fact):
+class StageReached(Fact, frozen=True, kw_only=True):
     """The work reached a stage of its kind; promises that start there were given."""
 
     type: ClassVar[str] = "StageReached"
@@ -119,7 +119,7 @@ class StageReached(Fact):
     promises: tuple[PromiseGiven, ...] = ()
 
 
-class HandedOver(Fact):
+class HandedOver(Fact, frozen=True, kw_only=True):
     """The work was offered to somebody: a colleague, or a person without a PC (name and phone)."""
 
     type: ClassVar[str] = "HandedOver"
@@ -135,7 +135,7 @@ class HandedOver(Fact):
     next_call_at: datetime | None = None
 
 
-class HandOverAccepted(Fact):
+class HandOverAccepted(Fact, frozen=True, kw_only=True):
     """The offered work was taken on; for a person without a PC the giver records who said so.
 
     ``offer`` is the id (hex) of the hand-over that was settled, here and in the two facts below.
@@ -146,7 +146,7 @@ class HandOverAccepted(Fact):
     offer: str = ""
 
 
-class HandOverBounced(Fact):
+class HandOverBounced(Fact, frozen=True, kw_only=True):
     """The offered work was sent back, with a reason."""
 
     type: ClassVar[str] = "HandOverBounced"
@@ -156,7 +156,7 @@ class HandOverBounced(Fact):
     offer: str = ""
 
 
-class HandOverTakenBack(Fact):
+class HandOverTakenBack(Fact, frozen=True, kw_only=True):
     """The giver took the offer back before anybody accepted it."""
 
     type: ClassVar[str] = "HandOverTakenBack"
@@ -164,7 +164,7 @@ class HandOverTakenBack(Fact):
     offer: str = ""
 
 
-class PaperCollected(Fact):
+class PaperCollected(Fact, frozen=True, kw_only=True):
     """A deferred paper was received."""
 
     type: ClassVar[str] = "PaperCollected"
@@ -172,7 +172,7 @@ class PaperCollected(Fact):
     paper: str
 
 
-class PaperWaived(Fact):
+class PaperWaived(Fact, frozen=True, kw_only=True):
     """The lead did without a deferred paper, with a reason."""
 
     type: ClassVar[str] = "PaperWaived"
@@ -182,7 +182,7 @@ class PaperWaived(Fact):
     reason: str
 
 
-class ClockPaused(Fact):
+class ClockPaused(Fact, frozen=True, kw_only=True):
     """The promise clocks of the matter stand still for a lawful reason."""
 
     type: ClassVar[str] = "ClockPaused"
@@ -192,7 +192,7 @@ class ClockPaused(Fact):
     note: str = ""
 
 
-class PromiseMoved(Part):
+class PromiseMoved(Part, frozen=True, kw_only=True):
     """The due time of a running promise after a pause."""
 
     code: str
@@ -202,7 +202,7 @@ class PromiseMoved(Part):
     steps: tuple[StepTaken, ...] = ()
 
 
-class ClockResumed(Fact):
+class ClockResumed(Fact, frozen=True, kw_only=True):
     """The promise clocks run again; each running promise has its due time after the pause."""
 
     type: ClassVar[str] = "ClockResumed"
@@ -210,7 +210,7 @@ class ClockResumed(Fact):
     moved: tuple[PromiseMoved, ...] = ()
 
 
-class NoteAdded(Fact):
+class NoteAdded(Fact, frozen=True, kw_only=True):
     """Somebody wrote down something that others working on the matter need to know."""
 
     type: ClassVar[str] = "NoteAdded"
@@ -219,7 +219,7 @@ class NoteAdded(Fact):
     text: str
 
 
-class MatterCorrected(Fact):
+class MatterCorrected(Fact, frozen=True, kw_only=True):
     """A mistake in what was taken down was put right; both values stay."""
 
     type: ClassVar[str] = "MatterCorrected"
@@ -231,7 +231,7 @@ class MatterCorrected(Fact):
     reason: str = ""
 
 
-class MatterAnswered(Fact):
+class MatterAnswered(Fact, frozen=True, kw_only=True):
     """The handler gave the answer that the customer is to be told; ``early`` when stages of the kind were left."""
 
     type: ClassVar[str] = "MatterAnswered"
@@ -241,7 +241,7 @@ class MatterAnswered(Fact):
     early: EarlyEnd | Literal[""] = ""
 
 
-class CustomerInformed(Fact):
+class CustomerInformed(Fact, frozen=True, kw_only=True):
     """The first contact, or a named stand-in, confirmed that the customer knows the answer."""
 
     type: ClassVar[str] = "CustomerInformed"
@@ -250,7 +250,7 @@ class CustomerInformed(Fact):
     stand_in_for: str = ""
 
 
-class CustomerNotReached(Fact):
+class CustomerNotReached(Fact, frozen=True, kw_only=True):
     """The customer was called and not reached; the answer is still owed."""
 
     type: ClassVar[str] = "CustomerNotReached"
@@ -258,7 +258,7 @@ class CustomerNotReached(Fact):
     how: InformedBy
 
 
-class MatterClosed(Fact):
+class MatterClosed(Fact, frozen=True, kw_only=True):
     """The matter ended: answered, and the customer knows it. ``stages`` are those that had to be reached for it."""
 
     type: ClassVar[str] = "MatterClosed"
@@ -266,7 +266,7 @@ class MatterClosed(Fact):
     stages: tuple[str, ...] = ()
 
 
-class MatterWithdrawn(Fact):
+class MatterWithdrawn(Fact, frozen=True, kw_only=True):
     """The customer took the request back, in his own words."""
 
     type: ClassVar[str] = "MatterWithdrawn"
@@ -275,7 +275,7 @@ class MatterWithdrawn(Fact):
     wish: str
 
 
-class ActUndone(Fact):
+class ActUndone(Fact, frozen=True, kw_only=True):
     """The act recorded just before was taken back within the time allowed; it counts as not done."""
 
     type: ClassVar[str] = "ActUndone"
@@ -283,7 +283,7 @@ class ActUndone(Fact):
     undone: str
 
 
-class ReceiptPrinted(Fact):
+class ReceiptPrinted(Fact, frozen=True, kw_only=True):
     """A receipt was printed or written to the folder for papers; ``copy_no`` is 0 for the first, then 1, 2, …"""
 
     type: ClassVar[str] = "ReceiptPrinted"
@@ -292,7 +292,7 @@ class ReceiptPrinted(Fact):
     format: str
 
 
-class DetailsShown(Fact):
+class DetailsShown(Fact, frozen=True, kw_only=True):
     """The customer's full particulars were shown to somebody: why, and which of them; never what they are.
 
     ``reason`` is a code of ``domain.revealing``; the own words of ``own`` stand in ``words``.

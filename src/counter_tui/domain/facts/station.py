@@ -9,7 +9,7 @@ from counter_tui.domain.facts.base import Fact
 from counter_tui.domain.staff.roles import Role
 
 
-class StationOpened(Fact):
+class StationOpened(Fact, frozen=True, kw_only=True):
     """The station's ledger was begun on this device."""
 
     type: ClassVar[str] = "StationOpened"
@@ -22,7 +22,7 @@ class StationOpened(Fact):
     demo: bool = False
 
 
-class StaffAdded(Fact):
+class StaffAdded(Fact, frozen=True, kw_only=True):
     """A person joined the station's staff.
 
     ``pin_mark`` is the digest of what is kept of the first PIN (a salted hash whose salt is not in the fact).
@@ -38,7 +38,7 @@ class StaffAdded(Fact):
     pin_mark: str = ""
 
 
-class PinReset(Fact):
+class PinReset(Fact, frozen=True, kw_only=True):
     """A person got a new PIN from a lead, or changed it; ``pin_mark`` as in ``StaffAdded``."""
 
     type: ClassVar[str] = "PinReset"
@@ -47,7 +47,7 @@ class PinReset(Fact):
     pin_mark: str = ""
 
 
-class StaffLeft(Fact):
+class StaffLeft(Fact, frozen=True, kw_only=True):
     """A person left the station's staff and can sign in no more."""
 
     type: ClassVar[str] = "StaffLeft"
@@ -55,7 +55,7 @@ class StaffLeft(Fact):
     staff_no: str
 
 
-class SignedIn(Fact):
+class SignedIn(Fact, frozen=True, kw_only=True):
     """A person signed in at this counter."""
 
     type: ClassVar[str] = "SignedIn"
@@ -64,7 +64,7 @@ class SignedIn(Fact):
     role: Role
 
 
-class SignInRefused(Fact):
+class SignInRefused(Fact, frozen=True, kw_only=True):
     """Wrong PINs were given for a staff number; the count is that of the row of wrong ones so far."""
 
     type: ClassVar[str] = "SignInRefused"
@@ -73,7 +73,7 @@ class SignInRefused(Fact):
     failures: int
 
 
-class SettingChanged(Fact):
+class SettingChanged(Fact, frozen=True, kw_only=True):
     """A setting of the station was changed."""
 
     type: ClassVar[str] = "SettingChanged"
@@ -83,7 +83,7 @@ class SettingChanged(Fact):
     now: str
 
 
-class CustomersImported(Fact):
+class CustomersImported(Fact, frozen=True, kw_only=True):
     """Customers' master data came from a file: its digest and what became of its records.
 
     ``begun_by`` is who began it, where somebody else ended it. ``cut_off`` says that it was stopped in the middle and
@@ -103,7 +103,7 @@ class CustomersImported(Fact):
     cut_off: bool = False
 
 
-class DataExported(Fact):
+class DataExported(Fact, frozen=True, kw_only=True):
     """Data left the station: what, how many rows, in which format; ``unmasked`` with the reason in ``reason``."""
 
     type: ClassVar[str] = "DataExported"
@@ -115,7 +115,7 @@ class DataExported(Fact):
     reason: str = ""
 
 
-class CustomerShown(Fact):
+class CustomerShown(Fact, frozen=True, kw_only=True):
     """The full particulars of a customer on file were shown to somebody, as ``DetailsShown`` says of a matter's."""
 
     type: ClassVar[str] = "CustomerShown"
@@ -127,7 +127,7 @@ class CustomerShown(Fact):
     fields: tuple[str, ...] = ()
 
 
-class DateConfirmed(Fact):
+class DateConfirmed(Fact, frozen=True, kw_only=True):
     """A lead vouched for the date of this PC: the wall clock's reading with which this fact was written."""
 
     type: ClassVar[str] = "DateConfirmed"

@@ -8,7 +8,7 @@ from typing import ClassVar
 from counter_tui.domain.facts.base import Fact
 
 
-class StationRestored(Fact):
+class StationRestored(Fact, frozen=True, kw_only=True):
     """The store was brought back from a copy; the first fact of a new epoch.
 
     ``parent_epoch``, ``parent_seq`` and ``parent_hash`` (hex) are the end of the ledger in the copy. ``store_read``
@@ -31,7 +31,7 @@ class StationRestored(Fact):
     ordinals: dict[str, int] = {}
 
 
-class PinRecovered(Fact):
+class PinRecovered(Fact, frozen=True, kw_only=True):
     """A lead or head who had forgotten the PIN got a new one by the recovery sheet of the store, nobody else's help.
 
     ``pin_mark`` as in ``StaffAdded``.
@@ -43,25 +43,25 @@ class PinRecovered(Fact):
     pin_mark: str = ""
 
 
-class PassphraseSet(Fact):
+class PassphraseSet(Fact, frozen=True, kw_only=True):
     """From now on the store opens only with the station's passphrase; nothing of it is kept."""
 
     type: ClassVar[str] = "PassphraseSet"
 
 
-class PassphraseChanged(Fact):
+class PassphraseChanged(Fact, frozen=True, kw_only=True):
     """The station has another passphrase."""
 
     type: ClassVar[str] = "PassphraseChanged"
 
 
-class PassphraseRemoved(Fact):
+class PassphraseRemoved(Fact, frozen=True, kw_only=True):
     """The store opens without a passphrase again."""
 
     type: ClassVar[str] = "PassphraseRemoved"
 
 
-class SearchIndexRenewed(Fact):
+class SearchIndexRenewed(Fact, frozen=True, kw_only=True):
     """The customers' search index was made anew where it did not fit its seals or its customers.
 
     Written with the taking out of so many ``parts``; ``customers`` stand in none then. ``found`` is how often the

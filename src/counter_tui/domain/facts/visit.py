@@ -9,7 +9,7 @@ from counter_tui.domain.facts.base import Fact
 Series = Literal["counter", "visit", "callback", "third_party"]
 
 
-class TokenArmed(Fact):
+class TokenArmed(Fact, frozen=True, kw_only=True):
     """The visit earned its rating token; the clerk who served is fixed from now on."""
 
     type: ClassVar[str] = "TokenArmed"
@@ -19,7 +19,7 @@ class TokenArmed(Fact):
     series: Series = "counter"
 
 
-class RatingGiven(Fact):
+class RatingGiven(Fact, frozen=True, kw_only=True):
     """The customer rated the visit: 5 (very satisfied) to 1 (very dissatisfied), with a reason code or none."""
 
     type: ClassVar[str] = "RatingGiven"
@@ -29,19 +29,19 @@ class RatingGiven(Fact):
     latency_ms: int = 0
 
 
-class RatingDeclined(Fact):
+class RatingDeclined(Fact, frozen=True, kw_only=True):
     """The customer did not want to rate."""
 
     type: ClassVar[str] = "RatingDeclined"
 
 
-class RatingTimedOut(Fact):
+class RatingTimedOut(Fact, frozen=True, kw_only=True):
     """Nobody pressed anything in time."""
 
     type: ClassVar[str] = "RatingTimedOut"
 
 
-class PressRefused(Fact):
+class PressRefused(Fact, frozen=True, kw_only=True):
     """Somebody pressed again after the token was used; the press counts for nothing and is kept."""
 
     type: ClassVar[str] = "PressRefused"

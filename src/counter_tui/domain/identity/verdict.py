@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _MEANT = {"O": "0", "I": "1", "L": "1"}
 
@@ -37,8 +38,7 @@ REMARKS = frozenset({"organisation_code_check", "not_a_resident_id"})
 """What a valid verdict may add under ``remark``: doubtful, but no ground to refuse."""
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What the rules say about one number.
 
     ``kind`` is the kind of number, ``code`` is ``ok`` or the reason in snake case, ``normalised`` is the folded
@@ -50,8 +50,12 @@ class Verdict:
     kind: str
     valid: bool
     code: str
-    normalised: str = field(default="", repr=False)
-    facts: Mapping[str, object] = field(default_factory=dict, repr=False, hash=False)
+    normalised: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Without the number and what it says."""
+        return f"Verdict({self.kind!r}, {self.valid!r}, {self.code!r})"
 
 
 def accepted(kind: str, normalised: str, **facts: object) -> Verdict:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+
+from msgspec import Struct, field
 
 from counter_tui.domain.identity import check
 from counter_tui.domain.intake.dates import read_date
@@ -48,8 +49,7 @@ _AMOUNT = re.compile(
 _WATT_STEP = Decimal("0.000001")
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(Struct, frozen=True):
     """A cleaned cell: its value, and what is wrong with it ("" when nothing is)."""
 
     value: str | None = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.intake.folding import as_text
@@ -25,8 +26,7 @@ _ENGLISH_VOLTAGE = re.compile(r"VOLT(AGE)?|LEVEL|SUPPLY")
 _PHONES = ("mobile1", "mobile2", "landline")
 
 
-@dataclass(frozen=True)
-class Headings:
+class Headings(Struct, frozen=True):
     """The columns of a file.
 
     ``columns`` gives the place (from 0) of each field found, ``titles`` its heading as written; ``ignored`` are the

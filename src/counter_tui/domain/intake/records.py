@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Literal
+
+from msgspec import Struct, field
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """One cell as a file gives it: text from CSV, typed values from a workbook."""
@@ -13,8 +14,7 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 VerdictName = Literal["import", "import_with_warning", "reject"]
 
 
-@dataclass(frozen=True, slots=True)
-class RawRecord:
+class RawRecord(Struct, frozen=True):
     """One record after the header, as read.
 
     ``row`` counts the records after the header from 1, blank and total lines included. ``swallowed`` is the number of
@@ -26,8 +26,7 @@ class RawRecord:
     swallowed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerRecord:
+class CustomerRecord(Struct, frozen=True):
     """One customer of the marketing system, cleaned; ``None`` where the file said nothing usable.
 
     ``account`` and ``name`` are certain. ``id_kind`` is a code of ``papers``; ``capacity_w`` is the contract capacity
@@ -56,8 +55,7 @@ class CustomerRecord:
         return tuple(number for number in (self.mobile1, self.mobile2, self.landline) if number)
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why a record is not simply imported.
 
     ``column`` is the field it is about ("" for the whole record). ``facts`` never hold a name, a number of a paper or a
@@ -74,8 +72,7 @@ class Reason:
         return f"{self.column}_{self.code}" if self.column else self.code
 
 
-@dataclass(frozen=True, slots=True)
-class RecordVerdict:
+class RecordVerdict(Struct, frozen=True):
     """The verdict on one record.
 
     ``import``: nothing is lost but folding. ``import_with_warning``: account and name are certain, another field was

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from counter_tui.domain.catalogue.models import Catalogue, FormField, Kind
 from counter_tui.domain.errors import RuleBroken
@@ -48,8 +49,7 @@ _SLIP = re.compile(r"[\w\-/.#()（）]+")
 _DRAFT_TEXTS = ("name", "phone", "phone2", "address", "account", "remark", "agent_name", "agent_id_number")
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """One request as it stands on paper; ``claimed_at`` is local, ``values`` are those of a draft."""
 
     number: str
@@ -58,8 +58,7 @@ class Slip:
     values: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class SlipVerdict:
+class SlipVerdict(Struct, frozen=True):
     """What became of one line: entered (``number`` is the matter's), or refused with reasons.
 
     ``again`` says that the slip was entered before, so nothing was done. ``words`` are further reasons as sentences,
@@ -70,7 +69,7 @@ class SlipVerdict:
     slip: str | None
     verdict: VerdictName
     reasons: tuple[Reason, ...] = ()
-    words: tuple[str, ...] = field(default=())
+    words: tuple[str, ...] = ()
     number: str = ""
     again: bool = False
 

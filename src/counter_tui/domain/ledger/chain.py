@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 SALT_BYTES = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """Everything the ledger records about a fact beside its body. Ids and hashes are bytes, times milliseconds."""
 
     epoch: bytes
@@ -36,10 +37,7 @@ class Header:
 
     def canonical(self) -> bytes:
         """The header as bytes that are the same for the same values on every PC."""
-        values = [
-            value.hex() if isinstance(value, bytes) else value
-            for value in (getattr(self, name) for name in self.__slots__)
-        ]
+        values = [value.hex() if isinstance(value, bytes) else value for value in astuple(self)]
         return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.domain import identity
 from counter_tui.domain.catalogue import queries
@@ -25,8 +27,7 @@ _NAMES = ("name", "agent_name")
 _LONGEST_TEXT = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """An input that does not fit: the field it stands in, a code and its facts; of a kind's own field its ``label``."""
 
     field: str
@@ -34,8 +35,7 @@ class Problem:
     facts: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """What the rules make of a draft; ``doubts`` are inputs to look at again that refuse nothing."""
 
     kind: Kind | None

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+
+from msgspec import Struct
 
 from counter_tui.domain.calendar import WorkingCalendar
 from counter_tui.domain.catalogue.models import AreaClass, Catalogue, Profile
 from counter_tui.domain.staff.roles import Actor
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """The rules of one station: catalogue, working calendar, profile, area class and time zone."""
 
     catalogue: Catalogue
@@ -25,8 +25,7 @@ class Rules:
         return instant.astimezone(self.zone).date()
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """One act: the rules, the person acting, and the instant."""
 
     rules: Rules

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.domain.catalogue.models import CustomerClass
 
 
-class Draft(BaseModel):
+class Draft(Struct, frozen=True, kw_only=True):
     """What the clerk has typed so far, as typed; nothing in it is checked until it is assessed.
 
     ``draft_id`` is the id the matter will have (hex), minted when the form opens, so that submitting twice makes one
@@ -17,8 +18,6 @@ class Draft(BaseModel):
     typed where the kind is chosen and means none yet. ``customer_class`` is empty until somebody chooses; the paper
     shown decides then. ``papers_shown`` are codes of papers already in hand.
     """
-
-    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     draft_id: str
     visit: str
@@ -41,7 +40,7 @@ class Draft(BaseModel):
 
     def with_values(self, **values: Any) -> Draft:
         """The draft with these values changed."""
-        return self.model_copy(update=values)
+        return replace(self, **values)
 
     @property
     def empty(self) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
+
+from msgspec.structs import replace
 
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts.base import Fact, Recorded
@@ -212,7 +213,7 @@ def _corrected(matter: Matter, fact: facts.MatterCorrected, _entry: Recorded) ->
         return replace(matter, remark=fact.now)
     if fact.field not in CORRECTABLE:
         return None
-    return replace(matter, customer=matter.customer.model_copy(update={fact.field: fact.now}))
+    return replace(matter, customer=replace(matter.customer, **{fact.field: fact.now}))
 
 
 def _answered(matter: Matter, fact: facts.MatterAnswered, entry: Recorded) -> Matter | None:

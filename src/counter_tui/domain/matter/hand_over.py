@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from counter_tui.domain import identity
 from counter_tui.domain.errors import RuleBroken
@@ -16,8 +17,7 @@ from counter_tui.domain.staff.roles import may, require
 from counter_tui.domain.text import fold_prose
 
 
-@dataclass(frozen=True, slots=True)
-class Receiver:
+class Receiver(Struct, frozen=True):
     """Who is to take the work on: a colleague by staff number, or a person without a PC by name and phone."""
 
     staff_no: str = ""

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
+from msgspec.structs import replace
+
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.matter import MatterAccepted, OnPaper
 from counter_tui.domain.ids import MatterNumber
@@ -43,7 +45,7 @@ def decide_accept_from_paper(
     came = claimed_at.astimezone(UTC)
     accepted = decide_accept(draft, Context(context.rules, first_contact, came), number, lead)
     on_paper = OnPaper(slip=slip, claimed_at=came, entered_at=context.now.astimezone(UTC))
-    return accepted.model_copy(update={"on_paper": on_paper})
+    return replace(accepted, on_paper=on_paper)
 
 
 def paper_ids(station: str, slip: str, day: str) -> tuple[str, str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.domain.facts.matter import Customer, EarlyEnd, HandedOver, PromiseGiven, StepTaken
 
@@ -14,8 +16,7 @@ Outcome = Literal["open", "accepted", "bounced", "taken_back"]
 ENDED: frozenset[State] = frozenset({"closed", "withdrawn", "not_accepted"})
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """A promise given on the matter and what has become of it so far."""
 
     given: PromiseGiven
@@ -26,8 +27,7 @@ class Promise:
     met_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Deferred:
+class Deferred(Struct, frozen=True):
     """A paper accepted later, and where it stands."""
 
     paper: str
@@ -39,8 +39,7 @@ class Deferred:
     state: PaperState = "owed"
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A hand-over that nobody has accepted yet; the giver stays answerable until somebody does."""
 
     fact: HandedOver
@@ -49,8 +48,7 @@ class Offer:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class HandOver:
+class HandOver(Struct, frozen=True):
     """A hand-over and what became of it."""
 
     offer: Offer
@@ -60,8 +58,7 @@ class HandOver:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Attention:
+class Attention(Struct, frozen=True):
     """A fact that did not fit when it was folded in: kept, without effect, for a person to look at."""
 
     fact_id: bytes
@@ -70,8 +67,7 @@ class Attention:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Struct, frozen=True):
     """A time in which the promise clocks stood still; ``until`` is None while they do."""
 
     reason: str
@@ -79,8 +75,7 @@ class Pause:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(Struct, frozen=True):
     """One request of one customer, as its facts tell it."""
 
     matter_id: bytes

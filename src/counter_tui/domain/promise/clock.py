@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Literal, Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.domain.calendar import WorkingCalendar
 from counter_tui.domain.catalogue.models import Unit
@@ -28,8 +30,7 @@ class Limit(Protocol):
         """Minutes, hours, calendar days or working days."""
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseDue:
+class PromiseDue(Struct, frozen=True):
     """When a promise is due: ``due_at`` in UTC; ``due_day`` (local) for day units, which end with that day.
 
     ``steps`` are in local time.

@@ -8,9 +8,11 @@ and holidays.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.domain.calendar import PROVISIONAL, WorkingCalendar
 from counter_tui.domain.catalogue.models import Unit
@@ -25,8 +27,7 @@ _ONE_DAY = timedelta(days=1)
 _UNITS: dict[Unit, int] = {"minute": 24 * 60, "hour": 24, "calendar_day": 1, "working_day": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One line of the counting: a run of days, or a span of time, treated in one way.
 
     ``started`` and ``due`` are the ends. Of day limits: ``counted`` days with ``n`` the number of the last of them and
@@ -45,8 +46,7 @@ class Step:
     to: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """What a limit comes to: ``at`` is naive local time, ``day`` is set for day units (and ``at`` is its end)."""
 
     at: datetime

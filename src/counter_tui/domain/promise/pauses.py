@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from counter_tui.domain.errors import RuleBroken
 
 
-@dataclass(frozen=True, slots=True)
-class PauseReason:
+class PauseReason(Struct, frozen=True):
     """A reason that stops a promise: its code and the title of the rule it comes from.
 
     An empty ``source`` marks a proposal of this program for which no rule text was found; a station
@@ -31,8 +31,7 @@ PAUSE_REASONS: tuple[PauseReason, ...] = (
 _CODES = frozenset(reason.code for reason in PAUSE_REASONS)
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Struct, frozen=True):
     """A time during which a promise stands still, from ``from_`` to ``until``.
 
     Both are on the same time line as the start of the promise they belong to: naive local, or aware. ``until`` is

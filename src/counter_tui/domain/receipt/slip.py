@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
+
+from msgspec import Struct
 
 from counter_tui.domain.receipt.cells import cell_width, wrap
 
@@ -22,16 +23,14 @@ _INDENT = "  "
 _WIDEST_LABEL = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One thing said on a receipt, with a label before it or (empty) without."""
 
     label: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Rows that belong together, with a heading or (empty) without; ``stacked`` puts every text under its label."""
 
     heading: str
@@ -39,8 +38,7 @@ class Section:
     stacked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """What stands on a receipt, in words: who gives it, what it is, whether it is a copy, and its sections.
 
     ``sign`` are the labels behind which somebody writes by hand; ``foot`` closes the slip.

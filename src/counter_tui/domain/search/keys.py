@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, product
+
+from msgspec import Struct
 
 from counter_tui.domain.search.folding import fold_words
 from counter_tui.domain.search.readings import Readings
@@ -21,8 +22,7 @@ _MOST_FORMS = 512
 Spelled = tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NameKeys:
+class NameKeys(Struct, frozen=True):
     """A folded name and the readings of each of its characters; no reading means it cannot be spelled."""
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from counter_tui.domain.search.folding import fold_number, fold_phone, fold_words
 from counter_tui.domain.search.keys import LONGEST_PERSON, NameKeys, name_keys
@@ -46,8 +47,7 @@ class Customer(Protocol):
         """The asset number of the meter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Searchable:
+class Searchable(Struct, frozen=True):
     """A customer made ready to be compared: the name's keys, the folded address, the folded numbers."""
 
     account: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.domain.ids import parse_number
 from counter_tui.domain.search.folding import fold_phone, fold_words
@@ -25,16 +27,14 @@ _PINYIN = re.compile("[A-Za-zÀ-ǜ'’]+")
 _MATTER_TAIL = re.compile(r"(?:[A-Z]-)?(?:\d{6}|\d{4})-\d{4,6}(?:-[2-9A-Z]{2})?|\d{4,6}-[2-9A-Z]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of a word: letters that spell characters of a name, or the characters themselves."""
 
     text: str
     spelled: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """One word of a query, folded, with all that it may be.
 
     ``literal`` is a part of a name or address. ``runs`` are its stretches when letters may spell a name, else
@@ -51,8 +51,7 @@ class Word:
         return self.runs[0].text if len(self.runs) == 1 else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """A query: a customer fits when all words of one of the ``alternatives`` fit.
 
     ``matter`` is the whole number of a matter or its tail, in capitals, when the query may be one.

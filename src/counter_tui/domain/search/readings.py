@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 SPELLED_LENGTH = 32
 """So many characters of a name can be spelled; what stands behind them is found by its characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(Struct, frozen=True):
     """The tables of readings: every character's, and those of surnames, which are often read in another way.
 
     ``first`` gives a character's usual reading, ``further`` its others. ``surnames`` gives the readings of a

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 from counter_tui.domain.errors import RuleBroken
 
@@ -58,8 +59,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = MappingProxyType(
 ROLES: tuple[Role, ...] = get_args(Role)
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """Who acts: a signed-in person of the staff."""
 
     staff_no: str

@@ -7,9 +7,11 @@ forbids forcing or interfering; the sources name no lawful default).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.domain.catalogue.ratings import RatingScale
 from counter_tui.domain.errors import RuleBroken
@@ -25,8 +27,7 @@ PRESS_WITHIN = timedelta(seconds=90)
 """How long the pane waits for the customer before the token times out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """The right of one customer to rate one visit, and what became of it."""
 
     visit: bytes

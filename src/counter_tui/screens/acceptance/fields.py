@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol, cast
 
+from msgspec import Struct
 from rich.text import Text
 
 from counter_tui.domain.masking import mask_identity, mask_phone
@@ -23,8 +23,7 @@ class GoesOn(Protocol):
         """Enter was pressed in the field with this key."""
 
 
-@dataclass(frozen=True)
-class FieldSpec:
+class FieldSpec(Struct, frozen=True):
     """A field every kind has: its key in the draft, label and hint (message ids), and how it is masked at rest."""
 
     key: str

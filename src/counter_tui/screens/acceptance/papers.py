@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 from typing import Literal
 
+from msgspec import Struct
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
@@ -37,8 +37,7 @@ def name_cells(names: Iterable[str], most: int = LONGEST_NAME) -> int:
     return min(max([SHORTEST_NAME, *map(width, names)]), most)
 
 
-@dataclass(frozen=True)
-class PaperRow:
+class PaperRow(Struct, frozen=True):
     """One paper: its code, its name, whether it is here, and what is said about it, ``brief`` where room is short."""
 
     code: str

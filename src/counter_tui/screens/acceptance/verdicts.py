@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from counter_tui.commands import Command
 from counter_tui.commands import acceptance as commands
@@ -23,8 +24,7 @@ _DOUBTFUL = ("name_is_number",)
 _GROWING = ("too_short", "wrong_length", "area_code_missing")
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """What the verdicts depend on besides the assessment.
 
     ``focused`` is the key of the field being typed in; ``unconfirmed`` are fields filled from the file that nobody has

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from counter_tui.i18n import N_, _, language
 from counter_tui.services.wording.dates import say_day, say_due, say_moment
@@ -28,8 +29,7 @@ _PAUSED = {"zh": "停", "en": "||"}
 _PROVISIONAL = {"zh": "暂", "en": "~"}
 
 
-@dataclass(frozen=True)
-class ListKind:
+class ListKind(Struct, frozen=True):
     """A list by name: its title, its remark, the headings of its columns, and what it says when it is empty."""
 
     title: str

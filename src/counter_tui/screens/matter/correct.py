@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 
@@ -23,8 +23,7 @@ from counter_tui.widgets.roles import Piece
 PARTICULARS = ("name", "phone", "phone2", "address", "id_number", "account", "remark")
 
 
-@dataclass(frozen=True)
-class Correctable:
+class Correctable(Struct, frozen=True):
     """A particular that can be corrected: its code for the service, what it says now, and what it may say."""
 
     field: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import get_args
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
@@ -39,8 +39,7 @@ _AT_RECEIVER = {
 }
 
 
-@dataclass(frozen=True)
-class HandOverWish:
+class HandOverWish(Struct, frozen=True):
     """What was filled in."""
 
     to: Receiver

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
+
+from msgspec import Struct
 
 from counter_tui.commands import Command
 from counter_tui.commands import matter as commands
@@ -20,8 +21,7 @@ from counter_tui.widgets.timeline import Entry
 MOST_ANSWER_LINES = 2
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A matter as it is looked at: the view, the moment, and the time zone of the reader."""
 
     view: MatterView

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
@@ -18,8 +18,7 @@ from counter_tui.widgets.lines import plain_look
 from counter_tui.widgets.roles import Piece, Pieces, content
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """Something the customer can press: its key, its words, and the class it is drawn with."""
 
     key: str

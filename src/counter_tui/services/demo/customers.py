@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+
+from msgspec import Struct
 
 from counter_tui.domain.identity.company import organisation_check_digit, uscc_check_digit
 
@@ -60,8 +61,7 @@ AREA = "330000"
 """The area of every invented number: a whole province, so it is no person's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Invented:
+class Invented(Struct, frozen=True):
     """An invented customer."""
 
     account: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from counter_tui.domain.catalogue.models import FormField, Kind
 from counter_tui.domain.matter.draft import Draft
@@ -78,8 +79,7 @@ class DemoServices(Protocol):
         """Let go of the store."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hall:
+class Hall(Struct, frozen=True):
     """Everything a story of the demo station acts with."""
 
     services: DemoServices

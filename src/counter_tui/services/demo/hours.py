@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from random import Random
+
+from msgspec import Struct
 
 from counter_tui.domain.calendar import WorkingCalendar
 from counter_tui.domain.clock import to_ms
@@ -29,8 +30,7 @@ class MovingClock:
         return to_ms(self.at) % (1 << 31)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenHours:
+class OpenHours(Struct, frozen=True):
     """The working days of a month and the opening minutes in them, as one line of time."""
 
     days: tuple[date, ...]

@@ -6,12 +6,13 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import IO
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from counter_tui.db.key_ring import SWITCH
 from counter_tui.db.ledger import RandomBytes
@@ -40,8 +41,7 @@ OpenServices = Callable[[Home, Clock, RandomBytes], DemoServices]
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """How the demo station is to be; ``today`` is the day after the last of its ``days``."""
 
     today: date

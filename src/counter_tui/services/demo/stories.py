@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.matter.hand_over import Receiver
@@ -22,8 +23,7 @@ _SOME_DAYS = 3 * 420.0
 _ONE_DAY = timedelta(hours=30)
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """How one matter goes: who takes it, what it is, and where it stops (``stages`` reached, papers left owed)."""
 
     at: datetime

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from importlib import resources
 
+from msgspec.json import decode, encode, format
+
 from counter_tui.domain.catalogue.models import Catalogue
 from counter_tui.domain.catalogue.ratings import RatingScale
 
@@ -37,17 +39,17 @@ def compiled_texts() -> dict[str, str]:
     from counter_tui.domain.catalogue.ratings import parse_ratings
 
     read = {"catalogue.json": parse(catalogue_files()), "ratings.json": parse_ratings(ratings_text())}
-    return {name: made.model_dump_json(indent=1, exclude_defaults=True) + "\n" for name, made in read.items()}
+    return {name: format(encode(made).decode("utf-8"), indent=1) + "\n" for name, made in read.items()}
 
 
 def load_catalogue() -> Catalogue:
     """The shipped catalogue, read anew at every call; raises ValueError for a damaged file."""
-    return Catalogue.model_validate_json(_compiled("catalogue.json"), strict=True)
+    return decode(_compiled("catalogue.json"), type=Catalogue)
 
 
 def load_ratings() -> RatingScale:
     """The shipped rating scale, read anew at every call; raises ValueError for a damaged file."""
-    return RatingScale.model_validate_json(_compiled("ratings.json"), strict=True)
+    return decode(_compiled("ratings.json"), type=RatingScale)
 
 
 def _compiled(name: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
+
+from msgspec import Struct
 
 from counter_tui.domain.catalogue.models import FormField, Kind
 from counter_tui.domain.ids import parse_number
@@ -17,8 +18,7 @@ from counter_tui.services.wording.dates import say_long_day
 from counter_tui.services.wording.matter import say_collector, say_field, say_id_kind, say_paper, say_value
 
 
-@dataclass(frozen=True, slots=True)
-class Giver:
+class Giver(Struct, frozen=True):
     """Who gives the receipt: the station, the first contact, and where to turn to (phones may be empty)."""
 
     station: str

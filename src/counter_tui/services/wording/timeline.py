@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.facts import matter as facts
@@ -34,8 +35,7 @@ from counter_tui.services.wording.revealing import say_reveal_reason
 from counter_tui.services.wording.staff import NameOf
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """For whom and when it is told: the matter's kind, people's names, the reader's now and time zone.
 
     ``full`` shows personal data that is masked otherwise.
