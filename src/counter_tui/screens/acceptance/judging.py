@@ -108,15 +108,20 @@ class Judging(DeskScreen):
     def judge_now(self) -> None:
         """Judge the form in the background."""
         if self.keeper is not None and not self.keeper.done:
-            self.start(self._judge, "assess", exclusive=True)
+            self.start(self._judge_shown, "assess", exclusive=True)
+
+    async def _judge_shown(self) -> None:
+        await self._judge()
 
     async def judged(self, *, again: bool = False) -> None:
         """Come back when what is shown is of the form as it stands."""
         shown = self.assessed.draft.with_values(focus="") if self.assessed else None
         if again or self.form.kind != self.form.picked_kind or shown != self.collect().with_values(focus=""):
-            await self._judge()
+            while not await self._judge():
+                pass
 
-    async def _judge(self) -> None:
+    async def _judge(self) -> bool:
+        """Judge the form as it stands; False where a later judgement has overtaken this one."""
         while self.is_attached and self.query(Form):
             if await self.form.wear_kind():
                 self.restart("judge", PAUSE, self.judge_now)
@@ -128,17 +133,20 @@ class Judging(DeskScreen):
             except RuleBroken as broken:
                 self.notice = self.counter.say(broken)
                 self.tell_second_line()
-                return
+                return True
             except Exception as error:
                 if self.is_attached:
                     self.failed(error)
-                return
-            if mine != self._asked or not self.is_attached or not self.query(Form):
-                return
+                return True
+            if not self.is_attached or not self.query(Form):
+                return True
+            if mine != self._asked:
+                return False
             self._show(assessed)
             if not self.filing.follow(self.form, assessed):
-                return
+                return True
             self.draft = self.collect()
+        return True
 
     def _show(self, assessed: Assessed) -> None:
         self.assessed = assessed
