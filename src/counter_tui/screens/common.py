@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from msgspec.structs import replace
 from textual import events, on
 from textual.binding import ActiveBinding
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Input
 from textual.worker import Worker, WorkerState
@@ -36,7 +37,7 @@ class Common(Asking, Screen[Result]):
     ready = False
     """Has the screen been drawn once with its focus? Keys typed ahead wait for it."""
     _language_built = 0
-    _composed = False
+    _composed = _just_shown = False
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -150,8 +151,17 @@ class Common(Asking, Screen[Result]):
         await super()._compose()
         self._composed = True
 
+    def _screen_resized(self, size: Size) -> None:
+        # Textual lays a screen out when it is shown and again when it is told the size it was laid out for, and the
+        # screens below it as well.
+        laid_out = size == self._compositor.size and (self._just_shown or not self.is_current)
+        self._just_shown = False
+        if not laid_out:
+            super()._screen_resized(size)
+
     @on(events.ScreenResume)
     def _resumed(self) -> None:
+        self._just_shown = True
         self.call_after_refresh(self._drawn)
 
     @on(events.Resize)

@@ -136,9 +136,14 @@ class HomeScreen(HomeActs):
                 )
                 yield Detail(id="home-next")
 
+    def on_mount(self) -> None:
+        """Ask before anything is drawn."""
+        self.refresh_home()
+
     @on(events.ScreenResume)
     def _came_back(self) -> None:
-        self.refresh_home()
+        if self._view is not None:
+            self.refresh_home()
 
     def store_changed(self) -> None:
         """Somebody wrote: look again; the mark stays on its row."""

@@ -130,17 +130,26 @@ class SignInScreen(CounterScreen):
 
     def _show_people(self, staff: tuple[StaffView, ...]) -> None:
         self._staff = staff
+        self._say_who(self.query_one("#staff-no", LineInput).value)
+        self._show_demo()
+
+    def _show_demo(self) -> None:
+        """Show the people of a demo station, once nobody is signing in who has typed ahead."""
+        if not self._is_demo or not self.is_attached:
+            return
+        if self.counter.keys_waiting or self.writing or self.query_one("#pin", LineInput).value:
+            self.set_timer(0.1, self._show_demo)
+            return
         people = self.query_one("#demo-people", Vertical)
-        people.display = self._is_demo
-        self.set_class(self._is_demo, "-demo")
-        if self._is_demo and not people.children:
+        people.display = True
+        self.add_class("-demo")
+        if not people.children:
             from counter_tui.screens.sign_in.people import people_table
 
             people.mount(
                 Section(_("Demo station: invented people"), _("Enter signs in")),
-                people_table(staff),
+                people_table(self._staff),
             )
-        self._say_who(self.query_one("#staff-no", LineInput).value)
 
     @property
     def _is_demo(self) -> bool:
@@ -193,6 +202,12 @@ class SignInScreen(CounterScreen):
             return
         if self.write(partial(self.desk.services.staff.sign_in, number, pin), self._enter, group="sign-in"):
             self.query_one("#sign-in-words", Line).show([Piece(_("Checking..."), "quiet")])
+            self.run_worker(self._load_home, thread=True, group="load", exit_on_error=False)
+
+    def _load_home(self) -> None:
+        """Load what comes next while the PIN is checked, which takes its time on purpose."""
+        self.counter.wiring.screens.get("home")
+        self.desk.services.load("matters")
 
     def _enter(self, actor: Actor) -> None:
         desk = self.desk
