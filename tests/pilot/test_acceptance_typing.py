@@ -27,6 +27,7 @@ from counter_tui.widgets.roles import is_ambiguous
 from support.acceptance_form import (
     KNOWN,
     STRANGER,
+    app_of,
     at_rest,
     done_screen,
     exported,
@@ -141,6 +142,25 @@ async def test_a_customer_on_file_fills_what_is_empty_and_nothing_else(small: Sm
         await press(pilot, "enter")
         assert texts(pilot, "name", "phone", "address") == ["王建国", "13900001234", "和平路12号2单元301"]
         assert "在途 1 件" in verdict(pilot, "name")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("911124198108030024|ZHENGJIAN, YANGBEN MARIA DEL CARMEN|F", "ZHENGJIAN, YANGBEN MARIA DEL CARMEN"),
+        (f"{STRANGER},阿卜杜热合曼·阿卜杜热依木·买买提,男", "阿卜杜热合曼·阿卜杜热依木·买买提"),
+    ],
+)
+async def test_a_long_name_from_a_card_is_kept_whole_and_read_from_its_beginning(
+    small: SmallStation, line: str, name: str
+) -> None:
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "acceptance")
+        for read in (f"{STRANGER},王建国", line):
+            assert form_screen(pilot).take_scan(read)
+            await settled(pilot)
+        assert texts(pilot, "name") == [name]
+        assert any(name[:10] in row for row in shown(app_of(pilot)))
 
 
 async def test_a_number_corrected_to_another_customer_takes_the_first_ones_particulars_back(

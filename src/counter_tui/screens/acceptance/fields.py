@@ -72,6 +72,12 @@ class FormInput(LineInput):
         """Go on to the next field that needs a person."""
         cast(GoesOn, self.screen).go_on_from(self.key)
 
+    def set_quietly(self, value: str) -> None:
+        """Put a value into the field; where nobody is typing, its beginning is what is read."""
+        super().set_quietly(value)
+        if not self.has_focus:
+            self.scroll_x = 0
+
     def on_blur(self) -> None:
         """Show the beginning of a text that was scrolled while it was typed."""
         self.scroll_x = 0
