@@ -122,6 +122,32 @@ def test_change_and_remove_leave_their_facts_and_the_old_passphrase_opens_nothin
     assert told(small) == [(kind, "101") for kind in FACTS]
 
 
+def test_what_opened_the_store_once_opens_it_after_the_change_too(small: SmallStation) -> None:
+    """The store keeps its key: an old key file without a passphrase, and an old one with the passphrase of then."""
+    station, bare = small.services.base, small.home.key_file.read_bytes()
+    set_passphrase(station, WANG, OLD, ENVIRON)
+    sealed = small.home.key_file.read_bytes()
+    change_passphrase(station, WANG, NEW, ENVIRON)
+    for content, passphrase in ((bare, ""), (sealed, OLD)):
+        small.home.key_file.write_bytes(content)
+        open_services(small.home, small.clock, passphrase=passphrase).close()
+
+
+def test_with_a_key_store_an_old_key_file_opens_nothing_after_the_change(
+    small: SmallStation, ring: FileRing
+) -> None:
+    """Unless somebody has the secret of then too, which the key store has forgotten."""
+    station = small.services.base
+    set_passphrase(station, WANG, OLD, {})
+    sealed, secret = small.home.key_file.read_bytes(), ring.kept()
+    assert change_passphrase(station, WANG, NEW, {})
+    small.home.key_file.write_bytes(sealed)
+    with pytest.raises(RuleBroken, match="key_missing"):
+        find_key(small.home, OLD)
+    ring.write(secret)
+    assert find_key(small.home, OLD).key == station.store.key
+
+
 def test_who_does_not_lead_sets_none_and_a_weak_one_leaves_nothing(small: SmallStation) -> None:
     before = small.home.key_file.read_bytes()
     with pytest.raises(RuleBroken, match="not_allowed"):
