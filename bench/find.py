@@ -1,4 +1,4 @@
-"""The search over 500,000 customers for every kind of query, beside a scan of the table by the same engine."""
+"""The search over 500,000 customers for every kind of query, then over matters; each beside a scan of the table."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import find_matters
 from customers import customers
 from report import Figure, high, middle
 
@@ -72,6 +73,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     rows, index = _megabytes(connection, folder / "bare.db")
     yield Figure("index, beside the customers themselves", index, "MB", rows, "customers")
     connection.close()
+    yield from find_matters.figures(folder)
 
 
 def _built(path: Path) -> str:

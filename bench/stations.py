@@ -81,10 +81,10 @@ def _parts(connection: Any, row: MatterRow) -> list[Any]:
 
 
 def _copy(connection: Any, row: MatterRow, parts: list[Any], turn: int, back: int, seq: int) -> int:
-    new, visit = _other(row.matter_id, turn), _other(row.visit, turn)
-    moved = replace(
-        row, matter_id=new, visit=visit, accepted_ms=row.accepted_ms - back, ordinal=row.ordinal + turn
-    )
+    accepted, visit = row.accepted_ms - back, _other(row.visit, turn)
+    # The program's ids begin with the time too: neighbours in time are neighbours on the disk.
+    new = accepted.to_bytes(6, "big") + _other(row.matter_id, turn)[6:]
+    moved = replace(row, matter_id=new, visit=visit, accepted_ms=accepted, ordinal=row.ordinal + turn)
     _insert(connection, moved)
     for part in parts:
         if isinstance(part, FactRow):
@@ -92,6 +92,8 @@ def _copy(connection: Any, row: MatterRow, parts: list[Any], turn: int, back: in
             made: Any = replace(part, seq=seq, fact_id=_other(part.fact_id, turn), subject_id=new)
         elif isinstance(part, TokenRow):
             made = replace(part, visit=visit)
+        elif isinstance(part, MatterKeyRow):
+            made = replace(part, matter_id=new, accepted_ms=accepted)
         else:
             made = replace(part, matter_id=new)
         _insert(connection, made)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise, takewhile
 from typing import Any
 
 from msgspec.structs import asdict
@@ -122,7 +123,15 @@ def matter_rows(matter: Matter | None, keys: MatterKeys, identity_key: Callable[
             }
             for ordinal, paper in enumerate(matter.deferred)
         ],
-        MatterKeyRow: [{"key": key, "matter_id": matter.matter_id} for key in sorted(set(keys(matter)))],
+        MatterKeyRow: [
+            {
+                "key": key,
+                "matter_id": matter.matter_id,
+                "shared": shared,
+                "accepted_ms": to_ms(matter.accepted_at),
+            }
+            for key, shared in _sharing(keys(matter))
+        ],
         AttentionRow: [
             {
                 "fact_id": item.fact_id,
@@ -134,6 +143,16 @@ def matter_rows(matter: Matter | None, keys: MatterKeys, identity_key: Callable[
             for item in matter.attention
         ],
     }
+
+
+def _sharing(keys: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Keys in their order, each with how many characters it begins with as the one before."""
+    for before, key in pairwise(["", *sorted(set(keys))]):
+        yield key, sum(1 for _ in takewhile(_same, zip(before, key, strict=False)))
+
+
+def _same(pair: tuple[str, str]) -> bool:
+    return pair[0] == pair[1]
 
 
 def _matter_row(matter: Matter, identity_key: Callable[[str], str]) -> dict[str, Any]:

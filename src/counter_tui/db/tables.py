@@ -217,12 +217,19 @@ class DeferredRow(Row, frozen=True):
 
 
 class MatterKeyRow(Row, frozen=True):
-    """A text by which a matter is found: number, name, initials, reversed phone or account."""
+    """A text by which a matter is found: number, name, initials, reversed phone or account.
+
+    ``shared`` is how many characters it begins with as the matter's key before it does, in their order: of the keys of
+    one matter that begin with a text, only the first shares fewer characters than the text has. ``accepted_ms`` is that
+    of the matter, so that the newest stand in the keys.
+    """
 
     TABLE: ClassVar[str] = "matter_key"
 
     key: str
     matter_id: bytes
+    shared: int
+    accepted_ms: int
 
 
 class TokenRow(Row, frozen=True):

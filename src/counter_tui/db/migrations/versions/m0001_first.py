@@ -140,8 +140,10 @@ TABLES = (
     CREATE TABLE matter_key (
         "key" TEXT NOT NULL,
         matter_id BLOB NOT NULL,
+        shared INTEGER NOT NULL,
+        accepted_ms INTEGER NOT NULL,
         PRIMARY KEY ("key", matter_id)
-    ) STRICT
+    ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX ix_matter_key_matter_id ON matter_key (matter_id)",
     """
