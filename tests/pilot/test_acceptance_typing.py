@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import random
+import threading
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -39,7 +42,7 @@ from support.acceptance_form import (
     texts,
     verdict,
 )
-from support.apps import app_on, settled, shown, signed_in
+from support.apps import app_on, desk_of, settled, shown, signed_in
 from support.stations import CONNECTION, LI, SmallStation, open_small_station
 
 COMPANY = "913301007853256723"
@@ -53,6 +56,41 @@ def small(tmp_path: Path) -> Iterator[SmallStation]:
     yield station
     station.services.close()
     set_language("zh")
+
+
+async def test_enter_waits_for_the_judgement_that_overtook_its_own(
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a slow PC the pause in typing ends while Enter's own judgement is still under way; Enter goes on from both."""
+    asked, turns = threading.Semaphore(0), count()
+    gates = [threading.Event(), threading.Event()]
+
+    def slowly(*what: Any) -> Any:
+        mine = next(turns)
+        asked.release()
+        if mine < len(gates):
+            gates[mine].wait(60)
+        return assess(*what)
+
+    app = app_on(small)
+    async with app.run_test() as pilot:
+        await signed_in(pilot, LI, "acceptance", None, CONNECTION)
+        service, screen = desk_of(app).services.acceptance, form_screen(pilot)
+        assess = service.assess
+        monkeypatch.setattr(screen, "judge_soon", lambda: None)
+        await pilot.press(*KNOWN)
+        monkeypatch.setattr(service, "assess", slowly)
+        await pilot.press("enter")
+        assert await asyncio.to_thread(asked.acquire, timeout=60)
+        screen.judge_now()
+        assert await asyncio.to_thread(asked.acquire, timeout=60)
+        gates[0].set()
+        while not screen.ready and not asked.acquire(blocking=False):
+            await pilot.pause()
+        gates[1].set()
+        await settled(pilot)
+        assert texts(pilot, "name") == ["王建国"]
+        assert form(pilot).focused_key() == "phone"
 
 
 # -- verdicts
