@@ -225,7 +225,8 @@ async def test_a_long_refusal_covers_nothing_and_everything_stands_as_before_whe
 ) -> None:
     """What is under it makes way, in a window made narrower too; said again it stands there once."""
     matter = matter_about(small, LI, "王")
-    app = app_on(small)
+    seconds = Seconds()
+    app = app_on(small, seconds=seconds)
     async with app.run_test(size=size, notifications=True) as pilot:
         await signed_in(pilot, LI, "matter", matter)
         await app.apply(replace(app.settings, language=language))
@@ -233,6 +234,7 @@ async def test_a_long_refusal_covers_nothing_and_everything_stands_as_before_whe
         before = shown(app)
         first = before[3]
         for _time in range(2):
+            seconds.value += 1
             await press(pilot, "n")
             told = [line.rstrip() for line in shown(app)]
             below = told.index(first.rstrip())
@@ -285,6 +287,25 @@ async def test_one_toast_at_a_time_says_what_u_takes_back(small: SmallStation) -
         assert toasts(pilot) == []
     view = view_of(small, LI, matter)
     assert (view.undoes, view_of(small, WANG, matter).undoes) == ("NoteAdded", "")
+
+
+async def test_no_toast_of_the_matter_stands_over_its_questions(small: SmallStation) -> None:
+    """A refusal is gone when the next key asks something; on another screen it may still be read."""
+    matter = matter_about(small, LI, "王")
+    seconds = Seconds()
+    async with app_on(small, seconds=seconds).run_test(size=(80, 24), notifications=True) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        await press(pilot, "n")
+        assert len(toasts(pilot)) == 1
+        await press(pilot, "m")
+        assert toasts(pilot) == []
+        await press(pilot, "escape")
+        assert "先补收" not in "\n".join(shown(app_of(pilot)))
+        seconds.value += 1
+        await press(pilot, "n")
+        await press(pilot, "escape")
+        assert not isinstance(app_of(pilot).screen, MatterScreen)
+        assert len(toasts(pilot)) == 1
 
 
 async def test_full_details_need_a_reason_are_recorded_and_hide_again(small: SmallStation) -> None:

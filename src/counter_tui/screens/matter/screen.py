@@ -254,8 +254,9 @@ class MatterScreen(acts.Acts, Told):
 
     @on(events.ScreenSuspend)
     def _forget_undo(self) -> None:
-        # The key that the toast names is this screen's: elsewhere it would be typed, or do nothing.
-        if self._undo_told:
+        # The key that the toast names is this screen's: elsewhere it would be typed, or do nothing. And over a
+        # question it would stand once more, where its keys may be.
+        if self._undo_told or isinstance(self.app.screen, ModalScreen):
             self._undo_told = False
             self.app.clear_notifications()
 
