@@ -27,11 +27,12 @@ class Told(DeskScreen):
         self.counter.tell(words, severity)
 
     def _make_way(self, _screen: Screen[object]) -> None:
-        for holder in self.query("ToastHolder"):
+        holders = [holder for rack in self.query_children("ToastRack") for holder in rack.children]
+        for holder in holders:
             # A toast that is taken away before its time leaves its holder, a row high.
             if holder.is_mounted and not holder.children:
                 holder.remove()
-        rows = sum(each.outer_size.height for each in self.query("Toast"))
+        rows = sum(toast.outer_size.height for holder in holders for toast in holder.children)
         body = self.query_one("#body")
         if body.styles.padding.top != max(_EMPTY, rows):
             body.styles.padding = body.styles.padding._replace(top=max(_EMPTY, rows))
