@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from msgspec.structs import replace
-from textual.app import App
-from textual.css.stylesheet import Stylesheet
-from textual.dom import DOMNode
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -18,6 +15,7 @@ from counter_tui.app import CounterApp
 from counter_tui.i18n import set_language
 from counter_tui.widgets.line_input import LineInput
 from support.apps import app_on, settled, signed_in
+from support.dressing import differing
 from support.stations import CONNECTION, LI, SmallStation, open_small_station
 
 
@@ -28,31 +26,6 @@ def small(tmp_path: Path) -> Iterator[SmallStation]:
     yield station
     station.services.close()
     set_language("zh")
-
-
-def plain_sheet(app: App[Any]) -> Stylesheet:
-    """Textual's own style sheet with the sources of the app."""
-    sheet = Stylesheet(variables=app.get_css_variables())
-    sheet.source = dict(app.stylesheet.source)
-    sheet.parse()
-    return sheet
-
-
-def worn(node: DOMNode) -> dict[str, object]:
-    """The rules a node wears, and those of its parts."""
-    parts = {name: dict(styles.get_rules()) for name, styles in node._component_styles.items()}
-    return {"itself": dict(node._css_styles.get_rules()), **parts}
-
-
-def differing(app: App[Any]) -> list[str]:
-    """The widgets that would wear something else if all were dressed anew by Textual itself."""
-    sheet, found = plain_sheet(app), []
-    for node in (app, *app.screen.walk_children(with_self=True)):
-        before = worn(node)
-        sheet.apply(node)
-        if worn(node) != before:
-            found.append(f"{node.css_identifier}: {before} is not {worn(node)}")
-    return found
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 40)])

@@ -19,6 +19,7 @@ from counter_tui.screens.sign_in.who import staff_meant
 from counter_tui.widgets.fact_table import FactTable
 from counter_tui.widgets.line_input import LineInput
 from support.apps import app_on, desk_of, settled, shown, signed_in, typed
+from support.dressing import differing
 from support.stations import LI, PINS, WANG, SmallStation, open_small_station
 
 
@@ -53,6 +54,33 @@ async def test_number_and_pin_lead_to_the_first_screen(small: SmallStation) -> N
         await settled(pilot)
         assert isinstance(app.screen, HomeScreen)
         assert desk_of(app).actor == LI
+
+
+async def test_home_made_ready_for_a_wrong_pin_comes_later_in_the_language_look_and_size_of_then(
+    small: SmallStation,
+) -> None:
+    """The first screen is made while a PIN is checked; it waits for the right one, whoever has it."""
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for number, pin in (("102", "000000"), (WANG.staff_no, PINS[WANG.staff_no])):
+            if number == WANG.staff_no:
+                await app.apply(replace(app.settings, language="en", theme="light"))
+                await pilot.resize_terminal(120, 36)
+                await settled(pilot)
+                await pilot.press("shift+tab", "end", "ctrl+u")
+            await typed(pilot, number)
+            await pilot.press("enter")
+            await typed(pilot, pin)
+            await pilot.press("enter")
+            await settled(pilot)
+        assert isinstance(app.screen, HomeScreen)
+        assert desk_of(app).actor == WANG
+        assert app.screen.has_class("-wide")
+        lines = "\n".join(shown(app))
+        assert "Waiting for me" in lines
+        assert "我的事项" not in lines
+        assert differing(app) == []
 
 
 async def test_number_and_pin_can_be_typed_while_the_station_is_still_being_opened(

@@ -27,6 +27,9 @@ from counter_tui.screens.trouble_log import note_trouble
 from counter_tui.settings import Settings, ThemeName
 from counter_tui.widgets.themes import THEMES, look_name
 
+TIDY_AFTER = 3.0
+"""Seconds after which a station that was opened is at rest, and unused objects are looked for again."""
+
 STYLES = Path(__file__).parent.parent / "styles"
 
 
@@ -44,6 +47,7 @@ class CounterApp(WatchingApp, inherit_bindings=False):
     def __init__(self, wiring: Wiring) -> None:
         super().__init__(wiring)
         self.language_changes = 0
+        self._prepared: dict[str, Screen[Any]] = {}
         self._bindings = self.with_own_keys(self._bindings, shell.EVERYWHERE)
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -78,7 +82,10 @@ class CounterApp(WatchingApp, inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, Common):
                 screen.station_opened()
-        self.call_after_refresh(_tidy_again)
+        if not gc.isenabled():
+            # Looking for unused objects was put off for the start; what was loaded then stays and is left out.
+            self.call_after_refresh(gc.freeze)
+            self.set_timer(TIDY_AFTER, gc.enable)
 
     def give_up(self, error: Exception) -> None:
         """The station could not be opened: leave with its words and exit code 4."""
@@ -98,7 +105,19 @@ class CounterApp(WatchingApp, inherit_bindings=False):
         """Open the screen of this name in place of the one shown."""
         self.switch_screen(self._made(name, *details))
 
+    def prepare(self, name: str) -> None:
+        """Make a screen that will be opened next, while something else is waited for; nothing of it is shown yet."""
+        if name not in self._prepared:
+            screen = self._prepared[name] = self._made(name)
+            self._load_screen_css(screen)
+            self._get_screen(screen)
+
     def _made(self, name: str, *details: Any) -> Screen[Any]:
+        if not details and name in self._prepared:
+            prepared = self._prepared.pop(name)
+            if isinstance(prepared, Common):
+                prepared.coming()
+            return prepared
         screen = self.wiring.screens[name](*details)
         screen.add_class(f"at-{name}")
         return screen
@@ -259,10 +278,3 @@ class CounterApp(WatchingApp, inherit_bindings=False):
     def _handle_exception(self, error: Exception) -> None:
         note_trouble(error)
         super()._handle_exception(error)
-
-
-def _tidy_again() -> None:
-    """Look for unused objects again, if that was put off for the start; what was loaded then stays and is left out."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()

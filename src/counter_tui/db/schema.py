@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from counter_tui.db import sql
@@ -14,6 +14,7 @@ from counter_tui.domain.errors import RuleBroken
 HEAD = "0003"
 """The schema this program works with."""
 
+_SCRIPTS = Path(__file__).with_name("migrations")
 KNOWN = ("0001", "0002", "0003")
 """Every schema this program can start from, oldest first."""
 
@@ -83,7 +84,6 @@ def _migrate(connection: Any, version: str = HEAD) -> None:
     from alembic.config import Config
 
     config = Config()
-    with resources.as_file(resources.files("counter_tui.db").joinpath("migrations")) as scripts:
-        config.set_main_option("script_location", str(scripts).replace("%", "%%"))
-        config.attributes["connection"] = connection
-        command.upgrade(config, version)
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, version)

@@ -95,6 +95,9 @@ class Common(Asking, Screen[Result]):
                 return str(found) if isinstance(found, str) else ""
         return ""
 
+    def coming(self) -> None:
+        """This screen was prepared and is about to be shown for the first time. Default: nothing."""
+
     def station_opened(self) -> None:
         """The station this screen did not wait for is open now. Default: nothing."""
 

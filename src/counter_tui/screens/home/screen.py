@@ -74,6 +74,7 @@ class HomeScreen(HomeActs):
         super().__init__()
         self._minute = ""
         self._row = ""
+        self._asked = False
 
     def place(self) -> str:
         """The station's own name."""
@@ -136,14 +137,16 @@ class HomeScreen(HomeActs):
                 )
                 yield Detail(id="home-next")
 
-    def on_mount(self) -> None:
-        """Ask before anything is drawn."""
+    def coming(self) -> None:
+        """Ask before anything is laid out."""
+        self._asked = True
         self.refresh_home()
 
     @on(events.ScreenResume)
     def _came_back(self) -> None:
-        if self._view is not None:
+        if not self._asked:
             self.refresh_home()
+        self._asked = False
 
     def store_changed(self) -> None:
         """Somebody wrote: look again; the mark stays on its row."""

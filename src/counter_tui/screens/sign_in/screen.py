@@ -202,12 +202,13 @@ class SignInScreen(CounterScreen):
             return
         if self.write(partial(self.desk.services.staff.sign_in, number, pin), self._enter, group="sign-in"):
             self.query_one("#sign-in-words", Line).show([Piece(_("Checking..."), "quiet")])
-            self.run_worker(self._load_home, thread=True, group="load", exit_on_error=False)
+            self.call_after_refresh(self._prepare_home)
 
-    def _load_home(self) -> None:
-        """Load what comes next while the PIN is checked, which takes its time on purpose."""
-        self.counter.wiring.screens.get("home")
-        self.desk.services.load("matters")
+    def _prepare_home(self) -> None:
+        """Make what comes next while the PIN is checked, which takes its time on purpose."""
+        if not self._before:
+            self.counter.prepare("home")
+            self.desk.services.load("matters")
 
     def _enter(self, actor: Actor) -> None:
         desk = self.desk

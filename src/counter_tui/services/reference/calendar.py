@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 
 from counter_tui.domain.calendar import WorkingCalendar, parse_days, parse_festivals
 from counter_tui.domain.errors import RuleBroken
-
-_SHIPPED = "data/calendar"
+from counter_tui.services.reference.files import shipped
 
 
 def load_calendar(extra: Path | None = None) -> WorkingCalendar:
@@ -18,17 +16,13 @@ def load_calendar(extra: Path | None = None) -> WorkingCalendar:
     not there adds nothing. The caller keeps the result.
     Raises ``RuleBroken``: ``calendar_unreadable`` (``file``) and those of ``parse_days``.
     """
-    shipped = WorkingCalendar(
-        parse_days(_shipped("days.csv"), "days.csv"),
-        parse_festivals(_shipped("festivals.csv"), "festivals.csv"),
+    ours = WorkingCalendar(
+        parse_days(shipped("calendar", "days.csv"), "days.csv"),
+        parse_festivals(shipped("calendar", "festivals.csv"), "festivals.csv"),
     )
     if extra is None or not extra.exists():
-        return shipped
-    return shipped.with_days(parse_days(_station_text(extra), extra.name))
-
-
-def _shipped(name: str) -> str:
-    return resources.files("counter_tui").joinpath(f"{_SHIPPED}/{name}").read_text(encoding="utf-8")
+        return ours
+    return ours.with_days(parse_days(_station_text(extra), extra.name))
 
 
 def _station_text(path: Path) -> str:

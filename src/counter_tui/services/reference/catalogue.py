@@ -6,27 +6,22 @@ the blocks were checked against each other then, and each value is checked again
 
 from __future__ import annotations
 
-from importlib import resources
-
 from msgspec.json import decode, encode, format
 
 from counter_tui.domain.catalogue.models import Catalogue
 from counter_tui.domain.catalogue.ratings import RatingScale
+from counter_tui.services.reference.files import DATA, shipped
 
 
 def catalogue_files() -> dict[str, str]:
     """The TOML texts of the shipped catalogue by file name."""
-    folder = resources.files("counter_tui").joinpath("data", "catalogue")
-    return {
-        each.name: each.read_text(encoding="utf-8")
-        for each in folder.iterdir()
-        if each.name.endswith(".toml")
-    }
+    names = (each.name for each in (DATA / "catalogue").iterdir())
+    return {name: shipped("catalogue", name) for name in names if name.endswith(".toml")}
 
 
 def ratings_text() -> str:
     """The TOML text of the shipped rating scale."""
-    return resources.files("counter_tui").joinpath("data", "ratings.toml").read_text(encoding="utf-8")
+    return shipped("ratings.toml")
 
 
 def compiled_texts() -> dict[str, str]:
@@ -44,13 +39,9 @@ def compiled_texts() -> dict[str, str]:
 
 def load_catalogue() -> Catalogue:
     """The shipped catalogue, read anew at every call; raises ValueError for a damaged file."""
-    return decode(_compiled("catalogue.json"), type=Catalogue)
+    return decode(shipped("compiled", "catalogue.json"), type=Catalogue)
 
 
 def load_ratings() -> RatingScale:
     """The shipped rating scale, read anew at every call; raises ValueError for a damaged file."""
-    return decode(_compiled("ratings.json"), type=RatingScale)
-
-
-def _compiled(name: str) -> str:
-    return resources.files("counter_tui").joinpath("data", "compiled", name).read_text(encoding="utf-8")
+    return decode(shipped("compiled", "ratings.json"), type=RatingScale)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 from counter_tui.domain.search.readings import Readings, parse_readings
+from counter_tui.services.reference.files import shipped
 
 
 @cache
@@ -14,8 +14,4 @@ def load_readings() -> Readings:
 
     Needed where names are put into the index. A query needs no readings.
     """
-    folder = files("counter_tui") / "data" / "readings"
-    readings, surnames = (
-        (folder / name).read_text(encoding="utf-8") for name in ("readings.txt", "surnames.txt")
-    )
-    return parse_readings(readings, surnames)
+    return parse_readings(shipped("readings", "readings.txt"), shipped("readings", "surnames.txt"))
