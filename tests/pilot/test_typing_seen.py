@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -293,6 +294,31 @@ async def test_a_number_scanned_into_the_search_words_is_searched_once(small: Sm
         await hand.strike(pilot, "enter")
         await hand.pause(pilot)
         assert (_seen(words), words.value) == (METER, METER)
+
+
+async def test_a_key_is_drawn_while_the_time_of_the_next_picture_has_not_come(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Textual leaves a sixtieth of a second between two pictures; a key does not wait for it."""
+    hand, pictures = Hand(), list[str]()
+    draw = Screen._compositor_refresh
+
+    def drawn(screen: Screen[object]) -> None:
+        if isinstance(screen, FormScreen):
+            pictures.append(_seen(screen.query_one("#identity", LineInput)))
+        draw(screen)
+
+    app = make_app(first="form", looks_like_code=code_shaped, seconds=hand.seconds)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        monkeypatch.setattr(Screen, "_compositor_refresh", drawn)
+        monkeypatch.setattr(app.screen._update_timer, "resume", lambda: None)
+        event = events.Key("7", "7")
+        event.time = hand.now
+        app.post_message(event)
+        for _turn in range(100):
+            await asyncio.sleep(0)
+        assert pictures == ["7"]
 
 
 @pytest.mark.parametrize("columns", [80, 160])

@@ -76,13 +76,19 @@ class KeyboardApp(DrawingApp, inherit_bindings=False):
     async def _send(self, event: Typed) -> None:
         if self.focused is not self._echoing:
             self.end_echo()
+        self._see_at_once()
         await super().on_event(event)
+
+    def _see_at_once(self) -> None:
+        if isinstance(self.focused, LineInput) and isinstance(self.screen, Common):
+            self.screen.see_at_once(self.focused)
 
     def echo(self, event: Typed) -> None:
         """Show the key in the focused field; a field that keeps what it gets in another way shows it when it has it."""
         if isinstance(self.focused, LineInput) and isinstance(event, events.Key):
             self._echoing = self.focused
             self._echoing.echo(event)
+            self._see_at_once()
 
     def end_echo(self) -> None:
         """The field shows again what it holds."""

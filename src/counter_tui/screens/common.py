@@ -11,6 +11,7 @@ from textual import events, on
 from textual.binding import ActiveBinding
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
@@ -42,6 +43,7 @@ class Common(Asking, Screen[Result]):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self._rebuilding = False
+        self._hurried: Widget | None = None
         self._waiting: list[Callable[[], None]] = []
 
     def __init_subclass__(cls, **more: Any) -> None:
@@ -170,6 +172,17 @@ class Common(Asking, Screen[Result]):
     @on(events.Resize)
     def _place_cursor_after_resize(self) -> None:
         self.call_after_refresh(self.place_cursor)
+
+    def see_at_once(self, field: Widget) -> None:
+        """Draw what comes of a key in this field without waiting for the time of the next picture."""
+        self._hurried = field
+
+    async def _on_idle(self, event: events.Idle) -> None:
+        # Textual draws once in a sixtieth of a second: a key struck while an answer is drawn would wait for the next.
+        del event
+        if self._hurried in self._dirty_widgets and self.is_current and not self.app._batch_count:
+            self._hurried = None
+            self._on_timer_update()
 
     async def _drawn(self) -> None:
         await self.keep_language()
