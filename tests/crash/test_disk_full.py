@@ -43,7 +43,7 @@ def test_a_store_that_may_not_grow_says_so_keeps_what_it_has_and_goes_on(
             done.append(answer)
             assert len(done) < 1_000
         assert try_one(small, "再试") == "disk_full"
-        assert small.services.matters.home(LI).matter_count == len(done) > 0
+        assert small.services.home.view(LI).matter_count == len(done) > 0
         small.services.close()
     report = looked_over(small.home)
     assert (report.findings, report.counts["matters"]) == ((), len(done))
@@ -64,11 +64,11 @@ if sys.platform != "win32":
         _soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
         for step in range(40):
             limit = max(log.stat().st_size, small.home.store.stat().st_size) + step * 1_500
-            before = small.services.matters.home(LI).matter_count
+            before = small.services.home.view(LI).matter_count
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
             answer = try_one(small, "何静")
             resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
-            grown = small.services.matters.home(LI).matter_count - before
+            grown = small.services.home.view(LI).matter_count - before
             say.send(
                 (step, "full" if answer == "disk_full" else "kept" if len(answer) == 32 else answer, grown)
             )

@@ -44,7 +44,7 @@ def there(home: Home) -> set[str]:
     """The matters of a home whose store the doctor finds in order."""
     assert looked_over(home).findings == ()
     services = open_services(home, StillClock())
-    found = {line.matter_id for line in services.matters.home(LI).matters}
+    found = {line.matter_id for line in services.home.view(LI).matters}
     services.close()
     return found
 

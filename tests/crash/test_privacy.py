@@ -72,7 +72,7 @@ def a_day(small: SmallStation, folder: Path) -> None:
     assert token is not None
     services.ratings.press(token.visit, 5)
     services.find.find(LI, PERSON["name"])
-    services.matters.home(LIU)
+    services.home.view(LIU)
     with pytest.raises(RuleBroken):
         services.matters.close(LIU, matter)
     services.station.data_version()

@@ -127,7 +127,7 @@ def test_the_log_beside_the_store_stays_small_under_work_and_reading(small: Smal
         matter = small.accept(LI, BILL, name="何静", phone="13812340009", fields={"content": "电费"})
         for _note in range(6):
             small.services.matters.note(LI, matter, "催办")
-        small.services.matters.home(LI)
+        small.services.home.view(LI)
         sizes.append(log.stat().st_size)
     assert max(sizes) < 8 * 1024 * 1024
     small.services.close()
@@ -158,7 +158,7 @@ def test_a_store_that_was_closed_opens_again(small: SmallStation) -> None:
     small.services.station.data_version()
     small.services.close()
     small.services.close()
-    assert small.services.matters.home(LI).matter_count == 0
+    assert small.services.home.view(LI).matter_count == 0
     small.services.close()
 
 

@@ -60,7 +60,7 @@ async def test_enter_opens_the_marked_matter_and_esc_comes_back(small: SmallStat
         await signed_in(pilot, LI)
         await pilot.press("down", "enter")
         await settled(pilot)
-        second = small.services.matters.home(LI).matters[1].matter_id
+        second = small.services.home.view(LI).matters[1].matter_id
         assert opened(app) == (second,)
         await pilot.press("escape")
         await settled(pilot)
@@ -108,7 +108,7 @@ async def test_a_takes_over_what_is_offered_and_opens_it(small: SmallStation) ->
     app = home_app(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI)
-        offered = small.services.matters.home(LI).inbox[0]
+        offered = small.services.home.view(LI).inbox[0]
         assert "接收 刘伟 移交的 1117-0002" in shown(app)[1]
         await pilot.press("a", "a")
         await settled(pilot)
@@ -142,7 +142,7 @@ async def test_the_lists_at_the_right_show_at_the_left_and_esc_brings_mine_back(
 
 async def test_the_list_of_customers_to_tell_is_as_long_as_its_count(small: SmallStation) -> None:
     """Who was told stands among my matters only, answered as it is."""
-    answered = small.services.matters.home(LI).to_tell[0]
+    answered = small.services.home.view(LI).to_tell[0]
     other = small.accept(LI, BILL, name="单志勇", phone="13812340004", fields={"content": "又来问"})
     small.services.matters.answer(LI, other, "电量无误")
     app = home_app(small)
@@ -287,7 +287,7 @@ async def test_help_has_one_row_for_the_digits_and_the_palette_names_their_reque
         if spoken == "en":
             await app.action_other_language()
         await signed_in(pilot, LI)
-        kinds = small.services.matters.home(LI).top_kinds
+        kinds = small.services.home.view(LI).top_kinds
         await pilot.press("f1")
         await settled(pilot)
         help_lines = [line.split()[0] for line in shown(app) if line.strip()]
@@ -314,7 +314,7 @@ async def test_what_is_offered_fits_beside_the_counts(
         if spoken == "en":
             await app.action_other_language()
         await signed_in(pilot, LI)
-        view = small.services.matters.home(LI)
+        view = small.services.home.view(LI)
         offered = replace(view.inbox[0], handler=giver)
         screen = app.screen
         assert isinstance(screen, HomeScreen)

@@ -94,7 +94,7 @@ def test_the_month_ends_yesterday_and_nothing_happens_out_of_hours(services: Ser
 
 def test_today_finds_the_counter_with_something_of_everything_to_do(services: Services) -> None:
     clerk = services.staff.find("1001")
-    home = services.matters.home(clerk)
+    home = services.home.view(clerk)
     assert len(home.inbox) >= 1
     assert len(home.drafts) == 2
     assert home.due_today >= 1

@@ -172,7 +172,7 @@ def test_papers_that_were_collected_or_waived_say_so(small: SmallStation) -> Non
 
 def test_the_handler_changes_with_a_hand_over_and_the_first_contact_never(tmp_path: Path) -> None:
     small = open_small_station(tmp_path)
-    (offered,) = [line.matter_id for line in small.services.matters.home(LI).inbox]
+    (offered,) = [line.matter_id for line in small.services.home.view(LI).inbox]
     small.services.matters.take(LI, offered)
     number = small.services.matters.view(LI, offered).line.number
     row = next(row for row in exported(small) if row["number"] == number)

@@ -85,7 +85,7 @@ def test_a_withdrawn_matter_leaves_no_offer_open(tmp_path: Path) -> None:
     station.services.matters.hand_over(LI, matter_id, Receiver(staff_no="103"), "not_my_duty")
     withdrawn = station.services.matters.withdraw(LI, matter_id, "不办了")
     assert (withdrawn.line.state, withdrawn.offer) == ("withdrawn", None)
-    assert station.services.matters.home(LIU).inbox == ()
+    assert station.services.home.view(LIU).inbox == ()
 
 
 def test_an_address_that_is_needed_can_be_corrected_and_not_taken_away(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_the_drafts_of_one_who_leaves_go_to_whoever_records_it(small: SmallStati
     assert staff.leave(WANG, "103") == 2
     assert {line.draft_id for line in drafts.list(LI)} == {others.draft_id}
     assert drafts.load(WANG, begun.draft_id) == begun
-    assert [line.customer for line in small.services.matters.home(WANG).drafts] == ["何*", "吕*"]
+    assert [line.customer for line in small.services.home.view(WANG).drafts] == ["何*", "吕*"]
     drafts.discard(WANG, begun.draft_id)
     assert len(drafts.list(WANG)) == 1
     assert {person.staff_no: person.drafts for person in staff.list(include_left=True)}["103"] == 0
@@ -115,7 +115,7 @@ def test_submitting_twice_makes_one_matter_and_the_draft_stays_gone(small: Small
     assert (first.matter_id, first.number) == (second.matter_id, second.number)
     services.drafts.save(LI, draft)
     assert services.drafts.list(LI) == ()
-    assert services.matters.home(LI).matter_count == 1
+    assert services.home.view(LI).matter_count == 1
     assert looked_over(small.home).counts["facts"] == before + 2
 
 

@@ -24,7 +24,7 @@ def bill(small: SmallStation, actor: Actor = LI) -> str:
 
 def to_tell(small: SmallStation, actor: Actor) -> list[str]:
     """The matters in the list of customers to tell, which is as long as its count says."""
-    home = small.services.matters.home(actor)
+    home = small.services.home.view(actor)
     assert home.to_inform == len(home.to_tell)
     return [line.matter_id for line in home.to_tell]
 
@@ -70,6 +70,6 @@ def test_the_nearest_promise_is_told_first_then_the_oldest_answer(small: SmallSt
     for matter in (third, first, second):
         small.clock.advance(timedelta(minutes=1))
         matters.answer(LI, matter, "电量无误")
-    due = {line.matter_id: line.due_at for line in matters.home(LI).to_tell}
+    due = {line.matter_id: line.due_at for line in small.services.home.view(LI).to_tell}
     assert len(set(due.values())) == 1
     assert to_tell(small, LI) == [third, first, second]

@@ -174,7 +174,7 @@ def test_a_withdrawal_ends_the_matter_in_the_customers_words(small: SmallStation
         matters.withdraw(LI, matter, " ")
     view = matters.withdraw(LI, matter, "不装了，搬家")
     assert (view.line.state, view.offer) == ("withdrawn", None)
-    assert matters.home(LIU).inbox == ()
+    assert small.services.home.view(LIU).inbox == ()
     assert looked_over(small.home).clean
 
 

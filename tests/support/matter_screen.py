@@ -70,7 +70,7 @@ async def tick(pilot: Pilot[None]) -> None:
 
 def matter_about(small: SmallStation, actor: Actor, customer: str) -> str:
     """The id of this person's open or offered matter of the customer whose name begins so."""
-    home = small.services.matters.home(actor)
+    home = small.services.home.view(actor)
     found = [each for each in (*home.matters, *home.inbox) if each.customer.startswith(customer)]
     return found[0].matter_id
 

@@ -251,7 +251,7 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
             ),
         )
     ),
-    "matters.home": _plain(lambda t: t.services.matters.home(t.actor)),
+    "home.view": _plain(lambda t: t.services.home.view(t.actor)),
     "matters.view": _on(Trying.bill, "view"),
     "matters.reveal": _on(Trying.bill, "reveal", "audit"),
     "matters.answer": _on(Trying.bill, "answer", "无误", "not_possible"),

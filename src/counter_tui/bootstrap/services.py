@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from counter_tui.services.drafts import DraftService
     from counter_tui.services.exports import ExportService
     from counter_tui.services.find import FindService
+    from counter_tui.services.home import HomeService
     from counter_tui.services.hourly import BackupService
     from counter_tui.services.matters import MatterService
     from counter_tui.services.paper_day import PaperDayService
@@ -54,6 +55,7 @@ class Services:
     station: _Made[StationService] = _Made("station:StationService")
     drafts: _Made[DraftService] = _Made("drafts:DraftService")
     acceptance: _Made[AcceptanceService] = _Made("acceptance:AcceptanceService")
+    home: _Made[HomeService] = _Made("home:HomeService")
     matters: _Made[MatterService] = _Made("matters:MatterService")
     ratings: _Made[RatingService] = _Made("ratings:RatingService")
     find: _Made[FindService] = _Made("find:FindService")

@@ -23,33 +23,42 @@ from counter_tui.services.views import DraftLine, HomeView, PaperLine
 _MOST = 100
 
 
-def home_of(station: Station, actor: Actor) -> HomeView:
-    """What waits for this person now."""
-    require(actor, "see_matters")
-    context = station.context(actor)
-    start = datetime.combine(context.today, time.min, station.rules.zone)
-    span = (to_ms(start), to_ms(start + timedelta(days=1)))
-    with station.store.reading() as connection:
-        counts = matter_rows.tally(connection, actor.staff_no, *span, to_ms(context.now))
-        papers = matter_rows.papers_due(connection, actor.staff_no, context.today.isoformat(), _MOST)
-        drafts = draft_rows.of(connection, actor.staff_no)
-        return HomeView(
-            matters=matter_lines(station, connection, matter_rows.mine(connection, actor.staff_no, _MOST)),
-            matter_count=matter_rows.count_mine(connection, actor.staff_no),
-            inbox=matter_lines(
-                station, connection, matter_rows.offered_to(connection, actor.staff_no, _MOST)
-            ),
-            papers=tuple(_paper(row, paper, context.today.isoformat()) for row, paper in papers),
-            drafts=tuple(draft_line(station, row.draft_id, row.body, row.saved_ms) for row in drafts),
-            to_tell=matter_lines(
-                station, connection, matter_rows.to_inform(connection, actor.staff_no, _MOST)
-            ),
-            to_inform=counts["to_inform"],
-            due_today=counts["due_today"],
-            overdue=counts["overdue"],
-            offers_waiting=counts["offers_waiting"],
-            top_kinds=queries.top_kinds(station.rules.catalogue),
-        )
+class HomeService:
+    """What the first screen shows; apart from the acts on matters, which it need not wait for."""
+
+    def __init__(self, station: Station) -> None:
+        self._station = station
+
+    def view(self, actor: Actor) -> HomeView:
+        """What waits for this person now."""
+        station = self._station
+        require(actor, "see_matters")
+        context = station.context(actor)
+        start = datetime.combine(context.today, time.min, station.rules.zone)
+        span = (to_ms(start), to_ms(start + timedelta(days=1)))
+        with station.store.reading() as connection:
+            counts = matter_rows.tally(connection, actor.staff_no, *span, to_ms(context.now))
+            papers = matter_rows.papers_due(connection, actor.staff_no, context.today.isoformat(), _MOST)
+            drafts = draft_rows.of(connection, actor.staff_no)
+            return HomeView(
+                matters=matter_lines(
+                    station, connection, matter_rows.mine(connection, actor.staff_no, _MOST)
+                ),
+                matter_count=matter_rows.count_mine(connection, actor.staff_no),
+                inbox=matter_lines(
+                    station, connection, matter_rows.offered_to(connection, actor.staff_no, _MOST)
+                ),
+                papers=tuple(_paper(row, paper, context.today.isoformat()) for row, paper in papers),
+                drafts=tuple(draft_line(station, row.draft_id, row.body, row.saved_ms) for row in drafts),
+                to_tell=matter_lines(
+                    station, connection, matter_rows.to_inform(connection, actor.staff_no, _MOST)
+                ),
+                to_inform=counts["to_inform"],
+                due_today=counts["due_today"],
+                overdue=counts["overdue"],
+                offers_waiting=counts["offers_waiting"],
+                top_kinds=queries.top_kinds(station.rules.catalogue),
+            )
 
 
 def _paper(row: MatterRow, paper: DeferredRow, today: str) -> PaperLine:

@@ -27,10 +27,9 @@ from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.staff.roles import ROLES, Actor, may
 from counter_tui.domain.text import fold_code
-from counter_tui.services.home import home_of
 from counter_tui.services.matter_view import view_of
 from counter_tui.services.station import Station
-from counter_tui.services.views import HomeView, MatterView
+from counter_tui.services.views import MatterView
 
 Decide = Callable[[Matter, Context], Fact]
 
@@ -40,10 +39,6 @@ class MatterService:
 
     def __init__(self, station: Station) -> None:
         self._station = station
-
-    def home(self, actor: Actor) -> HomeView:
-        """What waits for a person."""
-        return home_of(self._station, actor)
 
     def view(self, actor: Actor, matter_id: str, *, full: bool = False) -> MatterView:
         """One matter, masked; ``full`` counts for the time a revealing allows the actor and no longer.

@@ -10,12 +10,10 @@ from counter_tui.db import drafts as draft_rows
 from counter_tui.db import matters as matter_rows
 from counter_tui.db.store import Writing
 from counter_tui.db.tables import StaffRow
-from counter_tui.domain import identity
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact
 from counter_tui.domain.facts.station import PinReset, SignedIn, SignInRefused, StaffAdded, StaffLeft
-from counter_tui.domain.matter.numbers import phone_kind
 from counter_tui.domain.staff.pins import pin_mark, require_strong, wait_after
 from counter_tui.domain.staff.roles import ROLES, Actor, Role, require
 from counter_tui.domain.text import fold, fold_code
@@ -238,6 +236,10 @@ def checked_phone(phone: str, today: date) -> str:
     """A mobile or landline number as it is kept; empty for none. Raises RuleBroken("phone_unfit") with the verdict."""
     if not fold(phone):
         return ""
+    # Loaded here: signing in has no number to judge.
+    from counter_tui.domain import identity
+    from counter_tui.domain.matter.numbers import phone_kind
+
     verdict = identity.check(phone_kind(phone), phone, today)
     if not verdict.valid:
         raise RuleBroken("phone_unfit", verdict=verdict)

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct, field
 
-from counter_tui.domain.catalogue.models import Kind, Words
-from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.facts.matter import Customer
-from counter_tui.domain.matter.assess import Assessment
-from counter_tui.domain.matter.draft import Draft
-from counter_tui.domain.matter.state import PaperState, State
-from counter_tui.domain.promise import Attention, ClockState
-from counter_tui.domain.staff.roles import Role
-from counter_tui.domain.visit.rating import TokenState
+if TYPE_CHECKING:
+    from counter_tui.domain.catalogue.models import Kind, Words
+    from counter_tui.domain.errors import RuleBroken
+    from counter_tui.domain.facts.matter import Customer
+    from counter_tui.domain.matter.assess import Assessment
+    from counter_tui.domain.matter.draft import Draft
+    from counter_tui.domain.matter.state import PaperState, State
+    from counter_tui.domain.promise import Attention, ClockState
+    from counter_tui.domain.staff.roles import Role
+    from counter_tui.domain.visit.rating import TokenState
 
 
 class StationView(Struct, frozen=True):

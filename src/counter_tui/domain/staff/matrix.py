@@ -31,7 +31,8 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **_same("write", "drafts", "drop_words keep_words"),
         **_same("nobody", "acceptance", "kinds scan"),
         **_same("accept", "acceptance", "assess submit"),
-        **_same("see_matters", "matters", "home view reveal"),
+        "home.view": "see_matters",
+        **_same("see_matters", "matters", "view reveal"),
         **_same(
             "work",
             "matters",

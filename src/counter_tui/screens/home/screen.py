@@ -15,7 +15,6 @@ from counter_tui.commands import shell
 from counter_tui.i18n import _
 from counter_tui.screens.home import lists
 from counter_tui.screens.home.acts import HomeActs
-from counter_tui.screens.home.detail import detail_lines
 from counter_tui.screens.home.lists import KINDS, ListName
 from counter_tui.screens.home.parts import Detail, Digits, OpenTable, waiting_columns
 from counter_tui.widgets.cells import width
@@ -162,7 +161,7 @@ class HomeScreen(HomeActs):
     def refresh_home(self) -> None:
         """Ask what waits."""
         self._minute = f"{self.counter.now():%H:%M}"
-        self.ask(partial(self.services.matters.home, self.actor), self._show, group="home")
+        self.ask(partial(self.services.home.view, self.actor), self._show, group="home")
 
     def _show(self, view: HomeView) -> None:
         self._view = view
@@ -262,6 +261,9 @@ class HomeScreen(HomeActs):
         self.ask(partial(self.services.matters.view, self.actor, target), self._detail, group="detail")
 
     def _detail(self, view: MatterView) -> None:
+        # Loaded only where the window has room for it.
+        from counter_tui.screens.home.detail import detail_lines
+
         self.query_one("#home-detail", Detail).show(partial(detail_lines, view, self.now(), self.zone))
 
     @on(events.Resize)

@@ -208,7 +208,7 @@ class SignInScreen(CounterScreen):
         """Make what comes next while the PIN is checked, which takes its time on purpose."""
         if not self._before:
             self.counter.prepare("home")
-            self.desk.services.load("matters")
+            self.desk.services.load("home")
 
     def _enter(self, actor: Actor) -> None:
         desk = self.desk
