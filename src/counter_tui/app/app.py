@@ -113,10 +113,9 @@ class CounterApp(WatchingApp, inherit_bindings=False):
             self._get_screen(screen)
 
     def _made(self, name: str, *details: Any) -> Screen[Any]:
-        if not details and name in self._prepared:
-            prepared = self._prepared.pop(name)
+        if (prepared := self._prepared.pop(name, None)) is not None:
             if isinstance(prepared, Common):
-                prepared.coming()
+                prepared.coming(*details)
             return prepared
         screen = self.wiring.screens[name](*details)
         screen.add_class(f"at-{name}")

@@ -97,8 +97,8 @@ class Common(Asking, Screen[Result]):
                 return str(found) if isinstance(found, str) else ""
         return ""
 
-    def coming(self) -> None:
-        """This screen was prepared and is about to be shown for the first time. Default: nothing."""
+    def coming(self, *details: Any) -> None:
+        """This screen was prepared and is about to be shown, with these details. Default: nothing."""
 
     def station_opened(self) -> None:
         """The station this screen did not wait for is open now. Default: nothing."""

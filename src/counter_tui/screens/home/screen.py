@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -69,11 +69,11 @@ class HomeScreen(HomeActs):
     AUTO_FOCUS = "#home-list"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (DETAIL_FROM, "-wide"), (NEXT_FROM, "-widest")]
 
-    def __init__(self) -> None:
+    def __init__(self, known: HomeView | None = None) -> None:
         super().__init__()
+        self._known = known
         self._minute = ""
         self._row = ""
-        self._asked = False
 
     def place(self) -> str:
         """The station's own name."""
@@ -136,16 +136,18 @@ class HomeScreen(HomeActs):
                 )
                 yield Detail(id="home-next")
 
-    def coming(self) -> None:
-        """Ask before anything is laid out."""
-        self._asked = True
-        self.refresh_home()
+    def coming(self, *details: Any) -> None:
+        """What waits may be known already."""
+        self._known = details[0] if details else None
 
     @on(events.ScreenResume)
     def _came_back(self) -> None:
-        if not self._asked:
+        known, self._known = self._known, None
+        if known is None or not self._composed:
             self.refresh_home()
-        self._asked = False
+        else:
+            self._minute = f"{self.counter.now():%H:%M}"
+            self._show(known)
 
     def store_changed(self) -> None:
         """Somebody wrote: look again; the mark stays on its row."""

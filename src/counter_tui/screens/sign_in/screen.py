@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from textual.widgets import DataTable
 
-    from counter_tui.services.views import StaffView
+    from counter_tui.services.views import HomeView, StaffView
 
 
 class SignInScreen(CounterScreen):
@@ -200,9 +200,19 @@ class SignInScreen(CounterScreen):
         if self._seconds_left(number) > 0:
             self._say_problem()
             return
-        if self.write(partial(self.desk.services.staff.sign_in, number, pin), self._enter, group="sign-in"):
+        if self.write(partial(self._let_in, number, pin), self._enter, group="sign-in"):
             self.query_one("#sign-in-words", Line).show([Piece(_("Checking..."), "quiet")])
             self.call_after_refresh(self._prepare_home)
+
+    def _let_in(self, number: str, pin: str) -> tuple[Actor, tuple[HomeView, ...]]:
+        services = self.desk.services
+        actor = services.staff.sign_in(number, pin)
+        if self._before == actor:
+            return actor, ()
+        try:
+            return actor, (services.home.view(actor),)
+        except Exception:  # whoever is let in is in: the first screen asks again, and says what is wrong
+            return actor, ()
 
     def _prepare_home(self) -> None:
         """Make what comes next while the PIN is checked, which takes its time on purpose."""
@@ -210,15 +220,15 @@ class SignInScreen(CounterScreen):
             self.counter.prepare("home")
             self.desk.services.load("home")
 
-    def _enter(self, actor: Actor) -> None:
-        desk = self.desk
+    def _enter(self, let_in: tuple[Actor, tuple[HomeView, ...]]) -> None:
+        (actor, first), desk = let_in, self.desk
         same = desk.locked and desk.actor == actor
         desk.actor, desk.locked = actor, False
         self.counter.poll()
         if same:
             self.counter.back()
         else:
-            self.counter.start_over("home")
+            self.counter.start_over("home", *first)
 
     def refused(self, broken: RuleBroken) -> None:
         """Say it under the fields; what was typed as PIN goes, the number stays."""
