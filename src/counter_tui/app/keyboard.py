@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message_pump import MessagePump
@@ -12,7 +13,9 @@ from counter_tui.screens.base import CounterScreen
 from counter_tui.screens.common import Common
 from counter_tui.widgets.burst import BurstFilter
 from counter_tui.widgets.key_flow import KeyFlow, Typed
-from counter_tui.widgets.line_input import LineInput
+
+if TYPE_CHECKING:
+    from counter_tui.widgets.line_input import LineInput
 
 
 class KeyboardApp(DrawingApp, inherit_bindings=False):
@@ -79,15 +82,22 @@ class KeyboardApp(DrawingApp, inherit_bindings=False):
         self._see_at_once()
         await super().on_event(event)
 
+    def _field(self) -> LineInput | None:
+        """The focused field, if it is one."""
+        # Loaded with the first key: the first frame has no fields, and waits for all that is loaded before it.
+        from counter_tui.widgets.line_input import LineInput
+
+        return self.focused if isinstance(self.focused, LineInput) else None
+
     def _see_at_once(self) -> None:
-        if isinstance(self.focused, LineInput) and isinstance(self.screen, Common):
-            self.screen.see_at_once(self.focused)
+        if (field := self._field()) is not None and isinstance(self.screen, Common):
+            self.screen.see_at_once(field)
 
     def echo(self, event: Typed) -> None:
         """Show the key in the focused field; a field that keeps what it gets in another way shows it when it has it."""
-        if isinstance(self.focused, LineInput) and isinstance(event, events.Key):
-            self._echoing = self.focused
-            self._echoing.echo(event)
+        if (field := self._field()) is not None and isinstance(event, events.Key):
+            self._echoing = field
+            field.echo(event)
             self._see_at_once()
 
     def end_echo(self) -> None:

@@ -19,11 +19,10 @@ from counter_tui.commands import Command, binding, shell
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
 from counter_tui.screens.asking import Answered, Asking
-from counter_tui.widgets.line_input import LineInput
-from counter_tui.widgets.pick_list import PickList
 
 if TYPE_CHECKING:
     from counter_tui.app import CounterApp
+    from counter_tui.widgets.line_input import LineInput
 
 Result = TypeVar("Result")
 
@@ -140,6 +139,10 @@ class Common(Asking, Screen[Result]):
 
     def _fields(self) -> list[Any]:
         """The widgets that hold what was typed; the typed part of a list to pick from belongs to its list."""
+        # The first frame has no fields, and waits for all that is loaded before it.
+        from counter_tui.widgets.line_input import LineInput
+        from counter_tui.widgets.pick_list import PickList
+
         return [*self.query(PickList), *(each for each in self.query(LineInput) if not each.within_pick)]
 
     def after_retranslation(self) -> None:
