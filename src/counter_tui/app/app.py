@@ -27,8 +27,8 @@ from counter_tui.screens.trouble_log import note_trouble
 from counter_tui.settings import Settings, ThemeName
 from counter_tui.widgets.themes import THEMES, look_name
 
-TIDY_AFTER = 3.0
-"""Seconds after which a station that was opened is at rest, and unused objects are looked for again."""
+TIDY_AFTER = 0.5
+"""Seconds after the opening of the station from which on unused objects are looked for again: Home stands by then."""
 
 STYLES = Path(__file__).parent.parent / "styles"
 
