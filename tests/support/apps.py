@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import count
 from typing import Any, cast
 
@@ -11,6 +12,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import DataTable
+from textual.worker import WorkerCancelled
 
 from counter_tui.app import CounterApp
 from counter_tui.bootstrap import make_app
@@ -46,7 +48,9 @@ async def settled(pilot: Pilot[None]) -> None:
     quiet = 0
     for _round in range(MOST_ROUNDS):
         await pilot.pause()
-        await app.workers.wait_for_complete()
+        with suppress(WorkerCancelled):
+            # A later question of its group has overtaken one that was waited for here.
+            await app.workers.wait_for_complete()
         quiet = 0 if any(_under_way(app)) else quiet + 1
         if quiet == 3:
             return
