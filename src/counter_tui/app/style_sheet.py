@@ -120,16 +120,8 @@ class KeptStylesheet(Stylesheet):
         if (sources := self._sources_of.get(kind)) is None:
             sources = self._sources_of[kind] = sum(self._scopes.get(name, 0) for name in node._css_types)
         if isinstance(node, Widget):
-            return (
-                kind,
-                sources,
-                named,
-                node.classes,
-                node.mouse_hover,
-                node.has_focus,
-                node.disabled,
-                node.can_focus,
-            )
+            states = (node.mouse_hover, node.has_focus, node.disabled, node.can_focus)
+            return kind, sources, named, classes, states
         if isinstance(node, App):
             look = (
                 node.app_focus,
