@@ -17,6 +17,7 @@ from counter_tui.i18n import _
 from counter_tui.screens.base import CounterScreen
 from counter_tui.screens.desk import Desk
 from counter_tui.screens.sign_in.who import staff_meant
+from counter_tui.screens.trouble_log import note_trouble
 from counter_tui.services.wording.staff import say_role, say_wait
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput
@@ -211,12 +212,15 @@ class SignInScreen(CounterScreen):
             return actor, ()
         try:
             return actor, (services.home.view(actor),)
-        except Exception:  # whoever is let in is in: the first screen asks again, and says what is wrong
+        except (
+            Exception
+        ) as error:  # whoever is let in is in: the first screen asks again, and says what is wrong
+            note_trouble(error)
             return actor, ()
 
     def _prepare_home(self) -> None:
         """Make what comes next while the PIN is checked, which takes its time on purpose."""
-        if not self._before:
+        if not self._before and self.writing:
             self.counter.prepare("home")
             self.desk.services.load("home")
 
