@@ -33,17 +33,16 @@ class Looking(DeskScreen):
         self._then: Callable[[], None] | None = None
         self._timer: Timer | None = None
 
-    def show_found(self, found: Found | None) -> None:
-        """Show what was found; None for nothing asked."""
-        raise NotImplementedError
+    if TYPE_CHECKING:
+        # What ``FindScreen`` does with an answer.
+        def show_found(self, found: Found | None) -> None:
+            """Show what was found; None for nothing asked."""
 
-    def accept_for(self, account: str) -> None:
-        """A new request of this customer."""
-        raise NotImplementedError
+        def accept_for(self, account: str) -> None:
+            """A new request of this customer."""
 
-    def into_results(self) -> None:
-        """Into the first list that has rows."""
-        raise NotImplementedError
+        def into_results(self) -> None:
+            """Into the first list that has rows."""
 
     @on(Input.Changed, "#find-words")
     def _typed(self) -> None:
