@@ -10,11 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from counter_tui import __version__
 from counter_tui.cli import check as check_room
-from counter_tui.cli.language import argparse_translated, choose_language
+from counter_tui.cli.language import choose_language
+from counter_tui.cli.options import Options, options_of_opening
 from counter_tui.cli.parser import make_parser
+from counter_tui.cli.parser_words import argparse_translated
 from counter_tui.i18n import set_language
 from support.cli_runs import Run
 
@@ -122,6 +126,38 @@ def test_the_language_of_the_station_goes_before_that_of_the_system(tmp_path: Pa
     assert choose_language(home, {"LANG": "zh_CN.UTF-8"}) == "zh"
 
 
+WORDS = st.sampled_from(
+    (
+        "--home",
+        "--lang",
+        "--passphrase-file",
+        "zh",
+        "en",
+        "D",
+        "",
+        "-",
+        "--",
+        "-1",
+        "--home=D",
+        "demo",
+        "--help",
+        "find",
+    )
+)
+
+
+@given(st.lists(WORDS, max_size=6))
+def test_the_short_way_to_a_start_reads_what_the_parser_would_read(arguments: list[str]) -> None:
+    short = options_of_opening(arguments)
+    if short is not None:
+        assert short == make_parser(arguments).parse_args(arguments, Options())
+
+
+@pytest.mark.parametrize("arguments", [[], ["--home", "D"], ["--lang", "en", "--home", "D"], ["--home", ""]])
+def test_a_start_without_a_command_takes_the_short_way(arguments: list[str]) -> None:
+    assert options_of_opening(arguments) is not None
+
+
 def test_argparse_gets_its_own_words_back() -> None:
     before = argparse._  # type: ignore[attr-defined]
     with argparse_translated():
@@ -146,7 +182,7 @@ def test_without_a_terminal_the_app_does_not_open(run: Run, demo: Path) -> None:
 def test_an_error_of_the_program_gives_a_number_and_no_data(
     run: Run, demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_options: argparse.Namespace) -> int:
+    def fail(_options: Options) -> int:
         raise ValueError("王建国 13800138000")
 
     monkeypatch.setattr(check_room, "run", fail)

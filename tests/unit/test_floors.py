@@ -31,7 +31,7 @@ def loaded_by(module: str) -> set[str]:
         ("counter_tui.widgets", ("sqlalchemy", "counter_tui.services", "counter_tui.db")),
         ("counter_tui.screens.base", ("sqlalchemy", "counter_tui.db")),
         ("counter_tui.app", ("sqlalchemy", "counter_tui.db", "counter_tui.services")),
-        ("counter_tui.cli", (*HEAVY, "counter_tui.db", "counter_tui.app")),
+        ("counter_tui.cli.run", (*HEAVY, "argparse", "counter_tui.db", "counter_tui.app")),
         ("counter_tui.settings", (*HEAVY, "counter_tui.domain")),
     ],
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from counter_tui.cli.options import Options
 from counter_tui.cli.streams import remark
 from counter_tui.cli.unlocking import passphrase_of
 from counter_tui.domain.errors import RuleBroken
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from counter_tui.domain.staff.roles import Actor
 
 
-def home_of(options: argparse.Namespace) -> Home:
+def home_of(options: Options) -> Home:
     """The home these options mean."""
     return Home(home_folder(options.home, os.environ))
 
 
 @contextmanager
-def opened(options: argparse.Namespace) -> Iterator[Services]:
+def opened(options: Options) -> Iterator[Services]:
     """The services of the station these options mean, let go of at the end."""
     from counter_tui.bootstrap import open_services
 
@@ -37,7 +37,7 @@ def opened(options: argparse.Namespace) -> Iterator[Services]:
         services.close()
 
 
-def actor_of(services: Services, options: argparse.Namespace) -> Actor:
+def actor_of(services: Services, options: Options) -> Actor:
     """The person who acts: signed in by PIN, or the shift lead of a demo station when nobody is named.
 
     Raises RuleBroken("actor_missing"), "pin_file_unreadable" and what signing in raises.

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 from counter_tui.cli.acting import home_of
 from counter_tui.cli.exits import DONE, STORE_UNUSABLE
+from counter_tui.cli.options import Options
 from counter_tui.cli.streams import remark, say
 from counter_tui.cli.unlocking import passphrase_of
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Make the copies; what failed in one place does not stop the other."""
     from counter_tui.services.backups import back_up, back_up_to
     from counter_tui.services.clock import SystemClock

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Callable
 from datetime import date, datetime
@@ -10,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from counter_tui.cli.exits import DONE
+from counter_tui.cli.options import Options
 from counter_tui.cli.streams import lines_of, say_object
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import N_, _
@@ -24,7 +24,7 @@ _WORDS = {
 }
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Answer every line of the input with one line; ``keys`` looks at the file of keys instead."""
     if options.action == "keys":
         from counter_tui.cli.check_keys import run as check_keys

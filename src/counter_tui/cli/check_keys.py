@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 from typing import TYPE_CHECKING
 
 from counter_tui.cli.acting import home_of
 from counter_tui.cli.exits import DONE, FOUND
+from counter_tui.cli.options import Options
 from counter_tui.cli.streams import remark, say
 from counter_tui.i18n import _, ngettext
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from counter_tui.commands.keymap import Keymap
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Say every mistake of ``keys.toml``, one a line; exit code 1 when there is one."""
     from counter_tui.commands.keymap import read_keys, say_problem
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter_tui.cli.acting import actor_of, home_of, opened
 from counter_tui.cli.exits import DONE
+from counter_tui.cli.options import Options
 from counter_tui.cli.progress import Bar
 from counter_tui.cli.streams import remark, say, say_object
 from counter_tui.domain.errors import RuleBroken
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MOST_SHOWN = 20
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Take the file in; rejected records are no failure."""
     if options.action == "matters":
         from counter_tui.cli import paper_day
@@ -99,7 +99,7 @@ class _Told:
             )
 
 
-def _report(options: argparse.Namespace) -> Path:
+def _report(options: Options) -> Path:
     """Where the report goes: where it was asked for, else the folder for papers, by the time of the import."""
     if options.report:
         return Path(options.report)
@@ -116,7 +116,7 @@ def _drawn(bar: Bar) -> Callable[[Progress], None]:
     return lambda progress: bar.draw(labels[progress.doing], progress.done, progress.total)
 
 
-def _summary(result: ImportResult, told: _Told, options: argparse.Namespace) -> None:
+def _summary(result: ImportResult, told: _Told, options: Options) -> None:
     tell = remark if options.json else say
     if told.doubtful > _MOST_SHOWN:
         tell(_("... and {count} more, see the report").format(count=told.doubtful - _MOST_SHOWN))

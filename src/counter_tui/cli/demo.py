@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +9,7 @@ from contextlib import contextmanager
 
 from counter_tui.cli.exits import DONE
 from counter_tui.cli.open import open_app
+from counter_tui.cli.options import Options
 from counter_tui.cli.streams import remark
 from counter_tui.i18n import _
 from counter_tui.paths import Home, demo_folder
@@ -20,7 +20,7 @@ _LINES = 10
 Progress = Callable[[int, int], None]
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Make the demo station unless it is there, then open it."""
     home = Home(demo_folder(options.home, os.environ))
     from counter_tui.services.demo.station import is_made
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     return DONE if options.no_open else open_app(home, home, options)
 
 
-def _make(home: Home, options: argparse.Namespace) -> None:
+def _make(home: Home, options: Options) -> None:
     from counter_tui.bootstrap import open_services
     from counter_tui.services.demo.station import (
         DEFAULT_CUSTOMERS,

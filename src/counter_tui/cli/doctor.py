@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from counter_tui.cli.acting import home_of
 from counter_tui.cli.exits import DONE, FOUND, STORE_UNUSABLE
+from counter_tui.cli.options import Options
 from counter_tui.cli.streams import say, say_object
 from counter_tui.cli.unlocking import passphrase_of
 from counter_tui.i18n import _, ngettext
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from counter_tui.services.doctor import Report
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Look everything over; repairs and moves nothing."""
     from counter_tui.db.key_store import is_sealed, key_place
     from counter_tui.services.doctor import examine

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from counter_tui.cli.acting import actor_of, home_of, opened
 from counter_tui.cli.exits import DONE
+from counter_tui.cli.options import Options
 from counter_tui.cli.streams import remark
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from counter_tui.services.exports import Export
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Write it out, to the output or into a file."""
     from counter_tui.services.export_files import save_export, write_export
 
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _target(options: argparse.Namespace) -> Path | None:
+def _target(options: Options) -> Path | None:
     """The file to write, None for the output. A workbook is nothing to write at a terminal."""
     if options.output is None:
         if options.format == "xlsx" and sys.stdout.isatty():

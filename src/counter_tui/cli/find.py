@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 from typing import TYPE_CHECKING
 
 from counter_tui.cli.acting import actor_of, opened
 from counter_tui.cli.exits import DONE
+from counter_tui.cli.options import Options
 from counter_tui.cli.streams import STANDARD, lines_of, remark, say_object
 from counter_tui.i18n import ngettext
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from counter_tui.services.views import CustomerLine
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Answer one query with one object a line, or one query a line with one object each.
 
     The query is never written again. At most 200 customers a query; ``more`` says how many others there are.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from pathlib import Path
 
 from counter_tui.cli.acting import ask_pin, home_of, read_pin
 from counter_tui.cli.exits import DONE
+from counter_tui.cli.options import Options
 from counter_tui.cli.parser import AREAS, PROFILES
 from counter_tui.cli.streams import is_terminal, remark, say
 from counter_tui.domain.errors import RuleBroken
@@ -26,7 +26,7 @@ _QUESTIONS = (
 _CHOICES = {"area": AREAS, "profile": PROFILES}
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Set the station up and give out its recovery sheet."""
     from counter_tui.services.clock import SystemClock
     from counter_tui.services.opening import init_station, recovery_sheet, require_free, require_outside
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _answers(options: argparse.Namespace) -> dict[str, str]:
+def _answers(options: Options) -> dict[str, str]:
     """What the options say, with the rest asked at the terminal or filled in."""
     given = {field: getattr(options, field) for field, *_rest in _QUESTIONS}
     if not is_terminal():

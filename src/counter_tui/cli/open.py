@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
 
 from counter_tui.cli.acting import home_of
 from counter_tui.cli.exits import STORE_UNUSABLE
+from counter_tui.cli.options import Options
 from counter_tui.cli.streams import remark
 from counter_tui.cli.unlocking import given_passphrase
 from counter_tui.i18n import _
@@ -16,13 +16,13 @@ from counter_tui.paths import Home, demo_folder
 from counter_tui.terminal import prepare_environment
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Open the station of the home; without one the app asks what is to be set up."""
     home = home_of(options)
     return open_app(home, Home(demo_folder(options.home, os.environ)), options)
 
 
-def open_app(home: Home, demo_home: Home, options: argparse.Namespace) -> int:
+def open_app(home: Home, demo_home: Home, options: Options) -> int:
     """Run the app until somebody leaves it, in the language asked for or the station's own.
 
     A passphrase that no file gives is asked for by the app. Without a terminal there is nothing to draw on.

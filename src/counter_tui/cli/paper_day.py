@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from counter_tui.cli.acting import actor_of, home_of, opened
 from counter_tui.cli.exits import DONE
+from counter_tui.cli.options import Options
 from counter_tui.cli.streams import remark, say, say_object
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from counter_tui.services.paper_day import PaperDayResult
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Enter the file, or give out the empty table; lines that are refused are no failure."""
     if options.template:
         return _template(options.file)
@@ -91,7 +91,7 @@ def _in_words(verdict: SlipVerdict) -> None:
     )
 
 
-def _report(options: argparse.Namespace) -> Path:
+def _report(options: Options) -> Path:
     if options.report:
         return Path(options.report)
     folder = papers_folder(read_settings(home_of(options).settings).papers_folder)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
-
 from counter_tui.cli.acting import actor_of, home_of, opened
 from counter_tui.cli.exits import DONE
+from counter_tui.cli.options import Options
 from counter_tui.cli.streams import remark
 from counter_tui.cli.unlocking import new_passphrase
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Do it, and say what opens the store from now on."""
     from counter_tui.db.key_store import is_sealed
     from counter_tui.domain.staff.roles import require

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 from counter_tui.cli.acting import home_of
 from counter_tui.cli.exits import DONE
+from counter_tui.cli.options import Options
 from counter_tui.cli.streams import is_terminal, remark
 from counter_tui.domain.backup.sheet import ROWS, join_rows, read_row, read_sheet
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Read the sheet, try its key, and put it where the key of this home is looked for."""
     from counter_tui.db.key_store import is_sealed
     from counter_tui.services.recovery import recover_key

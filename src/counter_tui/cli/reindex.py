@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
-
 from counter_tui.cli.acting import actor_of, opened
 from counter_tui.cli.exits import DONE
+from counter_tui.cli.options import Options
 from counter_tui.cli.progress import Bar
 from counter_tui.cli.streams import remark, say, say_object
 from counter_tui.i18n import _
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Look the index over and make anew what is broken; a whole index stays as it is."""
     from counter_tui.services.search_index import RenewingStopped
 

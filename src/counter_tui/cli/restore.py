@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from counter_tui.cli.acting import actor_of, home_of, opened, read_pin
 from counter_tui.cli.exits import DONE
+from counter_tui.cli.options import Options
 from counter_tui.cli.streams import remark, say, say_object
 from counter_tui.cli.unlocking import passphrase_of
 from counter_tui.domain.errors import RuleBroken
@@ -35,7 +35,7 @@ _CHANGES = {
 }
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Put the copy in the place of the store and say what is not in it."""
     from counter_tui.bootstrap import boot_id
     from counter_tui.services.clock import SystemClock
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _actor_in_place(options: argparse.Namespace) -> Actor | None:
+def _actor_in_place(options: Options) -> Actor | None:
     """Who acts, as the store in place knows it; None when it cannot be opened any more."""
     try:
         with opened(options) as services:

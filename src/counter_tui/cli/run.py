@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import logging
 import os
 import sys
@@ -10,8 +9,8 @@ from importlib import import_module
 from pathlib import Path
 
 from counter_tui.cli.exits import BAD_USAGE, NOT_ALLOWED, STORE_UNUSABLE, Ended, exit_of
-from counter_tui.cli.language import argparse_translated, choose_language
-from counter_tui.cli.parser import make_parser
+from counter_tui.cli.language import choose_language
+from counter_tui.cli.options import Options, options_of_opening
 from counter_tui.cli.streams import remark
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _, set_language
@@ -42,8 +41,7 @@ def run(arguments: list[str]) -> int:
     """Run one command; returns its exit code and raises nothing."""
     set_language(choose_language(arguments, os.environ))
     try:
-        with argparse_translated():
-            options = make_parser(arguments).parse_args(arguments)
+        options = options_of_opening(arguments) or _parsed(arguments)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else BAD_USAGE
     try:
@@ -67,6 +65,14 @@ def run(arguments: list[str]) -> int:
         return _trouble(error, options)
 
 
+def _parsed(arguments: list[str]) -> Options:
+    from counter_tui.cli.parser import make_parser
+    from counter_tui.cli.parser_words import argparse_translated
+
+    with argparse_translated():
+        return make_parser(arguments).parse_args(arguments, Options())
+
+
 def _rule(broken: RuleBroken) -> int:
     from counter_tui.cli.words import say_broken
 
@@ -83,7 +89,7 @@ def _output_gone() -> int:
     return 0
 
 
-def _trouble(error: Exception, options: argparse.Namespace) -> int:
+def _trouble(error: Exception, options: Options) -> int:
     from counter_tui.screens.trouble_log import note_trouble
 
     home = Home(home_folder(options.home, os.environ))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 from typing import TYPE_CHECKING
 
 from counter_tui.cli.acting import actor_of, ask_pin, opened, read_pin
 from counter_tui.cli.exits import DONE
+from counter_tui.cli.options import Options
 from counter_tui.cli.streams import is_terminal, remark, say, say_object
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from counter_tui.bootstrap import Services
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Do what is asked with one person, or show everybody."""
     with opened(options) as services:
         if options.action == "list":
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _list(services: Services, options: argparse.Namespace) -> None:
+def _list(services: Services, options: Options) -> None:
     for person in services.staff.list(include_left=options.all):
         if options.json:
             say_object(
@@ -52,7 +52,7 @@ def _list(services: Services, options: argparse.Namespace) -> None:
             say(f"{person.staff_no}  {person.name}  {say_role(person.role)}{left}")
 
 
-def _by_sheet(services: Services, options: argparse.Namespace) -> None:
+def _by_sheet(services: Services, options: Options) -> None:
     """A new PIN for a lead or head by the recovery sheet: nobody need sign in."""
     from counter_tui.cli.recover import key_of_sheet
     from counter_tui.services.recovery import recover_pin
@@ -62,7 +62,7 @@ def _by_sheet(services: Services, options: argparse.Namespace) -> None:
     remark(_("{number} has a new PIN").format(number=options.number))
 
 
-def _new_pin(options: argparse.Namespace) -> str:
+def _new_pin(options: Options) -> str:
     if options.new_pin_file:
         return read_pin(options.new_pin_file)
     if not is_terminal():

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 from counter_tui.cli.acting import home_of
 from counter_tui.cli.doctor import keys_of_matter
 from counter_tui.cli.exits import DONE
+from counter_tui.cli.options import Options
 from counter_tui.cli.streams import say
 from counter_tui.i18n import _
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Write the file and say what is in it; nobody need act, and the station need not open."""
     from counter_tui.services.clock import SystemClock
     from counter_tui.services.support import file_name, support_file, write_support_file

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from pathlib import Path
 
+from counter_tui.cli.options import Options
 from counter_tui.cli.streams import is_terminal, remark
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
@@ -15,7 +15,7 @@ VARIABLE = "COUNTER_PASSPHRASE_FILE"
 """Names the file of the passphrase where ``--passphrase-file`` does not."""
 
 
-def passphrase_of(options: argparse.Namespace, *, needed: bool = True) -> str:
+def passphrase_of(options: Options, *, needed: bool = True) -> str:
     """The passphrase of the station these options mean; empty where it has none.
 
     Asked at the terminal once a command. Raises RuleBroken("passphrase_needed") where nobody can be asked, unless it is
@@ -36,7 +36,7 @@ def passphrase_of(options: argparse.Namespace, *, needed: bool = True) -> str:
     return known or ""
 
 
-def given_passphrase(options: argparse.Namespace) -> str | None:
+def given_passphrase(options: Options) -> str | None:
     """The passphrase in the file that the option or the environment names; None where neither does."""
     name = options.passphrase_file or os.environ.get(VARIABLE)
     return read_passphrase(name) if name else None
