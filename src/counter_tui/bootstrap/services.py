@@ -14,6 +14,7 @@ from counter_tui.settings import read_settings
 
 if TYPE_CHECKING:
     from counter_tui.db.ledger import RandomBytes
+    from counter_tui.domain.catalogue.models import AreaClass, Profile
     from counter_tui.domain.clock import Clock
     from counter_tui.domain.matter.state import Matter
     from counter_tui.services.acceptance import AcceptanceService
@@ -77,8 +78,9 @@ class Services:
         return ("staff", *(name for name, each in vars(cls).items() if isinstance(each, _Made)))
 
     def load(self, name: str) -> None:
-        """Make the service of this name, if it is not there yet: for whoever has time before it is asked."""
+        """Make the service of this name and read the rules, if nobody has: for whoever has time before it is asked."""
         getattr(self, name)
+        self.base.rules_of()
 
     def close(self) -> None:
         """Let go of the store; a copy that is being made is broken off."""
@@ -102,9 +104,10 @@ def open_station(
     from counter_tui.services.opening import open_store
     from counter_tui.services.reference.calendar import load_calendar
     from counter_tui.services.reference.catalogue import load_catalogue, load_ratings
-    from counter_tui.services.station import Station
+    from counter_tui.services.station import Once, Station
 
     settings = read_settings(home.settings)
+    zone, extra = ZoneInfo(settings.timezone), home.folder / "calendar.csv"
     clock = clock or SystemClock()
     store = open_store(home, clock, _keys_of, random=random, boot_id=boot_id(), passphrase=passphrase)
     with store.reading() as connection:
@@ -112,22 +115,30 @@ def open_station(
     if row is None:
         store.close()
         raise RuleBroken("station_missing")
-    extra = home.folder / "calendar.csv"
-    rules = Rules(
-        catalogue=load_catalogue(),
-        calendar=load_calendar(extra if extra.exists() else None),
-        profile=row.profile,  # type: ignore[arg-type]  # the row was written from a checked profile
-        area=row.area,  # type: ignore[arg-type]
-        zone=ZoneInfo(settings.timezone),
-    )
+    # The row was written from a checked profile and area.
+    profile, area = cast("Profile", row.profile), cast("AreaClass", row.area)
+    # The station's own days are read at once: a mistake in them has to be said before anybody works by them.
+    own_days = load_calendar(extra) if extra.exists() else None
+
+    def read_rules() -> Rules:
+        return Rules(
+            catalogue=load_catalogue(),
+            calendar=own_days or load_calendar(),
+            profile=profile,
+            area=area,
+            zone=zone,
+        )
+
     return Station(
         code=row.code,
         name=row.name,
         device=row.device_letter,
         demo=bool(row.demo),
         store=store,
-        rules=rules,
-        scale=load_ratings(),
+        profile=profile,
+        zone=zone,
+        rules_of=Once(read_rules),
+        scale_of=Once(load_ratings),
         clock=clock,
     )
 

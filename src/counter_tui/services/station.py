@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta, tzinfo
+from threading import Lock
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 
@@ -13,7 +15,7 @@ from counter_tui.db import station as station_rows
 from counter_tui.db.projections import MATTER, STATION
 from counter_tui.db.store import Reading, Store, Writing
 from counter_tui.db.traces import Told
-from counter_tui.domain.catalogue.models import Catalogue, Words
+from counter_tui.domain.catalogue.models import Catalogue, Profile, Words
 from counter_tui.domain.catalogue.ratings import RatingScale
 from counter_tui.domain.clock import Clock, judge_wall, to_ms
 from counter_tui.domain.errors import RuleBroken
@@ -25,8 +27,24 @@ from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.views import StationView
 
+Value = TypeVar("Value")
+
 _SETTLING = timedelta(minutes=2)
 """A clock that was set back by less than this raises no banner: that is a time server putting it right."""
+
+
+class Once(Generic[Value]):
+    """A value that is made when somebody first asks for it: one for all, whichever thread asks first."""
+
+    def __init__(self, make: Callable[[], Value]) -> None:
+        self._make, self._made, self._making = make, list[Value](), Lock()
+
+    def __call__(self) -> Value:
+        """The value; raises what making it raises."""
+        with self._making:
+            if not self._made:
+                self._made.append(self._make())
+            return self._made[0]
 
 
 class Station(Struct, frozen=True):
@@ -37,9 +55,21 @@ class Station(Struct, frozen=True):
     device: str
     demo: bool
     store: Store
-    rules: Rules
-    scale: RatingScale
+    profile: Profile
+    zone: tzinfo
+    rules_of: Callable[[], Rules]
+    scale_of: Callable[[], RatingScale]
     clock: Clock
+
+    @property
+    def rules(self) -> Rules:
+        """The rules of this station, read when they are first needed: nobody signs in by them."""
+        return self.rules_of()
+
+    @property
+    def scale(self) -> RatingScale:
+        """The scale customers rate by, read when it is first needed."""
+        return self.scale_of()
 
     def context(self, actor: Actor) -> Context:
         """One act of this person, now."""
@@ -124,7 +154,7 @@ class StationService:
     @property
     def zone(self) -> tzinfo:
         """The station's time zone."""
-        return self._station.rules.zone
+        return self._station.zone
 
     def now(self) -> datetime:
         """The wall clock, in UTC."""
@@ -142,7 +172,7 @@ class StationService:
                 name=station.name,
                 device=station.device,
                 demo=station.demo,
-                profile=station.rules.profile,
+                profile=station.profile,
                 lead=names.get(lead, lead) if lead else "",
                 unsent=station_rows.own_facts(connection),
                 date_doubt="" if flag == "ok" else flag,

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from counter_tui.services.views import HomeView, StaffView
 
 
+HEAD_START = 0.004
+"""Seconds the thread that checks a PIN gets until it needs the interpreter no more for a while."""
+
+
 class SignInScreen(CounterScreen):
     """Two fields; on a demo station the numbers and PINs of its invented people below them.
 
@@ -116,15 +120,15 @@ class SignInScreen(CounterScreen):
 
     def station_opened(self) -> None:
         """Ask who works here, and check whoever has entered a PIN already."""
-        self.ask(self._people, self._show_people)
-        if self._entered is not None:
-            typed, pin = self._entered
-            self._entered = None
-            self.ask(self._people, partial(self._check_entered, typed, pin), group="entered")
+        entered, self._entered = self._entered, None
+        self.ask(self._people, partial(self._arrived, entered))
 
-    def _check_entered(self, typed: str, pin: str, staff: tuple[StaffView, ...]) -> None:
-        found = staff_meant(staff, typed)
-        self._try(found.staff_no if found else typed.strip(), pin)
+    def _arrived(self, entered: tuple[str, str] | None, staff: tuple[StaffView, ...]) -> None:
+        if entered is not None:
+            typed, pin = entered
+            found = staff_meant(staff, typed)
+            self._try(found.staff_no if found else typed.strip(), pin)
+        self._show_people(staff)
 
     def _people(self) -> tuple[StaffView, ...]:
         return self.desk.services.staff.list()
@@ -203,7 +207,7 @@ class SignInScreen(CounterScreen):
             return
         if self.write(partial(self._let_in, number, pin), self._enter, group="sign-in"):
             self.query_one("#sign-in-words", Line).show([Piece(_("Checking..."), "quiet")])
-            self.call_after_refresh(self._prepare_home)
+            self.set_timer(HEAD_START, self._prepare_home)
 
     def _let_in(self, number: str, pin: str) -> tuple[Actor, tuple[HomeView, ...]]:
         services = self.desk.services
