@@ -19,8 +19,9 @@ _WHO = "1001"
 _FIELD = str(Path(__file__).with_name("field.py"))
 _STROKES = 200
 _IDLE = 125.0
-_SETTLING = 20.0
-"""Seconds after which the sign-in is over for the counter too: it looks for what may follow a write."""
+_SETTLING = 80.0
+"""Seconds after which the sign-in is over for the counter too: it looks for what may follow a write, and after a minute
+makes the copy of this hour, which is no rest and comes 24 times a day."""
 
 
 def figures(folder: Path) -> Iterator[Figure]:
