@@ -5,7 +5,7 @@ Plain values and ``tomllib``: the settings are needed before the first frame is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import time
 from itertools import pairwise
 from pathlib import Path
@@ -72,6 +72,8 @@ class Settings(Struct, frozen=True):
     printer_width: PrinterWidth = "80"
     printer: str = ""
     supervision_phone: str = ""
+    take_over_minutes: int = 15
+    take_over_hours_outside: int = 4
     timezone: str = "Asia/Shanghai"
 
 
@@ -86,6 +88,8 @@ ABOUT = {
     "printer_width": "width of the receipt paper: 58 or 80 (millimetres), or a5",
     "printer": "device or share that receipts are also sent to, such as /dev/usb/lp0; empty: the folder only",
     "supervision_phone": "phone for complaints, printed on receipts; empty: none",
+    "take_over_minutes": "minutes within which a colleague has to take a hand-over before it turns red, 1 to 240",
+    "take_over_hours_outside": "the same in hours for another unit or a person without a PC, 1 to 72",
     "timezone": "time zone in which times are shown, by its IANA name",
 }
 """What each setting is about, in the order of the file."""
@@ -160,12 +164,17 @@ def _one_of(file: Path, key: str, value: object) -> str:
     return cast(str, value)
 
 
-def _minutes(file: Path, key: str, value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise SettingsBroken(file, key, "wrong_type", "whole number")
-    if not 1 <= value <= 240:
-        raise SettingsBroken(file, key, "out_of_range", "1-240")
-    return value
+def _whole(most: int) -> Callable[[Path, str, object], int]:
+    """Checks for a whole number from 1 to ``most``."""
+
+    def check(file: Path, key: str, value: object) -> int:
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise SettingsBroken(file, key, "wrong_type", "whole number")
+        if not 1 <= value <= most:
+            raise SettingsBroken(file, key, "out_of_range", f"1-{most}")
+        return value
+
+    return check
 
 
 def _hours(file: Path, key: str, value: object) -> tuple[Hours, ...]:
@@ -194,12 +203,14 @@ def _timezone(file: Path, key: str, value: object) -> str:
 _CHECKS = {
     "language": _one_of,
     "theme": _one_of,
-    "idle_minutes": _minutes,
+    "idle_minutes": _whole(240),
     "opening_hours": _hours,
     "papers_folder": _text,
     "backup_folder": _text,
     "printer_width": _one_of,
     "printer": _text,
     "supervision_phone": _text,
+    "take_over_minutes": _whole(240),
+    "take_over_hours_outside": _whole(72),
     "timezone": _timezone,
 }

@@ -109,7 +109,7 @@ async def test_a_takes_over_what_is_offered_and_opens_it(small: SmallStation) ->
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI)
         offered = small.services.home.view(LI).inbox[0]
-        assert "接收 刘伟 移交的 1117-0002" in shown(app)[1]
+        assert "a 刘伟 移交 1117-0002，无人接收 22 分钟" in shown(app)[1]
         await pilot.press("a", "a")
         await settled(pilot)
         assert opened(app) == (offered.matter_id,)
@@ -124,13 +124,13 @@ async def test_the_lists_at_the_right_show_at_the_left_and_esc_brings_mine_back(
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI)
         titles = []
-        for down in range(1, 5):
+        for down in range(1, 6):
             app.screen.query_one("#home-waiting", OpenTable).focus()
             app.screen.query_one("#home-waiting", OpenTable).move_cursor(row=down)
             await pilot.press("enter")
             await settled(pilot)
             titles.append(shown(app)[3].split()[0])
-        assert titles == ["移交收件", "容缺到期", "待告知客户", "草稿"]
+        assert titles == ["移交收件", "移交未接收", "容缺到期", "待告知客户", "草稿"]
         await pilot.press("enter")
         await settled(pilot)
         draft = small.services.drafts.list(LI)[0].draft_id
@@ -315,7 +315,7 @@ async def test_what_is_offered_fits_beside_the_counts(
             await app.action_other_language()
         await signed_in(pilot, LI)
         view = small.services.home.view(LI)
-        offered = replace(view.inbox[0], handler=giver)
+        offered = replace(view.inbox[0], handler=giver, take_by=None)
         screen = app.screen
         assert isinstance(screen, HomeScreen)
         screen._show(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from datetime import timedelta
 from importlib import import_module
 from threading import RLock
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
@@ -100,6 +101,7 @@ def open_station(
 
     from counter_tui.db import station as station_rows
     from counter_tui.domain.matter.context import Rules
+    from counter_tui.domain.matter.patience import Patience
     from counter_tui.services.clock import SystemClock
     from counter_tui.services.opening import open_store
     from counter_tui.services.reference.calendar import load_calendar
@@ -140,6 +142,10 @@ def open_station(
         rules_of=Once(read_rules),
         scale_of=Once(load_ratings),
         clock=clock,
+        patience=Patience(
+            hall=timedelta(minutes=settings.take_over_minutes),
+            elsewhere=timedelta(hours=settings.take_over_hours_outside),
+        ),
     )
 
 

@@ -53,6 +53,16 @@ def offered_to(connection: Connection, staff_no: str, limit: int) -> list[Matter
     return sql.read(connection, MatterRow, rest, (staff_no, limit))
 
 
+def offers_given(connection: Connection, staff_no: str, limit: int) -> list[MatterRow]:
+    """Offers nobody has taken that a person made, or of matters the person answers for; the oldest first."""
+    rest = (
+        "WHERE offered_ms IS NOT NULL AND offered_to != :who"
+        " AND (offered_by = :who OR handler = :who OR first_contact = :who)"
+        " ORDER BY offered_ms, number LIMIT :limit"
+    )
+    return sql.read(connection, MatterRow, rest, {"who": staff_no, "limit": limit})
+
+
 def tally(
     connection: Connection, staff_no: str, day_start_ms: int, day_end_ms: int, now_ms: int
 ) -> dict[str, int]:

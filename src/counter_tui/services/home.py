@@ -48,6 +48,9 @@ class HomeService:
                 inbox=matter_lines(
                     station, connection, matter_rows.offered_to(connection, actor.staff_no, _MOST)
                 ),
+                given=matter_lines(
+                    station, connection, matter_rows.offers_given(connection, actor.staff_no, _MOST)
+                ),
                 papers=tuple(_paper(row, paper, context.today.isoformat()) for row, paper in papers),
                 drafts=tuple(draft_line(station, row.draft_id, row.body, row.saved_ms) for row in drafts),
                 to_tell=matter_lines(

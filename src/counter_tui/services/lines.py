@@ -30,6 +30,7 @@ def matter_line(station: Station, row: MatterRow, name_of: Callable[[str], str])
     """One row as a line of a list."""
     number = parse_number(row.number)
     due_at = from_ms(row.due_ms) if row.due_ms is not None else None
+    offered_at = from_ms(row.offered_ms) if row.offered_ms is not None else None
     return MatterLine(
         matter_id=row.matter_id.hex(),
         number=row.number,
@@ -47,6 +48,8 @@ def matter_line(station: Station, row: MatterRow, name_of: Callable[[str], str])
         offered_to=name_of(row.offered_to) if row.offered_to else "",
         owed=row.owed,
         accepted_at=from_ms(row.accepted_ms),
+        offered_at=offered_at,
+        take_by=station.patience.until(offered_at, colleague=bool(row.offered_to)) if offered_at else None,
     )
 
 

@@ -24,6 +24,7 @@ from counter_tui.domain.matter import correct, ending, hand_over, work
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.hand_over import Receiver
+from counter_tui.domain.matter.patience import Patience
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.promise import PAUSE_REASONS
 from counter_tui.domain.staff.roles import Actor, may, require
@@ -71,7 +72,7 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
         next_stage=ahead[0].name if ahead else None,
         promises=promise_views(matter, context.now),
         papers=paper_views(matter.deferred, context.today),
-        offer=_offer(matter, context, read.name_of),
+        offer=_offer(matter, context, station.patience, read.name_of),
         handler_outside=matter.handler_outside,
         answer=matter.answer,
         informed=matter.informed_at is not None,
@@ -148,7 +149,9 @@ def _fields(matter: Matter, kind: Kind | None) -> list[tuple[Words, Words]]:
     return shown
 
 
-def _offer(matter: Matter, context: Context, name_of: Callable[[str], str]) -> OfferView | None:
+def _offer(
+    matter: Matter, context: Context, patience: Patience, name_of: Callable[[str], str]
+) -> OfferView | None:
     if matter.offer is None:
         return None
     fact = matter.offer.fact
@@ -160,6 +163,7 @@ def _offer(matter: Matter, context: Context, name_of: Callable[[str], str]) -> O
         reason=fact.reason,
         note=fact.note,
         offered_at=matter.offer.at,
+        take_by=hand_over.take_by(matter.offer, patience),
         mine=mine,
     )
 

@@ -23,6 +23,7 @@ from counter_tui.domain.facts.base import Fact, Recorded, Subject
 from counter_tui.domain.facts.station import DateConfirmed
 from counter_tui.domain.matter.context import Context, Rules
 from counter_tui.domain.matter.evolve import fold
+from counter_tui.domain.matter.patience import Patience
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.views import StationView
@@ -60,6 +61,7 @@ class Station(Struct, frozen=True):
     rules_of: Callable[[], Rules]
     scale_of: Callable[[], RatingScale]
     clock: Clock
+    patience: Patience = Patience()
 
     @property
     def rules(self) -> Rules:

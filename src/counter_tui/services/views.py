@@ -52,7 +52,7 @@ class StaffView(Struct, frozen=True):
 
 
 class MatterLine(Struct, frozen=True):
-    """One matter in a list."""
+    """One matter in a list. While a hand-over waits: ``offered_at``, and ``take_by`` by which it has to be taken."""
 
     matter_id: str
     number: str
@@ -70,6 +70,12 @@ class MatterLine(Struct, frozen=True):
     offered_to: str
     owed: int
     accepted_at: datetime
+    offered_at: datetime | None = None
+    take_by: datetime | None = None
+
+    def untaken(self, now: datetime) -> bool:
+        """Has nobody taken the offered work within the time allowed?"""
+        return self.take_by is not None and now >= self.take_by
 
 
 class PromiseView(Struct, frozen=True):
@@ -100,14 +106,19 @@ class PaperView(Struct, frozen=True):
 
 
 class OfferView(Struct, frozen=True):
-    """A hand-over waiting to be accepted. ``mine`` when the viewer may accept or bounce it."""
+    """A hand-over waiting to be accepted, until when it may wait. ``mine`` when the viewer may accept or bounce it."""
 
     by: str
     to: str
     reason: str
     note: str
     offered_at: datetime
+    take_by: datetime
     mine: bool
+
+    def untaken(self, now: datetime) -> bool:
+        """Has nobody taken it within the time allowed?"""
+        return now >= self.take_by
 
 
 class TimelineLine(Struct, frozen=True):
@@ -179,6 +190,8 @@ class PaperLine(Struct, frozen=True):
 class HomeView(Struct, frozen=True):
     """What waits for a person: matters by nearest promise, hand-overs offered, papers due, drafts, customers to tell.
 
+    ``given`` are the offers nobody has taken that this person made, or of matters this person answers for.
+
     The counts are of everything; the lists hold what a screen can show. ``to_inform`` counts what ``to_tell`` lists:
     answers of which this person, as first contact, still has to tell the customer.
     """
@@ -186,6 +199,7 @@ class HomeView(Struct, frozen=True):
     matters: tuple[MatterLine, ...]
     matter_count: int
     inbox: tuple[MatterLine, ...]
+    given: tuple[MatterLine, ...]
     papers: tuple[PaperLine, ...]
     drafts: tuple[DraftLine, ...]
     to_tell: tuple[MatterLine, ...]

@@ -11,6 +11,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.numbers import phone_kind
+from counter_tui.domain.matter.patience import Patience
 from counter_tui.domain.matter.state import Matter, Offer
 from counter_tui.domain.matter.work import require_no_offer, require_running, require_working
 from counter_tui.domain.staff.roles import may, require
@@ -69,6 +70,11 @@ def _phone(to: Receiver, context: Context) -> str:
     if not verdict.valid:
         raise RuleBroken("receiver_phone_unfit", verdict=verdict)
     return verdict.normalised
+
+
+def take_by(offer: Offer, patience: Patience) -> datetime:
+    """Until when an offer has to be taken, before it is an alarm; the giver answers for the work until it is."""
+    return patience.until(offer.at, colleague=bool(offer.fact.to))
 
 
 def decide_take(matter: Matter, context: Context) -> facts.HandOverAccepted:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from counter_tui.i18n import _, language
 from counter_tui.services.wording.dates import say_day, say_due, say_moment
-from counter_tui.services.wording.matter import say_state
+from counter_tui.services.wording.matter import say_state, say_untaken
 from counter_tui.widgets.cells import fold, pad
 from counter_tui.widgets.roles import Piece, Role
 
@@ -35,6 +35,9 @@ def detail_lines(view: MatterView, now: datetime, zone: tzinfo, cells: int) -> L
         made.append(_pair(_("Handler"), line.handler))
     if line.offered_to:
         made.append(_pair(_("Offered to"), line.offered_to, "soon"))
+    if view.offer is not None and view.offer.untaken(now):
+        said = say_untaken(now - view.offer.offered_at) + _MARKS["late"]
+        made.append(_pair("", said, "broken"))
     made += _promises(view.promises, now, zone)
     made += _papers(view.papers, now, zone)
     if view.answer:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
 from counter_tui.i18n import N_, _, language
-from counter_tui.services.wording.dates import say_day, say_due, say_moment
+from counter_tui.services.wording.dates import say_day, say_due, say_moment, say_span
 from counter_tui.widgets.cells import cut, pad, width
 from counter_tui.widgets.fact_table import Column, Row
 from counter_tui.widgets.roles import Piece, Role
@@ -16,12 +17,12 @@ from counter_tui.widgets.roles import Piece, Role
 if TYPE_CHECKING:
     from counter_tui.services.views import DraftLine, HomeView, MatterLine, PaperLine
 
-ListName = Literal["mine", "inbox", "papers", "to_tell", "drafts"]
+ListName = Literal["mine", "inbox", "given", "papers", "to_tell", "drafts"]
 
 _CELLS = {"zh": (11, 14, 9, 16), "en": (11, 18, 7, 14)}
 """Number, request, customer, due; together the 50 cells of the list."""
 _MARK = 3
-WAITING: tuple[ListName, ...] = ("inbox", "papers", "to_tell", "drafts")
+WAITING: tuple[ListName, ...] = ("inbox", "given", "papers", "to_tell", "drafts")
 """The lists whose first rows stand at the right of a very wide window."""
 MOST_NEXT = 5
 # One sign of two cells at most, so not a message that could be translated into more.
@@ -53,6 +54,12 @@ KINDS: dict[ListName, ListKind] = {
         N_("{key} takes it over"),
         (N_("Number"), N_("Request"), N_("Name"), N_("From")),
         N_("Nobody is handing anything over to you."),
+    ),
+    "given": ListKind(
+        N_("Given, not taken"),
+        N_("you answer for it"),
+        (N_("Number"), N_("Request"), N_("Name"), N_("To")),
+        N_("Nobody keeps you waiting with a hand-over."),
     ),
     "papers": ListKind(
         N_("Papers due"),
@@ -94,6 +101,7 @@ def counts(view: HomeView) -> dict[ListName, int]:
     return {
         "mine": view.matter_count,
         "inbox": len(view.inbox),
+        "given": len(view.given),
         "papers": len(view.papers),
         "to_tell": view.to_inform,
         "drafts": len(view.drafts),
@@ -108,7 +116,9 @@ def rows(name: ListName, view: HomeView, now: datetime, zone: tzinfo) -> list[Ro
     if name == "drafts":
         return [_draft(line, now, zone) for line in view.drafts]
     if name == "inbox":
-        return [_matter(line, Piece(line.handler), "") for line in view.inbox]
+        return [_matter(line, *_offered(line.handler, line, now)) for line in view.inbox]
+    if name == "given":
+        return [_matter(line, *_offered(line.offered_to or _("outside"), line, now)) for line in view.given]
     lines = view.matters if name == "mine" else view.to_tell
     return [_matter(line, *_due(line, now, zone)) for line in lines]
 
@@ -179,6 +189,25 @@ def _row(id: str, first: str, second: str, third: str, last: Piece) -> Row:
     _number, kind, customer, _last = _CELLS[language()]
     cells = (Piece(f" {first}", "secondary"), cut(second, kind - 1), cut(third, customer - 1), last)
     return Row(id, cells)
+
+
+def _offered(who: str, line: MatterLine, now: datetime) -> tuple[Piece, str]:
+    """Who offers or is offered the work; once nobody has taken it in time, for how long, and the sign of an alarm."""
+    if line.offered_at is None or not line.untaken(now):
+        return Piece(who), ""
+    span = say_span(now - line.offered_at)
+    both = f"{who} {span}"
+    return Piece(both if width(both) <= _room() else span, "broken"), "▲"
+
+
+def untaken(lines: Iterable[MatterLine], now: datetime) -> int:
+    """How many of these offers nobody has taken in time."""
+    return sum(line.untaken(now) for line in lines)
+
+
+def alarming(name: ListName, view: HomeView, now: datetime) -> bool:
+    """Whether something in a list of offers has not been taken in time."""
+    return untaken({"inbox": view.inbox, "given": view.given}.get(name, ()), now) > 0
 
 
 def _with_mark(text: str, mark: str) -> str:

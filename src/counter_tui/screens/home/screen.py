@@ -17,13 +17,16 @@ from counter_tui.screens.home import lists
 from counter_tui.screens.home.acts import HomeActs
 from counter_tui.screens.home.lists import KINDS, ListName
 from counter_tui.screens.home.parts import Detail, Digits, OpenTable, waiting_columns
+from counter_tui.services.wording.matter import say_untaken
 from counter_tui.widgets.cells import width
 from counter_tui.widgets.fact_table import FactTable, Row
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line, Section
-from counter_tui.widgets.roles import Piece
+from counter_tui.widgets.roles import Piece, Role
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from counter_tui.services.views import HomeView, MatterLine, MatterView
 
 LIST_CELLS = 50
@@ -89,25 +92,44 @@ class HomeScreen(HomeActs):
             (_("Due today"), view.due_today, "soon"),
             (_("Overdue"), view.overdue, "broken"),
             (_("To tell"), view.to_inform, "soon"),
-            (_("My offers"), view.offers_waiting, "secondary"),
+            self._my_offers(view),
         ):
             if alarm == "secondary" and not count:
                 continue
             role = alarm if count else "secondary"
             pieces += [Piece(f"{words} ", "quiet"), Piece(f"{count}   ", role)]  # type: ignore[arg-type]
         if view.inbox and self.may("work"):
-            offer = Piece(self._offer(view.inbox[0], pieces), "soon")
+            offered = view.inbox[0]
+            role = "broken" if offered.untaken(self.now()) else "soon"
+            offer = Piece(self._offer(offered, pieces), role)  # type: ignore[arg-type]
             pieces += [Piece(f"{self.counter.key(commands.TAKE)} ", "accent"), offer]
         return tuple(pieces)
 
+    def _my_offers(self, view: HomeView) -> tuple[str, int, str]:
+        """How many offers wait for somebody; those nobody has taken in time alone, once there are any."""
+        late = lists.untaken(view.given, self.now())
+        return (
+            (_("Nobody took"), late, "broken") if late else (_("My offers"), view.offers_waiting, "secondary")
+        )
+
     def _offer(self, offered: MatterLine, before: Sequence[Piece | str]) -> str:
-        """Who offers which matter, in as many words as fit after these pieces; the number is always whole."""
+        """Who offers which matter, in as many words as fit after these pieces; the number is always whole.
+
+        For how long nobody has taken it comes before who offers it.
+        """
         taken = sum(width(each.text if isinstance(each, Piece) else each) for each in before)
         room = self.app.size.width - 2 - width(self.counter.key(commands.TAKE)) - 1 - taken
-        said = (
-            words.format(who=offered.handler, number=offered.short)
-            for words in (_("takes over {number} from {who}"), _("{number} from {who}"))
-        )
+        ways: tuple[str, ...] = (_("takes over {number} from {who}"), _("{number} from {who}"))
+        late, now = "", self.now()
+        if offered.offered_at is not None and offered.untaken(now):
+            late = say_untaken(now - offered.offered_at)
+            ways = (
+                _("takes over {number} from {who}: {late}"),
+                _("{number} from {who}: {late}"),
+                _("{number}: {late}"),
+                *ways,
+            )
+        said = (words.format(who=offered.handler, number=offered.short, late=late) for words in ways)
         return next((words for words in said if width(words) <= room), offered.short)
 
     def compose_body(self) -> ComposeResult:
@@ -219,7 +241,7 @@ class HomeScreen(HomeActs):
                     name,
                     (
                         Piece(_(KINDS[name].title), "strong" if name == self._list else "text"),
-                        Piece(str(count), "strong" if count else "quiet"),
+                        Piece(str(count), _count_role(name, count, view, self.now())),
                     ),
                 )
                 for name, count in counted.items()
@@ -279,3 +301,9 @@ class HomeScreen(HomeActs):
         digits = self.query_one("#home-digits", Digits)
         below = digits.get_content_height(self.size, self.size, LIST_CELLS) + 2 if digits.choices else 0
         self.query_one("#home-list").styles.max_height = max(3, self.size.height - 6 - below)
+
+
+def _count_role(name: ListName, count: int, view: HomeView, now: datetime) -> Role:
+    if lists.alarming(name, view, now):
+        return "broken"
+    return "strong" if count else "quiet"

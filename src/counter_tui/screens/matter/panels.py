@@ -163,8 +163,8 @@ ENDED = frozenset({"closed", "withdrawn", "not_accepted"})
 _STATE_ROLES: dict[str, Role] = {"handed_over": "soon", "answered": "accent", "closed": "done"}
 
 
-def heading(view: MatterView, _plain: bool) -> list[Piece]:
-    """Number, kind and state for the second line."""
+def heading(view: MatterView, now: datetime, plain: bool) -> list[Piece]:
+    """Number, kind and state for the second line; how long nobody has taken an offer once that is too long."""
     role: Role = _STATE_ROLES.get(view.line.state, "quiet" if view.line.state in ENDED else "secondary")
     pieces = [
         Piece(view.line.number, "strong"),
@@ -173,21 +173,28 @@ def heading(view: MatterView, _plain: bool) -> list[Piece]:
         Piece("   "),
         Piece(words.say_state(view.line.state), role),
     ]
+    if view.offer is not None and view.offer.untaken(now):
+        said = words.say_untaken(now - view.offer.offered_at)
+        pieces[-1] = Piece(f"{sign('broken', plain)} {said}", "broken")
     if view.line.paused:
         pieces += [Piece("   "), Piece(_("clocks stand still"), "soon")]
     return pieces
 
 
-def offer_line(
-    offer: OfferView, view: MatterView, plain: bool, key_of: Callable[[Command], str]
-) -> list[Piece]:
-    """The hand-over that waits, with the keys that settle it."""
+def offer_line(offer: OfferView, seen: Seen, plain: bool, key_of: Callable[[Command], str]) -> list[Piece]:
+    """The hand-over that waits, since when and until when it may, with the keys that settle it."""
+    view = seen.view
     reason = words.say_hand_over_reason(offer.reason)
     if offer.mine:
         said = _("{by} hands this over to {to}: {reason}").format(by=offer.by, to=offer.to, reason=reason)
     else:
         said = _("waits for {to} to take it: {reason}").format(to=offer.to, reason=reason)
-    pieces = [Piece(f" {sign('soon', plain)} {said}", "soon")]
+    if offer.untaken(seen.now):
+        late = words.say_untaken(seen.now - offer.offered_at)
+        pieces = [Piece(f" {sign('broken', plain)} {late}", "broken"), Piece(f"  {said}", "soon")]
+    else:
+        by = _("by {when}").format(when=seen.moment(offer.take_by))
+        pieces = [Piece(f" {sign('soon', plain)} {said}", "soon"), Piece(f"  {by}", "quiet")]
     if offer.note:
         pieces.append(Piece(f"  {offer.note}"))
     keys = (

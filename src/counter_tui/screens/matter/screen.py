@@ -73,7 +73,7 @@ class MatterScreen(acts.Acts, Told):
         """Number, kind and state."""
         if self.view is None:
             return (Piece(_("Opening the matter..."), "quiet"),)
-        return tuple(heading(self.view, self.counter.plain))
+        return tuple(heading(self.view, self.now(), self.counter.plain))
 
     def compose_body(self) -> ComposeResult:
         """A hand-over that waits, the facts, and what happened."""
@@ -127,7 +127,7 @@ class MatterScreen(acts.Acts, Told):
         self.query_one("#why-sheet", Sheet).show(lambda cells, _plain: why_lines(seen, cells))
         offer = self.query_one("#offer", Line)
         offer.display = view.offer is not None
-        offer.show(offer_line(view.offer, view, plain, self.counter.key) if view.offer else ())
+        offer.show(offer_line(view.offer, seen, plain, self.counter.key) if view.offer else ())
         self.show_second_line()
         self.refresh_status()
         self.refresh_bindings()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from counter_tui.domain.promise import DAY_END
 from counter_tui.i18n import N_, _, language
@@ -50,3 +50,13 @@ def say_due(at: datetime, now: datetime, tz: tzinfo) -> str:
     if local.time().replace(microsecond=0) == DAY_END:
         return say_day(local.date(), now.astimezone(tz).date())
     return say_moment(at, now, tz)
+
+
+def say_span(span: timedelta) -> str:
+    """How long something has lasted, in whole minutes, hours or days: 18 分钟, 3 小时, 2 天; never below 0."""
+    minutes = max(0, span // timedelta(minutes=1))
+    if minutes < 60:
+        return _("{count} min").format(count=minutes)
+    if minutes < 24 * 60:
+        return _("{count} h").format(count=minutes // 60)
+    return _("{count} d").format(count=minutes // (24 * 60))

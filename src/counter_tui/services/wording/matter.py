@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.catalogue.ratings import RatingScale
 from counter_tui.domain.identity import KINDS
 from counter_tui.i18n import N_, _, language, ngettext
+from counter_tui.services.wording.dates import say_span
 from counter_tui.services.wording.identity import name_of_kind
 from counter_tui.services.wording.promise import pause_words
 from counter_tui.services.wording.staff import say_action, say_role
@@ -37,6 +39,7 @@ __all__ = [
     "say_standing",
     "say_state",
     "say_token_state",
+    "say_untaken",
     "say_value",
 ]
 
@@ -186,6 +189,11 @@ def say_paper(code: str, kind: Kind | None) -> str:
         if paper.code == code:
             return paper.name.say(language())
     return code
+
+
+def say_untaken(waited: timedelta) -> str:
+    """That an offered hand-over was not taken in time, and how long it has waited."""
+    return _("nobody took it for {span}").format(span=say_span(waited))
 
 
 def say_hand_over_reason(reason: str) -> str:

@@ -135,6 +135,7 @@ TABLES = (
     f"CREATE INDEX matter_running_by_phone ON matter (customer_phone) WHERE {RUNNING}",
     "CREATE INDEX matter_by_identity ON matter (identity_key)",
     "CREATE INDEX matter_by_offer ON matter (offered_to)",
+    "CREATE INDEX matter_running_offered ON matter (offered_ms) WHERE offered_ms IS NOT NULL",
     "CREATE INDEX matter_by_visit ON matter (visit)",
     """
     CREATE TABLE matter_key (
