@@ -7,22 +7,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
-from counter_tui.settings import read_settings
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.staff.roles import Actor
+from counter_tui.settings import read_settings, write_settings
 from support.acceptance_form import (
     KNOWN,
     STRANGER,
     app_of,
     done_screen,
     exported,
+    fill,
     form,
     form_screen,
     press,
     texts,
 )
 from support.apps import app_on, settled, shown, signed_in
-from support.stations import CONNECTION, LI, SmallStation, open_small_station
+from support.stations import BILL, CONNECTION, LI, WANG, SmallStation, open_small_station
 
 MOST_KEYS = 11
 
@@ -45,16 +49,26 @@ class Hand:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[SmallStation]:
-    """The small station."""
+    """The small station, with a folder for papers of its own."""
     station = open_small_station(tmp_path)
+    kept = read_settings(station.home.settings)
+    write_settings(station.home.settings, replace(kept, papers_folder=str(tmp_path / "papers")))
     yield station
     station.services.close()
 
 
-def papers(small: SmallStation) -> list[str]:
-    """The receipts in the folder for papers, by name."""
+def papers(small: SmallStation) -> tuple[int, int]:
+    """How many receipts and how many commitment letters lie in the folder for papers."""
     folder = Path(read_settings(small.home.settings).papers_folder)
-    return sorted(path.name for path in folder.glob("*"))
+    names = [path.name for path in folder.glob("*")]
+    letters = [name for name in names if "-letter" in name]
+    return len(names) - len(letters), len(letters)
+
+
+def state_of_letter(small: SmallStation, matter: str) -> str:
+    """Where the matter's commitment letter stands."""
+    papers = small.services.matters.view(LI, matter).papers
+    return next(paper.state for paper in papers if paper.letter)
 
 
 def block_papers(small: SmallStation) -> Path:
@@ -71,7 +85,7 @@ async def test_a_new_customer_has_a_connection_and_a_receipt_within_eleven_keys(
 ) -> None:
     """F2, the number, the name, xz, phone, address, F10, Enter: and the matter is exported as typed."""
     app = app_on(small)
-    before = len(papers(small))
+    receipts, letters = papers(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI)
         if language == "en":
@@ -88,7 +102,7 @@ async def test_a_new_customer_has_a_connection_and_a_receipt_within_eleven_keys(
         await hand.data("万泉镇光耀村12号")
         await hand.key("enter", "f10", "enter")
         assert hand.keys <= MOST_KEYS
-        assert len(papers(small)) == before + 1
+        assert papers(small) == (receipts + 1, letters + 1)
         newest = exported(small.services)[-1]
         assert newest["kind_code"] == CONNECTION
         assert newest["first_contact"] == newest["handler"]
@@ -165,16 +179,90 @@ async def test_another_matter_for_the_same_customer_needs_no_typing(small: Small
 
 
 async def test_the_panel_prints_once_on_enter_and_copies_only_on_p(small: SmallStation) -> None:
-    """Enter pressed three times gives one receipt; p gives a copy that says so."""
+    """Enter pressed three times gives one receipt and one letter; p gives a copy of the receipt that says so."""
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "acceptance", None, CONNECTION)
-        before = len(papers(small))
+        receipts, letters = papers(small)
         await press(pilot, *KNOWN, "enter", "f10", "enter", "enter", "enter")
-        assert len(papers(small)) == before + 1
+        assert papers(small) == (receipts + 1, letters + 1)
         await press(pilot, "p")
-        assert len(papers(small)) == before + 2
+        assert papers(small) == (receipts + 2, letters + 1)
         assert "副本" in "\n".join(shown(app))
+        await press(pilot, "l")
+        assert papers(small) == (receipts + 2, letters + 2)
+
+
+async def test_a_request_nothing_is_owed_of_has_no_letter(small: SmallStation) -> None:
+    """Enter prints the receipt alone; neither l nor s does anything."""
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "acceptance", None, BILL)
+        receipts, letters = papers(small)
+        await fill(pilot, name="何静", **{"field:content": "多"})
+        await press(pilot, "f10", "enter", "l", "s")
+        assert papers(small) == (receipts + 1, letters)
+        assert "承诺书" not in "\n".join(shown(app))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_letter_is_signed_by_one_key_once_it_is_printed(
+    small: SmallStation, language: str, size: tuple[int, int]
+) -> None:
+    """The panel offers s after the print; then the letter is received and offered no more."""
+    app = app_on(small)
+    async with app.run_test(size=size) as pilot:
+        await signed_in(pilot, LI, "acceptance", None, CONNECTION)
+        if language == "en":
+            await app.action_other_language()
+            await settled(pilot)
+        signed = {"zh": "客户已签字", "en": "Letter signed"}[language]
+        await press(pilot, *KNOWN, "enter", "f10", "s")
+        matter = done_screen(pilot)._accepted.matter_id
+        assert state_of_letter(small, matter) == "owed"
+        assert signed not in "\n".join(shown(app))
+        await press(pilot, "enter")
+        assert signed in "\n".join(shown(app))
+        await press(pilot, "s")
+        assert state_of_letter(small, matter) == "collected"
+        assert signed not in "\n".join(shown(app))
+        assert done_screen(pilot)._printed is not None
+
+
+async def test_a_guide_prints_the_letter_and_leaves_the_signing_to_who_works_on_it(
+    small: SmallStation,
+) -> None:
+    small.services.staff.add(WANG, "105", "林导", "guide", "618350")
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, Actor("105", "林导", "guide"), "acceptance", None, CONNECTION)
+        await press(pilot, *KNOWN, "enter", "f10", "enter", "s")
+        assert "承诺书已打印" in "\n".join(shown(app))
+        assert "客户已签字" not in "\n".join(shown(app))
+        assert state_of_letter(small, done_screen(pilot)._accepted.matter_id) == "owed"
+
+
+async def test_a_letter_that_fails_behind_the_receipt_is_tried_again_alone(
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The receipt is there once; Enter prints the letter when it can."""
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "acceptance", None, CONNECTION)
+        receipts, letters = papers(small)
+
+        def full(*_given: object) -> None:
+            raise RuleBroken("papers_unwritable", folder="材料")
+
+        with monkeypatch.context() as broken:
+            broken.setattr(type(small.services.letters), "print", full)
+            await press(pilot, *KNOWN, "enter", "f10", "enter")
+        assert papers(small) == (receipts + 1, letters)
+        assert "✗" in "\n".join(shown(app))
+        await press(pilot, "enter")
+        assert papers(small) == (receipts + 1, letters + 1)
+        assert "✗" not in "\n".join(shown(app))
 
 
 async def test_a_receipt_that_cannot_be_written_says_why_and_can_be_tried_again(

@@ -440,6 +440,22 @@ async def test_the_receipt_again_is_a_copy(small: SmallStation) -> None:
         assert "副本" in view_of(small, LI, matter).timeline[0].what
 
 
+async def test_l_prints_the_letter_and_says_why_there_is_none(small: SmallStation) -> None:
+    """Offered while papers are owed; on a question about a bill the key says that none is."""
+    matter = matter_about(small, LI, "王")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        await press(pilot, "l")
+        assert "打印承诺书：用电地址物权证件" in view_of(small, LI, matter).timeline[0].what
+        (said,) = toasts(pilot)
+        assert "-letter.txt" in said
+    bill = matter_about(small, LI, "何")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", bill)
+        await press(pilot, "l")
+        assert "没有未交的材料" in toasts(pilot)[0]
+
+
 async def test_another_programs_writing_is_shown_without_moving_anything(small: SmallStation) -> None:
     """A colleague's note comes in; focus and scroll stay where they are."""
     matter = matter_about(small, LI, "王")

@@ -161,8 +161,8 @@ def test_every_state_of_a_promise_is_that_of_the_screen(small: SmallStation) -> 
 
 def test_papers_that_were_collected_or_waived_say_so(small: SmallStation) -> None:
     matter = small.accept(LI, CONNECTION, **RESIDENT)
-    small.services.matters.collect(LI, matter, "property")
     small.services.matters.waive(WANG, matter, "commitment", "已存档")
+    small.services.matters.collect(LI, matter, "property")
     (row,) = exported(small)
     assert {paper["paper"]: paper["state"] for paper in row["deferred"]} == {
         "property": "collected",

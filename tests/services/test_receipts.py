@@ -12,7 +12,7 @@ import pytest
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.paths import Home
-from counter_tui.services import receipts
+from counter_tui.services import printing
 from counter_tui.services.wording.receipt import say_printed
 from counter_tui.settings import PrinterWidth, Settings, write_settings
 from support.stations import CONNECTION, LI, ZHAO, SmallStation, open_small_station
@@ -142,7 +142,7 @@ def test_the_receipt_is_on_disk_before_it_is_recorded(
         raise KeyboardInterrupt
 
     matter = accept(small)
-    monkeypatch.setattr(receipts, "write_private", power_cut)
+    monkeypatch.setattr(printing, "write_private", power_cut)
     with pytest.raises(KeyboardInterrupt):
         small.services.receipts.print(LI, matter)
     assert print_facts(small, matter) == []

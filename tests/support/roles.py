@@ -195,6 +195,14 @@ def _with_bill(call: Callable[[Trying, str], object]) -> Callable[[Trying], Read
     return ready
 
 
+def _with_connection(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
+    def ready(t: Trying) -> Ready:
+        matter = t.connection()
+        return lambda: call(t, matter)
+
+    return ready
+
+
 def _with_person(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
     def ready(t: Trying) -> Ready:
         number = t.added()
@@ -276,6 +284,8 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "find.customer": _plain(lambda t: t.services.find.customer(t.actor, ACCOUNT)),
     "receipts.preview": _with_bill(lambda t, m: t.services.receipts.preview(t.actor, m)),
     "receipts.print": _with_bill(lambda t, m: t.services.receipts.print(t.actor, m)),
+    "letters.preview": _with_connection(lambda t, m: t.services.letters.preview(t.actor, m)),
+    "letters.print": _with_connection(lambda t, m: t.services.letters.print(t.actor, m)),
     "exports.matters": _plain(lambda t: list(t.services.exports.matters(t.actor))),
     "exports.export": _plain(lambda t: list(t.services.exports.export(t.actor, "ratings", "csv").records)),
     "customers.import_file": _plain(lambda t: t.services.customers.import_file(t.actor, t.file())),

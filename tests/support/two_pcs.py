@@ -17,6 +17,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts.base import Fact, Recorded, Subject
 from counter_tui.domain.ids import make_number
+from counter_tui.domain.letter.commitment import decide_letter
 from counter_tui.domain.matter import correct, ending, hand_over, work
 from counter_tui.domain.matter.accept import decide_accept
 from counter_tui.domain.matter.context import Context, Rules
@@ -117,6 +118,7 @@ DEEDS: dict[str, Deed] = {
     "note": lambda m, _h, c, p: work.decide_note(m, c, f"备注{p}"),
     "correct": lambda m, _h, c, p: correct.decide_correct(m, c, "address", f"和平路{p}号"),
     "receipt": lambda m, _h, _c, _p: facts.ReceiptPrinted(copy_no=m.receipts, format="58"),
+    "letter": lambda m, _h, c, _p: decide_letter(m, c, "1", "58"),
     "undo": lambda _m, h, c, _p: work.decide_undo(h, c),
 }
 

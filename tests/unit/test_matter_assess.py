@@ -283,6 +283,7 @@ def test_a_paper_not_shown_is_owed_before_its_stage_and_the_letter_today() -> No
             collector="installer",
             before="survey",
             due_day=TODAY,
+            letter=True,
         ),
     )
     some = papers_of(draft(papers_shown=("lease", "letter")), made, "resident", (), context(made))[1]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from counter_tui.services.find import FindService
     from counter_tui.services.home import HomeService
     from counter_tui.services.hourly import BackupService
+    from counter_tui.services.letters import LetterService
     from counter_tui.services.matters import MatterService
     from counter_tui.services.paper_day import PaperDayService
     from counter_tui.services.ratings import RatingService
@@ -62,6 +63,7 @@ class Services:
     ratings: _Made[RatingService] = _Made("ratings:RatingService")
     find: _Made[FindService] = _Made("find:FindService")
     receipts: _Made[ReceiptService] = _Made("receipts:ReceiptService")
+    letters: _Made[LetterService] = _Made("letters:LetterService")
     exports: _Made[ExportService] = _Made("exports:ExportService")
     customers: _Made[CustomerImportService] = _Made("customers:CustomerImportService")
     paper_days: _Made[PaperDayService] = _Made("paper_day:PaperDayService")

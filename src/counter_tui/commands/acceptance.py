@@ -77,8 +77,8 @@ PRINT = Command(
     "acceptance.print",
     ("enter",),
     "print",
-    N_("Print the receipt"),
-    N_("Prints the receipt for the customer."),
+    N_("Print"),
+    N_("Prints the receipt for the customer, and the commitment letter where papers come later."),
     ("hz", "huizhi", "dy", "dayin"),
     bar=True,
 )
@@ -89,6 +89,23 @@ COPY = Command(
     N_("Copy"),
     N_("Prints the receipt once more, marked as a copy."),
     ("fb", "fuben"),
+    bar=True,
+)
+LETTER = Command(
+    "acceptance.letter",
+    ("l",),
+    "letter",
+    N_("Letter again"),
+    N_("Prints the commitment letter once more; it names what is still owed then."),
+    ("cns", "chengnuoshu", "letter"),
+)
+SIGNED = Command(
+    "acceptance.signed",
+    ("s",),
+    "signed",
+    N_("Letter signed"),
+    N_("Records that the customer has signed the commitment letter."),
+    ("yqs", "qianzi", "signed"),
     bar=True,
 )
 NEXT = Command(
@@ -121,5 +138,8 @@ LOOK = Command(
 AREA = Area(
     "acceptance",
     N_("Acceptance"),
-    (SUBMIT, WHY, OPEN_MATTERS, ON_FILE, PAPER, AGENT, BELOW, ABOVE, PRINT, COPY, NEXT, RATE, LOOK),
+    (
+        *(SUBMIT, WHY, OPEN_MATTERS, ON_FILE, PAPER, AGENT, BELOW, ABOVE),
+        *(PRINT, SIGNED, COPY, LETTER, NEXT, RATE, LOOK),
+    ),
 )

@@ -113,6 +113,14 @@ PRINT = Command(
     ("dyhz", "huizhi", "receipt"),
     bar=True,
 )
+LETTER = Command(
+    "matter.letter",
+    ("l",),
+    "letter",
+    N_("Letter"),
+    N_("Prints the commitment letter to sign; it names the papers still owed."),
+    ("cns", "chengnuoshu", "letter"),
+)
 NOTE = Command(
     "matter.note",
     ("m",),
@@ -195,6 +203,7 @@ ACTS = (
     RATE,
     UNDO,
     PRINT,
+    LETTER,
     NOTE,
     REVEAL,
     WHY,

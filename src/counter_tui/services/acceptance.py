@@ -124,9 +124,11 @@ class AcceptanceService:
                 fact = self._decide(connection, actor, draft, subject.id)
                 writing.append(subject, [fact], actor.staff_no, history=())
                 number, kind = fact.number, fact.kind
+                letter = any(paper.letter for paper in fact.deferred)
                 self._arm(writing, actor, draft)
             else:
                 number, kind = known.number, known.kind
+                letter = any(paper.letter for paper in known.owed)
             draft_rows.discard(connection, subject.id)
         rated = queries.known_kind(station.rules.catalogue, kind)
         return Accepted(
@@ -135,6 +137,7 @@ class AcceptanceService:
             visit=draft.visit,
             rated=bool(rated and rated.rated),
             again=known is not None,
+            letter=letter,
         )
 
     def _decide(self, connection: Reading, actor: Actor, draft: Draft, matter_id: bytes) -> MatterAccepted:

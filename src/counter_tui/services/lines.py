@@ -107,6 +107,7 @@ def paper_views(papers: Iterable[Deferred | PaperDeferred], today: date) -> tupl
             due_day=paper.due_day,
             state=paper.state if isinstance(paper, Deferred) else "owed",
             overdue=(not isinstance(paper, Deferred) or paper.state == "owed") and paper.due_day < today,
+            letter=paper.letter,
         )
         for paper in papers
     )

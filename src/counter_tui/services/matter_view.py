@@ -19,6 +19,7 @@ from counter_tui.domain.catalogue.models import Kind, Words
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Recorded, Subject
 from counter_tui.domain.facts.matter import Customer
+from counter_tui.domain.letter.commitment import decide_letter
 from counter_tui.domain.masking import mask_address, mask_identity, mask_name, mask_phone
 from counter_tui.domain.matter import correct, ending, hand_over, work
 from counter_tui.domain.matter.context import Context
@@ -217,6 +218,7 @@ def _trials(matter: Matter, history: list[Recorded], context: Context) -> dict[s
         "resume": lambda: work.decide_resume(matter, context),
         "note": lambda: work.decide_note(matter, context, "x"),
         "correct": lambda: correct.decide_correct(matter, context, "remark", matter.remark + "x"),
+        "letter": lambda: decide_letter(matter, context, "", ""),
         "undo": lambda: work.decide_undo(history, context),
         "reveal": lambda: revealing.decide_show(matter, context, revealing.REASONS[0]),
     }

@@ -94,7 +94,10 @@ class PromiseView(Struct, frozen=True):
 
 
 class PaperView(Struct, frozen=True):
-    """A deferred paper of a matter: who collects it, before what, by when, and where it stands."""
+    """A deferred paper of a matter: who collects it, before what, by when, and where it stands.
+
+    ``letter`` is the commitment letter about the others.
+    """
 
     paper: str
     name: Words
@@ -103,6 +106,7 @@ class PaperView(Struct, frozen=True):
     due_day: date
     state: PaperState
     overdue: bool
+    letter: bool = False
 
 
 class OfferView(Struct, frozen=True):
@@ -137,9 +141,9 @@ class MatterView(Struct, frozen=True):
 
     ``can`` are the acts the viewer may try now (``reach_stage``, ``answer``, ``inform``, ``close``, ``withdraw``,
     ``hand_over``, ``take``, ``bounce``, ``take_back``, ``collect``, ``waive``, ``pause``, ``resume``, ``note``,
-    ``correct``, ``print``, ``undo``, ``reveal``); ``refusals`` says of the others which rule stands in the way.
-    ``begun`` is what the viewer has typed and not sent, by act and field. ``undoes`` is the recorded name of the fact
-    that ``undo`` would take back, empty when there is none.
+    ``correct``, ``print``, ``letter``, ``undo``, ``reveal``); ``refusals`` says of the others which rule stands in
+    the way. ``begun`` is what the viewer has typed and not sent, by act and field. ``undoes`` is the recorded name of
+    the fact that ``undo`` would take back, empty when there is none.
     """
 
     line: MatterLine
@@ -262,19 +266,22 @@ class Assessed(Struct, frozen=True):
 
 
 class Accepted(Struct, frozen=True):
-    """An acceptance that is in the ledger. ``again`` when it had been submitted before."""
+    """An acceptance that is in the ledger. ``again`` when it had been submitted before, ``letter`` when a commitment
+    letter is to be signed.
+    """
 
     matter_id: str
     number: str
     visit: str
     rated: bool
     again: bool
+    letter: bool = False
 
 
 class Printed(Struct, frozen=True):
-    """A receipt as it was printed: its text, where it went, and whether it is a copy.
+    """A receipt or a letter as it was printed: its text, where it went, and whether it is a copy.
 
-    ``silent`` is the printer that could not be reached; the receipt is in the folder then.
+    ``silent`` is the printer that could not be reached; the paper is in the folder then.
     """
 
     text: str

@@ -66,7 +66,10 @@ class PromiseGiven(Part, frozen=True, kw_only=True):
 
 
 class PaperDeferred(Part, frozen=True, kw_only=True):
-    """A paper accepted later: who collects it, before which stage, and by which day at the latest."""
+    """A paper accepted later: who collects it, before which stage, and by which day at the latest.
+
+    ``letter`` is the commitment letter itself, which is signed because others are owed.
+    """
 
     paper: str
     name_zh: str
@@ -74,6 +77,7 @@ class PaperDeferred(Part, frozen=True, kw_only=True):
     collector: str
     before: str
     due_day: date
+    letter: bool = False
 
 
 class OnPaper(Part, frozen=True, kw_only=True):
@@ -288,6 +292,20 @@ class ReceiptPrinted(Fact, frozen=True, kw_only=True):
 
     type: ClassVar[str] = "ReceiptPrinted"
 
+    copy_no: int = 0
+    format: str
+
+
+class CommitmentPrinted(Fact, frozen=True, kw_only=True):
+    """A commitment letter to be signed was printed: which version of its text, and which papers it names.
+
+    ``copy_no`` counts the letters of the matter from 0, whatever they name.
+    """
+
+    type: ClassVar[str] = "CommitmentPrinted"
+
+    text_version: str
+    papers: tuple[str, ...]
     copy_no: int = 0
     format: str
 

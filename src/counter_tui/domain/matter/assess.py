@@ -144,6 +144,7 @@ def _deferred(paper: Paper, kind: Kind, due: date) -> PaperDeferred:
         collector=paper.collector,
         before=before,
         due_day=due,
+        letter=paper.timing == "if_deferred",
     )
 
 

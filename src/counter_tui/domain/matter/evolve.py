@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts.base import Fact, Recorded
 from counter_tui.domain.matter.state import (
+    OPEN_PAPERS,
     Attention,
     Deferred,
     HandOver,
@@ -104,7 +105,15 @@ def _accepted(entry: Recorded) -> Matter:
         shown=fact.shown,
         promises=give(fact.promises),
         deferred=tuple(
-            Deferred(paper.paper, paper.name_zh, paper.name_en, paper.collector, paper.before, paper.due_day)
+            Deferred(
+                paper=paper.paper,
+                name_zh=paper.name_zh,
+                name_en=paper.name_en,
+                collector=paper.collector,
+                before=paper.before,
+                due_day=paper.due_day,
+                letter=paper.letter,
+            )
             for paper in fact.deferred
         ),
         head=entry.hash,
@@ -170,14 +179,24 @@ def _hand_over_taken_back(matter: Matter, fact: facts.HandOverTakenBack, entry: 
 
 def _paper(state: PaperState) -> Step:
     def step(matter: Matter, fact: Any, _entry: Recorded) -> Matter | None:
-        if not any(paper.paper == fact.paper and paper.state == "owed" for paper in matter.deferred):
+        if not any(paper.paper == fact.paper and paper.state in OPEN_PAPERS for paper in matter.deferred):
             return None
         papers = tuple(
             replace(paper, state=state) if paper.paper == fact.paper else paper for paper in matter.deferred
         )
-        return replace(matter, deferred=papers)
+        return _lapsed(replace(matter, deferred=papers))
 
     return step
+
+
+def _lapsed(matter: Matter) -> Matter:
+    """The matter without an unsigned commitment letter once there is nothing left to commit oneself to."""
+    if matter.to_bring or not matter.owed:
+        return matter
+    papers = tuple(
+        replace(paper, state="lapsed") if paper.state == "owed" else paper for paper in matter.deferred
+    )
+    return replace(matter, deferred=papers)
 
 
 def _clock_paused(matter: Matter, fact: facts.ClockPaused, entry: Recorded) -> Matter | None:
@@ -248,6 +267,11 @@ def _receipt(matter: Matter, fact: facts.ReceiptPrinted, _entry: Recorded) -> Ma
     return replace(matter, receipts=max(matter.receipts, fact.copy_no + 1))
 
 
+def _letter(matter: Matter, fact: facts.CommitmentPrinted, _entry: Recorded) -> Matter:
+    letters = max(matter.letters, fact.copy_no + 1)
+    return replace(matter, letters=letters, letter=(fact.text_version, fact.papers))
+
+
 CORRECTABLE = frozenset({"name", "id_kind", "id_number", "phone", "phone2", "address", "account"})
 """The customer's particulars that a correction may put right."""
 
@@ -271,6 +295,7 @@ _STEPS: Mapping[str, Step] = MappingProxyType(
         facts.MatterClosed.type: _closed,
         facts.MatterWithdrawn.type: _withdrawn,
         facts.ReceiptPrinted.type: _receipt,
+        facts.CommitmentPrinted.type: _letter,
         facts.DetailsShown.type: _same,
         facts.ActUndone.type: _same,
     }

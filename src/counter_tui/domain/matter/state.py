@@ -11,7 +11,10 @@ from msgspec.structs import replace
 from counter_tui.domain.facts.matter import Customer, EarlyEnd, HandedOver, PromiseGiven, StepTaken
 
 State = Literal["accepted", "working", "handed_over", "answered", "closed", "withdrawn", "not_accepted"]
-PaperState = Literal["owed", "collected", "waived"]
+PaperState = Literal["owed", "collected", "waived", "lapsed"]
+"""``lapsed`` is a commitment letter that nobody signed before everything it would have named was settled."""
+OPEN_PAPERS: frozenset[PaperState] = frozenset({"owed", "lapsed"})
+"""A paper that may still be received: a letter signed after all, perhaps recorded on another PC, fits."""
 Outcome = Literal["open", "accepted", "bounced", "taken_back"]
 ENDED: frozenset[State] = frozenset({"closed", "withdrawn", "not_accepted"})
 
@@ -28,7 +31,7 @@ class Promise(Struct, frozen=True):
 
 
 class Deferred(Struct, frozen=True):
-    """A paper accepted later, and where it stands."""
+    """A paper accepted later, and where it stands; ``letter`` is the commitment letter about the others."""
 
     paper: str
     name_zh: str
@@ -37,6 +40,7 @@ class Deferred(Struct, frozen=True):
     before: str
     due_day: date
     state: PaperState = "owed"
+    letter: bool = False
 
 
 class Offer(Struct, frozen=True):
@@ -76,7 +80,10 @@ class Pause(Struct, frozen=True):
 
 
 class Matter(Struct, frozen=True):
-    """One request of one customer, as its facts tell it."""
+    """One request of one customer, as its facts tell it.
+
+    ``letters`` counts the commitment letters printed, ``letter`` is the latest: the version of its text and its papers.
+    """
 
     matter_id: bytes
     number: str
@@ -106,6 +113,8 @@ class Matter(Struct, frozen=True):
     informed_by: str = ""
     ended_at: datetime | None = None
     receipts: int = 0
+    letters: int = 0
+    letter: tuple[str, tuple[str, ...]] = ("", ())
     touched_at: datetime | None = None
     attention: tuple[Attention, ...] = ()
     head: bytes = b""
@@ -125,6 +134,11 @@ class Matter(Struct, frozen=True):
     def owed(self) -> tuple[Deferred, ...]:
         """The papers still owed."""
         return tuple(paper for paper in self.deferred if paper.state == "owed")
+
+    @property
+    def to_bring(self) -> tuple[Deferred, ...]:
+        """The papers still owed that are somewhere else: all but the commitment letter, which is signed here."""
+        return tuple(paper for paper in self.owed if not paper.letter)
 
     def stage_reached(self, stage: str) -> bool:
         """Whether the work has reached this stage."""

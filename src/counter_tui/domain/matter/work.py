@@ -12,7 +12,7 @@ from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts.base import Fact, Recorded
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.promises import give_promise, move_promises
-from counter_tui.domain.matter.state import Matter
+from counter_tui.domain.matter.state import OPEN_PAPERS, Matter
 from counter_tui.domain.promise import PAUSE_REASONS
 from counter_tui.domain.staff.roles import may, require
 from counter_tui.domain.text import fold_prose
@@ -37,7 +37,14 @@ UNDOABLE = frozenset(
 """What may be taken back within the time allowed; an acceptance may not, nor what the customer did."""
 
 
-_NO_ACTS = frozenset({facts.ActUndone.type, facts.ReceiptPrinted.type, facts.DetailsShown.type})
+_NO_ACTS = frozenset(
+    {
+        facts.ActUndone.type,
+        facts.ReceiptPrinted.type,
+        facts.CommitmentPrinted.type,
+        facts.DetailsShown.type,
+    }
+)
 """What does not stand between an act and its undoing: it changes nothing of the matter."""
 
 
@@ -98,9 +105,10 @@ def decide_reach_stage(matter: Matter, context: Context, note: str = "") -> fact
 
 
 def decide_collect(matter: Matter, context: Context, paper: str) -> facts.PaperCollected:
-    """A deferred paper was received. Raises RuleBroken("paper_not_owed")."""
+    """A deferred paper was received; also a letter signed after all. Raises RuleBroken("paper_not_owed")."""
     require_working(matter, context)
-    _require_owed(matter, paper)
+    if not any(each.paper == paper and each.state in OPEN_PAPERS for each in matter.deferred):
+        raise RuleBroken("paper_not_owed", paper=paper)
     return facts.PaperCollected(paper=paper)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from msgspec.structs import replace
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -14,30 +13,29 @@ from counter_tui.commands import shell
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.i18n import _, language
-from counter_tui.screens.acceptance.kind_fields import without_brackets
-from counter_tui.screens.acceptance.papers import name_cells
+from counter_tui.screens.acceptance.papers import owed_lines
+from counter_tui.screens.acceptance.printed import PATH_LINES, Out, letter_said, nothing_said, receipt_said
 from counter_tui.screens.acceptance.promises import promise_lines
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.services.views import Accepted, MatterView, Printed
-from counter_tui.services.wording.dates import say_day
-from counter_tui.services.wording.matter import say_collector
-from counter_tui.services.wording.receipt import say_printed
-from counter_tui.widgets.cells import pad, path_lines, width
+from counter_tui.widgets.cells import pad
 from counter_tui.widgets.lines import Line, Section, plain_look
 from counter_tui.widgets.roles import Piece, sign
 
-_PATH_LINES = 2
-
 
 class AcceptedScreen(DeskScreen):
-    """The panel after F10. Enter prints once; nothing here can accept anything a second time."""
+    """The panel after F10. Enter prints once, the receipt and the letter to sign where papers come later; nothing
+    here can accept anything a second time.
+    """
 
     KEYS = (
         commands.PRINT,
+        commands.SIGNED,
         commands.COPY,
         commands.NEXT,
         commands.RATE,
         commands.LOOK,
+        commands.LETTER,
         shell.BACK,
     )
     AREA = commands.AREA.title
@@ -47,6 +45,7 @@ class AcceptedScreen(DeskScreen):
         self._accepted, self._draft = accepted, draft
         self._matter: MatterView | None = None
         self._printed: Printed | None = None
+        self._letter: Printed | None = None
         self._trouble = ""
 
     def place(self) -> str:
@@ -64,8 +63,9 @@ class AcceptedScreen(DeskScreen):
         yield Line("")
         yield VerticalScroll(*self._rest(), id="accepted-rest", can_focus=False)
         yield Line(id="accepted-receipt")
-        for place in range(_PATH_LINES):
+        for place in range(PATH_LINES):
             yield Line(id=f"accepted-path-{place}")
+        yield Line(id="accepted-letter")
 
     def on_mount(self) -> None:
         """Read the matter as it stands in the ledger."""
@@ -73,26 +73,63 @@ class AcceptedScreen(DeskScreen):
         self.ask(partial(self.services.matters.view, self.actor, self._accepted.matter_id), self._read)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A copy only after the receipt; the rating only of what is rated."""
+        """A copy only after the first; the rating only of what is rated."""
         if action == "print":
-            return self._printed is None
+            return self._printed is None or self._letter_waits
         if action == "copy":
             return self._printed is not None
+        if action == "letter":
+            return self._letter is not None
+        if action == "signed":
+            return self.role_allows(commands.SIGNED.id) and self._to_sign is not None
         if action == "rate":
             return self._accepted.rated and "rating" in self.counter.wiring.screens
         if action == "look":
             return "matter" in self.counter.wiring.screens
         return super().check_action(action, parameters)
 
+    @property
+    def _letter_waits(self) -> bool:
+        """Is there a letter to sign that has not been printed here?"""
+        return self._accepted.letter and self._letter is None
+
+    @property
+    def _to_sign(self) -> str | None:
+        """The code of the letter that is printed and not signed, None when there is none."""
+        papers = self._matter.papers if self._matter and self._letter else ()
+        return next((each.paper for each in papers if each.letter and each.state == "owed"), None)
+
     def action_print(self) -> None:
-        """Print the receipt."""
-        if self.write(self._print, self._was_printed):
-            # The keys that follow wait until it is known whether the receipt is there.
-            self.ready = False
+        """Print what has not been printed: the receipt, and the letter to sign."""
+        self._put_out(receipt=self._printed is None, letter=self._letter_waits)
 
     def action_copy(self) -> None:
-        """Print it once more, marked as a copy."""
-        self.action_print()
+        """Print the receipt once more, marked as a copy."""
+        self._put_out(receipt=True, letter=False)
+
+    def action_letter(self) -> None:
+        """Print the letter once more."""
+        self._put_out(receipt=False, letter=True)
+
+    def action_signed(self) -> None:
+        """The customer has signed the letter."""
+        if (letter := self._to_sign) is not None:
+            collect = self.services.matters.collect
+            self.write(partial(collect, self.actor, self._accepted.matter_id, letter), self._was_signed)
+
+    def _was_signed(self, view: MatterView) -> None:
+        self._trouble = ""
+        self._read(view)
+
+    def refused(self, broken: RuleBroken) -> None:
+        """Say here what stands in the way."""
+        self._trouble = self.counter.say(broken)
+        self._show_receipt()
+
+    def _put_out(self, *, receipt: bool, letter: bool) -> None:
+        if self.write(partial(self._print, receipt, letter), self._was_printed):
+            # The keys that follow wait until it is known whether the papers are there.
+            self.ready = False
 
     def action_next(self) -> None:
         """A new form for the same customer and the same visit."""
@@ -127,18 +164,22 @@ class AcceptedScreen(DeskScreen):
         self.ready = True
         super().failed(error)
 
-    def _print(self) -> Printed | RuleBroken:
+    def _print(self, receipt: bool, letter: bool) -> Out:
+        """Both papers, or as far as it went: what is printed is never printed twice for the other's sake."""
+        out = Out()
         try:
-            return self.services.receipts.print(self.actor, self._accepted.matter_id)
+            if receipt:
+                out = Out(self.services.receipts.print(self.actor, self._accepted.matter_id))
+            if letter:
+                out = Out(out.receipt, self.services.letters.print(self.actor, self._accepted.matter_id))
         except RuleBroken as broken:
-            return broken
+            return Out(out.receipt, broken=broken)
+        return out
 
-    def _was_printed(self, outcome: Printed | RuleBroken) -> None:
+    def _was_printed(self, out: Out) -> None:
         self.ready = True
-        if isinstance(outcome, RuleBroken):
-            self._trouble = self.counter.say(outcome)
-        else:
-            self._printed, self._trouble = outcome, ""
+        self._printed, self._letter = out.receipt or self._printed, out.letter or self._letter
+        self._trouble = self.counter.say(out.broken) if out.broken else ""
         self._show_receipt()
         self.refresh_bindings()
 
@@ -149,13 +190,18 @@ class AcceptedScreen(DeskScreen):
     def _show_receipt(self) -> None:
         said, path = self._receipt()
         self.query_one("#accepted-receipt", Line).show(said)
-        for place in range(_PATH_LINES):
+        for place in range(PATH_LINES):
             line = self.query_one(f"#accepted-path-{place}", Line)
             line.display = place < len(path)
             line.show([Piece("  " + each, "quiet") for each in path[place : place + 1]])
+        letter = self.query_one("#accepted-letter", Line)
+        letter.display = self._letter is not None
+        letter.show(letter_said(self._letter, self._printed, plain_look(self)) if self._letter else ())
 
     def _read(self, view: MatterView) -> None:
         self._matter = view
+        self._show_receipt()
+        self.refresh_bindings()
         rest = self.query_one("#accepted-rest", VerticalScroll)
         rest.remove_children()
         rest.mount(*self._rest())
@@ -175,47 +221,21 @@ class AcceptedScreen(DeskScreen):
         lines += [Line(*pieces) for pieces in given]
         if not given:
             lines.append(Line(Piece("  " + _("This request has no set limit."), "quiet")))
-        owed = [paper for paper in view.papers if paper.state == "owed"]
+        owed = [paper for paper in view.papers if paper.state == "owed" or paper.letter]
         if owed:
             lines.append(Section(_("Papers that may come later")))
         today = now.astimezone(self.zone).date()
-        names = [without_brackets(self.word(paper.name)) for paper in owed]
-        cells = name_cells(names)
-        letters = {
-            each.code for each in (view.kind.papers if view.kind else ()) if each.timing == "if_deferred"
-        }
-        for paper, name in zip(owed, names, strict=True):
-            words = f"{say_collector(paper.collector)} · " + _("by {day}").format(
-                day=say_day(paper.due_day, today)
-            )
-            if paper.paper in letters:
-                words = _("to be signed before you part")
-            lines.append(
-                Line(
-                    Piece("  " + sign("owed", plain_look(self)) + " ", "soon"),
-                    Piece(pad(name, cells)),
-                    Piece("  " + words, "secondary"),
-                )
-            )
+        lines += [Line(*pieces) for pieces in owed_lines(owed, today, plain_look(self))]
         return [*lines, Line("")]
 
     def _about(self, label: str, words: str) -> Line:
         return Line(Piece(pad(label, 16), "secondary"), Piece(words))
 
     def _receipt(self) -> tuple[list[Piece], list[str]]:
-        """What is said of the receipt, and its place in lines of its own where it has no room beside that."""
+        """What is said of the receipt, and where it is."""
+        plain = plain_look(self)
         if self._trouble:
-            return [Piece(sign("broken", plain_look(self)) + " " + self._trouble, "broken")], []
+            return [Piece(sign("broken", plain) + " " + self._trouble, "broken")], []
         if self._printed is None:
-            return [Piece("Enter ", "accent"), Piece(_("prints the receipt"), "text")], []
-        printed, role = self._printed, "soon" if self._printed.silent else "done"
-        if printed.silent:
-            words = say_printed(replace(printed, where="")).rstrip()
-        else:
-            words = _("Copy {number} printed") if printed.copy_no else _("The receipt is printed")
-            words = words.format(number=printed.copy_no)
-        said = Piece(sign(role, plain_look(self)) + " " + words + "  ", role)  # type: ignore[arg-type]
-        room = self.app.size.width - 4
-        if width(said.text) + width(printed.where) <= room:
-            return [said, Piece(printed.where, "quiet")], []
-        return [said], path_lines(printed.where, room, _PATH_LINES)
+            return nothing_said(self._accepted.letter), []
+        return receipt_said(self._printed, self.app.size.width - 4, plain)

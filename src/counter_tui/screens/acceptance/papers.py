@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import accumulate
 from typing import Literal
@@ -19,10 +19,10 @@ from textual.widget import Widget
 from counter_tui.domain.catalogue.models import Kind, Paper
 from counter_tui.i18n import _, language
 from counter_tui.screens.acceptance.kind_fields import without_brackets
-from counter_tui.services.views import Assessed
+from counter_tui.services.views import Assessed, PaperView
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.identity import name_of_kind
-from counter_tui.services.wording.matter import say_before, say_collector
+from counter_tui.services.wording.matter import say_before, say_collector, say_paper_state
 from counter_tui.widgets.cells import fold, pad, width
 from counter_tui.widgets.lines import plain_look
 from counter_tui.widgets.roles import Piece, Role, content, sign
@@ -72,11 +72,10 @@ def paper_rows(assessed: Assessed, today: date) -> list[PaperRow]:
 
 
 def _owed(assessed: Assessed, kind: Kind | None, today: date) -> list[PaperRow]:
-    timings = {paper.code: paper.timing for paper in (kind.papers if kind else ())}
     rows = []
     for paper in assessed.papers:
         detail = brief = _("to be signed before you part")
-        if timings.get(paper.paper) != "if_deferred":
+        if not paper.letter:
             brief = f"{say_collector(paper.collector)} · " + _("by {day}").format(
                 day=say_day(paper.due_day, today)
             )
@@ -84,6 +83,23 @@ def _owed(assessed: Assessed, kind: Kind | None, today: date) -> list[PaperRow]:
         name = without_brackets(paper.name.say(language()))
         rows.append(PaperRow(paper.paper, name, False, detail, brief, True))
     return rows
+
+
+def owed_lines(papers: Sequence[PaperView], today: date, plain: bool) -> list[list[Piece]]:
+    """A line for each paper that was deferred, for the panel after the acceptance."""
+    names = [without_brackets(paper.name.say(language())) for paper in papers]
+    cells = name_cells(names)
+    lines = []
+    for paper, name in zip(papers, names, strict=True):
+        here = paper.state != "owed"
+        words = f"{say_collector(paper.collector)} · " + _("by {day}").format(
+            day=say_day(paper.due_day, today)
+        )
+        if paper.letter:
+            words = say_paper_state(paper.state) if here else _("to be signed before you part")
+        mark = Piece(f"  {sign('done' if here else 'owed', plain)} ", "done" if here else "soon")
+        lines.append([mark, Piece(pad(name, cells)), Piece("  " + words, "secondary")])
+    return lines
 
 
 def _name(paper: Paper) -> str:

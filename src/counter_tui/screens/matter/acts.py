@@ -14,6 +14,7 @@ from counter_tui.i18n import _, language
 from counter_tui.screens.matter.ask import PickDialog, TextDialog
 from counter_tui.screens.matter.deeds import Deeds, why_in_full
 from counter_tui.services.views import MatterView, Printed
+from counter_tui.services.wording.letter import say_letter_printed
 from counter_tui.services.wording.matter import say_early, say_how, say_pause_reason
 from counter_tui.services.wording.receipt import say_printed
 from counter_tui.widgets.choices import Choice
@@ -34,6 +35,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "collect": ("collect",),
         "undo": ("undo",),
         "print": ("print",),
+        "letter": ("letter",),
         "note": ("note",),
         "reveal": ("reveal",),
         "correct": ("correct",),
@@ -79,6 +81,17 @@ class Acts(Deeds):
             return services.matters.view(actor, at.matter_id), receipt
 
         at.write(printed, lambda done: at.acted(done[0], say_printed(done[1])), group="print")
+
+    def action_letter(self) -> None:
+        """Print the commitment letter about what is still owed."""
+        at = self._at
+        actor, services = at.actor, at.services
+
+        def printed() -> tuple[MatterView, Printed]:
+            letter = services.letters.print(actor, at.matter_id)
+            return services.matters.view(actor, at.matter_id), letter
+
+        at.write(printed, lambda done: at.acted(done[0], say_letter_printed(done[1])), group="print")
 
     def action_bounce(self) -> None:
         """Send the offer back with a reason."""

@@ -32,6 +32,7 @@ __all__ = [
     "say_paper",
     "say_paper_state",
     "say_pause_reason",
+    "say_place",
     "say_rating_reason",
     "say_reason",
     "say_role",
@@ -52,7 +53,12 @@ _STATES = {
     "withdrawn": N_("Withdrawn"),
     "not_accepted": N_("Not accepted"),
 }
-_PAPER_STATES = {"owed": N_("Owed"), "collected": N_("Received"), "waived": N_("Waived")}
+_PAPER_STATES = {
+    "owed": N_("Owed"),
+    "collected": N_("Received"),
+    "waived": N_("Waived"),
+    "lapsed": N_("Not needed any more"),
+}
 _CLOCK_STATES = {
     "running": N_("Running"),
     "paused": N_("Paused"),
@@ -68,6 +74,11 @@ _COLLECTORS = {
     "first_contact": N_("first contact"),
     "surveyor": N_("surveyor on site"),
     "installer": N_("meter installer"),
+}
+_PLACES = {
+    "first_contact": N_("at the counter"),
+    "surveyor": N_("at the address, during the survey"),
+    "installer": N_("at the address, when the meter is fitted"),
 }
 _HAND_OVER_REASONS = {
     "not_my_duty": N_("not my duty"),
@@ -134,6 +145,7 @@ _FACTS = {
     "MatterClosed": N_("closing"),
     "MatterWithdrawn": N_("withdrawal"),
     "ReceiptPrinted": N_("receipt"),
+    "CommitmentPrinted": N_("commitment letter"),
     "DetailsShown": N_("full details shown"),
     "ActUndone": N_("undoing"),
 }
@@ -166,6 +178,11 @@ def say_standing(standing: str) -> str:
 def say_collector(collector: str) -> str:
     """Who collects a deferred paper."""
     return _say(_COLLECTORS, collector)
+
+
+def say_place(collector: str) -> str:
+    """Where this collector of a deferred paper takes it."""
+    return _say(_PLACES, collector)
 
 
 def say_before(before: str, kind: Kind | None) -> str:

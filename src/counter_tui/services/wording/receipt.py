@@ -15,7 +15,14 @@ from counter_tui.domain.receipt.slip import Receipt, Row, Section
 from counter_tui.i18n import _, language
 from counter_tui.services.views import Printed
 from counter_tui.services.wording.dates import say_long_day
-from counter_tui.services.wording.matter import say_collector, say_field, say_id_kind, say_paper, say_value
+from counter_tui.services.wording.matter import (
+    say_collector,
+    say_field,
+    say_id_kind,
+    say_paper,
+    say_place,
+    say_value,
+)
 
 
 class Giver(Struct, frozen=True):
@@ -38,7 +45,7 @@ def say_receipt(
     sections = [
         Section("", tuple(_request(matter, kind, zone))),
         Section(_("We promise"), tuple(_promises(matter, zone))),
-        Section(_("Please bring later"), tuple(_owed(matter)), stacked=True),
+        Section(_("Please bring later"), tuple(owed_rows(matter)), stacked=True),
         Section(_("Who answers for it"), tuple(_contact(matter, giver))),
     ]
     return Receipt(
@@ -124,12 +131,16 @@ def _by(promise: Promise, matter: Matter, zone: tzinfo) -> str:
     return _("{due}, paused now").format(due=by) if matter.paused else by
 
 
-def _owed(matter: Matter) -> Iterator[Row]:
-    for paper in matter.owed:
+def owed_rows(matter: Matter, *, places: bool = False) -> Iterator[Row]:
+    """The papers the customer still has to give: by which day, to whom and, with ``places``, where."""
+    for paper in matter.to_bring:
         name = paper.name_en if language() == "en" else paper.name_zh
         due = _("by {when}").format(when=say_long_day(paper.due_day))
         who = _("to the {collector}").format(collector=say_collector(paper.collector))
-        yield Row(name, _("{due}, {who}").format(due=due, who=who))
+        said = _("{due}, {who}").format(due=due, who=who)
+        if places:
+            said = _("{due}, {place}").format(due=said, place=say_place(paper.collector))
+        yield Row(name, said)
 
 
 def _contact(matter: Matter, giver: Giver) -> Iterator[Row]:

@@ -35,6 +35,7 @@ _MATTER = {
     "papers_owed": N_("Papers still owed: {count}. Collect them, or let the shift lead waive them"),
     "paper_owed": N_("“{paper}” is needed before this stage (due {due}): collect it first"),
     "paper_not_owed": N_("This paper is not owed any more: look at the list of papers again"),
+    "no_letter_needed": N_("No paper is owed: there is nothing to commit oneself to"),
     "stages_left": N_("Stages still to do: {count}, next “{stage}”. Record them, or say why it ends early"),
     "no_stage_left": N_("All stages are done: write the answer next"),
     "already_paused": N_("The clocks stand still already"),

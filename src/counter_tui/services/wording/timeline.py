@@ -254,6 +254,13 @@ def _receipt(fact: facts.ReceiptPrinted, _telling: Telling) -> str:
     return _("Receipt printed, copy {number}").format(number=fact.copy_no)
 
 
+def _letter(fact: facts.CommitmentPrinted, telling: Telling) -> str:
+    names = _(", ").join(say_paper(paper, telling.kind) for paper in fact.papers)
+    if not fact.copy_no:
+        return _("Commitment letter printed: {papers}").format(papers=names)
+    return _("Commitment letter printed again: {papers}").format(papers=names)
+
+
 def _shown(fact: facts.DetailsShown, _telling: Telling) -> str:
     return _("Saw the full details: {reason}").format(reason=say_reveal_reason(fact.reason, fact.words))
 
@@ -285,6 +292,7 @@ TELLERS: Mapping[str, Teller] = MappingProxyType(
         facts.MatterWithdrawn.type: _withdrawn,
         facts.ActUndone.type: lambda _fact, _telling: _("Undid the last act"),
         facts.ReceiptPrinted.type: _receipt,
+        facts.CommitmentPrinted.type: _letter,
         facts.DetailsShown.type: _shown,
         ratings.RatingGiven.type: lambda _fact, _telling: _("Rated this visit"),
         ratings.RatingDeclined.type: lambda _fact, _telling: _("Did not want to rate this visit"),

@@ -1,0 +1,142 @@
+"""Papers about a matter: shown on the screen, and written to the folder for papers."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from counter_tui.db import ledger, people
+from counter_tui.domain.catalogue.models import Kind
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.matter import CommitmentPrinted, ReceiptPrinted
+from counter_tui.domain.matter.context import Context
+from counter_tui.domain.matter.evolve import fold
+from counter_tui.domain.matter.state import Matter
+from counter_tui.domain.receipt.slip import Receipt, compose
+from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.paths import Home, papers_folder, write_private
+from counter_tui.services.opening import require_outside
+from counter_tui.services.station import Station, matter_subject
+from counter_tui.services.views import Printed
+from counter_tui.services.wording.receipt import Giver
+from counter_tui.settings import Settings, read_settings
+
+PaperPrinted = ReceiptPrinted | CommitmentPrinted
+
+_FEED = b"\r\n" * 5
+"""Moves the paper past the tear bar."""
+
+
+class PaperService:
+    """A paper a customer takes home or signs: in the folder for papers always, on the printer of the settings too.
+
+    The settings are read at every print, so that a change counts at once. Subclasses say what stands on the paper and
+    which fact tells that it was printed.
+    """
+
+    _suffix = ""
+    """What the file is called behind the matter's number."""
+
+    def __init__(self, station: Station) -> None:
+        self._station = station
+        self._home = Home(station.store.path.parent)
+
+    def preview(self, actor: Actor, matter_id: str) -> str:
+        """The paper as the next print would give it. Raises RuleBroken("matter_unknown") or "not_allowed"."""
+        require(actor, "accept")
+        settings = self._settings()
+        matter, giver = self._read(matter_id, settings)
+        fact = self._decide(matter, self._station.context(actor), settings)
+        return self._text(matter, giver, fact, settings)
+
+    def print(self, actor: Actor, matter_id: str) -> Printed:
+        """Write the paper to the folder for papers, then record that it was printed; every copy has its own number.
+
+        The file is named by the matter's number alone and is there, whole, before the fact. When the matter has moved
+        on in between, so that another paper would be printed now, it is made again. Raises
+        RuleBroken("matter_unknown"), "papers_folder_inside_home", "papers_unwritable" or "not_allowed".
+        """
+        require(actor, "accept")
+        while True:
+            settings = self._settings()
+            matter, giver = self._read(matter_id, settings)
+            fact = self._decide(matter, self._station.context(actor), settings)
+            text = self._text(matter, giver, fact, settings)
+            file = self._file(matter.number, fact.copy_no, settings)
+            _write(file, text)
+            if self._record(actor, matter_id, fact, settings):
+                return _sent(text, file, fact.copy_no, settings.printer)
+
+    def _decide(self, matter: Matter, context: Context, settings: Settings) -> PaperPrinted:
+        """The fact that this paper was printed; raises RuleBroken where it may not be now."""
+        raise NotImplementedError
+
+    def _say(self, matter: Matter, kind: Kind | None, giver: Giver, fact: PaperPrinted) -> Receipt:
+        """What stands on the paper."""
+        raise NotImplementedError
+
+    def _settings(self) -> Settings:
+        return read_settings(self._home.settings)
+
+    def _record(self, actor: Actor, matter_id: str, fact: PaperPrinted, settings: Settings) -> bool:
+        """Record the print; False, and nothing recorded, when the matter would give another paper by now."""
+        with self._station.changing(matter_id) as (writing, matter, history):
+            if self._decide(matter, self._station.context(actor), settings) != fact:
+                return False
+            self._station.write(writing, matter, fact, actor, history)
+            return True
+
+    def _read(self, matter_id: str, settings: Settings) -> tuple[Matter, Giver]:
+        with self._station.store.reading() as connection:
+            matter = fold(ledger.facts_of(connection, matter_subject(matter_id)))
+            if matter is None:
+                raise RuleBroken("matter_unknown")
+            first = people.person(connection, matter.first_contact)
+        giver = Giver(
+            station=self._station.name,
+            first_contact=first.name if first else matter.first_contact,
+            phone=first.phone if first else "",
+            supervision=settings.supervision_phone,
+        )
+        return matter, giver
+
+    def _text(self, matter: Matter, giver: Giver, fact: PaperPrinted, settings: Settings) -> str:
+        kinds = self._station.rules.catalogue.kinds
+        kind = next((kind for kind in kinds if kind.code == matter.kind), None)
+        return compose(self._say(matter, kind, giver, fact), settings.printer_width)
+
+    def _file(self, number: str, copy_no: int, settings: Settings) -> Path:
+        folder = papers_folder(settings.papers_folder)
+        require_outside(self._home, str(folder))
+        copy = f"-{copy_no}" if copy_no else ""
+        return folder / f"{number}{self._suffix}{copy}.txt"
+
+
+def _sent(text: str, file: Path, copy_no: int, printer: str) -> Printed:
+    """Send a paper that is in the folder already to the printer, where there is one."""
+    if not printer:
+        return Printed(text, str(file), copy_no)
+    if send(printer, text):
+        return Printed(text, printer, copy_no)
+    return Printed(text, str(file), copy_no, silent=printer)
+
+
+def send(printer: str, text: str) -> bool:
+    """Send a text to a printer's device or share, encoded as Chinese receipt printers expect; False when it fails.
+
+    Nothing is made where no device is: a mistyped name must not become a file.
+    """
+    try:
+        device = os.open(printer, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+        with os.fdopen(device, "wb") as stream:
+            stream.write(text.replace("\n", "\r\n").encode("gb18030") + _FEED)
+    except OSError:
+        return False
+    return True
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        write_private(file, text.encode("utf-8"))
+    except OSError as error:
+        raise RuleBroken("papers_unwritable", folder=str(file.parent)) from error
