@@ -1,7 +1,10 @@
-"""Ten thousand random commands over the lives of many matters, and ten thousand more on two PCs whose facts meet."""
+"""Ten thousand random commands over the lives of many matters, ten thousand more on two PCs whose facts meet,
+and ten thousand lives of work that is passed on.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -12,9 +15,11 @@ from telling import Tell, of_environ
 from support.arriving import come_in, lived_apart
 from support.lives import COMMANDS, Lives
 from support.looking import looked_over
+from support.passing import one_life
 from support.stations import open_small_station
 
 COMMANDS_GIVEN = of_environ("LIVES", 10_000)
+LIVES_PASSED_ON = of_environ("PASSED_ON", 10_000)
 PCS_WRONG_BY = (-900_000, -7_000, 0, 7_000)
 
 
@@ -49,3 +54,13 @@ def test_the_order_in_which_facts_come_changes_nothing_in_the_end(
         lives, facts = lives + 1, facts + len(history)
     tell(seed=seed, wrong_by=wrong_by, lives=lives, facts=facts, ways=4)
     small.services.close()
+
+
+def test_ten_thousand_lives_of_passing_on_end_no_loop_without_the_lead(tell: Tell) -> None:
+    seed, counts = of_environ("SEED", 20251120), Counter[str]()
+    for life in range(LIVES_PASSED_ON):
+        one_life(Random(seed + life), counts)
+    tell(
+        seed=seed, lives=LIVES_PASSED_ON, **{each.replace(" ", "_"): counts[each] for each in sorted(counts)}
+    )
+    assert all(counts[f"loop of {length}"] for length in (2, 3, 4, 5))

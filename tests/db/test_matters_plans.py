@@ -17,6 +17,10 @@ LISTS: dict[str, Callable[[Connection], Any]] = {
     "count_mine": lambda connection: matters.count_mine(connection, "102"),
     "to_inform": lambda connection: matters.to_inform(connection, "102", 100),
     "offers_given": lambda connection: matters.offers_given(connection, "102", 100),
+    "for_lead": lambda connection: (
+        matters.for_lead(connection, "102", 100),
+        matters.for_lead(connection, None, 100),
+    ),
     "tally": lambda connection: matters.tally(connection, "102", 0, 1, 2),
     "open_counts": matters.open_counts,
     "open_of_customer": lambda connection: matters.open_of_customer(

@@ -197,7 +197,7 @@ async def test_esc_asks_only_when_something_was_filled_in_and_a_small_window_los
 async def test_a_hand_over_is_sent_back_with_a_reason_and_taken_back_by_its_giver(
     small: SmallStation,
 ) -> None:
-    """b 1; then again, and k before anybody took it."""
+    """b 2; then to somebody else, and k before anybody took it."""
     offered = matter_about(small, LI, "陈")
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "matter", offered)
@@ -206,7 +206,7 @@ async def test_a_hand_over_is_sent_back_with_a_reason_and_taken_back_by_its_give
         assert view.offer is None
         assert "资料不齐" in view.timeline[0].what
         await signed_in(pilot, LIU, "matter", offered)
-        await press(pilot, "h", "l", "m", "enter", "1", "f10")
+        await press(pilot, "h", "w", "q", "enter", "1", "f10")
         assert view_of(small, LIU, offered).offer is not None
         small.clock.advance(timedelta(minutes=1))
         await press(pilot, "k")

@@ -34,6 +34,7 @@ from support.stations import (
     ZHAO,
     SmallStation,
 )
+from support.two_pcs import never_round
 
 TABLES: tuple[type[Any], ...] = (*MATTER_TABLES, TokenRow)
 ACTORS = (LI, LIU, WANG, ZHAO)
@@ -90,9 +91,11 @@ class Lives:
     def _try(self, actor: Actor, matter: str) -> None:
         name = self.random.choice(sorted(COMMANDS))
         if self.random.random() < 0.7:
-            can = self.small.services.matters.view(actor, matter).can & COMMANDS.keys()
+            view = self.small.services.matters.view(actor, matter)
+            can = view.can & COMMANDS.keys()
             # What moves a matter on comes before what can be done at any time.
-            moving = sorted(can - {"note", "correct", "reveal", "pause", "withdraw", "undo"})
+            aside = {"note", "correct", "reveal", "pause", "withdraw", "undo"}
+            moving = sorted(can - (aside if view.for_lead else {*aside, "decide_handling"}))
             name = self.random.choice(moving or sorted(can) or [name])
         before = self.fact_count()
         try:
@@ -110,6 +113,7 @@ class Lives:
         assert matter is not None
         self._sound(matter)
         self.counts[f"seen {matter.state}"] += 1
+        self.counts["seen for the lead"] += bool(matter.for_lead)
 
     def _sound(self, matter: Matter) -> None:
         assert matter.first_contact == self.first_contacts[matter.matter_id.hex()] != ""
@@ -128,6 +132,7 @@ class Lives:
             assert not matter.owed
             assert matter.offer is None
         assert (matter.state == "handed_over") == (matter.offer is not None)
+        never_round(matter)
         assert matter.ended == (matter.ended_at is not None)
 
     def fact_count(self) -> int:
@@ -182,6 +187,9 @@ COMMANDS: dict[str, Command] = {
     "take": lambda v, a, m: v.small.services.matters.take(a, m),
     "bounce": lambda v, a, m: v.small.services.matters.bounce(a, m, "不在片区"),
     "take_back": lambda v, a, m: v.small.services.matters.take_back(a, m),
+    "decide_handling": lambda v, a, m: v.small.services.matters.decide_handling(
+        a, m, v.random.choice(("101", "102", "103")), v.random.choice(("不再来回", "不再来回", ""))
+    ),
     "pause": lambda v, a, m: v.small.services.matters.pause(a, m, "customer_works"),
     "resume": lambda v, a, m: v.small.services.matters.resume(a, m),
     "collect": lambda v, a, m: v.small.services.matters.collect(a, m, v.paper(m)),

@@ -24,7 +24,7 @@ from counter_tui.domain.matter.context import Context, Rules
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.hand_over import Receiver
-from counter_tui.domain.matter.state import Matter
+from counter_tui.domain.matter.state import MOST_BOUNCES, Matter
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.services.reference.calendar import load_calendar
 from counter_tui.services.reference.catalogue import load_catalogue
@@ -111,6 +111,7 @@ DEEDS: dict[str, Deed] = {
     "take": lambda m, _h, c, _p: hand_over.decide_take(m, c),
     "bounce": lambda m, _h, c, _p: hand_over.decide_bounce(m, c, "不是我的片区"),
     "take_back": lambda m, _h, c, _p: hand_over.decide_take_back(m, c),
+    "decide": lambda m, _h, c, p: hand_over.decide_handling(m, c, ("101", "102", "103")[p % 3], f"定{p}"),
     "collect": lambda m, _h, c, p: work.decide_collect(m, c, some_paper(m, p)),
     "waive": lambda m, _h, c, p: work.decide_waive(m, c, some_paper(m, p), "已核验"),
     "pause": lambda m, _h, c, _p: work.decide_pause(m, c, "customer_works"),
@@ -189,6 +190,27 @@ def reached(matter: Matter) -> set[str]:
     return {code for code, _at in matter.stages}
 
 
+def never_round(matter: Matter) -> None:
+    """Between two decisions of the lead nobody gets the work twice, and it is sent back twice at the most.
+
+    Counted anew from the hand-overs: what ``Matter.for_lead`` says has to follow.
+    """
+    firsts = [matter.first_contact, *(decision.to for decision in matter.decisions)]
+    places = [0, *(decision.hand_overs for decision in matter.decisions), len(matter.hand_overs)]
+    for first, (start, end) in zip(firsts, pairwise(places), strict=True):
+        passed = [each for each in matter.hand_overs[start:end] if each.outcome != "taken_back"]
+        takers = [each.offer.fact.to for each in passed if each.outcome == "accepted" and each.offer.fact.to]
+        # Back from somebody without a PC to whoever gave it to him is no round: nobody else was handler meanwhile.
+        takers = [taker for before, taker in pairwise(["", first, *takers]) if taker != before]
+        assert len(set(takers)) == len(takers), takers
+        assert sum(each.outcome == "bounced" for each in passed) <= MOST_BOUNCES
+        assert all(each.outcome != "to_lead" for each in passed[:-1])
+    bounced = sum(each.outcome == "bounced" for each in passed)
+    stuck = bounced >= MOST_BOUNCES or (bool(passed) and passed[-1].outcome == "to_lead")
+    assert bool(matter.for_lead) == (stuck and not matter.ended and matter.offer is None)
+    assert not (stuck and matter.offer is not None)
+
+
 def sound(before: Matter, after: Matter) -> None:
     """What holds of a matter whatever happened."""
     assert after.first_contact == before.first_contact == LI.staff_no
@@ -202,6 +224,7 @@ def sound(before: Matter, after: Matter) -> None:
         assert after.early or reached(after) >= set(ways())
     assert (after.state == "handed_over") == (after.offer is not None)
     assert after.ended == (after.ended_at is not None)
+    never_round(after)
     assert all(one.until is not None for one, _later in pairwise(after.pauses))
 
 
@@ -216,6 +239,7 @@ def sound_in_part(matter: Matter | None) -> None:
         assert matter.answered_at is not None
         assert matter.early or reached(matter) >= set(ways())
     assert (matter.state == "handed_over") == (matter.offer is not None)
+    never_round(matter)
 
 
 def arrived(history: list[Recorded], random: Random) -> list[Recorded]:

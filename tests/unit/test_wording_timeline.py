@@ -57,6 +57,7 @@ TOLD: list[tuple[Fact, str]] = [
     (facts.HandOverAccepted(), "接收移交"),
     (facts.HandOverBounced(reason="不在辖区"), "退回移交：不在辖区"),
     (facts.HandOverTakenBack(), "收回移交"),
+    (facts.HandlingDecided(to="103", reason="片区在城东"), "决定由 刘伟 办理：片区在城东"),
     (facts.PaperCollected(paper="property"), "收到“用电地址物权证件”"),
     (facts.PaperWaived(paper="property", reason="已存档"), "免交“用电地址物权证件”：已存档"),
     (facts.ClockPaused(reason="customer_requested", note="外出"), "时限暂停：客户要求暂缓；外出"),

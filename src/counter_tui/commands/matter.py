@@ -172,6 +172,14 @@ WAIVE = Command(
     N_("The lead does without a paper still owed, with a reason."),
     ("mj", "mianjiao", "waive"),
 )
+DECIDE = Command(
+    "matter.decide",
+    ("d",),
+    "decide_handling",
+    N_("Decide who handles it"),
+    N_("The lead says who handles it, with a reason; work that went round stays there."),
+    ("jd", "caiding", "zhiding", "decide"),
+)
 WITHDRAW = Command(
     "matter.withdraw",
     ("w",),
@@ -210,6 +218,7 @@ ACTS = (
     CORRECT,
     PAUSE,
     WAIVE,
+    DECIDE,
     WITHDRAW,
 )
 """What can be done on the screen, the likeliest first; which of them now, the matter says."""

@@ -63,6 +63,15 @@ def offers_given(connection: Connection, staff_no: str, limit: int) -> list[Matt
     return sql.read(connection, MatterRow, rest, {"who": staff_no, "limit": limit})
 
 
+def for_lead(connection: Connection, staff_no: str | None, limit: int) -> list[MatterRow]:
+    """Matters whose handler the lead has to decide, the oldest first; of one person's own with a staff number."""
+    rest = (
+        "WHERE for_lead_ms IS NOT NULL AND (:who IS NULL OR handler = :who OR first_contact = :who)"
+        " ORDER BY for_lead_ms, number LIMIT :limit"
+    )
+    return sql.read(connection, MatterRow, rest, {"who": staff_no, "limit": limit})
+
+
 def tally(
     connection: Connection, staff_no: str, day_start_ms: int, day_end_ms: int, now_ms: int
 ) -> dict[str, int]:

@@ -157,6 +157,7 @@ class MatterRow(Row, frozen=True):
     offered_to: str
     offered_by: str
     offered_ms: int | None
+    for_lead_ms: int | None
     customer_class: str
     customer_name: str
     customer_phone: str

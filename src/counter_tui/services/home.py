@@ -15,7 +15,7 @@ from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.ids import parse_number
 from counter_tui.domain.masking import mask_name
 from counter_tui.domain.matter.draft import Draft
-from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.services.lines import matter_lines
 from counter_tui.services.station import Station
 from counter_tui.services.views import DraftLine, HomeView, PaperLine
@@ -36,6 +36,7 @@ class HomeService:
         context = station.context(actor)
         start = datetime.combine(context.today, time.min, station.rules.zone)
         span = (to_ms(start), to_ms(start + timedelta(days=1)))
+        whose = None if may(actor.role, "lead_matter") else actor.staff_no
         with station.store.reading() as connection:
             counts = matter_rows.tally(connection, actor.staff_no, *span, to_ms(context.now))
             papers = matter_rows.papers_due(connection, actor.staff_no, context.today.isoformat(), _MOST)
@@ -51,6 +52,7 @@ class HomeService:
                 given=matter_lines(
                     station, connection, matter_rows.offers_given(connection, actor.staff_no, _MOST)
                 ),
+                for_lead=matter_lines(station, connection, matter_rows.for_lead(connection, whose, _MOST)),
                 papers=tuple(_paper(row, paper, context.today.isoformat()) for row, paper in papers),
                 drafts=tuple(draft_line(station, row.draft_id, row.body, row.saved_ms) for row in drafts),
                 to_tell=matter_lines(

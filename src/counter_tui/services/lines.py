@@ -49,6 +49,7 @@ def matter_line(station: Station, row: MatterRow, name_of: Callable[[str], str])
         owed=row.owed,
         accepted_at=from_ms(row.accepted_ms),
         offered_at=offered_at,
+        for_lead_at=from_ms(row.for_lead_ms) if row.for_lead_ms is not None else None,
         take_by=station.patience.until(offered_at, colleague=bool(row.offered_to)) if offered_at else None,
     )
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from counter_tui.db import begun, ledger
 from counter_tui.db import matters as matter_rows
+from counter_tui.db import station as station_rows
 from counter_tui.db.projections import VISIT
 from counter_tui.db.store import Reading
 from counter_tui.domain import revealing
@@ -26,13 +27,13 @@ from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.matter.patience import Patience
-from counter_tui.domain.matter.state import Matter
+from counter_tui.domain.matter.state import HandOver, Matter
 from counter_tui.domain.promise import PAUSE_REASONS
 from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.domain.visit import rating
 from counter_tui.services.lines import matter_line, paper_views, promise_views
 from counter_tui.services.station import Station, matter_subject
-from counter_tui.services.views import MatterView, OfferView
+from counter_tui.services.views import MatterView, OfferView, PassedOn
 from counter_tui.services.wording.timeline import lines
 
 
@@ -44,6 +45,7 @@ class _Read(Struct, frozen=True):
     kind: Kind | None
     token: rating.Token | None
     rated: list[Recorded]
+    lead: str
     name_of: Callable[[str], str]
     begun: dict[str, Any]
 
@@ -91,6 +93,9 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
             visit=read.rated,
         ),
         can=acts(matter, read.history, context),
+        for_lead=tuple(_passed_on(each, read.name_of) for each in matter.for_lead),
+        lead=read.name_of(read.lead) if read.lead else "",
+        goes_round=frozenset(each for each in matter.had | matter.barred if matter.goes_round(each)),
         undoes=_undoes(read.history, context),
         begun=read.begun,
         refusals=refusals(matter, read.history, context),
@@ -109,6 +114,7 @@ def _read(station: Station, connection: Reading, matter_id: str, actor: Actor) -
         kind=queries.known_kind(station.rules.catalogue, matter.kind),
         token=rating.fold(rated),
         rated=rated,
+        lead=station_rows.lead(connection) if matter.for_lead else "",
         name_of=station.names(connection),
         begun={
             row.act: json.loads(row.body) for row in begun.of(connection, matter.matter_id, actor.staff_no)
@@ -148,6 +154,19 @@ def _fields(matter: Matter, kind: Kind | None) -> list[tuple[Words, Words]]:
         else:
             shown.append((field.name, _both(f"{value} {field.unit}".strip())))
     return shown
+
+
+def _passed_on(passed: HandOver, name_of: Callable[[str], str]) -> PassedOn:
+    fact = passed.offer.fact
+    return PassedOn(
+        by=name_of(passed.offer.by),
+        to=name_of(fact.to) if fact.to else fact.person,
+        reason=fact.reason,
+        note=fact.note,
+        outcome=passed.outcome,
+        settled_by=name_of(passed.settled_by),
+        back=passed.reason,
+    )
 
 
 def _offer(
@@ -212,6 +231,7 @@ def _trials(matter: Matter, history: list[Recorded], context: Context) -> dict[s
         "take": lambda: hand_over.decide_take(matter, context),
         "bounce": lambda: hand_over.decide_bounce(matter, context, "x"),
         "take_back": lambda: hand_over.decide_take_back(matter, context),
+        "decide_handling": lambda: hand_over.decide_handling(matter, context, "?", "x"),
         "collect": lambda: work.decide_collect(matter, context, paper),
         "waive": lambda: work.decide_waive(matter, context, paper, "x"),
         "pause": lambda: work.decide_pause(matter, context, PAUSE_REASONS[0].code),

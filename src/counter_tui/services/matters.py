@@ -125,6 +125,19 @@ class MatterService:
         """The giver takes the offer back."""
         return self._act(actor, matter_id, hand_over.decide_take_back)
 
+    def decide_handling(self, actor: Actor, matter_id: str, to: str, reason: str) -> MatterView:
+        """A lead says which colleague handles the work.
+
+        Raises RuleBroken("receiver_unknown"), "receiver_cannot_work", and what ``domain.matter.hand_over`` raises.
+        """
+        number = fold_code(to)
+        with self._station.changing(matter_id) as (writing, matter, history):
+            fact = hand_over.decide_handling(matter, self._station.context(actor), number, reason)
+            _require_worker(people.person(writing.connection, number), number)
+            self._station.write(writing, matter, fact, actor, history)
+            begun.discard(writing.connection, matter.matter_id, actor.staff_no, "decide_handling")
+        return self.view(actor, matter_id)
+
     def collect(self, actor: Actor, matter_id: str, paper: str) -> MatterView:
         """A deferred paper was received."""
         return self._act(actor, matter_id, lambda m, c: work.decide_collect(m, c, paper))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.facts.matter import Customer
     from counter_tui.domain.matter.assess import Assessment
     from counter_tui.domain.matter.draft import Draft
-    from counter_tui.domain.matter.state import PaperState, State
+    from counter_tui.domain.matter.state import Outcome, PaperState, State
     from counter_tui.domain.promise import Attention, ClockState
     from counter_tui.domain.staff.roles import Role
     from counter_tui.domain.visit.rating import TokenState
@@ -52,7 +52,10 @@ class StaffView(Struct, frozen=True):
 
 
 class MatterLine(Struct, frozen=True):
-    """One matter in a list. While a hand-over waits: ``offered_at``, and ``take_by`` by which it has to be taken."""
+    """One matter in a list. While a hand-over waits: ``offered_at``, and ``take_by`` by which it has to be taken.
+
+    ``for_lead_at``: since when the lead has to decide who handles it.
+    """
 
     matter_id: str
     number: str
@@ -72,6 +75,7 @@ class MatterLine(Struct, frozen=True):
     accepted_at: datetime
     offered_at: datetime | None = None
     take_by: datetime | None = None
+    for_lead_at: datetime | None = None
 
     def untaken(self, now: datetime) -> bool:
         """Has nobody taken the offered work within the time allowed?"""
@@ -125,6 +129,18 @@ class OfferView(Struct, frozen=True):
         return now >= self.take_by
 
 
+class PassedOn(Struct, frozen=True):
+    """One hand-over of work that went round: who to whom and why, and who sent it back and why."""
+
+    by: str
+    to: str
+    reason: str
+    note: str
+    outcome: Outcome
+    settled_by: str
+    back: str
+
+
 class TimelineLine(Struct, frozen=True):
     """One fact of a matter's history in words. ``undone`` when it was taken back, ``doubtful`` when it did not fit."""
 
@@ -141,9 +157,11 @@ class MatterView(Struct, frozen=True):
 
     ``can`` are the acts the viewer may try now (``reach_stage``, ``answer``, ``inform``, ``close``, ``withdraw``,
     ``hand_over``, ``take``, ``bounce``, ``take_back``, ``collect``, ``waive``, ``pause``, ``resume``, ``note``,
-    ``correct``, ``print``, ``letter``, ``undo``, ``reveal``); ``refusals`` says of the others which rule stands in
-    the way. ``begun`` is what the viewer has typed and not sent, by act and field. ``undoes`` is the recorded name of
-    the fact that ``undo`` would take back, empty when there is none.
+    ``correct``, ``decide_handling``, ``print``, ``letter``, ``undo``, ``reveal``); ``refusals`` says of the others
+    which rule stands in the way. ``begun`` is what the viewer has typed and not sent, by act and field. ``undoes`` is
+    the recorded name of the fact that ``undo`` would take back, empty when there is none. ``for_lead`` are the
+    hand-overs after which ``lead`` has to decide who handles it, none while nobody has to; ``goes_round`` the staff
+    numbers of those to whom an offer would bring it there.
     """
 
     line: MatterLine
@@ -166,6 +184,9 @@ class MatterView(Struct, frozen=True):
     receipts: int
     timeline: tuple[TimelineLine, ...]
     can: frozenset[str]
+    for_lead: tuple[PassedOn, ...] = ()
+    lead: str = ""
+    goes_round: frozenset[str] = frozenset()
     undoes: str = ""
     begun: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     refusals: Mapping[str, RuleBroken] = field(default_factory=dict)
@@ -194,7 +215,8 @@ class PaperLine(Struct, frozen=True):
 class HomeView(Struct, frozen=True):
     """What waits for a person: matters by nearest promise, hand-overs offered, papers due, drafts, customers to tell.
 
-    ``given`` are the offers nobody has taken that this person made, or of matters this person answers for.
+    ``given`` are the offers nobody has taken that this person made, or of matters this person answers for;
+    ``for_lead`` the matters whose handler the lead has to decide: all of them for who may, the own ones for others.
 
     The counts are of everything; the lists hold what a screen can show. ``to_inform`` counts what ``to_tell`` lists:
     answers of which this person, as first contact, still has to tell the customer.
@@ -204,6 +226,7 @@ class HomeView(Struct, frozen=True):
     matter_count: int
     inbox: tuple[MatterLine, ...]
     given: tuple[MatterLine, ...]
+    for_lead: tuple[MatterLine, ...]
     papers: tuple[PaperLine, ...]
     drafts: tuple[DraftLine, ...]
     to_tell: tuple[MatterLine, ...]

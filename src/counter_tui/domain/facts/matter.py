@@ -168,6 +168,16 @@ class HandOverTakenBack(Fact, frozen=True, kw_only=True):
     offer: str = ""
 
 
+class HandlingDecided(Fact, frozen=True, kw_only=True):
+    """A lead decided who handles the work, and why; nobody has to accept it, and work that went round stays there."""
+
+    type: ClassVar[str] = "HandlingDecided"
+    personal: ClassVar[frozenset[str]] = frozenset({"reason"})
+
+    to: str
+    reason: str
+
+
 class PaperCollected(Fact, frozen=True, kw_only=True):
     """A deferred paper was received."""
 

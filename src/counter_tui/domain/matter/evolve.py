@@ -13,6 +13,7 @@ from counter_tui.domain.facts.base import Fact, Recorded
 from counter_tui.domain.matter.state import (
     OPEN_PAPERS,
     Attention,
+    Decision,
     Deferred,
     HandOver,
     Matter,
@@ -100,6 +101,7 @@ def _accepted(entry: Recorded) -> Matter:
         first_contact=fact.first_contact,
         handler=fact.handler,
         handler_outside="",
+        had=frozenset({fact.handler}),
         accepted_at=accepted_at,
         accepted_by=entry.actor,
         shown=fact.shown,
@@ -137,9 +139,12 @@ def _stage_reached(matter: Matter, fact: facts.StageReached, entry: Recorded) ->
 
 
 def _handed_over(matter: Matter, fact: facts.HandedOver, entry: Recorded) -> Matter | None:
-    if matter.ended or matter.offer is not None:
+    if matter.ended or matter.offer is not None or matter.for_lead:
         return None
     offer = Offer(fact, entry.fact_id, entry.actor, entry.at)
+    if matter.goes_round(fact.to):
+        to_lead = HandOver(offer, "to_lead", settled_at=entry.at, settled_by=entry.actor)
+        return replace(matter, hand_overs=(*matter.hand_overs, to_lead))
     history = (*matter.hand_overs, HandOver(offer, "open"))
     return replace(matter, state="handed_over", offer=offer, hand_overs=history)
 
@@ -165,16 +170,38 @@ def _hand_over_accepted(matter: Matter, fact: facts.HandOverAccepted, entry: Rec
         return None
     offered = matter.offer.fact
     if offered.to:
-        return replace(after, handler=offered.to, handler_outside="")
+        # Somebody new has taken the work on: what was passed about before is over.
+        barred = after.barred if offered.to == after.handler else frozenset()
+        had = after.had | {offered.to}
+        return replace(after, handler=offered.to, handler_outside="", had=had, barred=barred)
     return replace(after, handler_outside=offered.person)
 
 
 def _hand_over_bounced(matter: Matter, fact: facts.HandOverBounced, entry: Recorded) -> Matter | None:
-    return _settle(matter, entry, "bounced", fact.offer, fact.reason)
+    after = _settle(matter, entry, "bounced", fact.offer, fact.reason)
+    if after is None or matter.offer is None or not matter.offer.fact.to:
+        return after
+    return replace(after, had=after.had | {matter.offer.fact.to})
 
 
 def _hand_over_taken_back(matter: Matter, fact: facts.HandOverTakenBack, entry: Recorded) -> Matter | None:
     return _settle(matter, entry, "taken_back", fact.offer)
+
+
+def _handling_decided(matter: Matter, fact: facts.HandlingDecided, entry: Recorded) -> Matter | None:
+    """A lead's word fits whatever stands: an offer that waits is settled by it."""
+    if matter.ended:
+        return None
+    settled = (_settle(matter, entry, "taken_back", "") if matter.offer else None) or matter
+    decision = Decision(fact.to, fact.reason, entry.actor, entry.at, len(settled.hand_overs))
+    return replace(
+        settled,
+        handler=fact.to,
+        handler_outside="",
+        decisions=(*settled.decisions, decision),
+        had=frozenset({fact.to}),
+        barred=(settled.had | settled.barred) - {fact.to},
+    )
 
 
 def _paper(state: PaperState) -> Step:
@@ -283,6 +310,7 @@ _STEPS: Mapping[str, Step] = MappingProxyType(
         facts.HandOverAccepted.type: _hand_over_accepted,
         facts.HandOverBounced.type: _hand_over_bounced,
         facts.HandOverTakenBack.type: _hand_over_taken_back,
+        facts.HandlingDecided.type: _handling_decided,
         facts.PaperCollected.type: _paper("collected"),
         facts.PaperWaived.type: _paper("waived"),
         facts.ClockPaused.type: _clock_paused,

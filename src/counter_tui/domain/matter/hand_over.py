@@ -13,7 +13,7 @@ from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.numbers import phone_kind
 from counter_tui.domain.matter.patience import Patience
 from counter_tui.domain.matter.state import Matter, Offer
-from counter_tui.domain.matter.work import require_no_offer, require_running, require_working
+from counter_tui.domain.matter.work import require_no_offer, require_running, require_working, written
 from counter_tui.domain.staff.roles import may, require
 from counter_tui.domain.text import fold_prose
 
@@ -39,11 +39,15 @@ def decide_hand_over(
 ) -> facts.HandedOver:
     """The work is offered to somebody.
 
-    Raises RuleBroken("receiver_missing"), "receiver_is_handler", "receiver_phone_unfit", "call_in_the_past", or
-    "offer_open" while an earlier offer waits.
+    An offer to a colleague who had the work already is recorded and goes to the lead (``Matter.for_lead``).
+
+    Raises RuleBroken("receiver_missing"), "receiver_is_handler", "receiver_phone_unfit", "call_in_the_past",
+    "offer_open" while an earlier offer waits, or "lead_decides" while the lead has to say who handles it.
     """
     require_working(matter, context)
     require_no_offer(matter)
+    if matter.for_lead:
+        raise RuleBroken("lead_decides")
     phone = _phone(to, context)
     if to.staff_no and to.staff_no == matter.handler and not matter.handler_outside:
         raise RuleBroken("receiver_is_handler")
@@ -105,6 +109,22 @@ def decide_take_back(matter: Matter, context: Context) -> facts.HandOverTakenBac
     if context.actor.staff_no != matter.offer.by and not may(context.actor.role, "lead_matter"):
         raise RuleBroken("not_your_offer")
     return facts.HandOverTakenBack(offer=matter.offer.fact_id.hex())
+
+
+def decide_handling(matter: Matter, context: Context, to: str, reason: str) -> facts.HandlingDecided:
+    """A lead says who handles the work, by staff number: nobody has to accept it.
+
+    So ends work that went round (``Matter.for_lead``), also with whoever handles it now; whom the lead chose passes it
+    back to nobody who had it before without the lead. The first contact stays. Raises RuleBroken("receiver_missing"),
+    "reason_missing", or "receiver_is_handler" where that would change nothing.
+    """
+    require(context.actor, "lead_matter")
+    require_running(matter)
+    if not to:
+        raise RuleBroken("receiver_missing")
+    if to == matter.handler and not matter.handler_outside and matter.offer is None and not matter.for_lead:
+        raise RuleBroken("receiver_is_handler")
+    return facts.HandlingDecided(to=to, reason=written(reason, "reason_missing"))
 
 
 def _require_receiver(matter: Matter, context: Context) -> Offer:

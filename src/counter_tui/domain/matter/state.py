@@ -15,7 +15,10 @@ PaperState = Literal["owed", "collected", "waived", "lapsed"]
 """``lapsed`` is a commitment letter that nobody signed before everything it would have named was settled."""
 OPEN_PAPERS: frozenset[PaperState] = frozenset({"owed", "lapsed"})
 """A paper that may still be received: a letter signed after all, perhaps recorded on another PC, fits."""
-Outcome = Literal["open", "accepted", "bounced", "taken_back"]
+Outcome = Literal["open", "accepted", "bounced", "taken_back", "to_lead"]
+"""``to_lead``: the offer would have gone round, so nobody was offered anything: the lead decides."""
+MOST_BOUNCES = 2
+"""So many hand-overs sent back, and the lead decides (首问负责制: 不得推诿)."""
 ENDED: frozenset[State] = frozenset({"closed", "withdrawn", "not_accepted"})
 
 
@@ -62,6 +65,16 @@ class HandOver(Struct, frozen=True):
     reason: str = ""
 
 
+class Decision(Struct, frozen=True):
+    """A lead's word on who handles the work; ``hand_overs``: how many there had been."""
+
+    to: str
+    reason: str
+    by: str
+    at: datetime
+    hand_overs: int
+
+
 class Attention(Struct, frozen=True):
     """A fact that did not fit when it was folded in: kept, without effect, for a person to look at."""
 
@@ -83,6 +96,8 @@ class Matter(Struct, frozen=True):
     """One request of one customer, as its facts tell it.
 
     ``letters`` counts the commitment letters printed, ``letter`` is the latest: the version of its text and its papers.
+    ``had`` are the colleagues who had the work since a lead last decided, or sent it back. ``barred`` are those who had
+    it before: whom the lead chose cannot pass it back to them by himself.
     """
 
     matter_id: bytes
@@ -105,6 +120,9 @@ class Matter(Struct, frozen=True):
     deferred: tuple[Deferred, ...] = ()
     offer: Offer | None = None
     hand_overs: tuple[HandOver, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    had: frozenset[str] = frozenset()
+    barred: frozenset[str] = frozenset()
     pauses: tuple[Pause, ...] = ()
     answer: str = ""
     answered_at: datetime | None = None
@@ -139,6 +157,36 @@ class Matter(Struct, frozen=True):
     def to_bring(self) -> tuple[Deferred, ...]:
         """The papers still owed that are somewhere else: all but the commitment letter, which is signed here."""
         return tuple(paper for paper in self.owed if not paper.letter)
+
+    @property
+    def round(self) -> tuple[HandOver, ...]:
+        """The hand-overs since a lead last decided, without those taken back."""
+        since = self.decisions[-1].hand_overs if self.decisions else 0
+        return tuple(each for each in self.hand_overs[since:] if each.outcome != "taken_back")
+
+    @property
+    def for_lead(self) -> tuple[HandOver, ...]:
+        """The hand-overs, with their reasons, by which the matter has come to the lead; none while it has not.
+
+        The second one sent back brings it there, and an offer to somebody who had the work already. Until the lead
+        decides, the handler keeps the work.
+        """
+        if self.ended or self.offer is not None or not self.round:
+            return ()
+        bounces = sum(each.outcome == "bounced" for each in self.round)
+        return self.round if bounces >= MOST_BOUNCES or self.round[-1].outcome == "to_lead" else ()
+
+    @property
+    def for_lead_at(self) -> datetime | None:
+        """Since when the lead has to decide."""
+        return self.for_lead[-1].settled_at if self.for_lead else None
+
+    def goes_round(self, to: str) -> bool:
+        """Whether an offer to this colleague would bring the work back to somebody who had it, or sent it back.
+
+        Somebody without a PC works in the handler's name: going to him and coming back is no round.
+        """
+        return bool(to) and to != self.handler and to in self.had | self.barred
 
     def stage_reached(self, stage: str) -> bool:
         """Whether the work has reached this stage."""

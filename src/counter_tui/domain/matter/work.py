@@ -31,6 +31,7 @@ UNDOABLE = frozenset(
         facts.CustomerNotReached.type,
         facts.MatterClosed.type,
         facts.HandedOver.type,
+        facts.HandlingDecided.type,
         facts.ClockPaused.type,
     }
 )

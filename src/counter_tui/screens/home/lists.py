@@ -17,12 +17,12 @@ from counter_tui.widgets.roles import Piece, Role
 if TYPE_CHECKING:
     from counter_tui.services.views import DraftLine, HomeView, MatterLine, PaperLine
 
-ListName = Literal["mine", "inbox", "given", "papers", "to_tell", "drafts"]
+ListName = Literal["mine", "inbox", "given", "for_lead", "papers", "to_tell", "drafts"]
 
 _CELLS = {"zh": (11, 14, 9, 16), "en": (11, 18, 7, 14)}
 """Number, request, customer, due; together the 50 cells of the list."""
 _MARK = 3
-WAITING: tuple[ListName, ...] = ("inbox", "given", "papers", "to_tell", "drafts")
+WAITING: tuple[ListName, ...] = ("inbox", "given", "for_lead", "papers", "to_tell", "drafts")
 """The lists whose first rows stand at the right of a very wide window."""
 MOST_NEXT = 5
 # One sign of two cells at most, so not a message that could be translated into more.
@@ -60,6 +60,12 @@ KINDS: dict[ListName, ListKind] = {
         N_("you answer for it"),
         (N_("Number"), N_("Request"), N_("Name"), N_("To")),
         N_("Nobody keeps you waiting with a hand-over."),
+    ),
+    "for_lead": ListKind(
+        N_("For the lead to decide"),
+        N_("passed on and back"),
+        (N_("Number"), N_("Request"), N_("Name"), N_("Handler")),
+        N_("Nothing waits for the lead's decision."),
     ),
     "papers": ListKind(
         N_("Papers due"),
@@ -102,6 +108,7 @@ def counts(view: HomeView) -> dict[ListName, int]:
         "mine": view.matter_count,
         "inbox": len(view.inbox),
         "given": len(view.given),
+        "for_lead": len(view.for_lead),
         "papers": len(view.papers),
         "to_tell": view.to_inform,
         "drafts": len(view.drafts),
@@ -113,6 +120,8 @@ def rows(name: ListName, view: HomeView, now: datetime, zone: tzinfo) -> list[Ro
     today = now.astimezone(zone)
     if name == "papers":
         return [_paper(line, place, today) for place, line in enumerate(view.papers)]
+    if name == "for_lead":
+        return [_matter(line, Piece(line.handler, "broken"), "▲") for line in view.for_lead]
     if name == "drafts":
         return [_draft(line, now, zone) for line in view.drafts]
     if name == "inbox":
@@ -206,7 +215,9 @@ def untaken(lines: Iterable[MatterLine], now: datetime) -> int:
 
 
 def alarming(name: ListName, view: HomeView, now: datetime) -> bool:
-    """Whether something in a list of offers has not been taken in time."""
+    """Whether something in a list was not taken in time, or waits for the lead."""
+    if name == "for_lead":
+        return bool(view.for_lead)
     return untaken({"inbox": view.inbox, "given": view.given}.get(name, ()), now) > 0
 
 

@@ -88,29 +88,30 @@ class HomeScreen(HomeActs):
         if view is None:
             return ()
         pieces: list[Piece | str] = []
-        for words, count, alarm in (
-            (_("Due today"), view.due_today, "soon"),
-            (_("Overdue"), view.overdue, "broken"),
-            (_("To tell"), view.to_inform, "soon"),
-            self._my_offers(view),
-        ):
-            if alarm == "secondary" and not count:
-                continue
-            role = alarm if count else "secondary"
-            pieces += [Piece(f"{words} ", "quiet"), Piece(f"{count}   ", role)]  # type: ignore[arg-type]
+        to_decide = len(view.for_lead) if self.may("lead_matter") else 0
+        counted: tuple[tuple[str, int, Role, bool], ...] = (
+            (_("To decide"), to_decide, "broken", False),
+            (_("Due today"), view.due_today, "soon", True),
+            (_("Overdue"), view.overdue, "broken", True),
+            (_("To tell"), view.to_inform, "soon", True),
+            (*self._my_offers(view), False),
+        )
+        for words, count, role, always in counted:
+            if count or always:
+                pieces += [Piece(f"{words} ", "quiet"), Piece(f"{count}   ", role if count else "secondary")]
         if view.inbox and self.may("work"):
             offered = view.inbox[0]
             role = "broken" if offered.untaken(self.now()) else "soon"
-            offer = Piece(self._offer(offered, pieces), role)  # type: ignore[arg-type]
+            offer = Piece(self._offer(offered, pieces), role)
             pieces += [Piece(f"{self.counter.key(commands.TAKE)} ", "accent"), offer]
         return tuple(pieces)
 
-    def _my_offers(self, view: HomeView) -> tuple[str, int, str]:
+    def _my_offers(self, view: HomeView) -> tuple[str, int, Role]:
         """How many offers wait for somebody; those nobody has taken in time alone, once there are any."""
         late = lists.untaken(view.given, self.now())
-        return (
-            (_("Nobody took"), late, "broken") if late else (_("My offers"), view.offers_waiting, "secondary")
-        )
+        if late:
+            return _("Nobody took"), late, "broken"
+        return _("My offers"), view.offers_waiting, "secondary"
 
     def _offer(self, offered: MatterLine, before: Sequence[Piece | str]) -> str:
         """Who offers which matter, in as many words as fit after these pieces; the number is always whole.

@@ -41,6 +41,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "correct": ("correct",),
         "pause": ("pause", "resume"),
         "waive": ("waive",),
+        "decide_handling": ("decide_handling",),
         "withdraw": ("withdraw",),
     }
 )
@@ -234,7 +235,24 @@ class Acts(Deeds):
         closing = at.counter.settings.opening_hours[-1].closes
         title = _("Hand over, {name} stays the first contact").format(name=at.view.line.first_contact)
         now, words = at.now().astimezone(at.zone), self._words("hand_over")
-        self._ask(HandOverDialog(title, others, deed, now, closing, words), "hand_over")
+        dialog = HandOverDialog(title, others, deed, now, closing, words, goes_round=at.view.goes_round)
+        self._ask(dialog, "hand_over")
+
+    def action_decide_handling(self) -> None:
+        """The lead says who handles it."""
+        from counter_tui.screens.matter.decide import DecideDialog
+
+        at = self._at
+        if at.view is None:
+            return
+        workers = [each for each in at.colleagues if may(each.role, "work")]
+        title = _("Who handles it? {name} stays the first contact").format(name=at.view.line.first_contact)
+
+        def deed(to: str, reason: str) -> MatterView:
+            return self._deed("decide_handling", to, reason)()
+
+        dialog = DecideDialog(title, workers, at.view.for_lead, deed, self._words("decide_handling"))
+        self._ask(dialog, "decide_handling")
 
     def action_correct(self) -> None:
         """Put a particular right."""

@@ -72,8 +72,11 @@ class HandOverDialog(ActDialog):
         now: datetime,
         closing: time,
         words: Words | None = None,
+        *,
+        goes_round: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__(title, words)
+        self._goes_round = goes_round
         self._staff = {each.staff_no: each for each in staff}
         self._deed, self._now, self._closes = deed, now, closing
 
@@ -148,7 +151,10 @@ class HandOverDialog(ActDialog):
         if known := self._staff.get(chosen.id if chosen else ""):
             count = ngettext("{count} open matter", "{count} open matters", known.open_matters)
             said = f"{say_role(known.role)}  {count.format(count=known.open_matters)}"
-            row.judge(Piece(said, "quiet"))
+            if known.staff_no in self._goes_round:
+                row.judge(Piece(_("had it already: the lead decides"), "soon"))
+            else:
+                row.judge(Piece(said, "quiet"))
         else:
             row.judge()
 

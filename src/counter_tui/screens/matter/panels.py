@@ -10,6 +10,7 @@ from msgspec import Struct
 from counter_tui.commands import Command
 from counter_tui.commands import matter as commands
 from counter_tui.i18n import _, language
+from counter_tui.screens.matter.passed import passed_lines
 from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, columns, folded, labelled
 from counter_tui.services.views import MatterView, OfferView, PaperView, PromiseView
 from counter_tui.services.wording import matter as words
@@ -39,13 +40,17 @@ class Seen(Struct, frozen=True):
     def facts(self, cells: int, plain: bool) -> Lines:
         """Everything but the timeline."""
         room = cells - LABEL_CELLS
-        parts = [self._who(room, plain), self._customer(room), self._promises(room, plain)]
+        parts = [self._round(room), self._who(room, plain), self._customer(room), self._promises(room, plain)]
         parts.append(self._papers(room, plain))
         lines: Lines = []
         for part in parts:
             if part:
                 lines += [*([[]] if lines else []), *part]
         return lines
+
+    def _round(self, room: int) -> Lines:
+        passed = self.view.for_lead
+        return labelled(_("Passed on"), passed_lines(passed, room)) if passed else []
 
     def _who(self, room: int, plain: bool) -> Lines:
         view = self.view
@@ -173,6 +178,8 @@ def heading(view: MatterView, now: datetime, plain: bool) -> list[Piece]:
         Piece("   "),
         Piece(words.say_state(view.line.state), role),
     ]
+    if view.for_lead:
+        pieces[-1] = Piece(f"{sign('broken', plain)} " + words.say_outcome("to_lead"), "broken")
     if view.offer is not None and view.offer.untaken(now):
         said = words.say_untaken(now - view.offer.offered_at)
         pieces[-1] = Piece(f"{sign('broken', plain)} {said}", "broken")
@@ -205,6 +212,17 @@ def offer_line(offer: OfferView, seen: Seen, plain: bool, key_of: Callable[[Comm
     for act, command in keys:
         if act in view.can:
             pieces += [Piece(f"   {key_of(command)} ", "accent"), Piece(_(command.label))]
+    return pieces
+
+
+def lead_line(view: MatterView, plain: bool, key_of: Callable[[Command], str]) -> list[Piece]:
+    """That the lead decides who handles it, and why; for who may, the key."""
+    why = _("it was passed back") if view.for_lead[-1].outcome == "to_lead" else _("sent back twice")
+    lead = _("shift lead {name}").format(name=view.lead) if view.lead else _("the shift lead")
+    said = _("{why}: {lead} decides who handles it").format(why=why, lead=lead)
+    pieces = [Piece(f" {sign('broken', plain)} {said}", "broken")]
+    if "decide_handling" in view.can:
+        pieces += [Piece(f"   {key_of(commands.DECIDE)} ", "accent"), Piece(_(commands.DECIDE.label))]
     return pieces
 
 

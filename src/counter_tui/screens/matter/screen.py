@@ -16,7 +16,7 @@ from counter_tui.commands import shell
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
 from counter_tui.screens.matter import acts
-from counter_tui.screens.matter.panels import Seen, heading, offer_line
+from counter_tui.screens.matter.panels import Seen, heading, lead_line, offer_line
 from counter_tui.screens.matter.sheet import Sheet
 from counter_tui.screens.matter.told import Told
 from counter_tui.screens.matter.why import why_lines
@@ -126,8 +126,11 @@ class MatterScreen(acts.Acts, Told):
         self.query_one("#timeline", Timeline).show_entries(seen.entries(plain))
         self.query_one("#why-sheet", Sheet).show(lambda cells, _plain: why_lines(seen, cells))
         offer = self.query_one("#offer", Line)
-        offer.display = view.offer is not None
-        offer.show(offer_line(view.offer, seen, plain, self.counter.key) if view.offer else ())
+        offer.display = view.offer is not None or bool(view.for_lead)
+        if view.offer is not None:
+            offer.show(offer_line(view.offer, seen, plain, self.counter.key))
+        elif view.for_lead:
+            offer.show(lead_line(view, plain, self.counter.key))
         self.show_second_line()
         self.refresh_status()
         self.refresh_bindings()

@@ -98,6 +98,7 @@ _OUTCOMES = {
     "accepted": N_("Taken"),
     "bounced": N_("Sent back"),
     "taken_back": N_("Taken back"),
+    "to_lead": N_("For the lead to decide"),
 }
 _TOKEN_STATES = {
     "armed": N_("Not rated yet"),
@@ -133,6 +134,7 @@ _FACTS = {
     "HandOverAccepted": N_("taking over"),
     "HandOverBounced": N_("sending back"),
     "HandOverTakenBack": N_("taking back"),
+    "HandlingDecided": N_("decision who handles it"),
     "PaperCollected": N_("paper received"),
     "PaperWaived": N_("paper waived"),
     "ClockPaused": N_("pause"),

@@ -75,12 +75,18 @@ def lines(
     undone = {entry.fact.undone for entry in history if isinstance(entry.fact, facts.ActUndone)}
     matter = fold(history)
     doubtful = {item.fact_id for item in matter.attention} if matter else set()
+    to_lead = (
+        {each.offer.fact_id for each in matter.hand_overs if each.outcome == "to_lead"} if matter else set()
+    )
     return tuple(
         TimelineLine(
             fact_id=entry.fact_id.hex(),
             at=entry.at,
             who=_who(entry, name_of),
-            what=_what(entry, by_id, telling),
+            what=_joined(
+                _what(entry, by_id, telling),
+                _("they had it already: the lead decides") if entry.fact_id in to_lead else "",
+            ),
             undone=entry.fact_id.hex() in undone,
             doubtful=entry.fact_id in doubtful,
         )
@@ -162,6 +168,12 @@ def _receiver(fact: facts.HandedOver, telling: Telling) -> str:
 
 def _bounced(fact: facts.HandOverBounced, _telling: Telling) -> str:
     return _("Sent the hand-over back: {reason}").format(reason=fact.reason)
+
+
+def _decided(fact: facts.HandlingDecided, telling: Telling) -> str:
+    return _("Decided that {name} handles it: {reason}").format(
+        name=telling.name_of(fact.to), reason=fact.reason
+    )
 
 
 def _collected(fact: facts.PaperCollected, telling: Telling) -> str:
@@ -279,6 +291,7 @@ TELLERS: Mapping[str, Teller] = MappingProxyType(
         facts.HandOverAccepted.type: lambda _fact, _telling: _("Took the work over"),
         facts.HandOverBounced.type: _bounced,
         facts.HandOverTakenBack.type: lambda _fact, _telling: _("Took the hand-over back"),
+        facts.HandlingDecided.type: _decided,
         facts.PaperCollected.type: _collected,
         facts.PaperWaived.type: _waived,
         facts.ClockPaused.type: _paused,

@@ -99,6 +99,7 @@ TABLES = (
         offered_to TEXT NOT NULL,
         offered_by TEXT NOT NULL,
         offered_ms INTEGER,
+        for_lead_ms INTEGER,
         customer_class TEXT NOT NULL,
         customer_name TEXT NOT NULL,
         customer_phone TEXT NOT NULL,
@@ -135,6 +136,7 @@ TABLES = (
     f"CREATE INDEX matter_running_by_phone ON matter (customer_phone) WHERE {RUNNING}",
     "CREATE INDEX matter_by_identity ON matter (identity_key)",
     "CREATE INDEX matter_by_offer ON matter (offered_to)",
+    "CREATE INDEX matter_running_for_lead ON matter (for_lead_ms) WHERE for_lead_ms IS NOT NULL",
     "CREATE INDEX matter_running_offered ON matter (offered_ms) WHERE offered_ms IS NOT NULL",
     "CREATE INDEX matter_by_visit ON matter (visit)",
     """

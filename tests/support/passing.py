@@ -1,0 +1,132 @@
+"""Random lives of a matter that is passed on among many, without a store: who has it, and when the lead decides."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cache
+from random import Random
+
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts import matter as facts
+from counter_tui.domain.facts.base import Fact
+from counter_tui.domain.matter import ending, hand_over, work
+from counter_tui.domain.matter.context import Context
+from counter_tui.domain.matter.hand_over import Receiver
+from counter_tui.domain.matter.state import Matter
+from counter_tui.domain.staff.roles import Actor
+from support.clocks import NOON
+from support.two_pcs import LI, Pc, first_fact, never_round, rules, told
+
+LEAD = Actor("101", "王强", "lead")
+CLERKS = (LI, *(Actor(str(number), f"柜员{number}", "clerk") for number in range(103, 109)))
+OUTSIDE = Receiver(person="马师傅", phone="13912345678")
+MOST_ACTS = 60
+MAKES = (
+    "offer",
+    "offer",
+    "offer",
+    "take",
+    "take",
+    "take",
+    "take",
+    "take",
+    "take",
+    "bounce",
+    "take_back",
+    "decide",
+    "end",
+    "undo",
+)
+
+Make = Callable[[Matter, Context, Random], Fact]
+_first = cache(first_fact)
+
+
+def one_life(random: Random, counts: Counter[str]) -> Matter:
+    """Live one matter on one PC, looking after each act; counts what happened and how long the loops were."""
+    pc, now = Pc("A"), NOON
+    pc.write(_first(), LI, now, b"")
+    matter = told(pc)
+    owners = [matter.handler]
+    for _act in range(MOST_ACTS):
+        now += timedelta(minutes=random.choice([0, 1, 20]))
+        name = random.choice(MAKES)
+        actor = _actor(name, matter, random)
+        try:
+            fact = _fact(name, matter, pc, Context(rules(), actor, now), random)
+        except RuleBroken as broken:
+            counts[f"refused {broken.code}"] += 1
+            continue
+        pc.write(fact, actor, now, matter.head)
+        before, matter = matter, told(pc)
+        _look(before, matter)
+        counts[name] += 1
+        owners = _counted(fact, before, matter, owners, counts)
+        if matter.ended:
+            break
+    counts["to the lead" if matter.for_lead else "ended" if matter.ended else "running"] += 1
+    return matter
+
+
+def _actor(name: str, matter: Matter, random: Random) -> Actor:
+    """Mostly whoever may: otherwise most acts would be refused."""
+    wanted = matter.handler
+    if name in ("take", "bounce") and matter.offer is not None:
+        wanted = matter.offer.fact.to or matter.offer.by
+    if name == "decide" or random.random() < 0.1:
+        return LEAD
+    return next((clerk for clerk in CLERKS if clerk.staff_no == wanted), random.choice(CLERKS))
+
+
+def _fact(name: str, matter: Matter, pc: Pc, context: Context, random: Random) -> Fact:
+    if name == "offer":
+        to = OUTSIDE if random.random() < 0.15 else Receiver(random.choice(CLERKS).staff_no)
+        return hand_over.decide_hand_over(matter, context, to, "not_my_duty", note="请接手")
+    if name == "decide":
+        if not matter.for_lead and random.random() < 0.8:
+            raise RuleBroken("no_need")
+        return hand_over.decide_handling(matter, context, random.choice(CLERKS).staff_no, "不再来回")
+    if name == "undo":
+        return work.decide_undo(pc.history, context)
+    if name == "end":
+        return _ending(matter, context)
+    acts: dict[str, Callable[[], Fact]] = {
+        "take": lambda: hand_over.decide_take(matter, context),
+        "bounce": lambda: hand_over.decide_bounce(matter, context, "不在片区"),
+        "take_back": lambda: hand_over.decide_take_back(matter, context),
+    }
+    return acts[name]()
+
+
+def _ending(matter: Matter, context: Context) -> Fact:
+    """The next step towards the end: the answer, the customer who knows it, the papers, closing."""
+    if matter.answered_at is None:
+        return ending.decide_answer(matter, context, "已答复", "not_possible")
+    if matter.informed_at is None:
+        return ending.decide_inform(matter, context, "phone")
+    if matter.owed:
+        return work.decide_collect(matter, context, matter.owed[0].paper)
+    return ending.decide_close(matter, context)
+
+
+def _look(before: Matter, after: Matter) -> None:
+    assert after.first_contact == before.first_contact == LI.staff_no
+    assert after.handler
+    assert after.attention == ()
+    never_round(after)
+    if after.for_lead:
+        assert after.for_lead_at is not None
+        assert all(each.reason for each in after.for_lead if each.outcome == "bounced")
+    if after.state == "closed":
+        assert after.informed_at is not None
+
+
+def _counted(fact: Fact, before: Matter, after: Matter, owners: list[str], counts: Counter[str]) -> list[str]:
+    """Who had the work one after another since the lead last decided; a loop that was stopped by its length."""
+    if isinstance(fact, (facts.HandlingDecided, facts.ActUndone)):
+        return [after.handler]
+    if isinstance(fact, facts.HandedOver) and after.for_lead and not before.for_lead and fact.to in owners:
+        counts[f"loop of {len(owners) - owners.index(fact.to)}"] += 1
+    return [*owners, after.handler] if after.handler != owners[-1] else owners
