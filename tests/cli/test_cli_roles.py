@@ -17,6 +17,7 @@ COMMANDS: dict[str, list[str]] = {
     "staff add": ["staff", "add", "{new}", "--name", "新人", "--new-pin-file", "{pin}"],
     "staff reset-pin": ["staff", "reset-pin", "103", "--new-pin-file", "{pin}"],
     "staff leave": ["staff", "leave", "{leaver}"],
+    "staff reassign": ["staff", "reassign", "--from", "102", "--to", "103", "--reason", "病假"],
     "import customers": ["import", "customers", "{file}", "--report", "{report}"],
     "import matters": ["import", "matters", "{slips}", "--report", "{report}"],
     **{

@@ -292,3 +292,24 @@ def test_two_reports_of_one_second_do_not_overwrite_each_other(run: Run, demo: P
     for _again in range(3):
         assert run("import", "customers", file, "--home", demo).code == 0
     assert len(list(papers.glob("customers-*.csv"))) == 3
+
+
+def test_the_matters_of_somebody_ill_go_to_colleagues(run: Run, demo: Path) -> None:
+    """Each with who has it now, by a lead; one by its short number; a number not in hand moves nothing."""
+    acting = ["--home", demo]
+    reassign = ["staff", "reassign", "--from", "1001", "--to", "1002", "--reason", "病假"]
+    listed = run(*reassign, "--matter", "9999-0001", *acting)
+    assert (listed.code, listed.out) == (2, "")
+    assert "9999-0001" in listed.err
+    assert run(*reassign[:5], "1001", *reassign[6:], *acting).code == 2
+    first = run(*reassign, *acting)
+    assert first.code == 0
+    lines = first.out.splitlines()
+    assert lines
+    assert all(line.endswith("  张磊") for line in lines)
+    assert f"已改派：{len(lines)} 件" in first.err
+    short = lines[0].split()[0].split("-")[-3][2:] + "-" + lines[0].split()[0].split("-")[-2]
+    back = ["staff", "reassign", "--from", "1002", "--to", "1001", "--to", "1005", "--reason", "病愈"]
+    again = run(*back, "--matter", short, *acting)
+    assert (again.code, len(again.out.splitlines())) == (0, 1)
+    assert run(*reassign, *acting).code == 0

@@ -279,6 +279,10 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "matters.withdraw": _on(Trying.bill, "withdraw", "不办了"),
     "matters.note": _on(Trying.bill, "note", "备注"),
     "matters.undo": _on(Trying.noted, "undo"),
+    "reassigning.workload": _plain(lambda t: t.services.reassigning.workload(t.actor, "102")),
+    "reassigning.move": _with_bill(
+        lambda t, _m: t.services.reassigning.move(t.actor, "102", ["103"], "病假")
+    ),
     "ratings.open_token": _with_bill(lambda t, _m: t.services.ratings.open_token(t.actor)),
     "find.find": _plain(lambda t: t.services.find.find(t.actor, "王")),
     "find.customers": _plain(lambda t: t.services.find.customers(t.actor, "王")),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from counter_tui.services.matters import MatterService
     from counter_tui.services.paper_day import PaperDayService
     from counter_tui.services.ratings import RatingService
+    from counter_tui.services.reassigning import ReassignService
     from counter_tui.services.receipts import ReceiptService
     from counter_tui.services.reveals import RevealService
     from counter_tui.services.staff import StaffService
@@ -60,6 +61,7 @@ class Services:
     acceptance: _Made[AcceptanceService] = _Made("acceptance:AcceptanceService")
     home: _Made[HomeService] = _Made("home:HomeService")
     matters: _Made[MatterService] = _Made("matters:MatterService")
+    reassigning: _Made[ReassignService] = _Made("reassigning:ReassignService")
     ratings: _Made[RatingService] = _Made("ratings:RatingService")
     find: _Made[FindService] = _Made("find:FindService")
     receipts: _Made[ReceiptService] = _Made("receipts:ReceiptService")

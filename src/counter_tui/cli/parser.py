@@ -145,6 +145,23 @@ def _staff(parser: Parser) -> None:
     leave = _command(commands, "leave", _("a person leaves the staff"))
     leave.add_argument("number", metavar="NUMBER", help=_("staff number"))
     _acting(leave)
+    moving = _command(commands, "reassign", _("give a person's open matters to colleagues"))
+    moving.add_argument("--from", required=True, dest="giver", metavar="N", help=_("whose open matters"))
+    moving.add_argument(
+        "--to",
+        required=True,
+        action="append",
+        metavar="N",
+        help=_("who gets them; may be given several times"),
+    )
+    moving.add_argument("--reason", required=True, metavar="TEXT", help=_("why, as everybody will read it"))
+    moving.add_argument(
+        "--matter",
+        action="append",
+        metavar="NUMBER",
+        help=_("this matter only; may be given several times (else all)"),
+    )
+    _acting(moving)
     everybody = _command(commands, "list", _("show the staff"))
     everybody.add_argument("--all", action="store_true", help=_("also those who left"))
     _json(everybody)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter_tui.cli.acting import actor_of, ask_pin, opened, read_pin
-from counter_tui.cli.exits import DONE
+from counter_tui.cli.exits import DONE, FOUND
 from counter_tui.cli.options import Options
 from counter_tui.cli.streams import is_terminal, remark, say, say_object
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
+from counter_tui.services.wording.rules import say_rule
 from counter_tui.services.wording.staff import say_role
 
 if TYPE_CHECKING:
     from counter_tui.bootstrap import Services
+    from counter_tui.domain.staff.roles import Actor
 
 
 def run(options: Options) -> int:
@@ -33,12 +35,35 @@ def run(options: Options) -> int:
         elif options.action == "reset-pin":
             services.staff.reset_pin(actor, options.number, _new_pin(options))
             remark(_("{number} has a new PIN").format(number=options.number))
+        elif options.action == "reassign":
+            return _reassign(services, actor, options)
         else:
             drafts = services.staff.leave(actor, options.number)
             remark(_("{number} has left").format(number=options.number))
             if drafts:
                 remark(_("Drafts now in your list: {count}").format(count=drafts))
     return DONE
+
+
+def _reassign(services: Services, actor: Actor, options: Options) -> int:
+    """Each matter with who has it now on the output; what was left where it was ends with exit code 1."""
+    workload = services.reassigning.workload(actor, options.giver)
+    only = None
+    if options.matter:
+        wanted = set(options.matter)
+        only = {line.matter_id for line in workload.lines if {line.number, line.short} & wanted}
+        unknown = wanted - {number for line in workload.lines for number in (line.number, line.short)}
+        if unknown:
+            raise RuleBroken("not_in_hand", number=min(unknown))
+    done = services.reassigning.move(actor, options.giver, options.to, options.reason, only)
+    for line, name in done.moved:
+        say(f"{line.number}  {name}")
+    for line, broken in done.left:
+        remark(f"{line.number}  {say_rule(broken)}")
+    remark(_("Matters reassigned: {count}").format(count=len(done.moved)))
+    if workload.answering:
+        remark(_("Still first contact of others' matters: {count}").format(count=workload.answering))
+    return FOUND if done.left else DONE
 
 
 def _list(services: Services, options: Options) -> None:

@@ -23,6 +23,15 @@ RESET_PIN = Command(
     ("mm", "cz", "chongzhi", "mima"),
     bar=True,
 )
+REASSIGN = Command(
+    "staff.reassign",
+    ("f7", "m"),
+    "reassign",
+    N_("Reassign"),
+    N_("Gives the marked person's open matters, all or some, to colleagues."),
+    ("gp", "gaipai", "reassign"),
+    bar=True,
+)
 LEAVE = Command(
     "staff.leave",
     ("delete", "x"),
@@ -41,4 +50,4 @@ SAVE = Command(
     ("bc", "baocun"),
 )
 
-AREA = Area("staff", N_("Staff"), (ADD, RESET_PIN, LEAVE, SAVE))
+AREA = Area("staff", N_("Staff"), (ADD, RESET_PIN, REASSIGN, LEAVE, SAVE))

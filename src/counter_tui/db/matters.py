@@ -72,6 +72,26 @@ def for_lead(connection: Connection, staff_no: str | None, limit: int) -> list[M
     return sql.read(connection, MatterRow, rest, {"who": staff_no, "limit": limit})
 
 
+def in_hand(connection: Connection, staff_no: str) -> list[MatterRow]:
+    """Running matters a person handles or is offered, ordered as ``mine``."""
+    rest = (
+        f"WHERE {_RUNNING} AND (matter.handler = :who OR offered_to = :who)"
+        " ORDER BY due_ms IS NULL, due_ms, accepted_ms, number"
+    )
+    return sql.read(connection, MatterRow, rest, {"who": staff_no})
+
+
+def count_answering(connection: Connection, staff_no: str) -> int:
+    """How many running matters of others a person answers for as first contact."""
+    return int(sql.scalar(connection, _COUNT_ANSWERING, {"who": staff_no}))
+
+
+_COUNT_ANSWERING = (
+    f"SELECT count(*) FROM matter WHERE {_RUNNING} AND first_contact = :who"  # noqa: S608 - texts of this module only
+    " AND handler != :who AND offered_to != :who"
+)
+
+
 def tally(
     connection: Connection, staff_no: str, day_start_ms: int, day_end_ms: int, now_ms: int
 ) -> dict[str, int]:

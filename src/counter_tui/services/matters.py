@@ -108,7 +108,7 @@ class MatterService:
                 next_call_at=next_call_at,
             )
             if to.staff_no:
-                _require_worker(people.person(writing.connection, to.staff_no), to.staff_no)
+                require_worker(people.person(writing.connection, to.staff_no), to.staff_no)
             self._station.write(writing, matter, fact, actor, history)
             begun.discard(writing.connection, matter.matter_id, actor.staff_no, "hand_over")
         return self.view(actor, matter_id)
@@ -133,7 +133,7 @@ class MatterService:
         number = fold_code(to)
         with self._station.changing(matter_id) as (writing, matter, history):
             fact = hand_over.decide_handling(matter, self._station.context(actor), number, reason)
-            _require_worker(people.person(writing.connection, number), number)
+            require_worker(people.person(writing.connection, number), number)
             self._station.write(writing, matter, fact, actor, history)
             begun.discard(writing.connection, matter.matter_id, actor.staff_no, "decide_handling")
         return self.view(actor, matter_id)
@@ -185,7 +185,8 @@ class MatterService:
         return self.view(actor, matter_id, full=full)
 
 
-def _require_worker(row: StaffRow | None, staff_no: str) -> None:
+def require_worker(row: StaffRow | None, staff_no: str) -> None:
+    """Raise RuleBroken("receiver_unknown") or "receiver_cannot_work" unless this colleague can be given work."""
     if row is None or not row.active:
         raise RuleBroken("receiver_unknown", to=staff_no)
     if not any(role == row.role and may(role, "work") for role in ROLES):

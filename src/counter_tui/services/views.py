@@ -237,6 +237,20 @@ class HomeView(Struct, frozen=True):
     top_kinds: tuple[Kind, ...]
 
 
+class Workload(Struct, frozen=True):
+    """What a person handles or is offered; ``answering``: how many more he answers for as first contact only."""
+
+    lines: tuple[MatterLine, ...]
+    answering: int
+
+
+class Moved(Struct, frozen=True):
+    """What was given to colleagues, with their names, and what a rule kept back."""
+
+    moved: tuple[tuple[MatterLine, str], ...]
+    left: tuple[tuple[MatterLine, RuleBroken], ...]
+
+
 class CustomerLine(Struct, frozen=True):
     """A customer found: account in full, the rest masked."""
 

@@ -62,7 +62,7 @@ KINDS: dict[ListName, ListKind] = {
         N_("Nobody keeps you waiting with a hand-over."),
     ),
     "for_lead": ListKind(
-        N_("For the lead to decide"),
+        N_("Lead decides"),
         N_("passed on and back"),
         (N_("Number"), N_("Request"), N_("Name"), N_("Handler")),
         N_("Nothing waits for the lead's decision."),

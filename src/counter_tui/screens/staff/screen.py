@@ -17,6 +17,7 @@ from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.dialogs import Confirm
 from counter_tui.screens.matter.sheet import Lines, Sheet, folded, labelled, nothing
 from counter_tui.screens.staff.forms import AddPerson, NewPin
+from counter_tui.services.wording.dates import say_due
 from counter_tui.services.wording.staff import say_action, say_role
 from counter_tui.widgets.fact_table import Column, FactTable, Row
 from counter_tui.widgets.lines import Line, Section
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 class StaffScreen(DeskScreen):
     """A list of the people; the acts are refused with the rule's words."""
 
-    KEYS = (commands.ADD, commands.RESET_PIN, commands.LEAVE, shell.BACK)
+    KEYS = (commands.ADD, commands.RESET_PIN, commands.REASSIGN, commands.LEAVE, shell.BACK)
     AUTO_FOCUS = "#staff-list"
     CSS = """
     StaffScreen { #staff-columns { height: 1fr; } #staff-main { width: 1fr; height: 1fr; }
@@ -104,6 +105,23 @@ class StaffScreen(DeskScreen):
         if (person := self._marked()) is not None:
             give = partial(self.services.staff.reset_pin, self.actor, person.staff_no)
             self.app.push_screen(NewPin(person, give), self._saved)
+
+    def action_reassign(self) -> None:
+        """A form that gives the marked person's open matters to colleagues."""
+        if (person := self._marked()) is None:
+            return
+        from counter_tui.screens.staff.reassign import Reassign
+
+        reassigning = self.services.reassigning
+        others = [each for each in self._people if each.active and each.staff_no != person.staff_no]
+        form = Reassign(
+            person,
+            others,
+            look=partial(reassigning.workload, self.actor, person.staff_no),
+            move=partial(reassigning.move, self.actor, person.staff_no),
+            say_when=partial(say_due, now=self.now(), tz=self.zone),
+        )
+        self.app.push_screen(form, self._saved)
 
     def action_leave_staff(self) -> None:
         """The marked person leaves, once somebody has said yes."""

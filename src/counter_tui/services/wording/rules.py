@@ -52,6 +52,7 @@ _MATTER = {
 }
 _HAND_OVER = {
     "offer_open": N_("{to} has not taken the hand-over yet: take it back first"),
+    "not_in_hand": N_("This person has no open matter {number} in hand: check the number"),
     "lead_decides": N_("It was passed on and sent back already: now the shift lead decides who handles it"),
     "no_offer": N_("No hand-over is waiting: it was taken, sent back or taken back"),
     "offer_for_another": N_("This hand-over is for {to}: only {to} or the shift lead can take it"),
