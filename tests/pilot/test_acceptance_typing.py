@@ -296,6 +296,33 @@ async def test_a_paper_that_is_here_after_all_is_not_owed(small: SmallStation) -
         assert small.services.matters.view(LI, done_screen(pilot)._accepted.matter_id).papers == ()
 
 
+async def test_a_paper_on_file_can_be_asked_for_anew(small: SmallStation) -> None:
+    """Space: asked for, then here, then on file again; what is submitted is what the list said."""
+    deed = {"id_kind": "resident_id", "id_number": STRANGER, "name": "郑小满", "address": "村东头"}
+    small.accept(LI, CONNECTION, **deed, papers_shown=("property",))
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "acceptance", None, CONNECTION)
+        await fill(pilot, id_number=STRANGER, name="郑小满", address="村东头")
+        papers = form_screen(pilot).query_one(Papers)
+        assert [(row.code, row.on_file) for row in papers.rows[1:]] == [("property", True)]
+        assert "已在档（1120-" in "".join(shown(app))
+        papers.focus()
+        await press(pilot, "space")
+        assert [(row.code, row.here) for row in papers.rows[1:]] == [
+            ("property", False),
+            ("commitment", False),
+        ]
+        await press(pilot, "space")
+        assert [(row.code, row.here, row.on_file) for row in papers.rows[1:]] == [("property", True, False)]
+        await press(pilot, "space")
+        assert [row.on_file for row in papers.rows[1:]] == [True]
+        await press(pilot, "f10")
+        view = small.services.matters.view(LI, done_screen(pilot)._accepted.matter_id)
+        assert [paper.paper for paper in view.on_file] == ["property"]
+        assert "不再要的材料" in "".join(shown(app))
+
+
 async def test_why_explains_every_promise_and_closes(small: SmallStation) -> None:
     """Ctrl+Y shows the counting in words and the rule's title."""
     app = app_on(small)

@@ -271,6 +271,30 @@ CASES = [
     (
         "a.toml",
         'timing = "now"',
+        'timing = "now"\nkeeps_months = 12',
+        "a.toml | paper id | keeps_months | only_for_deferrable",
+    ),
+    (
+        "a.toml",
+        'due_before = "next"',
+        'due_before = "next"\nkeeps_for = "place"',
+        "a.toml | paper property | keeps_months | missing",
+    ),
+    (
+        "a.toml",
+        'due_before = "next"',
+        'due_before = "next"\nkeeps_months = 0',
+        "a.toml | paper property | keeps_months | out_of_range",
+    ),
+    (
+        "b.toml",
+        '{ use = "property" }',
+        '{ use = "property", keeps_for = "place" }',
+        "b.toml | kind BZ001 paper property | keeps_months | missing",
+    ),
+    (
+        "a.toml",
+        'timing = "now"',
         'timing = "now"\nagent_only = true',
         "a.toml | paper id | agent_only | not_for_now",
     ),

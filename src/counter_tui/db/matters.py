@@ -8,7 +8,7 @@ from itertools import chain
 
 from counter_tui.db import ledger, sql
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import DeferredRow, MatterRow, PromiseRow, TokenRow
+from counter_tui.db.tables import DeferredRow, GivenPaperRow, MatterRow, PromiseRow, TokenRow
 from counter_tui.domain.facts.upkeep import StationRestored
 from counter_tui.domain.matter.state import ENDED
 
@@ -294,6 +294,14 @@ def papers_of(connection: Connection, ids: Sequence[bytes]) -> list[DeferredRow]
     """The deferred papers of these matters."""
     rest = f"WHERE matter_id IN ({sql.marks(ids)}) ORDER BY matter_id, ordinal"
     return sql.read(connection, DeferredRow, rest, ids)
+
+
+def given_papers(
+    connection: Connection, identity_key: str, papers: Sequence[str], since_ms: int
+) -> list[GivenPaperRow]:
+    """Of these papers, those that were given by the customer with this identity since an instant."""
+    rest = f"WHERE identity_key = ? AND paper IN ({sql.marks(papers)}) AND given_ms >= ?"
+    return sql.read(connection, GivenPaperRow, rest, (identity_key, *papers, since_ms))
 
 
 def page(connection: Connection, after: tuple[int, bytes], limit: int) -> list[MatterRow]:

@@ -10,13 +10,22 @@ from msgspec.structs import asdict
 
 from counter_tui.db import ledger, sql
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import AttentionRow, DeferredRow, MatterKeyRow, MatterRow, PromiseRow, TokenRow
+from counter_tui.db.tables import (
+    AttentionRow,
+    DeferredRow,
+    GivenPaperRow,
+    MatterKeyRow,
+    MatterRow,
+    PromiseRow,
+    TokenRow,
+)
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.facts.base import Recorded, Subject
 from counter_tui.domain.ids import parse_number
 from counter_tui.domain.matter import evolve
 from counter_tui.domain.matter.promises import promise_state
 from counter_tui.domain.matter.state import Matter, Promise
+from counter_tui.domain.text import fold
 from counter_tui.domain.visit import rating
 
 MATTER = "matter"
@@ -29,7 +38,14 @@ Rows = dict[type[Any], list[dict[str, Any]]]
 MatterKeys = Callable[[Matter], Iterable[str]]
 """The texts by which a matter is found."""
 
-MATTER_TABLES: tuple[type[Any], ...] = (MatterRow, PromiseRow, DeferredRow, MatterKeyRow, AttentionRow)
+MATTER_TABLES: tuple[type[Any], ...] = (
+    MatterRow,
+    PromiseRow,
+    DeferredRow,
+    GivenPaperRow,
+    MatterKeyRow,
+    AttentionRow,
+)
 
 
 def refold(
@@ -123,6 +139,7 @@ def matter_rows(matter: Matter | None, keys: MatterKeys, identity_key: Callable[
             }
             for ordinal, paper in enumerate(matter.deferred)
         ],
+        GivenPaperRow: _given_rows(matter, identity_key),
         MatterKeyRow: [
             {
                 "key": key,
@@ -143,6 +160,24 @@ def matter_rows(matter: Matter | None, keys: MatterKeys, identity_key: Callable[
             for item in matter.attention
         ],
     }
+
+
+def _given_rows(matter: Matter, identity_key: Callable[[str], str]) -> list[dict[str, Any]]:
+    """The papers a customer with an identity number has given; those of others can never be told to be anybody's."""
+    customer = matter.customer
+    if not customer.id_number or not matter.given:
+        return []
+    whose = {
+        "matter_id": matter.matter_id,
+        "number": matter.number,
+        "identity_key": identity_key(customer.id_number),
+        "account": customer.account or matter.fields.get("account", ""),
+        "address": fold(customer.address),
+    }
+    return [
+        {**whose, "ordinal": ordinal, "paper": paper, "given_ms": to_ms(at)}
+        for ordinal, (paper, at) in enumerate(matter.given)
+    ]
 
 
 def _sharing(keys: Iterable[str]) -> Iterator[tuple[str, int]]:

@@ -217,6 +217,21 @@ class DeferredRow(Row, frozen=True):
     state: str
 
 
+class GivenPaperRow(Row, frozen=True):
+    """A paper the customer of a matter has given, by the identity shown; ``address`` is folded."""
+
+    TABLE: ClassVar[str] = "given_paper"
+
+    matter_id: bytes
+    ordinal: int
+    paper: str
+    number: str
+    identity_key: str
+    account: str
+    address: str
+    given_ms: int
+
+
 class MatterKeyRow(Row, frozen=True):
     """A text by which a matter is found: number, name, initials, reversed phone or account.
 

@@ -22,6 +22,7 @@ from counter_tui.domain.ids import make_number
 from counter_tui.domain.masking import mask_name
 from counter_tui.domain.matter.accept import decide_accept
 from counter_tui.domain.matter.assess import assess
+from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.scan import read_scan
@@ -29,7 +30,7 @@ from counter_tui.domain.matter.whose import may_be_same, phone_owner
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.visit import rating
 from counter_tui.services.lines import matter_lines, paper_views, promises_ahead
-from counter_tui.services.on_file import on_file_of
+from counter_tui.services.on_file import on_file_of, papers_given
 from counter_tui.services.station import Station, matter_subject, require_still_here
 from counter_tui.services.views import Accepted, Assessed
 from counter_tui.services.wording.assess import field_words
@@ -63,6 +64,9 @@ class AcceptanceService:
         made = assess(draft, context)
         with station.store.reading() as connection:
             sure, by_phone = self._on_file(connection, made.verdicts)
+            number = _number(made.verdicts, "id_number")
+            if given := papers_given(station, connection, made.kind, number, context.today):
+                made = assess(draft, context, given)
             found = tuple({row.account: row for row in (*sure, *by_phone)}.values())[:_MOST_ON_FILE]
             certain = [row for row in found if row in sure or row.account == picked]
             mine = certain or [row for row in by_phone if may_be_same(draft.name, row.name)]
@@ -146,7 +150,8 @@ class AcceptanceService:
         day = context.today
         ordinal = matter_rows.next_ordinal(connection, station.device, day.strftime("%y%m%d"))
         number = make_number(station.code, station.device, day, ordinal, matter_id)
-        return decide_accept(draft, context, number, station_rows.lead(connection))
+        given = papers_given(station, connection, *_whose_papers(draft, context), day)
+        return decide_accept(draft, context, number, station_rows.lead(connection), given)
 
     def _arm(self, writing: Writing, actor: Actor, draft: Draft) -> None:
         """Arm the visit's rating token with the clerk who serves now, once a visit."""
@@ -160,6 +165,15 @@ def _is_of(row: MatterRow, identity_key: str, account: str, names: Iterable[str]
     """Whether the matter is of the customer with this identity or account, or by the name of the one with its phone."""
     sure = (identity_key and row.identity_key == identity_key) or (account and row.account == account)
     return bool(sure) or any(may_be_same(name, row.customer_name) for name in names)
+
+
+def _whose_papers(draft: Draft, context: Context) -> tuple[Kind | None, str]:
+    """The kind whose papers may be on file, and the identity number of whom they would be."""
+    kind = queries.known_kind(context.rules.catalogue, draft.kind) if draft.kind else None
+    if not (draft.id_kind and draft.id_number.strip()):
+        return kind, ""
+    verdict = identity.check(draft.id_kind, draft.id_number, context.today)
+    return kind, verdict.normalised if verdict.valid else ""
 
 
 def _number(verdicts: Mapping[str, identity.Verdict], field: str) -> str:

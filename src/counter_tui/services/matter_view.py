@@ -75,6 +75,7 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
         next_stage=ahead[0].name if ahead else None,
         promises=promise_views(matter, context.now),
         papers=paper_views(matter.deferred, context.today),
+        on_file=matter.on_file,
         offer=_offer(matter, context, station.patience, read.name_of),
         handler_outside=matter.handler_outside,
         answer=matter.answer,

@@ -1,10 +1,16 @@
-"""A customer on file, as the form fills itself in from it."""
+"""What the files know of a customer: the particulars the form fills itself in from, and papers given before."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 
+from counter_tui.db import matters as matter_rows
 from counter_tui.db.customer_index import CustomerRow
+from counter_tui.db.store import Reading
+from counter_tui.domain.catalogue.models import Kind
+from counter_tui.domain.clock import from_ms, to_ms
+from counter_tui.domain.matter.on_file import Given, months_later
+from counter_tui.services.station import Station
 from counter_tui.services.views import OnFile
 
 
@@ -20,3 +26,23 @@ def on_file_of(row: CustomerRow) -> OnFile:
         manager=row.manager or "",
         updated_on=date.fromisoformat(row.updated_on) if row.updated_on else None,
     )
+
+
+def papers_given(
+    station: Station, connection: Reading, kind: Kind | None, number: str, today: date
+) -> list[Given]:
+    """Of the papers of a kind that stay valid, those the customer of this identity number gave for earlier matters."""
+    kept = {
+        paper.code: paper.keeps_months or 0 for paper in (kind.papers if kind else ()) if paper.keeps_months
+    }
+    if not kept or not number:
+        return []
+    rules = station.rules
+    since = datetime.combine(months_later(today, -max(kept.values())), time.min, rules.zone)
+    rows = matter_rows.given_papers(
+        connection, station.store.identity_key(number), sorted(kept), to_ms(since)
+    )
+    return [
+        Given(row.paper, row.number, rules.day_of(from_ms(row.given_ms)), row.account, row.address)
+        for row in rows
+    ]

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 if TYPE_CHECKING:
     from counter_tui.domain.catalogue.models import Kind, Words
     from counter_tui.domain.errors import RuleBroken
-    from counter_tui.domain.facts.matter import Customer
+    from counter_tui.domain.facts.matter import Customer, PaperOnFile
     from counter_tui.domain.matter.assess import Assessment
     from counter_tui.domain.matter.draft import Draft
     from counter_tui.domain.matter.state import Outcome, PaperState, State
@@ -174,6 +174,7 @@ class MatterView(Struct, frozen=True):
     next_stage: Words | None
     promises: tuple[PromiseView, ...]
     papers: tuple[PaperView, ...]
+    on_file: tuple[PaperOnFile, ...]
     offer: OfferView | None
     handler_outside: str
     answer: str

@@ -109,7 +109,20 @@ def _check_paper(kind: Kind, paper: Paper, place: Place) -> None:
         place.refuse("due_before", "only_for_deferrable", paper.due_before)
     if paper.timing == "now" and (paper.when or paper.agent_only):
         place.refuse("when" if paper.when else "agent_only", "not_for_now")
+    check_keeping(paper, place)
     _check_when(kind, paper.when, place)
+
+
+def check_keeping(paper: Paper, place: Place) -> None:
+    """Refuse a paper that stays valid although it cannot come later, or says for what and not how long.
+
+    Raises:
+        CatalogueBroken: with the field that does not fit.
+    """
+    if paper.keeps_months is not None and paper.timing != "deferrable":
+        place.refuse("keeps_months", "only_for_deferrable")
+    if paper.keeps_for != "customer" and paper.keeps_months is None:
+        place.refuse("keeps_months", "missing")
 
 
 def _check_now_papers(kind: Kind, place: Place) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from counter_tui.domain.catalogue.blocks import Place, Table, build, twice
+from counter_tui.domain.catalogue.checks import check_keeping
 from counter_tui.domain.catalogue.models import Family, Kind, Paper
 
 IDENTITY_CODES = (
@@ -56,6 +57,7 @@ def check_shared(table: Table, place: Place) -> Paper:
         place.refuse("due_before", "no_such_stage", paper.due_before)
     if paper.timing == "now" and (paper.when or paper.agent_only):
         place.refuse("when" if paper.when else "agent_only", "not_for_now")
+    check_keeping(paper, place)
     return paper
 
 

@@ -47,6 +47,9 @@ class Paper(Block, frozen=True, kw_only=True):
     stage ``due_before`` (a stage code of the kind, or ``answer``) at the latest; ``if_deferred`` is the commitment
     letter that is signed when something is deferred; ``exempt`` is never asked. ``agent_only`` papers are asked only
     when somebody acts for the customer; ``when`` compares form fields as a promise does.
+
+    A deferrable paper with ``keeps_months`` stays valid so long after it was given and is not asked again of the same
+    customer: anywhere, or with ``keeps_for`` "place" only for the same supply or address.
     """
 
     code: Code
@@ -57,6 +60,8 @@ class Paper(Block, frozen=True, kw_only=True):
     collector: Literal["first_contact", "surveyor", "installer"] = "first_contact"
     agent_only: bool = False
     when: dict[str, str] = {}
+    keeps_months: Annotated[int, Meta(ge=1, le=120)] | None = None
+    keeps_for: Literal["customer", "place"] = "customer"
     source: Annotated[str, Meta(min_length=1)]
 
 

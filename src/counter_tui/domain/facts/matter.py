@@ -80,6 +80,16 @@ class PaperDeferred(Part, frozen=True, kw_only=True):
     letter: bool = False
 
 
+class PaperOnFile(Part, frozen=True, kw_only=True):
+    """A paper not asked for because the customer has given it before: for which matter, by its number, and when."""
+
+    paper: str
+    name_zh: str
+    name_en: str
+    number: str
+    given_on: date
+
+
 class OnPaper(Part, frozen=True, kw_only=True):
     """A request that was taken down on paper: the number of the slip, when the customer came, when it was entered."""
 
@@ -89,7 +99,10 @@ class OnPaper(Part, frozen=True, kw_only=True):
 
 
 class MatterAccepted(Fact, frozen=True, kw_only=True):
-    """A customer's request was accepted on one identity paper; the first person asked answers for it from now on."""
+    """A customer's request was accepted on one identity paper; the first person asked answers for it from now on.
+
+    ``shown`` are the papers in hand, the identity paper first; ``on_file`` those the station has from before.
+    """
 
     type: ClassVar[str] = "MatterAccepted"
     personal: ClassVar[frozenset[str]] = frozenset({"customer", "fields", "remark"})
@@ -105,6 +118,7 @@ class MatterAccepted(Fact, frozen=True, kw_only=True):
     handler: str
     shown: tuple[str, ...] = ()
     deferred: tuple[PaperDeferred, ...] = ()
+    on_file: tuple[PaperOnFile, ...] = ()
     promises: tuple[PromiseGiven, ...] = ()
     lead: str = ""
     on_paper: OnPaper | None = None

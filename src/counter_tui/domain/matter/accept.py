@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from counter_tui.domain import identity
 from counter_tui.domain.catalogue.models import CustomerClass
@@ -13,18 +13,21 @@ from counter_tui.domain.matter.assess import assess
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.numbers import field_value
+from counter_tui.domain.matter.on_file import Given
 from counter_tui.domain.staff.roles import require
 from counter_tui.domain.text import fold_prose
 
 
-def decide_accept(draft: Draft, context: Context, number: MatterNumber, lead: str) -> MatterAccepted:
-    """The acceptance of a draft.
+def decide_accept(
+    draft: Draft, context: Context, number: MatterNumber, lead: str, given: Sequence[Given] = ()
+) -> MatterAccepted:
+    """The acceptance of a draft; ``given`` are papers of this customer's earlier matters.
 
     Raises RuleBroken("draft_unfit", problems=…) when an input does not fit, RuleBroken("not_allowed") when the
     actor's role may not accept.
     """
     require(context.actor, "accept")
-    assessment = assess(draft, context)
+    assessment = assess(draft, context, given)
     if assessment.problems or assessment.kind is None:
         raise RuleBroken("draft_unfit", problems=assessment.problems)
     kind = assessment.kind
@@ -44,6 +47,7 @@ def decide_accept(draft: Draft, context: Context, number: MatterNumber, lead: st
         handler=context.actor.staff_no,
         shown=(*(paper.code for paper in assessment.now_papers), *draft.papers_shown),
         deferred=assessment.deferred,
+        on_file=assessment.on_file,
         promises=assessment.promises,
         lead=lead,
     )

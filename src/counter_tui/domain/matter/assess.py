@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -11,10 +11,11 @@ from msgspec.structs import replace
 from counter_tui.domain import identity
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import CustomerClass, FormField, Kind, Paper
-from counter_tui.domain.facts.matter import PaperDeferred, PromiseGiven
+from counter_tui.domain.facts.matter import PaperDeferred, PaperOnFile, PromiseGiven
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.numbers import account_kind, number_kind, phone_kind
+from counter_tui.domain.matter.on_file import Given, papers_on_file
 from counter_tui.domain.matter.promises import give_promise
 from counter_tui.domain.text import fold, fold_prose
 
@@ -46,6 +47,7 @@ class Assessment(Struct, frozen=True):
     deferred: tuple[PaperDeferred, ...]
     promises: tuple[PromiseGiven, ...]
     doubts: tuple[Problem, ...] = ()
+    on_file: tuple[PaperOnFile, ...] = ()
 
     @property
     def acceptable(self) -> bool:
@@ -53,8 +55,8 @@ class Assessment(Struct, frozen=True):
         return not self.problems
 
 
-def assess(draft: Draft, context: Context) -> Assessment:
-    """What the rules make of the draft now."""
+def assess(draft: Draft, context: Context, given: Sequence[Given] = ()) -> Assessment:
+    """What the rules make of the draft now; ``given`` are papers of this customer's earlier matters."""
     kind = queries.known_kind(context.rules.catalogue, draft.kind) if draft.kind else None
     customer_class = class_of(draft, kind, context)
     verdicts = _verdicts(draft, context)
@@ -68,11 +70,16 @@ def assess(draft: Draft, context: Context) -> Assessment:
     promises: tuple[PromiseGiven, ...] = ()
     now: tuple[Paper, ...] = ()
     deferred: tuple[PaperDeferred, ...] = ()
+    on_file: tuple[PaperOnFile, ...] = ()
     if kind is not None and customer_class is not None:
         promises = promises_of(draft, kind, customer_class, context)
-        now, deferred = papers_of(draft, kind, customer_class, promises, context)
+        asked = _asked(draft, kind, customer_class)
+        on_file = papers_on_file(draft, kind, asked, given, context.today) if given else ()
+        now, deferred = papers_of(draft, kind, customer_class, promises, context, on_file)
     doubts = tuple(odd for odd in odd_names if odd not in problems)
-    return Assessment(kind, customer_class, verdicts, tuple(problems), now, deferred, promises, doubts)
+    return Assessment(
+        kind, customer_class, verdicts, tuple(problems), now, deferred, promises, doubts, on_file
+    )
 
 
 def _place(problem: Problem) -> int:
@@ -109,16 +116,23 @@ def papers_of(
     customer_class: CustomerClass,
     promises: tuple[PromiseGiven, ...],
     context: Context,
+    on_file: Iterable[PaperOnFile] = (),
 ) -> tuple[tuple[Paper, ...], tuple[PaperDeferred, ...]]:
-    """The paper needed now, and the papers accepted later with who collects them and by when."""
-    papers = queries.papers_for(kind, customer_class, draft.fields, agent=bool(draft.agent_name.strip()))
-    missing = [p for p in papers if p.timing == "deferrable" and p.code not in draft.papers_shown]
+    """The paper needed now, and the papers accepted later with who collects them and by when; none on file is."""
+    papers = _asked(draft, kind, customer_class)
+    here = {*draft.papers_shown, *(paper.paper for paper in on_file)}
+    missing = [p for p in papers if p.timing == "deferrable" and p.code not in here]
     due = paper_due(promises, context)
     deferred = [_deferred(paper, kind, due) for paper in missing]
     if deferred:
         letters = [p for p in papers if p.timing == "if_deferred" and p.code not in draft.papers_shown]
         deferred += [_deferred(paper, kind, context.today) for paper in letters]
     return tuple(p for p in papers if p.timing == "now"), tuple(deferred)
+
+
+def _asked(draft: Draft, kind: Kind, customer_class: CustomerClass) -> tuple[Paper, ...]:
+    """The papers this draft asks for, whether they are here or not."""
+    return queries.papers_for(kind, customer_class, draft.fields, agent=bool(draft.agent_name.strip()))
 
 
 def paper_due(promises: tuple[PromiseGiven, ...], context: Context) -> date:

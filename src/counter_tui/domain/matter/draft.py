@@ -16,7 +16,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     ``draft_id`` is the id the matter will have (hex), minted when the form opens, so that submitting twice makes one
     matter. ``visit`` (hex) ties the matters of one customer's visit together for the rating. ``kind_typed`` is what was
     typed where the kind is chosen and means none yet. ``customer_class`` is empty until somebody chooses; the paper
-    shown decides then. ``papers_shown`` are codes of papers already in hand.
+    shown decides then. ``papers_shown`` are codes of papers already in hand, ``asked_anew`` of papers on file
+    that are asked for all the same.
     """
 
     draft_id: str
@@ -36,6 +37,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     agent_name: str = ""
     agent_id_number: str = ""
     papers_shown: tuple[str, ...] = ()
+    asked_anew: tuple[str, ...] = ()
     focus: str = ""
 
     def with_values(self, **values: Any) -> Draft:

@@ -118,6 +118,7 @@ def _accepted(entry: Recorded) -> Matter:
             )
             for paper in fact.deferred
         ),
+        on_file=fact.on_file,
         head=entry.hash,
         facts=1,
         touched_at=entry.at,
@@ -205,11 +206,12 @@ def _handling_decided(matter: Matter, fact: facts.HandlingDecided, entry: Record
 
 
 def _paper(state: PaperState) -> Step:
-    def step(matter: Matter, fact: Any, _entry: Recorded) -> Matter | None:
+    def step(matter: Matter, fact: Any, entry: Recorded) -> Matter | None:
         if not any(paper.paper == fact.paper and paper.state in OPEN_PAPERS for paper in matter.deferred):
             return None
         papers = tuple(
-            replace(paper, state=state) if paper.paper == fact.paper else paper for paper in matter.deferred
+            replace(paper, state=state, settled_at=entry.at) if paper.paper == fact.paper else paper
+            for paper in matter.deferred
         )
         return _lapsed(replace(matter, deferred=papers))
 

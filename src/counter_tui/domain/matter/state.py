@@ -8,7 +8,14 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from counter_tui.domain.facts.matter import Customer, EarlyEnd, HandedOver, PromiseGiven, StepTaken
+from counter_tui.domain.facts.matter import (
+    Customer,
+    EarlyEnd,
+    HandedOver,
+    PaperOnFile,
+    PromiseGiven,
+    StepTaken,
+)
 
 State = Literal["accepted", "working", "handed_over", "answered", "closed", "withdrawn", "not_accepted"]
 PaperState = Literal["owed", "collected", "waived", "lapsed"]
@@ -44,6 +51,7 @@ class Deferred(Struct, frozen=True):
     due_day: date
     state: PaperState = "owed"
     letter: bool = False
+    settled_at: datetime | None = None
 
 
 class Offer(Struct, frozen=True):
@@ -118,6 +126,7 @@ class Matter(Struct, frozen=True):
     stages: tuple[tuple[str, datetime], ...] = ()
     promises: tuple[Promise, ...] = ()
     deferred: tuple[Deferred, ...] = ()
+    on_file: tuple[PaperOnFile, ...] = ()
     offer: Offer | None = None
     hand_overs: tuple[HandOver, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -187,6 +196,20 @@ class Matter(Struct, frozen=True):
         Somebody without a PC works in the handler's name: going to him and coming back is no round.
         """
         return bool(to) and to != self.handler and to in self.had | self.barred
+
+    @property
+    def given(self) -> tuple[tuple[str, datetime], ...]:
+        """The papers the customer has given, and when: at the acceptance or later.
+
+        Neither the identity paper, which is shown each time, nor the commitment letter, which is of this matter alone.
+        """
+        shown = self.shown[1:] if self.customer.id_number else self.shown
+        later = (
+            (paper.paper, paper.settled_at)
+            for paper in self.deferred
+            if paper.state == "collected" and paper.settled_at and not paper.letter
+        )
+        return (*((code, self.accepted_at) for code in shown), *later)
 
     def stage_reached(self, stage: str) -> bool:
         """Whether the work has reached this stage."""

@@ -13,7 +13,7 @@ from counter_tui.commands import shell
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.i18n import _, language
-from counter_tui.screens.acceptance.papers import owed_lines
+from counter_tui.screens.acceptance.papers import on_file_lines, owed_lines
 from counter_tui.screens.acceptance.printed import PATH_LINES, Out, letter_said, nothing_said, receipt_said
 from counter_tui.screens.acceptance.promises import promise_lines
 from counter_tui.screens.desk import DeskScreen
@@ -226,6 +226,9 @@ class AcceptedScreen(DeskScreen):
             lines.append(Section(_("Papers that may come later")))
         today = now.astimezone(self.zone).date()
         lines += [Line(*pieces) for pieces in owed_lines(owed, today, plain_look(self))]
+        if view.on_file:
+            lines.append(Section(_("Not asked again")))
+        lines += [Line(*pieces) for pieces in on_file_lines(view.on_file, today, plain_look(self))]
         return [*lines, Line("")]
 
     def _about(self, label: str, words: str) -> Line:

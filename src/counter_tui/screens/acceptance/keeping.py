@@ -8,6 +8,7 @@ from textual import events, on
 from textual.widgets import Input
 
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.matter.on_file import toggled
 from counter_tui.i18n import _
 from counter_tui.screens.acceptance.asides import Asides
 from counter_tui.screens.acceptance.form import Form
@@ -39,11 +40,8 @@ class Keeping(Asides):
 
     @on(Papers.Toggled)
     def _paper_toggled(self, event: Papers.Toggled) -> None:
-        shown = self.draft.papers_shown
-        here = tuple(code for code in shown if code != event.code)
-        self.draft = self.draft.with_values(
-            papers_shown=here if event.code in shown else (*shown, event.code)
-        )
+        on_file = self.assessed.assessment.on_file if self.assessed else ()
+        self.draft = toggled(self.draft, event.code, any(paper.paper == event.code for paper in on_file))
         self.touched()
 
     def touched(self) -> None:

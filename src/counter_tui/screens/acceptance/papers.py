@@ -17,12 +17,14 @@ from textual.message import Message
 from textual.widget import Widget
 
 from counter_tui.domain.catalogue.models import Kind, Paper
+from counter_tui.domain.facts.matter import PaperOnFile
 from counter_tui.i18n import _, language
 from counter_tui.screens.acceptance.kind_fields import without_brackets
 from counter_tui.services.views import Assessed, PaperView
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.identity import name_of_kind
 from counter_tui.services.wording.matter import say_before, say_collector, say_paper_state
+from counter_tui.services.wording.on_file import name_on_file, say_on_file
 from counter_tui.widgets.cells import fold, pad, width
 from counter_tui.widgets.lines import plain_look
 from counter_tui.widgets.roles import Piece, Role, content, sign
@@ -46,6 +48,7 @@ class PaperRow(Struct, frozen=True):
     detail: str
     brief: str
     can_change: bool
+    on_file: bool = False
 
 
 def paper_rows(assessed: Assessed, today: date) -> list[PaperRow]:
@@ -68,7 +71,19 @@ def paper_rows(assessed: Assessed, today: date) -> list[PaperRow]:
         for paper in (made.kind.papers if made.kind else ())
         if paper.code in draft.papers_shown
     ]
-    return [*rows, *here, *_owed(assessed, made.kind, today)]
+    on_file = [
+        PaperRow(
+            paper.paper,
+            without_brackets(name_on_file(paper)),
+            True,
+            say_on_file(paper, today),
+            "",
+            True,
+            True,
+        )
+        for paper in made.on_file
+    ]
+    return [*rows, *here, *on_file, *_owed(assessed, made.kind, today)]
 
 
 def _owed(assessed: Assessed, kind: Kind | None, today: date) -> list[PaperRow]:
@@ -102,6 +117,16 @@ def owed_lines(papers: Sequence[PaperView], today: date, plain: bool) -> list[li
     return lines
 
 
+def on_file_lines(papers: Sequence[PaperOnFile], today: date, plain: bool) -> list[list[Piece]]:
+    """A line for each paper that was not asked for, for the same panel."""
+    names = [without_brackets(name_on_file(paper)) for paper in papers]
+    mark, cells = Piece(f"  {sign('done', plain)} ", "done"), name_cells(names)
+    return [
+        [mark, Piece(pad(name, cells)), Piece("  " + say_on_file(paper, today), "secondary")]
+        for paper, name in zip(papers, names, strict=True)
+    ]
+
+
 def _name(paper: Paper) -> str:
     return without_brackets(paper.name.say(language()))
 
@@ -131,6 +156,8 @@ class Papers(Widget):
     @property
     def hint(self) -> str:
         """What may be done here."""
+        if self.rows and self.rows[self._marked].on_file:
+            return _("Space: ask for it anew")
         return _("Space: this paper is here")
 
     def show(self, rows: list[PaperRow], words: str = "") -> None:

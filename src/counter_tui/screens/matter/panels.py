@@ -15,6 +15,7 @@ from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, columns, folded
 from counter_tui.services.views import MatterView, OfferView, PaperView, PromiseView
 from counter_tui.services.wording import matter as words
 from counter_tui.services.wording.dates import say_day, say_due, say_moment
+from counter_tui.services.wording.on_file import name_on_file, say_on_file
 from counter_tui.widgets.cells import width
 from counter_tui.widgets.roles import Piece, Role, SignName, sign
 from counter_tui.widgets.timeline import Entry
@@ -125,7 +126,13 @@ class Seen(Struct, frozen=True):
 
     def _papers(self, room: int, plain: bool) -> Lines:
         rows = [self._paper(each, plain) for each in self.view.papers]
-        return labelled(_("To follow"), columns(rows, room)) if rows else []
+        lines = labelled(_("To follow"), columns(rows, room)) if rows else []
+        today = self.now.astimezone(self.zone).date()
+        known = [
+            [Piece(name_on_file(each)), Piece(say_on_file(each, today), "quiet")]
+            for each in self.view.on_file
+        ]
+        return [*lines, *labelled(_("On file"), columns(known, room))] if known else lines
 
     def _paper(self, paper: PaperView, plain: bool) -> list[Piece]:
         owed = paper.state == "owed"

@@ -23,6 +23,7 @@ from counter_tui.services.wording.matter import (
     say_place,
     say_value,
 )
+from counter_tui.services.wording.on_file import name_on_file
 
 
 class Giver(Struct, frozen=True):
@@ -71,6 +72,8 @@ def _request(matter: Matter, kind: Kind | None, zone: tzinfo) -> Iterator[Row]:
     shown = _(", ").join(_shown(matter, kind))
     if shown:
         yield Row(_("Papers received"), shown)
+    if matter.on_file:
+        yield Row(_("Papers on file"), _(", ").join(map(name_on_file, matter.on_file)))
 
 
 def _customer(matter: Matter) -> Iterator[Row]:

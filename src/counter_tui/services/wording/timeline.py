@@ -31,6 +31,7 @@ from counter_tui.services.wording.matter import (
     say_pause_reason,
     say_value,
 )
+from counter_tui.services.wording.on_file import name_on_file
 from counter_tui.services.wording.revealing import say_reveal_reason
 from counter_tui.services.wording.staff import NameOf
 
@@ -129,7 +130,9 @@ def _accepted(fact: facts.MatterAccepted, telling: Telling) -> str:
     said = _("Accepted {kind}, number {number}; first contact {name}").format(
         kind=kind, number=number.short if number else fact.number, name=telling.name_of(fact.first_contact)
     )
-    return _joined(said, papers if owed else "", _from_paper(fact.on_paper, telling))
+    known = _("on file already: {papers}").format(papers=_(", ").join(map(name_on_file, fact.on_file)))
+    parts = (papers if owed else "", known if fact.on_file else "", _from_paper(fact.on_paper, telling))
+    return _joined(said, *parts)
 
 
 def _from_paper(slip: facts.OnPaper | None, telling: Telling) -> str:

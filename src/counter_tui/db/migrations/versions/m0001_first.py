@@ -88,6 +88,20 @@ TABLES = (
     "CREATE INDEX fact_by_subject ON fact (subject_kind, subject_id, hlc)",
     "CREATE INDEX fact_by_type ON fact (type, hlc)",
     """
+    CREATE TABLE given_paper (
+        matter_id BLOB NOT NULL,
+        ordinal INTEGER NOT NULL,
+        paper TEXT NOT NULL,
+        number TEXT NOT NULL,
+        identity_key TEXT NOT NULL,
+        account TEXT NOT NULL,
+        address TEXT NOT NULL,
+        given_ms INTEGER NOT NULL,
+        PRIMARY KEY (matter_id, ordinal)
+    ) STRICT
+    """,
+    "CREATE INDEX given_by_identity ON given_paper (identity_key, paper, given_ms)",
+    """
     CREATE TABLE matter (
         matter_id BLOB NOT NULL,
         number TEXT NOT NULL,
