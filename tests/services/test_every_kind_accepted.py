@@ -9,8 +9,12 @@ import pytest
 
 from counter_tui.bootstrap import Services
 from counter_tui.domain.catalogue.models import CustomerClass, FormField, Kind
+from counter_tui.domain.catalogue.queries import papers_for
+from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.services.reference.catalogue import load_catalogue
+from counter_tui.services.views import PaperView
+from counter_tui.services.wording.matter import say_place
 from support.stations import LI, WANG, open_small_station
 
 PAPERS: dict[CustomerClass, dict[str, str]] = {
@@ -20,18 +24,24 @@ PAPERS: dict[CustomerClass, dict[str, str]] = {
     "institution": {"id_kind": "approval_document", "id_number": "万政函2025第12号", "name": "万泉小学"},
 }
 VALUES = {"number": "10", "date": "2026-03-01", "phone": "13900001234", "text": "说明"}
+KINDS = load_catalogue().kinds
 CASES = [
     pytest.param(kind, customer_class, id=f"{kind.code}-{customer_class}")
-    for kind in load_catalogue().kinds
+    for kind in KINDS
     for customer_class in kind.classes
+]
+ONE_PAPER = [
+    pytest.param(kind, customer_class, id=f"{kind.code}-{customer_class}")
+    for kind in KINDS
+    for customer_class in kind.classes
+    if kind.identity == "one_paper"
 ]
 
 
-@pytest.fixture(scope="module")
-def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    """One station for all kinds."""
-    folder: Path = tmp_path_factory.mktemp("kinds")
-    small = open_small_station(folder, empty=True)
+@pytest.fixture
+def services(tmp_path: Path) -> Iterator[Services]:
+    """A station of its own for each case, so that nothing is on file from another."""
+    small = open_small_station(tmp_path, empty=True)
     yield small.services
     small.services.close()
 
@@ -54,21 +64,73 @@ def least_draft(services: Services, kind: Kind, customer_class: CustomerClass) -
     return draft.with_values(account="0417000018") if kind.identity == "account" else draft
 
 
-@pytest.mark.parametrize(("kind", "customer_class"), CASES)
-def test_one_paper_or_none_is_enough(services: Services, kind: Kind, customer_class: CustomerClass) -> None:
-    """The matter is accepted, nothing but the one paper was shown, everything else is owed with a day."""
-    draft = least_draft(services, kind, customer_class)
+def owed_of(services: Services, draft: Draft) -> dict[str, PaperView]:
+    """Submit it as it is; what is owed then, each with who collects it, before what and by which day."""
     assessed = services.acceptance.assess(LI, draft)
     assert assessed.assessment.problems == ()
-    shown = assessed.assessment.now_papers
-    assert len(shown) == (kind.identity == "one_paper")
-    accepted = services.acceptance.submit(LI, draft)
-    view = services.matters.view(LI, accepted.matter_id)
-    assert (view.line.state, view.customer.customer_class) == ("accepted", customer_class)
+    view = services.matters.view(LI, services.acceptance.submit(LI, draft).matter_id)
+    assert (view.line.state, view.customer.customer_class) == ("accepted", draft.customer_class)
     today = services.station.now().astimezone(services.station.zone).date()
-    assert all(paper.due_day >= today for paper in view.papers)
+    stages = {"answer", *(stage.code for stage in (view.kind.stages if view.kind else ()))}
+    for paper in view.papers:
+        assert paper.state == "owed"
+        assert paper.collector in ("first_contact", "surveyor", "installer")
+        assert say_place(paper.collector) != paper.collector
+        assert paper.before in stages
+        assert paper.due_day >= today
+    letters = [paper.paper for paper in view.papers if paper.letter]
+    assert len(letters) == (len(view.papers) > 0)
+    assert ("letter" in view.can) == bool(letters)
+    return {paper.paper: paper for paper in view.papers}
+
+
+@pytest.mark.parametrize(("kind", "customer_class"), CASES)
+def test_one_paper_or_none_is_enough(services: Services, kind: Kind, customer_class: CustomerClass) -> None:
+    """Accepted with nothing shown but the one paper; every other the kind asks for is owed, none was demanded."""
+    draft = least_draft(services, kind, customer_class)
+    assert draft.papers_shown == ()
+    shown = services.acceptance.assess(LI, draft).assessment.now_papers
+    assert len(shown) == (kind.identity == "one_paper")
+    owed = owed_of(services, draft)
+    asked = papers_for(kind, customer_class, draft.fields)
+    assert {code for code, paper in owed.items() if not paper.letter} == {
+        paper.code for paper in asked if paper.timing == "deferrable"
+    }
     if kind.identity != "one_paper":
-        assert view.papers == ()
+        assert owed == {}
+
+
+@pytest.mark.parametrize(("kind", "customer_class"), ONE_PAPER)
+def test_somebody_who_acts_for_the_owner_needs_no_paper_more_either(
+    services: Services, kind: Kind, customer_class: CustomerClass
+) -> None:
+    """His own paper and the owner's letter of authority are owed; with his number taken down only the letter is."""
+    draft = least_draft(services, kind, customer_class).with_values(agent_name="丁代办")
+    without = owed_of(services, draft)
+    assert {"agent_identity", "authority"} <= without.keys()
+    with_number = least_draft(services, kind, customer_class).with_values(
+        agent_name="丁代办", agent_id_number="110101199003074477"
+    )
+    assert without.keys() - owed_of(services, with_number).keys() == {"agent_identity"}
+
+
+@pytest.mark.parametrize(("kind", "customer_class"), ONE_PAPER)
+def test_the_next_stage_waits_for_what_is_due_before_it(
+    services: Services, kind: Kind, customer_class: CustomerClass
+) -> None:
+    """It stops the work and never the acceptance: once the papers are here the work goes on."""
+    draft = least_draft(services, kind, customer_class)
+    matter = services.acceptance.submit(LI, draft).matter_id
+    due = [paper for paper in services.matters.view(LI, matter).papers if kind.stages]
+    first = [paper for paper in due if paper.before == kind.stages[0].code]
+    if first:
+        with pytest.raises(RuleBroken, match="paper_owed"):
+            services.matters.reach_stage(LI, matter)
+        assert services.matters.view(LI, matter).line.state == "accepted"
+    for paper in first:
+        services.matters.collect(LI, matter, paper.paper)
+    if kind.stages:
+        assert services.matters.reach_stage(LI, matter).stage == kind.stages[0].name
 
 
 def test_they_all_stand_in_the_export(services: Services) -> None:

@@ -276,6 +276,12 @@ CASES = [
     ),
     (
         "a.toml",
+        'timing = "now"',
+        'timing = "now"\nshown_by = "agent_id_number"',
+        "a.toml | paper id | shown_by | only_for_deferrable",
+    ),
+    (
+        "a.toml",
         'due_before = "next"',
         'due_before = "next"\nkeeps_for = "place"',
         "a.toml | paper property | keeps_months | missing",

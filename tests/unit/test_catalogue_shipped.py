@@ -196,10 +196,12 @@ def test_a_new_home_connection_starts_from_usual_values(catalogue: Catalogue) ->
 def test_an_agent_owes_the_letter_of_authority_only_when_there_is_one(catalogue: Catalogue) -> None:
     """The agent's papers are owed only when somebody acts for the customer."""
     each = kind(catalogue, "BZ212")
-    assert "agent" not in [paper.code for paper in papers_for(each, "resident")]
+    own = {"agent_identity", "authority"}
+    assert own.isdisjoint(paper.code for paper in papers_for(each, "resident"))
     with_agent = {paper.code: paper for paper in papers_for(each, "resident", agent=True)}
-    assert with_agent["agent"].timing == "deferrable"
-    assert with_agent["agent"].due_before == "reading"
+    for code in own:
+        assert with_agent[code].timing == "deferrable"
+        assert with_agent[code].due_before == "reading"
 
 
 def test_a_shared_roof_needs_the_consent_of_its_owners(catalogue: Catalogue) -> None:

@@ -11,6 +11,7 @@ from counter_tui.domain.letter.commitment import Filled, make_letter
 from counter_tui.domain.letter.text import FIELDS, LetterText, parse_letter
 from counter_tui.domain.receipt.cells import cell_width
 from counter_tui.domain.receipt.slip import CELLS, Paper, Row, compose
+from counter_tui.i18n import Language
 from counter_tui.services.letters import load_letter
 from counter_tui.services.reference.files import shipped
 from support.golden_letters import GOLDEN
@@ -49,7 +50,7 @@ FILLED = {
 
 
 @pytest.mark.parametrize(("paper", "language"), sorted(GOLDEN))
-def test_the_letter_stands_as_it_was_drawn(paper: Paper, language: str) -> None:
+def test_the_letter_stands_as_it_was_drawn(paper: Paper, language: Language) -> None:
     assert compose(make_letter(load_letter(), FILLED[language], language), paper) == GOLDEN[(paper, language)]
 
 

@@ -101,13 +101,11 @@ def test_a_kind_of_an_account_asks_for_it_or_a_name() -> None:
     assert problems(made, name="王建国") == []
 
 
-def test_a_class_that_is_not_served_and_an_agent_without_a_number_are_said() -> None:
+def test_a_class_that_is_not_served_is_said_and_an_agent_needs_no_number() -> None:
     assert problems(kind(), customer_class="institution") == [
         ("kind", "class_not_served", {"customer_class": "institution"})
     ]
-    assert problems(kind(), agent_name="李敏", agent_id_number=" ") == [
-        ("agent_id_number", "agent_identity_missing", {})
-    ]
+    assert problems(kind(), agent_name="李敏", agent_id_number=" ") == []
     assert problems(kind(), agent_name=" ") == []
 
 
@@ -297,6 +295,16 @@ def test_papers_of_an_agent_are_asked_only_of_one() -> None:
     made = kind(papers=(paper("proxy", "deferrable", agent_only=True),))
     for agent, count in (("", 0), (" ", 0), ("李敏", 1)):
         assert len(papers_of(draft(agent_name=agent), made, "resident", (), context())[1]) == count
+
+
+def test_the_agents_own_paper_is_here_once_its_number_fits() -> None:
+    card = paper("card", "deferrable", agent_only=True, shown_by="agent_id_number")
+    made = kind(papers=(card, paper("proxy", "deferrable", agent_only=True)))
+    for number, owed in (("", ["card", "proxy"]), (CARD[:-1] + "8", ["card", "proxy"]), (CARD, ["proxy"])):
+        found = assess(draft(agent_name="李敏", agent_id_number=number), context(made))
+        assert [each.paper for each in found.deferred] == owed
+        assert [each.code for each in found.by_number] == ([] if "card" in owed else ["card"])
+    assert assess(draft(agent_id_number=CARD), context(made)).by_number == ()
 
 
 @pytest.mark.parametrize(

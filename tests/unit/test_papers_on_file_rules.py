@@ -87,6 +87,6 @@ def test_space_asks_anew_then_says_that_it_is_here_then_goes_back() -> None:
 def test_a_letter_of_authority_is_asked_each_time() -> None:
     """What is given for one matter alone stays valid for no other."""
     papers = {paper.code: paper for kind in load_catalogue().kinds for paper in kind.papers}
-    assert papers["agent"].keeps_months is None
+    assert papers["authority"].keeps_months is None
     assert papers["property"].keeps_for == "place"
     assert papers["commitment"].keeps_months is None

@@ -114,13 +114,14 @@ def _check_paper(kind: Kind, paper: Paper, place: Place) -> None:
 
 
 def check_keeping(paper: Paper, place: Place) -> None:
-    """Refuse a paper that stays valid although it cannot come later, or says for what and not how long.
+    """Refuse a paper that need not come later although it cannot, or stays valid and does not say how long.
 
     Raises:
         CatalogueBroken: with the field that does not fit.
     """
-    if paper.keeps_months is not None and paper.timing != "deferrable":
-        place.refuse("keeps_months", "only_for_deferrable")
+    for name in ("keeps_months", "shown_by"):
+        if getattr(paper, name) is not None and paper.timing != "deferrable":
+            place.refuse(name, "only_for_deferrable")
     if paper.keeps_for != "customer" and paper.keeps_months is None:
         place.refuse("keeps_months", "missing")
 

@@ -49,7 +49,8 @@ class Paper(Block, frozen=True, kw_only=True):
     when somebody acts for the customer; ``when`` compares form fields as a promise does.
 
     A deferrable paper with ``keeps_months`` stays valid so long after it was given and is not asked again of the same
-    customer: anywhere, or with ``keeps_for`` "place" only for the same supply or address.
+    customer: anywhere, or with ``keeps_for`` "place" only for the same supply or address. One with ``shown_by`` is here
+    once its number stands in that particular of the form.
     """
 
     code: Code
@@ -62,6 +63,7 @@ class Paper(Block, frozen=True, kw_only=True):
     when: dict[str, str] = {}
     keeps_months: Annotated[int, Meta(ge=1, le=120)] | None = None
     keeps_for: Literal["customer", "place"] = "customer"
+    shown_by: Literal["agent_id_number"] | None = None
     source: Annotated[str, Meta(min_length=1)]
 
 

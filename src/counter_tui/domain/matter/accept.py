@@ -45,7 +45,10 @@ def decide_accept(
         remark=fold_prose(draft.remark),
         first_contact=context.actor.staff_no,
         handler=context.actor.staff_no,
-        shown=(*(paper.code for paper in assessment.now_papers), *draft.papers_shown),
+        shown=(
+            *(paper.code for paper in (*assessment.now_papers, *assessment.by_number)),
+            *draft.papers_shown,
+        ),
         deferred=assessment.deferred,
         on_file=assessment.on_file,
         promises=assessment.promises,

@@ -37,7 +37,10 @@ class Problem(Struct, frozen=True):
 
 
 class Assessment(Struct, frozen=True):
-    """What the rules make of a draft; ``doubts`` are inputs to look at again that refuse nothing."""
+    """What the rules make of a draft; ``doubts`` are inputs to look at again that refuse nothing.
+
+    ``by_number`` are papers that are here because their number was taken down, beside the one needed now.
+    """
 
     kind: Kind | None
     customer_class: CustomerClass | None
@@ -48,6 +51,7 @@ class Assessment(Struct, frozen=True):
     promises: tuple[PromiseGiven, ...]
     doubts: tuple[Problem, ...] = ()
     on_file: tuple[PaperOnFile, ...] = ()
+    by_number: tuple[Paper, ...] = ()
 
     @property
     def acceptable(self) -> bool:
@@ -71,14 +75,26 @@ def assess(draft: Draft, context: Context, given: Sequence[Given] = ()) -> Asses
     now: tuple[Paper, ...] = ()
     deferred: tuple[PaperDeferred, ...] = ()
     on_file: tuple[PaperOnFile, ...] = ()
+    by_number: tuple[Paper, ...] = ()
     if kind is not None and customer_class is not None:
         promises = promises_of(draft, kind, customer_class, context)
         asked = _asked(draft, kind, customer_class)
         on_file = papers_on_file(draft, kind, asked, given, context.today) if given else ()
-        now, deferred = papers_of(draft, kind, customer_class, promises, context, on_file)
+        by_number = tuple(paper for paper in asked if _shown_by_number(paper, verdicts))
+        here = [*(each.paper for each in on_file), *(each.code for each in by_number)]
+        now, deferred = papers_of(draft, kind, customer_class, promises, context, here)
     doubts = tuple(odd for odd in odd_names if odd not in problems)
     return Assessment(
-        kind, customer_class, verdicts, tuple(problems), now, deferred, promises, doubts, on_file
+        kind,
+        customer_class,
+        verdicts,
+        tuple(problems),
+        now,
+        deferred,
+        promises,
+        doubts,
+        on_file,
+        by_number,
     )
 
 
@@ -116,11 +132,14 @@ def papers_of(
     customer_class: CustomerClass,
     promises: tuple[PromiseGiven, ...],
     context: Context,
-    on_file: Iterable[PaperOnFile] = (),
+    here: Iterable[str] = (),
 ) -> tuple[tuple[Paper, ...], tuple[PaperDeferred, ...]]:
-    """The paper needed now, and the papers accepted later with who collects them and by when; none on file is."""
+    """The paper needed now, and the papers accepted later with who collects them and by when.
+
+    ``here`` are codes of papers that need not come, beside those the draft says are in hand.
+    """
     papers = _asked(draft, kind, customer_class)
-    here = {*draft.papers_shown, *(paper.paper for paper in on_file)}
+    here = {*draft.papers_shown, *here}
     missing = [p for p in papers if p.timing == "deferrable" and p.code not in here]
     due = paper_due(promises, context)
     deferred = [_deferred(paper, kind, due) for paper in missing]
@@ -133,6 +152,11 @@ def papers_of(
 def _asked(draft: Draft, kind: Kind, customer_class: CustomerClass) -> tuple[Paper, ...]:
     """The papers this draft asks for, whether they are here or not."""
     return queries.papers_for(kind, customer_class, draft.fields, agent=bool(draft.agent_name.strip()))
+
+
+def _shown_by_number(paper: Paper, verdicts: Mapping[str, identity.Verdict]) -> bool:
+    verdict = verdicts.get(paper.shown_by) if paper.shown_by else None
+    return verdict is not None and verdict.valid
 
 
 def paper_due(promises: tuple[PromiseGiven, ...], context: Context) -> date:
@@ -200,8 +224,6 @@ def _identity_problems(
         problems.append(Problem("account", "account_or_name_missing", {}))
     if customer_class is not None and customer_class not in kind.classes:
         problems.append(Problem("kind", "class_not_served", {"customer_class": customer_class}))
-    if draft.agent_name.strip() and not draft.agent_id_number.strip():
-        problems.append(Problem("agent_id_number", "agent_identity_missing", {}))
     return problems
 
 

@@ -71,6 +71,9 @@ def paper_rows(assessed: Assessed, today: date) -> list[PaperRow]:
         for paper in (made.kind.papers if made.kind else ())
         if paper.code in draft.papers_shown
     ]
+    here += [
+        PaperRow(paper.code, _name(paper), True, _("received today"), "", False) for paper in made.by_number
+    ]
     on_file = [
         PaperRow(
             paper.paper,

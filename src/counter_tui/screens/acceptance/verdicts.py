@@ -19,7 +19,6 @@ from counter_tui.widgets.roles import Piece, sign
 
 Verdict = tuple[Piece, ...]
 _CHECKED = ("id_number", "account", "agent_id_number")
-_LATER = ("agent_identity_missing",)
 _DOUBTFUL = ("name_is_number",)
 _GROWING = ("too_short", "wrong_length", "area_code_missing")
 
@@ -51,8 +50,7 @@ def verdicts(assessed: Assessed, look: Look) -> dict[str, Verdict]:
         if doubt.field != "name" or same_customer(assessed) is None:
             found[doubt.field] = _doubtful(doubt, look)
     for problem in assessed.assessment.problems:
-        early = problem.code in _LATER or problem.field not in assessed.words
-        if look.insist or not early:
+        if look.insist or problem.field in assessed.words:
             found[_place(problem, assessed.assessment.kind)] = _bad(problem, look)
     return found
 

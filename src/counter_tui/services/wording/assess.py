@@ -30,7 +30,6 @@ PROBLEMS = {
     "paper_not_for_class": N_("{paper} does not serve this customer class: ask for another paper"),
     "account_or_name_missing": N_("Enter an account or a name"),
     "class_not_served": N_("Not offered to this customer class ({customer_class}): choose another"),
-    "agent_identity_missing": N_("Enter the agent's ID number"),
     "text_too_long": N_("At most {longest} characters"),
     "address_missing": N_("Write where it is: a landmark in a few words is enough"),
     "place_missing": N_("Write where it is (a landmark in a few words is enough), or give the account"),
