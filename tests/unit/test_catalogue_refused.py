@@ -190,6 +190,7 @@ CASES = [
     ("b.toml", '"working_day"', '"week"', "b.toml | kind BZ001 promise power | unit | not_one_of"),
     ("b.toml", '"state_grid"', '"grid"', "b.toml | kind BZ001 promise power | profiles.1 | not_one_of"),
     ("b.toml", 'phase = "one"', 'phase = "two"', "b.toml | kind BZ001 promise power | when | no_such_choice"),
+    ("b.toml", 'phase = "one"', "phase = 1", "b.toml | kind BZ001 promise power | when.? | wrong_type"),
     ("b.toml", 'phase = "one"', 'colour = "red"', "b.toml | kind BZ001 promise power | when | no_such_field"),
     (
         "b.toml",

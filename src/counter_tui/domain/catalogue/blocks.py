@@ -85,7 +85,7 @@ def _refusal(message: str, given: Mapping[str, Any]) -> tuple[str, str, object]:
     said, _at, where = message.partition(" - at ")
     problem = next((known for words, known in _PROBLEMS.items() if words in said), "wrong_type")
     steps: list[str | int] = [
-        int(number) if number else name or "?"
+        int(number) if number.isdigit() else name or "?"
         for name, number in re.findall(r"\.(\w+)|\[(\d+|\.\.\.)\]", where)
     ]
     named = re.search(r"field `(.*)`", said) if problem in ("missing", "unknown_field") else None
