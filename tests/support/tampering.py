@@ -78,11 +78,13 @@ def _template() -> Home:
     services = small.services
     person = {"id_kind": "resident_id", "id_number": "110101199003074477", "phone": "13812340001"}
     matter = small.accept(LI, CONNECTION, name="王建国", address="和平路12号", **person)
+    small.accept(LI, CONNECTION, name="王建国", address="和平路14号", papers_shown=("property",), **person)
     small.clock.advance(timedelta(minutes=3))
     bill = small.accept(LI, BILL, name="何静", phone="13812340009", fields={"content": "电费多了"})
     services.matters.hand_over(LI, bill, Receiver("103"), "needs_site", note="核对")
     services.matters.take(LIU, bill)
     services.matters.note(LI, matter, "客户来电催办")
+    services.matters.collect(LI, matter, "property")
     token = services.ratings.open_token(LI)
     assert token is not None
     services.ratings.press(token.visit, 5)
