@@ -81,10 +81,11 @@ class Trying:
         )
 
     def connection(self) -> str:
-        """A new connection with papers owed."""
+        """A new connection with papers owed, whatever was collected before."""
         return self.small.accept(
             self.owner,
             CONNECTION,
+            asked_anew=("property",),
             id_kind="resident_id",
             id_number="110101199003074477",
             name="王建国",

@@ -72,7 +72,8 @@ def test_the_papers_shown_the_promises_and_the_papers_owed_are_those_the_form_to
     told = assess(DRAFT, CLERK)
     fact = accepted()
     assert told.acceptable
-    assert fact.shown == (*(paper.code for paper in told.now_papers), "lease")
+    assert [paper.code for paper in told.by_number] == ["agent_identity"]
+    assert fact.shown == (*(paper.code for paper in told.now_papers), "agent_identity", "lease")
     assert (fact.promises, fact.deferred) == (told.promises, told.deferred)
     assert fact.promises
     assert fact.deferred

@@ -21,7 +21,7 @@ State = Literal["accepted", "working", "handed_over", "answered", "closed", "wit
 PaperState = Literal["owed", "collected", "waived", "lapsed"]
 """``lapsed`` is a commitment letter that nobody signed before everything it would have named was settled."""
 OPEN_PAPERS: frozenset[PaperState] = frozenset({"owed", "lapsed"})
-"""A paper that may still be received: a letter signed after all, perhaps recorded on another PC, fits."""
+"""A paper that may still be received or waived: a letter signed after all, perhaps recorded on another PC, fits."""
 Outcome = Literal["open", "accepted", "bounced", "taken_back", "to_lead"]
 """``to_lead``: the offer would have gone round, so nobody was offered anything: the lead decides."""
 MOST_BOUNCES = 2

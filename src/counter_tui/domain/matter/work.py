@@ -106,10 +106,9 @@ def decide_reach_stage(matter: Matter, context: Context, note: str = "") -> fact
 
 
 def decide_collect(matter: Matter, context: Context, paper: str) -> facts.PaperCollected:
-    """A deferred paper was received; also a letter signed after all. Raises RuleBroken("paper_not_owed")."""
+    """A deferred paper was received. Raises RuleBroken("paper_not_owed")."""
     require_working(matter, context)
-    if not any(each.paper == paper and each.state in OPEN_PAPERS for each in matter.deferred):
-        raise RuleBroken("paper_not_owed", paper=paper)
+    _require_open(matter, paper)
     return facts.PaperCollected(paper=paper)
 
 
@@ -117,12 +116,13 @@ def decide_waive(matter: Matter, context: Context, paper: str, reason: str) -> f
     """A lead does without a deferred paper. Raises RuleBroken("paper_not_owed") or "reason_missing"."""
     require_running(matter)
     require(context.actor, "lead_matter")
-    _require_owed(matter, paper)
+    _require_open(matter, paper)
     return facts.PaperWaived(paper=paper, reason=written(reason, "reason_missing"))
 
 
-def _require_owed(matter: Matter, paper: str) -> None:
-    if not any(owed.paper == paper for owed in matter.owed):
+def _require_open(matter: Matter, paper: str) -> None:
+    """A letter that is not needed any more may still be said to be signed, or waived."""
+    if not any(each.paper == paper and each.state in OPEN_PAPERS for each in matter.deferred):
         raise RuleBroken("paper_not_owed", paper=paper)
 
 
