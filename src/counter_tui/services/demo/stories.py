@@ -61,9 +61,14 @@ def tell(hall: Hall, plot: Plot) -> Story:
 
 
 def accept(hall: Hall, kind: Kind, clerk: Actor, customer: Invented, visit: str = "") -> Accepted:
-    """Take the request down and submit it."""
-    draft = hall.draft(clerk, kind, customer, visit)
-    return hall.services.acceptance.submit(clerk, draft.with_values(remark=hall.random.choice(texts.REMARKS)))
+    """Take the request down and submit it; a commitment letter is signed before the customer leaves."""
+    draft = hall.draft(clerk, kind, customer, visit).with_values(remark=hall.random.choice(texts.REMARKS))
+    accepted = hall.services.acceptance.submit(clerk, draft)
+    if accepted.letter:
+        papers = hall.matters.look(clerk, accepted.matter_id).papers
+        letter = next(paper.paper for paper in papers if paper.letter)
+        hall.matters.collect(clerk, accepted.matter_id, letter)
+    return accepted
 
 
 def _rate(hall: Hall, accepted: Accepted) -> Story:
