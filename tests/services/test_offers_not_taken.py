@@ -79,6 +79,7 @@ def test_giver_first_contact_and_handler_are_told_and_the_receiver_in_the_inbox_
     """The lead hands the first contact's matter over: both wait. Given back to the first contact, it waits for him."""
     matter = offered(small, Receiver("103"), by=WANG)
     assert given(small, LI) == given(small, WANG) == [matter]
+    assert [small.services.home.view(each).offers_waiting for each in (LI, WANG, LIU)] == [1, 1, 0]
     assert given(small, LIU) == []
     assert [line.matter_id for line in small.services.home.view(LIU).inbox] == [matter]
     small.services.matters.take(LIU, matter)

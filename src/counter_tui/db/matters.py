@@ -16,6 +16,10 @@ from counter_tui.domain.matter.state import ENDED
 _RUNNING = "matter.state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(ENDED)))
 _MINE = f"{_RUNNING} AND (matter.handler = :who OR matter.first_contact = :who)"
 _TO_INFORM = "matter.first_contact = :who AND answered_ms IS NOT NULL AND informed_ms IS NULL"
+_GIVEN = (
+    "offered_ms IS NOT NULL AND offered_to != :who"
+    " AND (offered_by = :who OR handler = :who OR first_contact = :who)"
+)
 _LAST = "\U0010ffff"
 """Above every other character: a prefix followed by it ends the run of texts that begin with the prefix."""
 
@@ -55,11 +59,7 @@ def offered_to(connection: Connection, staff_no: str, limit: int) -> list[Matter
 
 def offers_given(connection: Connection, staff_no: str, limit: int) -> list[MatterRow]:
     """Offers nobody has taken that a person made, or of matters the person answers for; the oldest first."""
-    rest = (
-        "WHERE offered_ms IS NOT NULL AND offered_to != :who"
-        " AND (offered_by = :who OR handler = :who OR first_contact = :who)"
-        " ORDER BY offered_ms, number LIMIT :limit"
-    )
+    rest = f"WHERE {_GIVEN} ORDER BY offered_ms, number LIMIT :limit"
     return sql.read(connection, MatterRow, rest, {"who": staff_no, "limit": limit})
 
 
@@ -95,7 +95,7 @@ _COUNT_ANSWERING = (
 def tally(
     connection: Connection, staff_no: str, day_start_ms: int, day_end_ms: int, now_ms: int
 ) -> dict[str, int]:
-    """Counts for a person's day: due today, overdue, customers to tell, own offers nobody has accepted."""
+    """Counts for a person's day: due today, overdue, customers to tell, and how many ``offers_given`` lists."""
     values = {"who": staff_no, "start": day_start_ms, "end": day_end_ms, "now": now_ms}
     row = connection.execute(_TALLY, values).fetchone()
     return dict(zip(("due_today", "overdue", "to_inform", "offers_waiting"), map(int, row), strict=True))
@@ -105,7 +105,7 @@ _TALLY = f"""
 SELECT count(*) FILTER (WHERE due_ms >= :now AND due_ms >= :start AND due_ms < :end),
     count(*) FILTER (WHERE due_ms < :now),
     count(*) FILTER (WHERE {_TO_INFORM}),
-    count(*) FILTER (WHERE offered_by = :who)
+    (SELECT count(*) FROM matter WHERE {_GIVEN})
 FROM matter WHERE {_MINE}
 """  # noqa: S608
 

@@ -93,7 +93,9 @@ _STAFF = {
     "role_missing": N_("Choose the role"),
     "role_unknown": N_("There is no such role: {role}"),
     "last_lead": N_("The station needs a shift lead or head: add another first"),
-    "holds_matters": N_("Open matters in this person's hands: {count}. Hand them over first"),
+    "holds_matters": N_(
+        "Open matters in this person's hands: {count}. Hand them over or reassign them first"
+    ),
     "holds_drafts": N_("You still have drafts: {count}. Submit or discard them first"),
     "pin_not_digits": N_("A PIN has digits only"),
     "pin_missing": N_("Type the PIN twice, the same both times"),
