@@ -1,4 +1,4 @@
-"""``check``: the rules for scripts and trainers, without a station, and the keys of this PC."""
+"""``check``: the rules for scripts, trainers and leads, without a station, and the keys of this PC."""
 
 from __future__ import annotations
 
@@ -30,7 +30,11 @@ def run(options: Options) -> int:
         from counter_tui.cli.check_keys import run as check_keys
 
         return check_keys(options)
-    answer = _identity(date_here()) if options.action == "identity" else _promise()
+    if options.action in ("reason", "wording") and options.corpus:
+        from counter_tui.cli.check_guard import run_corpus
+
+        return run_corpus(options)
+    answer = _answers(options)
     try:
         for line in lines_of(options.file):
             say_object(_answered(line, answer))
@@ -58,6 +62,16 @@ def _question(line: bytes) -> Any:
         return json.loads(line.decode("utf-8"))
     except (ValueError, RecursionError):
         raise RuleBroken("line_not_json") from None
+
+
+def _answers(options: Options) -> Callable[[Any], Answer]:
+    if options.action == "identity":
+        return _identity(date_here())
+    if options.action == "promise":
+        return _promise()
+    from counter_tui.cli.check_guard import answers
+
+    return answers(options)
 
 
 def _identity(today: date) -> Callable[[Any], Answer]:

@@ -271,6 +271,19 @@ def _check(parser: Parser) -> None:
     for name, about in (("identity", _("check numbers")), ("promise", _("compute due dates"))):
         each = _command(commands, name, about)
         each.add_argument("file", metavar="FILE", help=_("one JSON object a line; - for the standard input"))
+    for name, about in (
+        ("reason", _("screen reasons for not accepting a matter")),
+        ("wording", _("screen words that go to a customer")),
+    ):
+        each = _command(commands, name, about)
+        what = each.add_mutually_exclusive_group(required=True)
+        what.add_argument(
+            "file", metavar="FILE", nargs="?", help=_("one JSON object a line; - for the standard input")
+        )
+        what.add_argument(
+            "--corpus", action="store_true", help=_("try the rules on the sentences that ship with the program")
+        )
+        each.add_argument("--rules", metavar="FILE", help=_("a changed rule set instead of the shipped one"))
     keys = _command(commands, "keys", _("check the keys of this PC"))
     keys.add_argument("--list", action="store_true", help=_("show every command with its id and keys"))
 
@@ -302,6 +315,6 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "import": (N_("take in data from a file"), _import),
     "export": (N_("give out data, personal data masked"), _export),
     "find": (N_("find customers"), _find),
-    "check": (N_("check numbers or compute due dates; needs no station"), _check),
+    "check": (N_("check numbers, due dates, reasons and wording; needs no station"), _check),
 }
 """Each command in the order of the help, with what it does and what makes its options."""

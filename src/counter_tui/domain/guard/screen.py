@@ -1,0 +1,90 @@
+"""The verdict of a rule set on a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from counter_tui.domain.guard.models import Role, Rule, RuleSet, Verdict
+from counter_tui.domain.guard.patterns import find_pattern
+from counter_tui.domain.guard.signs import Signs, read_signs
+
+LONGEST = 2000
+"""A text is judged by so many characters; a reason is far shorter, and the work stays bounded."""
+
+
+class Match(Struct, frozen=True):
+    """Where a rule's pattern stands, in signs; ``end`` is the place behind the last."""
+
+    rule: Rule
+    start: int
+    end: int
+
+
+def screen(rules: RuleSet, text: str) -> Verdict:
+    """What the rule set says of the text; depends on nothing else."""
+    signs = read_signs(text[:LONGEST], rules.traditional, rules.lexicon.syllables, rules.lexicon.letters)
+    matches = list(_matches(rules, signs))
+    seen = list(_seen(matches, signs))
+    grounds = _grounds(seen, _of(matches, "settles"), _of(matches, "releases"), signs)
+    if not grounds:
+        return Verdict(False, rules.passed)
+    first = min(grounds, key=lambda match: (match.start, -match.end))
+    piece = text[signs.signs[first.start].start : signs.signs[first.end - 1].end]
+    return Verdict(True, rules.blocked, first.rule.code, piece, first.rule.why, first.rule.instead)
+
+
+def _matches(rules: RuleSet, signs: Signs) -> Iterator[Match]:
+    found = rules.lexicon.find(signs)
+    for rule in rules.rules:
+        for pattern in rule.patterns:
+            for start, end in find_pattern(pattern, found, signs):
+                yield Match(rule, start, end)
+
+
+def _seen(matches: list[Match], signs: Signs) -> Iterator[Match]:
+    """The matches that block by their role, without those that are hidden or whose ``unless`` stands."""
+    hidden = [False] * len(signs.signs)
+    for match in _of(matches, "hides"):
+        for place in range(match.start, _reach(match, signs)):
+            hidden[place] = True
+    ends: dict[str, list[int]] = {}
+    for match in matches:
+        ends.setdefault(match.rule.code, []).append(match.start)
+    for match in matches:
+        if match.rule.role in ("strong", "firm", "weak") and not hidden[match.start]:
+            clause = signs.clauses[match.end - 1]
+            starts = (start for code in match.rule.unless for start in ends.get(code, ()))
+            if not any(signs.clauses[start] <= clause for start in starts):
+                yield match
+
+
+def _reach(match: Match, signs: Signs) -> int:
+    if match.rule.reach == "match":
+        return match.end
+    if match.rule.reach == "text":
+        return len(signs.signs)
+    return signs.last_of(signs.clauses[match.end - 1], match.end)
+
+
+def _grounds(seen: list[Match], settles: list[Match], releases: list[Match], signs: Signs) -> list[Match]:
+    """The matches the verdict rests on; none where nothing blocks."""
+    strong, firm, weak = (_of(seen, role) for role in ("strong", "firm", "weak"))
+    if strong and (not settles or firm or _begins_anew(strong, weak, settles, signs)):
+        return strong
+    if settles or releases:
+        return []
+    return firm or weak
+
+
+def _begins_anew(strong: list[Match], weak: list[Match], settles: list[Match], signs: Signs) -> bool:
+    """Whether a later clause than every settled one puts another matter off."""
+    last = max(signs.clauses[match.end - 1] for match in settles)
+    return all(
+        any(signs.clauses[match.start] > last for match in matches) for matches in (strong, weak)
+    )
+
+
+def _of(matches: Iterable[Match], role: Role) -> list[Match]:
+    return [match for match in matches if match.rule.role == role]
