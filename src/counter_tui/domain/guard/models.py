@@ -10,13 +10,12 @@ from msgspec import Meta, Struct
 from counter_tui.domain.catalogue.models import Block, Code, Words
 from counter_tui.domain.guard.lexicon import Lexicon
 
-Role = Literal["strong", "firm", "weak", "hides", "settles", "releases"]
+Role = Literal["strong", "firm", "weak", "hides", "settles", "releases", "notes"]
 """What a rule's match does to the verdict.
 
-``strong`` blocks unless the matter is settled; ``firm`` blocks unless something releases or settles it, and takes from
-``settles`` the power over ``strong``; ``weak`` blocks unless something releases or settles it. ``hides`` makes the
-reach of its match invisible to those three. ``settles`` says that the matter goes on; ``releases`` gives a reason that
-is good by itself.
+``strong`` blocks unless the matter is settled; ``firm`` blocks unless it is settled afterwards; ``weak`` blocks unless
+something settles or releases. ``hides`` makes the reach of its match invisible to those three. ``settles`` says that the
+matter goes on; ``releases`` gives a reason that is good by itself. ``notes`` does nothing but to be named by ``unless``.
 """
 
 Reach = Literal["match", "clause", "text"]
@@ -50,7 +49,8 @@ class Pattern(Struct, frozen=True):
 class RuleText(Block, frozen=True, kw_only=True):
     """A rule as it is written.
 
-    ``unless`` names rules with a match before whose end, or in whose clause, this one does not count. ``reach`` is for
+    ``unless`` names rules that take from this one its matches in the same and in later clauses, with ``anywhere`` all of
+    them. ``reach`` is for
     rules that hide: the match alone, from there to the end of its clause, or to the end of the text. ``why`` and
     ``instead`` are said where the rule blocks. ``source`` names the document the rule comes from by its title.
     """
@@ -60,6 +60,7 @@ class RuleText(Block, frozen=True, kw_only=True):
     patterns: Annotated[tuple[str, ...], Meta(min_length=1)]
     reach: Reach = "clause"
     unless: tuple[Code, ...] = ()
+    anywhere: bool = False
     why: Words | None = None
     instead: Words | None = None
     source: Annotated[str, Meta(min_length=1)]
@@ -73,6 +74,7 @@ class Rule(Struct, frozen=True):
     patterns: tuple[Pattern, ...]
     reach: Reach
     unless: frozenset[str]
+    anywhere: bool
     why: Words | None
     instead: Words | None
 

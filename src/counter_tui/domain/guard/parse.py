@@ -90,7 +90,14 @@ def _rule(table: Table, place: Place) -> Rule:
         if (getattr(read, name) is None) == (read.role in _BLOCKING):
             place.refuse(name, "missing" if read.role in _BLOCKING else "unknown_field")
     return Rule(
-        read.code, read.role, tuple(patterns), read.reach, frozenset(read.unless), read.why, read.instead
+        code=read.code,
+        role=read.role,
+        patterns=tuple(patterns),
+        reach=read.reach,
+        unless=frozenset(read.unless),
+        anywhere=read.anywhere,
+        why=read.why,
+        instead=read.instead,
     )
 
 

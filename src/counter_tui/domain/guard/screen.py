@@ -49,14 +49,14 @@ def _seen(matches: list[Match], signs: Signs) -> Iterator[Match]:
     for match in _of(matches, "hides"):
         for place in range(match.start, _reach(match, signs)):
             hidden[place] = True
-    ends: dict[str, list[int]] = {}
+    starts: dict[str, list[int]] = {}
     for match in matches:
-        ends.setdefault(match.rule.code, []).append(match.start)
+        starts.setdefault(match.rule.code, []).append(match.start)
     for match in matches:
         if match.rule.role in ("strong", "firm", "weak") and not hidden[match.start]:
-            clause = signs.clauses[match.end - 1]
-            starts = (start for code in match.rule.unless for start in ends.get(code, ()))
-            if not any(signs.clauses[start] <= clause for start in starts):
+            last = len(signs.signs) if match.rule.anywhere else signs.clauses[match.end - 1]
+            excuses = (start for code in match.rule.unless for start in starts.get(code, ()))
+            if not any(signs.clauses[start] <= last for start in excuses):
                 yield match
 
 
@@ -71,11 +71,11 @@ def _reach(match: Match, signs: Signs) -> int:
 def _grounds(seen: list[Match], settles: list[Match], releases: list[Match], signs: Signs) -> list[Match]:
     """The matches the verdict rests on; none where nothing blocks."""
     strong, firm, weak = (_of(seen, role) for role in ("strong", "firm", "weak"))
-    if strong and (not settles or firm or _begins_anew(strong, weak, settles, signs)):
-        return strong
-    if settles or releases:
-        return []
-    return firm or weak
+    last = max((match.start for match in settles), default=-1)
+    firm = [match for match in firm if match.start > last]
+    if firm or (strong and (not settles or _begins_anew(strong, weak, settles, signs))):
+        return strong + firm
+    return [] if settles or releases else weak
 
 
 def _begins_anew(strong: list[Match], weak: list[Match], settles: list[Match], signs: Signs) -> bool:

@@ -14,7 +14,7 @@ SYLLABLE_LENGTH = 6
 RUN_LENGTH = 60
 """A run of letters longer than this is no pinyin."""
 
-_BREAKS = frozenset("，,。.；;！!？?\n\r：:…（）()【】[]—~|")
+_BREAKS = frozenset("，,。.；;！!？?\n\r…（）()【】[]—~|")
 
 
 class Sign(Struct, frozen=True):
@@ -99,12 +99,12 @@ def _syllables(run: str, syllables: Collection[str]) -> list[str]:
 
 
 def _in_clauses(pieces: list[list[Sign]]) -> Signs:
-    """The pieces joined: a mark beside a single sign stands there to disguise a word, or changes nothing."""
+    """The pieces joined: a mark between single signs stands there to disguise a word, and ends no clause."""
     signs: list[Sign] = []
     clauses: list[int] = []
     clause = 0
     for number, piece in enumerate(pieces):
-        if number and len(piece) > 1 and len(pieces[number - 1]) > 1:
+        if number and (len(piece) > 1 or len(pieces[number - 1]) > 1):
             clause += 1
         signs += piece
         clauses += [clause] * len(piece)
