@@ -18,6 +18,7 @@ from counter_tui.domain.catalogue import blocks, checks, cross, papers, ratings
 from counter_tui.domain.catalogue import parse as parse_module
 from counter_tui.domain.catalogue.broken import CatalogueBroken
 from counter_tui.domain.catalogue.parse import parse
+from counter_tui.domain.guard import parse as guard_parse
 from counter_tui.services.reference.catalogue import catalogue_files
 from counter_tui.services.wording.catalogue import PROBLEMS, catalogue_broken
 
@@ -160,7 +161,7 @@ def test_a_torn_file_is_refused_with_its_line(file: str, data: st.DataObject) ->
 def problems_named() -> set[str]:
     """The problem codes that stand in the code of the catalogue: second arguments of refusals, and the reader's."""
     named = set(blocks._PROBLEMS.values())
-    for module in (blocks, checks, cross, papers, parse_module, ratings):
+    for module in (blocks, checks, cross, papers, parse_module, ratings, guard_parse):
         for call in ast.walk(ast.parse(inspect.getsource(module))):
             if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "refuse":
                 constants = [each.value for each in ast.walk(call.args[1]) if isinstance(each, ast.Constant)]

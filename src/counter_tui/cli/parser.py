@@ -281,7 +281,9 @@ def _check(parser: Parser) -> None:
             "file", metavar="FILE", nargs="?", help=_("one JSON object a line; - for the standard input")
         )
         what.add_argument(
-            "--corpus", action="store_true", help=_("try the rules on the sentences that ship with the program")
+            "--corpus",
+            action="store_true",
+            help=_("try the rules on the sentences that ship with the program"),
         )
         each.add_argument("--rules", metavar="FILE", help=_("a changed rule set instead of the shipped one"))
     keys = _command(commands, "keys", _("check the keys of this PC"))

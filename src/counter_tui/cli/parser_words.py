@@ -24,6 +24,7 @@ _ARGPARSE = (
     N_("expected at most one argument"),
     N_("expected at least one argument"),
     N_("not allowed with argument %s"),
+    N_("one of the arguments %s is required"),
     N_("ignored explicit argument %r"),
 )
 

@@ -1,8 +1,8 @@
-"""The words a rule set speaks of, found in a text as they are written, spelled in pinyin, or mistyped by their sound."""
+"""The words a rule set speaks of, found in a text as written, spelled in pinyin, or mistyped by their sound."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -24,7 +24,7 @@ class Concept(Struct, frozen=True):
 
     ``sounds``: words of so many characters and more are also found when some are mistyped by their sound (0: none are).
     ``initials``: also the first letters of the syllables of a word. ``but``: words in which one of these stands by
-    chance; unlike ordinary words they hide it from this concept alone.
+    chance; unlike ordinary words they hide it from this concept alone. ``always``: ordinary words hide nothing of it.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Concept(Struct, frozen=True):
     sounds: int = 0
     initials: bool = False
     but: tuple[str, ...] = ()
+    always: bool = False
 
 
 class Node(Struct):
@@ -50,6 +51,8 @@ class Lexicon(Struct, frozen=True):
     syllables: frozenset[str]
     letters: frozenset[str]
     """Words of letters that are listed, and so no pinyin."""
+    always: frozenset[str]
+    """The concepts of which ordinary words hide nothing."""
 
     def find(self, text: Signs) -> Spans:
         """Where which concept stands."""
@@ -59,10 +62,11 @@ class Lexicon(Struct, frozen=True):
                 found.setdefault(concept, {}).setdefault(start, set()).add(end)
         ordinary = _spans(found.pop(ORDINARY, {}))
         exceptions = {name: _spans(found.pop(name)) for name in list(found) if name.startswith(BUT)}
-        return {
-            concept: _left(places, [*ordinary, *exceptions.get(BUT + concept, ())])
-            for concept, places in found.items()
-        }
+        left: dict[str, Mapping[int, tuple[int, ...]]] = {}
+        for concept, places in found.items():
+            covers = exceptions.get(BUT + concept, [])
+            left[concept] = _left(places, covers if concept in self.always else [*ordinary, *covers])
+        return left
 
     def _from(self, text: Signs, start: int) -> Iterable[tuple[str, int]]:
         """The words that begin with this sign, all ends of each within its clause."""
@@ -71,7 +75,7 @@ class Lexicon(Struct, frozen=True):
         while waiting:
             node, place, mistyped = waiting.pop()
             for concept, sounds in node.ends:
-                if not mistyped or 0 < max(sounds, 2 * mistyped) <= place - start and sounds:
+                if not mistyped or (sounds and max(sounds, 2 * mistyped) <= place - start):
                     yield concept, place
             if place == len(text.signs) or text.clauses[place] != clause:
                 continue
@@ -122,7 +126,7 @@ def _is_covered(covered: Mapping[int, list[tuple[int, int]]], start: int, end: i
 
 
 def make_lexicon(
-    concepts: Iterable[Concept], readings: Callable[[str], tuple[str, ...]], syllables: frozenset[str]
+    concepts: Sequence[Concept], readings: Callable[[str], tuple[str, ...]], syllables: frozenset[str]
 ) -> Lexicon:
     """The tree of the words of all concepts."""
     root = Node()
@@ -140,7 +144,8 @@ def make_lexicon(
                 short = "".join(heard[0][0] for _char, heard in signs)
                 letters.add(short)
                 _plant(root, [(short, ())], concept)
-    return Lexicon(root, readings, syllables, frozenset(letters))
+    always = frozenset(concept.name for concept in concepts if concept.always)
+    return Lexicon(root, readings, syllables, frozenset(letters), always)
 
 
 def _with_exceptions(concepts: Iterable[Concept]) -> Iterable[Concept]:

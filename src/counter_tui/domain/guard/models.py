@@ -14,8 +14,9 @@ Role = Literal["strong", "firm", "weak", "hides", "settles", "releases", "notes"
 """What a rule's match does to the verdict.
 
 ``strong`` blocks unless the matter is settled; ``firm`` blocks unless it is settled afterwards; ``weak`` blocks unless
-something settles or releases. ``hides`` makes the reach of its match invisible to those three. ``settles`` says that the
-matter goes on; ``releases`` gives a reason that is good by itself. ``notes`` does nothing but to be named by ``unless``.
+something settles or releases. ``hides`` makes the reach of its match invisible to those three. ``settles`` says that
+the matter goes on; ``releases`` gives a reason that is good by itself. ``notes`` does nothing but to be named by
+``unless``.
 """
 
 Reach = Literal["match", "clause", "text"]
@@ -29,7 +30,7 @@ class Near(Struct, frozen=True):
 
 
 class Step(Struct, frozen=True):
-    """The next concept of a pattern, at most ``gap`` signs after the one before; ``across`` lets it be in a later clause."""
+    """The next concept of a pattern, at most ``gap`` signs after the one before; ``across``: also in a later clause."""
 
     concept: str
     gap: int
@@ -49,8 +50,8 @@ class Pattern(Struct, frozen=True):
 class RuleText(Block, frozen=True, kw_only=True):
     """A rule as it is written.
 
-    ``unless`` names rules that take from this one its matches in the same and in later clauses, with ``anywhere`` all of
-    them. ``reach`` is for
+    ``unless`` names rules that take from this one its matches in the same and in later clauses, with ``anywhere`` all
+    of them. ``reach`` is for
     rules that hide: the match alone, from there to the end of its clause, or to the end of the text. ``why`` and
     ``instead`` are said where the rule blocks. ``source`` names the document the rule comes from by its title.
     """

@@ -29,6 +29,7 @@ class _ConceptText(Block, frozen=True, kw_only=True):
     sounds: Annotated[int, Meta(ge=0, le=LONGEST_WORD)] = 0
     initials: bool = False
     but: str = ""
+    always: bool = False
 
 
 def parse_rules(text: str, file: str, readings: Readings, traditional: Mapping[str, str]) -> RuleSet:
@@ -43,7 +44,10 @@ def parse_rules(text: str, file: str, readings: Readings, traditional: Mapping[s
         if key not in _MEMBERS:
             place.refuse(key, "unknown_field")
     verdicts = build(_Verdicts, top.get("verdicts", {}), Place(file, "verdicts"))
-    concepts = [_concept(table, Place(file, "").inner("concept", _named(table), n)) for n, table in _all(top, "concept", place)]
+    concepts = [
+        _concept(table, Place(file, "").inner("concept", _named(table), n))
+        for n, table in _all(top, "concept", place)
+    ]
     rules = [_rule(table, Place(file, "").inner("rule", table, n)) for n, table in _all(top, "rule", place)]
     _refuse_doubles([each.name for each in concepts], Place(file, "top"), "concept")
     _refuse_doubles([each.code for each in rules], Place(file, "top"), "rule")
@@ -75,7 +79,7 @@ def _concept(table: Table, place: Place) -> Concept:
     for word in (*words, *exceptions):
         if len(word.split() if word.isascii() else word) > LONGEST_WORD:
             place.refuse("words", "out_of_range", word)
-    return Concept(read.name, words, read.sounds, read.initials, exceptions)
+    return Concept(read.name, words, read.sounds, read.initials, exceptions, read.always)
 
 
 def _rule(table: Table, place: Place) -> Rule:

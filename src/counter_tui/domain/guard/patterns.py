@@ -1,8 +1,8 @@
 """Patterns: how they are written, and where they stand in a text.
 
-``lack ~2 meter`` is a word of *lack*, at most two signs, then a word of *meter*. ``~~2`` lets a clause end in between.
-``!negation~3`` at the beginning: no word of *negation* ends within three signs before (no number: right before);
-at the end: none begins within three signs after. ``^`` at the beginning and ``$`` at the end are those of a clause. A word
+``lack ~2 meter`` is a word of *lack*, at most two signs, then a word of *meter*; ``~~2`` lets a clause end in between.
+``!negation~3`` at the beginning: no word of *negation* ends within three signs before (no number: right before); at
+the end: none begins within three signs after. ``^`` at the beginning and ``$`` at the end are those of a clause. A word
 in Chinese stands for itself.
 """
 
@@ -49,8 +49,8 @@ def parse_pattern(text: str) -> Pattern | None:
 
 def concepts_of(pattern: Pattern) -> Iterator[str]:
     """Every concept and every word the pattern speaks of."""
-    for part in (*pattern.steps, *pattern.not_before, *pattern.not_after):
-        yield part.concept
+    yield from (step.concept for step in pattern.steps)
+    yield from (near.concept for near in (*pattern.not_before, *pattern.not_after))
 
 
 def find_pattern(pattern: Pattern, found: Spans, text: Signs) -> list[tuple[int, int]]:

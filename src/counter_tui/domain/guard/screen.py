@@ -10,7 +10,7 @@ from counter_tui.domain.guard.models import Role, Rule, RuleSet, Verdict
 from counter_tui.domain.guard.patterns import find_pattern
 from counter_tui.domain.guard.signs import Signs, read_signs
 
-LONGEST = 2000
+LONGEST = 1000
 """A text is judged by so many characters; a reason is far shorter, and the work stays bounded."""
 
 
@@ -81,9 +81,7 @@ def _grounds(seen: list[Match], settles: list[Match], releases: list[Match], sig
 def _begins_anew(strong: list[Match], weak: list[Match], settles: list[Match], signs: Signs) -> bool:
     """Whether a later clause than every settled one puts another matter off."""
     last = max(signs.clauses[match.end - 1] for match in settles)
-    return all(
-        any(signs.clauses[match.start] > last for match in matches) for matches in (strong, weak)
-    )
+    return all(any(signs.clauses[match.start] > last for match in matches) for matches in (strong, weak))
 
 
 def _of(matches: Iterable[Match], role: Role) -> list[Match]:

@@ -69,9 +69,7 @@ def _joins(run: str, char: str) -> bool:
     return char.isascii() and char.isalnum() and char.isdigit() == run[-1].isdigit()
 
 
-def _signs_of_run(
-    run: str, start: int, syllables: Collection[str], words: Collection[str]
-) -> list[Sign]:
+def _signs_of_run(run: str, start: int, syllables: Collection[str], words: Collection[str]) -> list[Sign]:
     # Letters are one character each when typed; only ligatures are not, and their place is then their neighbour's.
     if run.isdigit() or run in words or len(run) > RUN_LENGTH:
         return [Sign(run, start, start + len(run))]

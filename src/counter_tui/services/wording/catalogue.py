@@ -26,6 +26,8 @@ PROBLEMS = {
     "no_such_field": N_("names a form field that does not exist: {detail}"),
     "no_such_choice": N_("names a choice that does not exist: {detail}"),
     "no_such_promise": N_("names no public promise of this kind: {detail}"),
+    "no_such_concept": N_("names a list of words that does not exist: {detail}"),
+    "no_such_rule": N_("names a rule that does not exist: {detail}"),
     "no_class_of_the_kind": N_("names a class of customers the kind does not serve: {detail}"),
     "one_identity_paper": N_("must hold exactly one paper to bring now for {detail}"),
     "no_identity_paper": N_("must hold no paper to bring now for {detail}"),
