@@ -145,6 +145,18 @@ def test_anywhere_lets_a_later_clause_excuse() -> None:
     assert verdict("不收，拿的是假证", anywhere) is None
 
 
+def test_despite_takes_the_power_from_unless() -> None:
+    despite = SET.replace('unless = ["excused"]', 'unless = ["excused"]\ndespite = ["wish"]')
+    assert verdict("拿的是假证，不收", despite) is None
+    assert verdict("拿的是假证，不收，自愿", despite) == "sent_off"
+
+
+def test_ordinary_words_hide_nothing_of_a_concept_that_always_counts() -> None:
+    always = SET.replace("initials = true", "initials = true\nalways = true")
+    assert verdict("没手表") is None
+    assert verdict("没手表", always) == "short_of"
+
+
 def test_what_was_found_is_the_piece_as_it_was_typed() -> None:
     found = screen(rules(), "他说：没 有 ＢＸ 了")
     assert (found.blocked, found.verdict, found.matched) == (True, "forbidden", "没 有 ＢＸ")
@@ -190,6 +202,7 @@ def test_a_text_is_judged_by_its_first_characters() -> None:
         ('"自愿"', '"ordinary"', "rule wish | patterns | no_such_concept"),
         ('"自愿"', '"自愿 !will~2"', "rule wish | patterns | no_such_concept"),
         ('unless = ["excused"]', 'unless = ["excuse"]', "rule sent_off | unless | no_such_rule"),
+        ('unless = ["excused"]', 'despite = ["excuse"]', "rule sent_off | despite | no_such_rule"),
         ('why = { zh = "拖", en = "put off" }\n', "", "rule later | why | missing"),
         ('why = { zh = "拖", en = "put off" }', 'why = { zh = "拖" }', "rule later | why.en | missing"),
         (

@@ -51,7 +51,7 @@ class RuleText(Block, frozen=True, kw_only=True):
     """A rule as it is written.
 
     ``unless`` names rules that take from this one its matches in the same and in later clauses, with ``anywhere`` all
-    of them. ``reach`` is for
+    of them; where a rule of ``despite`` matches, ``unless`` is void. ``reach`` is for
     rules that hide: the match alone, from there to the end of its clause, or to the end of the text. ``why`` and
     ``instead`` are said where the rule blocks. ``source`` names the document the rule comes from by its title.
     """
@@ -62,6 +62,7 @@ class RuleText(Block, frozen=True, kw_only=True):
     reach: Reach = "clause"
     unless: tuple[Code, ...] = ()
     anywhere: bool = False
+    despite: tuple[Code, ...] = ()
     why: Words | None = None
     instead: Words | None = None
     source: Annotated[str, Meta(min_length=1)]
@@ -76,6 +77,7 @@ class Rule(Struct, frozen=True):
     reach: Reach
     unless: frozenset[str]
     anywhere: bool
+    despite: frozenset[str]
     why: Words | None
     instead: Words | None
 

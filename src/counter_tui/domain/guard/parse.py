@@ -100,6 +100,7 @@ def _rule(table: Table, place: Place) -> Rule:
         reach=read.reach,
         unless=frozenset(read.unless),
         anywhere=read.anywhere,
+        despite=frozenset(read.despite),
         why=read.why,
         instead=read.instead,
     )
@@ -112,9 +113,9 @@ def _checked(concepts: Sequence[Concept], rules: Sequence[Rule], file: str) -> l
     literal: dict[str, Concept] = {}
     for rule in rules:
         place = Place(file, f"rule {rule.code}")
-        for name in rule.unless:
-            if name not in codes:
-                place.refuse("unless", "no_such_rule", name)
+        for field in ("unless", "despite"):
+            for name in getattr(rule, field) - codes:
+                place.refuse(field, "no_such_rule", name)
         for name in (name for pattern in rule.patterns for name in concepts_of(pattern)):
             if name not in known and (name.isascii() or len(name) > LONGEST_WORD):
                 place.refuse("patterns", "no_such_concept", name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -54,10 +54,17 @@ def _seen(matches: list[Match], signs: Signs) -> Iterator[Match]:
         starts.setdefault(match.rule.code, []).append(match.start)
     for match in matches:
         if match.rule.role in ("strong", "firm", "weak") and not hidden[match.start]:
-            last = len(signs.signs) if match.rule.anywhere else signs.clauses[match.end - 1]
-            excuses = (start for code in match.rule.unless for start in starts.get(code, ()))
-            if not any(signs.clauses[start] <= last for start in excuses):
+            if not _excused(match, starts, signs):
                 yield match
+
+
+def _excused(match: Match, starts: Mapping[str, list[int]], signs: Signs) -> bool:
+    """Whether a rule that its ``unless`` names stands before it, or anywhere where that is enough."""
+    rule = match.rule
+    if not rule.despite.isdisjoint(starts):
+        return False
+    last = len(signs.signs) if rule.anywhere else signs.clauses[match.end - 1]
+    return any(signs.clauses[start] <= last for code in rule.unless for start in starts.get(code, ()))
 
 
 def _reach(match: Match, signs: Signs) -> int:
