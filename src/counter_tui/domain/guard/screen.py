@@ -53,9 +53,9 @@ def _seen(matches: list[Match], signs: Signs) -> Iterator[Match]:
     for match in matches:
         starts.setdefault(match.rule.code, []).append(match.start)
     for match in matches:
-        if match.rule.role in ("strong", "firm", "weak") and not hidden[match.start]:
-            if not _excused(match, starts, signs):
-                yield match
+        blocks = match.rule.role in ("strong", "firm", "weak") and not hidden[match.start]
+        if blocks and not _excused(match, starts, signs):
+            yield match
 
 
 def _excused(match: Match, starts: Mapping[str, list[int]], signs: Signs) -> bool:
