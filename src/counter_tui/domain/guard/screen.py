@@ -53,7 +53,9 @@ def _seen(matches: list[Match], signs: Signs) -> Iterator[Match]:
     for match in matches:
         starts.setdefault(match.rule.code, []).append(match.start)
     for match in matches:
-        blocks = match.rule.role in ("strong", "firm", "weak") and not hidden[match.start]
+        blocks = match.rule.role in ("strong", "firm", "weak") and not (
+            hidden[match.start] or hidden[match.end - 1]
+        )
         if blocks and not _excused(match, starts, signs):
             yield match
 
