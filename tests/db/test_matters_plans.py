@@ -53,3 +53,15 @@ def test_a_list_of_the_day_reads_running_matters_only(tmp_path: Path, name: str)
     services.close()
     assert overheard.plans
     assert all("matter_running" in plan for plan in overheard.plans), overheard.plans
+
+
+def test_what_the_lead_was_asked_is_read_without_all_that_is_owed(tmp_path: Path) -> None:
+    """Only papers somebody asked about are gone through, for one person and for the lead."""
+    services = make_station(tmp_path)
+    asked = f"EXPLAIN QUERY PLAN SELECT 1 FROM deferred_paper {matters._PAPERS_ASKED}"
+    with services.base.store.reading() as connection:
+        for who in ("102", None):
+            plan = [str(step[3]) for step in connection.execute(asked, {"who": who, "limit": 9}).fetchall()]
+            assert "deferred_asked" in plan[0], plan
+            assert "sqlite_autoindex_matter" in plan[1], plan
+    services.close()

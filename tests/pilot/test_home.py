@@ -124,13 +124,21 @@ async def test_the_lists_at_the_right_show_at_the_left_and_esc_brings_mine_back(
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI)
         titles = []
-        for down in range(1, 7):
+        for down in range(1, 8):
             app.screen.query_one("#home-waiting", OpenTable).focus()
             app.screen.query_one("#home-waiting", OpenTable).move_cursor(row=down)
             await pilot.press("enter")
             await settled(pilot)
             titles.append(shown(app)[3].split()[0])
-        assert titles == ["移交收件", "移交未接收", "待值长决定", "容缺到期", "待告知客户", "草稿"]
+        assert titles == [
+            "移交收件",
+            "移交未接收",
+            "待值长决定",
+            "缺材料待值长定",
+            "容缺到期",
+            "待告知客户",
+            "草稿",
+        ]
         await pilot.press("enter")
         await settled(pilot)
         draft = small.services.drafts.list(LI)[0].draft_id

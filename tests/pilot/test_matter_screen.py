@@ -456,6 +456,28 @@ async def test_l_prints_the_letter_and_says_why_there_is_none(small: SmallStatio
         assert "没有未交的材料" in toasts(pilot)[0]
 
 
+async def test_a_paper_that_stops_the_stage_can_be_put_before_the_lead(small: SmallStation) -> None:
+    """n says which paper and the key to ask with; the lead opens it from the first screen and waives it."""
+    matter = matter_about(small, LI, "王")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        await press(pilot, "n")
+        assert "g: 请示值长" in "".join(toasts(pilot)[0].split("\n"))
+        await press(pilot, "g", "enter", *"抵押", "enter")
+        assert "请值长决定免交“用电地址物权证件”：抵押" in view_of(small, LI, matter).timeline[0].what
+        assert "已请示值长" in "".join(shown(app_of(pilot)))
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG)
+        assert "缺材料待值长定" in "".join(shown(app_of(pilot)))
+        await press(pilot, "escape")
+        app_of(pilot).screen.show_list("stopped")  # type: ignore[attr-defined]
+        await settled(pilot)
+        await press(pilot, "enter", "n")
+        assert "x: 免交材料" in "".join(toasts(pilot)[0].split("\n"))
+        await press(pilot, "x", "enter", *"已看", "enter")
+        assert small.services.home.view(WANG).stopped == ()
+
+
 async def test_another_programs_writing_is_shown_without_moving_anything(small: SmallStation) -> None:
     """A colleague's note comes in; focus and scroll stay where they are."""
     matter = matter_about(small, LI, "王")

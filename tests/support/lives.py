@@ -94,7 +94,7 @@ class Lives:
             view = self.small.services.matters.view(actor, matter)
             can = view.can & COMMANDS.keys()
             # What moves a matter on comes before what can be done at any time.
-            aside = {"note", "correct", "reveal", "pause", "withdraw", "undo"}
+            aside = {"note", "correct", "reveal", "pause", "withdraw", "undo", "ask_waiver"}
             moving = sorted(can - (aside if view.for_lead else {*aside, "decide_handling"}))
             name = self.random.choice(moving or sorted(can) or [name])
         before = self.fact_count()
@@ -194,6 +194,7 @@ COMMANDS: dict[str, Command] = {
     "resume": lambda v, a, m: v.small.services.matters.resume(a, m),
     "collect": lambda v, a, m: v.small.services.matters.collect(a, m, v.paper(m)),
     "waive": lambda v, a, m: v.small.services.matters.waive(a, m, v.paper(m), "已核验"),
+    "ask_waiver": lambda v, a, m: v.small.services.matters.ask_waiver(a, m, v.paper(m), "证件在外地"),
     "correct": lambda v, a, m: v.small.services.matters.correct(
         a, m, "name", v.random.choice("王李张刘") + "静"
     ),

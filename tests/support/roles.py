@@ -270,6 +270,7 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "matters.close": _on(Trying.informed, "close"),
     "matters.collect": _with_paper("collect"),
     "matters.waive": _with_paper("waive", "已核验"),
+    "matters.ask_waiver": _with_paper("ask_waiver", "证件在外地"),
     "matters.decide_handling": _on(Trying.bill, "decide_handling", "103", "不再来回"),
     "matters.correct": _on(Trying.bill, "correct", "remark", "补记"),
     "matters.hand_over": _on(Trying.bill, "hand_over", Receiver("103"), "needs_site"),

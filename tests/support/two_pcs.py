@@ -114,6 +114,7 @@ DEEDS: dict[str, Deed] = {
     "decide": lambda m, _h, c, p: hand_over.decide_handling(m, c, ("101", "102", "103")[p % 3], f"定{p}"),
     "collect": lambda m, _h, c, p: work.decide_collect(m, c, some_paper(m, p)),
     "waive": lambda m, _h, c, p: work.decide_waive(m, c, some_paper(m, p), "已核验"),
+    "ask_waiver": lambda m, _h, c, p: work.decide_ask_waiver(m, c, some_paper(m, p), "证件在外地"),
     "pause": lambda m, _h, c, _p: work.decide_pause(m, c, "customer_works"),
     "resume": lambda m, _h, c, _p: work.decide_resume(m, c),
     "note": lambda m, _h, c, p: work.decide_note(m, c, f"备注{p}"),

@@ -60,6 +60,7 @@ TOLD: list[tuple[Fact, str]] = [
     (facts.HandlingDecided(to="103", reason="片区在城东"), "决定由 刘伟 办理：片区在城东"),
     (facts.PaperCollected(paper="property"), "收到“用电地址物权证件”"),
     (facts.PaperWaived(paper="property", reason="已存档"), "免交“用电地址物权证件”：已存档"),
+    (facts.WaiverAsked(paper="property", why="已抵押"), "请值长决定免交“用电地址物权证件”：已抵押"),
     (facts.ClockPaused(reason="customer_requested", note="外出"), "时限暂停：客户要求暂缓；外出"),
     (facts.ClockResumed(), "时限恢复计时"),
     (facts.ClockResumed(moved=(LATER,)), "时限恢复计时，现到期 12-02 周二"),

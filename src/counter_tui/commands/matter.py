@@ -180,6 +180,14 @@ DECIDE = Command(
     N_("The lead says who handles it, with a reason; work that went round stays there."),
     ("jd", "caiding", "zhiding", "decide"),
 )
+ASK_LEAD = Command(
+    "matter.ask_lead",
+    ("g",),
+    "ask_lead",
+    N_("Ask the lead"),
+    N_("Asks the lead to do without a paper that stops the work; it stands on the lead's first screen."),
+    ("qszz", "qingshi", "ask"),
+)
 WITHDRAW = Command(
     "matter.withdraw",
     ("w",),
@@ -218,6 +226,7 @@ ACTS = (
     CORRECT,
     PAUSE,
     WAIVE,
+    ASK_LEAD,
     DECIDE,
     WITHDRAW,
 )

@@ -129,6 +129,24 @@ ORDER BY deferred_paper.due_day, matter.accepted_ms, deferred_paper.ordinal LIMI
 """The plus signs keep the engine from going through all that was ever owed: a person runs few matters."""
 
 
+def papers_asked(
+    connection: Connection, staff_no: str | None, limit: int
+) -> list[tuple[MatterRow, DeferredRow]]:
+    """Papers the lead was asked to do without, the oldest question first; of one person's own with a staff number."""
+    papers = sql.read(connection, DeferredRow, _PAPERS_ASKED, {"who": staff_no, "limit": limit})
+    matters = {row.matter_id: row for row in _of(connection, [paper.matter_id for paper in papers])}
+    return [(matters[paper.matter_id], paper) for paper in papers]
+
+
+_PAPERS_ASKED = """
+CROSS JOIN matter ON matter.matter_id = deferred_paper.matter_id
+WHERE deferred_paper.asked_ms IS NOT NULL
+    AND (:who IS NULL OR matter.handler = :who OR matter.first_contact = :who)
+ORDER BY deferred_paper.asked_ms, deferred_paper.ordinal LIMIT :limit
+"""
+"""CROSS JOIN keeps the engine at the few papers that were asked about."""
+
+
 def _of(connection: Connection, ids: Sequence[bytes]) -> list[MatterRow]:
     return sql.read(connection, MatterRow, f"WHERE matter_id IN ({sql.marks(ids)})", ids)
 

@@ -24,7 +24,7 @@ from counter_tui.domain.facts.base import Recorded, Subject
 from counter_tui.domain.ids import parse_number
 from counter_tui.domain.matter import evolve
 from counter_tui.domain.matter.promises import promise_state
-from counter_tui.domain.matter.state import Matter, Promise
+from counter_tui.domain.matter.state import Deferred, Matter, Promise
 from counter_tui.domain.text import fold
 from counter_tui.domain.visit import rating
 
@@ -136,6 +136,7 @@ def matter_rows(matter: Matter | None, keys: MatterKeys, identity_key: Callable[
                 "before_stage": paper.before,
                 "due_day": paper.due_day.isoformat(),
                 "state": paper.state,
+                "asked_ms": _asked_ms(paper, matter),
             }
             for ordinal, paper in enumerate(matter.deferred)
         ],
@@ -160,6 +161,12 @@ def matter_rows(matter: Matter | None, keys: MatterKeys, identity_key: Callable[
             for item in matter.attention
         ],
     }
+
+
+def _asked_ms(paper: Deferred, matter: Matter) -> int | None:
+    """Since when the lead has to decide on a paper; nothing once it is settled or the matter has ended."""
+    waits = paper.state == "owed" and not matter.ended
+    return to_ms(paper.asked_at) if waits and paper.asked_at else None
 
 
 def _given_rows(matter: Matter, identity_key: Callable[[str], str]) -> list[dict[str, Any]]:

@@ -202,7 +202,7 @@ class PromiseRow(Row, frozen=True):
 
 
 class DeferredRow(Row, frozen=True):
-    """A paper accepted later on a matter, and where it stands."""
+    """A paper accepted later on a matter, and where it stands; ``asked_ms`` while the lead has to decide on it."""
 
     TABLE: ClassVar[str] = "deferred_paper"
 
@@ -215,6 +215,7 @@ class DeferredRow(Row, frozen=True):
     before_stage: str
     due_day: str
     state: str
+    asked_ms: int | None
 
 
 class GivenPaperRow(Row, frozen=True):

@@ -40,6 +40,7 @@ class HomeService:
         with station.store.reading() as connection:
             counts = matter_rows.tally(connection, actor.staff_no, *span, to_ms(context.now))
             papers = matter_rows.papers_due(connection, actor.staff_no, context.today.isoformat(), _MOST)
+            stopped = matter_rows.papers_asked(connection, whose, _MOST)
             drafts = draft_rows.of(connection, actor.staff_no)
             return HomeView(
                 matters=matter_lines(
@@ -54,6 +55,7 @@ class HomeService:
                 ),
                 for_lead=matter_lines(station, connection, matter_rows.for_lead(connection, whose, _MOST)),
                 papers=tuple(_paper(row, paper, context.today.isoformat()) for row, paper in papers),
+                stopped=tuple(_paper(row, paper, context.today.isoformat()) for row, paper in stopped),
                 drafts=tuple(draft_line(station, row.draft_id, row.body, row.saved_ms) for row in drafts),
                 to_tell=matter_lines(
                     station, connection, matter_rows.to_inform(connection, actor.staff_no, _MOST)

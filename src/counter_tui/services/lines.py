@@ -109,6 +109,7 @@ def paper_views(papers: Iterable[Deferred | PaperDeferred], today: date) -> tupl
             state=paper.state if isinstance(paper, Deferred) else "owed",
             overdue=(not isinstance(paper, Deferred) or paper.state == "owed") and paper.due_day < today,
             letter=paper.letter,
+            asked=isinstance(paper, Deferred) and paper.state == "owed" and paper.asked_at is not None,
         )
         for paper in papers
     )

@@ -221,6 +221,7 @@ def _undoes(history: list[Recorded], context: Context) -> str:
 
 def _trials(matter: Matter, history: list[Recorded], context: Context) -> dict[str, Callable[[], object]]:
     paper = matter.owed[0].paper if matter.owed else ""
+    unasked = next((each.paper for each in matter.owed if each.asked_at is None), paper)
     return {
         "answer": lambda: ending.decide_answer(matter, context, "x", "not_possible"),
         "inform": lambda: ending.decide_inform(matter, context, "phone"),
@@ -235,6 +236,7 @@ def _trials(matter: Matter, history: list[Recorded], context: Context) -> dict[s
         "decide_handling": lambda: hand_over.decide_handling(matter, context, "?", "x"),
         "collect": lambda: work.decide_collect(matter, context, paper),
         "waive": lambda: work.decide_waive(matter, context, paper, "x"),
+        "ask_waiver": lambda: work.decide_ask_waiver(matter, context, unasked, "x"),
         "pause": lambda: work.decide_pause(matter, context, PAUSE_REASONS[0].code),
         "resume": lambda: work.decide_resume(matter, context),
         "note": lambda: work.decide_note(matter, context, "x"),

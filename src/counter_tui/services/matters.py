@@ -147,6 +147,11 @@ class MatterService:
         decide = partial(work.decide_waive, paper=paper, reason=reason)
         return self._act(actor, matter_id, decide, words=f"waive {paper}")
 
+    def ask_waiver(self, actor: Actor, matter_id: str, paper: str, why: str) -> MatterView:
+        """The lead is asked to do without a paper that stops the work."""
+        decide = partial(work.decide_ask_waiver, paper=paper, why=why)
+        return self._act(actor, matter_id, decide, words=f"ask_waiver {paper}")
+
     def pause(self, actor: Actor, matter_id: str, reason: str, note: str = "") -> MatterView:
         """The promise clocks stand still for a lawful reason."""
         return self._act(actor, matter_id, lambda m, c: work.decide_pause(m, c, reason, note))

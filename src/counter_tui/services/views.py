@@ -100,7 +100,7 @@ class PromiseView(Struct, frozen=True):
 class PaperView(Struct, frozen=True):
     """A deferred paper of a matter: who collects it, before what, by when, and where it stands.
 
-    ``letter`` is the commitment letter about the others.
+    ``letter`` is the commitment letter about the others; ``asked`` while the lead was asked to do without it.
     """
 
     paper: str
@@ -111,6 +111,7 @@ class PaperView(Struct, frozen=True):
     state: PaperState
     overdue: bool
     letter: bool = False
+    asked: bool = False
 
 
 class OfferView(Struct, frozen=True):
@@ -229,6 +230,7 @@ class HomeView(Struct, frozen=True):
     given: tuple[MatterLine, ...]
     for_lead: tuple[MatterLine, ...]
     papers: tuple[PaperLine, ...]
+    stopped: tuple[PaperLine, ...]
     drafts: tuple[DraftLine, ...]
     to_tell: tuple[MatterLine, ...]
     to_inform: int

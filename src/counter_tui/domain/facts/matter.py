@@ -210,6 +210,16 @@ class PaperWaived(Fact, frozen=True, kw_only=True):
     reason: str
 
 
+class WaiverAsked(Fact, frozen=True, kw_only=True):
+    """The lead was asked to do without a deferred paper that stops the work, and why."""
+
+    type: ClassVar[str] = "WaiverAsked"
+    personal: ClassVar[frozenset[str]] = frozenset({"why"})
+
+    paper: str
+    why: str
+
+
 class ClockPaused(Fact, frozen=True, kw_only=True):
     """The promise clocks of the matter stand still for a lawful reason."""
 

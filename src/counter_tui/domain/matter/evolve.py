@@ -218,6 +218,15 @@ def _paper(state: PaperState) -> Step:
     return step
 
 
+def _waiver_asked(matter: Matter, fact: facts.WaiverAsked, entry: Recorded) -> Matter | None:
+    if matter.ended or not any(paper.paper == fact.paper for paper in matter.owed):
+        return None
+    papers = tuple(
+        replace(paper, asked_at=entry.at) if paper.paper == fact.paper else paper for paper in matter.deferred
+    )
+    return replace(matter, deferred=papers)
+
+
 def _lapsed(matter: Matter) -> Matter:
     """The matter without an unsigned commitment letter once there is nothing left to commit oneself to."""
     if matter.to_bring or not matter.owed:
@@ -315,6 +324,7 @@ _STEPS: Mapping[str, Step] = MappingProxyType(
         facts.HandlingDecided.type: _handling_decided,
         facts.PaperCollected.type: _paper("collected"),
         facts.PaperWaived.type: _paper("waived"),
+        facts.WaiverAsked.type: _waiver_asked,
         facts.ClockPaused.type: _clock_paused,
         facts.ClockResumed.type: _clock_resumed,
         facts.NoteAdded.type: _same,

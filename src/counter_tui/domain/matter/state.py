@@ -41,7 +41,10 @@ class Promise(Struct, frozen=True):
 
 
 class Deferred(Struct, frozen=True):
-    """A paper accepted later, and where it stands; ``letter`` is the commitment letter about the others."""
+    """A paper accepted later, and where it stands; ``letter`` is the commitment letter about the others.
+
+    ``asked_at`` is when the lead was asked to do without it.
+    """
 
     paper: str
     name_zh: str
@@ -52,6 +55,7 @@ class Deferred(Struct, frozen=True):
     state: PaperState = "owed"
     letter: bool = False
     settled_at: datetime | None = None
+    asked_at: datetime | None = None
 
 
 class Offer(Struct, frozen=True):

@@ -24,6 +24,7 @@ UNDOABLE = frozenset(
         facts.StageReached.type,
         facts.PaperCollected.type,
         facts.PaperWaived.type,
+        facts.WaiverAsked.type,
         facts.NoteAdded.type,
         facts.MatterCorrected.type,
         facts.MatterAnswered.type,
@@ -118,6 +119,20 @@ def decide_waive(matter: Matter, context: Context, paper: str, reason: str) -> f
     require(context.actor, "lead_matter")
     _require_open(matter, paper)
     return facts.PaperWaived(paper=paper, reason=written(reason, "reason_missing"))
+
+
+def decide_ask_waiver(matter: Matter, context: Context, paper: str, why: str) -> facts.WaiverAsked:
+    """The lead is asked to do without a paper that stops the work.
+
+    Raises RuleBroken("paper_not_owed"), "waiver_asked" where that was asked already, or "reason_missing".
+    """
+    require_working(matter, context)
+    owed = next((each for each in matter.owed if each.paper == paper), None)
+    if owed is None:
+        raise RuleBroken("paper_not_owed", paper=paper)
+    if owed.asked_at is not None:
+        raise RuleBroken("waiver_asked", paper_zh=owed.name_zh, paper_en=owed.name_en)
+    return facts.WaiverAsked(paper=paper, why=written(why, "reason_missing"))
 
 
 def _require_open(matter: Matter, paper: str) -> None:

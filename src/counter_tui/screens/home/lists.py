@@ -17,12 +17,12 @@ from counter_tui.widgets.roles import Piece, Role
 if TYPE_CHECKING:
     from counter_tui.services.views import DraftLine, HomeView, MatterLine, PaperLine
 
-ListName = Literal["mine", "inbox", "given", "for_lead", "papers", "to_tell", "drafts"]
+ListName = Literal["mine", "inbox", "given", "for_lead", "stopped", "papers", "to_tell", "drafts"]
 
 _CELLS = {"zh": (11, 14, 9, 16), "en": (11, 18, 7, 14)}
 """Number, request, customer, due; together the 50 cells of the list."""
 _MARK = 3
-WAITING: tuple[ListName, ...] = ("inbox", "given", "for_lead", "papers", "to_tell", "drafts")
+WAITING: tuple[ListName, ...] = ("inbox", "given", "for_lead", "stopped", "papers", "to_tell", "drafts")
 """The lists whose first rows stand at the right of a very wide window."""
 MOST_NEXT = 5
 # One sign of two cells at most, so not a message that could be translated into more.
@@ -67,6 +67,12 @@ KINDS: dict[ListName, ListKind] = {
         (N_("Number"), N_("Request"), N_("Name"), N_("Handler")),
         N_("Nothing waits for the lead's decision."),
     ),
+    "stopped": ListKind(
+        N_("Stopped by papers"),
+        N_("the lead decides"),
+        (N_("Number"), N_("Paper"), N_("Name"), N_("Due")),
+        N_("The lead is asked about no paper."),
+    ),
     "papers": ListKind(
         N_("Papers due"),
         N_("oldest first"),
@@ -109,6 +115,7 @@ def counts(view: HomeView) -> dict[ListName, int]:
         "inbox": len(view.inbox),
         "given": len(view.given),
         "for_lead": len(view.for_lead),
+        "stopped": len(view.stopped),
         "papers": len(view.papers),
         "to_tell": view.to_inform,
         "drafts": len(view.drafts),
@@ -118,8 +125,9 @@ def counts(view: HomeView) -> dict[ListName, int]:
 def rows(name: ListName, view: HomeView, now: datetime, zone: tzinfo) -> list[Row]:
     """The rows of a list."""
     today = now.astimezone(zone)
-    if name == "papers":
-        return [_paper(line, place, today) for place, line in enumerate(view.papers)]
+    if name in ("papers", "stopped"):
+        papers = view.papers if name == "papers" else view.stopped
+        return [_paper(line, place, today) for place, line in enumerate(papers)]
     if name == "for_lead":
         return [_matter(line, Piece(line.handler, "broken"), "▲") for line in view.for_lead]
     if name == "drafts":

@@ -13,7 +13,7 @@ from counter_tui.domain.staff.roles import may
 from counter_tui.i18n import _, language
 from counter_tui.screens.matter.ask import PickDialog, TextDialog
 from counter_tui.screens.matter.deeds import Deeds, why_in_full
-from counter_tui.services.views import MatterView, Printed
+from counter_tui.services.views import MatterView, PaperView, Printed
 from counter_tui.services.wording.letter import say_letter_printed
 from counter_tui.services.wording.matter import say_early, say_how, say_pause_reason
 from counter_tui.services.wording.receipt import say_printed
@@ -41,6 +41,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "correct": ("correct",),
         "pause": ("pause", "resume"),
         "waive": ("waive",),
+        "ask_lead": ("ask_waiver",),
         "decide_handling": ("decide_handling",),
         "withdraw": ("withdraw",),
     }
@@ -129,23 +130,29 @@ class Acts(Deeds):
 
     def action_waive(self) -> None:
         """Do without a paper: which, then why."""
-        owed = self._owed()
-        if len(owed) == 1:
-            self._waive(owed[0].paper)
+        self._paper_and_why("waive", self._owed(), _("Which paper is waived?"), _("Waive “{paper}”: why?"))
+
+    def action_ask_lead(self) -> None:
+        """Ask the lead to do without a paper: which, then why."""
+        owed = [each for each in self._owed() if not each.asked]
+        which, why = _("Which paper is it about?"), _("Ask the lead to do without “{paper}”: why?")
+        self._paper_and_why("ask_waiver", owed, which, why)
+
+    def _paper_and_why(self, act: str, papers: list[PaperView], which: str, title: str) -> None:
+        def why(paper: str | None) -> None:
+            names = (each.name.say(language()) for each in papers if each.paper == paper)
+            if paper is not None:
+                words = self._words(f"{act} {paper}")
+                asked = title.format(paper=next(names, paper))
+                dialog = TextDialog(asked, lambda said: self._deed(act, paper, said)(), words=words)
+                self._ask(dialog, f"{act} {paper}")
+
+        if len(papers) == 1:
+            why(papers[0].paper)
             return
         from counter_tui.screens.dialogs import Choose
 
-        self._at.app.push_screen(
-            Choose(_("Which paper is waived?"), self._papers(owed)),
-            lambda paper: self._waive(paper) if paper else None,
-        )
-
-    def _waive(self, paper: str) -> None:
-        name = next((each.name.say(language()) for each in self._owed() if each.paper == paper), paper)
-        title = _("Waive “{paper}”: why?").format(paper=name)
-        act = f"waive {paper}"
-        dialog = TextDialog(title, lambda why: self._deed("waive", paper, why)(), words=self._words(act))
-        self._ask(dialog, act)
+        self._at.app.push_screen(Choose(which, self._papers(papers)), why)
 
     def action_pause(self) -> None:
         """Let the clocks run again, or stop them for a lawful reason."""

@@ -144,7 +144,9 @@ class Seen(Struct, frozen=True):
             Piece(paper.name.say(language()), "text" if owed else "quiet"),
             Piece(say_day(paper.due_day, today) if owed else "", role),
             Piece(f"{sign(mark, plain)} {state}", role if owed else "done"),
-            Piece(words.say_collector(paper.collector) if owed else "", "quiet"),
+            Piece(_("lead asked"), "soon")
+            if paper.asked
+            else Piece(words.say_collector(paper.collector) if owed else "", "quiet"),
         ]
 
     def _when(self, at: datetime) -> str:

@@ -215,7 +215,16 @@ class MatterScreen(acts.Acts, Told):
             if pressed and needs and self.view and not any(self.can(act) for act in needs):
                 broken = self.view.refusals.get(needs[0])
                 if broken is not None:
-                    self.tell_alone(self.counter.say(broken), "warning")
+                    self._tell_rule(broken)
+
+    def _tell_rule(self, broken: RuleBroken) -> None:
+        """Say which rule stands in the way; of a missing paper also the key that gets round it."""
+        words = self.counter.say(broken)
+        ways = (("waive", commands.WAIVE), ("ask_waiver", commands.ASK_LEAD))
+        way = next((command for act, command in ways if self.can(act)), None)
+        if broken.code in ("paper_owed", "papers_owed") and way is not None:
+            words += f"   {self.counter.key(way)}: {_(way.label)}"
+        self.tell_alone(words, "warning")
 
     def do(self, act: str, deed: Callable[[], MatterView]) -> None:
         """Act at once, unless this is the echo of the same key or something is being written."""
@@ -265,7 +274,7 @@ class MatterScreen(acts.Acts, Told):
 
     def refused(self, broken: RuleBroken) -> None:
         """Say the rule; the matter may have moved on, so look again. A matter that cannot be seen at all is left."""
-        self.tell_alone(self.counter.say(broken), "warning")
+        self._tell_rule(broken)
         if self.view is not None and self._look_again:
             self._look_again = False
             self.load()

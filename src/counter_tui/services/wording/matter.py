@@ -137,6 +137,7 @@ _FACTS = {
     "HandlingDecided": N_("decision who handles it"),
     "PaperCollected": N_("paper received"),
     "PaperWaived": N_("paper waived"),
+    "WaiverAsked": N_("question to the lead"),
     "ClockPaused": N_("pause"),
     "ClockResumed": N_("end of the pause"),
     "NoteAdded": N_("note"),

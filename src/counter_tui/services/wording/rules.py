@@ -34,6 +34,7 @@ _MATTER = {
     "not_informed": N_("The customer does not know the answer yet: {first_contact} tells the customer first"),
     "papers_owed": N_("Papers still owed: {count}. Collect them, or let the shift lead waive them"),
     "paper_owed": N_("“{paper}” is needed before this stage (due {due}): collect it first"),
+    "waiver_asked": N_("The lead was asked already to do without “{paper}”: wait for the answer"),
     "paper_not_owed": N_("This paper is not owed any more: look at the list of papers again"),
     "no_letter_needed": N_("No paper is owed: there is nothing to commit oneself to"),
     "stages_left": N_("Stages still to do: {count}, next “{stage}”. Record them, or say why it ends early"),

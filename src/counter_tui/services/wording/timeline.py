@@ -188,6 +188,11 @@ def _waived(fact: facts.PaperWaived, telling: Telling) -> str:
     return _("Waived “{paper}”: {reason}").format(paper=paper, reason=fact.reason)
 
 
+def _waiver_asked(fact: facts.WaiverAsked, telling: Telling) -> str:
+    paper = say_paper(fact.paper, telling.kind)
+    return _("Asked the lead to do without “{paper}”: {why}").format(paper=paper, why=fact.why)
+
+
 def _paused(fact: facts.ClockPaused, _telling: Telling) -> str:
     return _joined(_("Clocks paused: {reason}").format(reason=say_pause_reason(fact.reason)), fact.note)
 
@@ -297,6 +302,7 @@ TELLERS: Mapping[str, Teller] = MappingProxyType(
         facts.HandlingDecided.type: _decided,
         facts.PaperCollected.type: _collected,
         facts.PaperWaived.type: _waived,
+        facts.WaiverAsked.type: _waiver_asked,
         facts.ClockPaused.type: _paused,
         facts.ClockResumed.type: _resumed,
         facts.NoteAdded.type: lambda fact, _telling: _("Note: {text}").format(text=fact.text),

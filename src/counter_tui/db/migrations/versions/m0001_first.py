@@ -31,9 +31,11 @@ TABLES = (
         before_stage TEXT NOT NULL,
         due_day TEXT NOT NULL,
         state TEXT NOT NULL,
+        asked_ms INTEGER,
         PRIMARY KEY (matter_id, ordinal)
     ) STRICT
     """,
+    "CREATE INDEX deferred_asked ON deferred_paper (asked_ms) WHERE asked_ms IS NOT NULL",
     "CREATE INDEX deferred_by_day ON deferred_paper (state, due_day)",
     """
     CREATE TABLE draft (
