@@ -51,13 +51,13 @@ async def test_own_words_can_be_given_as_the_reason(small: SmallStation) -> None
 
 
 async def test_papers_are_received_by_digit_and_waived_by_the_lead_alone(small: SmallStation) -> None:
-    """c 1 for one of two, c for the last; x is the lead's."""
+    """c 2 for one of two, c for the last; x is the lead's."""
     matter = matter_about(small, LI, "王")
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "matter", matter)
         assert not matter_of(pilot).can("waive")
-        await press(pilot, "c", "1")
-        assert [each.state for each in view_of(small, LI, matter).papers] == ["collected", "owed"]
+        await press(pilot, "c", "2")
+        assert [each.state for each in view_of(small, LI, matter).papers] == ["owed", "collected"]
         await press(pilot, "c")
         assert [each.state for each in view_of(small, LI, matter).papers] == ["collected", "collected"]
     other = matter_about(small, LI, "蔡")
