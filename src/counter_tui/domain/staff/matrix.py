@@ -80,6 +80,8 @@ SHELL: Mapping[str, Need] = MappingProxyType(
         "check identity": "nobody",
         "check keys": "nobody",
         "check promise": "nobody",
+        "check reason": "nobody",
+        "check wording": "nobody",
     }
 )
 """What each command of the shell needs."""
