@@ -76,7 +76,7 @@ def test_notes_that_the_program_itself_drops_and_passes_on_are_counted(tmp_path:
     small = open_small_station(tmp_path, empty=True)
     services = small.services
     drafts = [small.draft(LI, BILL, name=f"何静{n}", phone="13812340009") for n in range(3)]
-    services.drafts.discard(LI, drafts[0].draft_id)
+    services.door.end(LI, drafts[0], "customer_wish", "客户说月底再来")
     services.acceptance.submit(LI, drafts[1].with_values(fields={"content": "电费多了"}))
     matter = small.accept(LIU, BILL, name="何静", phone="13812340009", fields={"content": "电费多了"})
     for act in ("note", "answer", "inform"):

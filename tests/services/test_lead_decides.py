@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui.db import projections
+from counter_tui.db.tables import MatterRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.staff.roles import Actor
@@ -122,9 +123,7 @@ def test_the_rows_of_what_the_lead_decides_are_the_fold_of_the_facts(small: Smal
     matter = sent_back_twice(small)
     for waits in (True, False):
         with small.services.base.store.reading() as connection:
-            rows = projections.stored_rows(
-                connection, projections.MatterRow, "matter_id", bytes.fromhex(matter)
-            )
+            rows = projections.stored_rows(connection, MatterRow, "matter_id", bytes.fromhex(matter))
         assert [row["for_lead_ms"] is not None for row in rows] == [waits]
         assert looked_over(small.home).clean
         if waits:

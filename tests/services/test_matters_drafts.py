@@ -52,7 +52,7 @@ def test_somebody_elses_draft_is_not_read_changed_or_discarded(small: SmallStati
     with pytest.raises(RuleBroken, match="not_your_draft"):
         drafts.discard(LIU, draft.draft_id)
     assert drafts.load(LI, draft.draft_id) == draft
-    drafts.discard(LI, draft.draft_id)
+    small.services.door.end(LI, draft, "customer_wish", "客户说月底再来")
     drafts.discard(LI, draft.draft_id)
     assert drafts.load(LI, draft.draft_id) is None
 
@@ -68,7 +68,7 @@ def test_the_drafts_of_one_who_leaves_go_to_whoever_records_it(small: SmallStati
     assert {line.draft_id for line in drafts.list(LI)} == {others.draft_id}
     assert drafts.load(WANG, begun.draft_id) == begun
     assert [line.customer for line in small.services.home.view(WANG).drafts] == ["何*", "吕*"]
-    drafts.discard(WANG, begun.draft_id)
+    small.services.door.end(WANG, begun, "customer_wish", "客户说月底再来")
     assert len(drafts.list(WANG)) == 1
     assert {person.staff_no: person.drafts for person in staff.list(include_left=True)}["103"] == 0
     assert looked_over(small.home).clean
@@ -93,7 +93,7 @@ def test_a_lead_does_not_leave_drafts_behind_by_recording_the_own_leaving(small:
     with pytest.raises(RuleBroken, match="holds_drafts"):
         staff.leave(WANG, "101")
     assert [person.active for person in staff.list(include_left=True)] == [True] * 5
-    small.services.drafts.discard(WANG, draft.draft_id)
+    small.services.door.end(WANG, draft, "customer_wish", "客户说月底再来")
     assert staff.leave(WANG, "101") == 0
 
 

@@ -61,7 +61,7 @@ def test_a_matter_closes_only_when_answered_told_and_without_papers_owed(small: 
     matters, matter = small.services.matters, connection(small)
     with pytest.raises(RuleBroken, match="not_answered"):
         matters.close(LI, matter)
-    matters.answer(LI, matter, "小区未交房，暂不能装表", "not_possible")
+    matters.answer(LI, matter, "小区未交房，客户说交房后再来", "not_possible")
     with pytest.raises(RuleBroken, match="not_informed"):
         matters.close(LI, matter)
     matters.inform(LI, matter, "phone", reached=False)

@@ -42,26 +42,32 @@ def desk_of(app: CounterApp) -> Desk:
     return cast(Desk, app.station)
 
 
-async def settled(pilot: Pilot[None]) -> None:
-    """Wait until every question has its answer and everything is drawn."""
+async def settled(pilot: Pilot[None], waiting: str = "") -> None:
+    """Wait until every question has its answer and everything is drawn.
+
+    ``waiting`` is a group of workers that themselves wait for a person to answer a dialog.
+    """
     app = cast(CounterApp, pilot.app)
     quiet = 0
     for _round in range(MOST_ROUNDS):
         await pilot.pause()
+        # An empty list would mean all of them.
+        awaited = [each for each in app.workers if each.group != waiting]
         with suppress(WorkerCancelled):
             # A later question of its group has overtaken one that was waited for here.
-            await app.workers.wait_for_complete()
-        quiet = 0 if any(_under_way(app)) else quiet + 1
+            if awaited:
+                await app.workers.wait_for_complete(awaited)
+        quiet = 0 if any(_under_way(app, waiting)) else quiet + 1
         if quiet == 3:
             return
-    raise AssertionError(f"never came to rest: {[what for what in _under_way(app) if what]}")
+    raise AssertionError(f"never came to rest: {[what for what in _under_way(app, waiting) if what]}")
 
 
-def _under_way(app: CounterApp) -> Iterator[object]:
+def _under_way(app: CounterApp, waiting: str = "") -> Iterator[object]:
     """What is still on its way: keys, a new size, questions, messages, tables, layouts."""
     yield app.keys_waiting
     yield app._resize_event is not None
-    yield from (worker for worker in app.workers if not worker.is_finished)
+    yield from (worker for worker in app.workers if not worker.is_finished and worker.group != waiting)
     pumps = [app, app.screen, *app.screen.walk_children()]
     yield from (pump for pump in pumps if not pump._message_queue.empty())
     yield from (table for table in app.screen.query(DataTable) if table._require_update_dimensions)

@@ -129,6 +129,11 @@ class Trying:
         self.services.matters.pause(WANG, matter, "customer_works")
         return matter
 
+    def waiting(self) -> str:
+        """A matter that was accepted without a meter."""
+        draft = self.draft().with_values(phone="13812340009", fields={"content": "多"})
+        return self.services.door.accept_waiting(self.owner, draft, "meter").matter_id
+
     def answered(self) -> str:
         """An answered matter."""
         matter = self.bill()
@@ -178,6 +183,12 @@ def _on(matter: Callable[[Trying], str], act: str, *given: Any) -> Callable[[Try
         return lambda: getattr(t.services.matters, act)(t.actor, known, *given)
 
     return ready
+
+
+def _another_lead(actor: Actor) -> tuple[str, str]:
+    """Number and PIN of somebody else who may decide."""
+    lead = HEAD if actor == WANG else WANG
+    return lead.staff_no, ALL_PINS[lead.staff_no]
 
 
 def _with_draft(call: Callable[[Trying, Any], object]) -> Callable[[Trying], Ready]:
@@ -246,7 +257,9 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     ),
     "drafts.load": _with_draft(lambda t, d: t.services.drafts.load(t.actor, d.draft_id)),
     "drafts.list": _plain(lambda t: t.services.drafts.list(t.actor)),
-    "drafts.discard": _with_draft(lambda t, d: t.services.drafts.discard(t.actor, d.draft_id)),
+    "drafts.discard": _plain(
+        lambda t: t.services.drafts.discard(t.actor, t.small.draft(t.owner, BILL).draft_id)
+    ),
     "drafts.keep_words": _with_bill(
         lambda t, m: t.services.drafts.keep_words(t.actor, m, "note", {"text": "备"})
     ),
@@ -258,6 +271,17 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
             t.services.drafts.new(LI, kind=BILL).with_values(
                 name="何静", phone="13812340009", fields={"content": "多"}
             ),
+        )
+    ),
+    "door.end": _with_draft(lambda t, d: t.services.door.end(t.actor, d, "customer_wish", "客户说月底再来")),
+    "door.accept_waiting": _with_draft(
+        lambda t, d: t.services.door.accept_waiting(
+            t.actor, d.with_values(phone="13812340009", fields={"content": "多"}), "people"
+        )
+    ),
+    "door.not_accept": _with_draft(
+        lambda t, d: t.services.door.not_accept(
+            t.actor, d, "danger", "线路烧毁，已书面告知", *_another_lead(t.actor)
         )
     ),
     "home.view": _plain(lambda t: t.services.home.view(t.actor)),
@@ -279,6 +303,7 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "matters.resume": _on(Trying.paused, "resume"),
     "matters.reach_stage": _on(Trying.staged, "reach_stage"),
     "matters.withdraw": _on(Trying.bill, "withdraw", "不办了"),
+    "matters.arrived": _on(Trying.waiting, "arrived", "meter"),
     "matters.note": _on(Trying.bill, "note", "备注"),
     "matters.undo": _on(Trying.noted, "undo"),
     "reassigning.workload": _plain(lambda t: t.services.reassigning.workload(t.actor, "102")),

@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from counter_tui.domain.catalogue.models import Kind
+from counter_tui.domain.facts import door
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts import visit as ratings
 from counter_tui.domain.facts.base import Erased, Fact, Recorded, Subject
@@ -82,6 +83,16 @@ TOLD: list[tuple[Fact, str]] = [
     (facts.CustomerNotReached(how="phone"), "未联系上客户（电话）"),
     (facts.MatterClosed(), "已办结"),
     (facts.MatterWithdrawn(wish="不装了"), "客户撤回：不装了"),
+    (
+        door.MatterNotAccepted(
+            number="0417A-C-251120-0001-WN", kind="BZ101", catalogue="2026.1", visit="0f" * 16,
+            customer=facts.Customer(customer_class="resident", name="何静"), first_contact="102",
+            ground="danger", words="线路烧毁", told="可拨打12398", decided_by="101",
+        ),
+        "未受理，由 王强 决定：存在危及人身或电网安全的隐患，已书面告知；线路烧毁；已告知客户：可拨打12398",
+    ),
+    (door.ResourceAwaited(resource="meter"), "等待：电能表（计量班）；承诺照走"),
+    (door.ResourceArrived(resource="box"), "不再等待：表箱"),
     (facts.ActUndone(undone="00"), "撤销上一步"),
     (facts.ReceiptPrinted(format="80"), "打印回执"),
     (facts.ReceiptPrinted(copy_no=2, format="80"), "打印回执（副本 2）"),
@@ -146,9 +157,9 @@ def test_each_fact_is_one_sentence(fact: Fact, said: str) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_kind_of_fact_of_a_matter_is_left_without_a_sentence(language: Language) -> None:
     set_language(language)
-    modules = (facts.__name__, ratings.__name__)
+    modules = (facts.__name__, ratings.__name__, door.__name__)
     every = {name for name, fact in FACT_TYPES.items() if fact.__module__ in modules}
-    every -= {"TokenArmed", "PressRefused"}
+    every -= {"TokenArmed", "PressRefused", "RequestEnded", "RefusalHeld"}
     assert every | {"Erased"} == set(TELLERS) == {fact.type for fact, _said in TOLD}
     for fact, said in TOLD:
         now_said = tell(entry(fact), telling())

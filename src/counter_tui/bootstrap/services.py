@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.matter.state import Matter
     from counter_tui.services.acceptance import AcceptanceService
     from counter_tui.services.customers import CustomerImportService
+    from counter_tui.services.door import DoorService
     from counter_tui.services.drafts import DraftService
     from counter_tui.services.exports import ExportService
     from counter_tui.services.find import FindService
@@ -59,6 +60,7 @@ class Services:
     station: _Made[StationService] = _Made("station:StationService")
     drafts: _Made[DraftService] = _Made("drafts:DraftService")
     acceptance: _Made[AcceptanceService] = _Made("acceptance:AcceptanceService")
+    door: _Made[DoorService] = _Made("door:DoorService")
     home: _Made[HomeService] = _Made("home:HomeService")
     matters: _Made[MatterService] = _Made("matters:MatterService")
     reassigning: _Made[ReassignService] = _Made("reassigning:ReassignService")

@@ -59,6 +59,15 @@ AGENT = Command(
     ("db", "daiban", "jbr", "jingbanren"),
     bar=True,
 )
+DOOR = Command(
+    "acceptance.door",
+    ("ctrl+r",),
+    "door",
+    N_("Cannot accept"),
+    N_("Says how this request ends without being accepted, or accepts it without what is lacking."),
+    ("bnsl", "bunengshouli", "bsl", "bushouli"),
+    bar=True,
+)
 BELOW = Command(
     "acceptance.below",
     ("pagedown",),
@@ -139,7 +148,7 @@ AREA = Area(
     "acceptance",
     N_("Acceptance"),
     (
-        *(SUBMIT, WHY, OPEN_MATTERS, ON_FILE, PAPER, AGENT, BELOW, ABOVE),
+        *(SUBMIT, WHY, OPEN_MATTERS, ON_FILE, PAPER, AGENT, DOOR, BELOW, ABOVE),
         *(PRINT, SIGNED, COPY, LETTER, NEXT, RATE, LOOK),
     ),
 )

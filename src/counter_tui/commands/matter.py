@@ -164,6 +164,15 @@ PAUSE = Command(
     N_("Stops the clocks for a lawful reason, or lets them run again."),
     ("ztsx", "zanting", "huifu", "pause"),
 )
+ARRIVED = Command(
+    "matter.arrived",
+    ("t",),
+    "arrived",
+    N_("It arrived"),
+    N_("What the matter was accepted without is there."),
+    ("dh", "daohuo", "arrived"),
+    bar=True,
+)
 WAIVE = Command(
     "matter.waive",
     ("x",),
@@ -210,6 +219,7 @@ ACTS = (
     TAKE,
     BOUNCE,
     TAKE_BACK,
+    ARRIVED,
     NEXT_STAGE,
     HAND_OVER,
     ANSWER,

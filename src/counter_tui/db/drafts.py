@@ -20,6 +20,11 @@ def of(connection: Connection, staff_no: str) -> list[DraftRow]:
     return sql.read(connection, DraftRow, "WHERE staff_no = ? ORDER BY saved_ms DESC", (staff_no,))
 
 
+def everybodys(connection: Connection) -> list[DraftRow]:
+    """The drafts of all people."""
+    return sql.read(connection, DraftRow, "ORDER BY saved_ms DESC", ())
+
+
 def read(connection: Connection, draft_id: bytes) -> DraftRow | None:
     """One draft."""
     return sql.first(connection, DraftRow, "WHERE draft_id = ?", (draft_id,))

@@ -110,6 +110,12 @@ FROM matter WHERE {_MINE}
 """  # noqa: S608
 
 
+def not_accepted(connection: Connection, start_ms: int, end_ms: int) -> int:
+    """How many requests were not accepted in this time."""
+    text = "SELECT count(*) FROM matter WHERE accepted_ms >= ? AND accepted_ms < ? AND state = 'not_accepted'"
+    return int(sql.scalar(connection, text, (start_ms, end_ms)))
+
+
 def papers_due(
     connection: Connection, staff_no: str, until_day: str, limit: int
 ) -> list[tuple[MatterRow, DeferredRow]]:

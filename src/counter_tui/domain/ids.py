@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from msgspec import Struct
 
-from counter_tui.domain.clock import to_ms
+from counter_tui.domain.clock import from_ms, to_ms
 
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """32 signs that nobody confuses on paper or by telephone: no 0 and O, no 1 and I."""
@@ -26,6 +26,11 @@ def make_id(now: datetime, random: bytes) -> bytes:
     raw[6] = (raw[6] & 0x0F) | 0x70
     raw[8] = (raw[8] & 0x3F) | 0x80
     return bytes(raw)
+
+
+def made_at(id: bytes) -> datetime:
+    """The instant an id was made at."""
+    return from_ms(int.from_bytes(id[:6], "big"))
 
 
 class MatterNumber(Struct, frozen=True):

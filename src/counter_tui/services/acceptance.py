@@ -15,10 +15,11 @@ from counter_tui.db.tables import MatterRow
 from counter_tui.domain import identity
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Kind
+from counter_tui.domain.door.models import Resource
 from counter_tui.domain.facts.base import Subject
+from counter_tui.domain.facts.door import ResourceAwaited
 from counter_tui.domain.facts.matter import MatterAccepted
 from counter_tui.domain.facts.visit import TokenArmed
-from counter_tui.domain.ids import make_number
 from counter_tui.domain.masking import mask_name
 from counter_tui.domain.matter.accept import decide_accept
 from counter_tui.domain.matter.assess import assess
@@ -31,7 +32,7 @@ from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.visit import rating
 from counter_tui.services.lines import matter_lines, paper_views, promises_ahead
 from counter_tui.services.on_file import on_file_of, papers_given
-from counter_tui.services.station import Station, matter_subject, require_still_here
+from counter_tui.services.station import Station, matter_subject, next_number, require_still_here
 from counter_tui.services.views import Accepted, Assessed
 from counter_tui.services.wording.assess import field_words
 
@@ -112,9 +113,10 @@ class AcceptanceService:
         by_phone = tuple(customers.by_phone(connection, phone)) if phone else ()
         return tuple(found.values()), by_phone
 
-    def submit(self, actor: Actor, draft: Draft) -> Accepted:
+    def submit(self, actor: Actor, draft: Draft, waits_for: Resource | None = None) -> Accepted:
         """Accept the draft: one transaction for the matter, the visit's token and the end of the draft.
 
+        ``waits_for`` is what the station lacks for it: the matter is accepted all the same, and its promises run.
         A draft submitted again gives the matter it made the first time. Raises RuleBroken("draft_unfit") with the
         problems, "not_allowed", or "staff_left".
         """
@@ -126,7 +128,8 @@ class AcceptanceService:
             known = fold(ledger.facts_of(connection, subject))
             if known is None:
                 fact = self._decide(connection, actor, draft, subject.id)
-                writing.append(subject, [fact], actor.staff_no, history=())
+                waits = [ResourceAwaited(resource=waits_for)] if waits_for else []
+                writing.append(subject, [fact, *waits], actor.staff_no, history=())
                 number, kind = fact.number, fact.kind
                 letter = any(paper.letter for paper in fact.deferred)
                 self._arm(writing, actor, draft)
@@ -147,10 +150,8 @@ class AcceptanceService:
     def _decide(self, connection: Reading, actor: Actor, draft: Draft, matter_id: bytes) -> MatterAccepted:
         station = self._station
         context = station.context(actor)
-        day = context.today
-        ordinal = matter_rows.next_ordinal(connection, station.device, day.strftime("%y%m%d"))
-        number = make_number(station.code, station.device, day, ordinal, matter_id)
-        given = papers_given(station, connection, *_whose_papers(draft, context), day)
+        number = next_number(station, connection, context.today, matter_id)
+        given = papers_given(station, connection, *_whose_papers(draft, context), context.today)
         return decide_accept(draft, context, number, station_rows.lead(connection), given)
 
     def _arm(self, writing: Writing, actor: Actor, draft: Draft) -> None:

@@ -13,10 +13,12 @@ from counter_tui.db import drafts as rows
 from counter_tui.db import matters as matter_rows
 from counter_tui.db.tables import BegunRow, DraftRow
 from counter_tui.domain.clock import to_ms
+from counter_tui.domain.door.decide import has_come
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.ids import make_id
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.services.ended import has_ended
 from counter_tui.services.home import draft_line
 from counter_tui.services.station import Station, matter_subject
 from counter_tui.services.views import DraftLine
@@ -40,7 +42,7 @@ class DraftService:
         )
 
     def save(self, actor: Actor, draft: Draft) -> None:
-        """Keep a draft; an empty one, or one already submitted, is not kept.
+        """Keep a draft; an empty one, or one already submitted or ended at the door, is not kept.
 
         Raises RuleBroken("not_your_draft") for somebody else's, "staff_left" for one who has left meanwhile: nobody
         could reach it.
@@ -51,11 +53,14 @@ class DraftService:
             person = people.person(connection, actor.staff_no)
             if person is not None and not person.active:
                 raise RuleBroken("staff_left")
-            _require_own(rows.read(connection, bytes.fromhex(draft.draft_id)), actor)
-            if ledger.facts_of(connection, matter_subject(draft.draft_id)):
+            known = rows.read(connection, bytes.fromhex(draft.draft_id))
+            _require_own(known, actor)
+            if ledger.facts_of(connection, matter_subject(draft.draft_id)) or has_ended(connection, draft):
                 return
             if draft.empty:
-                rows.discard(connection, bytes.fromhex(draft.draft_id))
+                # Somebody who was there does not vanish with the letters of his name: only the door leads out.
+                if known is None or not self._has_come(actor, known):
+                    rows.discard(connection, bytes.fromhex(draft.draft_id))
                 return
             row = DraftRow(
                 draft_id=bytes.fromhex(draft.draft_id),
@@ -78,14 +83,23 @@ class DraftService:
         require(actor, "accept")
         with self._station.store.reading() as connection:
             found = rows.of(connection, actor.staff_no)
-        return tuple(draft_line(self._station, row.draft_id, row.body, row.saved_ms) for row in found)
+        return tuple(draft_line(self._station.context(actor), self._station, row) for row in found)
 
     def discard(self, actor: Actor, draft_id: str) -> None:
-        """Drop a person's draft. Raises RuleBroken("not_your_draft")."""
+        """Drop a person's draft of nobody's request.
+
+        Raises RuleBroken("not_your_draft"), or "door_only" for a draft in which somebody has come already.
+        """
         require(actor, "accept")
         with self._station.store.writing() as writing:
-            _require_own(rows.read(writing.connection, bytes.fromhex(draft_id)), actor)
+            row = rows.read(writing.connection, bytes.fromhex(draft_id))
+            _require_own(row, actor)
+            if row is not None and self._has_come(actor, row):
+                raise RuleBroken("door_only")
             rows.discard(writing.connection, bytes.fromhex(draft_id))
+
+    def _has_come(self, actor: Actor, row: DraftRow) -> bool:
+        return has_come(decode(row.body, type=Draft), self._station.context(actor))
 
     def keep_words(self, actor: Actor, matter_id: str, act: str, words: Mapping[str, Any]) -> None:
         """Keep what a person has typed so far for an act on a matter, by field; it comes back in ``MatterView.begun``.

@@ -8,12 +8,14 @@ from msgspec.json import decode
 
 from counter_tui.db import drafts as draft_rows
 from counter_tui.db import matters as matter_rows
-from counter_tui.db.tables import DeferredRow, MatterRow
+from counter_tui.db.tables import DeferredRow, DraftRow, MatterRow
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.clock import from_ms, to_ms
+from counter_tui.domain.door.decide import has_come, is_put_off
 from counter_tui.domain.ids import parse_number
 from counter_tui.domain.masking import mask_name
+from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.services.lines import matter_lines
@@ -42,6 +44,7 @@ class HomeService:
             papers = matter_rows.papers_due(connection, actor.staff_no, context.today.isoformat(), _MOST)
             stopped = matter_rows.papers_asked(connection, whose, _MOST)
             drafts = draft_rows.of(connection, actor.staff_no)
+            unfinished = draft_rows.everybodys(connection) if whose is None else drafts
             return HomeView(
                 matters=matter_lines(
                     station, connection, matter_rows.mine(connection, actor.staff_no, _MOST)
@@ -56,7 +59,7 @@ class HomeService:
                 for_lead=matter_lines(station, connection, matter_rows.for_lead(connection, whose, _MOST)),
                 papers=tuple(_paper(row, paper, context.today.isoformat()) for row, paper in papers),
                 stopped=tuple(_paper(row, paper, context.today.isoformat()) for row, paper in stopped),
-                drafts=tuple(draft_line(station, row.draft_id, row.body, row.saved_ms) for row in drafts),
+                drafts=tuple(draft_line(context, station, row) for row in drafts),
                 to_tell=matter_lines(
                     station, connection, matter_rows.to_inform(connection, actor.staff_no, _MOST)
                 ),
@@ -64,6 +67,8 @@ class HomeService:
                 due_today=counts["due_today"],
                 overdue=counts["overdue"],
                 offers_waiting=counts["offers_waiting"],
+                put_off=sum(is_put_off(decode(row.body, type=Draft), context) for row in unfinished),
+                not_accepted=matter_rows.not_accepted(connection, *span) if whose is None else 0,
                 top_kinds=queries.top_kinds(station.rules.catalogue),
             )
 
@@ -80,12 +85,14 @@ def _paper(row: MatterRow, paper: DeferredRow, today: str) -> PaperLine:
     )
 
 
-def draft_line(station: Station, draft_id: bytes, body: str, saved_ms: int) -> DraftLine:
+def draft_line(context: Context, station: Station, row: DraftRow) -> DraftLine:
     """A stored draft as a line of a list."""
-    draft = decode(body, type=Draft)
+    draft = decode(row.body, type=Draft)
     return DraftLine(
-        draft_id=draft_id.hex(),
+        draft_id=row.draft_id.hex(),
         kind=station.words_of(draft.kind) if draft.kind else None,
         customer=mask_name(draft.name),
-        saved_at=from_ms(saved_ms),
+        saved_at=from_ms(row.saved_ms),
+        come=has_come(draft, context),
+        put_off=is_put_off(draft, context),
     )

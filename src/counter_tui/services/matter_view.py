@@ -22,7 +22,7 @@ from counter_tui.domain.facts.base import Recorded, Subject
 from counter_tui.domain.facts.matter import Customer
 from counter_tui.domain.letter.commitment import decide_letter
 from counter_tui.domain.masking import mask_address, mask_identity, mask_name, mask_phone
-from counter_tui.domain.matter import correct, ending, hand_over, work
+from counter_tui.domain.matter import correct, ending, hand_over, waiting, work
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.hand_over import Receiver
@@ -81,6 +81,9 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
         answer=matter.answer,
         informed=matter.informed_at is not None,
         next_call_at=work.next_call(matter),
+        waits=tuple(
+            wait for wait in matter.waits if wait.resource in matter.waiting_for and wait.until is None
+        ),
         visit=matter.visit,
         rating=read.token.state if read.token else "",
         receipts=matter.receipts,
@@ -239,6 +242,7 @@ def _trials(matter: Matter, history: list[Recorded], context: Context) -> dict[s
         "ask_waiver": lambda: work.decide_ask_waiver(matter, context, unasked, "x"),
         "pause": lambda: work.decide_pause(matter, context, PAUSE_REASONS[0].code),
         "resume": lambda: work.decide_resume(matter, context),
+        "arrived": lambda: waiting.decide_arrived(matter, context, next(iter(matter.waiting_for), "")),
         "note": lambda: work.decide_note(matter, context, "x"),
         "correct": lambda: correct.decide_correct(matter, context, "remark", matter.remark + "x"),
         "letter": lambda: decide_letter(matter, context, "", ""),

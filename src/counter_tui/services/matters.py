@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from counter_tui.db import begun, people
+from counter_tui.db import begun, ledger, people
 from counter_tui.db.tables import StaffRow
 from counter_tui.domain import revealing
 from counter_tui.domain.errors import RuleBroken
@@ -21,14 +21,16 @@ from counter_tui.domain.facts.matter import (
     MatterClosed,
     MatterWithdrawn,
 )
-from counter_tui.domain.matter import correct, ending, hand_over, work
+from counter_tui.domain.matter import correct, ending, hand_over, waiting, work
 from counter_tui.domain.matter.context import Context
+from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.staff.roles import ROLES, Actor, may
 from counter_tui.domain.text import fold_code
 from counter_tui.services.matter_view import view_of
-from counter_tui.services.station import Station
+from counter_tui.services.screening import Screening
+from counter_tui.services.station import Station, matter_subject
 from counter_tui.services.views import MatterView
 
 Decide = Callable[[Matter, Context], Fact]
@@ -39,6 +41,7 @@ class MatterService:
 
     def __init__(self, station: Station) -> None:
         self._station = station
+        self._screening = Screening(station)
 
     def view(self, actor: Actor, matter_id: str, *, full: bool = False) -> MatterView:
         """One matter, masked; ``full`` counts for the time a revealing allows the actor and no longer.
@@ -63,7 +66,12 @@ class MatterService:
     def answer(
         self, actor: Actor, matter_id: str, text: str, early: EarlyEnd | Literal[""] = ""
     ) -> MatterView:
-        """The answer the customer is to be told; ``early`` says why it comes before all stages are reached."""
+        """The answer the customer is to be told; ``early`` says why it comes before all stages are reached.
+
+        That it is not possible is said with the same care as at the door: raises RuleBroken("reason_forbidden").
+        """
+        if early == "not_possible":
+            self._require_lawful(actor, matter_id, "answer", text)
         return self._act(
             actor, matter_id, lambda m, c: ending.decide_answer(m, c, text, early), words="answer"
         )
@@ -77,7 +85,8 @@ class MatterService:
         return self._act(actor, matter_id, ending.decide_close)
 
     def withdraw(self, actor: Actor, matter_id: str, wish: str) -> MatterView:
-        """The customer takes the request back."""
+        """The customer takes the request back. Raises RuleBroken("reason_forbidden") for words that turn him away."""
+        self._require_lawful(actor, matter_id, "withdraw", wish)
         return self._act(actor, matter_id, lambda m, c: ending.decide_withdraw(m, c, wish), words="withdraw")
 
     def hand_over(
@@ -160,6 +169,10 @@ class MatterService:
         """The promise clocks run again."""
         return self._act(actor, matter_id, work.decide_resume)
 
+    def arrived(self, actor: Actor, matter_id: str, resource: str) -> MatterView:
+        """What the matter was accepted without is there."""
+        return self._act(actor, matter_id, lambda m, c: waiting.decide_arrived(m, c, resource))
+
     def note(self, actor: Actor, matter_id: str, text: str) -> MatterView:
         """A note for the others who work on the matter."""
         return self._act(actor, matter_id, lambda m, c: work.decide_note(m, c, text), words="note")
@@ -175,6 +188,15 @@ class MatterService:
             fact = work.decide_undo(history, self._station.context(actor))
             self._station.write(writing, matter, fact, actor, history)
         return self.view(actor, matter_id)
+
+    def _require_lawful(self, actor: Actor, matter_id: str, place: str, words: str) -> None:
+        """The words of an act that ends a request are screened, once it is sure that the person may do it."""
+        station = self._station
+        with station.store.reading() as connection:
+            matter = fold(ledger.facts_of(connection, matter_subject(matter_id)))
+        if matter is not None:
+            work.require_working(matter, station.context(actor))
+            self._screening.require_lawful(actor, matter.visit, matter_id, matter.kind, place, words)
 
     def _act(
         self, actor: Actor, matter_id: str, decide: Decide, *, full: bool = False, words: str = ""

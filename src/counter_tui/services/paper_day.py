@@ -10,12 +10,10 @@ from typing import cast
 from msgspec import Struct
 
 from counter_tui.db import ledger, people
-from counter_tui.db import matters as matter_rows
 from counter_tui.db import station as station_rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.matter import MatterAccepted
-from counter_tui.domain.ids import make_number
 from counter_tui.domain.intake.headings import Headings
 from counter_tui.domain.intake.records import RawRecord, Reason
 from counter_tui.domain.intake.slips import MUST, Slip, SlipVerdict, read_slip, read_slip_headings, recognised
@@ -25,7 +23,7 @@ from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.paper_day import decide_accept_from_paper, paper_ids
 from counter_tui.domain.staff.roles import ROLES, Actor, require
 from counter_tui.services.reports import read_file, write_whole
-from counter_tui.services.station import Station, matter_subject
+from counter_tui.services.station import Station, matter_subject, next_number
 from counter_tui.services.wording.assess import short_problem
 
 
@@ -116,9 +114,7 @@ class PaperDayService:
             if known is not None:
                 return None, known.number
             context = station.context(actor)
-            day = context.today
-            ordinal = matter_rows.next_ordinal(connection, station.device, day.strftime("%y%m%d"))
-            number = make_number(station.code, station.device, day, ordinal, subject.id)
+            number = next_number(station, connection, context.today, subject.id)
             first = _first_contact(connection, slip.first_contact)
             lead = station_rows.lead(connection)
             fact = decide_accept_from_paper(draft, context, slip.number, claimed_at, first, number, lead)

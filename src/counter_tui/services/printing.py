@@ -92,11 +92,13 @@ class PaperService:
             if matter is None:
                 raise RuleBroken("matter_unknown")
             first = people.person(connection, matter.first_contact)
+            name_of = self._station.names(connection)
         giver = Giver(
             station=self._station.name,
             first_contact=first.name if first else matter.first_contact,
             phone=first.phone if first else "",
             supervision=settings.supervision_phone,
+            decided_by=name_of(matter.refusal.decided_by) if matter.refusal else "",
         )
         return matter, giver
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from threading import Lock
 from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from counter_tui.db import ledger, people
+from counter_tui.db import ledger, matters, people
 from counter_tui.db import station as station_rows
 from counter_tui.db.projections import MATTER, STATION
 from counter_tui.db.store import Reading, Store, Writing
@@ -21,6 +21,7 @@ from counter_tui.domain.clock import Clock, judge_wall, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Recorded, Subject
 from counter_tui.domain.facts.station import DateConfirmed
+from counter_tui.domain.ids import MatterNumber, make_number
 from counter_tui.domain.matter.context import Context, Rules
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.patience import Patience
@@ -124,6 +125,12 @@ def require_still_here(connection: Reading, actor: Actor) -> None:
         raise RuleBroken("staff_left")
 
 
+def next_number(station: Station, connection: Reading, day: date, matter_id: bytes) -> MatterNumber:
+    """The number of the next matter this device takes down on this day."""
+    ordinal = matters.next_ordinal(connection, station.device, day.strftime("%y%m%d"))
+    return make_number(station.code, station.device, day, ordinal, matter_id)
+
+
 def matter_subject(matter_id: str) -> Subject:
     """The matter with this id (hex) as the subject of its facts. Raises RuleBroken("matter_unknown")."""
     try:
@@ -152,6 +159,11 @@ class StationService:
     def scale(self) -> RatingScale:
         """The levels and reasons of ratings."""
         return self._station.scale
+
+    @property
+    def profile(self) -> Profile:
+        """Whose rules the station works by: those of the State Grid or of the China Southern Grid."""
+        return self._station.profile
 
     @property
     def zone(self) -> tzinfo:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.facts.matter import Customer, PaperOnFile
     from counter_tui.domain.matter.assess import Assessment
     from counter_tui.domain.matter.draft import Draft
-    from counter_tui.domain.matter.state import Outcome, PaperState, State
+    from counter_tui.domain.matter.state import Outcome, PaperState, State, Wait
     from counter_tui.domain.promise import Attention, ClockState
     from counter_tui.domain.staff.roles import Role
     from counter_tui.domain.visit.rating import TokenState
@@ -158,11 +158,11 @@ class MatterView(Struct, frozen=True):
 
     ``can`` are the acts the viewer may try now (``reach_stage``, ``answer``, ``inform``, ``close``, ``withdraw``,
     ``hand_over``, ``take``, ``bounce``, ``take_back``, ``collect``, ``waive``, ``pause``, ``resume``, ``note``,
-    ``correct``, ``decide_handling``, ``print``, ``letter``, ``undo``, ``reveal``); ``refusals`` says of the others
-    which rule stands in the way. ``begun`` is what the viewer has typed and not sent, by act and field. ``undoes`` is
-    the recorded name of the fact that ``undo`` would take back, empty when there is none. ``for_lead`` are the
-    hand-overs after which ``lead`` has to decide who handles it, none while nobody has to; ``goes_round`` the staff
-    numbers of those to whom an offer would bring it there.
+    ``correct``, ``arrived``, ``decide_handling``, ``print``, ``letter``, ``undo``, ``reveal``); ``refusals`` says of
+    the others which rule stands in the way. ``begun`` is what the viewer has typed and not sent, by act and field.
+    ``undoes`` is the recorded name of the fact that ``undo`` would take back, empty when there is none. ``for_lead``
+    are the hand-overs after which ``lead`` has to decide who handles it, none while nobody has to; ``goes_round`` the
+    staff numbers of those to whom an offer would bring it there. ``waits`` is what the matter waits for.
     """
 
     line: MatterLine
@@ -186,6 +186,7 @@ class MatterView(Struct, frozen=True):
     receipts: int
     timeline: tuple[TimelineLine, ...]
     can: frozenset[str]
+    waits: tuple[Wait, ...] = ()
     for_lead: tuple[PassedOn, ...] = ()
     lead: str = ""
     goes_round: frozenset[str] = frozenset()
@@ -195,12 +196,17 @@ class MatterView(Struct, frozen=True):
 
 
 class DraftLine(Struct, frozen=True):
-    """A draft in a list: which kind, whose name (masked), when it was last saved."""
+    """A draft in a list: which kind, whose name (masked), when it was last saved.
+
+    ``come`` when a customer has come with it, ``put_off`` when that was too long ago.
+    """
 
     draft_id: str
     kind: Words | None
     customer: str
     saved_at: datetime
+    come: bool = False
+    put_off: bool = False
 
 
 class PaperLine(Struct, frozen=True):
@@ -221,7 +227,9 @@ class HomeView(Struct, frozen=True):
     ``for_lead`` the matters whose handler the lead has to decide: all of them for who may, the own ones for others.
 
     The counts are of everything; the lists hold what a screen can show. ``to_inform`` counts what ``to_tell`` lists:
-    answers of which this person, as first contact, still has to tell the customer.
+    answers of which this person, as first contact, still has to tell the customer. ``not_accepted`` counts the requests
+    of today that were not accepted, for a lead; ``put_off`` the requests that have been drafts for too long, for a lead
+    those of everybody.
     """
 
     matters: tuple[MatterLine, ...]
@@ -237,6 +245,8 @@ class HomeView(Struct, frozen=True):
     due_today: int
     overdue: int
     offers_waiting: int
+    not_accepted: int
+    put_off: int
     top_kinds: tuple[Kind, ...]
 
 

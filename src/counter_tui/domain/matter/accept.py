@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
+
 from counter_tui.domain import identity
 from counter_tui.domain.catalogue.models import CustomerClass
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.matter import Customer, MatterAccepted
 from counter_tui.domain.ids import MatterNumber
-from counter_tui.domain.matter.assess import assess
+from counter_tui.domain.matter.assess import Assessment, assess
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.numbers import field_value
@@ -30,29 +32,50 @@ def decide_accept(
     assessment = assess(draft, context, given)
     if assessment.problems or assessment.kind is None:
         raise RuleBroken("draft_unfit", problems=assessment.problems)
-    kind = assessment.kind
-    values = {
-        field.code: field_value(field, draft.fields.get(field.code, field.default), context.today)
-        for field in kind.fields
-    }
+    kept = taken_down(draft, context, assessment)
     return MatterAccepted(
         number=str(number),
-        kind=kind.code,
+        kind=assessment.kind.code,
         catalogue=context.rules.catalogue.version,
         visit=draft.visit,
-        customer=_customer(draft, assessment.customer_class or kind.classes[0], assessment.verdicts),
-        fields={code: value for code, value in values.items() if value},
-        remark=fold_prose(draft.remark),
+        customer=kept.customer,
+        fields=kept.fields,
+        remark=kept.remark,
         first_contact=context.actor.staff_no,
         handler=context.actor.staff_no,
-        shown=(
-            *(paper.code for paper in (*assessment.now_papers, *assessment.by_number)),
-            *draft.papers_shown,
-        ),
+        shown=kept.shown,
         deferred=assessment.deferred,
         on_file=assessment.on_file,
         promises=assessment.promises,
         lead=lead,
+    )
+
+
+class TakenDown(Struct, frozen=True):
+    """What was taken down of a request, in the forms the facts keep."""
+
+    customer: Customer
+    fields: dict[str, str]
+    remark: str
+    shown: tuple[str, ...]
+
+
+def taken_down(draft: Draft, context: Context, assessment: Assessment) -> TakenDown:
+    """What the draft says, as it is kept; its kind is known."""
+    kind = assessment.kind
+    assert kind is not None
+    values = {
+        field.code: field_value(field, draft.fields.get(field.code, field.default), context.today)
+        for field in kind.fields
+    }
+    return TakenDown(
+        customer=_customer(draft, assessment.customer_class or kind.classes[0], assessment.verdicts),
+        fields={code: value for code, value in values.items() if value},
+        remark=fold_prose(draft.remark),
+        shown=(
+            *(paper.code for paper in (*assessment.now_papers, *assessment.by_number)),
+            *draft.papers_shown,
+        ),
     )
 
 

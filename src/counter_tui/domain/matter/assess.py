@@ -63,7 +63,7 @@ def assess(draft: Draft, context: Context, given: Sequence[Given] = ()) -> Asses
     """What the rules make of the draft now; ``given`` are papers of this customer's earlier matters."""
     kind = queries.known_kind(context.rules.catalogue, draft.kind) if draft.kind else None
     customer_class = class_of(draft, kind, context)
-    verdicts = _verdicts(draft, context)
+    verdicts = verdicts_of(draft, context)
     problems = [*_identity_problems(draft, kind, customer_class, context)]
     problems += _number_problems(verdicts)
     problems += _place_problems(draft, kind)
@@ -186,7 +186,7 @@ def _deferred(paper: Paper, kind: Kind, due: date) -> PaperDeferred:
     )
 
 
-def _verdicts(draft: Draft, context: Context) -> dict[str, identity.Verdict]:
+def verdicts_of(draft: Draft, context: Context) -> dict[str, identity.Verdict]:
     """A verdict for each number that was typed."""
     found: dict[str, identity.Verdict] = {}
     if draft.id_number.strip() and draft.id_kind:

@@ -8,13 +8,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from counter_tui.domain.facts import door
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts.base import Fact, Recorded
+from counter_tui.domain.matter.beginnings import BEGINNINGS
 from counter_tui.domain.matter.state import (
     OPEN_PAPERS,
     Attention,
     Decision,
-    Deferred,
     HandOver,
     Matter,
     Offer,
@@ -25,13 +26,14 @@ from counter_tui.domain.matter.state import (
     give,
     meet,
 )
+from counter_tui.domain.matter.waiting import resource_arrived, resource_awaited
 
 Step = Callable[[Matter, Any, Recorded], Matter | None]
 """The matter after a fact, or None when the fact does not fit."""
 
 
 def fold(recorded: Iterable[Recorded]) -> Matter | None:
-    """The matter its facts tell, whatever order they come in; None without an acceptance."""
+    """The matter its facts tell, whatever order they come in; None without a beginning."""
     ordered = sorted(recorded, key=lambda fact: fact.order)
     undone, unfit = _undone(ordered)
     matter: Matter | None = None
@@ -60,7 +62,7 @@ def _undone(ordered: list[Recorded]) -> tuple[set[bytes], set[bytes]]:
                 unfit.add(entry.fact_id)
             else:
                 undone.add(act.fact_id)
-        elif not isinstance(entry.fact, facts.MatterAccepted):
+        elif entry.fact.type not in BEGINNINGS:
             before[entry.fact_id.hex()] = entry
     return undone, unfit
 
@@ -68,7 +70,8 @@ def _undone(ordered: list[Recorded]) -> tuple[set[bytes], set[bytes]]:
 def evolve(matter: Matter | None, entry: Recorded) -> Matter | None:
     """The matter after one more fact."""
     if matter is None:
-        return _accepted(entry) if isinstance(entry.fact, facts.MatterAccepted) else None
+        begin = BEGINNINGS.get(entry.fact.type)
+        return begin(entry) if begin else None
     step = _STEPS.get(entry.fact.type)
     after = step(matter, entry.fact, entry) if step else matter
     return _after(_doubted(matter, entry) if after is None else after, entry)
@@ -82,48 +85,6 @@ def _doubted(matter: Matter, entry: Recorded) -> Matter:
 
 def _after(matter: Matter, entry: Recorded) -> Matter:
     return replace(matter, head=entry.hash, facts=matter.facts + 1, touched_at=entry.at)
-
-
-def _accepted(entry: Recorded) -> Matter:
-    fact = entry.fact
-    assert isinstance(fact, facts.MatterAccepted)
-    accepted_at = fact.on_paper.claimed_at if fact.on_paper else entry.at
-    matter = Matter(
-        matter_id=entry.subject.id,
-        number=fact.number,
-        kind=fact.kind,
-        catalogue=fact.catalogue,
-        visit=fact.visit,
-        state="accepted",
-        customer=fact.customer,
-        fields=dict(fact.fields),
-        remark=fact.remark,
-        first_contact=fact.first_contact,
-        handler=fact.handler,
-        handler_outside="",
-        had=frozenset({fact.handler}),
-        accepted_at=accepted_at,
-        accepted_by=entry.actor,
-        shown=fact.shown,
-        promises=give(fact.promises),
-        deferred=tuple(
-            Deferred(
-                paper=paper.paper,
-                name_zh=paper.name_zh,
-                name_en=paper.name_en,
-                collector=paper.collector,
-                before=paper.before,
-                due_day=paper.due_day,
-                letter=paper.letter,
-            )
-            for paper in fact.deferred
-        ),
-        on_file=fact.on_file,
-        head=entry.hash,
-        facts=1,
-        touched_at=entry.at,
-    )
-    return meet(matter, "accepted", accepted_at)
 
 
 def _same(matter: Matter, _fact: Fact, _entry: Recorded) -> Matter:
@@ -316,6 +277,9 @@ CORRECTABLE = frozenset({"name", "id_kind", "id_number", "phone", "phone2", "add
 _STEPS: Mapping[str, Step] = MappingProxyType(
     {
         facts.MatterAccepted.type: lambda _matter, _fact, _entry: None,
+        door.MatterNotAccepted.type: lambda _matter, _fact, _entry: None,
+        door.ResourceAwaited.type: resource_awaited,
+        door.ResourceArrived.type: resource_arrived,
         facts.StageReached.type: _stage_reached,
         facts.HandedOver.type: _handed_over,
         facts.HandOverAccepted.type: _hand_over_accepted,

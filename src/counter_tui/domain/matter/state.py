@@ -104,6 +104,23 @@ class Pause(Struct, frozen=True):
     until: datetime | None = None
 
 
+class Wait(Struct, frozen=True):
+    """Something the station lacked when it accepted the matter; ``until`` is None while it still does."""
+
+    resource: str
+    since: datetime
+    until: datetime | None = None
+
+
+class Refusal(Struct, frozen=True):
+    """Why and by whom a request was not accepted, and what the customer was told about appeal."""
+
+    ground: str
+    words: str
+    told: str
+    decided_by: str
+
+
 class Matter(Struct, frozen=True):
     """One request of one customer, as its facts tell it.
 
@@ -137,6 +154,8 @@ class Matter(Struct, frozen=True):
     had: frozenset[str] = frozenset()
     barred: frozenset[str] = frozenset()
     pauses: tuple[Pause, ...] = ()
+    waits: tuple[Wait, ...] = ()
+    refusal: Refusal | None = None
     answer: str = ""
     answered_at: datetime | None = None
     early: EarlyEnd | Literal[""] = ""
@@ -155,6 +174,11 @@ class Matter(Struct, frozen=True):
     def paused(self) -> bool:
         """Whether the promise clocks stand still now."""
         return bool(self.pauses) and self.pauses[-1].until is None
+
+    @property
+    def waiting_for(self) -> tuple[str, ...]:
+        """What the matter waits for now."""
+        return tuple(wait.resource for wait in self.waits if wait.until is None and not self.ended)
 
     @property
     def ended(self) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Stage
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts import door
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts.base import Fact, Recorded
 from counter_tui.domain.matter.context import Context
@@ -34,6 +35,7 @@ UNDOABLE = frozenset(
         facts.HandedOver.type,
         facts.HandlingDecided.type,
         facts.ClockPaused.type,
+        door.ResourceArrived.type,
     }
 )
 """What may be taken back within the time allowed; an acceptance may not, nor what the customer did."""

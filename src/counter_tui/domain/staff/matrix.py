@@ -22,7 +22,9 @@ def _same(need: Need, area: str, names: str) -> dict[str, Need]:
 
 METHODS: Mapping[str, Need] = MappingProxyType(
     {
-        **_same("nobody", "station", "catalogue data_version demo look now require_store scale view zone"),
+        **_same(
+            "nobody", "station", "catalogue data_version demo look now profile require_store scale view zone"
+        ),
         "station.confirm_date": "confirm_date",
         **_same("nobody", "staff", "find identify list sign_in"),
         **_same("manage_staff", "staff", "add leave reset_pin"),
@@ -31,12 +33,15 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **_same("write", "drafts", "drop_words keep_words"),
         **_same("nobody", "acceptance", "kinds scan"),
         **_same("accept", "acceptance", "assess submit"),
+        **_same("nobody", "door", "door"),
+        **_same("accept", "door", "accept_waiting end not_accept"),
         "home.view": "see_matters",
         **_same("see_matters", "matters", "view reveal"),
         **_same(
             "work",
             "matters",
-            "answer bounce close collect correct hand_over inform pause reach_stage resume take take_back withdraw",
+            "answer arrived bounce close collect correct hand_over inform pause reach_stage resume take "
+            "take_back withdraw",
         ),
         "matters.ask_waiver": "work",
         "matters.waive": "lead_matter",
@@ -109,9 +114,10 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         **_same(
             "accept",
             "acceptance",
-            "submit why open_matters on_file paper agent below above print copy letter next rate look",
+            "submit why open_matters on_file paper agent door below above print copy letter next rate look",
         ),
         "acceptance.signed": "work",
+        **_same("accept", "door", "send"),
         **_same("find", "find", "open type reveal"),
         "find.accept": "accept",
         **_same("nobody", "first_start", "choose language"),
@@ -125,7 +131,7 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         **_same(
             "work",
             "matter",
-            "take bounce take_back next_stage hand_over answer inform close collect correct pause withdraw",
+            "take bounce take_back next_stage hand_over answer inform close collect correct pause withdraw arrived",
         ),
         "matter.waive": "lead_matter",
         "matter.ask_lead": "work",

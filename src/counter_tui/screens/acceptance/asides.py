@@ -79,7 +79,7 @@ class Asides(Judging):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What there is nothing of has no key."""
         assessed = self.assessed
-        if action in ("submit", "agent", "paper"):
+        if action in ("submit", "agent", "paper", "door"):
             return self.keeper is not None
         if action == "why":
             return bool(assessed and assessed.promises)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import date, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -27,6 +28,10 @@ from counter_tui.screens.acceptance.verdicts import first_problem
 from counter_tui.services.views import Accepted
 from counter_tui.widgets.lines import Section
 
+if TYPE_CHECKING:
+    from counter_tui.domain.door.models import Resource
+    from counter_tui.screens.door.way import Gone
+
 WIDE, WIDEST = 120, 160
 """From these widths on papers and promises stand beside the form, and under them why the days are what they are."""
 
@@ -44,6 +49,7 @@ class AcceptanceScreen(Keeping):
         commands.ON_FILE,
         commands.WHY,
         commands.AGENT,
+        commands.DOOR,
         shell.BACK,
         commands.PAPER,
         commands.BELOW,
@@ -89,6 +95,7 @@ class AcceptanceScreen(Keeping):
         super().__init__()
         self._given, self._new, self._draft_id = draft, (kind, visit, account), draft_id
         self.filing = Filing()
+        self.waits_for: Resource | None = None
         self.keeper: Keeper | None = None
 
     def place(self) -> str:
@@ -225,6 +232,8 @@ class AcceptanceScreen(Keeping):
 
     def _submit(self, draft: Draft) -> Accepted | RuleBroken:
         try:
+            if self.waits_for is not None:
+                return self.services.door.accept_waiting(self.actor, draft, self.waits_for)
             return self.services.acceptance.submit(self.actor, draft)
         except RuleBroken as broken:
             return broken
@@ -250,6 +259,40 @@ class AcceptanceScreen(Keeping):
             self.show_verdicts()
         finally:
             self.ready = True
+
+    def action_door(self) -> None:
+        """Say how the request ends without being accepted, or accept it without what is lacking."""
+        if self.keeper is not None and not self.keeper.done and "submit" not in self.writing:
+            self.ready = False
+            self.start(partial(self._to_door, self.keeper), "enter")
+
+    async def _to_door(self, keeper: Keeper) -> None:
+        from counter_tui.screens.door.way import Way
+
+        try:
+            self.draft = self.collect()
+            self._save()
+            running = self.assessed.open_matters if self.assessed else ()
+            gone = await Way(self, self.draft, running).go()
+        except RuleBroken as broken:
+            self.notice, gone = self.counter.say(broken), None
+            self.tell_second_line()
+        finally:
+            self.ready = True
+        if gone is not None:
+            self._gone(gone, keeper)
+
+    def _gone(self, gone: Gone, keeper: Keeper) -> None:
+        if gone.how == "accept":
+            self.waits_for = gone.resource
+            self.action_submit()
+            return
+        keeper.done = True
+        if gone.how == "ended":
+            self.counter.tell(_("The request has ended; what was said is kept."))
+        else:
+            self.counter.tell(_("Not accepted, kept as {number}.").format(number=gone.number), "warning")
+        self.counter.back()
 
     def failed(self, error: Exception) -> None:
         """Whatever happened, the form stays and keys work again."""

@@ -9,6 +9,7 @@ from textual import on
 from textual.widgets import Input
 
 from counter_tui.commands import home as commands
+from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.home import lists
@@ -107,8 +108,12 @@ class HomeActs(DeskScreen):
         return next((each for each in self._view.drafts if each.draft_id == marked), None)
 
     def action_discard(self) -> None:
-        """Throw the marked draft away, once somebody has said yes."""
+        """Throw the marked draft away, once somebody has said yes; one in which somebody has come is opened instead."""
         if (draft := self._draft()) is None:
+            return
+        if draft.come:
+            self.counter.tell(self.counter.say(RuleBroken("door_only")), "warning")
+            self.open_acceptance(draft_id=draft.draft_id)
             return
         from counter_tui.screens.dialogs import Confirm
 

@@ -199,7 +199,8 @@ def _draft(line: DraftLine, now: datetime, zone: tzinfo) -> Row:
     saved = line.saved_at.astimezone(zone)
     same_day = saved.date() == now.astimezone(zone).date()
     when = f"{saved:%H:%M}" if same_day else f"{saved:%m-%d}"
-    return _row(f"draft:{line.draft_id}", when, _draft_kind(line), line.customer, Piece(_("draft"), "quiet"))
+    state = Piece(_with_mark(_("put off"), "▲"), "broken") if line.put_off else Piece(_("draft"), "quiet")
+    return _row(f"draft:{line.draft_id}", when, _draft_kind(line), line.customer, state)
 
 
 def _row(id: str, first: str, second: str, third: str, last: Piece) -> Row:

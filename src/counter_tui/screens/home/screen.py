@@ -91,6 +91,8 @@ class HomeScreen(HomeActs):
         to_decide = len(view.for_lead) if self.may("lead_matter") else 0
         counted: tuple[tuple[str, int, Role, bool], ...] = (
             (_("To decide"), to_decide, "broken", False),
+            (_("Put off"), view.put_off, "broken", False),
+            (_("Not accepted today"), view.not_accepted, "soon", False),
             (_("Due today"), view.due_today, "soon", True),
             (_("Overdue"), view.overdue, "broken", True),
             (_("To tell"), view.to_inform, "soon", True),

@@ -14,6 +14,7 @@ from counter_tui.i18n import _, language
 from counter_tui.screens.matter.ask import PickDialog, TextDialog
 from counter_tui.screens.matter.deeds import Deeds, why_in_full
 from counter_tui.services.views import MatterView, PaperView, Printed
+from counter_tui.services.wording.door import say_resource
 from counter_tui.services.wording.letter import say_letter_printed
 from counter_tui.services.wording.matter import say_early, say_how, say_pause_reason
 from counter_tui.services.wording.receipt import say_printed
@@ -40,6 +41,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "reveal": ("reveal",),
         "correct": ("correct",),
         "pause": ("pause", "resume"),
+        "arrived": ("arrived",),
         "waive": ("waive",),
         "ask_lead": ("ask_waiver",),
         "decide_handling": ("decide_handling",),
@@ -164,6 +166,15 @@ class Acts(Deeds):
 
         reasons = [Choice(each.code, say_pause_reason(each.code)) for each in PAUSE_REASONS]
         self._pick(_("Why do the clocks stand still?"), reasons, "pause")
+
+    def action_arrived(self) -> None:
+        """What is waited for is there: the only thing at once, else one of them by its digit."""
+        waits = self._at.view.waits if self._at.view else ()
+        if len(waits) == 1:
+            self._at.do("arrived", self._deed("arrived", waits[0].resource))
+        else:
+            choices = [Choice(each.resource, say_resource(each.resource)) for each in waits]
+            self._pick(_("What has arrived?"), choices, "arrived")
 
     def action_reveal(self) -> None:
         """Show the customer's full details, with a reason."""

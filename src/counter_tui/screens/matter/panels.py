@@ -15,6 +15,7 @@ from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, columns, folded
 from counter_tui.services.views import MatterView, OfferView, PaperView, PromiseView
 from counter_tui.services.wording import matter as words
 from counter_tui.services.wording.dates import say_day, say_due, say_moment
+from counter_tui.services.wording.door import say_resource, say_unit
 from counter_tui.services.wording.on_file import name_on_file, say_on_file
 from counter_tui.widgets.cells import width
 from counter_tui.widgets.roles import Piece, Role, SignName, sign
@@ -75,6 +76,13 @@ class Seen(Struct, frozen=True):
             lines += labelled(_("Stage"), [[Piece(done + "   "), ahead]])
         elif view.stage is not None:
             lines += labelled(_("Stage"), [[Piece(view.stage.say(language()))]])
+        for wait in view.waits:
+            name = _("{resource} ({unit}), since {when}").format(
+                resource=say_resource(wait.resource),
+                unit=say_unit(wait.resource),
+                when=self.moment(wait.since),
+            )
+            lines += labelled(_("Waits for"), [[Piece(f"{sign('soon', plain)} {name}", "soon")]])
         if view.next_call_at is not None and not view.informed and view.line.state not in ENDED:
             late = view.next_call_at < self.now
             mark: SignName = "broken" if late else "soon"

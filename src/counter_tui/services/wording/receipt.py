@@ -15,6 +15,7 @@ from counter_tui.domain.receipt.slip import Receipt, Row, Section
 from counter_tui.i18n import _, language
 from counter_tui.services.views import Printed
 from counter_tui.services.wording.dates import say_long_day
+from counter_tui.services.wording.door import say_ground
 from counter_tui.services.wording.matter import (
     say_collector,
     say_field,
@@ -27,12 +28,16 @@ from counter_tui.services.wording.on_file import name_on_file
 
 
 class Giver(Struct, frozen=True):
-    """Who gives the receipt: the station, the first contact, and where to turn to (phones may be empty)."""
+    """Who gives the receipt: the station, the first contact, and where to turn to (phones may be empty).
+
+    ``decided_by`` is the lead who decided that the request is not accepted, empty for any other.
+    """
 
     station: str
     first_contact: str
     phone: str
     supervision: str = ""
+    decided_by: str = ""
 
 
 def say_receipt(
@@ -40,18 +45,21 @@ def say_receipt(
 ) -> Receipt:
     """The receipt of a matter: what was accepted, what is promised and owed, who answers for it, how to ask.
 
+    Of a request that was not accepted it is the written notice of that: on which ground, by whom, and where to appeal.
+
     Register and receipt of the first-asked rule name the person's name and phone, the promised time and the
     supervision phone (首问负责制 of government offices).
     """
     sections = [
         Section("", tuple(_request(matter, kind, zone))),
+        Section(_("Why it is not accepted"), tuple(_refusal(matter, giver)), stacked=True),
         Section(_("We promise"), tuple(_promises(matter, zone))),
         Section(_("Please bring later"), tuple(owed_rows(matter)), stacked=True),
         Section(_("Who answers for it"), tuple(_contact(matter, giver))),
     ]
     return Receipt(
         station=giver.station,
-        title=_("Receipt"),
+        title=_("Notice of a request not accepted") if matter.refusal else _("Receipt"),
         copy=_("Copy {number}").format(number=copy_no) if copy_no else "",
         sections=tuple(section for section in sections if section.rows),
         sign=(_("Customer's signature"),),
@@ -67,13 +75,25 @@ def _request(matter: Matter, kind: Kind | None, zone: tzinfo) -> Iterator[Row]:
         value = _printed(field, matter.fields.get(field.code, ""), kind)
         if value:
             yield Row(field.name.say(language()), value)
-    yield Row(_("Accepted on"), f"{say_long_day(accepted.date())} {accepted:%H:%M}")
+    yield Row(
+        _("Asked on") if matter.refusal else _("Accepted on"),
+        f"{say_long_day(accepted.date())} {accepted:%H:%M}",
+    )
     yield from _customer(matter)
     shown = _(", ").join(_shown(matter, kind))
     if shown:
         yield Row(_("Papers received"), shown)
     if matter.on_file:
         yield Row(_("Papers on file"), _(", ").join(map(name_on_file, matter.on_file)))
+
+
+def _refusal(matter: Matter, giver: Giver) -> Iterator[Row]:
+    refusal = matter.refusal
+    if refusal is not None:
+        yield Row(_("Ground"), say_ground(refusal.ground))
+        yield Row(_("Facts"), refusal.words)
+        yield Row(_("Decided by"), giver.decided_by)
+        yield Row(_("If you do not agree"), refusal.told)
 
 
 def _customer(matter: Matter) -> Iterator[Row]:

@@ -74,6 +74,18 @@ _DRAFT = {
     "kind_unknown": N_("This kind of request is not in the catalogue: choose another"),
     "identity_kind_unknown": N_("This kind of paper is not known: choose one of the list"),
 }
+_DOOR = {
+    "reason_forbidden": N_("“{piece}” turns nobody away: {why}"),
+    "door_only": N_("Somebody has asked for this already: open the draft and say there how it ends"),
+    "already_accepted": N_("This request was accepted already as {number}: open that matter"),
+    "outcome_unknown": N_("There is no such end of a request: choose one of the list"),
+    "ground_unknown": N_("This is no lawful ground for this kind of request: choose one of the list"),
+    "resource_unknown": N_("Nothing of the kind is waited for: choose one of the list"),
+    "appeal_unknown": N_("Nobody has written down where to appeal: tell the shift lead"),
+    "words_too_short": N_("Write it so that others understand it: {least} characters or more"),
+    "refused_alone": N_("Nobody refuses a customer alone: another lead or the head decides with an own PIN"),
+    "not_waiting": N_("The matter waits for nothing any more"),
+}
 _RATING = {
     "no_token": N_("This visit has nothing to rate: something has to be accepted first"),
     "token_used": N_("This visit was rated already, or the time for it is over"),
@@ -149,7 +161,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
     {
         code: words
         for area in (
-            *(_MATTER, _HAND_OVER, _DRAFT, _RATING, _STAFF, _STORE, _PAPERS, _FILES),
+            *(_MATTER, _HAND_OVER, _DRAFT, _DOOR, _RATING, _STAFF, _STORE, _PAPERS, _FILES),
             *(opening.WORDS, backup.WORDS, passphrase.WORDS),
         )
         for code, words in area.items()
@@ -208,10 +220,9 @@ def _elsewhere(error: RuleBroken) -> str:
 
 def _facts(error: RuleBroken, name_of: NameOf) -> dict[str, str]:
     facts = {name: _say(name, value, name_of) for name, value in error.facts.items()}
-    if "paper_zh" in error.facts:
-        facts["paper"] = facts["paper_en" if language() == "en" else "paper_zh"]
-    if "stage_zh" in error.facts:
-        facts["stage"] = facts["stage_en" if language() == "en" else "stage_zh"]
+    for name in ("paper", "stage", "why"):
+        if f"{name}_zh" in error.facts:
+            facts[name] = facts[f"{name}_{language()}"]
     if "wait_seconds" in error.facts:
         facts["wait"] = say_wait(int(str(error.facts["wait_seconds"])))
     problems = error.facts.get("problems")

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from counter_tui.domain.catalogue.models import Kind
+from counter_tui.domain.facts import door
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts import visit as ratings
 from counter_tui.domain.facts.base import Erased, Recorded
@@ -20,6 +21,7 @@ from counter_tui.domain.visit.rating import CUSTOMER
 from counter_tui.i18n import _, language, ngettext
 from counter_tui.services.views import TimelineLine
 from counter_tui.services.wording.dates import say_day, say_due, say_moment
+from counter_tui.services.wording.door import say_ground, say_resource, say_unit
 from counter_tui.services.wording.matter import (
     say_early,
     say_fact,
@@ -100,8 +102,8 @@ def _who(entry: Recorded, name_of: NameOf) -> str:
 
 
 def _told(visit: Sequence[Recorded]) -> list[Recorded]:
-    """What of a visit's rating belongs to the matter's story: a press that counts for nothing does not."""
-    silent = (ratings.TokenArmed, ratings.PressRefused)
+    """What of a visit belongs to the matter's story: a press that counts for nothing does not, nor another request."""
+    silent = (ratings.TokenArmed, ratings.PressRefused, door.RequestEnded, door.RefusalHeld)
     return [entry for entry in visit if not isinstance(entry.fact, silent)]
 
 
@@ -268,6 +270,23 @@ def _withdrawn(fact: facts.MatterWithdrawn, _telling: Telling) -> str:
     return _("Withdrawn by the customer: {text}").format(text=fact.wish)
 
 
+def _not_accepted(fact: door.MatterNotAccepted, telling: Telling) -> str:
+    said = _("Not accepted, decided by {lead}: {ground}").format(
+        lead=telling.name_of(fact.decided_by), ground=say_ground(fact.ground)
+    )
+    return _joined(said, fact.words, _("customer told: {text}").format(text=fact.told))
+
+
+def _awaited(fact: door.ResourceAwaited, _telling: Telling) -> str:
+    return _("Waits for: {resource} ({unit}); the promises run on").format(
+        resource=say_resource(fact.resource), unit=say_unit(fact.resource)
+    )
+
+
+def _arrived(fact: door.ResourceArrived, _telling: Telling) -> str:
+    return _("No longer waits for: {resource}").format(resource=say_resource(fact.resource))
+
+
 def _receipt(fact: facts.ReceiptPrinted, _telling: Telling) -> str:
     if not fact.copy_no:
         return _("Receipt printed")
@@ -312,6 +331,9 @@ TELLERS: Mapping[str, Teller] = MappingProxyType(
         facts.CustomerNotReached.type: _not_reached,
         facts.MatterClosed.type: lambda _fact, _telling: _("Closed"),
         facts.MatterWithdrawn.type: _withdrawn,
+        door.MatterNotAccepted.type: _not_accepted,
+        door.ResourceAwaited.type: _awaited,
+        door.ResourceArrived.type: _arrived,
         facts.ActUndone.type: lambda _fact, _telling: _("Undid the last act"),
         facts.ReceiptPrinted.type: _receipt,
         facts.CommitmentPrinted.type: _letter,
