@@ -44,6 +44,12 @@ SECRETS = frozenset(
     - {"resident_id", "居民身份证", ""}
 )
 WRITINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
+LEAST_BYTES = 6
+"""Four given bytes stand somewhere in a megabyte of good cipher once in some thousand runs."""
+LOOKED_FOR = {
+    secret: [each for each in (secret.encode(writing) for writing in WRITINGS) if len(each) >= LEAST_BYTES]
+    for secret in SECRETS
+}
 
 
 def a_day(small: SmallStation, folder: Path) -> None:
@@ -89,7 +95,7 @@ def told(small: SmallStation) -> list[str]:
     where = []
     for name, content in files(small.home.folder):
         for secret in SECRETS:
-            if secret in name or any(secret.encode(writing) in content for writing in WRITINGS):
+            if secret in name or any(written in content for written in LOOKED_FOR[secret]):
                 where.append(name)
     return where
 
