@@ -15,6 +15,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Subject
 from counter_tui.domain.facts.door import RefusalHeld, RequestEnded
 from counter_tui.domain.matter.draft import Draft
+from counter_tui.services.demo.texts import WISHES
 from support.clocks import NOON
 from support.looking import looked_over
 from support.stations import BILL, CONNECTION, LI, LIU, PINS, WANG, SmallStation, open_small_station
@@ -106,6 +107,19 @@ def test_what_is_offered_instead_follows_from_the_reason(
 ) -> None:
     broken = refused("reason_forbidden", small.services.door.end, LI, come(small), "customer_wish", words)
     assert broken.facts["held"].resource == resource  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("wish", [*WISHES, "年后再来", "不想办了", "等儿子回来再说"])
+def test_a_customer_may_want_to_come_another_day(small: SmallStation, wish: str) -> None:
+    """In his own words, at the door and when he takes a matter back."""
+    small.services.door.end(LI, come(small), "customer_wish", wish)
+    matter = small.accept(LI, CONNECTION, **PERSON)
+    assert small.services.matters.withdraw(LI, matter, wish).line.state == "withdrawn"
+
+
+def test_what_the_customer_may_want_the_station_may_not_tell_him(small: SmallStation) -> None:
+    matter = small.accept(LI, CONNECTION, **PERSON)
+    refused("reason_forbidden", small.services.matters.answer, LI, matter, "年后再来", "not_possible")
 
 
 @pytest.mark.parametrize("act", ["withdraw", "answer"])

@@ -48,7 +48,7 @@ class DoorService:
         known = self.door.outcome(outcome)
         require(actor, "accept")
         if not known.matter:
-            self._require_lawful(actor, draft, known.code, words)
+            self._require_lawful(actor, draft, known.code, words, customers=known.customers)
         with self._station.store.writing() as writing:
             connection = writing.connection
             require_still_here(connection, actor)
@@ -77,7 +77,7 @@ class DoorService:
         what ``StaffService.identify`` raises for the lead's PIN, and what ``decide_not_accept`` raises.
         """
         require(actor, "accept")
-        self._require_lawful(actor, draft, NOT_ACCEPT, words)
+        self._require_lawful(actor, draft, NOT_ACCEPT, words, customers=False)
         lead = StaffService(self._station).identify(lead_no, lead_pin)
         station, subject = self._station, matter_subject(draft.draft_id)
         with station.store.writing() as writing:
@@ -94,8 +94,9 @@ class DoorService:
             draft_rows.discard(connection, subject.id)
         return fact.number
 
-    def _require_lawful(self, actor: Actor, draft: Draft, place: str, words: str) -> None:
-        self._screening.require_lawful(actor, draft.visit, draft.draft_id, draft.kind, place, words)
+    def _require_lawful(self, actor: Actor, draft: Draft, place: str, words: str, *, customers: bool) -> None:
+        visit, request = draft.visit, draft.draft_id
+        self._screening.require_lawful(actor, visit, request, draft.kind, place, words, customers=customers)
 
 
 def _require_open(connection: Reading, draft: Draft) -> None:

@@ -71,7 +71,7 @@ class MatterService:
         That it is not possible is said with the same care as at the door: raises RuleBroken("reason_forbidden").
         """
         if early == "not_possible":
-            self._require_lawful(actor, matter_id, "answer", text)
+            self._require_lawful(actor, matter_id, "answer", text, customers=False)
         return self._act(
             actor, matter_id, lambda m, c: ending.decide_answer(m, c, text, early), words="answer"
         )
@@ -86,7 +86,7 @@ class MatterService:
 
     def withdraw(self, actor: Actor, matter_id: str, wish: str) -> MatterView:
         """The customer takes the request back. Raises RuleBroken("reason_forbidden") for words that turn him away."""
-        self._require_lawful(actor, matter_id, "withdraw", wish)
+        self._require_lawful(actor, matter_id, "withdraw", wish, customers=True)
         return self._act(actor, matter_id, lambda m, c: ending.decide_withdraw(m, c, wish), words="withdraw")
 
     def hand_over(
@@ -189,14 +189,18 @@ class MatterService:
             self._station.write(writing, matter, fact, actor, history)
         return self.view(actor, matter_id)
 
-    def _require_lawful(self, actor: Actor, matter_id: str, place: str, words: str) -> None:
+    def _require_lawful(
+        self, actor: Actor, matter_id: str, place: str, words: str, *, customers: bool
+    ) -> None:
         """The words of an act that ends a request are screened, once it is sure that the person may do it."""
         station = self._station
         with station.store.reading() as connection:
             matter = fold(ledger.facts_of(connection, matter_subject(matter_id)))
         if matter is not None:
             work.require_working(matter, station.context(actor))
-            self._screening.require_lawful(actor, matter.visit, matter_id, matter.kind, place, words)
+            self._screening.require_lawful(
+                actor, matter.visit, matter_id, matter.kind, place, words, customers=customers
+            )
 
     def _act(
         self, actor: Actor, matter_id: str, decide: Decide, *, full: bool = False, words: str = ""

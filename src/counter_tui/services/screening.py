@@ -20,19 +20,19 @@ class Screening:
         self._station = station
         self.screen: Once[Screen] = Once(lambda: reason_screen(load_door()))
 
-    def look(self, text: str) -> Held | None:
-        """Whether the text may not stand as a reason, and why."""
-        return self.screen()(text)
+    def look(self, text: str, *, customers: bool) -> Held | None:
+        """Whether the text may not stand as a reason, and why; ``customers`` where it is the customer's own."""
+        return self.screen()(text, customers)
 
     def require_lawful(
-        self, actor: Actor, visit: str, request: str, kind: str, place: str, words: str
+        self, actor: Actor, visit: str, request: str, kind: str, place: str, words: str, *, customers: bool
     ) -> None:
         """Let lawful words pass; keep others as a fact of the visit and refuse them.
 
         ``request`` is the id (hex) of the draft or matter, ``place`` what the words were typed for.
         Raises RuleBroken("reason_forbidden") or "staff_left".
         """
-        held = self.look(words)
+        held = self.look(words, customers=customers)
         if held is None:
             return
         fact = RefusalHeld(

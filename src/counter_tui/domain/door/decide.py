@@ -39,8 +39,11 @@ class Held(Struct, frozen=True):
     resource: Resource
 
 
-Screen = Callable[[str], Held | None]
-"""Looks at a text for the reasons that may turn no customer away; None where there is none in it."""
+Screen = Callable[[str, bool], Held | None]
+"""Looks at a text for the reasons that may turn no customer away; None where there is none in it.
+
+True says that the words are given as the customer's own: he may want to come another day, but not for want of a meter.
+"""
 
 
 def has_come(draft: Draft, context: Context) -> bool:

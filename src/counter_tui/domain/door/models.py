@@ -14,13 +14,15 @@ Resource = Literal["meter", "box", "capacity", "people"]
 class Outcome(Block, frozen=True, kw_only=True):
     """A lawful end of a request that its clerk may record alone.
 
-    ``ask`` says what has to be written down; with ``matter`` that is the number of a matter of this station.
+    ``ask`` says what has to be written down; with ``matter`` that is the number of a matter of this station, with
+    ``customers`` the customer's own words.
     """
 
     code: str
     name: Words
     ask: Words
     matter: bool = False
+    customers: bool = False
     source: str
 
 

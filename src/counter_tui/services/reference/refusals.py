@@ -22,10 +22,12 @@ def reason_screen(door: Door) -> Screen:
     from counter_tui.services.reference.guard import load_rules
 
     rules = load_rules("reason")
+    # What only puts off or takes nothing on is no refusal where it is the customer who wants it so.
+    weak = {rule.code for rule in rules.rules if rule.role == "weak"}
 
-    def look(text: str) -> Held | None:
+    def look(text: str, customers: bool) -> Held | None:
         verdict = screen(rules, text)
-        if not verdict.blocked:
+        if not verdict.blocked or (customers and verdict.rule in weak):
             return None
         rule, piece = verdict.rule or "", verdict.matched or ""
         resource = door.lacking(rule, piece)
