@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from abc import ABC, abstractmethod
 from pathlib import Path
 
 from counter_tui.db import ledger, people
@@ -27,7 +28,7 @@ _FEED = b"\r\n" * 5
 """Moves the paper past the tear bar."""
 
 
-class PaperService:
+class PaperService(ABC):
     """A paper a customer takes home or signs: in the folder for papers always, on the printer of the settings too.
 
     The settings are read at every print, so that a change counts at once. Subclasses say what stands on the paper and
@@ -67,13 +68,13 @@ class PaperService:
             if self._record(actor, matter_id, fact, settings):
                 return _sent(text, file, fact.copy_no, settings.printer)
 
+    @abstractmethod
     def _decide(self, matter: Matter, context: Context, settings: Settings) -> PaperPrinted:
         """The fact that this paper was printed; raises RuleBroken where it may not be now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _say(self, matter: Matter, kind: Kind | None, giver: Giver, fact: PaperPrinted) -> Receipt:
         """What stands on the paper."""
-        raise NotImplementedError
 
     def _settings(self) -> Settings:
         return read_settings(self._home.settings)

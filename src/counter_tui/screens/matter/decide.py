@@ -9,14 +9,13 @@ from textual.app import ComposeResult
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
+from counter_tui.screens.colleagues import colleagues
 from counter_tui.screens.matter.ask import LONGEST, ActDialog
 from counter_tui.screens.matter.hand_over import settled
 from counter_tui.screens.matter.passed import passed_lines
 from counter_tui.screens.matter.sheet import Sheet
 from counter_tui.screens.matter.words import Words
 from counter_tui.services.views import MatterView, PassedOn, StaffView
-from counter_tui.services.wording.matter import say_role
-from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.pick_list import PickList
@@ -46,7 +45,7 @@ class DecideDialog(ActDialog):
         yield Sheet(lambda cells, _plain: passed_lines(self._passed, cells), id="passed")
         receiver = FieldRow(
             _("To"),
-            PickList(self._people(), id="receiver"),
+            PickList(colleagues(self._staff), id="receiver"),
             hint=_("initials of a colleague"),
             id="row-receiver",
         )
@@ -57,17 +56,6 @@ class DecideDialog(ActDialog):
         row = FieldRow(_("Why"), reason, hint=hint, id="row-reason")
         row.add_class("long")
         yield row
-
-    def _people(self) -> list[Choice]:
-        return [
-            Choice(
-                each.staff_no,
-                each.name,
-                (each.initials, each.staff_no),
-                _("{role}, {count} open").format(role=say_role(each.role), count=each.open_matters),
-            )
-            for each in self._staff
-        ]
 
     def typed(self) -> bool:
         """Has anything been filled in?"""
@@ -81,7 +69,7 @@ class DecideDialog(ActDialog):
 
     def action_send(self) -> None:
         """Decide; who is missing is said on the row."""
-        to = settled(self.query_one("#receiver", PickList), self._people())
+        to = settled(self.query_one("#receiver", PickList), colleagues(self._staff))
         if not to:
             row = self.query_one("#row-receiver", FieldRow)
             row.judge(Piece(_("choose somebody"), "broken"))

@@ -15,6 +15,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.matter import HandOverReason
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.i18n import _, ngettext
+from counter_tui.screens.colleagues import colleagues
 from counter_tui.screens.matter.ask import LONGEST, ActDialog
 from counter_tui.screens.matter.moments import read_moment
 from counter_tui.screens.matter.words import Words
@@ -111,16 +112,10 @@ class HandOverDialog(ActDialog):
         return row
 
     def _receivers(self) -> list[Choice]:
-        people = [
-            Choice(
-                each.staff_no,
-                each.name,
-                (each.initials, each.staff_no),
-                _("{role}, {count} open").format(role=say_role(each.role), count=each.open_matters),
-            )
-            for each in self._staff.values()
+        return [
+            *colleagues(self._staff.values()),
+            Choice(OUTSIDE, _("Somebody without a PC"), ("0", "mydn", "outside")),
         ]
-        return [*people, Choice(OUTSIDE, _("Somebody without a PC"), ("0", "mydn", "outside"))]
 
     def show_outside(self, shown: bool, *, move: bool = False) -> None:
         """Show or hide the rows for somebody without a PC; ``move`` puts the focus where typing goes on."""

@@ -19,11 +19,10 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import may
 from counter_tui.i18n import _, language, ngettext
 from counter_tui.screens.base import CounterDialog
+from counter_tui.screens.colleagues import colleagues
 from counter_tui.screens.matter.hand_over import settled
 from counter_tui.screens.matter.sheet import Sheet, folded
-from counter_tui.services.wording.staff import say_role
 from counter_tui.widgets.cells import cut
-from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.fact_table import Column, FactTable, Row
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput
@@ -83,9 +82,9 @@ class Reassign(CounterDialog[str]):
             yield Section(_("Reassign what {name} has in hand").format(name=self._person.name), id="heading")
             yield FactTable(columns, id="matters")
             hint = _("initials of a colleague")
-            yield FieldRow(_("To"), PickList(self._people(), id="to"), hint=hint, id="row-to")
+            yield FieldRow(_("To"), PickList(colleagues(self._others), id="to"), hint=hint, id="row-to")
             also = _("a second one shares them; or empty")
-            yield FieldRow(_("And"), PickList(self._people(), id="also"), hint=also, id="row-also")
+            yield FieldRow(_("And"), PickList(colleagues(self._others), id="also"), hint=also, id="row-also")
             reason = LineInput(
                 id="reason", max_cells=LONGEST, enter_moves=False, placeholder=_("everybody reads it")
             )
@@ -116,17 +115,6 @@ class Reassign(CounterDialog[str]):
         super().after_retranslation()
         self.query_one("#matters", FactTable).show_header = False
         self._fill()
-
-    def _people(self) -> list[Choice]:
-        return [
-            Choice(
-                each.staff_no,
-                each.name,
-                (each.initials, each.staff_no),
-                _("{role}, {count} open").format(role=say_role(each.role), count=each.open_matters),
-            )
-            for each in self._others
-        ]
 
     def _fill(self) -> None:
         if self._workload is None:
@@ -167,7 +155,7 @@ class Reassign(CounterDialog[str]):
 
     def action_save(self) -> None:
         """Give them away."""
-        people, picks = self._people(), ("#to", "#also")
+        people, picks = colleagues(self._others), ("#to", "#also")
         to = [settled(self.query_one(pick, PickList), people) for pick in picks]
         if self._workload is None:
             return
