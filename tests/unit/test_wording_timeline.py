@@ -87,7 +87,7 @@ TOLD: list[tuple[Fact, str]] = [
         door.MatterNotAccepted(
             number="0417A-C-251120-0001-WN", kind="BZ101", catalogue="2026.1", visit="0f" * 16,
             customer=facts.Customer(customer_class="resident", name="何静"), first_contact="102",
-            ground="danger", words="线路烧毁", told="可拨打12398", decided_by="101",
+            ground="danger", words="线路烧毁", told_zh="可拨打12398", told_en="call 12398", decided_by="101",
         ),
         "未受理，由 王强 决定：存在危及人身或电网安全的隐患，已书面告知；线路烧毁；已告知客户：可拨打12398",
     ),

@@ -99,7 +99,7 @@ def decide_not_accept(
         raise RuleBroken("kind_missing")
     if ground not in {known.code for known in door.grounds_for(assessment.kind.code)}:
         raise RuleBroken("ground_unknown", ground=ground)
-    text = told(words)
+    text, appeal = told(words), door.appeal(context.rules.profile)
     kept = taken_down(draft, context, assessment)
     return MatterNotAccepted(
         number=str(number),
@@ -113,6 +113,7 @@ def decide_not_accept(
         shown=kept.shown,
         ground=ground,
         words=text,
-        told=door.appeal(context.rules.profile).zh,
+        told_zh=appeal.zh,
+        told_en=appeal.en,
         decided_by=lead.staff_no,
     )

@@ -44,8 +44,8 @@ class RefusalHeld(Fact, frozen=True, kw_only=True):
 class MatterNotAccepted(Fact, frozen=True, kw_only=True):
     """A request was not accepted: a lead decided so by his own PIN, on a lawful ground, and the customer was told why.
 
-    ``told`` is what the customer was told about appeal. ``decided_by`` is the lead; the clerk who asked for it is who
-    recorded the fact.
+    ``told_zh`` and ``told_en`` are what the customer was told about appeal. ``decided_by`` is the lead; the clerk who
+    asked for it is who recorded the fact.
     """
 
     type: ClassVar[str] = "MatterNotAccepted"
@@ -62,7 +62,8 @@ class MatterNotAccepted(Fact, frozen=True, kw_only=True):
     shown: tuple[str, ...] = ()
     ground: str
     words: str
-    told: str
+    told_zh: str
+    told_en: str
     decided_by: str
 
 

@@ -72,7 +72,7 @@ def _not_accepted(entry: Recorded) -> Matter:
         accepted_at=entry.at,
         accepted_by=entry.actor,
         shown=fact.shown,
-        refusal=Refusal(fact.ground, fact.words, fact.told, fact.decided_by),
+        refusal=Refusal(fact.ground, fact.words, fact.told_zh, fact.told_en, fact.decided_by),
         ended_at=entry.at,
         head=entry.hash,
         facts=1,

@@ -117,7 +117,8 @@ class Refusal(Struct, frozen=True):
 
     ground: str
     words: str
-    told: str
+    told_zh: str
+    told_en: str
     decided_by: str
 
 

@@ -93,7 +93,7 @@ def _refusal(matter: Matter, giver: Giver) -> Iterator[Row]:
         yield Row(_("Ground"), say_ground(refusal.ground))
         yield Row(_("Facts"), refusal.words)
         yield Row(_("Decided by"), giver.decided_by)
-        yield Row(_("If you do not agree"), refusal.told)
+        yield Row(_("If you do not agree"), refusal.told_en if language() == "en" else refusal.told_zh)
 
 
 def _customer(matter: Matter) -> Iterator[Row]:

@@ -274,7 +274,8 @@ def _not_accepted(fact: door.MatterNotAccepted, telling: Telling) -> str:
     said = _("Not accepted, decided by {lead}: {ground}").format(
         lead=telling.name_of(fact.decided_by), ground=say_ground(fact.ground)
     )
-    return _joined(said, fact.words, _("customer told: {text}").format(text=fact.told))
+    told = fact.told_en if language() == "en" else fact.told_zh
+    return _joined(said, fact.words, _("customer told: {text}").format(text=told))
 
 
 def _awaited(fact: door.ResourceAwaited, _telling: Telling) -> str:
