@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from counter_tui.db import ledger
+from counter_tui.domain.facts.station import SignInRefused
 from counter_tui.i18n import set_language
 from counter_tui.screens.acceptance import AcceptanceScreen, AcceptedScreen
 from counter_tui.screens.base import CounterDialog
@@ -112,7 +114,7 @@ async def test_the_words_are_still_there_when_the_reason_is_written_anew(small: 
 
 
 async def test_a_lead_decides_with_number_and_pin(small: SmallStation) -> None:
-    """A wrong PIN is said in the dialog, the words stay, the PIN goes; the right one keeps the request."""
+    """A wrong PIN is said, the words stay, the PIN goes, an empty one is no try; the right one decides."""
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await at_door(pilot, kind=CONNECTION)
@@ -122,11 +124,16 @@ async def test_a_lead_decides_with_number_and_pin(small: SmallStation) -> None:
         await asked(pilot, *"来人不是用电人", "enter", *"101", "enter", *"111111", "enter")
         assert isinstance(app.screen, FormDialog)
         assert "PIN 不对" in "\n".join(shown(app))
+        await asked(pilot, "enter", "enter", "f10", "enter")
+        assert "PIN 不对" in "\n".join(shown(app))
         await asked(pilot, *PINS["101"], "enter")
         assert isinstance(app.screen, HomeScreen)
         assert drafts(small) == 0
     (found,) = small.services.find.find(LI, "孙涛").matters
     assert found.state == "not_accepted"
+    with small.services.base.store.reading() as connection:
+        wrong = ledger.latest(connection, SignInRefused.type, limit=9)
+    assert len(wrong) == 1
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

@@ -158,6 +158,7 @@ def test_a_lead_decides_with_his_own_pin_that_a_request_is_not_accepted(small: S
     assert not_accepted(small, draft) == number
     view = small.services.matters.view(WANG, draft.draft_id)
     assert (view.line.number, view.line.state, view.promises, view.papers) == (number, "not_accepted", (), ())
+    assert view.next_stage is None
     assert [small.services.home.view(who).not_accepted for who in (WANG, LI)] == [1, 0]
     notice = small.services.receipts.preview(WANG, draft.draft_id)
     assert "不予受理告知书" in notice

@@ -63,7 +63,8 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
     matter, kind = read.matter, read.kind
     full = full and revealing.shown_now(read.history, context)
     reached = [stage for stage in (kind.stages if kind else ()) if matter.stage_reached(stage.code)]
-    ahead = work.stages_left(matter, context)
+    # What was never accepted has no work before it.
+    ahead = () if matter.refusal else work.stages_left(matter, context)
     return MatterView(
         line=line,
         kind=kind,

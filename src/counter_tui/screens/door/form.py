@@ -117,9 +117,13 @@ class FormDialog(CounterDialog[Filled]):
             self.action_send()
 
     def action_send(self) -> None:
-        """Do it with what was typed; once, however often the key is pressed."""
+        """Do it with what was typed, once; where one of several lines is empty, go to that one."""
         typed = self.typed
-        if not self._done:
+        empty = next((name for name, text in typed.items() if not text.strip()), "")
+        if empty and len(typed) > 1:
+            # An empty PIN would count as a wrong one of the lead's.
+            self.query_one(f"#{empty}", LineInput).focus()
+        elif not self._done:
             self.write(lambda: self._deed(typed), lambda answer: self._end(Filled(typed, answer)))
 
     def action_cancel(self) -> None:
