@@ -11,7 +11,7 @@ from typing import Any
 from report import Figure, high, middle
 from stations import grown
 
-from counter_tui.db import engine, matters, sql
+from counter_tui.db import engine, matter_search, sql
 from counter_tui.db.key_store import find_key
 from counter_tui.db.tables import MatterRow
 from counter_tui.domain.matter.keys import prefixes
@@ -52,7 +52,7 @@ def _timed(connection: Any, typed: str) -> tuple[float, float, int]:
     """Milliseconds, those of them that the processor worked for it, and how many were found."""
     started, worked = time.perf_counter(), time.process_time()
     connection.execute("BEGIN")
-    _rows, total = matters.with_keys(connection, prefixes(parse_query(typed)), _SHOWN)
+    _rows, total = matter_search.with_keys(connection, prefixes(parse_query(typed)), _SHOWN)
     connection.execute("COMMIT")
     return (time.perf_counter() - started) * 1000, (time.process_time() - worked) * 1000, total
 

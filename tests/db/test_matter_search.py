@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from counter_tui.db import matters, sql
+from counter_tui.db import matter_search, matters, sql
 from counter_tui.db.store import Store
 from counter_tui.db.tables import MatterRow
 from support.clocks import StillClock
@@ -95,7 +95,7 @@ def test_the_newest_that_fit_and_how_many(
         if wanted and all(any(key.startswith(texts) for key in keys) for texts in wanted)
     ]
     with store.reading() as connection:
-        rows, total = matters.with_keys(connection, wanted, limit)
+        rows, total = matter_search.with_keys(connection, wanted, limit)
     assert [each.matter_id for each in rows] == [each for _, each in sorted(fitting, reverse=True)][:limit]
     assert total == len(fitting)
 
@@ -113,7 +113,7 @@ def test_the_program_writes_keys_of_which_each_beginning_counts_a_matter_once(tm
         assert {"n", "#", "r"} < beginnings
         for text in beginnings:
             fitting = {each for each, own in keys.items() if any(key.startswith(text) for key in own)}
-            rows, total = matters.with_keys(connection, ((text,),), 100)
+            rows, total = matter_search.with_keys(connection, ((text,),), 100)
             assert ({each.matter_id for each in rows}, total) == (fitting, len(fitting))
             assert [each.accepted_ms for each in rows] == sorted(
                 (each.accepted_ms for each in rows), reverse=True

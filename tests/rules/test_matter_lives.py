@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import matter as facts
+from counter_tui.domain.facts import papers as paper_facts
 from counter_tui.domain.facts.base import Erased
 from counter_tui.domain.matter import ending, work
 from counter_tui.domain.matter.context import Context
@@ -170,7 +171,7 @@ def test_a_matter_is_not_closed_over_an_offer_that_came_first() -> None:
     """Two PCs: one offers the work, the other closes the matter; the close is doubted, the offer waits."""
     first = lived(("collect", LI, 0), ("collect", LI, 1), ("answer", LI, 1), ("inform", LI, 1))
     for paper in told(first).owed:
-        first.write(facts.PaperCollected(paper=paper.paper), LI, NOON, b"")
+        first.write(paper_facts.PaperCollected(paper=paper.paper), LI, NOON, b"")
     second = Pc("B", history=list(first.history))
     first.write(facts.HandedOver(to="103", reason="needs_site"), LI, NOON, b"")
     closing = second.write(facts.MatterClosed(), LI, NOON + timedelta(minutes=1), b"")

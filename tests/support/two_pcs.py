@@ -15,6 +15,7 @@ from counter_tui.domain.catalogue import queries
 from counter_tui.domain.clock import Hlc, from_ms, next_reading, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import matter as facts
+from counter_tui.domain.facts import papers as paper_facts
 from counter_tui.domain.facts.base import Fact, Recorded, Subject
 from counter_tui.domain.ids import make_number
 from counter_tui.domain.letter.commitment import decide_letter
@@ -119,7 +120,7 @@ DEEDS: dict[str, Deed] = {
     "resume": lambda m, _h, c, _p: work.decide_resume(m, c),
     "note": lambda m, _h, c, p: work.decide_note(m, c, f"备注{p}"),
     "correct": lambda m, _h, c, p: correct.decide_correct(m, c, "address", f"和平路{p}号"),
-    "receipt": lambda m, _h, _c, _p: facts.ReceiptPrinted(copy_no=m.receipts, format="58"),
+    "receipt": lambda m, _h, _c, _p: paper_facts.ReceiptPrinted(copy_no=m.receipts, format="58"),
     "letter": lambda m, _h, c, _p: decide_letter(m, c, "1", "58"),
     "undo": lambda _m, h, c, _p: work.decide_undo(h, c),
 }

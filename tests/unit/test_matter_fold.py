@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from counter_tui.domain.facts import matter as facts
+from counter_tui.domain.facts import papers as paper_facts
 from counter_tui.domain.facts.base import Fact, Recorded, Subject
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.state import Attention, Deferred, Matter, Pause
@@ -104,7 +105,7 @@ OFFER = facts.HandedOver(to="103", reason="needs_site")
 OUTSIDE = facts.HandedOver(person="马师傅", phone="13912345678", reason="needs_site")
 ANSWER = facts.MatterAnswered(answer="已送电")
 INFORMED = facts.CustomerInformed(how="phone")
-PAPERS = (facts.PaperCollected(paper="lease"), facts.PaperWaived(paper="letter", reason="已核验"))
+PAPERS = (paper_facts.PaperCollected(paper="lease"), paper_facts.PaperWaived(paper="letter", reason="已核验"))
 CLOSED = facts.MatterClosed()
 WITHDRAWN = facts.MatterWithdrawn(wish="不办了")
 PAUSED = facts.ClockPaused(reason="customer_works")
@@ -234,7 +235,7 @@ def test_papers_are_collected_and_waived_one_by_one_and_once() -> None:
     assert not matter.owed
     assert [each.paper for each in told(PAPERS[0]).owed] == ["letter"]
     assert doubted(told(PAPERS[0], PAPERS[0])) == ["PaperCollected"]
-    assert doubted(told(facts.PaperWaived(paper="none", reason="x"))) == ["PaperWaived"]
+    assert doubted(told(paper_facts.PaperWaived(paper="none", reason="x"))) == ["PaperWaived"]
 
 
 def test_clocks_stand_still_from_pause_to_resumption_and_running_promises_move() -> None:
@@ -328,7 +329,7 @@ def test_a_withdrawal_ends_the_matter_and_any_offer() -> None:
 
 
 def test_receipts_are_counted_by_the_highest_copy() -> None:
-    first, second = (facts.ReceiptPrinted(copy_no=number, format="58") for number in (0, 1))
+    first, second = (paper_facts.ReceiptPrinted(copy_no=number, format="58") for number in (0, 1))
     assert [told(*each).receipts for each in ((), (first,), (first, second), (second, first))] == [0, 1, 2, 2]
 
 

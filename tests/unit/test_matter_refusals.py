@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import matter as facts
+from counter_tui.domain.facts import papers as paper_facts
 from counter_tui.domain.matter import correct, ending, hand_over, work
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.hand_over import Receiver
@@ -121,13 +122,13 @@ def test_after_the_last_stage_and_of_an_unknown_kind_there_is_none() -> None:
 def test_only_an_owed_paper_is_collected_or_waived_and_only_a_lead_waives_for_a_reason() -> None:
     matter = lived()
     owed = matter.owed[0].paper
-    assert work.decide_collect(matter, context(), owed) == facts.PaperCollected(paper=owed)
+    assert work.decide_collect(matter, context(), owed) == paper_facts.PaperCollected(paper=owed)
     assert refused(lambda: work.decide_collect(matter, context(), "none")) == (
         "paper_not_owed",
         {"paper": "none"},
     )
     waived = work.decide_waive(matter, context(WANG), owed, " 已\n核验 ")
-    assert waived == facts.PaperWaived(paper=owed, reason="已 核验")
+    assert waived == paper_facts.PaperWaived(paper=owed, reason="已 核验")
     assert refused(lambda: work.decide_waive(matter, context(WANG), "none", "已核验")) == (
         "paper_not_owed",
         {"paper": "none"},

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.facts import door
 from counter_tui.domain.facts import matter as facts
+from counter_tui.domain.facts import papers as paper_facts
 from counter_tui.domain.facts import visit as ratings
 from counter_tui.domain.facts.base import Erased, Fact, Recorded, Subject
 from counter_tui.domain.facts.registry import FACT_TYPES
@@ -59,9 +60,9 @@ TOLD: list[tuple[Fact, str]] = [
     (facts.HandOverBounced(reason="不在辖区"), "退回移交：不在辖区"),
     (facts.HandOverTakenBack(), "收回移交"),
     (facts.HandlingDecided(to="103", reason="片区在城东"), "决定由 刘伟 办理：片区在城东"),
-    (facts.PaperCollected(paper="property"), "收到“用电地址物权证件”"),
-    (facts.PaperWaived(paper="property", reason="已存档"), "免交“用电地址物权证件”：已存档"),
-    (facts.WaiverAsked(paper="property", why="已抵押"), "请值长决定免交“用电地址物权证件”：已抵押"),
+    (paper_facts.PaperCollected(paper="property"), "收到“用电地址物权证件”"),
+    (paper_facts.PaperWaived(paper="property", reason="已存档"), "免交“用电地址物权证件”：已存档"),
+    (paper_facts.WaiverAsked(paper="property", why="已抵押"), "请值长决定免交“用电地址物权证件”：已抵押"),
     (facts.ClockPaused(reason="customer_requested", note="外出"), "时限暂停：客户要求暂缓；外出"),
     (facts.ClockResumed(), "时限恢复计时"),
     (facts.ClockResumed(moved=(LATER,)), "时限恢复计时，现到期 12-02 周二"),
@@ -94,10 +95,11 @@ TOLD: list[tuple[Fact, str]] = [
     (door.ResourceAwaited(resource="meter"), "等待：电能表（计量班）；承诺照走"),
     (door.ResourceArrived(resource="box"), "不再等待：表箱"),
     (facts.ActUndone(undone="00"), "撤销上一步"),
-    (facts.ReceiptPrinted(format="80"), "打印回执"),
-    (facts.ReceiptPrinted(copy_no=2, format="80"), "打印回执（副本 2）"),
-    (facts.CommitmentPrinted(text_version="1", papers=("property",), format="80"), "打印承诺书：用电地址物权证件"),
-    (facts.CommitmentPrinted(text_version="1", papers=("property",), copy_no=1, format="80"),
+    (paper_facts.ReceiptPrinted(format="80"), "打印回执"),
+    (paper_facts.ReceiptPrinted(copy_no=2, format="80"), "打印回执（副本 2）"),
+    (paper_facts.CommitmentPrinted(text_version="1", papers=("property",), format="80"),
+     "打印承诺书：用电地址物权证件"),
+    (paper_facts.CommitmentPrinted(text_version="1", papers=("property",), copy_no=1, format="80"),
      "重新打印承诺书：用电地址物权证件"),
     (facts.DetailsShown(reason="call", fields=("phone",)), "查看完整信息：联系客户"),
     (facts.DetailsShown(reason="own", words="核对身份"), "查看完整信息：核对身份"),
@@ -157,7 +159,7 @@ def test_each_fact_is_one_sentence(fact: Fact, said: str) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_kind_of_fact_of_a_matter_is_left_without_a_sentence(language: Language) -> None:
     set_language(language)
-    modules = (facts.__name__, ratings.__name__, door.__name__)
+    modules = tuple(room.__name__ for room in (facts, paper_facts, ratings, door))
     every = {name for name, fact in FACT_TYPES.items() if fact.__module__ in modules}
     every -= {"TokenArmed", "PressRefused", "RequestEnded", "RefusalHeld"}
     assert every | {"Erased"} == set(TELLERS) == {fact.type for fact, _said in TOLD}

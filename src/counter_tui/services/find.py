@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter_tui.db import customers
+from counter_tui.db import customers, matter_search
 from counter_tui.db import matters as matter_rows
 from counter_tui.db.customer_index import CustomerRow
 from counter_tui.db.store import Reading
@@ -32,7 +32,7 @@ class FindService:
         with self._station.store.reading() as connection:
             rows, total = self._customers(connection, query)
             counts = matter_rows.open_by_account(connection, [row.account for row in rows])
-            matters, matter_count = matter_rows.with_keys(connection, prefixes(query), MOST)
+            matters, matter_count = matter_search.with_keys(connection, prefixes(query), MOST)
             lines = matter_lines(self._station, connection, matters)
         return Found(
             customers=tuple(_line(row, counts.get(row.account, 0)) for row in rows),

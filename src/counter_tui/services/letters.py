@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counter_tui.domain.catalogue.models import Kind
-from counter_tui.domain.facts.matter import CommitmentPrinted
+from counter_tui.domain.facts.papers import CommitmentPrinted
 from counter_tui.domain.letter.commitment import decide_letter, is_copy
 from counter_tui.domain.letter.text import LetterText, parse_letter
 from counter_tui.domain.matter.context import Context

@@ -9,7 +9,7 @@ from pathlib import Path
 from counter_tui.db import ledger, people
 from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.facts.matter import CommitmentPrinted, ReceiptPrinted
+from counter_tui.domain.facts.papers import CommitmentPrinted, ReceiptPrinted
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.state import Matter

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counter_tui.domain.catalogue.models import Kind
-from counter_tui.domain.facts.matter import ReceiptPrinted
+from counter_tui.domain.facts.papers import ReceiptPrinted
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.receipt.slip import Receipt

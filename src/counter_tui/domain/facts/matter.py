@@ -192,34 +192,6 @@ class HandlingDecided(Fact, frozen=True, kw_only=True):
     reason: str
 
 
-class PaperCollected(Fact, frozen=True, kw_only=True):
-    """A deferred paper was received."""
-
-    type: ClassVar[str] = "PaperCollected"
-
-    paper: str
-
-
-class PaperWaived(Fact, frozen=True, kw_only=True):
-    """The lead did without a deferred paper, with a reason."""
-
-    type: ClassVar[str] = "PaperWaived"
-    personal: ClassVar[frozenset[str]] = frozenset({"reason"})
-
-    paper: str
-    reason: str
-
-
-class WaiverAsked(Fact, frozen=True, kw_only=True):
-    """The lead was asked to do without a deferred paper that stops the work, and why."""
-
-    type: ClassVar[str] = "WaiverAsked"
-    personal: ClassVar[frozenset[str]] = frozenset({"why"})
-
-    paper: str
-    why: str
-
-
 class ClockPaused(Fact, frozen=True, kw_only=True):
     """The promise clocks of the matter stand still for a lawful reason."""
 
@@ -319,29 +291,6 @@ class ActUndone(Fact, frozen=True, kw_only=True):
     type: ClassVar[str] = "ActUndone"
 
     undone: str
-
-
-class ReceiptPrinted(Fact, frozen=True, kw_only=True):
-    """A receipt was printed or written to the folder for papers; ``copy_no`` is 0 for the first, then 1, 2, …"""
-
-    type: ClassVar[str] = "ReceiptPrinted"
-
-    copy_no: int = 0
-    format: str
-
-
-class CommitmentPrinted(Fact, frozen=True, kw_only=True):
-    """A commitment letter to be signed was printed: which version of its text, and which papers it names.
-
-    ``copy_no`` counts the letters of the matter from 0, whatever they name.
-    """
-
-    type: ClassVar[str] = "CommitmentPrinted"
-
-    text_version: str
-    papers: tuple[str, ...]
-    copy_no: int = 0
-    format: str
 
 
 class DetailsShown(Fact, frozen=True, kw_only=True):

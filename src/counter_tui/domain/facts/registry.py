@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
 
-from counter_tui.domain.facts import door, matter, station, upkeep, visit
+from counter_tui.domain.facts import door, matter, papers, station, upkeep, visit
 from counter_tui.domain.facts.base import Erased, Fact, Upcaster
 
 
@@ -20,6 +20,7 @@ def _facts_of(module: ModuleType) -> dict[str, type[Fact]]:
 FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
     {
         **_facts_of(matter),
+        **_facts_of(papers),
         **_facts_of(door),
         **_facts_of(visit),
         **_facts_of(station),

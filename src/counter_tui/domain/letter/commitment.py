@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.facts.matter import CommitmentPrinted
+from counter_tui.domain.facts.papers import CommitmentPrinted
 from counter_tui.domain.letter.text import LetterText
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.state import Matter

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from counter_tui.domain.facts import door
 from counter_tui.domain.facts import matter as facts
+from counter_tui.domain.facts import papers as paper_facts
 from counter_tui.domain.facts.base import Fact, Recorded
 from counter_tui.domain.matter.beginnings import BEGINNINGS
 from counter_tui.domain.matter.state import (
@@ -179,7 +180,7 @@ def _paper(state: PaperState) -> Step:
     return step
 
 
-def _waiver_asked(matter: Matter, fact: facts.WaiverAsked, entry: Recorded) -> Matter | None:
+def _waiver_asked(matter: Matter, fact: paper_facts.WaiverAsked, entry: Recorded) -> Matter | None:
     if matter.ended or not any(paper.paper == fact.paper for paper in matter.owed):
         return None
     papers = tuple(
@@ -262,11 +263,11 @@ def _withdrawn(matter: Matter, _fact: Fact, entry: Recorded) -> Matter | None:
     return replace(settled, state="withdrawn", ended_at=entry.at)
 
 
-def _receipt(matter: Matter, fact: facts.ReceiptPrinted, _entry: Recorded) -> Matter:
+def _receipt(matter: Matter, fact: paper_facts.ReceiptPrinted, _entry: Recorded) -> Matter:
     return replace(matter, receipts=max(matter.receipts, fact.copy_no + 1))
 
 
-def _letter(matter: Matter, fact: facts.CommitmentPrinted, _entry: Recorded) -> Matter:
+def _letter(matter: Matter, fact: paper_facts.CommitmentPrinted, _entry: Recorded) -> Matter:
     letters = max(matter.letters, fact.copy_no + 1)
     return replace(matter, letters=letters, letter=(fact.text_version, fact.papers))
 
@@ -286,9 +287,9 @@ _STEPS: Mapping[str, Step] = MappingProxyType(
         facts.HandOverBounced.type: _hand_over_bounced,
         facts.HandOverTakenBack.type: _hand_over_taken_back,
         facts.HandlingDecided.type: _handling_decided,
-        facts.PaperCollected.type: _paper("collected"),
-        facts.PaperWaived.type: _paper("waived"),
-        facts.WaiverAsked.type: _waiver_asked,
+        paper_facts.PaperCollected.type: _paper("collected"),
+        paper_facts.PaperWaived.type: _paper("waived"),
+        paper_facts.WaiverAsked.type: _waiver_asked,
         facts.ClockPaused.type: _clock_paused,
         facts.ClockResumed.type: _clock_resumed,
         facts.NoteAdded.type: _same,
@@ -298,8 +299,8 @@ _STEPS: Mapping[str, Step] = MappingProxyType(
         facts.CustomerNotReached.type: _same,
         facts.MatterClosed.type: _closed,
         facts.MatterWithdrawn.type: _withdrawn,
-        facts.ReceiptPrinted.type: _receipt,
-        facts.CommitmentPrinted.type: _letter,
+        paper_facts.ReceiptPrinted.type: _receipt,
+        paper_facts.CommitmentPrinted.type: _letter,
         facts.DetailsShown.type: _same,
         facts.ActUndone.type: _same,
     }

@@ -10,6 +10,7 @@ from counter_tui.domain.catalogue.models import Stage
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import door
 from counter_tui.domain.facts import matter as facts
+from counter_tui.domain.facts import papers as paper_facts
 from counter_tui.domain.facts.base import Fact, Recorded
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.promises import give_promise, move_promises
@@ -23,9 +24,9 @@ UNDO_WITHIN = timedelta(seconds=30)
 UNDOABLE = frozenset(
     {
         facts.StageReached.type,
-        facts.PaperCollected.type,
-        facts.PaperWaived.type,
-        facts.WaiverAsked.type,
+        paper_facts.PaperCollected.type,
+        paper_facts.PaperWaived.type,
+        paper_facts.WaiverAsked.type,
         facts.NoteAdded.type,
         facts.MatterCorrected.type,
         facts.MatterAnswered.type,
@@ -44,8 +45,8 @@ UNDOABLE = frozenset(
 _NO_ACTS = frozenset(
     {
         facts.ActUndone.type,
-        facts.ReceiptPrinted.type,
-        facts.CommitmentPrinted.type,
+        paper_facts.ReceiptPrinted.type,
+        paper_facts.CommitmentPrinted.type,
         facts.DetailsShown.type,
     }
 )
@@ -108,22 +109,22 @@ def decide_reach_stage(matter: Matter, context: Context, note: str = "") -> fact
     )
 
 
-def decide_collect(matter: Matter, context: Context, paper: str) -> facts.PaperCollected:
+def decide_collect(matter: Matter, context: Context, paper: str) -> paper_facts.PaperCollected:
     """A deferred paper was received. Raises RuleBroken("paper_not_owed")."""
     require_working(matter, context)
     _require_open(matter, paper)
-    return facts.PaperCollected(paper=paper)
+    return paper_facts.PaperCollected(paper=paper)
 
 
-def decide_waive(matter: Matter, context: Context, paper: str, reason: str) -> facts.PaperWaived:
+def decide_waive(matter: Matter, context: Context, paper: str, reason: str) -> paper_facts.PaperWaived:
     """A lead does without a deferred paper. Raises RuleBroken("paper_not_owed") or "reason_missing"."""
     require_running(matter)
     require(context.actor, "lead_matter")
     _require_open(matter, paper)
-    return facts.PaperWaived(paper=paper, reason=written(reason, "reason_missing"))
+    return paper_facts.PaperWaived(paper=paper, reason=written(reason, "reason_missing"))
 
 
-def decide_ask_waiver(matter: Matter, context: Context, paper: str, why: str) -> facts.WaiverAsked:
+def decide_ask_waiver(matter: Matter, context: Context, paper: str, why: str) -> paper_facts.WaiverAsked:
     """The lead is asked to do without a paper that stops the work.
 
     Raises RuleBroken("paper_not_owed"), "waiver_asked" where that was asked already, or "reason_missing".
@@ -134,7 +135,7 @@ def decide_ask_waiver(matter: Matter, context: Context, paper: str, why: str) ->
         raise RuleBroken("paper_not_owed", paper=paper)
     if owed.asked_at is not None:
         raise RuleBroken("waiver_asked", paper_zh=owed.name_zh, paper_en=owed.name_en)
-    return facts.WaiverAsked(paper=paper, why=written(why, "reason_missing"))
+    return paper_facts.WaiverAsked(paper=paper, why=written(why, "reason_missing"))
 
 
 def _require_open(matter: Matter, paper: str) -> None:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.facts import door
 from counter_tui.domain.facts import matter as facts
+from counter_tui.domain.facts import papers as paper_facts
 from counter_tui.domain.facts import visit as ratings
 from counter_tui.domain.facts.base import Erased, Recorded
 from counter_tui.domain.ids import parse_number
@@ -181,16 +182,16 @@ def _decided(fact: facts.HandlingDecided, telling: Telling) -> str:
     )
 
 
-def _collected(fact: facts.PaperCollected, telling: Telling) -> str:
+def _collected(fact: paper_facts.PaperCollected, telling: Telling) -> str:
     return _("Received “{paper}”").format(paper=say_paper(fact.paper, telling.kind))
 
 
-def _waived(fact: facts.PaperWaived, telling: Telling) -> str:
+def _waived(fact: paper_facts.PaperWaived, telling: Telling) -> str:
     paper = say_paper(fact.paper, telling.kind)
     return _("Waived “{paper}”: {reason}").format(paper=paper, reason=fact.reason)
 
 
-def _waiver_asked(fact: facts.WaiverAsked, telling: Telling) -> str:
+def _waiver_asked(fact: paper_facts.WaiverAsked, telling: Telling) -> str:
     paper = say_paper(fact.paper, telling.kind)
     return _("Asked the lead to do without “{paper}”: {why}").format(paper=paper, why=fact.why)
 
@@ -288,13 +289,13 @@ def _arrived(fact: door.ResourceArrived, _telling: Telling) -> str:
     return _("No longer waits for: {resource}").format(resource=say_resource(fact.resource))
 
 
-def _receipt(fact: facts.ReceiptPrinted, _telling: Telling) -> str:
+def _receipt(fact: paper_facts.ReceiptPrinted, _telling: Telling) -> str:
     if not fact.copy_no:
         return _("Receipt printed")
     return _("Receipt printed, copy {number}").format(number=fact.copy_no)
 
 
-def _letter(fact: facts.CommitmentPrinted, telling: Telling) -> str:
+def _letter(fact: paper_facts.CommitmentPrinted, telling: Telling) -> str:
     names = _(", ").join(say_paper(paper, telling.kind) for paper in fact.papers)
     if not fact.copy_no:
         return _("Commitment letter printed: {papers}").format(papers=names)
@@ -320,9 +321,9 @@ TELLERS: Mapping[str, Teller] = MappingProxyType(
         facts.HandOverBounced.type: _bounced,
         facts.HandOverTakenBack.type: lambda _fact, _telling: _("Took the hand-over back"),
         facts.HandlingDecided.type: _decided,
-        facts.PaperCollected.type: _collected,
-        facts.PaperWaived.type: _waived,
-        facts.WaiverAsked.type: _waiver_asked,
+        paper_facts.PaperCollected.type: _collected,
+        paper_facts.PaperWaived.type: _waived,
+        paper_facts.WaiverAsked.type: _waiver_asked,
         facts.ClockPaused.type: _paused,
         facts.ClockResumed.type: _resumed,
         facts.NoteAdded.type: lambda fact, _telling: _("Note: {text}").format(text=fact.text),
@@ -336,8 +337,8 @@ TELLERS: Mapping[str, Teller] = MappingProxyType(
         door.ResourceAwaited.type: _awaited,
         door.ResourceArrived.type: _arrived,
         facts.ActUndone.type: lambda _fact, _telling: _("Undid the last act"),
-        facts.ReceiptPrinted.type: _receipt,
-        facts.CommitmentPrinted.type: _letter,
+        paper_facts.ReceiptPrinted.type: _receipt,
+        paper_facts.CommitmentPrinted.type: _letter,
         facts.DetailsShown.type: _shown,
         ratings.RatingGiven.type: lambda _fact, _telling: _("Rated this visit"),
         ratings.RatingDeclined.type: lambda _fact, _telling: _("Did not want to rate this visit"),
