@@ -13,7 +13,8 @@ from counter_tui.domain.facts.papers import CommitmentPrinted, ReceiptPrinted
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.state import Matter
-from counter_tui.domain.receipt.slip import Receipt, compose
+from counter_tui.domain.receipt.blocks import Block, plain
+from counter_tui.domain.receipt.slip import CELLS, Receipt, layout
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.paths import Home, papers_folder, write_private
 from counter_tui.services.opening import require_outside
@@ -48,7 +49,7 @@ class PaperService(ABC):
         settings = self._settings()
         matter, giver = self._read(matter_id, settings)
         fact = self._decide(matter, self._station.context(actor), settings)
-        return self._text(matter, giver, fact, settings)
+        return plain(self._lay_out(matter, giver, fact, settings), CELLS[settings.printer_width])
 
     def print(self, actor: Actor, matter_id: str) -> Printed:
         """Write the paper to the folder for papers, then record that it was printed; every copy has its own number.
@@ -62,7 +63,7 @@ class PaperService(ABC):
             settings = self._settings()
             matter, giver = self._read(matter_id, settings)
             fact = self._decide(matter, self._station.context(actor), settings)
-            text = self._text(matter, giver, fact, settings)
+            text = plain(self._lay_out(matter, giver, fact, settings), CELLS[settings.printer_width])
             file = self._file(matter.number, fact.copy_no, settings)
             _write(file, text)
             if self._record(actor, matter_id, fact, settings):
@@ -103,10 +104,10 @@ class PaperService(ABC):
         )
         return matter, giver
 
-    def _text(self, matter: Matter, giver: Giver, fact: PaperPrinted, settings: Settings) -> str:
+    def _lay_out(self, matter: Matter, giver: Giver, fact: PaperPrinted, settings: Settings) -> list[Block]:
         kinds = self._station.rules.catalogue.kinds
         kind = next((kind for kind in kinds if kind.code == matter.kind), None)
-        return compose(self._say(matter, kind, giver, fact), settings.printer_width)
+        return layout(self._say(matter, kind, giver, fact), settings.printer_width)
 
     def _file(self, number: str, copy_no: int, settings: Settings) -> Path:
         folder = papers_folder(settings.papers_folder)

@@ -1,4 +1,4 @@
-"""A receipt as what stands on it, and its layout as plain text for a width of paper.
+"""A receipt as what stands on it, and its layout as blocks for a width of paper.
 
 Nothing is ever cut: what does not fit beside its label goes under it, and long texts go on on the next line.
 """
@@ -12,6 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from counter_tui.domain.receipt.blocks import Block, Cut, Line, Qr, Rule, plain
 from counter_tui.domain.receipt.cells import cell_width, wrap
 
 Paper = Literal["58", "80", "a5"]
@@ -31,11 +32,16 @@ class Row(Struct, frozen=True):
 
 
 class Section(Struct, frozen=True):
-    """Rows that belong together, with a heading or (empty) without; ``stacked`` puts every text under its label."""
+    """Rows that belong together, with a heading or (empty) without; ``stacked`` puts every text under its label.
+
+    ``qr`` is a text whose QR code stands under the rows; where no code can be drawn it is written out there, unless one
+    of the rows says it.
+    """
 
     heading: str
     rows: tuple[Row, ...]
     stacked: bool = False
+    qr: str = ""
 
 
 class Receipt(Struct, frozen=True):
@@ -54,18 +60,39 @@ class Receipt(Struct, frozen=True):
 
 def compose(receipt: Receipt, paper: Paper) -> str:
     """The receipt as plain text for this paper; every line fits its width and ends without blanks."""
+    return plain(layout(receipt, paper), CELLS[paper])
+
+
+def layout(receipt: Receipt, paper: Paper) -> list[Block]:
+    """The receipt as blocks for this paper; every line fits its width."""
     cells = CELLS[paper]
-    lines: list[str] = []
-    for text in (receipt.station, receipt.title, receipt.copy):
-        lines += [_centred(line, cells) for line in wrap(_printable(text), cells) if line]
-    lines.append("=" * cells)
+    blocks: list[Block] = [*_head(receipt, cells), Rule(heavy=True)]
     for section in receipt.sections:
-        lines += [*_section(section, cells), ""]
-    lines[-1] = "-" * cells
+        blocks += [*map(Line, _section(section, cells)), *_code(section), Line()]
+    if receipt.sections:
+        blocks.pop()
+    blocks.append(Rule())
     for label in receipt.sign:
-        lines += ["", *_sign(_printable(label), cells)]
-    lines += ["", *wrap(_printable(receipt.foot), cells)]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+        blocks += [Line(), *map(Line, _sign(_printable(label), cells))]
+    return [*blocks, Line(), *map(Line, wrap(_printable(receipt.foot), cells)), Cut()]
+
+
+def _head(receipt: Receipt, cells: int) -> Iterator[Line]:
+    """Station, title (big where it fits) and the remark that it is a copy."""
+    title = _printable(receipt.title)
+    big = 2 * cell_width(title) <= cells
+    yield from _centred(_printable(receipt.station), cells)
+    yield from (Line(line.text, "centre", strong=True, big=big) for line in _centred(title, cells))
+    yield from _centred(_printable(receipt.copy), cells)
+
+
+def _centred(text: str, cells: int) -> Iterator[Line]:
+    return (Line(line, "centre") for line in wrap(text, cells) if line)
+
+
+def _code(section: Section) -> Iterator[Qr]:
+    if section.qr:
+        yield Qr(section.qr, spoken=any(row.text == section.qr for row in section.rows))
 
 
 def _section(section: Section, cells: int) -> Iterator[str]:
@@ -97,10 +124,6 @@ def _sign(label: str, cells: int) -> list[str]:
     if line < 8:
         return [*wrap(label, cells), "_" * min(cells, 24)]
     return [f"{label} {'_' * line}"]
-
-
-def _centred(line: str, cells: int) -> str:
-    return " " * ((cells - cell_width(line)) // 2) + line
 
 
 def _printable(text: str) -> str:
