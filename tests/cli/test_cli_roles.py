@@ -18,6 +18,8 @@ COMMANDS: dict[str, list[str]] = {
     "staff reset-pin": ["staff", "reset-pin", "103", "--new-pin-file", "{pin}"],
     "staff leave": ["staff", "leave", "{leaver}"],
     "staff reassign": ["staff", "reassign", "--from", "102", "--to", "103", "--reason", "病假"],
+    "units set": ["units", "set", "BUS1", "--name", "公交", "--answers", "站台", "--phone", "{phone}"],
+    "units drop": ["units", "drop", "{unit}"],
     "import customers": ["import", "customers", "{file}", "--report", "{report}"],
     "import matters": ["import", "matters", "{slips}", "--report", "{report}"],
     **{
@@ -64,6 +66,8 @@ def test_a_role_may_what_the_matrix_says(
     slips.write_text("纸单号,受理时间,首问工号,业务类型\n", "utf-8")
     given = {
         "slips": str(slips),
+        "phone": f"6{actor.staff_no}",
+        "unit": {"lead": "HEAT"}.get(role, "WATER"),
         "out": str(tmp_path / "out.jsonl"),
         "new": f"8{actor.staff_no}",
         "leaver": f"7{actor.staff_no}",

@@ -223,6 +223,11 @@ def _with_person(call: Callable[[Trying, str], object]) -> Callable[[Trying], Re
     return ready
 
 
+def _with_unit(t: Trying) -> Ready:
+    unit = t.services.units.enter(WANG, f"U{t.actor.staff_no}", name="公交", answers="站台")
+    return lambda: t.services.units.drop(t.actor, unit.code)
+
+
 def _plain(call: Callable[[Trying], object]) -> Callable[[Trying], Ready]:
     return lambda t: lambda: call(t)
 
@@ -251,6 +256,10 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "staff.change_pin": _plain(
         lambda t: t.services.staff.change_pin(t.actor, ALL_PINS[t.actor.staff_no], ALL_PINS[t.actor.staff_no])
     ),
+    "units.enter": _plain(
+        lambda t: t.services.units.enter(t.actor, "METERING", phone=f"6{t.actor.staff_no}")
+    ),
+    "units.drop": _with_unit,
     "drafts.new": _plain(lambda t: t.services.drafts.new(t.actor)),
     "drafts.save": _plain(
         lambda t: t.services.drafts.save(t.actor, t.services.drafts.new(LI).with_values(name="单"))

@@ -39,6 +39,7 @@ _SCREENS = {
     "settings": "counter_tui.screens.settings:SettingsScreen",
     "sign_in": "counter_tui.screens.sign_in.screen:SignInScreen",
     "staff": "counter_tui.screens.staff.screen:StaffScreen",
+    "units": "counter_tui.screens.units.screen:UnitsScreen",
 }
 
 

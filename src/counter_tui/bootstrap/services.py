@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from counter_tui.services.reveals import RevealService
     from counter_tui.services.staff import StaffService
     from counter_tui.services.station import Station, StationService
+    from counter_tui.services.units import UnitService
 
 
 Service = TypeVar("Service")
@@ -72,6 +73,7 @@ class Services:
     customers: _Made[CustomerImportService] = _Made("customers:CustomerImportService")
     paper_days: _Made[PaperDayService] = _Made("paper_day:PaperDayService")
     reveals: _Made[RevealService] = _Made("reveals:RevealService")
+    units: _Made[UnitService] = _Made("units:UnitService")
     backups: _Made[BackupService] = _Made("hourly:BackupService")
 
     def __init__(self, base: Station, staff: StaffService) -> None:

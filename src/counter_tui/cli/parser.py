@@ -167,6 +167,28 @@ def _staff(parser: Parser) -> None:
     _json(everybody)
 
 
+def _units(parser: Parser) -> None:
+    commands = _inner(parser)
+    every = _command(commands, "list", _("show the units and outside bodies"))
+    side = every.add_mutually_exclusive_group()
+    side.add_argument("--company", action="store_true", help=_("only units of the company"))
+    side.add_argument("--outside", action="store_true", help=_("only bodies outside the company"))
+    _json(every)
+    enter = _command(commands, "set", _("enter a unit, or how it is reached"))
+    enter.add_argument("code", metavar="CODE", help=_("code of the unit, 2 to 12 capitals and digits"))
+    enter.add_argument("--name", metavar="NAME", help=_("name of the unit"))
+    enter.add_argument("--answers", metavar="TEXT", help=_("what the unit answers for"))
+    enter.add_argument("--phone", metavar="PHONE", help=_("phone of the unit"))
+    enter.add_argument("--person", metavar="NAME", help=_("whom to ask for"))
+    enter.add_argument("--hours", metavar="TEXT", help=_("when somebody is there"))
+    enter.add_argument("--outside", action="store_true", help=_("a new one does not belong to the company"))
+    _json(enter)
+    drop = _command(commands, "drop", _("take a unit out of the directory"))
+    drop.add_argument("code", metavar="CODE", help=_("code of the unit, 2 to 12 capitals and digits"))
+    for each in (enter, drop):
+        _acting(each)
+
+
 def _support(parser: Parser) -> None:
     parser.add_argument(
         "--to", metavar="FILE", help=_("the new file (else one named by the time, in this folder)")
@@ -307,6 +329,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "demo": (N_("make a demo station the first time, then open it"), _demo),
     "init": (N_("set up a real station on this PC"), _init),
     "staff": (N_("the people of the station"), _staff),
+    "units": (N_("the company's units and outside bodies"), _units),
     "doctor": (N_("check the store and its backups; repairs nothing"), _json),
     "reindex": (N_("make the customers' search index anew where it is broken"), _reindex),
     "support": (N_("write a file for the maintainer, without personal data"), _support),

@@ -22,6 +22,7 @@ _ROOMS = {
     "demo": "demo",
     "init": "init",
     "staff": "staff",
+    "units": "units",
     "doctor": "doctor",
     "support": "support",
     "import": "customers",

@@ -77,6 +77,15 @@ STAFF = Command(
     ("ry", "renyuan"),
 )
 
+UNITS = Command(
+    "home.units",
+    (),
+    "app.go('units')",
+    N_("Units"),
+    N_("The company's units and outside bodies: what they answer for, phone, whom to ask for."),
+    ("dw", "danwei", "bumen", "units"),
+)
+
 
 def _kind(digit: int) -> Command:
     return Command(
@@ -90,4 +99,6 @@ def _kind(digit: int) -> Command:
 
 KINDS = tuple(_kind(digit) for digit in range(1, 10))
 
-AREA = Area("home", N_("First screen"), (OPEN, ACCEPT, FIND, RATING, TAKE, DISCARD, DATE, STAFF, *KINDS))
+AREA = Area(
+    "home", N_("First screen"), (OPEN, ACCEPT, FIND, RATING, TAKE, DISCARD, DATE, STAFF, UNITS, *KINDS)
+)

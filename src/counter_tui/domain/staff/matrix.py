@@ -50,6 +50,8 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **_same("lead_matter", "reassigning", "move workload"),
         "ratings.open_token": "accept",
         **_same("nobody", "ratings", "decline press time_out"),
+        **_same("nobody", "units", "directory find list"),
+        **_same("change_settings", "units", "enter drop"),
         **_same("find", "find", "customers find"),
         "find.customer": "accept",
         **_same("accept", "receipts", "preview print"),
@@ -71,6 +73,8 @@ SHELL: Mapping[str, Need] = MappingProxyType(
         "staff list": "nobody",
         **{f"staff {name}": "manage_staff" for name in ("add", "leave", "reset-pin")},
         "staff reassign": "lead_matter",
+        "units list": "nobody",
+        **{f"units {name}": "change_settings" for name in ("set", "drop")},
         "doctor": "nobody",
         "support": "nobody",
         "backup": "nobody",
@@ -94,6 +98,7 @@ SHELL: Mapping[str, Need] = MappingProxyType(
 SCREENS: Mapping[str, Need] = MappingProxyType(
     {
         "staff": "manage_staff",
+        "units": "see_matters",
         "settings": "change_settings",
         "acceptance": "accept",
         "rating": "accept",
@@ -128,6 +133,7 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         "home.take": "work",
         "home.date": "confirm_date",
         "home.staff": "manage_staff",
+        "home.units": "see_matters",
         **_same(
             "work",
             "matter",
@@ -145,6 +151,7 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         **_same("nobody", "sign_in", "enter language"),
         **_same("nobody", "passphrase", "open language quit"),
         **_same("manage_staff", "staff", "add reset_pin leave save"),
+        **_same("change_settings", "units", "add edit drop save"),
     }
 )
 """What each command of the keys and the palette needs, by its id."""

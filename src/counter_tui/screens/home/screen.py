@@ -49,6 +49,7 @@ class HomeScreen(HomeActs):
         commands.DATE,
         shell.BACK,
         commands.STAFF,
+        commands.UNITS,
         *commands.KINDS,
     )
     CSS = """

@@ -117,6 +117,13 @@ _STAFF = {
     "pin_is_staff_no": N_("The PIN must not be part of the staff number: choose another"),
     "pin_differs": N_("The two PINs differ: type them again"),
 }
+_UNITS = {
+    "unit_unknown": N_("No unit has the code {unit}: look at the list of units"),
+    "unit_code_unfit": N_("The code of a unit has 2 to 12 capitals and digits"),
+    "unit_answers_missing": N_("Write what this unit answers for"),
+    "unit_phone_unfit": N_("The phone of a unit has 3 to 12 digits, an extension after a hyphen"),
+    "unit_text_too_long": N_("Too long: at most {longest} characters"),
+}
 _STORE = {
     "disk_full": N_("The disk is full, nothing was saved: make room, then try again"),
     "store_unwritable": N_(
@@ -161,7 +168,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
     {
         code: words
         for area in (
-            *(_MATTER, _HAND_OVER, _DRAFT, _DOOR, _RATING, _STAFF, _STORE, _PAPERS, _FILES),
+            *(_MATTER, _HAND_OVER, _DRAFT, _DOOR, _RATING, _STAFF, _UNITS, _STORE, _PAPERS, _FILES),
             *(opening.WORDS, backup.WORDS, passphrase.WORDS),
         )
         for code, words in area.items()
