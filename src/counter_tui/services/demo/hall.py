@@ -23,6 +23,7 @@ from counter_tui.services.matters import MatterService
 from counter_tui.services.ratings import RatingService
 from counter_tui.services.staff import StaffService
 from counter_tui.services.station import Station, StationService
+from counter_tui.services.units import UnitService
 from counter_tui.services.views import MatterView
 
 
@@ -74,6 +75,10 @@ class DemoServices(Protocol):
     @property
     def customers(self) -> CustomerImportService:
         """Taking in customers."""
+
+    @property
+    def units(self) -> UnitService:
+        """The directory of units."""
 
     def close(self) -> None:
         """Let go of the store."""

@@ -174,7 +174,7 @@ def _make(home: Home, wish: Wish, open_services: OpenServices, on_progress: Prog
         for each in PEOPLE:
             if each.staff_no != DEMO_LEAD:
                 services.staff.add(hall.lead, each.staff_no, each.name, each.role, each.pin, each.phone)
-        enter_units(services, hall.lead)
+        enter_units(services.units, hall.lead)
         services.customers.import_data(hall.lead, as_csv(customers))
         month.play(hall, month.plan(hall, wish.matters), on_progress)
         month.leave_drafts(hall)
