@@ -79,20 +79,21 @@ class Pc:
         return entry
 
 
-def first_fact() -> facts.MatterAccepted:
-    """The acceptance."""
+def first_fact(kind: str = "BZ101", now: datetime = NOON, fields: Any = None) -> facts.MatterAccepted:
+    """The acceptance of a matter of this kind."""
     draft = Draft(
         draft_id=MATTER.id.hex(),
         visit="0" * 32,
-        kind="BZ101",
+        kind=kind,
         id_kind="resident_id",
         id_number="110101199003074477",
         name="王建国",
         phone="13812340001",
         address="和平路12号",
+        fields=fields or {},
     )
-    context = Context(rules(), LI, NOON)
-    return decide_accept(draft, context, make_number("0417A", "C", NOON.date(), 1, MATTER.id), "101")
+    context = Context(rules(), LI, now)
+    return decide_accept(draft, context, make_number("0417A", "C", now.date(), 1, MATTER.id), "101")
 
 
 def some_paper(matter: Matter, pick: int) -> str:

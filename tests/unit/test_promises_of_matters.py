@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
-from counter_tui.domain.facts.matter import Customer, PromiseGiven
+from counter_tui.domain.facts.base import Recorded, Subject
+from counter_tui.domain.facts.matter import Customer, PromiseGiven, StageReached
+from counter_tui.domain.matter.evolve import evolve
 from counter_tui.domain.matter.promises import promise_state
 from counter_tui.domain.matter.state import Matter, Pause, give
 
@@ -91,3 +93,26 @@ def test_a_promise_met_as_a_pause_begins_or_ends_is_met() -> None:
     assert state(matter_with(begun), met_at=DUE, now=DUE + timedelta(days=2)) == "met"
     ended = Pause("customer_works", START + timedelta(hours=1), DUE + timedelta(hours=2))
     assert state(matter_with(ended), met_at=DUE + timedelta(hours=2), now=DUE + timedelta(days=2)) == "met"
+
+
+def test_a_stage_reached_after_the_answer_promises_no_answer_any_more() -> None:
+    """What it would have been met by has happened: it is kept from the beginning, not late one day."""
+    answered = replace(matter_with(), answered_at=START + timedelta(hours=1), early="duplicate")
+    given = replace(answered.promises[0].given, code="order_answer", met_by="answered", started_at=DUE)
+    reached = StageReached(stage="reconnected", name_zh="已复电", name_en="reconnected", promises=(given,))
+    entry = Recorded(
+        fact=reached,
+        fact_id=b"f",
+        subject=Subject("matter", b"m"),
+        epoch=b"e",
+        seq=2,
+        hlc="",
+        at=DUE,
+        actor="1001",
+        seen=b"",
+        hash=b"h",
+    )
+    after = evolve(answered, entry)
+    assert after is not None
+    assert [each.met_at for each in after.promises] == [None, DUE]
+    assert promise_state(after.promises[1], after, DUE + timedelta(days=40)) == "met"

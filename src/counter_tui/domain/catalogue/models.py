@@ -77,6 +77,7 @@ class PromiseRule(Block, frozen=True, kw_only=True):
     ``backs`` names the public promises an internal line or a ceiling stands behind: where none of them runs, a ceiling
     is given as the public promise.
     Empty ``profiles``, ``areas`` or ``classes`` mean all. ``when`` compares form fields: all must be equal.
+    ``business`` is who runs this part of the work, where that is not the business owner of the family.
     """
 
     code: Code
@@ -91,6 +92,7 @@ class PromiseRule(Block, frozen=True, kw_only=True):
     when: dict[str, str] = {}
     starts: str = "accepted"
     met_by: str = "closed"
+    business: Words | None = None
     source: Annotated[str, Meta(min_length=1)]
 
 
@@ -140,10 +142,16 @@ class Kind(Block, frozen=True, kw_only=True):
 
 
 class Family(Block, frozen=True, kw_only=True):
-    """A group of kinds, as clerks speak of them."""
+    """A group of kinds, as clerks speak of them.
+
+    ``business`` is the unit that runs the business, ``service`` the one that answers for its service at the counter: a
+    promise that was broken is told of both (管业务必须管服务).
+    """
 
     code: Code
     name: Words
+    business: Words | None = None
+    service: Words | None = None
 
 
 class IdentityKinds(Block, frozen=True, kw_only=True):

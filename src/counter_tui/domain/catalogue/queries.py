@@ -15,6 +15,7 @@ from counter_tui.domain.catalogue.models import (
     Paper,
     Profile,
     PromiseRule,
+    Words,
 )
 from counter_tui.domain.errors import RuleBroken
 
@@ -102,6 +103,17 @@ def promises_for(
         for rule in running
     ]
     return tuple(sorted(given, key=lambda rule: _ORDER[rule.standing]))
+
+
+def owners_of(catalogue: Catalogue, kind_code: str, promise_code: str) -> tuple[Words | None, Words | None]:
+    """Who runs the business behind a promise of a kind, and who answers for its service; None where nobody is named."""
+    kind = known_kind(catalogue, kind_code)
+    family = next((each for each in catalogue.families if kind and each.code == kind.family), None)
+    if kind is None or family is None:
+        return None, None
+    rules = (rule for rule in kind.promises if rule.code == promise_code and rule.business)
+    own = next(rules, None)
+    return (own.business if own else family.business), family.service
 
 
 def _rank(kind: Kind, wanted: str) -> int | None:

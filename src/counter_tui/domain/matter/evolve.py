@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -35,6 +35,14 @@ Step = Callable[[Matter, Any, Recorded], Matter | None]
 
 def fold(recorded: Iterable[Recorded]) -> Matter | None:
     """The matter its facts tell, whatever order they come in; None without a beginning."""
+    matter: Matter | None = None
+    for _entry, matter in life(recorded):  # noqa: B007 - the last one counts
+        pass
+    return matter
+
+
+def life(recorded: Iterable[Recorded]) -> Iterator[tuple[Recorded, Matter | None]]:
+    """Each fact in its order with the matter as all of them tell it then: what was taken back later never counted."""
     ordered = sorted(recorded, key=lambda fact: fact.order)
     undone, unfit = _undone(ordered)
     matter: Matter | None = None
@@ -45,7 +53,7 @@ def fold(recorded: Iterable[Recorded]) -> Matter | None:
             matter = matter and _after(_doubted(matter, entry), entry)
         else:
             matter = evolve(matter, entry)
-    return matter
+        yield entry, matter
 
 
 def _undone(ordered: list[Recorded]) -> tuple[set[bytes], set[bytes]]:
@@ -97,7 +105,11 @@ def _stage_reached(matter: Matter, fact: facts.StageReached, entry: Recorded) ->
         return None
     state: State = "working" if matter.state == "accepted" else matter.state
     stages = (*matter.stages, (fact.stage, entry.at))
-    after = replace(matter, state=state, stages=stages, promises=matter.promises + give(fact.promises))
+    given = tuple(
+        replace(promise, met_at=entry.at) if matter.happened(promise.given.met_by) else promise
+        for promise in give(fact.promises)
+    )
+    after = replace(matter, state=state, stages=stages, promises=matter.promises + given)
     return meet(after, f"stage:{fact.stage}", entry.at)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from counter_tui.domain import promise as clocks
+from counter_tui.domain.calendar import WorkingCalendar
 from counter_tui.domain.catalogue.models import PromiseRule
 from counter_tui.domain.facts.matter import PromiseGiven, PromiseMoved, StepTaken
 from counter_tui.domain.matter.context import Rules
 from counter_tui.domain.matter.state import Matter, Promise
+from counter_tui.domain.promise.as_counted import as_counted
 
 
 def give_promise(rule: PromiseRule, started: datetime, rules: Rules) -> PromiseGiven:
@@ -33,14 +35,16 @@ def give_promise(rule: PromiseRule, started: datetime, rules: Rules) -> PromiseG
 
 
 def move_promises(matter: Matter, until: datetime, rules: Rules) -> tuple[PromiseMoved, ...]:
-    """The due times of the running promises when the pause that goes on ends at this instant."""
+    """The due times of the running promises when the pause that goes on ends at this instant.
+
+    Each is counted anew by the calendar it was given by, so that it moves by its pauses alone.
+    """
     pauses = [clocks.Pause(pause.reason, pause.since, pause.until or until) for pause in matter.pauses]
     moved = []
     for promise in matter.promises:
         if promise.met_at is None:
-            due = clocks.due_instant(
-                promise.given, promise.given.started_at, rules.zone, rules.calendar, pauses
-            )
+            calendar = _calendar_of(promise, rules.calendar)
+            due = clocks.due_instant(promise.given, promise.given.started_at, rules.zone, calendar, pauses)
             moved.append(
                 PromiseMoved(
                     code=promise.given.code,
@@ -51,6 +55,13 @@ def move_promises(matter: Matter, until: datetime, rules: Rules) -> tuple[Promis
                 )
             )
     return tuple(moved)
+
+
+def _calendar_of(promise: Promise, calendar: WorkingCalendar) -> WorkingCalendar:
+    """The calendar this promise was counted by; of hours and minutes none was asked."""
+    if promise.due_day is None:
+        return calendar
+    return as_counted(calendar, promise.given.steps, promise.steps)
 
 
 def promise_state(promise: Promise, matter: Matter, now: datetime) -> clocks.ClockState:

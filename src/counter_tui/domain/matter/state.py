@@ -244,6 +244,12 @@ class Matter(Struct, frozen=True):
         """Whether the work has reached this stage."""
         return any(code == stage for code, _at in self.stages)
 
+    def happened(self, event: str) -> bool:
+        """Whether an event that fulfils promises has happened: a stage reached after it begins nothing it would end."""
+        if event.startswith("stage:"):
+            return self.stage_reached(event.removeprefix("stage:"))
+        return bool({"answered": self.answered_at, "informed": self.informed_at}.get(event))
+
 
 def meet(matter: Matter, event: str, at: datetime) -> Matter:
     """The matter with every promise that this event fulfils marked as met then."""
