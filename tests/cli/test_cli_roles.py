@@ -11,6 +11,7 @@ from counter_tui.domain.staff.matrix import SHELL, role_may
 from counter_tui.domain.staff.roles import ROLES, Role
 from support.cli_runs import Run, private
 from support.roles import ALL_PINS, PEOPLE, staffed
+from support.voice import voice_file
 
 NEW_PIN = "861405"
 COMMANDS: dict[str, list[str]] = {
@@ -35,6 +36,9 @@ COMMANDS: dict[str, list[str]] = {
     "passphrase remove": ["passphrase", "remove", "--passphrase-file", "{passphrase}"],
     "reindex": ["reindex"],
     "find customers": ["find", "customers", "王"],
+    "import notices": ["import", "notices", "{notices}"],
+    "import cards": ["import", "cards", "{cards}"],
+    "notices": ["notices"],
 }
 """Each command that needs somebody, with what only this test gives it."""
 
@@ -74,6 +78,8 @@ def test_a_role_may_what_the_matrix_says(
         "pin": str(private(tmp_path / "new", NEW_PIN)),
         "file": str(file),
         "report": str(tmp_path / "report.csv"),
+        "notices": str(voice_file(tmp_path, "notice")),
+        "cards": str(voice_file(tmp_path, "card")),
     }
     if command == "restore":
         # What was written after the copy is gone afterwards: not on the station of the other tries.

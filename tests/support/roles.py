@@ -23,6 +23,7 @@ from support.stations import (
     SmallStation,
     open_small_station,
 )
+from support.voice import card, notice, voice_file
 
 GUIDE, HEAD = Actor("105", "林导", "guide"), Actor("106", "赵所", "head")
 PEOPLE: dict[Role, Actor] = {"clerk": LI, "lead": WANG, "guide": GUIDE, "head": HEAD, "auditor": ZHAO}
@@ -246,7 +247,58 @@ def _with_paper(act: str, *given: Any) -> Callable[[Trying], Ready]:
     return ready
 
 
+def _with_notice(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
+    """A notice to nobody who accepts anything: what the others have to do first stays as it is."""
+
+    def ready(t: Trying) -> Ready:
+        code = f"n{len(t.services.notices.reports(WANG))}"
+        t.services.notices.publish(WANG, notice(code, audience=("auditor",)))
+        return lambda: call(t, code)
+
+    return ready
+
+
+def _with_card(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
+    def ready(t: Trying) -> Ready:
+        code = f"c{len(t.services.cards.all_cards(WANG))}"
+        t.services.cards.issue(WANG, card(code))
+        return lambda: call(t, code)
+
+    return ready
+
+
+def _with_telling(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
+    def ready(t: Trying) -> Ready:
+        code = f"c{len(t.services.cards.all_cards(WANG))}"
+        t.services.cards.issue(WANG, card(code))
+        t.services.cards.tell(LI, code)
+        t.services.cards.issue(WANG, card(code, text="改了"))
+        telling = next(each for each in t.services.cards.to_put_right(WANG) if each.card == code)
+        return lambda: call(t, telling.telling)
+
+    return ready
+
+
 CALLS: dict[str, Callable[[Trying], Ready]] = {
+    "notices.unread": _plain(lambda t: t.services.notices.unread(t.actor)),
+    "notices.read": _with_notice(lambda t, n: t.services.notices.read(t.actor, n, 1)),
+    "notices.reports": _plain(lambda t: t.services.notices.reports(t.actor)),
+    "notices.publish": _plain(
+        lambda t: t.services.notices.publish(t.actor, notice("for-the-auditor", audience=("auditor",)))
+    ),
+    "notices.withdraw": _with_notice(lambda t, n: t.services.notices.withdraw(t.actor, n, "写错了")),
+    "notices.import_file": _plain(
+        lambda t: t.services.notices.import_file(t.actor, voice_file(t.folder, "notice"))
+    ),
+    "cards.tell": _with_card(lambda t, c: t.services.cards.tell(t.actor, c)),
+    "cards.all_cards": _plain(lambda t: t.services.cards.all_cards(t.actor)),
+    "cards.issue": _plain(lambda t: t.services.cards.issue(t.actor, card("of-the-hall"))),
+    "cards.withdraw": _with_card(lambda t, c: t.services.cards.withdraw(t.actor, c, "写错了")),
+    "cards.import_file": _plain(
+        lambda t: t.services.cards.import_file(t.actor, voice_file(t.folder, "card"))
+    ),
+    "cards.to_put_right": _plain(lambda t: t.services.cards.to_put_right(t.actor)),
+    "cards.put_right": _with_telling(lambda t, k: t.services.cards.put_right(t.actor, k, "已电话告知")),
     "station.confirm_date": _plain(lambda t: t.services.station.confirm_date(t.actor)),
     "staff.add": _plain(
         lambda t: t.services.staff.add(t.actor, f"8{t.actor.staff_no}", "新人", "clerk", "385027")

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from counter_tui.bootstrap import Services
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.matter import ActUndone
 from counter_tui.domain.matter.hand_over import Receiver
@@ -35,6 +36,7 @@ from support.stations import (
     SmallStation,
     open_small_station,
 )
+from support.voice import OVER, card, notice
 
 _ONCE = {"fact": ("fact_id",), "customer": ("account",)}
 """Columns beside the key in which no two rows say the same."""
@@ -97,6 +99,7 @@ def _template() -> Home:
     small.draft(LIU, BILL, name="吕梁", phone="13812340005")
     services.drafts.keep_words(LI, matter, "note", {"text": "请带"})
     services.drafts.keep_words(LIU, bill, "note", {"text": "已约"})
+    _speak(services, matter)
     _import_customers(small, folder / "customers.csv")
     with services.base.store.writing() as writing:
         for undone in ("00", "01"):
@@ -104,6 +107,22 @@ def _template() -> Home:
     services.close()
     assert looked_over(small.home).findings == ()
     return small.home
+
+
+def _speak(services: Services, matter: str) -> None:
+    """Notices of which one is over, read by somebody, and cards of which an old text was told."""
+    services.notices.publish(WANG, notice("2025-1"))
+    services.notices.read(LI, "2025-1", 1)
+    services.notices.publish(WANG, notice("2025-2", text="全文", valid_until=OVER, supersedes=("2025-1",)))
+    services.notices.read(LI, "2025-2", 1)
+    services.notices.read(LIU, "2025-2", 1)
+    services.cards.issue(WANG, card("meter", notice="2025-2", valid_until=OVER, topics=("meter",)))
+    services.cards.tell(LI, "meter", matter=matter)
+    services.cards.tell(LIU, "meter", "printed", enquiry="e1")
+    services.cards.issue(WANG, card("meter", text="改了"))
+    telling = services.cards.to_put_right(WANG)[0]
+    services.cards.put_right(WANG, telling.telling, "已电话告知")
+    services.cards.withdraw(WANG, "meter", "又改了")
 
 
 def _import_customers(small: SmallStation, file: Path) -> None:

@@ -21,6 +21,7 @@ ONLY_LEADING = {
     "check_store",
     "restore_store",
     "set_passphrase",
+    "publish",
 }
 
 

@@ -72,6 +72,13 @@ FACTS: dict[str, object] = {
     "headings": ("ID", "Account"),
     "why": "empty",
     "position": 4,
+    "title": "Fees",
+    "until": date(2025, 11, 30),
+    "most": 3,
+    "day": "2025-13-01",
+    "edition": 2,
+    "newest": 3,
+    "card_state": "expired",
 }
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.clock import Clock
     from counter_tui.domain.matter.state import Matter
     from counter_tui.services.acceptance import AcceptanceService
+    from counter_tui.services.cards import CardService
     from counter_tui.services.customers import CustomerImportService
     from counter_tui.services.door import DoorService
     from counter_tui.services.drafts import DraftService
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from counter_tui.services.hourly import BackupService
     from counter_tui.services.letters import LetterService
     from counter_tui.services.matters import MatterService
+    from counter_tui.services.notices import NoticeService
     from counter_tui.services.paper_day import PaperDayService
     from counter_tui.services.ratings import RatingService
     from counter_tui.services.reassigning import ReassignService
@@ -72,6 +74,8 @@ class Services:
     exports: _Made[ExportService] = _Made("exports:ExportService")
     customers: _Made[CustomerImportService] = _Made("customers:CustomerImportService")
     paper_days: _Made[PaperDayService] = _Made("paper_day:PaperDayService")
+    notices: _Made[NoticeService] = _Made("notices:NoticeService")
+    cards: _Made[CardService] = _Made("cards:CardService")
     reveals: _Made[RevealService] = _Made("reveals:RevealService")
     units: _Made[UnitService] = _Made("units:UnitService")
     backups: _Made[BackupService] = _Made("hourly:BackupService")

@@ -30,6 +30,10 @@ def run(options: Options) -> int:
         from counter_tui.cli import paper_day
 
         return paper_day.run(options)
+    if options.action in ("notices", "cards"):
+        from counter_tui.cli import voice
+
+        return voice.run_import(options)
     # The reading of arguments comes before anything that an import loads.
     from counter_tui.services.deliveries import Interrupted
 

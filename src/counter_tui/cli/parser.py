@@ -245,6 +245,20 @@ def _import(parser: Parser) -> None:
     customers.add_argument("--report", metavar="FILE", help=_("where the report to hand back goes"))
     _json(customers)
     _acting(customers)
+    _voice_file(_command(commands, "notices", _("give out notices to the staff")))
+    _voice_file(_command(commands, "cards", _("issue answer cards, what customers are told")))
+
+
+def _voice_file(parser: Parser) -> None:
+    parser.add_argument("file", metavar="FILE", help=_("a TOML file, one block each"))
+    parser.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    _json(parser)
+    _acting(parser)
+
+
+def _notices(parser: Parser) -> None:
+    _json(parser)
+    _acting(parser)
 
 
 def _paper_day(matters: Parser) -> None:
@@ -338,6 +352,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "recover": (N_("put the store's key back from the recovery sheet"), _recover),
     "passphrase": (N_("a passphrase without which the station does not open"), _passphrase),
     "import": (N_("take in data from a file"), _import),
+    "notices": (N_("show who has read which notice"), _notices),
     "export": (N_("give out data, personal data masked"), _export),
     "find": (N_("find customers"), _find),
     "check": (N_("check numbers, due dates, reasons and wording; needs no station"), _check),

@@ -26,6 +26,7 @@ _ROOMS = {
     "doctor": "doctor",
     "support": "support",
     "import": "customers",
+    "notices": "voice",
     "export": "export",
     "find": "find",
     "check": "check",

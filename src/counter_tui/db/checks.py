@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from counter_tui.db import ledger, projections, sql
+from counter_tui.db import ledger, projections, sql, voice_rows
 from counter_tui.db import station as station_rows
 from counter_tui.db.log_file import read_log
 from counter_tui.db.projections import MATTER, MATTER_TABLES, VISIT, MatterKeys
@@ -145,9 +145,25 @@ def check_projections(
         if history is not None:
             wanted = projections.token_rows(history)
             yield from _compare(connection, (TokenRow,), "visit", subject, wanted, subject.id.hex())
+    yield from _check_voice(connection)
     for table in MATTER_TABLES:
         yield from _strangers(connection, table, "matter_id", matters)
     yield from _strangers(connection, TokenRow, "visit", visits)
+
+
+def _check_voice(connection: Connection) -> Iterator[Finding]:
+    """Every notice, card and telling the same way."""
+    for kind, tables in voice_rows.TABLES.items():
+        subjects = ledger.subjects(connection, kind)
+        for subject in subjects:
+            history = _history(connection, subject)
+            if history is not None:
+                where = f"{kind} {voice_rows.name_of(subject)}"
+                yield from _compare(
+                    connection, tables, kind, subject, voice_rows.rows(subject, history), where
+                )
+        for table in tables:
+            yield from _strangers(connection, table, kind, subjects)
 
 
 def _history(connection: Connection, subject: Subject) -> list[Recorded] | None:

@@ -31,7 +31,9 @@ from counter_tui.domain.visit import rating
 MATTER = "matter"
 VISIT = "visit"
 STATION = "station"
-PROJECTED = (MATTER, VISIT)
+VOICE = ("notice", "card", "telling")
+"""The kinds of subject whose rows ``voice_rows`` computes."""
+PROJECTED = (MATTER, VISIT, *VOICE)
 """The kinds of subject that have rows computed from their facts."""
 
 Rows = dict[type[Any], list[dict[str, Any]]]
@@ -70,18 +72,27 @@ def refold(
     elif subject.kind == VISIT:
         was, now = token_rows(history), token_rows([*history, *new])
         _replace(connection, (TokenRow,), "visit", subject.id, was, now)
+    elif subject.kind in VOICE:
+        from counter_tui.db import voice_rows
+
+        was, now = voice_rows.rows(subject, history), voice_rows.rows(subject, [*history, *new])
+        _replace(connection, voice_rows.TABLES[subject.kind], subject.kind, subject.id, was, now)
 
 
 def rebuild(
     connection: Connection, subject: Subject, keys: MatterKeys, identity_key: Callable[[str], str]
 ) -> None:
     """Drop a subject's rows and compute them anew from its facts."""
+    from counter_tui.db import voice_rows
+
     history = ledger.facts_of(connection, subject)
     tables, key = (MATTER_TABLES, "matter_id") if subject.kind == MATTER else ((TokenRow,), "visit")
+    if subject.kind in voice_rows.TABLES:
+        tables, key = voice_rows.TABLES[subject.kind], subject.kind
     for table in tables:
         _drop(connection, table, key, subject.id)
     matter = evolve.fold(history) if subject.kind == MATTER else None
-    now = matter_rows(matter, keys, identity_key) or token_rows(history)
+    now = matter_rows(matter, keys, identity_key) or token_rows(history) or voice_rows.rows(subject, history)
     _replace(connection, tables, key, subject.id, {}, now)
 
 

@@ -31,6 +31,7 @@ from counter_tui.domain.matter.whose import may_be_same, phone_owner
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.visit import rating
 from counter_tui.services.lines import matter_lines, paper_views, promises_ahead
+from counter_tui.services.notices import require_read
 from counter_tui.services.on_file import on_file_of, papers_given
 from counter_tui.services.station import Station, matter_subject, next_number, require_still_here
 from counter_tui.services.views import Accepted, Assessed
@@ -118,7 +119,7 @@ class AcceptanceService:
 
         ``waits_for`` is what the station lacks for it: the matter is accepted all the same, and its promises run.
         A draft submitted again gives the matter it made the first time. Raises RuleBroken("draft_unfit") with the
-        problems, "not_allowed", or "staff_left".
+        problems, "notices_unread", "not_allowed", or "staff_left".
         """
         station = self._station
         subject = matter_subject(draft.draft_id)
@@ -127,6 +128,7 @@ class AcceptanceService:
             require_still_here(connection, actor)
             known = fold(ledger.facts_of(connection, subject))
             if known is None:
+                require_read(station, connection, actor, draft.draft_id)
                 fact = self._decide(connection, actor, draft, subject.id)
                 waits = [ResourceAwaited(resource=waits_for)] if waits_for else []
                 writing.append(subject, [fact, *waits], actor.staff_no, history=())

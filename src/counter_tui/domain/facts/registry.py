@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
 
-from counter_tui.domain.facts import door, matter, papers, station, units, upkeep, visit
+from counter_tui.domain.facts import door, matter, papers, station, units, upkeep, visit, voice
 from counter_tui.domain.facts.base import Erased, Fact, Upcaster
 
 
@@ -26,6 +26,7 @@ FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
         **_facts_of(station),
         **_facts_of(units),
         **_facts_of(upkeep),
+        **_facts_of(voice),
         Erased.type: Erased,
     }
 )

@@ -62,6 +62,11 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         "reveals.customer": "find",
         **_same("write", "reveals", "begun drop_words keep_words"),
         **_same("nobody", "backups", "make_due stop trouble"),
+        **_same("anybody", "notices", "read unread"),
+        **_same("publish", "notices", "import_file publish reports withdraw"),
+        **_same("nobody", "cards", "card cards cards_for"),
+        "cards.tell": "accept",
+        **_same("publish", "cards", "all_cards import_file issue put_right to_put_right withdraw"),
     }
 )
 """What each method of each service needs. The presses of ``ratings`` are the customer's own: no role reaches them."""
@@ -82,6 +87,9 @@ SHELL: Mapping[str, Need] = MappingProxyType(
         "restore": "restore_store",
         **{f"passphrase {name}": "set_passphrase" for name in ("set", "change", "remove")},
         "import customers": "import_customers",
+        "import notices": "publish",
+        "import cards": "publish",
+        "notices": "publish",
         "import matters": "import_matters",
         "reindex": "import_customers",
         **{f"export {what}": "export" for what in ("customers", "matters", "facts", "ratings")},

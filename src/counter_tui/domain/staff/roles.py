@@ -28,6 +28,7 @@ Action = Literal[
     "check_store",
     "restore_store",
     "set_passphrase",
+    "publish",
 ]
 
 _COUNTER: frozenset[Action] = frozenset({"accept", "work", "write", "find", "see_matters"})
@@ -43,6 +44,7 @@ _LEADING: frozenset[Action] = _COUNTER | {
     "check_store",
     "restore_store",
     "set_passphrase",
+    "publish",
 }
 
 ALLOWED: Mapping[Role, frozenset[Action]] = MappingProxyType(

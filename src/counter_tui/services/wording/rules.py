@@ -12,7 +12,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.identity import Verdict
 from counter_tui.domain.matter.assess import Problem
 from counter_tui.i18n import N_, _, language
-from counter_tui.services.wording import backup, opening, passphrase
+from counter_tui.services.wording import backup, opening, passphrase, voice
 from counter_tui.services.wording.assess import say_problem
 from counter_tui.services.wording.catalogue import catalogue_broken
 from counter_tui.services.wording.dates import say_weekday
@@ -170,6 +170,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         for area in (
             *(_MATTER, _HAND_OVER, _DRAFT, _DOOR, _RATING, _STAFF, _UNITS, _STORE, _PAPERS, _FILES),
             *(opening.WORDS, backup.WORDS, passphrase.WORDS),
+            voice.WORDS,
         )
         for code, words in area.items()
     }
@@ -256,4 +257,5 @@ def _say(name: str, value: object, name_of: NameOf) -> str:
     text = str(value)
     if name in _PEOPLE:
         return name_of(text)
-    return {"role": say_role, "action": say_action, "state": say_state}.get(name, str)(text)
+    known = {"role": say_role, "action": say_action, "state": say_state, "card_state": voice.say_card_state}
+    return known.get(name, str)(text)

@@ -33,6 +33,7 @@ _ACTIONS = {
     "check_store": N_("check the store"),
     "restore_store": N_("bring the store back from a copy"),
     "set_passphrase": N_("set the passphrase of the station"),
+    "publish": N_("publish notices and answer cards"),
 }
 _LONG_WAIT = 90
 

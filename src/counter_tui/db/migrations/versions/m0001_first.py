@@ -21,6 +21,26 @@ TABLES = (
     """,
     "CREATE INDEX ix_attention_matter_id ON attention (matter_id)",
     """
+    CREATE TABLE card (
+        card BLOB NOT NULL,
+        edition INTEGER NOT NULL,
+        topics TEXT NOT NULL,
+        title_zh TEXT NOT NULL,
+        title_en TEXT NOT NULL,
+        text_zh TEXT NOT NULL,
+        text_en TEXT NOT NULL,
+        source TEXT NOT NULL,
+        notice TEXT NOT NULL,
+        notice_edition INTEGER NOT NULL,
+        from_day TEXT NOT NULL,
+        until_day TEXT,
+        reason TEXT NOT NULL,
+        issued_ms INTEGER NOT NULL,
+        issued_by TEXT NOT NULL,
+        PRIMARY KEY (card, edition)
+    ) STRICT
+    """,
+    """
     CREATE TABLE deferred_paper (
         matter_id BLOB NOT NULL,
         ordinal INTEGER NOT NULL,
@@ -175,6 +195,35 @@ TABLES = (
     """,
     "INSERT INTO note_tally VALUES ('draft', 0, 0)",
     """
+    CREATE TABLE notice (
+        notice BLOB NOT NULL,
+        edition INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        summary TEXT NOT NULL,
+        text TEXT NOT NULL,
+        audience TEXT NOT NULL,
+        from_day TEXT NOT NULL,
+        until_day TEXT,
+        published_ms INTEGER NOT NULL,
+        published_by TEXT NOT NULL,
+        over_day TEXT,
+        reason TEXT NOT NULL,
+        superseded_by TEXT NOT NULL,
+        last_day TEXT NOT NULL,
+        PRIMARY KEY (notice, edition)
+    ) STRICT
+    """,
+    "CREATE INDEX notice_by_last_day ON notice (last_day)",
+    """
+    CREATE TABLE notice_read (
+        notice BLOB NOT NULL,
+        edition INTEGER NOT NULL,
+        staff_no TEXT NOT NULL,
+        read_ms INTEGER NOT NULL,
+        PRIMARY KEY (notice, edition, staff_no)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
     CREATE TABLE promise (
         matter_id BLOB NOT NULL,
         ordinal INTEGER NOT NULL,
@@ -238,6 +287,23 @@ TABLES = (
         PRIMARY KEY (k)
     ) STRICT
     """,
+    """
+    CREATE TABLE telling (
+        telling BLOB NOT NULL,
+        card TEXT NOT NULL,
+        edition INTEGER NOT NULL,
+        how TEXT NOT NULL,
+        words TEXT NOT NULL,
+        matter_id BLOB NOT NULL,
+        enquiry TEXT NOT NULL,
+        told_ms INTEGER NOT NULL,
+        told_by TEXT NOT NULL,
+        right_ms INTEGER,
+        PRIMARY KEY (telling)
+    ) STRICT
+    """,
+    "CREATE INDEX telling_by_card ON telling (card, told_ms) WHERE right_ms IS NULL",
+    "CREATE INDEX telling_by_matter ON telling (matter_id) WHERE right_ms IS NULL",
 )
 
 CUSTOMERS = (

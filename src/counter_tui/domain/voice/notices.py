@@ -1,0 +1,152 @@
+"""Notices: who has to read which before the next customer, and what may be given out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.base import Recorded
+from counter_tui.domain.facts.voice import NoticePublished, NoticeRead, NoticeWithdrawn
+from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.domain.text import fold_prose
+
+if TYPE_CHECKING:
+    from counter_tui.domain.voice.texts import NoticeText
+
+MOST_LINES = 3
+"""Lines of a summary: whoever serves reads it between two customers (现场晨会五分钟, 每条不过三行)."""
+
+
+class Edition(Struct, frozen=True):
+    """One text of a notice: what it says, who has read it, and from which day on it holds no more."""
+
+    fact: NoticePublished
+    at: datetime
+    by: str
+    read: tuple[tuple[str, datetime], ...] = ()
+    over_from: date | None = None
+    reason: str = ""
+    superseded_by: str = ""
+
+    def holds(self, today: date) -> bool:
+        """Whether it is in force on this day."""
+        fact = self.fact
+        begun = fact.valid_from <= today and (fact.valid_until is None or today <= fact.valid_until)
+        return begun and (self.over_from is None or today < self.over_from)
+
+
+def fold(history: Sequence[Recorded]) -> tuple[Edition, ...]:
+    """The editions of a notice, the oldest first. An edition that stands already is not given out twice."""
+    known: dict[int, Edition] = {}
+    for entry in history:
+        match entry.fact:
+            case NoticePublished(edition=number) as fact if number > max(known, default=0):
+                newest = max(known, default=0)
+                if newest:
+                    known[newest] = _over(known[newest], fact.valid_from)
+                known[number] = Edition(fact, entry.at, entry.actor)
+            case NoticeRead(edition=number) if number in known:
+                if entry.actor not in dict(known[number].read):
+                    read = (*known[number].read, (entry.actor, entry.at))
+                    known[number] = replace(known[number], read=read)
+            case NoticeWithdrawn(edition=number) as fact if number in known:
+                known[number] = replace(
+                    _over(known[number], fact.over_from), reason=fact.reason, superseded_by=fact.superseded_by
+                )
+            case _:
+                pass
+    return tuple(known.values())
+
+
+def _over(edition: Edition, day: date) -> Edition:
+    return replace(edition, over_from=min(day, edition.over_from or day))
+
+
+def decide_publish(
+    editions: Sequence[Edition], text: NoticeText, actor: Actor, today: date
+) -> NoticePublished | None:
+    """A notice is given out; None where exactly this was given out before.
+
+    Raises RuleBroken("not_allowed"), "text_missing", "notice_too_long", "notice_over" for one whose last day is past,
+    "days_reversed" or "edition_old" for an edition that is not newer than the one there is.
+    """
+    require(actor, "publish")
+    summary = _lines(text.summary)
+    if not fold_prose(text.title) or not summary:
+        raise RuleBroken("text_missing")
+    if summary.count("\n") >= MOST_LINES:
+        raise RuleBroken("notice_too_long", most=MOST_LINES)
+    require_days(text.valid_from, text.valid_until, today)
+    newest = editions[-1].fact if editions else None
+    fact = NoticePublished(
+        notice=text.code,
+        edition=text.edition or (newest.edition + 1 if newest else 1),
+        title=fold_prose(text.title),
+        summary=summary,
+        text=_lines(text.text),
+        audience=tuple(dict.fromkeys(text.audience)),
+        valid_from=text.valid_from,
+        valid_until=text.valid_until,
+        supersedes=tuple(dict.fromkeys(code for code in text.supersedes if code != text.code)),
+    )
+    if newest and replace(fact, edition=newest.edition) == newest and text.edition in (0, newest.edition):
+        return None
+    if newest and fact.edition <= newest.edition:
+        raise RuleBroken("edition_old", edition=fact.edition, newest=newest.edition)
+    return fact
+
+
+def require_days(first: date, last: date | None, today: date) -> None:
+    """Raise RuleBroken("days_reversed") or "notice_over" unless something can hold in these days from today on."""
+    if last is not None and last < first:
+        raise RuleBroken("days_reversed")
+    if last is not None and last < today:
+        raise RuleBroken("notice_over", until=last)
+
+
+def decide_read(editions: Sequence[Edition], number: int, actor: Actor) -> NoticeRead | None:
+    """Somebody has read a notice; None where he had before. Raises RuleBroken("notice_unknown")."""
+    for edition in editions:
+        if edition.fact.edition == number:
+            read = actor.staff_no in dict(edition.read)
+            return None if read else NoticeRead(notice=edition.fact.notice, edition=number)
+    raise RuleBroken("notice_unknown")
+
+
+def decide_withdraw(
+    editions: Sequence[Edition],
+    actor: Actor,
+    today: date,
+    reason: str = "",
+    by: NoticePublished | None = None,
+) -> NoticeWithdrawn | None:
+    """The newest edition holds no more: for a reason from today on, or once the notice ``by`` that replaces it holds.
+
+    None where it was over by then. Raises RuleBroken("not_allowed"), "notice_unknown" or "reason_missing".
+    """
+    require(actor, "publish")
+    if not editions:
+        raise RuleBroken("notice_unknown")
+    if by is None and not fold_prose(reason):
+        raise RuleBroken("reason_missing")
+    day = by.valid_from if by else today
+    newest = editions[-1]
+    if newest.over_from is not None and newest.over_from <= day:
+        return None
+    return NoticeWithdrawn(
+        notice=newest.fact.notice,
+        edition=newest.fact.edition,
+        over_from=day,
+        reason=fold_prose(reason),
+        superseded_by=by.notice if by else "",
+    )
+
+
+def _lines(text: str) -> str:
+    """The text line by line, each folded, none empty."""
+    return "\n".join(line for line in map(fold_prose, text.splitlines()) if line)

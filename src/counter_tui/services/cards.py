@@ -1,0 +1,305 @@
+"""Answer cards: what customers are told, from which nobody reads an old text, and who was told one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from counter_tui.db import ledger, voice
+from counter_tui.db.store import Reading
+from counter_tui.db.tables import CardRow, TellingRow
+from counter_tui.db.voice_rows import CARD, TELLING
+from counter_tui.domain.catalogue.models import Words
+from counter_tui.domain.clock import from_ms, to_ms
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.base import Subject
+from counter_tui.domain.facts.voice import CardIssued, ToldBy
+from counter_tui.domain.ids import make_id
+from counter_tui.domain.masking import mask_name
+from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.domain.voice.cards import (
+    PUT_RIGHT_FOR,
+    Edition,
+    NoticeHolds,
+    decide_issue,
+    decide_put_right,
+    decide_tell,
+    decide_withdraw,
+    fold_telling,
+    in_effect,
+    outdated_below,
+    state_of,
+)
+from counter_tui.domain.voice.texts import CardText
+from counter_tui.i18n import language
+from counter_tui.services.reference.cards import load_cards
+from counter_tui.services.reference.initials import initials_of
+from counter_tui.services.station import Station, matter_subject, require_still_here
+from counter_tui.services.voice_files import read_text, take_blocks
+from counter_tui.services.voice_views import CardView, Taken, Telling
+
+_MOST = 100
+
+
+class _Box:
+    """All cards as they stand today: the shipped ones and the station's, and which notices hold."""
+
+    def __init__(self, connection: Reading, today: date) -> None:
+        self.today = today
+        self._notices = {
+            (row.notice.decode(), row.edition): row.from_day <= today.isoformat() <= row.last_day
+            for row in voice.notices(connection, 1_000)
+        }
+        issued = [_edition(row) for row in voice.cards(connection)]
+        numbers = {(each.fact.card, each.fact.edition) for each in issued}
+        shipped = [Edition(fact) for fact in load_cards() if (fact.card, fact.edition) not in numbers]
+        self._editions: dict[str, list[Edition]] = {}
+        for each in sorted([*shipped, *issued], key=lambda known: known.fact.edition):
+            self._editions.setdefault(each.fact.card, []).append(each)
+
+    @property
+    def holds(self) -> NoticeHolds:
+        """Whether an edition of a notice is in force; a notice nobody has given out is not."""
+        return lambda code, edition: self._notices.get((code, edition), False)
+
+    def codes(self) -> list[str]:
+        """The codes of all cards there are."""
+        return list(self._editions)
+
+    def editions(self, code: str) -> list[Edition]:
+        """The texts of a card, the oldest first."""
+        return self._editions.get(code, [])
+
+    def newest_notice(self, code: str) -> int:
+        """The newest edition of a notice that holds or will; 0 where there is none."""
+        return max((edition for name, edition in self._notices if name == code), default=0)
+
+    def current(self, code: str) -> Edition:
+        """The text of a card that may be used today. Raises RuleBroken("card_unknown") or "card_not_current"."""
+        editions = self.editions(code)
+        if not editions:
+            raise RuleBroken("card_unknown", card=code)
+        found = in_effect(editions, self.today)
+        state = state_of(found, editions, self.today, self.holds) if found else "coming"
+        if found is None or state != "current":
+            raise RuleBroken("card_not_current", card_state=state)
+        return found
+
+    def view(self, edition: Edition) -> CardView:
+        """A text of a card as screens see it."""
+        fact = edition.fact
+        title = Words(zh=fact.title_zh, en=fact.title_en or fact.title_zh)
+        return CardView(
+            code=fact.card,
+            edition=fact.edition,
+            title=title,
+            text=Words(zh=fact.text_zh, en=fact.text_en or fact.text_zh),
+            topics=fact.topics,
+            words=(initials_of(fact.title_zh), fact.card),
+            source=fact.source,
+            notice=fact.notice,
+            valid_from=fact.valid_from,
+            valid_until=fact.valid_until,
+            state=state_of(edition, self.editions(fact.card), self.today, self.holds),
+            shipped=edition.at is None,
+        )
+
+    def usable(self) -> Iterator[CardView]:
+        """The cards that may be used today."""
+        for code in self._editions:
+            view = next(
+                (each for each in map(self.view, self.editions(code)) if each.state == "current"), None
+            )
+            if view is not None:
+                yield view
+
+
+class CardService:
+    """What the hall says to customers."""
+
+    def __init__(self, station: Station) -> None:
+        self._station = station
+
+    def cards(self) -> tuple[CardView, ...]:
+        """The cards that may be used today, in the order of their codes."""
+        with self._station.store.reading() as connection:
+            return tuple(sorted(self._box(connection).usable(), key=lambda card: card.code))
+
+    def cards_for(self, topic: str) -> tuple[CardView, ...]:
+        """The cards that may be used today for what somebody asks about."""
+        return tuple(card for card in self.cards() if topic in card.topics)
+
+    def card(self, code: str) -> CardView:
+        """The text of a card that may be used today. Raises RuleBroken("card_unknown") or "card_not_current"."""
+        with self._station.store.reading() as connection:
+            box = self._box(connection)
+            return box.view(box.current(code))
+
+    def tell(
+        self, actor: Actor, code: str, how: ToldBy = "shown", *, matter: str = "", enquiry: str = ""
+    ) -> CardView:
+        """A customer is told what the card says; who told it to whom is kept.
+
+        ``matter`` is the id of the matter it is about, ``enquiry`` that of an enquiry. Raises
+        RuleBroken("card_unknown"), "card_not_current", "matter_unknown" or "not_allowed".
+        """
+        require(actor, "accept")
+        station = self._station
+        if matter:
+            matter_subject(matter)
+        with station.store.writing() as writing:
+            require_still_here(writing.connection, actor)
+            box = self._box(writing.connection)
+            edition = box.current(code)
+            fact = decide_tell(
+                edition,
+                box.editions(code),
+                box.today,
+                box.holds,
+                how,
+                language() == "en",
+                matter=matter,
+                enquiry=enquiry,
+            )
+            subject = Subject(TELLING, make_id(station.clock.now(), writing.pen.random(10)))
+            writing.append(subject, [fact], actor.staff_no, history=())
+            return box.view(edition)
+
+    def all_cards(self, actor: Actor) -> tuple[CardView, ...]:
+        """Every text of every card, the old ones too, the newest text of each first."""
+        require(actor, "publish")
+        with self._station.store.reading() as connection:
+            box = self._box(connection)
+            return tuple(
+                box.view(each) for code in sorted(box.codes()) for each in reversed(box.editions(code))
+            )
+
+    def issue(self, actor: Actor, text: CardText) -> int:
+        """Issue a text; its edition, 0 where it was issued before.
+
+        Raises what ``domain.voice.cards.decide_issue`` raises, "notice_unknown" for a notice there is not, and
+        "wording_improper" for words that are no way to speak to a customer.
+        """
+        require(actor, "publish")
+        with self._station.store.writing() as writing:
+            require_still_here(writing.connection, actor)
+            fact = self._decided(writing.connection, actor, text)
+            if fact is not None:
+                writing.append(_subject(fact.card), [fact], actor.staff_no)
+            return fact.edition if fact else 0
+
+    def withdraw(self, actor: Actor, code: str, reason: str) -> None:
+        """A card is used no more; one that ships with the program is kept as the station's first, and withdrawn.
+
+        Raises RuleBroken("card_unknown"), "card_not_current" or "reason_missing".
+        """
+        require(actor, "publish")
+        with self._station.store.writing() as writing:
+            require_still_here(writing.connection, actor)
+            edition = self._box(writing.connection).current(code)
+            fact = decide_withdraw(edition, actor, reason)
+            own = [] if edition.at else [edition.fact]
+            writing.append(_subject(code), [*own, fact], actor.staff_no)
+
+    def import_file(self, actor: Actor, path: Path, *, dry_run: bool = False) -> tuple[Taken, ...]:
+        """Issue every card of a file; what is wrong with one is told of that one alone.
+
+        Raises RuleBroken("not_allowed") and what ``read_text`` raises; CatalogueBroken for a file that is
+        no TOML.
+        """
+        require(actor, "publish")
+
+        def take(text: CardText) -> int:
+            if not dry_run:
+                return self.issue(actor, text)
+            with self._station.store.reading() as connection:
+                fact = self._decided(connection, actor, text)
+                return fact.edition if fact else 0
+
+        return tuple(take_blocks(read_text(path), path.name, "card", CardText, take))
+
+    def to_put_right(self, actor: Actor) -> tuple[Telling, ...]:
+        """Who was told what holds no more: for a matter that is still open, or within the last 30 days."""
+        require(actor, "publish")
+        station = self._station
+        since = to_ms(station.clock.now() - PUT_RIGHT_FOR)
+        with station.store.reading() as connection:
+            box = self._box(connection)
+            found: list[TellingRow] = []
+            for code in box.codes():
+                below = outdated_below(box.editions(code), box.today, box.holds)
+                if below > 1:
+                    found += voice.told_before(connection, code, below, since, _MOST)
+            known = voice.numbers(connection, [row.matter_id for row in found if row.matter_id])
+            name_of = station.names(connection)
+            titles = {code: box.view(box.editions(code)[-1]).title for code in {row.card for row in found}}
+        lines = []
+        for row in sorted(found, key=lambda each: each.told_ms):
+            number, customer, handler = known.get(row.matter_id, ("", "", ""))[:3]
+            lines.append(
+                Telling(
+                    telling=row.telling.hex(),
+                    card=row.card,
+                    title=titles[row.card],
+                    edition=row.edition,
+                    words=row.words,
+                    told_at=from_ms(row.told_ms),
+                    by=name_of(row.told_by),
+                    matter_id=row.matter_id.hex(),
+                    number=number,
+                    customer=mask_name(customer),
+                    handler=name_of(handler) if handler else "",
+                    enquiry=row.enquiry,
+                )
+            )
+        return tuple(lines)
+
+    def put_right(self, actor: Actor, telling: str, words: str) -> None:
+        """Whoever was told an old text knows better now, or has not to be told; saying so again changes nothing.
+
+        Raises RuleBroken("telling_unknown") or "text_missing".
+        """
+        require(actor, "publish")
+        try:
+            subject = Subject(TELLING, bytes.fromhex(telling))
+        except ValueError:
+            raise RuleBroken("telling_unknown") from None
+        with self._station.store.writing() as writing:
+            require_still_here(writing.connection, actor)
+            history = ledger.facts_of(writing.connection, subject)
+            fact = decide_put_right(fold_telling(history), words)
+            if fact is not None:
+                writing.append(subject, [fact], actor.staff_no, history=history)
+
+    def _decided(self, connection: Reading, actor: Actor, text: CardText) -> CardIssued | None:
+        box = self._box(connection)
+        number = box.newest_notice(text.notice) if text.notice else 0
+        if text.notice and not number:
+            raise RuleBroken("notice_unknown", notice=text.notice)
+        return decide_issue(box.editions(text.code), text, number, actor, box.today)
+
+    def _box(self, connection: Reading) -> _Box:
+        return _Box(connection, self._station.clock.now().astimezone(self._station.zone).date())
+
+
+def _edition(row: CardRow) -> Edition:
+    fact = CardIssued(
+        card=row.card.decode(),
+        edition=row.edition,
+        topics=tuple(row.topics.split(",")) if row.topics else (),
+        title_zh=row.title_zh,
+        title_en=row.title_en,
+        text_zh=row.text_zh,
+        text_en=row.text_en,
+        source=row.source,
+        notice=row.notice,
+        notice_edition=row.notice_edition,
+        valid_from=date.fromisoformat(row.from_day),
+        valid_until=date.fromisoformat(row.until_day) if row.until_day else None,
+    )
+    return Edition(fact, from_ms(row.issued_ms), row.issued_by, row.reason)
+
+
+def _subject(code: str) -> Subject:
+    return Subject(CARD, code.encode("ascii"))
