@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from counter_tui.db import matter_search, matters, sql
+from counter_tui.db import matter_search, sql
 from counter_tui.db.store import Store
 from counter_tui.db.tables import MatterRow
 from support.clocks import StillClock
@@ -86,9 +86,9 @@ def test_the_newest_that_fit_and_how_many(
 ) -> None:
     """Whether few or many fit, and whichever words they are asked for first."""
     store, known = kept
-    monkeypatch.setattr(matters, "FEW", few)
-    monkeypatch.setattr(matters, "AS_ONE", 1)
-    monkeypatch.setattr(matters, "MANY", many)
+    monkeypatch.setattr(matter_search, "FEW", few)
+    monkeypatch.setattr(matter_search, "AS_ONE", 1)
+    monkeypatch.setattr(matter_search, "MANY", many)
     fitting = [
         (at, each)
         for each, (at, keys) in known.items()
