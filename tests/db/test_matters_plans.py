@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from counter_tui.db import matters
+from counter_tui.db import around, matters
 from counter_tui.db.sql import Connection
 from support.stations import make_station
 
@@ -65,3 +65,30 @@ def test_what_the_lead_was_asked_is_read_without_all_that_is_owed(tmp_path: Path
             assert "deferred_asked" in plan[0], plan
             assert "sqlite_autoindex_matter" in plan[1], plan
     services.close()
+
+
+AROUND: dict[str, tuple[Callable[[Connection], Any], set[str]]] = {
+    "of_late": (
+        lambda connection: around.of_late(
+            connection, identity_key="k", account="0417000018", phone="13812340003", since_ms=1
+        ),
+        {"matter_by_identity", "matter_by_account", "matter_by_phone"},
+    ),
+    "in_district": (lambda connection: around.in_district(connection, "和平路#2", 1), {"matter_by_district"}),
+    "linked": (lambda connection: around.linked(connection, b"1"), {"link_by_earlier", "PRIMARY KEY"}),
+}
+
+
+@pytest.mark.parametrize("name", AROUND)
+def test_what_is_known_around_a_request_is_read_by_its_keys(tmp_path: Path, name: str) -> None:
+    """However many matters have ended: each is looked up by what it is asked by, and none is gone through."""
+    services = make_station(tmp_path)
+    ask, indexes = AROUND[name]
+    with services.base.store.reading() as connection:
+        overheard = Overheard(connection)
+        ask(overheard)  # type: ignore[arg-type]
+    services.close()
+    assert not [plan for plan in overheard.plans if plan.startswith("SCAN matter")], overheard.plans
+    used = " ".join(overheard.plans)
+    assert all(index in used for index in indexes), overheard.plans
+    assert "matter_by_accepted" not in used

@@ -11,6 +11,7 @@ from typing import Any
 from counter_tui.bootstrap import Services
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.staff.roles import Actor, Role, may
+from counter_tui.services.context_views import Whose
 from support.stations import (
     BILL,
     CONNECTION,
@@ -334,6 +335,7 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
             ),
         )
     ),
+    "context.strip": _plain(lambda t: t.services.context.strip(t.actor, Whose(phone="13812340009"))),
     "door.end": _with_draft(lambda t, d: t.services.door.end(t.actor, d, "customer_wish", "客户说月底再来")),
     "door.accept_waiting": _with_draft(
         lambda t, d: t.services.door.accept_waiting(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.matter.state import Matter
     from counter_tui.services.acceptance import AcceptanceService
     from counter_tui.services.cards import CardService
+    from counter_tui.services.context import ContextService
     from counter_tui.services.customers import CustomerImportService
     from counter_tui.services.door import DoorService
     from counter_tui.services.drafts import DraftService
@@ -63,6 +64,7 @@ class Services:
     station: _Made[StationService] = _Made("station:StationService")
     drafts: _Made[DraftService] = _Made("drafts:DraftService")
     acceptance: _Made[AcceptanceService] = _Made("acceptance:AcceptanceService")
+    context: _Made[ContextService] = _Made("context:ContextService")
     door: _Made[DoorService] = _Made("door:DoorService")
     home: _Made[HomeService] = _Made("home:HomeService")
     matters: _Made[MatterService] = _Made("matters:MatterService")

@@ -15,6 +15,7 @@ from counter_tui.db.tables import (
     DeferredRow,
     GivenPaperRow,
     MatterKeyRow,
+    MatterLinkRow,
     MatterRow,
     PromiseRow,
     TokenRow,
@@ -46,6 +47,7 @@ MATTER_TABLES: tuple[type[Any], ...] = (
     DeferredRow,
     GivenPaperRow,
     MatterKeyRow,
+    MatterLinkRow,
     AttentionRow,
 )
 
@@ -161,6 +163,10 @@ def matter_rows(matter: Matter | None, keys: MatterKeys, identity_key: Callable[
             }
             for key, shared in _sharing(keys(matter))
         ],
+        MatterLinkRow: [
+            {"matter_id": matter.matter_id, "earlier": earlier}
+            for earlier in sorted({bytes.fromhex(each.matter) for each in matter.repeats})
+        ],
         AttentionRow: [
             {
                 "fact_id": item.fact_id,
@@ -248,6 +254,7 @@ def _matter_row(matter: Matter, identity_key: Callable[[str], str]) -> dict[str,
         "informed_ms": to_ms(matter.informed_at) if matter.informed_at else None,
         "ended_ms": to_ms(matter.ended_at) if matter.ended_at else None,
         "touched_ms": to_ms(matter.touched_at or matter.accepted_at),
+        "district": matter.district,
         "head": matter.head,
         "facts": matter.facts,
     }

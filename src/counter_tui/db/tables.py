@@ -180,6 +180,7 @@ class MatterRow(Row, frozen=True):
     informed_ms: int | None
     ended_ms: int | None
     touched_ms: int
+    district: str
     head: bytes
     facts: int
 
@@ -247,6 +248,15 @@ class MatterKeyRow(Row, frozen=True):
     matter_id: bytes
     shared: int
     accepted_ms: int
+
+
+class MatterLinkRow(Row, frozen=True):
+    """A matter that comes up again, and an earlier one it goes back to."""
+
+    TABLE: ClassVar[str] = "matter_link"
+
+    matter_id: bytes
+    earlier: bytes
 
 
 class TokenRow(Row, frozen=True):

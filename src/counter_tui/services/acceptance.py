@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from counter_tui.db import customers, ledger
 from counter_tui.db import drafts as draft_rows
+from counter_tui.db import ledger
 from counter_tui.db import matters as matter_rows
 from counter_tui.db import station as station_rows
-from counter_tui.db.customer_index import CustomerRow
 from counter_tui.db.projections import VISIT
 from counter_tui.db.store import Reading, Writing
-from counter_tui.db.tables import MatterRow
 from counter_tui.domain import identity
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Kind
@@ -22,22 +20,22 @@ from counter_tui.domain.facts.matter import MatterAccepted
 from counter_tui.domain.facts.visit import TokenArmed
 from counter_tui.domain.masking import mask_name
 from counter_tui.domain.matter.accept import decide_accept
-from counter_tui.domain.matter.assess import assess
+from counter_tui.domain.matter.assess import assess, verdicts_of
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.scan import read_scan
-from counter_tui.domain.matter.whose import may_be_same, phone_owner
+from counter_tui.domain.matter.whose import phone_owner
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.visit import rating
+from counter_tui.services.context import around_of
 from counter_tui.services.lines import matter_lines, paper_views, promises_ahead
 from counter_tui.services.notices import require_read
 from counter_tui.services.on_file import on_file_of, papers_given
 from counter_tui.services.station import Station, matter_subject, next_number, require_still_here
 from counter_tui.services.views import Accepted, Assessed
+from counter_tui.services.whose import is_of, known_of, number_of
 from counter_tui.services.wording.assess import field_words
-
-_MOST_ON_FILE = 5
 
 
 class AcceptanceService:
@@ -65,54 +63,33 @@ class AcceptanceService:
         context = station.context(actor)
         made = assess(draft, context)
         with station.store.reading() as connection:
-            sure, by_phone = self._on_file(connection, made.verdicts)
-            number = _number(made.verdicts, "id_number")
+            number = number_of(made.verdicts, "id_number")
             if given := papers_given(station, connection, made.kind, number, context.today):
                 made = assess(draft, context, given)
-            found = tuple({row.account: row for row in (*sure, *by_phone)}.values())[:_MOST_ON_FILE]
-            certain = [row for row in found if row in sure or row.account == picked]
-            mine = certain or [row for row in by_phone if may_be_same(draft.name, row.name)]
-            key, phone = self._identity_key(made.verdicts), _number(made.verdicts, "phone")
-            account = (
-                _number(made.verdicts, "account") or picked or (mine[0].account if len(mine) == 1 else "")
+            known = known_of(connection, draft, made.verdicts, self._identity_key(number), picked)
+            whose = known.whose
+            rows = matter_rows.open_of_customer(
+                connection, identity_key=whose.identity_key, account=whose.account, phone=whose.phone
             )
-            rows = matter_rows.open_of_customer(connection, identity_key=key, account=account, phone=phone)
-            names = [draft.name, *(row.name for row in certain)]
-            lines = matter_lines(
-                station, connection, [row for row in rows if _is_of(row, key, account, names)]
-            )
-        of_phone = [row.name for row in by_phone]
-        of_phone += [row.customer_name for row in rows if phone and row.customer_phone == phone]
-        owner = "" if picked in {row.account for row in by_phone} else phone_owner(draft.name, of_phone)
+            lines = matter_lines(station, connection, [row for row in rows if is_of(row, whose)])
+        of_phone = [row.name for row in known.by_phone]
+        of_phone += [row.customer_name for row in rows if whose.phone and row.customer_phone == whose.phone]
+        owner = "" if picked in {row.account for row in known.by_phone} else phone_owner(draft.name, of_phone)
         return Assessed(
             draft=draft,
             assessment=made,
             words=field_words(made, draft),
-            on_file=tuple(on_file_of(row) for row in found),
+            on_file=tuple(on_file_of(row) for row in known.found),
             open_matters=lines,
             promises=promises_ahead(made.promises, context.now),
             papers=paper_views(made.deferred, context.today),
             phone_of=mask_name(owner),
             picked=picked,
+            whose=whose,
         )
 
-    def _identity_key(self, verdicts: Mapping[str, identity.Verdict]) -> str:
-        number = _number(verdicts, "id_number")
+    def _identity_key(self, number: str) -> str:
         return self._station.store.identity_key(number) if number else ""
-
-    def _on_file(
-        self, connection: Reading, verdicts: Mapping[str, identity.Verdict]
-    ) -> tuple[tuple[CustomerRow, ...], tuple[CustomerRow, ...]]:
-        """Customers on file the account and the identity point to, and those the phone points to."""
-        found: dict[str, CustomerRow] = {}
-        account = _number(verdicts, "account")
-        if account and (row := customers.by_account(connection, account)) is not None:
-            found[row.account] = row
-        if number := _number(verdicts, "id_number"):
-            found.update((row.account, row) for row in customers.by_identity(connection, number))
-        phone = _number(verdicts, "phone")
-        by_phone = tuple(customers.by_phone(connection, phone)) if phone else ()
-        return tuple(found.values()), by_phone
 
     def submit(self, actor: Actor, draft: Draft, waits_for: Resource | None = None) -> Accepted:
         """Accept the draft: one transaction for the matter, the visit's token and the end of the draft.
@@ -153,8 +130,11 @@ class AcceptanceService:
         station = self._station
         context = station.context(actor)
         number = next_number(station, connection, context.today, matter_id)
-        given = papers_given(station, connection, *_whose_papers(draft, context), context.today)
-        return decide_accept(draft, context, number, station_rows.lead(connection), given)
+        kind, paper = _whose_papers(draft, context)
+        given = papers_given(station, connection, kind, paper, context.today)
+        whose = known_of(connection, draft, verdicts_of(draft, context), self._identity_key(paper)).whose
+        near = around_of(connection, whose, context.now)
+        return decide_accept(draft, context, number, station_rows.lead(connection), given, near)
 
     def _arm(self, writing: Writing, actor: Actor, draft: Draft) -> None:
         """Arm the visit's rating token with the clerk who serves now, once a visit."""
@@ -164,12 +144,6 @@ class AcceptanceService:
             writing.append(visit, [TokenArmed(clerk=actor.staff_no, matter=draft.draft_id)], actor.staff_no)
 
 
-def _is_of(row: MatterRow, identity_key: str, account: str, names: Iterable[str]) -> bool:
-    """Whether the matter is of the customer with this identity or account, or by the name of the one with its phone."""
-    sure = (identity_key and row.identity_key == identity_key) or (account and row.account == account)
-    return bool(sure) or any(may_be_same(name, row.customer_name) for name in names)
-
-
 def _whose_papers(draft: Draft, context: Context) -> tuple[Kind | None, str]:
     """The kind whose papers may be on file, and the identity number of whom they would be."""
     kind = queries.known_kind(context.rules.catalogue, draft.kind) if draft.kind else None
@@ -177,8 +151,3 @@ def _whose_papers(draft: Draft, context: Context) -> tuple[Kind | None, str]:
         return kind, ""
     verdict = identity.check(draft.id_kind, draft.id_number, context.today)
     return kind, verdict.normalised if verdict.valid else ""
-
-
-def _number(verdicts: Mapping[str, identity.Verdict], field: str) -> str:
-    verdict = verdicts.get(field)
-    return verdict.normalised if verdict and verdict.valid else ""

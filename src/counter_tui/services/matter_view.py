@@ -31,6 +31,7 @@ from counter_tui.domain.matter.state import HandOver, Matter
 from counter_tui.domain.promise import PAUSE_REASONS
 from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.domain.visit import rating
+from counter_tui.services.context import linked_of
 from counter_tui.services.lines import matter_line, paper_views, promise_views
 from counter_tui.services.station import Station, matter_subject
 from counter_tui.services.views import MatterView, OfferView, PassedOn
@@ -60,6 +61,7 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
         if row is None:
             raise RuleBroken("matter_unknown")
         line = matter_line(station, row, read.name_of)
+        linked = linked_of(connection, row, {kind.code: kind.short for kind in station.rules.catalogue.kinds})
     matter, kind = read.matter, read.kind
     full = full and revealing.shown_now(read.history, context)
     reached = [stage for stage in (kind.stages if kind else ()) if matter.stage_reached(stage.code)]
@@ -85,6 +87,7 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
         waits=tuple(
             wait for wait in matter.waits if wait.resource in matter.waiting_for and wait.until is None
         ),
+        linked=linked,
         visit=matter.visit,
         rating=read.token.state if read.token else "",
         receipts=matter.receipts,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.promise import Attention, ClockState
     from counter_tui.domain.staff.roles import Role
     from counter_tui.domain.visit.rating import TokenState
+    from counter_tui.services.context_views import Linked, Whose
 
 
 class StationView(Struct, frozen=True):
@@ -163,6 +164,7 @@ class MatterView(Struct, frozen=True):
     ``undoes`` is the recorded name of the fact that ``undo`` would take back, empty when there is none. ``for_lead``
     are the hand-overs after which ``lead`` has to decide who handles it, none while nobody has to; ``goes_round`` the
     staff numbers of those to whom an offer would bring it there. ``waits`` is what the matter waits for.
+    ``linked`` are the matters it goes back to and those that go back to it.
     """
 
     line: MatterLine
@@ -186,6 +188,7 @@ class MatterView(Struct, frozen=True):
     receipts: int
     timeline: tuple[TimelineLine, ...]
     can: frozenset[str]
+    linked: tuple[Linked, ...] = ()
     waits: tuple[Wait, ...] = ()
     for_lead: tuple[PassedOn, ...] = ()
     lead: str = ""
@@ -301,7 +304,8 @@ class Assessed(Struct, frozen=True):
 
     ``words`` says what was made of each input, by field: ``(good, text)``. ``on_file`` are customers whose number,
     account or phone fits (best first). ``phone_of`` is the masked name the phone is known under when it is another
-    than the one on the form; ``picked`` the account of the customer on file the clerk has said it is.
+    than the one on the form; ``picked`` the account of the customer on file the clerk has said it is. ``whose`` is what
+    the files are asked by.
     """
 
     draft: Draft
@@ -313,6 +317,7 @@ class Assessed(Struct, frozen=True):
     papers: tuple[PaperView, ...]
     phone_of: str = ""
     picked: str = ""
+    whose: Whose | None = None
 
 
 class Accepted(Struct, frozen=True):

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from counter_tui.domain.catalogue.models import CustomerClass, Unit
 from counter_tui.domain.facts.base import Fact, Part
+from counter_tui.domain.facts.links import EarlierMatter
 from counter_tui.domain.promise import StepKind
 
 InformedBy = Literal["in_person", "phone", "message", "letter"]
@@ -102,6 +103,8 @@ class MatterAccepted(Fact, frozen=True, kw_only=True):
     """A customer's request was accepted on one identity paper; the first person asked answers for it from now on.
 
     ``shown`` are the papers in hand, the identity paper first; ``on_file`` those the station has from before.
+    ``repeats`` are the customer's matters of the same sort shortly before, the newest first; ``district`` is the
+    transformer district as the files knew it then, empty where they did not.
     """
 
     type: ClassVar[str] = "MatterAccepted"
@@ -122,6 +125,8 @@ class MatterAccepted(Fact, frozen=True, kw_only=True):
     promises: tuple[PromiseGiven, ...] = ()
     lead: str = ""
     on_paper: OnPaper | None = None
+    district: str = ""
+    repeats: tuple[EarlierMatter, ...] = ()
 
 
 class StageReached(Fact, frozen=True, kw_only=True):

@@ -16,14 +16,20 @@ from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.numbers import field_value
 from counter_tui.domain.matter.on_file import Given
+from counter_tui.domain.matter.repeats import ALONE, Around, repeats_of
 from counter_tui.domain.staff.roles import require
 from counter_tui.domain.text import fold_prose
 
 
 def decide_accept(
-    draft: Draft, context: Context, number: MatterNumber, lead: str, given: Sequence[Given] = ()
+    draft: Draft,
+    context: Context,
+    number: MatterNumber,
+    lead: str,
+    given: Sequence[Given] = (),
+    around: Around = ALONE,
 ) -> MatterAccepted:
-    """The acceptance of a draft; ``given`` are papers of this customer's earlier matters.
+    """The acceptance of a draft; ``given`` are papers of earlier matters, ``around`` what else is known.
 
     Raises RuleBroken("draft_unfit", problems=…) when an input does not fit, RuleBroken("not_allowed") when the
     actor's role may not accept.
@@ -48,6 +54,8 @@ def decide_accept(
         on_file=assessment.on_file,
         promises=assessment.promises,
         lead=lead,
+        district=around.district,
+        repeats=repeats_of(assessment.kind, around.earlier, context.rules.catalogue),
     )
 
 

@@ -46,6 +46,8 @@ def _accepted(entry: Recorded) -> Matter:
             for paper in fact.deferred
         ),
         on_file=fact.on_file,
+        district=fact.district,
+        repeats=fact.repeats,
         head=entry.hash,
         facts=1,
         touched_at=entry.at,

@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from counter_tui.domain.facts.links import EarlierMatter
 from counter_tui.domain.facts.matter import (
     Customer,
     EarlyEnd,
@@ -170,6 +171,8 @@ class Matter(Struct, frozen=True):
     attention: tuple[Attention, ...] = ()
     head: bytes = b""
     facts: int = 0
+    district: str = ""
+    repeats: tuple[EarlierMatter, ...] = ()
 
     @property
     def paused(self) -> bool:

@@ -33,6 +33,7 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **_same("write", "drafts", "drop_words keep_words"),
         **_same("nobody", "acceptance", "kinds scan"),
         **_same("accept", "acceptance", "assess submit"),
+        "context.strip": "accept",
         **_same("nobody", "door", "door"),
         **_same("accept", "door", "accept_waiting end not_accept"),
         "home.view": "see_matters",

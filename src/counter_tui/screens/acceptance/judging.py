@@ -14,13 +14,13 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.likely import likely_paper, papers_offered
 from counter_tui.i18n import _
+from counter_tui.screens.acceptance.around import LookingAround
 from counter_tui.screens.acceptance.filing import Filing
 from counter_tui.screens.acceptance.form import Form
 from counter_tui.screens.acceptance.papers import Papers, paper_rows
 from counter_tui.screens.acceptance.promises import Promises, promise_lines, why_lines
 from counter_tui.screens.acceptance.saving import Keeper
 from counter_tui.screens.acceptance.verdicts import Look, verdicts
-from counter_tui.screens.desk import DeskScreen
 from counter_tui.services.views import Assessed
 from counter_tui.widgets.lines import Section, plain_look
 from counter_tui.widgets.roles import Piece, sign
@@ -32,7 +32,7 @@ PAUSE = 0.12
 """Seconds without a key after which what is typed is judged."""
 
 
-class Judging(DeskScreen):
+class Judging(LookingAround):
     """The part of the acceptance screen that reads the form and shows what is made of it."""
 
     draft: Draft
@@ -155,6 +155,7 @@ class Judging(DeskScreen):
         form.offer_classes(assessed.assessment.customer_class)
         self._show_papers(assessed)
         self._show_promises(assessed)
+        self.look_around(assessed.whose, assessed.open_matters)
         self.show_verdicts()
         self.tell_second_line()
         self.refresh_bindings()

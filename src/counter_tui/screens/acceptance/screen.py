@@ -79,6 +79,11 @@ class AcceptanceScreen(Keeping):
     #days-title, #days { display: none; }
     AcceptanceScreen.widest #days-title, AcceptanceScreen.widest #days { display: block; height: auto; }
     AcceptanceScreen.widest #days-title { margin-top: 1; }
+    #around, #around-title, #around-side { display: none; height: auto; }
+    #around-side { margin-bottom: 1; }
+    AcceptanceScreen.around #around { display: block; }
+    AcceptanceScreen.wide #around { display: none; }
+    AcceptanceScreen.wide.around #around-title, AcceptanceScreen.wide.around #around-side { display: block; }
     #papers:focus { background: $surface; }
     #why { height: auto; max-height: 15; }
     #accepted-rest { height: auto; max-height: 1fr; }
@@ -111,9 +116,12 @@ class AcceptanceScreen(Keeping):
         self.set_class(language() == "en", "english")
         kinds = self.services.acceptance.kinds("")
         agent = bool(self.draft.agent_name or self.draft.agent_id_number)
+        yield Promises(id="around")
         with VerticalScroll(id="sheet", can_focus=False), Container(id="sheet-columns"):
             yield Form(kinds, self.draft, with_agent=agent or self.agent_wanted)
             with Vertical(id="side"):
+                yield Section("", id="around-title")
+                yield Promises(id="around-side")
                 yield Section(_("Papers"), id="papers-title")
                 yield Papers()
                 yield Section(_("Promises"), id="promises-title")

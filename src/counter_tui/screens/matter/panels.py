@@ -44,6 +44,7 @@ class Seen(Struct, frozen=True):
         room = cells - LABEL_CELLS
         parts = [self._round(room), self._who(room, plain), self._customer(room), self._promises(room, plain)]
         parts.append(self._papers(room, plain))
+        parts.append(self._linked(room))
         lines: Lines = []
         for part in parts:
             if part:
@@ -141,6 +142,20 @@ class Seen(Struct, frozen=True):
             for each in self.view.on_file
         ]
         return [*lines, *labelled(_("On file"), columns(known, room))] if known else lines
+
+    def _linked(self, room: int) -> Lines:
+        rows = [
+            [
+                Piece(
+                    _("came up again") if each.later else _("goes back to"), "soon" if each.later else "quiet"
+                ),
+                Piece(each.short, "strong"),
+                Piece(each.kind.say(language())),
+                Piece(self._when(each.accepted_at), "quiet"),
+            ]
+            for each in self.view.linked
+        ]
+        return labelled(_("Linked"), columns(rows, room)) if rows else []
 
     def _paper(self, paper: PaperView, plain: bool) -> list[Piece]:
         owed = paper.state == "owed"

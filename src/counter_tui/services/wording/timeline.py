@@ -21,6 +21,7 @@ from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.visit.rating import CUSTOMER
 from counter_tui.i18n import _, language, ngettext
 from counter_tui.services.views import TimelineLine
+from counter_tui.services.wording.context import say_repeats
 from counter_tui.services.wording.dates import say_day, say_due, say_moment
 from counter_tui.services.wording.door import say_ground, say_resource, say_unit
 from counter_tui.services.wording.matter import (
@@ -135,7 +136,7 @@ def _accepted(fact: facts.MatterAccepted, telling: Telling) -> str:
     )
     known = _("on file already: {papers}").format(papers=_(", ").join(map(name_on_file, fact.on_file)))
     parts = (papers if owed else "", known if fact.on_file else "", _from_paper(fact.on_paper, telling))
-    return _joined(said, *parts)
+    return _joined(said, say_repeats(fact.repeats), *parts)
 
 
 def _from_paper(slip: facts.OnPaper | None, telling: Telling) -> str:

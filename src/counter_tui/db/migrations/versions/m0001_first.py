@@ -158,6 +158,7 @@ TABLES = (
         informed_ms INTEGER,
         ended_ms INTEGER,
         touched_ms INTEGER NOT NULL,
+        district TEXT NOT NULL,
         head BLOB NOT NULL,
         facts INTEGER NOT NULL,
         PRIMARY KEY (matter_id)
@@ -165,13 +166,15 @@ TABLES = (
     """,
     "CREATE INDEX ix_matter_number ON matter (number)",
     "CREATE INDEX matter_by_accepted ON matter (accepted_ms, matter_id)",
-    "CREATE INDEX matter_by_account ON matter (account)",
+    "CREATE INDEX matter_by_account ON matter (account, accepted_ms)",
     "CREATE INDEX matter_by_day ON matter (device_letter, local_day)",
+    "CREATE INDEX matter_by_district ON matter (district, accepted_ms, kind) WHERE district != ''",
     f"CREATE INDEX matter_running_by_first_contact ON matter (first_contact) WHERE {RUNNING}",
     f"CREATE INDEX matter_running_by_handler ON matter (handler) WHERE {RUNNING}",
     f"CREATE INDEX matter_running_by_phone ON matter (customer_phone) WHERE {RUNNING}",
-    "CREATE INDEX matter_by_identity ON matter (identity_key)",
+    "CREATE INDEX matter_by_identity ON matter (identity_key, accepted_ms)",
     "CREATE INDEX matter_by_offer ON matter (offered_to)",
+    "CREATE INDEX matter_by_phone ON matter (customer_phone, accepted_ms) WHERE customer_phone != ''",
     "CREATE INDEX matter_running_for_lead ON matter (for_lead_ms) WHERE for_lead_ms IS NOT NULL",
     "CREATE INDEX matter_running_offered ON matter (offered_ms) WHERE offered_ms IS NOT NULL",
     "CREATE INDEX matter_by_visit ON matter (visit)",
@@ -185,6 +188,14 @@ TABLES = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX ix_matter_key_matter_id ON matter_key (matter_id)",
+    """
+    CREATE TABLE matter_link (
+        matter_id BLOB NOT NULL,
+        earlier BLOB NOT NULL,
+        PRIMARY KEY (matter_id, earlier)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX link_by_earlier ON matter_link (earlier)",
     """
     CREATE TABLE note_tally (
         name TEXT NOT NULL,

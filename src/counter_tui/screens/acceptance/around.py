@@ -1,0 +1,168 @@
+"""What is known around the request, in one or two lines above the form, or as a panel beside it where there is room."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime, tzinfo
+
+from msgspec import Struct
+
+from counter_tui.commands import Command
+from counter_tui.commands import acceptance as commands
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.matter.repeats import EVENT_DAYS, REPEAT_DAYS
+from counter_tui.i18n import _, language, ngettext
+from counter_tui.screens.acceptance.promises import PromiseLine, Promises
+from counter_tui.screens.desk import DeskScreen
+from counter_tui.services.context_views import Strip, Whose
+from counter_tui.services.views import MatterLine
+from counter_tui.services.wording.dates import say_day
+from counter_tui.widgets.cells import pad
+from counter_tui.widgets.lines import Section, plain_look
+from counter_tui.widgets.roles import Piece, sign
+
+LABEL_CELLS = {"zh": 13, "en": 19}
+"""As wide as the labels of the form below."""
+
+_MOST_EARLIER = 3
+
+
+class Around(Struct, frozen=True):
+    """A strip as it is looked at: the customer's open matters beside it, the moment, signs and keys."""
+
+    strip: Strip
+    open_matters: tuple[MatterLine, ...]
+    now: datetime
+    zone: tzinfo
+    plain: bool
+    key_of: Callable[[Command], str]
+
+    def lines(self, cells: int) -> Sequence[PromiseLine]:
+        """The customer on one line, the district on another."""
+        del cells
+        last = self.strip.repeats or self.strip.came
+        told = [self._dot(), Piece(self._told(last[0]))] if last else []
+        return [
+            self._labelled(_("Earlier"), [*self._customer(), *told]),
+            self._labelled(_("District"), self._district()),
+        ]
+
+    def panel(self, cells: int) -> Sequence[PromiseLine]:
+        """The same a thing a line, with the earlier matters one by one."""
+        del cells
+        lines = [self._customer(), *self._earlier(), self._place(), *self._about()]
+        return [(Piece("  "), *line) for line in lines]
+
+    def _labelled(self, label: str, pieces: Sequence[Piece]) -> PromiseLine:
+        return (Piece(pad(label, LABEL_CELLS[language()]), "secondary"), *pieces)
+
+    def _customer(self) -> list[Piece]:
+        count, again, came = len(self.open_matters), len(self.strip.repeats), len(self.strip.came)
+        pieces = [Piece(_("nothing open"), "quiet")]
+        if count:
+            words = ngettext("{count} open", "{count} open", count).format(count=count)
+            pieces = [Piece(words, "soon"), Piece(f" {self.key_of(commands.OPEN_MATTERS)}", "accent")]
+        if again:
+            words = _("time {count} in {days} days").format(count=again + 1, days=REPEAT_DAYS)
+            said = Piece(f"{sign('soon', self.plain)} {words}", "soon")
+        elif came:
+            words = ngettext("{count} in {days} days", "{count} in {days} days", came)
+            said = Piece(words.format(count=came, days=REPEAT_DAYS), "secondary")
+        else:
+            said = Piece(_("not here in {days} days").format(days=REPEAT_DAYS), "quiet")
+        return [*pieces, self._dot(), said]
+
+    def _earlier(self) -> list[list[Piece]]:
+        again = {each.matter_id for each in self.strip.repeats}
+        return [
+            [Piece(self._told(each), "text" if each.matter_id in again else "quiet")]
+            for each in self.strip.came[:_MOST_EARLIER]
+        ]
+
+    def _told(self, matter: MatterLine) -> str:
+        today = self.now.astimezone(self.zone).date()
+        day = say_day(matter.accepted_at.astimezone(self.zone).date(), today)
+        return f"{day} {matter.kind.say(language())} {matter.short}"
+
+    def _district(self) -> list[Piece]:
+        """The district and all that is said of it, on one line."""
+        pieces = self._place()
+        for more in self._about():
+            pieces += [self._dot(), *more]
+        return pieces
+
+    def _place(self) -> list[Piece]:
+        district = self.strip.whose.district
+        return [Piece(district) if district else Piece(_("district unknown"), "quiet")]
+
+    def _about(self) -> list[list[Piece]]:
+        return [self._events()] if self.strip.whose.district else []
+
+    def _events(self) -> list[Piece]:
+        days = Piece(_("{days} days").format(days=EVENT_DAYS) + " ", "quiet")
+        if not self.strip.events:
+            return [days, Piece(_("nothing else taken down"), "quiet")]
+        told = [f"{each.what.say(language())} {each.count}" for each in self.strip.events]
+        return [days, Piece(_(", ").join(told))]
+
+    def _dot(self) -> Piece:
+        return Piece(f" {sign('joined', self.plain)} ", "quiet")
+
+
+class LookingAround(DeskScreen):
+    """The part of the acceptance screen that asks what is known around the request; it holds up nobody."""
+
+    strip: Strip | None = None
+    _looked: Whose = Whose()
+
+    def look_around(self, whose: Whose | None, open_matters: tuple[MatterLine, ...]) -> None:
+        """Ask what is known around this request, where it is another question than the last."""
+        asked = whose if whose is not None and whose.known else Whose()
+        if asked == self._looked:
+            self.show_around(open_matters)
+            return
+        before, self._looked = self._looked, asked
+        same = (before.identity_key, before.account) == (asked.identity_key, asked.account)
+        if not asked.known or not same:
+            # What was known of another customer stands here no longer than it has to.
+            self.strip = None
+        if asked.known:
+            work = self._look(asked, open_matters)
+            self.run_worker(work, exclusive=True, group="context", exit_on_error=False)
+        self.show_around(open_matters)
+
+    async def _look(self, asked: Whose, open_matters: tuple[MatterLine, ...]) -> None:
+        words = ""
+        found: Strip | None = None
+        try:
+            found = await asyncio.to_thread(self.services.context.strip, self.actor, asked)
+        except RuleBroken as broken:
+            words = self.counter.say(broken)
+        except Exception as error:
+            if self.is_attached:
+                self.failed(error)
+            return
+        if self.is_attached and asked == self._looked:
+            self.strip = found
+            if found is None:
+                # Asked again at the next pause in typing.
+                self._looked = Whose()
+            self.show_around(open_matters, words)
+
+    def show_around(self, open_matters: tuple[MatterLine, ...], trouble: str = "") -> None:
+        """Show what is known, or why it is not; nothing while there is nothing to ask by."""
+        if not self.query("#around"):
+            return
+        strip, plain = self.strip, plain_look(self)
+        self.set_class(strip is not None or bool(trouble), "around")
+        self.query_one("#around-title", Section).name_it(_("Around this request"))
+        beside, above = self.query_one("#around-side", Promises), self.query_one("#around", Promises)
+        if strip is not None:
+            seen = Around(strip, open_matters, self.now(), self.zone, plain, self.counter.key)
+            above.show(seen.lines)
+            beside.show(seen.panel)
+        elif trouble:
+            told = (Piece(f"{sign('broken', plain)} {trouble}", "broken"),)
+            above.show(lambda _cells: [told])
+            beside.show(lambda _cells: [told])

@@ -1,0 +1,62 @@
+"""What the context strip is asked and what it says: frozen values."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from counter_tui.domain.catalogue.models import Words
+    from counter_tui.services.views import MatterLine
+
+
+class Whose(Struct, frozen=True):
+    """Whose a request is as far as it is known: keys to ask the files by, never shown.
+
+    ``identity_key`` is the keyed hash of the identity number; ``district`` the transformer district of the supply.
+    """
+
+    identity_key: str = ""
+    account: str = ""
+    phone: str = ""
+    names: tuple[str, ...] = ()
+    district: str = ""
+    kind: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether there is anything to ask the files by."""
+        return bool(self.identity_key or self.account or self.phone or self.district)
+
+
+class Event(Struct, frozen=True):
+    """How often something has happened in a district of late."""
+
+    what: Words
+    count: int
+
+
+class Strip(Struct, frozen=True):
+    """What is known around a request while it is typed.
+
+    ``came`` are the customer's matters of late, the newest first; ``repeats`` those of them a request of this kind goes
+    back to. ``events`` count what was taken down in the district of late.
+    """
+
+    whose: Whose
+    came: tuple[MatterLine, ...]
+    repeats: tuple[MatterLine, ...]
+    events: tuple[Event, ...]
+
+
+class Linked(Struct, frozen=True):
+    """A matter that another goes back to or, where it came ``later``, that goes back to it."""
+
+    matter_id: str
+    number: str
+    short: str
+    kind: Words
+    accepted_at: datetime
+    later: bool
