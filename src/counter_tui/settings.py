@@ -17,7 +17,8 @@ from counter_tui.paths import write_private
 
 Language = Literal["zh", "en"]
 ThemeName = Literal["auto", "dark", "light", "colour-blind", "plain"]
-PrinterWidth = Literal["58", "80", "a5"]
+PrinterWidth = Literal["58", "80", "a5", "a4", "241"]
+PrinterProfile = Literal["gb18030", "gbk", "utf-8", "raster", "dot-matrix", "text", "pdf"]
 
 
 class SettingsBroken(Exception):
@@ -71,6 +72,8 @@ class Settings(Struct, frozen=True):
     backup_folder: str = ""
     printer_width: PrinterWidth = "80"
     printer: str = ""
+    printer_profile: PrinterProfile = "gb18030"
+    printer_font: str = ""
     supervision_phone: str = ""
     take_over_minutes: int = 15
     take_over_hours_outside: int = 4
@@ -85,8 +88,12 @@ ABOUT = {
     "opening_hours": "spans of a day in which the hall is open, in order",
     "papers_folder": "folder for receipts and sheets; empty: counter-tui in the documents folder",
     "backup_folder": "folder on a second disk or stick for copies of the store; empty: only those in the home",
-    "printer_width": "width of the receipt paper: 58 or 80 (millimetres), or a5",
-    "printer": "device or share that receipts are also sent to, such as /dev/usb/lp0; empty: the folder only",
+    "printer_width": "paper in the printer: 58 or 80 (rolls, millimetres), a5, a4, or 241 (folded, dot-matrix)",
+    "printer": "printer that papers are also sent to: a device or share such as /dev/usb/lp0, tcp://address:9100,"
+    " serial:COM3:9600, or queue:NAME for one of the system's (queue: for its default one); empty: the folder only",
+    "printer_profile": "what the printer understands: gb18030, gbk or utf-8 (receipt printers), raster (pictures of"
+    " the text), dot-matrix, text, or pdf (office printers)",
+    "printer_font": "font file for raster; empty: one of the system's",
     "supervision_phone": "phone for complaints, printed on receipts; empty: none",
     "take_over_minutes": "minutes within which a colleague has to take a hand-over before it turns red, 1 to 240",
     "take_over_hours_outside": "the same in hours for another unit or a person without a PC, 1 to 72",
@@ -158,7 +165,7 @@ def _text(file: Path, key: str, value: object) -> str:
 
 
 def _one_of(file: Path, key: str, value: object) -> str:
-    allowed = get_args({"language": Language, "theme": ThemeName, "printer_width": PrinterWidth}[key])
+    allowed = get_args(_CHOICES[key])
     if value not in allowed:
         raise SettingsBroken(file, key, "not_one_of", ", ".join(allowed))
     return cast(str, value)
@@ -200,6 +207,12 @@ def _timezone(file: Path, key: str, value: object) -> str:
     return name
 
 
+_CHOICES = {
+    "language": Language,
+    "theme": ThemeName,
+    "printer_width": PrinterWidth,
+    "printer_profile": PrinterProfile,
+}
 _CHECKS = {
     "language": _one_of,
     "theme": _one_of,
@@ -209,6 +222,8 @@ _CHECKS = {
     "backup_folder": _text,
     "printer_width": _one_of,
     "printer": _text,
+    "printer_profile": _one_of,
+    "printer_font": _text,
     "supervision_phone": _text,
     "take_over_minutes": _whole(240),
     "take_over_hours_outside": _whole(72),

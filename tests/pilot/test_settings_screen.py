@@ -108,6 +108,28 @@ async def test_a_wide_window_says_what_the_row_in_hand_is_about(small: SmallStat
         assert not any("这么多分钟没人按键" in line for line in shown(app))
 
 
+async def test_a_test_page_is_printed_as_the_rows_say_before_they_are_saved(
+    small: SmallStation, tmp_path: Path
+) -> None:
+    device = tmp_path / "lp0"
+    device.touch()
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "settings")
+        await pilot.press("f6")
+        await settled(pilot)
+        assert any("还没有填打印机" in line for line in shown(app)) or "还没有填打印机" in _toasts(app)
+        app.screen.query_one("#printer", LineInput).value = str(device)
+        await pilot.press("f6")
+        await settled(pilot)
+        assert str(device) in _toasts(app)
+        assert device.read_bytes().startswith(b"\x1b@")
+        assert read_settings(small.home.settings).printer == ""
+        await pilot.press("f10")
+        await settled(pilot)
+        assert read_settings(small.home.settings).printer == str(device)
+
+
 @pytest.mark.parametrize("failing", ["open", "fsync"])
 def test_a_folder_that_takes_no_file_is_refused_and_nothing_stays_in_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str

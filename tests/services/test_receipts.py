@@ -14,7 +14,7 @@ from counter_tui.domain.staff.roles import Actor
 from counter_tui.paths import Home
 from counter_tui.services import printing
 from counter_tui.services.wording.receipt import say_printed
-from counter_tui.settings import PrinterWidth, Settings, write_settings
+from counter_tui.settings import PrinterProfile, PrinterWidth, Settings, write_settings
 from support.stations import CONNECTION, LI, ZHAO, SmallStation, open_small_station
 
 SECRETS = ("王建国", "110101199003074477", "13812340001", "0417000018")
@@ -156,10 +156,17 @@ def test_the_phone_for_complaints_stands_there_when_it_is_known(small: SmallStat
     assert "0417-2340000" in small.services.receipts.preview(LI, matter)
 
 
-def with_printer(small: SmallStation, printer: Path) -> None:
+def with_printer(
+    small: SmallStation, printer: Path, profile: PrinterProfile = "gb18030", font: str = ""
+) -> None:
     """Set a printer beside the folder for papers."""
-    folder = str(small.home.folder.parent / "papers")
-    write_settings(small.home.settings, Settings(papers_folder=folder, printer=str(printer)))
+    settings = Settings(
+        papers_folder=str(small.home.folder.parent / "papers"),
+        printer=str(printer),
+        printer_profile=profile,
+        printer_font=font,
+    )
+    write_settings(small.home.settings, settings)
 
 
 def test_a_receipt_also_goes_to_the_printer_as_chinese_printers_read_it(
@@ -172,9 +179,43 @@ def test_a_receipt_also_goes_to_the_printer_as_chinese_printers_read_it(
     printed = small.services.receipts.print(LI, accept(small))
     assert (printed.where, printed.silent) == (str(device), "")
     sent = device.read_bytes()
-    assert sent.decode("gb18030").replace("\r\n", "\n").startswith(printed.text)
-    assert sent.endswith(b"\r\n" * 5)
+    assert all(line.strip().encode("gb18030") in sent for line in printed.text.splitlines())
+    assert sent.startswith(b"\x1b@")
     assert len(list((tmp_path / "papers").iterdir())) == 1
+
+
+def test_a_printer_of_plain_text_gets_the_receipt_and_nothing_else(
+    small: SmallStation, tmp_path: Path
+) -> None:
+    device = tmp_path / "lp0"
+    device.touch()
+    with_printer(small, device, "text")
+    printed = small.services.receipts.print(LI, accept(small))
+    sent = device.read_bytes().decode("gb18030")
+    assert sent == (printed.text + "\n" * 5).replace("\n", "\r\n")
+
+
+def test_an_office_printer_gets_a_page_whatever_roll_was_set_before(
+    small: SmallStation, tmp_path: Path
+) -> None:
+    device = tmp_path / "lp0"
+    device.touch()
+    with_printer(small, device, "pdf")
+    small.services.receipts.print(LI, accept(small))
+    assert device.read_bytes().startswith(b"%PDF-")
+    assert b"/MediaBox [0 0 420 595]" in device.read_bytes()
+
+
+def test_without_a_font_for_pictures_the_receipt_is_in_the_folder_and_that_is_said(
+    small: SmallStation, tmp_path: Path
+) -> None:
+    device = tmp_path / "lp0"
+    device.touch()
+    with_printer(small, device, "raster", str(tmp_path / "no.ttf"))
+    printed = small.services.receipts.print(LI, accept(small))
+    assert printed.trouble == "printer_font_missing"
+    assert Path(printed.where).exists()
+    assert "字体" in say_printed(printed)
 
 
 def test_without_an_answer_from_the_printer_the_receipt_is_in_the_folder_and_that_is_said(

@@ -79,6 +79,7 @@ FACTS: dict[str, object] = {
     "edition": 2,
     "newest": 3,
     "card_state": "expired",
+    "printer": "/dev/usb/lp0",
 }
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import NoReturn
+from typing import NoReturn, get_args
 
 from counter_tui import __version__
 from counter_tui.cli.exits import BAD_USAGE
 from counter_tui.i18n import N_, _
 from counter_tui.paths import HOME_VARIABLE, PROGRAM
+from counter_tui.settings import PrinterProfile, PrinterWidth
 
 AREAS = ("urban", "rural", "remote")
 PROFILES = ("state_grid", "southern_grid")
@@ -232,6 +233,13 @@ def _passphrase(parser: Parser) -> None:
         _acting(each)
 
 
+def _print(parser: Parser) -> None:
+    test = _command(_inner(parser), "test", _("the page on which a printer shows what it can do"))
+    test.add_argument("--profile", choices=get_args(PrinterProfile), help=_("what the printer understands"))
+    test.add_argument("--paper", choices=get_args(PrinterWidth), help=_("paper in the printer"))
+    test.add_argument("--to", metavar="FILE", help=_("into this file instead of the printer"))
+
+
 def _sheet(parser: Parser, about: str) -> None:
     parser.add_argument("--recovery-file", metavar="FILE", help=about)
 
@@ -351,6 +359,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "restore": (N_("go back to a copy of the store"), _restore),
     "recover": (N_("put the store's key back from the recovery sheet"), _recover),
     "passphrase": (N_("a passphrase without which the station does not open"), _passphrase),
+    "print": (N_("try the printer"), _print),
     "import": (N_("take in data from a file"), _import),
     "notices": (N_("show who has read which notice"), _notices),
     "export": (N_("give out data, personal data masked"), _export),

@@ -34,6 +34,7 @@ _ROOMS = {
     "restore": "restore",
     "recover": "recover",
     "passphrase": "passphrase",
+    "print": "print",
     "reindex": "reindex",
 }
 """Which module of this package does which command; it is loaded when its command is given."""

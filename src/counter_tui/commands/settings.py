@@ -15,4 +15,14 @@ SAVE = Command(
     bar=True,
 )
 
-AREA = Area("settings", N_("Settings"), (SAVE,))
+PRINT_TEST = Command(
+    "settings.print_test",
+    ("f6", "ctrl+t"),
+    "print_test",
+    N_("Test page"),
+    N_("Prints a page that shows what the printer can do, as the rows say now."),
+    ("cs", "dycs", "ceshi", "test"),
+    bar=True,
+)
+
+AREA = Area("settings", N_("Settings"), (SAVE, PRINT_TEST))

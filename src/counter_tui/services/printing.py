@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from counter_tui.db import ledger, people
 from counter_tui.domain.catalogue.models import Kind
@@ -18,15 +20,13 @@ from counter_tui.domain.receipt.slip import CELLS, Receipt, layout
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.paths import Home, papers_folder, write_private
 from counter_tui.services.opening import require_outside
+from counter_tui.services.printers.render import paper_for, put_out
 from counter_tui.services.station import Station, matter_subject
 from counter_tui.services.views import Printed
 from counter_tui.services.wording.receipt import Giver
 from counter_tui.settings import Settings, read_settings
 
 PaperPrinted = ReceiptPrinted | CommitmentPrinted
-
-_FEED = b"\r\n" * 5
-"""Moves the paper past the tear bar."""
 
 
 class PaperService(ABC):
@@ -49,7 +49,7 @@ class PaperService(ABC):
         settings = self._settings()
         matter, giver = self._read(matter_id, settings)
         fact = self._decide(matter, self._station.context(actor), settings)
-        return plain(self._lay_out(matter, giver, fact, settings), CELLS[settings.printer_width])
+        return plain(self._lay_out(matter, giver, fact, settings), CELLS[paper_for(settings)])
 
     def print(self, actor: Actor, matter_id: str) -> Printed:
         """Write the paper to the folder for papers, then record that it was printed; every copy has its own number.
@@ -63,11 +63,12 @@ class PaperService(ABC):
             settings = self._settings()
             matter, giver = self._read(matter_id, settings)
             fact = self._decide(matter, self._station.context(actor), settings)
-            text = plain(self._lay_out(matter, giver, fact, settings), CELLS[settings.printer_width])
+            blocks = self._lay_out(matter, giver, fact, settings)
+            text = plain(blocks, CELLS[paper_for(settings)])
             file = self._file(matter.number, fact.copy_no, settings)
             _write(file, text)
             if self._record(actor, matter_id, fact, settings):
-                return _sent(text, file, fact.copy_no, settings.printer)
+                return _sent(blocks, Printed(text, str(file), fact.copy_no), settings)
 
     @abstractmethod
     def _decide(self, matter: Matter, context: Context, settings: Settings) -> PaperPrinted:
@@ -107,7 +108,7 @@ class PaperService(ABC):
     def _lay_out(self, matter: Matter, giver: Giver, fact: PaperPrinted, settings: Settings) -> list[Block]:
         kinds = self._station.rules.catalogue.kinds
         kind = next((kind for kind in kinds if kind.code == matter.kind), None)
-        return layout(self._say(matter, kind, giver, fact), settings.printer_width)
+        return layout(self._say(matter, kind, giver, fact), paper_for(settings))
 
     def _file(self, number: str, copy_no: int, settings: Settings) -> Path:
         folder = papers_folder(settings.papers_folder)
@@ -116,27 +117,15 @@ class PaperService(ABC):
         return folder / f"{number}{self._suffix}{copy}.txt"
 
 
-def _sent(text: str, file: Path, copy_no: int, printer: str) -> Printed:
+def _sent(blocks: Sequence[Block], printed: Printed, settings: Settings) -> Printed:
     """Send a paper that is in the folder already to the printer, where there is one."""
-    if not printer:
-        return Printed(text, str(file), copy_no)
-    if send(printer, text):
-        return Printed(text, printer, copy_no)
-    return Printed(text, str(file), copy_no, silent=printer)
-
-
-def send(printer: str, text: str) -> bool:
-    """Send a text to a printer's device or share, encoded as Chinese receipt printers expect; False when it fails.
-
-    Nothing is made where no device is: a mistyped name must not become a file.
-    """
+    if not settings.printer:
+        return printed
     try:
-        device = os.open(printer, os.O_WRONLY | getattr(os, "O_BINARY", 0))
-        with os.fdopen(device, "wb") as stream:
-            stream.write(text.replace("\n", "\r\n").encode("gb18030") + _FEED)
-    except OSError:
-        return False
-    return True
+        put_out(blocks, settings)
+    except RuleBroken as broken:
+        return replace(printed, silent=settings.printer, trouble=broken.code)
+    return replace(printed, where=settings.printer)
 
 
 def _write(file: Path, text: str) -> None:

@@ -336,13 +336,15 @@ class Accepted(Struct, frozen=True):
 class Printed(Struct, frozen=True):
     """A receipt or a letter as it was printed: its text, where it went, and whether it is a copy.
 
-    ``silent`` is the printer that could not be reached; the paper is in the folder then.
+    ``silent`` is the printer that did not print it, ``trouble`` why, as the code of a rule; the paper is in the folder
+    then.
     """
 
     text: str
     where: str
     copy_no: int
     silent: str = ""
+    trouble: str = ""
 
 
 class TokenView(Struct, frozen=True):

@@ -15,10 +15,10 @@ from msgspec import Struct
 from counter_tui.domain.receipt.blocks import Block, Cut, Line, Qr, Rule, plain
 from counter_tui.domain.receipt.cells import cell_width, wrap
 
-Paper = Literal["58", "80", "a5"]
+Paper = Literal["58", "80", "a5", "a4", "241"]
 
-CELLS: Mapping[Paper, int] = MappingProxyType({"58": 32, "80": 48, "a5": 72})
-"""Cells on a line of each paper: rolls of 58 and 80 mm, and a sheet of A5."""
+CELLS: Mapping[Paper, int] = MappingProxyType({"58": 32, "80": 48, "a5": 72, "a4": 89, "241": 80})
+"""Cells on a line of each paper: rolls of 58 and 80 mm, sheets of A5 and A4, and folded paper 241 mm wide."""
 
 _INDENT = "  "
 _WIDEST_LABEL = 14

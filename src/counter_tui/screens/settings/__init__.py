@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
 from msgspec.structs import replace
 from textual import events, on
@@ -18,7 +19,9 @@ from counter_tui.i18n import N_, _, ngettext
 from counter_tui.screens.base import CounterScreen
 from counter_tui.screens.matter.sheet import Lines, Sheet, folded, nothing
 from counter_tui.screens.settings.explained import explain
-from counter_tui.settings import Settings, SettingsBroken, checked
+from counter_tui.services.printer_test import print_test
+from counter_tui.services.wording.printers import say_profile, say_width
+from counter_tui.settings import PrinterProfile, PrinterWidth, Settings, SettingsBroken, checked
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput
@@ -34,6 +37,7 @@ _WRONG = {
     "opening_hours": N_("like 08:00-12:00, in order"),
     "papers_folder": N_("lies in the station's own folder"),
     "printer_width": N_("Choose one of the list"),
+    "printer_profile": N_("Choose one of the list"),
 }
 """What would fit, by setting."""
 
@@ -42,6 +46,7 @@ _REFUSED = {
     "backup_folder_inside_home": ("backup_folder", N_("lies in the station's own folder")),
     "backup_folder_missing": ("backup_folder", N_("not there: is the disk in?")),
     "backup_folder_unwritable": ("backup_folder", N_("nothing can be written there")),
+    "printer_address_unfit": ("printer", N_("like tcp://address:port or serial:COM3:9600")),
 }
 """Which row a folder that may not be used belongs to, and what is said there."""
 
@@ -52,7 +57,7 @@ MOST_PROBLEMS = 6
 class SettingsScreen(CounterScreen):
     """A row for each setting; what does not fit is said on its row and nothing is saved."""
 
-    KEYS = (commands.SAVE, shell.BACK)
+    KEYS = (commands.SAVE, commands.PRINT_TEST, shell.BACK)
     CSS = """
     SettingsScreen { #settings-columns { height: 1fr; } #settings-form { width: 1fr; height: 1fr; }
       #settings-beside { display: none; } .field-label { width: 12; } }
@@ -91,6 +96,10 @@ class SettingsScreen(CounterScreen):
         yield self._row("papers_folder", _("Papers in"), papers, _("empty: documents folder"))
         copies = LineInput(now.backup_folder, id="backup_folder")
         yield self._row("backup_folder", _("Copies to"), copies, _("second disk; empty: this PC only"))
+        printer = LineInput(now.printer, id="printer")
+        yield self._row("printer", _("Printer"), printer, _("empty: the folder only"))
+        profiles = PickList(_profiles(), chosen=now.printer_profile, id="printer_profile")
+        yield self._row("printer_profile", _("Its kind"), profiles)
         widths = PickList(_papers(), chosen=now.printer_width, id="printer_width")
         yield self._row("printer_width", _("Paper"), widths)
 
@@ -127,6 +136,15 @@ class SettingsScreen(CounterScreen):
         await self.counter.apply(settings)
         self.counter.tell(" ".join(filter(None, (_("Settings saved."), remark))))
 
+    def action_print_test(self) -> None:
+        """Print the test page as the rows say now, saved or not."""
+        settings = self._checked()
+        if settings is not None:
+            self.write(partial(print_test, settings), self._tested, group="print")
+
+    def _tested(self, where: str) -> None:
+        self.counter.tell(_("Sent to {where}").format(where=where))
+
     def _row(self, key: str, label: str, control: LineInput | PickList, hint: str = "") -> FieldRow:
         return FieldRow(label, control, verdict=(Piece(hint, "quiet"),), hint=hint, id=f"row-{key}")
 
@@ -136,8 +154,9 @@ class SettingsScreen(CounterScreen):
             "opening_hours": self._typed("opening_hours").split(),
             "papers_folder": self._typed("papers_folder"),
             "backup_folder": _absolute(self._typed("backup_folder")),
+            "printer": self._typed("printer"),
         }
-        for key in ("language", "theme", "printer_width"):
+        for key in ("language", "theme", "printer_profile", "printer_width"):
             pick = self.query_one(f"#{key}", PickList)
             values[key] = pick.chosen.id if pick.chosen else pick.typed
         try:
@@ -195,4 +214,13 @@ def _looks() -> list[Choice]:
 
 
 def _papers() -> list[Choice]:
-    return [Choice("58", "58 mm"), Choice("80", "80 mm"), Choice("a5", "A5", ("a5",))]
+    return [Choice(paper, say_width(paper), (paper,)) for paper in get_args(PrinterWidth)]
+
+
+def _profiles() -> list[Choice]:
+    initials = ("xp", "gbk", "utf", "tx", "zs", "wb", "bg")
+    profiles = get_args(PrinterProfile)
+    return [
+        Choice(profile, say_profile(profile), (short, profile))
+        for profile, short in zip(profiles, initials, strict=True)
+    ]

@@ -23,7 +23,16 @@ _ABOUT = {
         " Name one on a second disk or a stick: copies on the same disk go with it. Copies are encrypted; the recovery"
         " sheet opens them, so do not keep it with them."
     ),
-    "printer_width": N_("The width of the paper receipts are printed on."),
+    "printer": N_(
+        "Receipts and letters also go to this printer: a device or share such as /dev/usb/lp0 or \\\\pc\\receipts,"
+        " tcp://address:9100 in the network, serial:COM3:9600, or queue:NAME for one the system knows (queue: for its"
+        " usual one). Try it with the test page before it is saved."
+    ),
+    "printer_profile": N_(
+        "What the printer understands. Where Chinese comes out as other signs, try the next kind; as pictures works"
+        " with every receipt printer and prints rare characters, slowly."
+    ),
+    "printer_width": N_("The paper in the printer. An office printer has A4 or A5."),
 }
 
 

@@ -15,6 +15,7 @@ from counter_tui.i18n import _, language
 from counter_tui.services.views import Printed
 from counter_tui.services.wording.dates import say_long_day
 from counter_tui.services.wording.matter import say_id_kind
+from counter_tui.services.wording.printers import say_trouble
 from counter_tui.services.wording.receipt import Giver, owed_rows
 
 _SHOWN, _LEAST = 4, 8
@@ -66,9 +67,9 @@ def _document(customer: Customer) -> str:
 
 
 def say_letter_printed(printed: Printed) -> str:
-    """Where a letter went, and that the printer could not be reached when it could not."""
+    """Where a letter went, and why the printer did not print it when it did not."""
     if printed.silent:
-        return _("Printer {printer} does not answer: the commitment letter is in {where}").format(
-            printer=printed.silent, where=printed.where
+        return _("{trouble}: the commitment letter is in {where}").format(
+            trouble=say_trouble(printed), where=printed.where
         )
     return _("Commitment letter in {where}").format(where=printed.where)

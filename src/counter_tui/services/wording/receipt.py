@@ -25,6 +25,7 @@ from counter_tui.services.wording.matter import (
     say_value,
 )
 from counter_tui.services.wording.on_file import name_on_file
+from counter_tui.services.wording.printers import say_trouble
 
 
 class Giver(Struct, frozen=True):
@@ -182,9 +183,9 @@ def _contact(matter: Matter, giver: Giver) -> Iterator[Row]:
 
 
 def say_printed(printed: Printed) -> str:
-    """Where a receipt went, and that the printer could not be reached when it could not."""
+    """Where a receipt went, and why the printer did not print it when it did not."""
     if printed.silent:
-        return _("Printer {printer} does not answer: the receipt is in {where}").format(
-            printer=printed.silent, where=printed.where
+        return _("{trouble}: the receipt is in {where}").format(
+            trouble=say_trouble(printed), where=printed.where
         )
     return _("Receipt in {where}").format(where=printed.where)
