@@ -97,7 +97,13 @@ HELD_BACK = Flow("turn a refusal that was held back into an acceptance", "M 1", 
 RATE_GOOD = Flow("the customer rates the visit", "H M 5", 1, 2.5)
 RATE_BAD = Flow("the customer is not content and says why", "H M 1 · M 2", 2, 5)
 
-FLOWS = (ACCEPT_KNOWN, ACCEPT_STRANGER, HAND_OVER, TAKE_OVER, HELD_BACK, RATE_GOOD, RATE_BAD)
+ASK_BY_DIGIT = Flow("log a question answered at once, its topic by a digit", "M w · M 1 · ⏎", 4, 5)
+ASK_BY_INITIALS = Flow("log a question answered at once, its topic by initials", "M w · M d j ⏎", 4, 5)
+
+FLOWS = (
+    *(ACCEPT_KNOWN, ACCEPT_STRANGER, HAND_OVER, TAKE_OVER, HELD_BACK, RATE_GOOD, RATE_BAD),
+    *(ASK_BY_DIGIT, ASK_BY_INITIALS),
+)
 
 
 def table() -> str:

@@ -112,6 +112,12 @@ class Trying:
         """A kept draft."""
         return self.small.draft(self.owner, BILL, name="单志勇")
 
+    def question(self) -> str:
+        """A question that stands open."""
+        enquiry = self.services.enquiries.new(LI)
+        self.services.enquiries.leave_open(LI, enquiry, "bill", words="电费多")
+        return enquiry
+
     def offered(self) -> str:
         """A matter offered to the actor, or to a clerk where the actor cannot take it."""
         matter = self.bill(LIU)
@@ -228,6 +234,14 @@ def _with_person(call: Callable[[Trying, str], object]) -> Callable[[Trying], Re
 def _with_unit(t: Trying) -> Ready:
     unit = t.services.units.enter(WANG, f"U{t.actor.staff_no}", name="公交", answers="站台")
     return lambda: t.services.units.drop(t.actor, unit.code)
+
+
+def _with_question(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
+    def ready(t: Trying) -> Ready:
+        question = t.question()
+        return lambda: call(t, question)
+
+    return ready
 
 
 def _plain(call: Callable[[Trying], object]) -> Callable[[Trying], Ready]:
@@ -347,6 +361,19 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
             t.actor, d, "danger", "线路烧毁，已书面告知", *_another_lead(t.actor)
         )
     ),
+    "enquiries.new": _plain(lambda t: t.services.enquiries.new(t.actor)),
+    "enquiries.topics": _plain(lambda t: t.services.enquiries.topics(t.actor)),
+    "enquiries.day": _plain(lambda t: t.services.enquiries.day(t.actor)),
+    "enquiries.answer": _plain(
+        lambda t: t.services.enquiries.answer(t.actor, t.services.enquiries.new(LI), "bill")
+    ),
+    "enquiries.leave_open": _plain(
+        lambda t: t.services.enquiries.leave_open(t.actor, t.services.enquiries.new(LI), "bill", words="多")
+    ),
+    "enquiries.answer_later": _with_question(
+        lambda t, q: t.services.enquiries.answer_later(t.actor, q, "阶梯电价")
+    ),
+    "enquiries.draft": _with_question(lambda t, q: t.services.enquiries.draft(t.actor, q)),
     "home.view": _plain(lambda t: t.services.home.view(t.actor)),
     "matters.view": _on(Trying.bill, "view"),
     "matters.reveal": _on(Trying.bill, "reveal", "audit"),

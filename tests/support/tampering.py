@@ -97,6 +97,8 @@ def _template() -> Home:
     services.station.confirm_date(WANG)
     small.draft(LI, BILL, name="单志勇", phone="13812340004")
     small.draft(LIU, BILL, name="吕梁", phone="13812340005")
+    for words in ("电费", "电价"):
+        services.enquiries.leave_open(LI, services.enquiries.new(LI), "bill", words=words)
     services.drafts.keep_words(LI, matter, "note", {"text": "请带"})
     services.drafts.keep_words(LIU, bill, "note", {"text": "已约"})
     _speak(services, matter)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from counter_tui.services.customers import CustomerImportService
     from counter_tui.services.door import DoorService
     from counter_tui.services.drafts import DraftService
+    from counter_tui.services.enquiries import EnquiryService
     from counter_tui.services.exports import ExportService
     from counter_tui.services.find import FindService
     from counter_tui.services.home import HomeService
@@ -66,6 +67,7 @@ class Services:
     acceptance: _Made[AcceptanceService] = _Made("acceptance:AcceptanceService")
     context: _Made[ContextService] = _Made("context:ContextService")
     door: _Made[DoorService] = _Made("door:DoorService")
+    enquiries: _Made[EnquiryService] = _Made("enquiries:EnquiryService")
     home: _Made[HomeService] = _Made("home:HomeService")
     matters: _Made[MatterService] = _Made("matters:MatterService")
     reassigning: _Made[ReassignService] = _Made("reassigning:ReassignService")

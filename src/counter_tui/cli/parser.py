@@ -310,6 +310,12 @@ def _find(parser: Parser) -> None:
     _acting(customers)
 
 
+def _enquiries(parser: Parser) -> None:
+    parser.add_argument("--date", type=_day, metavar="D", help=_("the day, YYYY-MM-DD (else today)"))
+    _acting(parser)
+    _json(parser)
+
+
 def _check(parser: Parser) -> None:
     commands = _inner(parser)
     for name, about in (("identity", _("check numbers")), ("promise", _("compute due dates"))):
@@ -364,6 +370,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "notices": (N_("show who has read which notice"), _notices),
     "export": (N_("give out data, personal data masked"), _export),
     "find": (N_("find customers"), _find),
+    "enquiries": (N_("what was asked at the counter on a day, by topic"), _enquiries),
     "check": (N_("check numbers, due dates, reasons and wording; needs no station"), _check),
 }
 """Each command in the order of the help, with what it does and what makes its options."""

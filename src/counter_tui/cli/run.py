@@ -29,6 +29,7 @@ _ROOMS = {
     "notices": "voice",
     "export": "export",
     "find": "find",
+    "enquiries": "enquiries",
     "check": "check",
     "backup": "backup",
     "restore": "restore",

@@ -32,6 +32,23 @@ RATING = Command(
     ("pj", "pingjia"),
     bar=True,
 )
+ENQUIRY = Command(
+    "home.enquiry",
+    ("w",),
+    "enquiry",
+    N_("Enquiry"),
+    N_("Logs a question: its topic by a digit or initials, Enter. No identity, no account."),
+    ("zx", "zixun", "wen"),
+    bar=True,
+)
+ENQUIRIES = Command(
+    "home.enquiries",
+    ("e",),
+    "app.go('enquiries')",
+    N_("Day's enquiries"),
+    N_("Shows what was asked today by topic, and what stands open."),
+    ("zxqd", "zixunqingdan"),
+)
 OPEN = Command(
     "home.open",
     ("enter",),
@@ -100,5 +117,7 @@ def _kind(digit: int) -> Command:
 KINDS = tuple(_kind(digit) for digit in range(1, 10))
 
 AREA = Area(
-    "home", N_("First screen"), (OPEN, ACCEPT, FIND, RATING, TAKE, DISCARD, DATE, STAFF, UNITS, *KINDS)
+    "home",
+    N_("First screen"),
+    (OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, DATE, STAFF, UNITS, *KINDS),
 )

@@ -33,7 +33,7 @@ RESERVED = frozenset(
 """Keys that mean the same everywhere and can be given to no command."""
 FIXED_AREAS = frozenset({"rating"})
 """The customer's screen: its keys stand in the leaflet beside the keypad, not in a file of this PC."""
-IN_WINDOWS = frozenset({"matter.send", "staff.save"})
+IN_WINDOWS = frozenset({"enquiries.answered", "matter.send", "staff.save"})
 """Commands of windows over a screen: where they work, of its commands only the one that locks does."""
 WITHOUT_FIELDS = frozenset({"matter", "staff", "first_start"})
 """Areas whose screens have no field of text, apart from their windows."""

@@ -15,7 +15,7 @@ from counter_tui.db import station as station_rows
 from counter_tui.db.log_file import read_log
 from counter_tui.db.projections import MATTER, MATTER_TABLES, VISIT, MatterKeys
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import EpochRow, FactRow, TokenRow
+from counter_tui.db.tables import EpochRow, FactRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Recorded, Subject
 from counter_tui.domain.ids import parse_number
@@ -139,16 +139,25 @@ def check_projections(
             number = parse_number(matter.number) if matter else None
             where = str(number) if number else subject.id.hex()
             yield from _compare(connection, MATTER_TABLES, "matter_id", subject, wanted, where)
-    visits = ledger.subjects(connection, VISIT)
-    for subject in visits:
-        history = _history(connection, subject)
-        if history is not None:
-            wanted = projections.token_rows(history)
-            yield from _compare(connection, (TokenRow,), "visit", subject, wanted, subject.id.hex())
     yield from _check_voice(connection)
     for table in MATTER_TABLES:
         yield from _strangers(connection, table, "matter_id", matters)
-    yield from _strangers(connection, TokenRow, "visit", visits)
+    for kind, rows_of in projections.ROWS.items():
+        yield from _check_rows(connection, kind, rows_of)
+
+
+def _check_rows(
+    connection: Connection, kind: str, rows_of: Callable[[Iterable[Recorded]], projections.Rows]
+) -> Iterator[Finding]:
+    """The rows of every subject of a kind that is no matter."""
+    tables, key = projections.SUBJECT_TABLES[kind]
+    subjects = ledger.subjects(connection, kind)
+    for subject in subjects:
+        history = _history(connection, subject)
+        if history is not None:
+            yield from _compare(connection, tables, key, subject, rows_of(history), subject.id.hex())
+    for table in tables:
+        yield from _strangers(connection, table, key, subjects)
 
 
 def _check_voice(connection: Connection) -> Iterator[Finding]:

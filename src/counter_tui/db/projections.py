@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
+from types import MappingProxyType
 from typing import Any
 
 from msgspec.structs import asdict
@@ -13,6 +14,7 @@ from counter_tui.db.sql import Connection
 from counter_tui.db.tables import (
     AttentionRow,
     DeferredRow,
+    EnquiryRow,
     GivenPaperRow,
     MatterKeyRow,
     MatterLinkRow,
@@ -21,6 +23,7 @@ from counter_tui.db.tables import (
     TokenRow,
 )
 from counter_tui.domain.clock import to_ms
+from counter_tui.domain.enquiry import state as enquiries
 from counter_tui.domain.facts.base import Recorded, Subject
 from counter_tui.domain.ids import parse_number
 from counter_tui.domain.matter import evolve
@@ -34,8 +37,7 @@ VISIT = "visit"
 STATION = "station"
 VOICE = ("notice", "card", "telling")
 """The kinds of subject whose rows ``voice_rows`` computes."""
-PROJECTED = (MATTER, VISIT, *VOICE)
-"""The kinds of subject that have rows computed from their facts."""
+ENQUIRY = "enquiry"
 
 Rows = dict[type[Any], list[dict[str, Any]]]
 MatterKeys = Callable[[Matter], Iterable[str]]
@@ -50,6 +52,27 @@ MATTER_TABLES: tuple[type[Any], ...] = (
     MatterLinkRow,
     AttentionRow,
 )
+
+
+ROWS: Mapping[str, Callable[[Iterable[Recorded]], Rows]] = MappingProxyType(
+    {
+        VISIT: lambda history: token_rows(history),
+        ENQUIRY: lambda history: enquiry_rows(history),
+    }
+)
+"""How the rows of a subject that is no matter are made of its facts, by its kind."""
+
+SUBJECT_TABLES: Mapping[str, tuple[tuple[type[Any], ...], str]] = MappingProxyType(
+    {
+        MATTER: (MATTER_TABLES, "matter_id"),
+        VISIT: ((TokenRow,), "visit"),
+        ENQUIRY: ((EnquiryRow,), "enquiry_id"),
+    }
+)
+"""The tables of each kind of subject, and the column that names it in them."""
+
+PROJECTED = (*SUBJECT_TABLES, *VOICE)
+"""The kinds of subject that have rows computed from their facts."""
 
 
 def refold(
@@ -71,9 +94,10 @@ def refold(
         was = matter_rows(before, _no_keys if same else keys, identity_key)
         now = matter_rows(after, _no_keys if same else keys, identity_key)
         _replace(connection, MATTER_TABLES, "matter_id", subject.id, was, now)
-    elif subject.kind == VISIT:
-        was, now = token_rows(history), token_rows([*history, *new])
-        _replace(connection, (TokenRow,), "visit", subject.id, was, now)
+    elif subject.kind in ROWS:
+        rows_of = ROWS[subject.kind]
+        was, now = rows_of(history), rows_of([*history, *new])
+        _replace(connection, *SUBJECT_TABLES[subject.kind], subject.id, was, now)
     elif subject.kind in VOICE:
         from counter_tui.db import voice_rows
 
@@ -88,13 +112,16 @@ def rebuild(
     from counter_tui.db import voice_rows
 
     history = ledger.facts_of(connection, subject)
-    tables, key = (MATTER_TABLES, "matter_id") if subject.kind == MATTER else ((TokenRow,), "visit")
     if subject.kind in voice_rows.TABLES:
         tables, key = voice_rows.TABLES[subject.kind], subject.kind
+    else:
+        tables, key = SUBJECT_TABLES[subject.kind]
     for table in tables:
         _drop(connection, table, key, subject.id)
-    matter = evolve.fold(history) if subject.kind == MATTER else None
-    now = matter_rows(matter, keys, identity_key) or token_rows(history) or voice_rows.rows(subject, history)
+    if subject.kind == MATTER:
+        now = matter_rows(evolve.fold(history), keys, identity_key)
+    else:
+        now = ROWS[subject.kind](history) if subject.kind in ROWS else voice_rows.rows(subject, history)
     _replace(connection, tables, key, subject.id, {}, now)
 
 
@@ -303,6 +330,31 @@ def token_rows(history: Iterable[Recorded]) -> Rows:
                 "presses_refused": token.presses_refused,
                 "head": token.head,
                 "facts": token.facts,
+            }
+        ]
+    }
+
+
+def enquiry_rows(history: Iterable[Recorded]) -> Rows:
+    """The row of one enquiry, none when its facts tell none."""
+    enquiry = enquiries.fold(history)
+    if enquiry is None:
+        return {}
+    return {
+        EnquiryRow: [
+            {
+                "enquiry_id": enquiry.enquiry_id,
+                "topic": enquiry.topic,
+                "state": enquiry.state,
+                "first_contact": enquiry.first_contact,
+                "words": enquiry.words,
+                "asked_ms": to_ms(enquiry.asked_at),
+                "due_ms": to_ms(enquiry.due_at) if enquiry.due_at else None,
+                "answered_ms": to_ms(enquiry.answered_at) if enquiry.answered_at else None,
+                "seconds": enquiry.seconds,
+                "number": enquiry.number,
+                "head": enquiry.head,
+                "facts": enquiry.facts,
             }
         ]
     }

@@ -219,6 +219,25 @@ class DeferredRow(Row, frozen=True):
     asked_ms: int | None
 
 
+class EnquiryRow(Row, frozen=True):
+    """A question at the counter and what became of it: answered, still open, or carried on as a matter."""
+
+    TABLE: ClassVar[str] = "enquiry"
+
+    enquiry_id: bytes
+    topic: str
+    state: str
+    first_contact: str
+    words: str
+    asked_ms: int
+    due_ms: int | None
+    answered_ms: int | None
+    seconds: int
+    number: str
+    head: bytes
+    facts: int
+
+
 class GivenPaperRow(Row, frozen=True):
     """A paper the customer of a matter has given, by the identity shown; ``address`` is folded."""
 

@@ -14,6 +14,7 @@ from counter_tui.domain import identity
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.door.models import Resource
+from counter_tui.domain.enquiry.decide import carried_on
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.door import ResourceAwaited
 from counter_tui.domain.facts.matter import MatterAccepted
@@ -29,6 +30,7 @@ from counter_tui.domain.matter.whose import phone_owner
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.visit import rating
 from counter_tui.services.context import around_of
+from counter_tui.services.enquiries import carried_from, carry_on
 from counter_tui.services.lines import matter_lines, paper_views, promises_ahead
 from counter_tui.services.notices import require_read
 from counter_tui.services.on_file import on_file_of, papers_given
@@ -109,6 +111,7 @@ class AcceptanceService:
                 fact = self._decide(connection, actor, draft, subject.id)
                 waits = [ResourceAwaited(resource=waits_for)] if waits_for else []
                 writing.append(subject, [fact, *waits], actor.staff_no, history=())
+                carry_on(writing, actor, draft, fact.number)
                 number, kind = fact.number, fact.kind
                 letter = any(paper.letter for paper in fact.deferred)
                 self._arm(writing, actor, draft)
@@ -134,7 +137,9 @@ class AcceptanceService:
         given = papers_given(station, connection, kind, paper, context.today)
         whose = known_of(connection, draft, verdicts_of(draft, context), self._identity_key(paper)).whose
         near = around_of(connection, whose, context.now)
-        return decide_accept(draft, context, number, station_rows.lead(connection), given, near)
+        accepted = decide_accept(draft, context, number, station_rows.lead(connection), given, near)
+        enquiry = carried_from(connection, draft)
+        return carried_on(accepted, enquiry, kind, context) if enquiry and kind else accepted
 
     def _arm(self, writing: Writing, actor: Actor, draft: Draft) -> None:
         """Arm the visit's rating token with the clerk who serves now, once a visit."""

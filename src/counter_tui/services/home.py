@@ -18,6 +18,7 @@ from counter_tui.domain.masking import mask_name
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.staff.roles import Actor, may, require
+from counter_tui.services.enquiry_lines import enquiries_waiting
 from counter_tui.services.lines import matter_lines
 from counter_tui.services.station import Station
 from counter_tui.services.views import DraftLine, HomeView, PaperLine
@@ -60,6 +61,7 @@ class HomeService:
                 papers=tuple(_paper(row, paper, context.today.isoformat()) for row, paper in papers),
                 stopped=tuple(_paper(row, paper, context.today.isoformat()) for row, paper in stopped),
                 drafts=tuple(draft_line(context, station, row) for row in drafts),
+                enquiries=enquiries_waiting(station, connection, actor, context.now),
                 to_tell=matter_lines(
                     station, connection, matter_rows.to_inform(connection, actor.staff_no, _MOST)
                 ),

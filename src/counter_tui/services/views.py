@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.staff.roles import Role
     from counter_tui.domain.visit.rating import TokenState
     from counter_tui.services.context_views import Linked, Whose
+    from counter_tui.services.enquiry_lines import EnquiryLine
 
 
 class StationView(Struct, frozen=True):
@@ -232,7 +233,7 @@ class HomeView(Struct, frozen=True):
     The counts are of everything; the lists hold what a screen can show. ``to_inform`` counts what ``to_tell`` lists:
     answers of which this person, as first contact, still has to tell the customer. ``not_accepted`` counts the requests
     of today that were not accepted, for a lead; ``put_off`` the requests that have been drafts for too long, for a lead
-    those of everybody.
+    those of everybody. ``enquiries`` are questions nobody has answered yet: the own ones, for a lead everybody's.
     """
 
     matters: tuple[MatterLine, ...]
@@ -251,6 +252,7 @@ class HomeView(Struct, frozen=True):
     not_accepted: int
     put_off: int
     top_kinds: tuple[Kind, ...]
+    enquiries: tuple[EnquiryLine, ...] = ()
 
 
 class Workload(Struct, frozen=True):

@@ -99,6 +99,13 @@ class OnPaper(Part, frozen=True, kw_only=True):
     entered_at: datetime
 
 
+class Asked(Part, frozen=True, kw_only=True):
+    """The enquiry (hex) a request began as, and when it was asked first."""
+
+    enquiry: str
+    asked_at: datetime
+
+
 class MatterAccepted(Fact, frozen=True, kw_only=True):
     """A customer's request was accepted on one identity paper; the first person asked answers for it from now on.
 
@@ -127,6 +134,7 @@ class MatterAccepted(Fact, frozen=True, kw_only=True):
     on_paper: OnPaper | None = None
     district: str = ""
     repeats: tuple[EarlierMatter, ...] = ()
+    asked: Asked | None = None
 
 
 class StageReached(Fact, frozen=True, kw_only=True):

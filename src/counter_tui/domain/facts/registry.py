@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
 
-from counter_tui.domain.facts import door, matter, papers, station, units, upkeep, visit, voice
+from counter_tui.domain.facts import door, enquiry, matter, papers, station, units, upkeep, visit, voice
 from counter_tui.domain.facts.base import Erased, Fact, Upcaster
 
 
@@ -22,6 +22,7 @@ FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
         **_facts_of(matter),
         **_facts_of(papers),
         **_facts_of(door),
+        **_facts_of(enquiry),
         **_facts_of(visit),
         **_facts_of(station),
         **_facts_of(units),

@@ -17,7 +17,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     matter. ``visit`` (hex) ties the matters of one customer's visit together for the rating. ``kind_typed`` is what was
     typed where the kind is chosen and means none yet. ``customer_class`` is empty until somebody chooses; the paper
     shown decides then. ``papers_shown`` are codes of papers already in hand, ``asked_anew`` of papers on file
-    that are asked for all the same.
+    that are asked for all the same. ``enquiry`` (hex) is the enquiry it carries on.
     """
 
     draft_id: str
@@ -39,6 +39,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     papers_shown: tuple[str, ...] = ()
     asked_anew: tuple[str, ...] = ()
     focus: str = ""
+    enquiry: str = ""
 
     def with_values(self, **values: Any) -> Draft:
         """The draft with these values changed."""

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from counter_tui.commands import home as commands
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
-from counter_tui.screens.desk import DeskScreen
+from counter_tui.screens.enquiry.asking import Enquiring
 from counter_tui.screens.home import lists
 from counter_tui.screens.home.lists import ListName
 from counter_tui.screens.home.parts import Digits, OpenTable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from counter_tui.services.views import DraftLine, HomeView, MatterLine, TokenView
 
 
-class HomeActs(DeskScreen):
+class HomeActs(Enquiring):
     """The acts of the first screen; what it shows is in ``HomeScreen``."""
 
     def __init__(self) -> None:
@@ -34,8 +34,20 @@ class HomeActs(DeskScreen):
         what, target = lists.row_target(row_id)
         if what == "draft":
             self.open_acceptance(draft_id=target)
+        elif what == "enquiry":
+            self._settle(target)
         else:
             self.open_matter(target)
+
+    def _settle(self, enquiry: str) -> None:
+        lines = self._view.enquiries if self._view else ()
+        line = next((each for each in lines if each.enquiry_id == enquiry), None)
+        if line is not None:
+            self.settle(line, lists.say_promised(line, self.now(), self.zone))
+
+    def after_asking(self) -> None:
+        """Something was logged or settled: look again."""
+        self.refresh_home()
 
     def action_open(self) -> None:
         """Open the marked row of the list."""
@@ -147,7 +159,7 @@ class HomeActs(DeskScreen):
         """What this person may do, and what there is to do it with."""
         if action == "back":
             return self._list != "mine"
-        if action == "accept":
+        if action in ("accept", "enquiry"):
             return self.may("accept")
         if action == "kind":
             return self.may("accept") and parameters[0] in range(1, len(self._top_kinds()) + 1)

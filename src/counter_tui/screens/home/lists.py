@@ -15,14 +15,26 @@ from counter_tui.widgets.fact_table import Column, Row
 from counter_tui.widgets.roles import Piece, Role
 
 if TYPE_CHECKING:
+    from counter_tui.services.enquiry_lines import EnquiryLine
     from counter_tui.services.views import DraftLine, HomeView, MatterLine, PaperLine
 
-ListName = Literal["mine", "inbox", "given", "for_lead", "stopped", "papers", "to_tell", "drafts"]
+ListName = Literal[
+    "mine", "inbox", "given", "for_lead", "stopped", "papers", "to_tell", "enquiries", "drafts"
+]
 
 _CELLS = {"zh": (11, 14, 9, 16), "en": (11, 18, 7, 14)}
 """Number, request, customer, due; together the 50 cells of the list."""
 _MARK = 3
-WAITING: tuple[ListName, ...] = ("inbox", "given", "for_lead", "stopped", "papers", "to_tell", "drafts")
+WAITING: tuple[ListName, ...] = (
+    "inbox",
+    "given",
+    "for_lead",
+    "stopped",
+    "papers",
+    "to_tell",
+    "enquiries",
+    "drafts",
+)
 """The lists whose first rows stand at the right of a very wide window."""
 MOST_NEXT = 5
 # One sign of two cells at most, so not a message that could be translated into more.
@@ -85,6 +97,12 @@ KINDS: dict[ListName, ListKind] = {
         (N_("Number"), N_("Request"), N_("Name"), N_("Due")),
         N_("Every customer with an answer has been told."),
     ),
+    "enquiries": ListKind(
+        N_("Questions open"),
+        N_("Enter answers"),
+        (N_("Asked"), N_("Topic"), N_("Of"), N_("Answer by")),
+        N_("No question stands open."),
+    ),
     "drafts": ListKind(
         N_("Drafts"),
         N_("Enter goes on"),
@@ -110,7 +128,7 @@ def heading_line(name: ListName) -> str:
 
 def counts(view: HomeView) -> dict[ListName, int]:
     """How many things each list has in all."""
-    return {
+    found: dict[ListName, int] = {
         "mine": view.matter_count,
         "inbox": len(view.inbox),
         "given": len(view.given),
@@ -120,6 +138,9 @@ def counts(view: HomeView) -> dict[ListName, int]:
         "to_tell": view.to_inform,
         "drafts": len(view.drafts),
     }
+    if view.enquiries:
+        found["enquiries"] = len(view.enquiries)
+    return found
 
 
 def rows(name: ListName, view: HomeView, now: datetime, zone: tzinfo) -> list[Row]:
@@ -132,6 +153,8 @@ def rows(name: ListName, view: HomeView, now: datetime, zone: tzinfo) -> list[Ro
         return [_matter(line, Piece(line.handler, "broken"), "▲") for line in view.for_lead]
     if name == "drafts":
         return [_draft(line, now, zone) for line in view.drafts]
+    if name == "enquiries":
+        return [_enquiry(line, now, zone) for line in view.enquiries]
     if name == "inbox":
         return [_matter(line, *_offered(line.handler, line, now)) for line in view.inbox]
     if name == "given":
@@ -160,16 +183,16 @@ def next_lines(view: HomeView, shown: ListName, now: datetime, zone: tzinfo) -> 
 def remark(name: ListName, view: HomeView | None) -> str:
     """What is said beside the title: how it is sorted, or how much of it is shown."""
     shown = len(view.to_tell if name == "to_tell" else view.matters) if view else 0
-    total = counts(view)[name] if view else 0
+    total = counts(view).get(name, 0) if view else 0
     if name in ("mine", "to_tell") and total > shown:
         return _("shown {shown} of {total}").format(shown=shown, total=total)
     return _(KINDS[name].remark)
 
 
-def row_target(row_id: str) -> tuple[Literal["matter", "draft"], str]:
-    """What a row opens: a matter or a draft, and its id."""
+def row_target(row_id: str) -> tuple[str, str]:
+    """What a row opens ("matter", "draft" or "enquiry"), and its id."""
     what, _colon, target = row_id.partition(":")
-    return ("draft" if what == "draft" else "matter"), target.partition("/")[0]
+    return what or "matter", target.partition("/")[0]
 
 
 def discard_question(line: DraftLine, now: datetime, zone: tzinfo) -> str:
@@ -203,6 +226,25 @@ def _draft(line: DraftLine, now: datetime, zone: tzinfo) -> Row:
     return _row(f"draft:{line.draft_id}", when, _draft_kind(line), line.customer, state)
 
 
+def _enquiry(line: EnquiryLine, now: datetime, zone: tzinfo) -> Row:
+    role: Role = "broken" if line.late else "soon"
+    due = Piece(_with_mark(say_promised(line, now, zone), "▲" if line.late else "!"), role)
+    asked = line.asked_at.astimezone(zone)
+    same_day = asked.date() == now.astimezone(zone).date()
+    when = f"{asked:%H:%M}" if same_day else f"{asked:%m-%d}"
+    what = line.words or line.topic.say(language())
+    return _row(f"enquiry:{line.enquiry_id}", when, what, line.first_contact, due)
+
+
+def say_promised(line: EnquiryLine, now: datetime, zone: tzinfo) -> str:
+    """By when an answer to a question was promised, in as many words as fit."""
+    if line.due_at is None:
+        return "-"
+    words = say_due(line.due_at, now, zone)
+    fits = width(words) <= _room()
+    return words if fits else _day(line.due_at.astimezone(zone).date(), now.astimezone(zone).date())
+
+
 def _row(id: str, first: str, second: str, third: str, last: Piece) -> Row:
     _number, kind, customer, _last = _CELLS[language()]
     cells = (Piece(f" {first}", "secondary"), cut(second, kind - 1), cut(third, customer - 1), last)
@@ -227,6 +269,8 @@ def alarming(name: ListName, view: HomeView, now: datetime) -> bool:
     """Whether something in a list was not taken in time, or waits for the lead."""
     if name == "for_lead":
         return bool(view.for_lead)
+    if name == "enquiries":
+        return any(line.late for line in view.enquiries)
     return untaken({"inbox": view.inbox, "given": view.given}.get(name, ()), now) > 0
 
 

@@ -51,6 +51,8 @@ class HomeScreen(HomeActs):
         commands.STAFF,
         commands.UNITS,
         *commands.KINDS,
+        commands.ENQUIRY,
+        commands.ENQUIRIES,
     )
     CSS = """
     HomeScreen { #home-empty { padding-left: 1; color: $quiet; }
@@ -93,6 +95,7 @@ class HomeScreen(HomeActs):
         counted: tuple[tuple[str, int, Role, bool], ...] = (
             (_("To decide"), to_decide, "broken", False),
             (_("Put off"), view.put_off, "broken", False),
+            (_("Questions open"), len(view.enquiries), _open_role(view), False),
             (_("Not accepted today"), view.not_accepted, "soon", False),
             (_("Due today"), view.due_today, "soon", True),
             (_("Overdue"), view.overdue, "broken", True),
@@ -283,7 +286,7 @@ class HomeScreen(HomeActs):
         if row_id is None or self.app.size.width < DETAIL_FROM:
             return
         what, target = lists.row_target(row_id)
-        if what == "draft":
+        if what != "matter":
             self.query_one("#home-detail", Detail).clear()
             return
         self.ask(partial(self.services.matters.view, self.actor, target), self._detail, group="detail")
@@ -305,6 +308,11 @@ class HomeScreen(HomeActs):
         digits = self.query_one("#home-digits", Digits)
         below = digits.get_content_height(self.size, self.size, LIST_CELLS) + 2 if digits.choices else 0
         self.query_one("#home-list").styles.max_height = max(3, self.size.height - 6 - below)
+
+
+def _open_role(view: HomeView) -> Role:
+    """Of questions nobody has answered: broken once an answer was promised by now."""
+    return "broken" if any(line.late for line in view.enquiries) else "soon"
 
 
 def _count_role(name: ListName, count: int, view: HomeView, now: datetime) -> Role:

@@ -51,6 +51,17 @@ _MATTER = {
     "nothing_changed": N_("Nothing was changed"),
     "nothing_to_undo": N_("There is nothing of yours to undo: it goes for 30 seconds after the act"),
 }
+_ENQUIRY = {
+    "topic_unknown": N_("There is no such topic: choose one of the list"),
+    "enquiry_unknown": N_("This enquiry is not on this PC"),
+    "enquiry_words_missing": N_("Write what was asked: whoever answers later has to know it"),
+    "enquiry_not_open": N_("This enquiry does not stand open any more: look at the list again"),
+    "enquiry_answer_missing": N_("Write what the customer was told"),
+    "enquiry_carried_on": N_("This enquiry is matter {number} already"),
+    "promise_unknown": N_(
+        "The catalogue promises no answer to a question of this topic: tell the shift lead"
+    ),
+}
 _HAND_OVER = {
     "offer_open": N_("{to} has not taken the hand-over yet: take it back first"),
     "not_in_hand": N_("This person has no open matter {number} in hand: check the number"),
@@ -168,7 +179,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
     {
         code: words
         for area in (
-            *(_MATTER, _HAND_OVER, _DRAFT, _DOOR, _RATING, _STAFF, _UNITS, _STORE, _PAPERS, _FILES),
+            *(_MATTER, _ENQUIRY, _HAND_OVER, _DRAFT, _DOOR, _RATING, _STAFF, _UNITS, _STORE, _PAPERS, _FILES),
             *(opening.WORDS, backup.WORDS, passphrase.WORDS),
             *(voice.WORDS, printers.WORDS),
         )

@@ -24,6 +24,7 @@ from counter_tui.services.views import TimelineLine
 from counter_tui.services.wording.context import say_repeats
 from counter_tui.services.wording.dates import say_day, say_due, say_moment
 from counter_tui.services.wording.door import say_ground, say_resource, say_unit
+from counter_tui.services.wording.enquiry import first_asked
 from counter_tui.services.wording.matter import (
     say_early,
     say_fact,
@@ -135,7 +136,12 @@ def _accepted(fact: facts.MatterAccepted, telling: Telling) -> str:
         kind=kind, number=number.short if number else fact.number, name=telling.name_of(fact.first_contact)
     )
     known = _("on file already: {papers}").format(papers=_(", ").join(map(name_on_file, fact.on_file)))
-    parts = (papers if owed else "", known if fact.on_file else "", _from_paper(fact.on_paper, telling))
+    parts = (
+        papers if owed else "",
+        known if fact.on_file else "",
+        _from_paper(fact.on_paper, telling),
+        first_asked(fact.asked, telling.now, telling.zone),
+    )
     return _joined(said, say_repeats(fact.repeats), *parts)
 
 

@@ -69,6 +69,25 @@ TABLES = (
     """,
     "CREATE INDEX ix_draft_staff_no ON draft (staff_no)",
     """
+    CREATE TABLE enquiry (
+        enquiry_id BLOB NOT NULL,
+        topic TEXT NOT NULL,
+        state TEXT NOT NULL,
+        first_contact TEXT NOT NULL,
+        words TEXT NOT NULL,
+        asked_ms INTEGER NOT NULL,
+        due_ms INTEGER,
+        answered_ms INTEGER,
+        seconds INTEGER NOT NULL,
+        number TEXT NOT NULL,
+        head BLOB NOT NULL,
+        facts INTEGER NOT NULL,
+        PRIMARY KEY (enquiry_id)
+    ) STRICT
+    """,
+    "CREATE INDEX enquiry_by_asked ON enquiry (asked_ms, topic)",
+    "CREATE INDEX enquiry_open ON enquiry (due_ms) WHERE state = 'open'",
+    """
     CREATE TABLE epoch (
         epoch BLOB NOT NULL,
         device_id BLOB NOT NULL,

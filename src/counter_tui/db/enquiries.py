@@ -1,0 +1,34 @@
+"""Reading enquiries: those of a day, those that stand open, what is asked how often."""
+
+from __future__ import annotations
+
+from counter_tui.db import sql
+from counter_tui.db.sql import Connection
+from counter_tui.db.tables import EnquiryRow
+
+
+def between(connection: Connection, start_ms: int, end_ms: int, limit: int) -> list[EnquiryRow]:
+    """What was asked in this time, the newest first."""
+    rest = "WHERE asked_ms >= ? AND asked_ms < ? ORDER BY asked_ms DESC, enquiry_id LIMIT ?"
+    return sql.read(connection, EnquiryRow, rest, (start_ms, end_ms, limit))
+
+
+def topics_between(connection: Connection, start_ms: int, end_ms: int) -> dict[str, int]:
+    """How often each topic was asked about in this time."""
+    text = "SELECT topic, count(*) FROM enquiry WHERE asked_ms >= ? AND asked_ms < ? GROUP BY topic"
+    return dict(connection.execute(text, (start_ms, end_ms)).fetchall())
+
+
+def states_between(connection: Connection, start_ms: int, end_ms: int) -> dict[str, int]:
+    """How many enquiries of this time stand in which state."""
+    text = "SELECT state, count(*) FROM enquiry WHERE asked_ms >= ? AND asked_ms < ? GROUP BY state"
+    return dict(connection.execute(text, (start_ms, end_ms)).fetchall())
+
+
+def still_open(connection: Connection, first_contact: str | None, limit: int) -> list[EnquiryRow]:
+    """Questions nobody has answered, the nearest promise first; of one first contact alone where one is named."""
+    rest = (
+        "WHERE state = 'open' AND (:who IS NULL OR first_contact = :who)"
+        " ORDER BY due_ms, enquiry_id LIMIT :limit"
+    )
+    return sql.read(connection, EnquiryRow, rest, {"who": first_contact, "limit": limit})

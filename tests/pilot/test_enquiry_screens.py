@@ -1,0 +1,144 @@
+"""Logging questions by keys, settling what stands open, and making a request of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from counter_tui.i18n import set_language
+from counter_tui.screens.acceptance import AcceptanceScreen
+from counter_tui.screens.enquiry.ask import Ask
+from counter_tui.screens.home.screen import HomeScreen
+from support import keystrokes
+from support.apps import app_on, settled, shown, signed_in
+from support.keystrokes import Flow, replay
+from support.stations import BILL, LI, SmallStation, open_small_station
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[SmallStation]:
+    station = open_small_station(tmp_path)
+    yield station
+    station.services.close()
+    set_language("zh")
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys, and wait until what came of each stands there."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+def left_open(small: SmallStation) -> str:
+    enquiry = small.services.enquiries.new(LI)
+    small.services.enquiries.leave_open(LI, enquiry, "bill", words="电费怎么多了")
+    return enquiry
+
+
+@pytest.mark.parametrize(
+    ("flow", "topic"),
+    [(keystrokes.ASK_BY_DIGIT, "bill"), (keystrokes.ASK_BY_INITIALS, "price")],
+    ids=["digit", "initials"],
+)
+async def test_a_question_answered_at_once_takes_four_keys_at_most(
+    small: SmallStation, flow: Flow, topic: str
+) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        await replay(flow, lambda *keys: press(pilot, *keys))
+        assert isinstance(app.screen, HomeScreen)
+    day = small.services.enquiries.day(LI)
+    assert [(code, count) for code, _name, count in day.topics] == [(topic, 1)]
+    assert day.answered == 1
+
+
+async def test_keys_typed_ahead_log_the_same_question(small: SmallStation) -> None:
+    """The digit waits for the topics and does not open the form of the request with that digit."""
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        await pilot.press("w", "1", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, HomeScreen)
+    assert small.services.enquiries.day(LI).answered == 1
+
+
+async def test_nothing_is_logged_without_a_topic(small: SmallStation) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        await press(pilot, "w", "enter")
+        assert isinstance(app.screen, Ask)
+        assert "请先选主题" in "\n".join(shown(app))
+        await press(pilot, "escape")
+        assert isinstance(app.screen, HomeScreen)
+    assert small.services.enquiries.day(LI).total == 0
+
+
+async def test_a_question_without_an_answer_opens_the_form_with_its_words(small: SmallStation) -> None:
+    """Leaving the form again leaves the question open on the first screen."""
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        await press(pilot, "w", "1", "f2")
+        assert "请写下所问内容" in "\n".join(shown(app))
+        await press(pilot, *"电费怎么多了", "f2")
+        assert isinstance(app.screen, AcceptanceScreen)
+        assert app.screen.form.text("field:content") == "电费怎么多了"
+        await press(pilot, "escape")
+        assert isinstance(app.screen, HomeScreen)
+        assert "未结咨询 1" in "\n".join(shown(app))
+        assert len(small.services.home.view(LI).enquiries) == 1
+
+
+async def test_the_form_makes_a_matter_of_it(small: SmallStation) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        await press(pilot, "w", "1", *"电费怎么多了", "f2", "f10")
+        assert small.services.enquiries.day(LI).carried == 1
+        assert small.services.home.view(LI).enquiries == ()
+
+
+async def test_an_open_question_is_answered_from_the_first_screen(small: SmallStation) -> None:
+    left_open(small)
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        assert isinstance(app.screen, HomeScreen)
+        app.screen.show_list("enquiries")
+        await settled(pilot)
+        await press(pilot, "enter")
+        assert "电费怎么多了" in "\n".join(shown(app))
+        await press(pilot, *"阶梯电价", "enter")
+        assert isinstance(app.screen, HomeScreen)
+    assert small.services.home.view(LI).enquiries == ()
+
+
+async def test_the_days_list_makes_a_request_with_one_key(small: SmallStation) -> None:
+    small.services.enquiries.answer(LI, small.services.enquiries.new(LI), "bill", words="想核对抄表")
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "enquiries")
+        text = "\n".join(shown(app))
+        assert "想核对抄表" in text
+        assert "电费多少、怎么算 1" in text
+        await press(pilot, "f2")
+        assert isinstance(app.screen, AcceptanceScreen)
+        assert app.screen.form.kind_picked == BILL
+
+
+async def test_the_day_before_can_be_looked_at(small: SmallStation) -> None:
+    left_open(small)
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "enquiries")
+        await press(pilot, "minus")
+        assert "这一天没有咨询" in "\n".join(shown(app))
+        await press(pilot, "plus", "plus")
+        assert "电费怎么多了" in "\n".join(shown(app))
