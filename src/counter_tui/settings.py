@@ -75,6 +75,7 @@ class Settings(Struct, frozen=True):
     printer_profile: PrinterProfile = "gb18030"
     printer_font: str = ""
     supervision_phone: str = ""
+    invoice_address: str = ""
     take_over_minutes: int = 15
     take_over_hours_outside: int = 4
     timezone: str = "Asia/Shanghai"
@@ -95,6 +96,7 @@ ABOUT = {
     " the text), dot-matrix, text, or pdf (office printers)",
     "printer_font": "font file for raster; empty: one of the system's",
     "supervision_phone": "phone for complaints, printed on receipts; empty: none",
+    "invoice_address": "link where customers make their e-invoice, printed on charge slips; empty: words only",
     "take_over_minutes": "minutes within which a colleague has to take a hand-over before it turns red, 1 to 240",
     "take_over_hours_outside": "the same in hours for another unit or a person without a PC, 1 to 72",
     "timezone": "time zone in which times are shown, by its IANA name",
@@ -225,6 +227,7 @@ _CHECKS = {
     "printer_profile": _one_of,
     "printer_font": _text,
     "supervision_phone": _text,
+    "invoice_address": _text,
     "take_over_minutes": _whole(240),
     "take_over_hours_outside": _whole(72),
     "timezone": _timezone,

@@ -10,6 +10,7 @@ import pytest
 from counter_tui.domain.staff.matrix import SHELL, role_may
 from counter_tui.domain.staff.roles import ROLES, Role
 from support.cli_runs import Run, private
+from support.prices import as_file
 from support.roles import ALL_PINS, PEOPLE, staffed
 from support.voice import voice_file
 
@@ -22,6 +23,9 @@ COMMANDS: dict[str, list[str]] = {
     "units set": ["units", "set", "BUS1", "--name", "公交", "--answers", "站台", "--phone", "{phone}"],
     "units drop": ["units", "drop", "{unit}"],
     "import customers": ["import", "customers", "{file}", "--report", "{report}"],
+    "import prices": ["import", "prices", "{book}"],
+    "prices": ["prices"],
+    "charges": ["charges"],
     "import matters": ["import", "matters", "{slips}", "--report", "{report}"],
     **{
         f"export {what}": ["export", what, "--output", "{out}"]
@@ -70,6 +74,7 @@ def test_a_role_may_what_the_matrix_says(
     slips.write_text("纸单号,受理时间,首问工号,业务类型\n", "utf-8")
     given = {
         "slips": str(slips),
+        "book": str(as_file(tmp_path)),
         "phone": f"6{actor.staff_no}",
         "unit": {"lead": "HEAT"}.get(role, "WATER"),
         "out": str(tmp_path / "out.jsonl"),

@@ -12,6 +12,7 @@ from counter_tui.bootstrap import Services
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.staff.roles import Actor, Role, may
 from counter_tui.services.context_views import Whose
+from support.prices import BOOK, as_file, take_book
 from support.stations import (
     BILL,
     CONNECTION,
@@ -19,6 +20,7 @@ from support.stations import (
     LIU,
     METER_TEST,
     PINS,
+    REPAIR,
     WANG,
     ZHAO,
     SmallStation,
@@ -106,6 +108,18 @@ class Trying:
             id_kind="resident_id",
             id_number="110101199003074477",
             fields={"account": ACCOUNT},
+        )
+
+    def priced(self) -> str:
+        """A matter for which the price book has something to charge."""
+        take_book(self.small)
+        return self.small.accept(
+            self.owner,
+            REPAIR,
+            name="何静",
+            phone="13812340009",
+            address="解放路3号",
+            fields={"content": "跳闸"},
         )
 
     def draft(self) -> Any:
@@ -273,6 +287,14 @@ def _with_notice(call: Callable[[Trying, str], object]) -> Callable[[Trying], Re
     return ready
 
 
+def _with_priced(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
+    def ready(t: Trying) -> Ready:
+        matter = t.priced()
+        return lambda: call(t, matter)
+
+    return ready
+
+
 def _with_card(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
     def ready(t: Trying) -> Ready:
         code = f"c{len(t.services.cards.all_cards(WANG))}"
@@ -290,6 +312,15 @@ def _with_telling(call: Callable[[Trying, str], object]) -> Callable[[Trying], R
         t.services.cards.issue(WANG, card(code, text="改了"))
         telling = next(each for each in t.services.cards.to_put_right(WANG) if each.card == code)
         return lambda: call(t, telling.telling)
+
+    return ready
+
+
+def _on_charged(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
+    def ready(t: Trying) -> Ready:
+        matter = t.priced()
+        t.services.charges.take(WANG, matter, [("KH-01", 1)], "cash")
+        return lambda: call(t, matter)
 
     return ready
 
@@ -408,6 +439,27 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "receipts.print": _with_bill(lambda t, m: t.services.receipts.print(t.actor, m)),
     "letters.preview": _with_connection(lambda t, m: t.services.letters.preview(t.actor, m)),
     "letters.print": _with_connection(lambda t, m: t.services.letters.print(t.actor, m)),
+    "prices.quote": _plain(lambda t: t.services.prices.quote(t.actor, BILL)),
+    "prices.books": _plain(lambda t: t.services.prices.books(t.actor)),
+    "prices.in_force": _plain(lambda t: t.services.prices.in_force(t.actor)),
+    "prices.take_data": _plain(lambda t: t.services.prices.take_data(t.actor, BOOK.encode())),
+    "prices.take_file": _plain(lambda t: t.services.prices.take_file(t.actor, as_file(t.folder))),
+    "charges.day": _plain(lambda t: t.services.charges.day(t.actor)),
+    "charges.own_day": _plain(lambda t: t.services.charges.own_day(t.actor)),
+    "charges.take": _with_priced(lambda t, m: t.services.charges.take(t.actor, m, [("KH-01", 1)], "cash")),
+    "charges.settle_invoice": _on_charged(lambda t, m: t.services.charges.settle_invoice(t.actor, m, "told")),
+    "charges.void": _on_charged(
+        lambda t, m: t.services.charges.void(
+            t.actor,
+            m,
+            t.services.matters.view(WANG, m).charges[0].charge_id,
+            "重复收费",
+            HEAD.staff_no,
+            ALL_PINS[HEAD.staff_no],
+        )
+    ),
+    "charge_slips.preview": _on_charged(lambda t, m: t.services.charge_slips.preview(t.actor, m)),
+    "charge_slips.print": _on_charged(lambda t, m: t.services.charge_slips.print(t.actor, m)),
     "exports.matters": _plain(lambda t: list(t.services.exports.matters(t.actor))),
     "exports.export": _plain(lambda t: list(t.services.exports.export(t.actor, "ratings", "csv").records)),
     "customers.import_file": _plain(lambda t: t.services.customers.import_file(t.actor, t.file())),

@@ -25,6 +25,7 @@ from counter_tui.services.customers import Progress
 from counter_tui.services.deliveries import Interrupted
 from counter_tui.services.station import matter_subject
 from support.looking import looked_over, reaching_in
+from support.prices import BOOK, charged, take_book
 from support.stations import (
     BILL,
     CONNECTION,
@@ -38,7 +39,7 @@ from support.stations import (
 )
 from support.voice import OVER, card, notice
 
-_ONCE = {"fact": ("fact_id",), "customer": ("account",)}
+_ONCE = {"fact": ("fact_id",), "customer": ("account",), "price_book": ("version",)}
 """Columns beside the key in which no two rows say the same."""
 
 
@@ -87,6 +88,13 @@ def _template() -> Home:
     services.matters.take(LIU, bill)
     services.matters.note(LI, matter, "客户来电催办")
     services.matters.collect(LI, matter, "property")
+    take_book(small)
+    take_book(small, BOOK.replace("2025-1", "2025-2"))
+    paid = charged(small)
+    services.charges.take(LI, paid, [("KH-01", 2)], "scan")
+    services.charges.settle_invoice(LI, paid, "told")
+    first = services.matters.view(LI, paid).charges[0].charge_id
+    services.charges.void(LI, paid, first, "重复收费", WANG.staff_no, PINS[WANG.staff_no])
     token = services.ratings.open_token(LI)
     assert token is not None
     services.ratings.press(token.visit, 5)

@@ -22,6 +22,8 @@ ONLY_LEADING = {
     "restore_store",
     "set_passphrase",
     "publish",
+    "set_prices",
+    "see_charges",
 }
 
 
@@ -38,7 +40,8 @@ def test_a_lead_and_a_head_do_all_of_it() -> None:
 
 
 def test_an_auditor_sees_everything_and_changes_nothing() -> None:
-    assert set(ALLOWED["auditor"]) == {"find", "see_matters", "see_details", "export", "check_store"}
+    seen = {"find", "see_matters", "see_details", "see_charges", "export", "check_store"}
+    assert set(ALLOWED["auditor"]) == seen
 
 
 def test_a_guide_takes_requests_down_and_works_on_none() -> None:

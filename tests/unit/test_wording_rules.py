@@ -33,6 +33,8 @@ FACTS: dict[str, object] = {
     "why_zh": "无表不是理由",
     "why_en": "want of a meter is no reason",
     "least": 4,
+    "item": "KH-01",
+    "source": "787/2018",
     "paper_zh": "租赁协议",
     "paper_en": "Lease",
     "stage_zh": "装表",

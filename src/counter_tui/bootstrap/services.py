@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from counter_tui.domain.matter.state import Matter
     from counter_tui.services.acceptance import AcceptanceService
     from counter_tui.services.cards import CardService
+    from counter_tui.services.charge_slips import ChargeSlipService
+    from counter_tui.services.charges import ChargeService
     from counter_tui.services.context import ContextService
     from counter_tui.services.customers import CustomerImportService
     from counter_tui.services.door import DoorService
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from counter_tui.services.matters import MatterService
     from counter_tui.services.notices import NoticeService
     from counter_tui.services.paper_day import PaperDayService
+    from counter_tui.services.prices import PriceService
     from counter_tui.services.ratings import RatingService
     from counter_tui.services.reassigning import ReassignService
     from counter_tui.services.receipts import ReceiptService
@@ -74,6 +77,9 @@ class Services:
     ratings: _Made[RatingService] = _Made("ratings:RatingService")
     find: _Made[FindService] = _Made("find:FindService")
     receipts: _Made[ReceiptService] = _Made("receipts:ReceiptService")
+    prices: _Made[PriceService] = _Made("prices:PriceService")
+    charges: _Made[ChargeService] = _Made("charges:ChargeService")
+    charge_slips: _Made[ChargeSlipService] = _Made("charge_slips:ChargeSlipService")
     letters: _Made[LetterService] = _Made("letters:LetterService")
     exports: _Made[ExportService] = _Made("exports:ExportService")
     customers: _Made[CustomerImportService] = _Made("customers:CustomerImportService")

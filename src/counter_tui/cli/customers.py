@@ -34,6 +34,10 @@ def run(options: Options) -> int:
         from counter_tui.cli import voice
 
         return voice.run_import(options)
+    if options.action == "prices":
+        from counter_tui.cli import prices
+
+        return prices.take(options)
     # The reading of arguments comes before anything that an import loads.
     from counter_tui.services.deliveries import Interrupted
 

@@ -247,6 +247,7 @@ def _sheet(parser: Parser, about: str) -> None:
 def _import(parser: Parser) -> None:
     commands = _inner(parser)
     _paper_day(_command(commands, "matters", _("enter requests taken down on paper in a power cut")))
+    _price_book(_command(commands, "prices", _("take in a new price book from CSV, XLSX or TOML")))
     customers = _command(commands, "customers", _("take in customers from CSV or XLSX"))
     customers.add_argument("file", metavar="FILE", help=_("the file the marketing system exported"))
     customers.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
@@ -265,6 +266,30 @@ def _voice_file(parser: Parser) -> None:
 
 
 def _notices(parser: Parser) -> None:
+    _json(parser)
+    _acting(parser)
+
+
+def _price_book(prices: Parser) -> None:
+    prices.add_argument(
+        "file", metavar="FILE", help=_("the book, one line an item; taken in whole or not at all")
+    )
+    prices.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    _json(prices)
+    _acting(prices)
+
+
+def _prices(parser: Parser) -> None:
+    parser.add_argument(
+        "--kind", metavar="KIND", help=_("only what this kind of request costs, by code or name")
+    )
+    parser.add_argument("--book", metavar="VERSION", help=_("this version instead of the one in force"))
+    _json(parser)
+    _acting(parser)
+
+
+def _charges(parser: Parser) -> None:
+    parser.add_argument("--date", type=_day, metavar="D", help=_("this day instead of today"))
     _json(parser)
     _acting(parser)
 
@@ -368,6 +393,8 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "print": (N_("try the printer"), _print),
     "import": (N_("take in data from a file"), _import),
     "notices": (N_("show who has read which notice"), _notices),
+    "prices": (N_("show what things cost"), _prices),
+    "charges": (N_("the charges of a day: the cash sheet"), _charges),
     "export": (N_("give out data, personal data masked"), _export),
     "find": (N_("find customers"), _find),
     "enquiries": (N_("what was asked at the counter on a day, by topic"), _enquiries),

@@ -27,6 +27,8 @@ _ROOMS = {
     "support": "support",
     "import": "customers",
     "notices": "voice",
+    "prices": "prices",
+    "charges": "charges",
     "export": "export",
     "find": "find",
     "enquiries": "enquiries",

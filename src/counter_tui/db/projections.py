@@ -10,9 +10,11 @@ from typing import Any
 from msgspec.structs import asdict
 
 from counter_tui.db import ledger, sql
+from counter_tui.db.charges import charge_rows
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables import (
     AttentionRow,
+    ChargeRow,
     DeferredRow,
     EnquiryRow,
     GivenPaperRow,
@@ -51,6 +53,7 @@ MATTER_TABLES: tuple[type[Any], ...] = (
     MatterKeyRow,
     MatterLinkRow,
     AttentionRow,
+    ChargeRow,
 )
 
 
@@ -204,6 +207,7 @@ def matter_rows(matter: Matter | None, keys: MatterKeys, identity_key: Callable[
             }
             for item in matter.attention
         ],
+        ChargeRow: charge_rows(matter),
     }
 
 

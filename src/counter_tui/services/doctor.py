@@ -9,7 +9,16 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from counter_tui.db import backup, checks, customer_checks, engine, note_checks, schema, station_checks
+from counter_tui.db import (
+    backup,
+    checks,
+    customer_checks,
+    engine,
+    note_checks,
+    price_checks,
+    schema,
+    station_checks,
+)
 from counter_tui.db.checks import Finding
 from counter_tui.db.key_store import find_key, is_sealed
 from counter_tui.db.notes import sealing_of
@@ -146,6 +155,7 @@ def _examine_store(
         yield from station_checks.check_station(connection)
         yield from station_checks.check_staff(connection, initials_of)
         yield from note_checks.check_notes(connection, sealing_of(key))
+        yield from price_checks.check_prices(connection)
         yield from customer_checks.check_customers(connection, load_readings)
         yield from customer_checks.check_told(connection)
     for name, count in checks.counts(connection).items():

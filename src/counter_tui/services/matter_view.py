@@ -22,17 +22,19 @@ from counter_tui.domain.facts.base import Recorded, Subject
 from counter_tui.domain.facts.matter import Customer
 from counter_tui.domain.letter.commitment import decide_letter
 from counter_tui.domain.masking import mask_address, mask_identity, mask_name, mask_phone
-from counter_tui.domain.matter import correct, ending, hand_over, waiting, work
+from counter_tui.domain.matter import charging, correct, ending, hand_over, waiting, work
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.matter.patience import Patience
 from counter_tui.domain.matter.state import HandOver, Matter
+from counter_tui.domain.price.book import Quote
 from counter_tui.domain.promise import PAUSE_REASONS
 from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.domain.visit import rating
 from counter_tui.services.context import linked_of
 from counter_tui.services.lines import matter_line, paper_views, promise_views
+from counter_tui.services.prices import quote_now
 from counter_tui.services.station import Station, matter_subject
 from counter_tui.services.views import MatterView, OfferView, PassedOn
 from counter_tui.services.wording.timeline import lines
@@ -49,6 +51,7 @@ class _Read(Struct, frozen=True):
     lead: str
     name_of: Callable[[str], str]
     begun: dict[str, Any]
+    quote: Quote
 
 
 def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> MatterView:
@@ -100,13 +103,16 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
             full=full,
             visit=read.rated,
         ),
-        can=acts(matter, read.history, context),
+        can=acts(matter, read.history, context, read.quote),
+        quote=read.quote,
+        charges=matter.charges,
+        invoice=matter.invoice.how if matter.invoice else "",
         for_lead=tuple(_passed_on(each, read.name_of) for each in matter.for_lead),
         lead=read.name_of(read.lead) if read.lead else "",
         goes_round=frozenset(each for each in matter.had | matter.barred if matter.goes_round(each)),
         undoes=_undoes(read.history, context),
         begun=read.begun,
-        refusals=refusals(matter, read.history, context),
+        refusals=refusals(matter, read.history, context, read.quote),
     )
 
 
@@ -127,6 +133,7 @@ def _read(station: Station, connection: Reading, matter_id: str, actor: Actor) -
         begun={
             row.act: json.loads(row.body) for row in begun.of(connection, matter.matter_id, actor.staff_no)
         },
+        quote=quote_now(station, connection, matter.kind),
     )
 
 
@@ -196,10 +203,10 @@ def _offer(
     )
 
 
-def acts(matter: Matter, history: list[Recorded], context: Context) -> frozenset[str]:
+def acts(matter: Matter, history: list[Recorded], context: Context, quote: Quote) -> frozenset[str]:
     """The acts a person may try on a matter now: those the rules would not refuse whatever is typed."""
-    trials = _trials(matter, history, context)
-    can = trials.keys() - refusals(matter, history, context).keys()
+    trials = _trials(matter, history, context, quote)
+    can = trials.keys() - refusals(matter, history, context, quote).keys()
     if _allowed(lambda: work.decide_reach_stage(matter, context)) or _blocked_by_paper(matter, context):
         can.add("reach_stage")
     if may(context.actor.role, "accept"):
@@ -207,10 +214,12 @@ def acts(matter: Matter, history: list[Recorded], context: Context) -> frozenset
     return frozenset(can)
 
 
-def refusals(matter: Matter, history: list[Recorded], context: Context) -> dict[str, RuleBroken]:
+def refusals(
+    matter: Matter, history: list[Recorded], context: Context, quote: Quote
+) -> dict[str, RuleBroken]:
     """The rules that refuse an act now whatever is typed, by act."""
     refused: dict[str, RuleBroken] = {}
-    for name, trial in _trials(matter, history, context).items():
+    for name, trial in _trials(matter, history, context, quote).items():
         try:
             trial()
         except RuleBroken as broken:
@@ -226,7 +235,9 @@ def _undoes(history: list[Recorded], context: Context) -> str:
     return next(entry.fact.type for entry in history if entry.fact_id.hex() == undone)
 
 
-def _trials(matter: Matter, history: list[Recorded], context: Context) -> dict[str, Callable[[], object]]:
+def _trials(
+    matter: Matter, history: list[Recorded], context: Context, quote: Quote
+) -> dict[str, Callable[[], object]]:
     paper = matter.owed[0].paper if matter.owed else ""
     unasked = next((each.paper for each in matter.owed if each.asked_at is None), paper)
     return {
@@ -247,6 +258,12 @@ def _trials(matter: Matter, history: list[Recorded], context: Context) -> dict[s
         "pause": lambda: work.decide_pause(matter, context, PAUSE_REASONS[0].code),
         "resume": lambda: work.decide_resume(matter, context),
         "arrived": lambda: waiting.decide_arrived(matter, context, next(iter(matter.waiting_for), "")),
+        "charge": lambda: charging.decide_charge(
+            matter, context, quote, [(item.code, 1) for item in quote.items[:1]], "cash"
+        ),
+        "void": lambda: charging.require_voidable(matter, context),
+        "invoice": lambda: charging.decide_invoice(matter, context, "told"),
+        "charge_slip": lambda: charging.decide_slip(matter, ""),
         "note": lambda: work.decide_note(matter, context, "x"),
         "correct": lambda: correct.decide_correct(matter, context, "remark", matter.remark + "x"),
         "letter": lambda: decide_letter(matter, context, "", ""),

@@ -12,6 +12,7 @@ from counter_tui.db import ledger, people
 from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.papers import CommitmentPrinted, ReceiptPrinted
+from counter_tui.domain.facts.prices import ChargeSlipPrinted
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.state import Matter
@@ -26,7 +27,7 @@ from counter_tui.services.views import Printed
 from counter_tui.services.wording.receipt import Giver
 from counter_tui.settings import Settings, read_settings
 
-PaperPrinted = ReceiptPrinted | CommitmentPrinted
+PaperPrinted = ReceiptPrinted | CommitmentPrinted | ChargeSlipPrinted
 
 
 class PaperService(ABC):

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from counter_tui.domain.errors import RuleBroken
     from counter_tui.domain.facts.matter import Customer, PaperOnFile
     from counter_tui.domain.matter.assess import Assessment
+    from counter_tui.domain.matter.charge import Charge
     from counter_tui.domain.matter.draft import Draft
     from counter_tui.domain.matter.state import Outcome, PaperState, State, Wait
+    from counter_tui.domain.price.book import Quote
     from counter_tui.domain.promise import Attention, ClockState
     from counter_tui.domain.staff.roles import Role
     from counter_tui.domain.visit.rating import TokenState
@@ -166,6 +168,8 @@ class MatterView(Struct, frozen=True):
     are the hand-overs after which ``lead`` has to decide who handles it, none while nobody has to; ``goes_round`` the
     staff numbers of those to whom an offer would bring it there. ``waits`` is what the matter waits for.
     ``linked`` are the matters it goes back to and those that go back to it.
+    staff numbers of those to whom an offer would bring it there. ``waits`` is what the matter waits for. ``quote`` is
+    what its kind costs today, ``charges`` what was taken, ``invoice`` what became of the e-invoice.
     """
 
     line: MatterLine
@@ -197,6 +201,9 @@ class MatterView(Struct, frozen=True):
     undoes: str = ""
     begun: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     refusals: Mapping[str, RuleBroken] = field(default_factory=dict)
+    quote: Quote | None = None
+    charges: tuple[Charge, ...] = ()
+    invoice: str = ""
 
 
 class DraftLine(Struct, frozen=True):

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
 
-from counter_tui.domain.facts import door, enquiry, matter, papers, station, units, upkeep, visit, voice
+from counter_tui.domain.facts import (
+    door,
+    enquiry,
+    matter,
+    papers,
+    prices,
+    station,
+    units,
+    upkeep,
+    visit,
+    voice,
+)
 from counter_tui.domain.facts.base import Erased, Fact, Upcaster
 
 
@@ -21,6 +32,7 @@ FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
     {
         **_facts_of(matter),
         **_facts_of(papers),
+        **_facts_of(prices),
         **_facts_of(door),
         **_facts_of(enquiry),
         **_facts_of(visit),

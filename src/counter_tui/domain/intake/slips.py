@@ -10,7 +10,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from counter_tui.domain.catalogue.models import Catalogue, FormField, Kind
-from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.intake.columns import Columns
 from counter_tui.domain.intake.dates import read_moment
 from counter_tui.domain.intake.folding import as_text, begins_formula, is_scientific, plain, whole
 from counter_tui.domain.intake.headings import Headings
@@ -42,7 +42,7 @@ MUST = ("slip", "claimed_at", "first_contact", "kind")
 """Without these no line can become a matter."""
 
 LONGEST_SLIP = 20
-_FIELD_OF = {heading.upper().replace(" ", ""): name for name, both in COLUMNS.items() for heading in both}
+TABLE = Columns(COLUMNS, MUST)
 _PAIRS = re.compile(r"[;；\n]")
 _EQUALS = re.compile(r"[=＝:：]")
 _SLIP = re.compile(r"[\w\-/.#()（）]+")
@@ -76,35 +76,12 @@ class SlipVerdict(Struct, frozen=True):
 
 def recognised(cells: Sequence[Cell]) -> set[str]:
     """The fields that these cells would name if they were headings."""
-    return {name for cell in cells if (name := _field(as_text(cell)))}
+    return TABLE.recognised(cells)
 
 
 def read_slip_headings(cells: Sequence[Cell]) -> Headings:
-    """The columns that this line of headings names; other columns are ignored.
-
-    Raises RuleBroken("import_heading_twice") and "import_heading_missing" as those of customers do.
-    """
-    titles = [" ".join(as_text(cell).split()) for cell in cells]
-    while titles and not titles[-1]:
-        titles.pop()
-    columns: dict[str, int] = {}
-    for place, title in enumerate(titles):
-        name = _field(title)
-        if name in columns:
-            twice = [titles[columns[name]], title]
-            raise RuleBroken("import_heading_twice", column=name, headings=twice)
-        if name:
-            columns[name] = place
-    missing = [name for name in MUST if name not in columns]
-    if missing:
-        raise RuleBroken("import_heading_missing", missing=missing)
-    used = set(columns.values())
-    return Headings(
-        columns=columns,
-        titles={name: titles[place] for name, place in columns.items()},
-        ignored=tuple(title or f"#{place + 1}" for place, title in enumerate(titles) if place not in used),
-        width=len(titles),
-    )
+    """The columns that this line of headings names; raises as ``Columns.read`` does."""
+    return TABLE.read(cells)
 
 
 def read_slip(
@@ -215,7 +192,3 @@ def kind_named(catalogue: Catalogue, text: str) -> Kind | None:
         in {name.casefold() for name in (each.code, each.name.zh, each.name.en, each.short.zh, each.short.en)}
     ]
     return found[0] if len(found) == 1 else None
-
-
-def _field(title: str) -> str | None:
-    return _FIELD_OF.get("".join(unicodedata.normalize("NFKC", title).upper().split()).rstrip("*:"))

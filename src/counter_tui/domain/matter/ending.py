@@ -6,6 +6,7 @@ from typing import Literal
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import matter as facts
+from counter_tui.domain.matter.charging import require_invoice_settled
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.matter.work import (
@@ -65,9 +66,9 @@ def decide_inform(
 def decide_close(matter: Matter, context: Context) -> facts.MatterClosed:
     """The matter ends.
 
-    Raises RuleBroken("not_answered"), "not_informed", "papers_owed", "offer_open", or "stages_left" where the answer
-    did not end it early. The fact names the stages it counted on, so that a stage taken back elsewhere at the same
-    time is noticed.
+    Raises RuleBroken("not_answered"), "not_informed", "papers_owed", "offer_open", "invoice_open", or "stages_left"
+    where the answer did not end it early. The fact names the stages it counted on, so that a stage taken back elsewhere
+    at the same time is noticed.
     """
     require_working(matter, context)
     require_no_offer(matter)
@@ -77,6 +78,7 @@ def decide_close(matter: Matter, context: Context) -> facts.MatterClosed:
         raise RuleBroken("not_informed", first_contact=matter.first_contact)
     if matter.owed:
         raise RuleBroken("papers_owed", count=len(matter.owed))
+    require_invoice_settled(matter)
     if not matter.early:
         _require_stages(matter, context)
     return facts.MatterClosed(stages=tuple(code for code, _at in matter.stages) if not matter.early else ())

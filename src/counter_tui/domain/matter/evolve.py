@@ -8,11 +8,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from counter_tui.domain.facts import door
+from counter_tui.domain.facts import door, prices
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts import papers as paper_facts
 from counter_tui.domain.facts.base import Fact, Recorded
 from counter_tui.domain.matter.beginnings import BEGINNINGS
+from counter_tui.domain.matter.charging import charge_taken, charge_voided, invoice_settled, slip_printed
 from counter_tui.domain.matter.state import (
     OPEN_PAPERS,
     Attention,
@@ -313,6 +314,10 @@ _STEPS: Mapping[str, Step] = MappingProxyType(
         facts.MatterWithdrawn.type: _withdrawn,
         paper_facts.ReceiptPrinted.type: _receipt,
         paper_facts.CommitmentPrinted.type: _letter,
+        prices.ChargeTaken.type: charge_taken,
+        prices.ChargeVoided.type: charge_voided,
+        prices.InvoiceSettled.type: invoice_settled,
+        prices.ChargeSlipPrinted.type: slip_printed,
         facts.DetailsShown.type: _same,
         facts.ActUndone.type: _same,
     }

@@ -17,6 +17,7 @@ from counter_tui.domain.facts.matter import (
     PromiseGiven,
     StepTaken,
 )
+from counter_tui.domain.matter.charge import Charge, Invoice, Slips
 
 State = Literal["accepted", "working", "handed_over", "answered", "closed", "withdrawn", "not_accepted"]
 PaperState = Literal["owed", "collected", "waived", "lapsed"]
@@ -167,6 +168,9 @@ class Matter(Struct, frozen=True):
     receipts: int = 0
     letters: int = 0
     letter: tuple[str, tuple[str, ...]] = ("", ())
+    charges: tuple[Charge, ...] = ()
+    invoice: Invoice | None = None
+    charge_slips: Slips = (0, (), ())
     touched_at: datetime | None = None
     attention: tuple[Attention, ...] = ()
     head: bytes = b""
@@ -183,6 +187,11 @@ class Matter(Struct, frozen=True):
     def waiting_for(self) -> tuple[str, ...]:
         """What the matter waits for now."""
         return tuple(wait.resource for wait in self.waits if wait.until is None and not self.ended)
+
+    @property
+    def live_charges(self) -> tuple[Charge, ...]:
+        """The charges that count: those that were not voided."""
+        return tuple(charge for charge in self.charges if charge.void is None)
 
     @property
     def ended(self) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Stage
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.facts import door
+from counter_tui.domain.facts import door, prices
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts import papers as paper_facts
 from counter_tui.domain.facts.base import Fact, Recorded
@@ -37,6 +37,7 @@ UNDOABLE = frozenset(
         facts.HandlingDecided.type,
         facts.ClockPaused.type,
         door.ResourceArrived.type,
+        prices.InvoiceSettled.type,
     }
 )
 """What may be taken back within the time allowed; an acceptance may not, nor what the customer did."""
@@ -47,6 +48,7 @@ _NO_ACTS = frozenset(
         facts.ActUndone.type,
         paper_facts.ReceiptPrinted.type,
         paper_facts.CommitmentPrinted.type,
+        prices.ChargeSlipPrinted.type,
         facts.DetailsShown.type,
     }
 )

@@ -29,6 +29,8 @@ Action = Literal[
     "restore_store",
     "set_passphrase",
     "publish",
+    "set_prices",
+    "see_charges",
 ]
 
 _COUNTER: frozenset[Action] = frozenset({"accept", "work", "write", "find", "see_matters"})
@@ -45,6 +47,8 @@ _LEADING: frozenset[Action] = _COUNTER | {
     "restore_store",
     "set_passphrase",
     "publish",
+    "set_prices",
+    "see_charges",
 }
 
 ALLOWED: Mapping[Role, frozenset[Action]] = MappingProxyType(
@@ -53,7 +57,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = MappingProxyType(
         "lead": _LEADING,
         "guide": frozenset({"accept", "write", "find", "see_matters"}),
         "head": _LEADING,
-        "auditor": frozenset({"find", "see_matters", "see_details", "export", "check_store"}),
+        "auditor": frozenset({"find", "see_matters", "see_details", "export", "check_store", "see_charges"}),
     }
 )
 """What each role may do. Nobody may rate on a customer's behalf, whatever the role."""

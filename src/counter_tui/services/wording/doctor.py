@@ -39,6 +39,10 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "notes_uncounted": N_(
             "rows were taken away or put in past the program: {there} are there, {count} were counted"
         ),
+        "price_book_differs": N_("this price book differs from what the facts say: use a backup"),
+        "price_book_changed": N_(
+            "prices of this book were changed, taken away or put in past the program: use a backup"
+        ),
         "customer_differs": N_(
             "the data of this customer were changed past the program: import the customers again"
         ),

@@ -129,6 +129,10 @@ _FIELDS = {
 }
 _FACTS = {
     "MatterAccepted": N_("acceptance"),
+    "ChargeTaken": N_("charge"),
+    "ChargeVoided": N_("voiding of a charge"),
+    "InvoiceSettled": N_("e-invoice"),
+    "ChargeSlipPrinted": N_("charge slip"),
     "StageReached": N_("stage"),
     "HandedOver": N_("hand-over"),
     "HandOverAccepted": N_("taking over"),

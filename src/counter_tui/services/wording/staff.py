@@ -34,6 +34,8 @@ _ACTIONS = {
     "restore_store": N_("bring the store back from a copy"),
     "set_passphrase": N_("set the passphrase of the station"),
     "publish": N_("publish notices and answer cards"),
+    "set_prices": N_("take in a price book"),
+    "see_charges": N_("see everybody's charges"),
 }
 _LONG_WAIT = 90
 

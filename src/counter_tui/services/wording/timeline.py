@@ -37,6 +37,7 @@ from counter_tui.services.wording.matter import (
     say_value,
 )
 from counter_tui.services.wording.on_file import name_on_file
+from counter_tui.services.wording.prices import TELLERS as MONEY_TELLERS
 from counter_tui.services.wording.revealing import say_reveal_reason
 from counter_tui.services.wording.staff import NameOf
 
@@ -112,6 +113,8 @@ def _told(visit: Sequence[Recorded]) -> list[Recorded]:
 
 def tell(entry: Recorded, telling: Telling) -> str:
     """One sentence for one fact; an unknown kind of fact is told by its name."""
+    if entry.fact.type in MONEY_TELLERS:
+        return MONEY_TELLERS[entry.fact.type](entry.fact, telling.name_of)
     teller = TELLERS.get(entry.fact.type)
     return teller(entry.fact, telling) if teller else say_fact(entry.fact.type)
 

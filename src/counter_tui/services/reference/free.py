@@ -1,0 +1,25 @@
+"""What may not be charged for whatever a price book says, as the program is shipped with it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from msgspec import Struct
+
+from counter_tui.domain.catalogue.blocks import Place, build, read_toml
+from counter_tui.domain.price.book import FreeRule
+from counter_tui.services.reference.files import shipped
+
+_FILE = "free.toml"
+
+
+class _Rules(Struct, frozen=True, forbid_unknown_fields=True):
+    """The file as it is written."""
+
+    free: tuple[FreeRule, ...]
+
+
+@cache
+def load_free() -> tuple[FreeRule, ...]:
+    """The shipped rules, read once, since every quote asks; raises CatalogueBroken for a damaged file."""
+    return build(_Rules, read_toml(_FILE, shipped(_FILE)), Place(_FILE, "free")).free
