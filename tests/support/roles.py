@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from counter_tui.bootstrap import Services
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.staff.roles import Actor, Role, may
 from counter_tui.services.context_views import Whose
 from support.prices import BOOK, as_file, take_book
+from counter_tui.services.manners import Improper
 from support.stations import (
     BILL,
     CONNECTION,
@@ -188,6 +191,13 @@ class Trying:
         path.write_text("纸单号,受理时间,首问工号,业务类型\n", "utf-8")
         return path
 
+    def improper(self, matter: str) -> Improper:
+        """Words that were held of an answer."""
+        found = self.services.manners.look("这个不归我管")
+        assert found is not None
+        visit = self.services.matters.view(WANG, matter).visit
+        return replace(found, visit=visit, about=matter, place="answer")
+
     def file(self) -> Path:
         """A file of customers."""
         file = self.folder / "customers.csv"
@@ -335,6 +345,14 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "notices.withdraw": _with_notice(lambda t, n: t.services.notices.withdraw(t.actor, n, "写错了")),
     "notices.import_file": _plain(
         lambda t: t.services.notices.import_file(t.actor, voice_file(t.folder, "notice"))
+    ),
+    "manners.let_go": _with_bill(
+        lambda t, m: t.services.manners.let_go(t.actor, t.improper(m), WANG.staff_no, ALL_PINS["101"])
+    ),
+    "manners.require_polite": _with_bill(
+        lambda t, m: t.services.manners.require_polite(
+            t.actor, t.services.matters.view(WANG, m).visit, m, "answer", "您好，请稍等"
+        )
     ),
     "cards.tell": _with_card(lambda t, c: t.services.cards.tell(t.actor, c)),
     "cards.all_cards": _plain(lambda t: t.services.cards.all_cards(t.actor)),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from counter_tui.services.home import HomeService
     from counter_tui.services.hourly import BackupService
     from counter_tui.services.letters import LetterService
+    from counter_tui.services.manners import MannersService
     from counter_tui.services.matters import MatterService
     from counter_tui.services.notices import NoticeService
     from counter_tui.services.paper_day import PaperDayService
@@ -85,6 +86,7 @@ class Services:
     customers: _Made[CustomerImportService] = _Made("customers:CustomerImportService")
     paper_days: _Made[PaperDayService] = _Made("paper_day:PaperDayService")
     notices: _Made[NoticeService] = _Made("notices:NoticeService")
+    manners: _Made[MannersService] = _Made("manners:MannersService")
     cards: _Made[CardService] = _Made("cards:CardService")
     reveals: _Made[RevealService] = _Made("reveals:RevealService")
     units: _Made[UnitService] = _Made("units:UnitService")

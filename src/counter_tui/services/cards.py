@@ -33,6 +33,7 @@ from counter_tui.domain.voice.cards import (
 )
 from counter_tui.domain.voice.texts import CardText
 from counter_tui.i18n import language
+from counter_tui.services.manners import judge, refuse
 from counter_tui.services.reference.cards import load_cards
 from counter_tui.services.reference.initials import initials_of
 from counter_tui.services.station import Station, matter_subject, require_still_here
@@ -277,6 +278,9 @@ class CardService:
         number = box.newest_notice(text.notice) if text.notice else 0
         if text.notice and not number:
             raise RuleBroken("notice_unknown", notice=text.notice)
+        for words in (text.title.zh, text.text.zh, text.title.en, text.text.en):
+            if (improper := judge()(words)) is not None:
+                refuse(improper)
         return decide_issue(box.editions(text.code), text, number, actor, box.today)
 
     def _box(self, connection: Reading) -> _Box:

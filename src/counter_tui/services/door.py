@@ -7,7 +7,7 @@ from counter_tui.db import ledger
 from counter_tui.db import matters as matter_rows
 from counter_tui.db.projections import VISIT
 from counter_tui.db.store import Reading
-from counter_tui.domain.door.decide import decide_end, decide_not_accept
+from counter_tui.domain.door.decide import decide_end, decide_not_accept, told
 from counter_tui.domain.door.models import Door, Resource
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
@@ -16,6 +16,7 @@ from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.acceptance import AcceptanceService
 from counter_tui.services.ended import has_ended
+from counter_tui.services.manners import MannersService
 from counter_tui.services.reference.door import load_door
 from counter_tui.services.screening import Screening
 from counter_tui.services.staff import StaffService
@@ -32,6 +33,7 @@ class DoorService:
     def __init__(self, station: Station) -> None:
         self._station = station
         self._door, self._screening = Once(load_door), Screening(station)
+        self._manners = MannersService(station)
 
     @property
     def door(self) -> Door:
@@ -42,13 +44,15 @@ class DoorService:
         """The request ends for a lawful outcome; ``matter`` is the id of the running one it belongs to.
 
         Ending it again changes nothing. Raises RuleBroken("reason_forbidden") for words that are held back (which is
-        kept), "outcome_unknown", "matter_unknown", "matter_ended", "already_accepted", "text_missing",
-        "words_too_short", "not_allowed" or "staff_left".
+        kept), "wording_improper" for what the customer was told, "outcome_unknown", "matter_unknown", "matter_ended",
+        "already_accepted", "text_missing", "words_too_short", "not_allowed" or "staff_left".
         """
         known = self.door.outcome(outcome)
         require(actor, "accept")
         if not known.matter:
             self._require_lawful(actor, draft, known.code, words, customers=known.customers)
+        if known.told:
+            self._require_polite(actor, draft, known.code, words)
         with self._station.store.writing() as writing:
             connection = writing.connection
             require_still_here(connection, actor)
@@ -73,11 +77,13 @@ class DoorService:
     ) -> str:
         """The request is not accepted, by a lead who gives his own PIN for it; the number it is kept under.
 
-        Deciding it again gives the same number. Raises RuleBroken("reason_forbidden") for words that are held back,
+        Deciding it again gives the same number. Raises RuleBroken("reason_forbidden") or "wording_improper" for words
+        that are held back,
         what ``StaffService.identify`` raises for the lead's PIN, and what ``decide_not_accept`` raises.
         """
         require(actor, "accept")
         self._require_lawful(actor, draft, NOT_ACCEPT, words, customers=False)
+        self._require_polite(actor, draft, NOT_ACCEPT, words)
         lead = StaffService(self._station).identify(lead_no, lead_pin)
         station, subject = self._station, matter_subject(draft.draft_id)
         with station.store.writing() as writing:
@@ -97,6 +103,9 @@ class DoorService:
     def _require_lawful(self, actor: Actor, draft: Draft, place: str, words: str, *, customers: bool) -> None:
         visit, request = draft.visit, draft.draft_id
         self._screening.require_lawful(actor, visit, request, draft.kind, place, words, customers=customers)
+
+    def _require_polite(self, actor: Actor, draft: Draft, place: str, words: str) -> None:
+        self._manners.require_polite(actor, draft.visit, draft.draft_id, place, told(words))
 
 
 def _require_open(connection: Reading, draft: Draft) -> None:

@@ -28,6 +28,7 @@ from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.staff.roles import ROLES, Actor, may
 from counter_tui.domain.text import fold_code
+from counter_tui.services.manners import MannersService
 from counter_tui.services.matter_view import view_of
 from counter_tui.services.screening import Screening
 from counter_tui.services.station import Station, matter_subject
@@ -41,7 +42,7 @@ class MatterService:
 
     def __init__(self, station: Station) -> None:
         self._station = station
-        self._screening = Screening(station)
+        self._screening, self._manners = Screening(station), MannersService(station)
 
     def view(self, actor: Actor, matter_id: str, *, full: bool = False) -> MatterView:
         """One matter, masked; ``full`` counts for the time a revealing allows the actor and no longer.
@@ -68,10 +69,12 @@ class MatterService:
     ) -> MatterView:
         """The answer the customer is to be told; ``early`` says why it comes before all stages are reached.
 
-        That it is not possible is said with the same care as at the door: raises RuleBroken("reason_forbidden").
+        That it is not possible is said with the same care as at the door: raises RuleBroken("reason_forbidden"), and
+        "wording_improper" for words that are no way to speak to a customer.
         """
         if early == "not_possible":
             self._require_lawful(actor, matter_id, "answer", text, customers=False)
+        self._require_polite(actor, matter_id, "answer", text)
         return self._act(
             actor, matter_id, lambda m, c: ending.decide_answer(m, c, text, early), words="answer"
         )
@@ -103,8 +106,10 @@ class MatterService:
         """The work is offered to somebody.
 
         Raises RuleBroken("receiver_unknown") for a number nobody on the staff has, "receiver_cannot_work" for a
-        colleague whose role takes on no work, and what ``domain.matter.hand_over`` raises.
+        colleague whose role takes on no work, "wording_improper" for what the customer was told, and what
+        ``domain.matter.hand_over`` raises.
         """
+        self._require_polite(actor, matter_id, "told", told)
         with self._station.changing(matter_id) as (writing, matter, history):
             to = replace(to, staff_no=fold_code(to.staff_no))
             fact = hand_over.decide_hand_over(
@@ -201,6 +206,15 @@ class MatterService:
             self._screening.require_lawful(
                 actor, matter.visit, matter_id, matter.kind, place, words, customers=customers
             )
+
+    def _require_polite(self, actor: Actor, matter_id: str, place: str, words: str) -> None:
+        """The words of an act that go to the customer are looked at, once it is sure that the person may do it."""
+        station = self._station
+        with station.store.reading() as connection:
+            matter = fold(ledger.facts_of(connection, matter_subject(matter_id)))
+        if matter is not None and words.strip():
+            work.require_working(matter, station.context(actor))
+            self._manners.require_polite(actor, matter.visit, matter_id, place, words)
 
     def _act(
         self, actor: Actor, matter_id: str, decide: Decide, *, full: bool = False, words: str = ""

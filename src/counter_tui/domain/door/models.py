@@ -15,7 +15,7 @@ class Outcome(Block, frozen=True, kw_only=True):
     """A lawful end of a request that its clerk may record alone.
 
     ``ask`` says what has to be written down; with ``matter`` that is the number of a matter of this station, with
-    ``customers`` the customer's own words.
+    ``customers`` the customer's own words, with ``told`` what the customer was told.
     """
 
     code: str
@@ -23,6 +23,7 @@ class Outcome(Block, frozen=True, kw_only=True):
     ask: Words
     matter: bool = False
     customers: bool = False
+    told: bool = False
     source: str
 
 

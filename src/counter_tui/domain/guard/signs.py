@@ -83,6 +83,11 @@ def _signs_of_run(run: str, start: int, syllables: Collection[str], words: Colle
     return signs
 
 
+def is_spelled(word: str, syllables: Collection[str]) -> bool:
+    """Whether a word of letters can be read as pinyin."""
+    return bool(_syllables(word, syllables))
+
+
 def _syllables(run: str, syllables: Collection[str]) -> list[str]:
     """The run cut into the fewest syllables; nothing where it is no pinyin."""
     best: list[list[str] | None] = [[]]

@@ -75,6 +75,8 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **_same("publish", "notices", "import_file publish reports withdraw"),
         **_same("nobody", "cards", "card cards cards_for"),
         "cards.tell": "accept",
+        "manners.look": "nobody",
+        **_same("write", "manners", "let_go require_polite"),
         **_same("publish", "cards", "all_cards import_file issue put_right to_put_right withdraw"),
     }
 )

@@ -140,6 +140,10 @@ class FormDialog(CounterDialog[Filled]):
         """Say it here, where everything typed still is; or let somebody ask what now."""
         if broken.code in self._ask_about:
             self._end(Filled(self.typed, broken=broken))
+        elif broken.code == "wording_improper":
+            from counter_tui.screens.manners import ask_politely
+
+            ask_politely(self, broken)
         else:
             self._complain(self.counter.say(broken))
 

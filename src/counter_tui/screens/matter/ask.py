@@ -99,8 +99,13 @@ class ActDialog(Keeping):
         sheet.show(lambda cells, _plain: folded(text, cells, "broken", most=4) if text else [])
 
     def refused(self, broken: RuleBroken) -> None:
-        """Say the broken rule here, where everything typed still is."""
-        self.complain(self.counter.say(broken))
+        """Say the broken rule here, where everything typed still is; words that were held are asked about."""
+        if broken.code == "wording_improper":
+            from counter_tui.screens.manners import ask_politely
+
+            ask_politely(self, broken)
+        else:
+            self.complain(self.counter.say(broken))
 
     def failed(self, error: Exception) -> None:
         """Log it and say its number here."""
