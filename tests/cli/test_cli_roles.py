@@ -19,6 +19,8 @@ COMMANDS: dict[str, list[str]] = {
     "staff add": ["staff", "add", "{new}", "--name", "新人", "--new-pin-file", "{pin}"],
     "staff reset-pin": ["staff", "reset-pin", "103", "--new-pin-file", "{pin}"],
     "staff leave": ["staff", "leave", "{leaver}"],
+    "staff absent": ["staff", "absent", "{own}", "--stand-in", "{other}"],
+    "staff back": ["staff", "back", "{own}"],
     "staff reassign": ["staff", "reassign", "--from", "102", "--to", "103", "--reason", "病假"],
     "units set": ["units", "set", "BUS1", "--name", "公交", "--answers", "站台", "--phone", "{phone}"],
     "units drop": ["units", "drop", "{unit}"],
@@ -80,6 +82,8 @@ def test_a_role_may_what_the_matrix_says(
         "out": str(tmp_path / "out.jsonl"),
         "new": f"8{actor.staff_no}",
         "leaver": f"7{actor.staff_no}",
+        "own": actor.staff_no,
+        "other": "103" if actor.staff_no != "103" else "102",
         "pin": str(private(tmp_path / "new", NEW_PIN)),
         "file": str(file),
         "report": str(tmp_path / "report.csv"),
@@ -91,6 +95,13 @@ def test_a_role_may_what_the_matrix_says(
         home = Path(shutil.copytree(home, tmp_path / "home"))
         assert run("backup", "--to", tmp_path / "copy", "--home", home).code == 0
         given["copy"] = str(next((tmp_path / "copy").rglob("*.db")))
+    if command == "staff back":
+        home = Path(shutil.copytree(home, tmp_path / "home"))
+        noting = PEOPLE["head" if role == "lead" else "lead"].staff_no
+        away = ["staff", "absent", actor.staff_no, "--stand-in", given["other"], "--home", home]
+        assert (
+            run(*away, "--staff", noting, "--pin-file", private(tmp_path / "a", ALL_PINS[noting])).code == 0
+        )
     if command.startswith("passphrase"):
         home = Path(shutil.copytree(home, tmp_path / "home"))
         given["passphrase"] = str(private(tmp_path / "passphrase", "correct horse battery"))

@@ -12,16 +12,19 @@ from counter_tui.db import around, matters
 from counter_tui.db.sql import Connection
 from support.stations import make_station
 
+WHOSE = ("102", "103")
+"""A person, and somebody the person stands in for."""
 LISTS: dict[str, Callable[[Connection], Any]] = {
-    "mine": lambda connection: matters.mine(connection, "102", 100),
-    "count_mine": lambda connection: matters.count_mine(connection, "102"),
-    "to_inform": lambda connection: matters.to_inform(connection, "102", 100),
-    "offers_given": lambda connection: matters.offers_given(connection, "102", 100),
+    "mine": lambda connection: matters.mine(connection, WHOSE, 100),
+    "count_mine": lambda connection: matters.count_mine(connection, WHOSE),
+    "to_inform": lambda connection: matters.to_inform(connection, WHOSE, 100),
+    "offers_given": lambda connection: matters.offers_given(connection, WHOSE, 100),
     "for_lead": lambda connection: (
-        matters.for_lead(connection, "102", 100),
+        matters.for_lead(connection, WHOSE, 100),
         matters.for_lead(connection, None, 100),
     ),
-    "tally": lambda connection: matters.tally(connection, "102", 0, 1, 2),
+    "tally": lambda connection: matters.tally(connection, WHOSE, 0, 1, 2),
+    "count_first": lambda connection: matters.count_first(connection, "102"),
     "open_counts": matters.open_counts,
     "open_of_customer": lambda connection: matters.open_of_customer(
         connection, identity_key="", account="", phone="13812340003"
@@ -60,7 +63,7 @@ def test_what_the_lead_was_asked_is_read_without_all_that_is_owed(tmp_path: Path
     services = make_station(tmp_path)
     asked = f"EXPLAIN QUERY PLAN SELECT 1 FROM deferred_paper {matters._PAPERS_ASKED}"
     with services.base.store.reading() as connection:
-        for who in ("102", None):
+        for who in ('["102", "103"]', None):
             plan = [str(step[3]) for step in connection.execute(asked, {"who": who, "limit": 9}).fetchall()]
             assert "deferred_asked" in plan[0], plan
             assert "sqlite_autoindex_matter" in plan[1], plan

@@ -10,7 +10,7 @@ import pytest
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.i18n import set_language
-from counter_tui.screens.dialogs import Confirm
+from counter_tui.screens.staff.absence import Leave
 from counter_tui.screens.staff.forms import AddPerson, NewPin
 from counter_tui.screens.staff.screen import StaffScreen
 from counter_tui.widgets.fact_table import FactTable
@@ -120,7 +120,7 @@ async def test_a_new_pin_replaces_the_old_one(small: SmallStation) -> None:
 
 
 async def test_leaving_is_asked_first_and_refused_while_matters_are_held(small: SmallStation) -> None:
-    """No is the first answer; the refusal names how many matters."""
+    """No is the first answer; who has matters leaves with a stand-in only."""
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, WANG, "staff")
@@ -130,11 +130,11 @@ async def test_leaving_is_asked_first_and_refused_while_matters_are_held(small: 
         await settled(pilot)
         assert [person.staff_no for person in small.services.staff.list()] == ["101", "102", "103", "104"]
         table.mark("102")
-        await pilot.press("x")
-        assert isinstance(app.screen, Confirm)
-        await pilot.press("down", "enter")
+        await pilot.press("x", "f10")
         await settled(pilot)
-        assert "移交" in "\n".join(shown(app))
+        assert isinstance(app.screen, Leave)
+        assert "请指定代岗人" in "\n".join(shown(app))
+        await pilot.press("escape")
         table.mark("104")
         await pilot.press("x", "down", "enter")
         await settled(pilot)

@@ -1,10 +1,14 @@
-"""Five hundred random lives of passing work on; ``torture/test_lives.py`` lives ten thousand."""
+"""Five hundred random lives of passing work on among people who are away, come back and leave.
+
+``torture/test_lives.py`` lives ten thousand.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 from random import Random
 
 import pytest
@@ -18,6 +22,7 @@ from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.staff.roles import Actor
 from support.clocks import NOON
+from support.crew import Crew
 from support.passing import CLERKS, LEAD, OUTSIDE, one_life
 from support.two_pcs import LI, Pc, first_fact, meet, rules, told
 
@@ -28,10 +33,61 @@ def test_whatever_is_passed_on_loops_end_at_the_lead_and_somebody_always_has_the
         one_life(Random(seed), counts)
     # Otherwise the lives would be too poor to prove much.
     assert all(counts[f"loop of {length}"] for length in (2, 3, 4, 5))
-    assert (
-        min(counts[each] for each in ("offer", "take", "bounce", "take_back", "decide", "end", "undo")) > 20
+    acts = (
+        "offer",
+        "take",
+        "bounce",
+        "take_back",
+        "decide",
+        "end",
+        "undo",
+        "away",
+        "back",
+        "leave",
+        "reassign",
     )
+    assert min(counts[each] for each in acts) > 20
     assert counts["refused lead_decides"] > 20
+    assert counts["told by a stand-in"] > 20
+    assert counts["longest chain"] >= 3
+    assert counts["ended"] > 20
+
+
+def test_two_pcs_that_name_each_others_stand_ins_agree_and_the_lead_answers_for_the_round() -> None:
+    """Neither knew of the other's absence: whatever order the facts come in, both say the same."""
+    people = (*CLERKS[:3], LEAD)
+    rounds = 0
+    for seed in range(200):
+        random = Random(seed)
+        crews = [Crew(people, LEAD, Pc(letter)) for letter in "AB"]
+        now = NOON
+        for _act in range(12):
+            now += timedelta(minutes=random.choice([0, 1, 20]))
+            crew = random.choice(crews)
+            try:
+                if random.random() < 0.7:
+                    crew.away(random, now, random.choice(CLERKS[:3]).staff_no)
+                else:
+                    crew.back(random, now)
+            except RuleBroken:
+                continue
+            if random.random() < 0.2:
+                meet(crews[0].pc, crews[1].pc)
+        meet(crews[0].pc, crews[1].pc)
+        told_by = crews[0].standing()
+        for _order in range(3):
+            random.shuffle(crews[1].pc.history)
+            assert crews[1].standing() == told_by
+        here = {each.staff_no for each in crews[0].here()}
+        assert all(told_by.answering(each.staff_no) in here for each in people)
+        # All who are away stand in for one another: that is a round.
+        rounds += any({told_by.away[each] for each in ring} <= set(ring) for ring in _rings(told_by.away))
+    assert rounds > 5
+
+
+def _rings(away: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    for length in range(2, len(away) + 1):
+        yield from combinations(away, length)
 
 
 class Life:

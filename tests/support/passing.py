@@ -1,4 +1,7 @@
-"""Random lives of a matter that is passed on among many, without a store: who has it, and when the lead decides."""
+"""Random lives of a matter that is passed on among many who come and go, without a store.
+
+Who has the work, who answers for it, and when the lead decides.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from random import Random
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import matter as facts
+from counter_tui.domain.facts.absence import CameBack, StandInNamed
 from counter_tui.domain.facts.base import Fact
 from counter_tui.domain.matter import ending, hand_over, work
 from counter_tui.domain.matter.context import Context
@@ -17,6 +21,7 @@ from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.staff.roles import Actor
 from support.clocks import NOON
+from support.crew import Crew
 from support.two_pcs import LI, Pc, first_fact, never_round, rules, told
 
 LEAD = Actor("101", "王强", "lead")
@@ -38,6 +43,10 @@ MAKES = (
     "decide",
     "end",
     "undo",
+    "away",
+    "back",
+    "leave",
+    "reassign",
 )
 
 Make = Callable[[Matter, Context, Random], Fact]
@@ -46,48 +55,99 @@ _first = cache(first_fact)
 
 def one_life(random: Random, counts: Counter[str]) -> Matter:
     """Live one matter on one PC, looking after each act; counts what happened and how long the loops were."""
-    pc, now = Pc("A"), NOON
+    pc, now, crew = Pc("A"), NOON, Crew((*CLERKS, LEAD), LEAD)
     pc.write(_first(), LI, now, b"")
     matter = told(pc)
     owners = [matter.handler]
     for _act in range(MOST_ACTS):
         now += timedelta(minutes=random.choice([0, 1, 20]))
         name = random.choice(MAKES)
-        actor = _actor(name, matter, random)
+        actor = _actor(name, matter, crew, random)
+        context = Context(rules(), actor, now, crew.standing().stands_in_for(actor.staff_no))
         try:
-            fact = _fact(name, matter, pc, Context(rules(), actor, now), random)
+            fact = _come_and_go(name, matter, crew, context, random) or _fact(
+                name, matter, pc, crew, context, random
+            )
         except RuleBroken as broken:
             counts[f"refused {broken.code}"] += 1
             continue
-        pc.write(fact, actor, now, matter.head)
-        before, matter = matter, told(pc)
-        _look(before, matter)
+        before = matter
+        if fact.type not in STATION:
+            pc.write(fact, actor, now, matter.head)
+            matter = told(pc)
+            _look(before, matter)
+            owners = _counted(fact, before, matter, owners, counts)
+        _answered_for(matter, crew, counts)
         counts[name] += 1
-        owners = _counted(fact, before, matter, owners, counts)
+        stands_in = isinstance(fact, facts.CustomerInformed) and bool(fact.stand_in_for)
+        counts["told by a stand-in"] += stands_in and actor != LEAD
         if matter.ended:
             break
     counts["to the lead" if matter.for_lead else "ended" if matter.ended else "running"] += 1
     return matter
 
 
-def _actor(name: str, matter: Matter, random: Random) -> Actor:
+STATION = frozenset({StandInNamed.type, CameBack.type})
+"""What is a fact about the station and not about the matter."""
+
+
+def _come_and_go(name: str, matter: Matter, crew: Crew, context: Context, random: Random) -> Fact | None:
+    """Somebody is away, is back, or leaves; leaving gives the work away in the same act. None for another act."""
+    if name == "away":
+        # Mostly those on whom the matter rests.
+        rests = [matter.first_contact, crew.standing().answering(matter.first_contact), matter.handler]
+        return crew.away(random, context.now, random.choice([*rests, ""]))
+    if name == "back":
+        return crew.back(random, context.now)
+    if name != "leave" or random.random() < 0.6:
+        if name == "leave":
+            raise RuleBroken("not_yet")
+        return None
+    who = random.choice([matter.first_contact, matter.handler, random.choice(CLERKS).staff_no])
+    in_hand = not matter.ended and who in (matter.handler, matter.offer.fact.to if matter.offer else "")
+    gone = crew.gone(random, context.now, who)
+    return hand_over.decide_handling(matter, context, gone.stand_in, "离岗") if in_hand else gone
+
+
+def _answered_for(matter: Matter, crew: Crew, counts: Counter[str]) -> None:
+    """At every moment somebody who is here answers for the matter, and somebody who is here may work on it."""
+    now, here = crew.standing(), {each.staff_no for each in crew.here()}
+    answers = now.answering(matter.first_contact)
+    assert answers in here
+    assert matter.ended or now.answering(matter.handler) in here
+    counts["seen with a stand-in"] += answers != matter.first_contact
+    chain, at = 0, matter.first_contact
+    while at in now.away:
+        chain, at = chain + 1, now.away[at]
+    counts["longest chain"] = max(counts["longest chain"], chain)
+
+
+def _actor(name: str, matter: Matter, crew: Crew, random: Random) -> Actor:
     """Mostly whoever may: otherwise most acts would be refused."""
     wanted = matter.handler
     if name in ("take", "bounce") and matter.offer is not None:
         wanted = matter.offer.fact.to or matter.offer.by
-    if name == "decide" or random.random() < 0.1:
+    if name == "end" and matter.answered_at is not None and matter.informed_at is None:
+        wanted = matter.first_contact
+    if name in ("decide", "reassign", "leave") or random.random() < 0.1:
         return LEAD
+    wanted = crew.standing().answering(wanted)
     return next((clerk for clerk in CLERKS if clerk.staff_no == wanted), random.choice(CLERKS))
 
 
-def _fact(name: str, matter: Matter, pc: Pc, context: Context, random: Random) -> Fact:
+def _fact(name: str, matter: Matter, pc: Pc, crew: Crew, context: Context, random: Random) -> Fact:
+    others = [each for each in crew.here() if each != LEAD] or [LEAD]
     if name == "offer":
-        to = OUTSIDE if random.random() < 0.15 else Receiver(random.choice(CLERKS).staff_no)
+        to = OUTSIDE if random.random() < 0.15 else Receiver(random.choice(others).staff_no)
         return hand_over.decide_hand_over(matter, context, to, "not_my_duty", note="请接手")
     if name == "decide":
         if not matter.for_lead and random.random() < 0.8:
             raise RuleBroken("no_need")
-        return hand_over.decide_handling(matter, context, random.choice(CLERKS).staff_no, "不再来回")
+        return hand_over.decide_handling(matter, context, random.choice(others).staff_no, "不再来回")
+    if name == "reassign":
+        if matter.handler not in crew.standing().away:
+            raise RuleBroken("no_need")
+        return hand_over.decide_handling(matter, context, random.choice(others).staff_no, "病假")
     if name == "undo":
         return work.decide_undo(pc.history, context)
     if name == "end":
@@ -121,6 +181,7 @@ def _look(before: Matter, after: Matter) -> None:
         assert all(each.reason for each in after.for_lead if each.outcome == "bounced")
     if after.state == "closed":
         assert after.informed_at is not None
+        assert after.answered_at is not None
 
 
 def _counted(fact: Fact, before: Matter, after: Matter, owners: list[str], counts: Counter[str]) -> list[str]:

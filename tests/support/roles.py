@@ -14,8 +14,8 @@ from counter_tui.bootstrap import Services
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.staff.roles import Actor, Role, may
 from counter_tui.services.context_views import Whose
-from support.prices import BOOK, as_file, take_book
 from counter_tui.services.manners import Improper
+from support.prices import BOOK, as_file, take_book
 from support.stations import (
     BILL,
     CONNECTION,
@@ -268,6 +268,13 @@ def _with_question(call: Callable[[Trying, str], object]) -> Callable[[Trying], 
     return ready
 
 
+def _noted_away(t: Trying) -> Ready:
+    """Somebody else has noted that the actor is away."""
+    lead, stand_in = (HEAD if t.actor == WANG else WANG), ("103" if t.actor == LI else "102")
+    t.services.absences.away(lead, t.actor.staff_no, stand_in, "leave")
+    return lambda: t.services.absences.back(t.actor, t.actor.staff_no)
+
+
 def _plain(call: Callable[[Trying], object]) -> Callable[[Trying], Ready]:
     return lambda t: lambda: call(t)
 
@@ -369,6 +376,9 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     ),
     "staff.reset_pin": _with_person(lambda t, n: t.services.staff.reset_pin(t.actor, n, "496138")),
     "staff.leave": _with_person(lambda t, n: t.services.staff.leave(t.actor, n)),
+    "absences.away": _with_person(lambda t, n: t.services.absences.away(t.actor, n, "103", "ill")),
+    "absences.leave": _with_person(lambda t, n: t.services.absences.leave(t.actor, n, "103")),
+    "absences.back": _noted_away,
     "staff.change_pin": _plain(
         lambda t: t.services.staff.change_pin(t.actor, ALL_PINS[t.actor.staff_no], ALL_PINS[t.actor.staff_no])
     ),

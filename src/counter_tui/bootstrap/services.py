@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.catalogue.models import AreaClass, Profile
     from counter_tui.domain.clock import Clock
     from counter_tui.domain.matter.state import Matter
+    from counter_tui.services.absences import AbsenceService
     from counter_tui.services.acceptance import AcceptanceService
     from counter_tui.services.cards import CardService
     from counter_tui.services.charge_slips import ChargeSlipService
@@ -75,6 +76,7 @@ class Services:
     home: _Made[HomeService] = _Made("home:HomeService")
     matters: _Made[MatterService] = _Made("matters:MatterService")
     reassigning: _Made[ReassignService] = _Made("reassigning:ReassignService")
+    absences: _Made[AbsenceService] = _Made("absences:AbsenceService")
     ratings: _Made[RatingService] = _Made("ratings:RatingService")
     find: _Made[FindService] = _Made("find:FindService")
     receipts: _Made[ReceiptService] = _Made("receipts:ReceiptService")

@@ -15,6 +15,7 @@ from counter_tui.settings import PrinterProfile, PrinterWidth
 
 AREAS = ("urban", "rural", "remote")
 PROFILES = ("state_grid", "southern_grid")
+ABSENCES = ("ill", "leave", "training", "other_duty")
 ROLES = ("clerk", "lead", "guide", "head", "auditor")
 
 _DAY = N_("a day as YYYY-MM-DD")
@@ -143,9 +144,7 @@ def _staff(parser: Parser) -> None:
         )
         _acting(each)
     _sheet(reset, _("the recovery sheet, for a shift lead or head whom nobody else can help"))
-    leave = _command(commands, "leave", _("a person leaves the staff"))
-    leave.add_argument("number", metavar="NUMBER", help=_("staff number"))
-    _acting(leave)
+    _absences(commands)
     moving = _command(commands, "reassign", _("give a person's open matters to colleagues"))
     moving.add_argument("--from", required=True, dest="giver", metavar="N", help=_("whose open matters"))
     moving.add_argument(
@@ -187,6 +186,31 @@ def _units(parser: Parser) -> None:
     drop = _command(commands, "drop", _("take a unit out of the directory"))
     drop.add_argument("code", metavar="CODE", help=_("code of the unit, 2 to 12 capitals and digits"))
     for each in (enter, drop):
+        _acting(each)
+
+
+def _absences(commands: Commands) -> None:  # type: ignore[valid-type]
+    leave = _command(commands, "leave", _("a person leaves the staff"))
+    absent = _command(commands, "absent", _("a person is away and somebody stands in"))
+    back = _command(commands, "back", _("a person is at work again"))
+    for each in (leave, absent, back):
+        each.add_argument("number", metavar="NUMBER", help=_("staff number"))
+    who = _("who answers in this person's place")
+    leave.add_argument("--stand-in", default="", metavar="N", help=who)
+    absent.add_argument("--stand-in", required=True, metavar="N", help=who)
+    leave.add_argument(
+        "--to",
+        action="append",
+        default=[],
+        metavar="N",
+        help=_("who gets the open matters; may be given several times (else the stand-in)"),
+    )
+    leave.add_argument("--reason", default="", metavar="TEXT", help=_("why, as everybody will read it"))
+    absent.add_argument(
+        "--reason", choices=ABSENCES, default="leave", help=_("why the person is away (leave)")
+    )
+    absent.add_argument("--until", type=_day, metavar="D", help=_("the last day of it, where it is known"))
+    for each in (leave, absent, back):
         _acting(each)
 
 

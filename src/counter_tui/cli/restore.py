@@ -30,6 +30,8 @@ _STEPS = {
 _CHANGES = {
     "StaffAdded": N_("{number} was added"),
     "StaffLeft": N_("{number} has left"),
+    "StandInNamed": N_("{number} is away"),
+    "CameBack": N_("{number} is back"),
     "PinReset": N_("{number} has a new PIN"),
     "PinRecovered": N_("{number} has a new PIN"),
 }

@@ -37,12 +37,29 @@ def run(options: Options) -> int:
             remark(_("{number} has a new PIN").format(number=options.number))
         elif options.action == "reassign":
             return _reassign(services, actor, options)
+        elif options.action == "absent":
+            services.absences.away(actor, options.number, options.stand_in, options.reason, options.until)
+            remark(_("{number} is away").format(number=options.number))
+        elif options.action == "back":
+            services.absences.back(actor, options.number)
+            remark(_("{number} is back").format(number=options.number))
         else:
-            drafts = services.staff.leave(actor, options.number)
-            remark(_("{number} has left").format(number=options.number))
-            if drafts:
-                remark(_("Drafts now in your list: {count}").format(count=drafts))
+            _leave(services, actor, options)
     return DONE
+
+
+def _leave(services: Services, actor: Actor, options: Options) -> None:
+    """Each matter with who has it now on the output; without a stand-in only who has nothing to answer for leaves."""
+    if options.stand_in:
+        gone = services.absences.leave(actor, options.number, options.stand_in, options.to, options.reason)
+        for line, name in gone.moved:
+            say(f"{line.number}  {name}")
+        drafts = gone.drafts
+    else:
+        drafts = services.staff.leave(actor, options.number)
+    remark(_("{number} has left").format(number=options.number))
+    if drafts:
+        remark(_("Drafts now in your list: {count}").format(count=drafts))
 
 
 def _reassign(services: Services, actor: Actor, options: Options) -> int:
@@ -70,10 +87,18 @@ def _list(services: Services, options: Options) -> None:
     for person in services.staff.list(include_left=options.all):
         if options.json:
             say_object(
-                {"number": person.staff_no, "name": person.name, "role": person.role, "active": person.active}
+                {
+                    "number": person.staff_no,
+                    "name": person.name,
+                    "role": person.role,
+                    "active": person.active,
+                    "stand_in": person.stand_in,
+                }
             )
         else:
             left = "" if person.active else "  " + _("(left)")
+            if person.active and person.stand_in:
+                left = "  " + _("(away: {number} stands in)").format(number=person.stand_in)
             say(f"{person.staff_no}  {person.name}  {say_role(person.role)}{left}")
 
 

@@ -85,6 +85,15 @@ DATE = Command(
     ("rq", "riqi"),
     bar=True,
 )
+PRESENT = Command(
+    "home.present",
+    ("ctrl+b",),
+    "present",
+    N_("I am back"),
+    N_("Who was noted as away is at work again and answers for the own matters."),
+    ("hg", "huigang", "back"),
+    bar=True,
+)
 STAFF = Command(
     "home.staff",
     (),
@@ -119,5 +128,5 @@ KINDS = tuple(_kind(digit) for digit in range(1, 10))
 AREA = Area(
     "home",
     N_("First screen"),
-    (OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, DATE, STAFF, UNITS, *KINDS),
+    (OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, STAFF, UNITS, *KINDS),
 )

@@ -32,12 +32,21 @@ REASSIGN = Command(
     ("gp", "gaipai", "reassign"),
     bar=True,
 )
+ABSENT = Command(
+    "staff.absent",
+    ("f8", "a"),
+    "absent",
+    N_("Away / back"),
+    N_("Notes that the marked person is away and who stands in, or that the person is back."),
+    ("qj", "qingjia", "daiban", "absent"),
+    bar=True,
+)
 LEAVE = Command(
     "staff.leave",
     ("delete", "x"),
     "leave_staff",
     N_("Leaves"),
-    N_("The marked person leaves the station; open matters are handed over first."),
+    N_("The marked person leaves the station; a stand-in and new handlers are named in the same act."),
     ("lz", "lizhi"),
     bar=True,
 )
@@ -50,4 +59,4 @@ SAVE = Command(
     ("bc", "baocun"),
 )
 
-AREA = Area("staff", N_("Staff"), (ADD, RESET_PIN, REASSIGN, LEAVE, SAVE))
+AREA = Area("staff", N_("Staff"), (ADD, RESET_PIN, REASSIGN, ABSENT, LEAVE, SAVE))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 
 from counter_tui.db import ledger, sql
 from counter_tui.db.sql import Connection
@@ -12,12 +13,24 @@ from counter_tui.domain.matter.state import ENDED
 
 # The same words as in the migration: only so are the indexes over running matters used.
 _RUNNING = "matter.state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(ENDED)))
-_MINE = f"{_RUNNING} AND (matter.handler = :who OR matter.first_contact = :who)"
-_TO_INFORM = "matter.first_contact = :who AND answered_ms IS NOT NULL AND informed_ms IS NULL"
+# One person, and those the person stands in for.
+_WHO = "(SELECT value FROM json_each(:who))"
+_MINE = f"{_RUNNING} AND (matter.handler IN {_WHO} OR matter.first_contact IN {_WHO})"
+_TO_INFORM = f"matter.first_contact IN {_WHO} AND answered_ms IS NOT NULL AND informed_ms IS NULL"
 _GIVEN = (
-    "offered_ms IS NOT NULL AND offered_to != :who"
-    " AND (offered_by = :who OR handler = :who OR first_contact = :who)"
+    f"offered_ms IS NOT NULL AND offered_to NOT IN {_WHO}"
+    f" AND (offered_by IN {_WHO} OR handler IN {_WHO} OR first_contact IN {_WHO})"
 )
+Whose = Collection[str]
+"""The staff numbers of a person and of those the person stands in for."""
+
+
+def _who(whose: Whose) -> str:
+    return json.dumps(sorted(whose))
+
+
+def _some(whose: Whose | None, limit: int) -> dict[str, object]:
+    return {"who": None if whose is None else _who(whose), "limit": limit}
 
 
 def read(connection: Connection, matter_id: bytes) -> MatterRow | None:
@@ -25,47 +38,47 @@ def read(connection: Connection, matter_id: bytes) -> MatterRow | None:
     return sql.first(connection, MatterRow, "WHERE matter_id = ?", (matter_id,))
 
 
-def mine(connection: Connection, staff_no: str, limit: int) -> list[MatterRow]:
+def mine(connection: Connection, whose: Whose, limit: int) -> list[MatterRow]:
     """Running matters a person handles or answers for, the nearest promise first, those without one last."""
     rest = f"WHERE {_MINE} ORDER BY due_ms IS NULL, due_ms, accepted_ms, number LIMIT :limit"
-    return sql.read(connection, MatterRow, rest, {"who": staff_no, "limit": limit})
+    return sql.read(connection, MatterRow, rest, {"who": _who(whose), "limit": limit})
 
 
-def count_mine(connection: Connection, staff_no: str) -> int:
+def count_mine(connection: Connection, whose: Whose) -> int:
     """How many running matters a person handles or answers for."""
-    return int(sql.scalar(connection, _COUNT_MINE, {"who": staff_no}))
+    return int(sql.scalar(connection, _COUNT_MINE, {"who": _who(whose)}))
 
 
 _COUNT_MINE = f"SELECT count(*) FROM matter WHERE {_MINE}"  # noqa: S608 - texts of this module only
 
 
-def to_inform(connection: Connection, staff_no: str, limit: int) -> list[MatterRow]:
+def to_inform(connection: Connection, whose: Whose, limit: int) -> list[MatterRow]:
     """Running matters whose answer this first contact still has to tell, ordered as ``mine``."""
     rest = (
         f"WHERE {_RUNNING} AND {_TO_INFORM} ORDER BY due_ms IS NULL, due_ms, answered_ms, number LIMIT :limit"
     )
-    return sql.read(connection, MatterRow, rest, {"who": staff_no, "limit": limit})
+    return sql.read(connection, MatterRow, rest, {"who": _who(whose), "limit": limit})
 
 
-def offered_to(connection: Connection, staff_no: str, limit: int) -> list[MatterRow]:
+def offered_to(connection: Connection, whose: Whose, limit: int) -> list[MatterRow]:
     """Matters whose work is offered to a person, the oldest offer first."""
-    rest = f"WHERE offered_to = ? AND {_RUNNING} ORDER BY offered_ms, number LIMIT ?"
-    return sql.read(connection, MatterRow, rest, (staff_no, limit))
+    rest = f"WHERE offered_to IN {_WHO} AND {_RUNNING} ORDER BY offered_ms, number LIMIT :limit"
+    return sql.read(connection, MatterRow, rest, {"who": _who(whose), "limit": limit})
 
 
-def offers_given(connection: Connection, staff_no: str, limit: int) -> list[MatterRow]:
+def offers_given(connection: Connection, whose: Whose, limit: int) -> list[MatterRow]:
     """Offers nobody has taken that a person made, or of matters the person answers for; the oldest first."""
     rest = f"WHERE {_GIVEN} ORDER BY offered_ms, number LIMIT :limit"
-    return sql.read(connection, MatterRow, rest, {"who": staff_no, "limit": limit})
+    return sql.read(connection, MatterRow, rest, {"who": _who(whose), "limit": limit})
 
 
-def for_lead(connection: Connection, staff_no: str | None, limit: int) -> list[MatterRow]:
-    """Matters whose handler the lead has to decide, the oldest first; of one person's own with a staff number."""
+def for_lead(connection: Connection, whose: Whose | None, limit: int) -> list[MatterRow]:
+    """Matters whose handler the lead has to decide, the oldest first; those of these people where they are named."""
     rest = (
-        "WHERE for_lead_ms IS NOT NULL AND (:who IS NULL OR handler = :who OR first_contact = :who)"
+        f"WHERE for_lead_ms IS NOT NULL AND (:who IS NULL OR handler IN {_WHO} OR first_contact IN {_WHO})"
         " ORDER BY for_lead_ms, number LIMIT :limit"
     )
-    return sql.read(connection, MatterRow, rest, {"who": staff_no, "limit": limit})
+    return sql.read(connection, MatterRow, rest, _some(whose, limit))
 
 
 def in_hand(connection: Connection, staff_no: str) -> list[MatterRow]:
@@ -88,11 +101,19 @@ _COUNT_ANSWERING = (
 )
 
 
+def count_first(connection: Connection, staff_no: str) -> int:
+    """Of how many running matters a person is the first contact."""
+    return int(sql.scalar(connection, _COUNT_FIRST, {"who": staff_no}))
+
+
+_COUNT_FIRST = f"SELECT count(*) FROM matter WHERE {_RUNNING} AND first_contact = :who"  # noqa: S608 - texts of this module only
+
+
 def tally(
-    connection: Connection, staff_no: str, day_start_ms: int, day_end_ms: int, now_ms: int
+    connection: Connection, whose: Whose, day_start_ms: int, day_end_ms: int, now_ms: int
 ) -> dict[str, int]:
     """Counts for a person's day: due today, overdue, customers to tell, and how many ``offers_given`` lists."""
-    values = {"who": staff_no, "start": day_start_ms, "end": day_end_ms, "now": now_ms}
+    values = {"who": _who(whose), "start": day_start_ms, "end": day_end_ms, "now": now_ms}
     row = connection.execute(_TALLY, values).fetchone()
     return dict(zip(("due_today", "overdue", "to_inform", "offers_waiting"), map(int, row), strict=True))
 
@@ -113,10 +134,10 @@ def not_accepted(connection: Connection, start_ms: int, end_ms: int) -> int:
 
 
 def papers_due(
-    connection: Connection, staff_no: str, until_day: str, limit: int
+    connection: Connection, whose: Whose, until_day: str, limit: int
 ) -> list[tuple[MatterRow, DeferredRow]]:
     """Papers owed on a person's running matters that are due by a day, the oldest first."""
-    values = {"who": staff_no, "until": until_day, "limit": limit}
+    values = {"who": _who(whose), "until": until_day, "limit": limit}
     papers = sql.read(connection, DeferredRow, _PAPERS_DUE, values)
     matters = {row.matter_id: row for row in of(connection, [paper.matter_id for paper in papers])}
     return [(matters[paper.matter_id], paper) for paper in papers]
@@ -132,18 +153,18 @@ ORDER BY deferred_paper.due_day, matter.accepted_ms, deferred_paper.ordinal LIMI
 
 
 def papers_asked(
-    connection: Connection, staff_no: str | None, limit: int
+    connection: Connection, whose: Whose | None, limit: int
 ) -> list[tuple[MatterRow, DeferredRow]]:
-    """Papers the lead was asked to do without, the oldest question first; of one person's own with a staff number."""
-    papers = sql.read(connection, DeferredRow, _PAPERS_ASKED, {"who": staff_no, "limit": limit})
+    """Papers the lead was asked to do without, the oldest question first; as ``for_lead`` of these people's."""
+    papers = sql.read(connection, DeferredRow, _PAPERS_ASKED, _some(whose, limit))
     matters = {row.matter_id: row for row in of(connection, [paper.matter_id for paper in papers])}
     return [(matters[paper.matter_id], paper) for paper in papers]
 
 
-_PAPERS_ASKED = """
+_PAPERS_ASKED = f"""
 CROSS JOIN matter ON matter.matter_id = deferred_paper.matter_id
 WHERE deferred_paper.asked_ms IS NOT NULL
-    AND (:who IS NULL OR matter.handler = :who OR matter.first_contact = :who)
+    AND (:who IS NULL OR matter.handler IN {_WHO} OR matter.first_contact IN {_WHO})
 ORDER BY deferred_paper.asked_ms, deferred_paper.ordinal LIMIT :limit
 """
 """CROSS JOIN keeps the engine at the few papers that were asked about."""

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from counter_tui.db import sql
+from counter_tui.db import station as station_rows
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables import StaffRow
+from counter_tui.domain.clock import to_ms
+from counter_tui.domain.facts.absence import StandInNamed
+from counter_tui.domain.staff.absence import Colleague, Standing, standing
 
 
 def everybody(connection: Connection) -> list[StaffRow]:
@@ -46,3 +52,39 @@ def give_pin(connection: Connection, staff_no: str, pin_hash: str) -> None:
 def let_go(connection: Connection, staff_no: str) -> None:
     """A person has left."""
     connection.execute("UPDATE staff SET rev = rev + 1, active = 0 WHERE staff_no = ?", (staff_no,))
+
+
+def colleague(row: StaffRow | None) -> Colleague | None:
+    """What the rules of absence ask of a person; None where there is none."""
+    return None if row is None else Colleague(row.staff_no, row.role, bool(row.active), row.stand_in)
+
+
+def standing_now(connection: Connection) -> Standing:
+    """Who stands in for whom now."""
+    rows = connection.execute(
+        "SELECT staff_no, role, active, stand_in FROM staff ORDER BY staff_no"
+    ).fetchall()
+    people = [Colleague(number, role, bool(active), stand_in) for number, role, active, stand_in in rows]
+    if all(each.present for each in people):
+        return Standing()
+    return standing(people, station_rows.lead(connection))
+
+
+def keep_away(connection: Connection, fact: StandInNamed, at: datetime) -> None:
+    """A person is away, and who stands in for him."""
+    until = fact.until.isoformat() if fact.until else None
+    values = (fact.stand_in, fact.reason, to_ms(at), until, fact.staff_no)
+    connection.execute(
+        "UPDATE staff SET rev = rev + 1, stand_in = ?, absence = ?, away_ms = ?, away_until = ?"
+        " WHERE staff_no = ?",
+        values,
+    )
+
+
+def keep_back(connection: Connection, staff_no: str) -> None:
+    """A person is at work again."""
+    connection.execute(
+        "UPDATE staff SET rev = rev + 1, stand_in = '', absence = '', away_ms = NULL, away_until = NULL"
+        " WHERE staff_no = ?",
+        (staff_no,),
+    )

@@ -18,6 +18,7 @@ from counter_tui.db.disks import sync_file, sync_folder
 from counter_tui.db.projections import MATTER
 from counter_tui.db.sql import Connection
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.absence import CameBack, StandInNamed
 from counter_tui.domain.facts.base import Fact
 from counter_tui.domain.facts.matter import MatterAccepted
 from counter_tui.domain.facts.station import PinReset, StaffAdded, StaffLeft
@@ -98,7 +99,7 @@ def left_in(old: Connection, copy: Connection) -> Left:
                 subjects[row.subject_id] = None
             if row.type in _TELLING:
                 fact = ledger.read_row(row).fact
-                if isinstance(fact, (StaffAdded, StaffLeft, PinReset, PinRecovered)):
+                if isinstance(fact, _OF_PEOPLE):
                     people.append((fact.type, fact.staff_no))
                 for day, ordinal in _given(fact):
                     ordinals[day] = max(ordinal, ordinals.get(day, 0))
@@ -107,9 +108,8 @@ def left_in(old: Connection, copy: Connection) -> Left:
     return Left(facts, since, matters, tuple(sorted(ordinals.items())), tuple(people))
 
 
-_TELLING = frozenset(
-    {fact.type for fact in (StaffAdded, StaffLeft, PinReset, PinRecovered, MatterAccepted, StationRestored)}
-)
+_OF_PEOPLE = (StaffAdded, StaffLeft, PinReset, PinRecovered, StandInNamed, CameBack)
+_TELLING = frozenset({fact.type for fact in (*_OF_PEOPLE, MatterAccepted, StationRestored)})
 
 
 def _given(fact: Fact) -> list[tuple[str, int]]:

@@ -17,6 +17,7 @@ from counter_tui.db.tables import EpochRow, StaffRow, StationRow
 from counter_tui.domain.catalogue.models import AreaClass, Profile
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.absence import CameBack, StandInNamed
 from counter_tui.domain.facts.base import Recorded, Subject
 from counter_tui.domain.facts.station import (
     DateConfirmed,
@@ -28,6 +29,7 @@ from counter_tui.domain.facts.station import (
     StationOpened,
 )
 from counter_tui.domain.facts.upkeep import PinRecovered, StationRestored
+from counter_tui.domain.staff.absence import named
 from counter_tui.domain.staff.pins import pin_mark, wait_after
 
 
@@ -152,7 +154,9 @@ def check_staff(connection: Connection, initials_of: Callable[[str], str]) -> It
     if station is None:
         return
     told: dict[str, _Person] = {}
-    for entry in _history(connection, station):
+    history = _history(connection, station)
+    away = named(history)
+    for entry in history:
         fact = entry.fact
         if isinstance(fact, StaffAdded):
             told[fact.staff_no] = _Person(fact.name, fact.role, fact.phone, fact.pin_mark)
@@ -160,8 +164,22 @@ def check_staff(connection: Connection, initials_of: Callable[[str], str]) -> It
             told[number] = _after(told[number], entry)
     live = {row.staff_no: row for row in people.everybody(connection)}
     for number in sorted(told.keys() | live.keys()):
-        if number not in told or number not in live or not told[number].fits(live[number], initials_of):
+        if (
+            number not in told
+            or number not in live
+            or not told[number].fits(live[number], initials_of)
+            or not _away_so(live[number], away.get(number))
+        ):
             yield Finding("staff_row_differs", number)
+
+
+def _away_so(row: StaffRow, entry: Recorded | None) -> bool:
+    """Whether a row says of the person's absence what its fact says, or nothing where there is none."""
+    said = (row.stand_in, row.absence, row.away_ms, row.away_until)
+    if entry is None or not isinstance(entry.fact, StandInNamed):
+        return said == ("", "", None, None)
+    until = entry.fact.until.isoformat() if entry.fact.until else None
+    return said == (entry.fact.stand_in, entry.fact.reason, to_ms(entry.at), until)
 
 
 def _after(person: _Person, entry: Recorded) -> _Person:
@@ -169,6 +187,8 @@ def _after(person: _Person, entry: Recorded) -> _Person:
     match entry.fact:
         case StaffLeft():
             return replace(person, active=0, written=person.written + 1)
+        case StandInNamed() | CameBack():
+            return replace(person, written=person.written + 1)
         case PinReset(pin_mark=mark) | PinRecovered(pin_mark=mark):
             return person.given_pin(mark)
         case SignedIn():

@@ -71,7 +71,11 @@ class StationRow(Row, frozen=True):
 
 
 class StaffRow(Row, frozen=True):
-    """A person of the station's staff, with what signing in needs."""
+    """A person of the station's staff, with what signing in needs.
+
+    While the person is away ``stand_in`` answers in his place; then ``absence`` says why, ``away_ms`` since when, and
+    ``away_until`` the last day of it as far as that is known.
+    """
 
     TABLE: ClassVar[str] = "staff"
 
@@ -85,6 +89,10 @@ class StaffRow(Row, frozen=True):
     failures: int
     wait_until_ms: int
     rev: int
+    stand_in: str = ""
+    absence: str = ""
+    away_ms: int | None = None
+    away_until: str | None = None
 
 
 class DraftRow(Row, frozen=True):

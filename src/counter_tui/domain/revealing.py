@@ -32,13 +32,14 @@ def decide_show(matter: Matter, context: Context, reason: str) -> DetailsShown:
     """Who is concerned with a matter, or may see every one of them, sees the customer's full particulars.
 
     ``reason`` is a code of ``REASONS`` or own words. Raises RuleBroken("not_allowed"), "details_not_yours" for somebody
-    who neither works on the matter, nor is its first contact, nor is offered it, "reason_missing", "reason_too_long",
-    or "reason_has_number" for own words that hold a number which may be somebody's.
+    who neither works on the matter, nor is its first contact, nor is offered it, nor stands in for one of them,
+    "reason_missing", "reason_too_long", or "reason_has_number" for own words that hold a number which may be that of
+    somebody.
     """
     actor = context.actor
     require(actor, "see_matters")
     concerned = {matter.handler, matter.first_contact, matter.offer.fact.to if matter.offer else ""}
-    if not may(actor.role, "see_details") and actor.staff_no not in concerned:
+    if not may(actor.role, "see_details") and not any(map(context.acts_for, concerned)):
         raise RuleBroken("details_not_yours", handler=matter.handler, first_contact=matter.first_contact)
     code, words = decide_reason(reason)
     return DetailsShown(reason=code, words=words, fields=_given(matter.customer))

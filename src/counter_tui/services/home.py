@@ -8,6 +8,7 @@ from msgspec.json import decode
 
 from counter_tui.db import drafts as draft_rows
 from counter_tui.db import matters as matter_rows
+from counter_tui.db import people
 from counter_tui.db.tables import DeferredRow, DraftRow, MatterRow
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Words
@@ -37,34 +38,29 @@ class HomeService:
         station = self._station
         require(actor, "see_matters")
         context = station.context(actor)
+        me = actor.staff_no
         start = datetime.combine(context.today, time.min, station.rules.zone)
         span = (to_ms(start), to_ms(start + timedelta(days=1)))
-        whose = None if may(actor.role, "lead_matter") else actor.staff_no
         with station.store.reading() as connection:
-            counts = matter_rows.tally(connection, actor.staff_no, *span, to_ms(context.now))
-            papers = matter_rows.papers_due(connection, actor.staff_no, context.today.isoformat(), _MOST)
+            standing = people.standing_now(connection)
+            mine = standing.stands_in_for(me) | {me}
+            whose = None if may(actor.role, "lead_matter") else mine
+            counts = matter_rows.tally(connection, mine, *span, to_ms(context.now))
+            papers = matter_rows.papers_due(connection, mine, context.today.isoformat(), _MOST)
             stopped = matter_rows.papers_asked(connection, whose, _MOST)
             drafts = draft_rows.of(connection, actor.staff_no)
             unfinished = draft_rows.everybodys(connection) if whose is None else drafts
             return HomeView(
-                matters=matter_lines(
-                    station, connection, matter_rows.mine(connection, actor.staff_no, _MOST)
-                ),
-                matter_count=matter_rows.count_mine(connection, actor.staff_no),
-                inbox=matter_lines(
-                    station, connection, matter_rows.offered_to(connection, actor.staff_no, _MOST)
-                ),
-                given=matter_lines(
-                    station, connection, matter_rows.offers_given(connection, actor.staff_no, _MOST)
-                ),
+                matters=matter_lines(station, connection, matter_rows.mine(connection, mine, _MOST)),
+                matter_count=matter_rows.count_mine(connection, mine),
+                inbox=matter_lines(station, connection, matter_rows.offered_to(connection, mine, _MOST)),
+                given=matter_lines(station, connection, matter_rows.offers_given(connection, mine, _MOST)),
                 for_lead=matter_lines(station, connection, matter_rows.for_lead(connection, whose, _MOST)),
                 papers=tuple(_paper(row, paper, context.today.isoformat()) for row, paper in papers),
                 stopped=tuple(_paper(row, paper, context.today.isoformat()) for row, paper in stopped),
                 drafts=tuple(draft_line(context, station, row) for row in drafts),
                 enquiries=enquiries_waiting(station, connection, actor, context.now),
-                to_tell=matter_lines(
-                    station, connection, matter_rows.to_inform(connection, actor.staff_no, _MOST)
-                ),
+                to_tell=matter_lines(station, connection, matter_rows.to_inform(connection, mine, _MOST)),
                 to_inform=counts["to_inform"],
                 due_today=counts["due_today"],
                 overdue=counts["overdue"],
@@ -72,6 +68,8 @@ class HomeService:
                 put_off=sum(is_put_off(decode(row.body, type=Draft), context) for row in unfinished),
                 not_accepted=matter_rows.not_accepted(connection, *span) if whose is None else 0,
                 top_kinds=queries.top_kinds(station.rules.catalogue),
+                stands_in_for=tuple(sorted(map(station.names(connection), mine - {me}))),
+                stand_in=station.names(connection)(standing.answering(me)) if me in standing.away else "",
             )
 
 

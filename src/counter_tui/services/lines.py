@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
+from counter_tui.db import people
 from counter_tui.db.store import Reading
 from counter_tui.db.tables import MatterRow
 from counter_tui.domain import promise as clocks
@@ -15,6 +16,7 @@ from counter_tui.domain.ids import parse_number
 from counter_tui.domain.masking import mask_name
 from counter_tui.domain.matter.promises import promise_state, steps_of
 from counter_tui.domain.matter.state import Deferred, Matter, Promise, State, give
+from counter_tui.domain.staff.absence import Standing
 from counter_tui.services.station import Station
 from counter_tui.services.views import MatterLine, PaperView, PromiseView
 from counter_tui.services.wording.promise import event_words, explain
@@ -22,11 +24,13 @@ from counter_tui.services.wording.promise import event_words, explain
 
 def matter_lines(station: Station, connection: Reading, rows: Iterable[MatterRow]) -> tuple[MatterLine, ...]:
     """Rows as lines of a list, people by name, customers masked."""
-    name_of = station.names(connection)
-    return tuple(matter_line(station, row, name_of) for row in rows)
+    name_of, standing = station.names(connection), people.standing_now(connection)
+    return tuple(matter_line(station, row, name_of, standing) for row in rows)
 
 
-def matter_line(station: Station, row: MatterRow, name_of: Callable[[str], str]) -> MatterLine:
+def matter_line(
+    station: Station, row: MatterRow, name_of: Callable[[str], str], standing: Standing
+) -> MatterLine:
     """One row as a line of a list."""
     number = parse_number(row.number)
     due_at = from_ms(row.due_ms) if row.due_ms is not None else None
@@ -50,6 +54,7 @@ def matter_line(station: Station, row: MatterRow, name_of: Callable[[str], str])
         accepted_at=from_ms(row.accepted_ms),
         offered_at=offered_at,
         for_lead_at=from_ms(row.for_lead_ms) if row.for_lead_ms is not None else None,
+        stand_in=name_of(standing.answering(row.first_contact)) if row.first_contact in standing.away else "",
         take_by=station.patience.until(offered_at, colleague=bool(row.offered_to)) if offered_at else None,
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from counter_tui.db import begun, ledger
+from counter_tui.db import begun, ledger, people
 from counter_tui.db import matters as matter_rows
 from counter_tui.db import station as station_rows
 from counter_tui.db.projections import VISIT
@@ -17,6 +17,7 @@ from counter_tui.db.store import Reading
 from counter_tui.domain import revealing
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Kind, Words
+from counter_tui.domain.clock import from_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Recorded, Subject
 from counter_tui.domain.facts.matter import Customer
@@ -57,13 +58,14 @@ class _Read(Struct, frozen=True):
 def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> MatterView:
     """The matter as this person sees it now; in full only while a revealing of this person counts."""
     require(actor, "see_matters")
-    context = station.context(actor)
     with station.store.reading() as connection:
+        context = station.context(actor, connection)
         read = _read(station, connection, matter_id, actor)
         row = matter_rows.read(connection, read.matter.matter_id)
         if row is None:
             raise RuleBroken("matter_unknown")
-        line = matter_line(station, row, read.name_of)
+        line = matter_line(station, row, read.name_of, people.standing_now(connection))
+        away = people.person(connection, read.matter.first_contact) if line.stand_in else None
         linked = linked_of(connection, row, {kind.code: kind.short for kind in station.rules.catalogue.kinds})
     matter, kind = read.matter, read.kind
     full = full and revealing.shown_now(read.history, context)
@@ -91,6 +93,7 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
             wait for wait in matter.waits if wait.resource in matter.waiting_for and wait.until is None
         ),
         linked=linked,
+        stand_in_since=from_ms(away.away_ms) if away and away.away_ms is not None else None,
         visit=matter.visit,
         rating=read.token.state if read.token else "",
         receipts=matter.receipts,
@@ -191,7 +194,7 @@ def _offer(
         return None
     fact = matter.offer.fact
     receiver = fact.to or matter.offer.by
-    mine = context.actor.staff_no == receiver or may(context.actor.role, "lead_matter")
+    mine = context.acts_for(receiver) or may(context.actor.role, "lead_matter")
     return OfferView(
         by=name_of(matter.offer.by),
         to=name_of(fact.to) if fact.to else fact.person,

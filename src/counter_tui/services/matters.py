@@ -114,7 +114,7 @@ class MatterService:
             to = replace(to, staff_no=fold_code(to.staff_no))
             fact = hand_over.decide_hand_over(
                 matter,
-                self._station.context(actor),
+                self._station.context(actor, writing.connection),
                 to,
                 reason,
                 note=note,
@@ -201,8 +201,9 @@ class MatterService:
         station = self._station
         with station.store.reading() as connection:
             matter = fold(ledger.facts_of(connection, matter_subject(matter_id)))
+            context = station.context(actor, connection)
         if matter is not None:
-            work.require_working(matter, station.context(actor))
+            work.require_working(matter, context)
             self._screening.require_lawful(
                 actor, matter.visit, matter_id, matter.kind, place, words, customers=customers
             )
@@ -221,7 +222,7 @@ class MatterService:
     ) -> MatterView:
         """``words`` names the act whose text, typed so far, is done with."""
         with self._station.changing(matter_id) as (writing, matter, history):
-            fact = decide(matter, self._station.context(actor))
+            fact = decide(matter, self._station.context(actor, writing.connection))
             self._station.write(writing, matter, fact, actor, history)
             if words:
                 begun.discard(writing.connection, matter.matter_id, actor.staff_no, words)
@@ -231,8 +232,13 @@ class MatterService:
 
 
 def require_worker(row: StaffRow | None, staff_no: str) -> None:
-    """Raise RuleBroken("receiver_unknown") or "receiver_cannot_work" unless this colleague can be given work."""
+    """Raise RuleBroken unless this colleague can be given work.
+
+    The codes: "receiver_unknown", "receiver_cannot_work", or "receiver_away" for somebody who is not here.
+    """
     if row is None or not row.active:
         raise RuleBroken("receiver_unknown", to=staff_no)
     if not any(role == row.role and may(role, "work") for role in ROLES):
         raise RuleBroken("receiver_cannot_work", to=staff_no)
+    if row.stand_in:
+        raise RuleBroken("receiver_away", to=staff_no, stand_in=row.stand_in)

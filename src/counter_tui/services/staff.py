@@ -150,29 +150,22 @@ class StaffService:
         """A person leaves the staff; the drafts go to whoever records it, and their number is given back.
 
         So no customer's particulars lie where nobody can reach them, and nothing typed is lost. Raises RuleBroken:
-        "staff_unknown", "last_lead", "holds_matters" while the person handles matters, answers for them or is offered
-        them, or "holds_drafts" when somebody who has drafts records the own leaving.
+        "holds_matters" while the person handles matters, answers for them or is offered them, "stands_in" while he
+        stands in for somebody (``AbsenceService.leave`` gives both away in the same act), and what
+        ``require_may_leave`` raises.
         """
         require(actor, "manage_staff")
         number = fold_code(staff_no)
         with self._station.store.writing() as writing:
-            connection = writing.connection
-            row = people.person(connection, number)
-            if row is None or not row.active:
-                raise RuleBroken("staff_unknown", staff_no=number)
-            others = [p for p in people.everybody(connection) if p.active and p.staff_no != number]
-            if row.role in _CAN_MANAGE and not any(p.role in _CAN_MANAGE for p in others):
-                raise RuleBroken("last_lead")
-            held = matter_rows.open_counts(connection).get(number, 0)
-            if held:
+            row = require_may_leave(writing, actor, number)
+            held = matter_rows.open_counts(writing.connection).get(number, 0)
+            if held and not row.stand_in:
                 raise RuleBroken("holds_matters", count=held)
-            drafts = draft_rows.counts(connection).get(number, 0)
-            if drafts and actor.staff_no == number:
-                raise RuleBroken("holds_drafts", count=drafts)
-            people.let_go(connection, number)
-            begun.let_go(connection, number)
-            self._append(writing, StaffLeft(staff_no=number), actor.staff_no)
-            return draft_rows.pass_on(connection, number, actor.staff_no, writing.sealing)
+            if matter_rows.in_hand(writing.connection, number):
+                raise RuleBroken("holds_matters", count=held)
+            if not row.stand_in and people.standing_now(writing.connection).stands_in_for(number):
+                raise RuleBroken("stands_in", to=number)
+            return let_go(self._station, writing, actor, number)
 
     def _append(self, writing: Writing, fact: Fact, actor: str) -> datetime:
         return writing.append(self._station.subject, [fact], actor)[0].at
@@ -188,7 +181,37 @@ class StaffService:
             open_matters=open_matters,
             drafts=drafts,
             pin=self._demo_pins.get(row.staff_no, "") if self._station.demo else "",
+            stand_in=row.stand_in,
+            absence=row.absence,
+            away_until=date.fromisoformat(row.away_until) if row.away_until else None,
         )
+
+
+def require_may_leave(writing: Writing, actor: Actor, number: str) -> StaffRow:
+    """The row of a person who may leave the staff as far as he has nothing in hand.
+
+    Raises RuleBroken: "staff_unknown", "last_lead", or "holds_drafts" when somebody who has drafts records the own
+    leaving.
+    """
+    connection = writing.connection
+    row = people.person(connection, number)
+    if row is None or not row.active:
+        raise RuleBroken("staff_unknown", staff_no=number)
+    others = [p for p in people.everybody(connection) if p.active and p.staff_no != number]
+    if row.role in _CAN_MANAGE and not any(p.role in _CAN_MANAGE for p in others):
+        raise RuleBroken("last_lead")
+    drafts = draft_rows.counts(connection).get(number, 0)
+    if drafts and actor.staff_no == number:
+        raise RuleBroken("holds_drafts", count=drafts)
+    return row
+
+
+def let_go(station: Station, writing: Writing, actor: Actor, number: str) -> int:
+    """Record that a person has left; how many drafts go to whoever records it."""
+    people.let_go(writing.connection, number)
+    begun.let_go(writing.connection, number)
+    writing.append(station.subject, [StaffLeft(staff_no=number)], actor.staff_no)
+    return draft_rows.pass_on(writing.connection, number, actor.staff_no, writing.sealing)
 
 
 def _unchanged(writing: Writing, row: StaffRow) -> bool:

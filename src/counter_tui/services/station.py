@@ -74,9 +74,13 @@ class Station(Struct, frozen=True):
         """The scale customers rate by, read when it is first needed."""
         return self.scale_of()
 
-    def context(self, actor: Actor) -> Context:
-        """One act of this person, now."""
-        return Context(self.rules, actor, self.clock.now())
+    def context(self, actor: Actor, connection: Reading | None = None) -> Context:
+        """One act of this person, now; where the store is given, also in place of those the person stands in for."""
+        now = self.clock.now()
+        if connection is None:
+            return Context(self.rules, actor, now)
+        standing = people.standing_now(connection)
+        return Context(self.rules, actor, now, standing.stands_in_for(actor.staff_no))
 
     @property
     def subject(self) -> Subject:

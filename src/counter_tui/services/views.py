@@ -42,7 +42,10 @@ class StationView(Struct, frozen=True):
 
 
 class StaffView(Struct, frozen=True):
-    """A person of the staff. ``pin`` is set only on a demo station."""
+    """A person of the staff. ``pin`` is set only on a demo station.
+
+    While the person is away: ``stand_in`` by number, why, and the last day of it as far as that is known.
+    """
 
     staff_no: str
     name: str
@@ -53,12 +56,16 @@ class StaffView(Struct, frozen=True):
     open_matters: int = 0
     drafts: int = 0
     pin: str = ""
+    stand_in: str = ""
+    absence: str = ""
+    away_until: date | None = None
 
 
 class MatterLine(Struct, frozen=True):
     """One matter in a list. While a hand-over waits: ``offered_at``, and ``take_by`` by which it has to be taken.
 
-    ``for_lead_at``: since when the lead has to decide who handles it.
+    ``for_lead_at``: since when the lead has to decide who handles it. ``stand_in`` answers in the first contact's place
+    while he is away.
     """
 
     matter_id: str
@@ -80,6 +87,7 @@ class MatterLine(Struct, frozen=True):
     offered_at: datetime | None = None
     take_by: datetime | None = None
     for_lead_at: datetime | None = None
+    stand_in: str = ""
 
     def untaken(self, now: datetime) -> bool:
         """Has nobody taken the offered work within the time allowed?"""
@@ -168,8 +176,8 @@ class MatterView(Struct, frozen=True):
     are the hand-overs after which ``lead`` has to decide who handles it, none while nobody has to; ``goes_round`` the
     staff numbers of those to whom an offer would bring it there. ``waits`` is what the matter waits for.
     ``linked`` are the matters it goes back to and those that go back to it.
-    staff numbers of those to whom an offer would bring it there. ``waits`` is what the matter waits for. ``quote`` is
-    what its kind costs today, ``charges`` what was taken, ``invoice`` what became of the e-invoice.
+    ``quote`` is what its kind costs today, ``charges`` what was taken, ``invoice`` what became of the e-invoice.
+    ``stand_in_since`` is since when the first contact is away.
     """
 
     line: MatterLine
@@ -195,6 +203,7 @@ class MatterView(Struct, frozen=True):
     can: frozenset[str]
     linked: tuple[Linked, ...] = ()
     waits: tuple[Wait, ...] = ()
+    stand_in_since: datetime | None = None
     for_lead: tuple[PassedOn, ...] = ()
     lead: str = ""
     goes_round: frozenset[str] = frozenset()
@@ -234,6 +243,9 @@ class PaperLine(Struct, frozen=True):
 class HomeView(Struct, frozen=True):
     """What waits for a person: matters by nearest promise, hand-overs offered, papers due, drafts, customers to tell.
 
+    Everything of those this person stands in for (``stands_in_for``, by name) is among it; ``stand_in`` is who stands
+    in for this person, who is noted as away.
+
     ``given`` are the offers nobody has taken that this person made, or of matters this person answers for;
     ``for_lead`` the matters whose handler the lead has to decide: all of them for who may, the own ones for others.
 
@@ -260,6 +272,8 @@ class HomeView(Struct, frozen=True):
     put_off: int
     top_kinds: tuple[Kind, ...]
     enquiries: tuple[EnquiryLine, ...] = ()
+    stands_in_for: tuple[str, ...] = ()
+    stand_in: str = ""
 
 
 class Workload(Struct, frozen=True):
@@ -267,6 +281,13 @@ class Workload(Struct, frozen=True):
 
     lines: tuple[MatterLine, ...]
     answering: int
+
+
+class Gone(Struct, frozen=True):
+    """Somebody has left: how many drafts came to who recorded it, and which matters to which colleague, by name."""
+
+    drafts: int
+    moved: tuple[tuple[MatterLine, str], ...] = ()
 
 
 class Moved(Struct, frozen=True):

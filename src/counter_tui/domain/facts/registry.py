@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
 
 from counter_tui.domain.facts import (
+    absence,
     door,
     enquiry,
     matter,
@@ -40,6 +41,7 @@ FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
         **_facts_of(units),
         **_facts_of(upkeep),
         **_facts_of(voice),
+        **_facts_of(absence),
         Erased.type: Erased,
     }
 )

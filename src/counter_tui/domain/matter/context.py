@@ -26,13 +26,18 @@ class Rules(Struct, frozen=True):
 
 
 class Context(Struct, frozen=True):
-    """One act: the rules, the person acting, and the instant."""
+    """One act: the rules, the person acting, the instant, and whom the person stands in for while they are away."""
 
     rules: Rules
     actor: Actor
     now: datetime
+    stands_in_for: frozenset[str] = frozenset()
 
     @property
     def today(self) -> date:
         """The local day of the act."""
         return self.rules.day_of(self.now)
+
+    def acts_for(self, staff_no: str) -> bool:
+        """Whether the actor is this person, or stands in for him."""
+        return staff_no == self.actor.staff_no or staff_no in self.stands_in_for

@@ -46,7 +46,7 @@ def _require_stages(matter: Matter, context: Context) -> None:
 def decide_inform(
     matter: Matter, context: Context, how: facts.InformedBy, reached: bool = True
 ) -> facts.CustomerInformed | facts.CustomerNotReached:
-    """The first contact, or a lead standing in for him, says whether the customer knows the answer.
+    """The first contact, or his stand-in or a lead in his place, says whether the customer knows the answer.
 
     Raises RuleBroken("not_answered"), or "not_first_contact" for anybody else (首问负责制: the first person asked
     answers for the matter until the customer knows the result).
@@ -56,7 +56,7 @@ def decide_inform(
     if matter.answered_at is None:
         raise RuleBroken("not_answered")
     first = context.actor.staff_no == matter.first_contact
-    if not first and not may(context.actor.role, "lead_matter"):
+    if not context.acts_for(matter.first_contact) and not may(context.actor.role, "lead_matter"):
         raise RuleBroken("not_first_contact", first_contact=matter.first_contact)
     if not reached:
         return facts.CustomerNotReached(how=how)

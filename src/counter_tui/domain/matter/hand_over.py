@@ -106,7 +106,7 @@ def decide_take_back(matter: Matter, context: Context) -> facts.HandOverTakenBac
     require_running(matter)
     if matter.offer is None:
         raise RuleBroken("no_offer")
-    if context.actor.staff_no != matter.offer.by and not may(context.actor.role, "lead_matter"):
+    if not context.acts_for(matter.offer.by) and not may(context.actor.role, "lead_matter"):
         raise RuleBroken("not_your_offer")
     return facts.HandOverTakenBack(offer=matter.offer.fact_id.hex())
 
@@ -133,6 +133,6 @@ def _require_receiver(matter: Matter, context: Context) -> Offer:
         raise RuleBroken("no_offer")
     offered = matter.offer.fact
     receiver = offered.to or matter.offer.by
-    if context.actor.staff_no != receiver and not may(context.actor.role, "lead_matter"):
+    if not context.acts_for(receiver) and not may(context.actor.role, "lead_matter"):
         raise RuleBroken("offer_for_another", to=offered.to or offered.person)
     return matter.offer

@@ -62,12 +62,15 @@ def require_running(matter: Matter) -> None:
 
 
 def require_working(matter: Matter, context: Context) -> None:
-    """Raise RuleBroken unless the actor may work on this running matter: its handler, its first contact, or a lead."""
+    """Raise RuleBroken unless the actor may work on this running matter: its handler, its first contact, or a lead.
+
+    Whoever stands in for one of them may too.
+    """
     require(context.actor, "work")
     require_running(matter)
     if may(context.actor.role, "lead_matter"):
         return
-    if context.actor.staff_no not in (matter.handler, matter.first_contact):
+    if not any(map(context.acts_for, (matter.handler, matter.first_contact))):
         raise RuleBroken("not_your_matter", handler=matter.handler, first_contact=matter.first_contact)
 
 

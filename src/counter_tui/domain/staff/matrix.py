@@ -29,6 +29,8 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **_same("nobody", "staff", "find identify list sign_in"),
         **_same("manage_staff", "staff", "add leave reset_pin"),
         "staff.change_pin": "anybody",
+        **_same("manage_staff", "absences", "away leave"),
+        "absences.back": "anybody",
         **_same("accept", "drafts", "discard list load new save"),
         **_same("write", "drafts", "drop_words keep_words"),
         **_same("nobody", "acceptance", "kinds scan"),
@@ -87,7 +89,8 @@ SHELL: Mapping[str, Need] = MappingProxyType(
         "demo": "nobody",
         "init": "nobody",
         "staff list": "nobody",
-        **{f"staff {name}": "manage_staff" for name in ("add", "leave", "reset-pin")},
+        **{f"staff {name}": "manage_staff" for name in ("add", "absent", "leave", "reset-pin")},
+        "staff back": "anybody",
         "staff reassign": "lead_matter",
         "units list": "nobody",
         **{f"units {name}": "change_settings" for name in ("set", "drop")},
@@ -180,8 +183,9 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         "settings.print_test": "change_settings",
         **_same("nobody", "sign_in", "enter language"),
         **_same("nobody", "passphrase", "open language quit"),
-        **_same("manage_staff", "staff", "add reset_pin leave save"),
         **_same("change_settings", "units", "add edit drop save"),
+        **_same("manage_staff", "staff", "add reset_pin absent leave save"),
+        "home.present": "anybody",
     }
 )
 """What each command of the keys and the palette needs, by its id."""

@@ -145,6 +145,18 @@ class HomeActs(Enquiring):
     def refresh_home(self) -> None:
         """Ask what waits."""
 
+    def action_present(self) -> None:
+        """Who was noted as away is at work again."""
+        self.write(
+            partial(self.services.absences.back, self.actor, self.actor.staff_no),
+            lambda _none: self._came_back_to_work(),
+            group="present",
+        )
+
+    def _came_back_to_work(self) -> None:
+        self.counter.tell(_("You answer for your own matters again."))
+        self.refresh_home()
+
     def action_confirm_date(self) -> None:
         """The lead vouches for the date of this PC."""
         self.write(
@@ -169,6 +181,8 @@ class HomeActs(Enquiring):
             return self.may("work") and self._view is not None and bool(self._view.inbox)
         if action == "discard":
             return self._draft() is not None
+        if action == "present":
+            return self._view is not None and bool(self._view.stand_in)
         if action == "confirm_date":
             return self.may("confirm_date") and bool(self.counter.status.warning)
         return super().check_action(action, parameters)

@@ -31,6 +31,8 @@ def detail_lines(view: MatterView, now: datetime, zone: tzinfo, cells: int) -> L
         _pair(_("State"), _state(view)),
         _pair(_("First"), line.first_contact),
     ]
+    if line.stand_in:
+        made.append(_pair(_("Stand-in"), line.stand_in, "soon"))
     if line.handler != line.first_contact:
         made.append(_pair(_("Handler"), line.handler))
     if line.offered_to:

@@ -46,6 +46,7 @@ class HomeScreen(HomeActs):
         commands.ACCEPT,
         commands.FIND,
         commands.RATING,
+        commands.PRESENT,
         commands.DATE,
         shell.BACK,
         commands.STAFF,
@@ -91,6 +92,12 @@ class HomeScreen(HomeActs):
         if view is None:
             return ()
         pieces: list[Piece | str] = []
+        if view.stand_in:
+            said = _("You are noted as away, {name} stands in").format(name=view.stand_in)
+            pieces += [Piece(f"{self.counter.key(commands.PRESENT)} ", "accent"), Piece(f"{said}   ", "soon")]
+        if view.stands_in_for:
+            names = _(", ").join(view.stands_in_for)
+            pieces.append(Piece(_("Standing in for {names}").format(names=names) + "   ", "soon"))
         to_decide = len(view.for_lead) if self.may("lead_matter") else 0
         counted: tuple[tuple[str, int, Role, bool], ...] = (
             (_("To decide"), to_decide, "broken", False),

@@ -67,6 +67,13 @@ class Seen(Struct, frozen=True):
             chain.append(Piece("   "))
             chain.append(rated.get(view.rating, Piece(words.say_token_state(view.rating), "quiet")))
         lines = labelled(_("Whose"), [chain])
+        if view.line.stand_in:
+            said = _("{name} answers for {first}").format(
+                name=view.line.stand_in, first=view.line.first_contact
+            )
+            if view.stand_in_since is not None:
+                said = _("{said}, since {when}").format(said=said, when=self.moment(view.stand_in_since))
+            lines += labelled(_("Stand-in"), [[Piece(f"{sign('soon', plain)} {said}", "soon")]])
         if view.next_stage is not None:
             done = (
                 view.stage.say(language())

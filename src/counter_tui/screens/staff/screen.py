@@ -15,8 +15,9 @@ from counter_tui.domain.staff.roles import ALLOWED, Action
 from counter_tui.i18n import _, language, ngettext
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.dialogs import Confirm
-from counter_tui.screens.matter.sheet import Lines, Sheet, folded, labelled, nothing
+from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, Sheet, folded, labelled, nothing
 from counter_tui.screens.staff.forms import AddPerson, NewPin
+from counter_tui.services.wording.absence import say_absence
 from counter_tui.services.wording.dates import say_due
 from counter_tui.services.wording.staff import say_action, say_role
 from counter_tui.widgets.fact_table import Column, FactTable, Row
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 class StaffScreen(DeskScreen):
     """A list of the people; the acts are refused with the rule's words."""
 
-    KEYS = (commands.ADD, commands.RESET_PIN, commands.REASSIGN, commands.LEAVE, shell.BACK)
+    KEYS = (commands.ADD, commands.RESET_PIN, commands.REASSIGN, commands.ABSENT, commands.LEAVE, shell.BACK)
     AUTO_FOCUS = "#staff-list"
     CSS = """
     StaffScreen { #staff-columns { height: 1fr; } #staff-main { width: 1fr; height: 1fr; }
@@ -69,7 +70,11 @@ class StaffScreen(DeskScreen):
                 yield Section(_("Staff"))
                 yield FactTable(columns, id="staff-list")
                 yield Line("")
-                yield Line(Piece(_("Whoever leaves hands over every open matter first."), "quiet"))
+                yield Line(
+                    Piece(
+                        _("Nobody is away or leaves without a colleague who answers from then on."), "quiet"
+                    )
+                )
             yield Sheet(id="staff-beside")
 
     @on(events.ScreenResume)
@@ -113,19 +118,44 @@ class StaffScreen(DeskScreen):
         from counter_tui.screens.staff.reassign import Reassign
 
         reassigning = self.services.reassigning
-        others = [each for each in self._people if each.active and each.staff_no != person.staff_no]
         form = Reassign(
             person,
-            others,
+            self._others_than(person),
             look=partial(reassigning.workload, self.actor, person.staff_no),
             move=partial(reassigning.move, self.actor, person.staff_no),
             say_when=partial(say_due, now=self.now(), tz=self.zone),
         )
         self.app.push_screen(form, self._saved)
 
-    def action_leave_staff(self) -> None:
-        """The marked person leaves, once somebody has said yes."""
+    def _others_than(self, person: StaffView) -> list[StaffView]:
+        return [each for each in self._people if each.active and each.staff_no != person.staff_no]
+
+    def action_absent(self) -> None:
+        """The marked person is away and somebody stands in; or is back, where that was noted before."""
         if (person := self._marked()) is None:
+            return
+        absences = self.services.absences
+        if person.stand_in:
+            words = _("{name} is back.").format(name=person.name)
+            self.write(partial(absences.back, self.actor, person.staff_no), lambda _none: self._saved(words))
+            return
+        from counter_tui.screens.staff.absence import Away
+
+        away = partial(absences.away, self.actor, person.staff_no)
+        self.app.push_screen(Away(person, self._others_than(person), away), self._saved)
+
+    def _leave_with(self, person: StaffView) -> None:
+        from counter_tui.screens.staff.absence import Leave
+
+        leave = partial(self.services.absences.leave, self.actor, person.staff_no)
+        self.app.push_screen(Leave(person, self._others_than(person), leave), self._saved)
+
+    def action_leave_staff(self) -> None:
+        """The marked person leaves: with a stand-in where there is anything to answer for, else after a question."""
+        if (person := self._marked()) is None:
+            return
+        if person.open_matters or any(each.stand_in == person.staff_no for each in self._people):
+            self._leave_with(person)
             return
         question = _("{name} ({number}) leaves the station and can no longer sign in?").format(
             name=person.name, number=person.staff_no
@@ -153,7 +183,8 @@ class StaffScreen(DeskScreen):
     def _show_beside(self) -> None:
         number = self.query_one("#staff-list", FactTable).marked
         person = next((each for each in self._people if each.staff_no == number), None)
-        draw = nothing if person is None else partial(_beside, person)
+        names = {each.staff_no: each.name for each in self._people}
+        draw = nothing if person is None else partial(_beside, person, names.get(person.stand_in, ""))
         self.query_one("#staff-beside", Sheet).show(draw)
 
     @on(FactTable.RowSelected, "#staff-list")
@@ -166,7 +197,7 @@ class StaffScreen(DeskScreen):
             self._look()
 
 
-def _beside(person: StaffView, cells: int, _plain: bool) -> Lines:
+def _beside(person: StaffView, stand_in: str, cells: int, _plain: bool) -> Lines:
     """The marked person: what is on hand, and what the role may do."""
     comma = "、" if language() == "zh" else ", "
     may = comma.join(say_action(each) for each in get_args(Action) if each in ALLOWED[person.role])
@@ -174,6 +205,11 @@ def _beside(person: StaffView, cells: int, _plain: bool) -> Lines:
     lines += labelled(_("Role"), [[Piece(say_role(person.role))]])
     lines += labelled(_("On hand"), [[Piece(str(person.open_matters))]])
     lines += labelled(_("Drafts"), [[Piece(str(person.drafts))]])
+    if person.stand_in:
+        until = person.away_until.isoformat() if person.away_until else ""
+        why = _(", ").join(part for part in (say_absence(person.absence), until) if part)
+        lines += labelled(_("Away"), folded(why, cells - LABEL_CELLS))
+        lines += labelled(_("Stand-in"), [[Piece(stand_in, "soon")]])
     return [*lines, [], [Piece(_("What the role may do"), "heading")], *folded(may, cells)]
 
 
@@ -186,6 +222,9 @@ def _row(person: StaffView) -> Row:
         (
             *(Piece(each, role) for each in cells),  # type: ignore[arg-type]
             Piece(count, "soon"),
-            Piece("" if person.active else _("left"), "quiet"),
+            Piece(
+                _("away") if person.active and person.stand_in else "" if person.active else _("left"),
+                "quiet",
+            ),
         ),
     )

@@ -12,7 +12,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.identity import Verdict
 from counter_tui.domain.matter.assess import Problem
 from counter_tui.i18n import N_, _, language
-from counter_tui.services.wording import backup, opening, passphrase, prices, printers, voice
+from counter_tui.services.wording import absence, backup, opening, passphrase, prices, printers, voice
 from counter_tui.services.wording.assess import say_problem
 from counter_tui.services.wording.catalogue import catalogue_broken
 from counter_tui.services.wording.dates import say_weekday
@@ -118,7 +118,7 @@ _STAFF = {
     "role_unknown": N_("There is no such role: {role}"),
     "last_lead": N_("The station needs a shift lead or head: add another first"),
     "holds_matters": N_(
-        "Open matters in this person's hands: {count}. Hand them over or reassign them first"
+        "Open matters of this person: {count}. Name who stands in and who takes them with the leaving"
     ),
     "holds_drafts": N_("You still have drafts: {count}. Submit or discard them first"),
     "pin_not_digits": N_("A PIN has digits only"),
@@ -182,6 +182,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
             *(_MATTER, _ENQUIRY, _HAND_OVER, _DRAFT, _DOOR, _RATING, _STAFF, _UNITS, _STORE, _PAPERS, _FILES),
             *(opening.WORDS, backup.WORDS, passphrase.WORDS),
             *(voice.WORDS, printers.WORDS, prices.WORDS),
+            absence.WORDS,
         )
         for code, words in area.items()
     }
@@ -203,7 +204,7 @@ IMPORTING = frozenset(
 )
 """Codes of files that cannot be imported; their words stand with the intake."""
 
-_PEOPLE = frozenset({"to", "handler", "first_contact"})
+_PEOPLE = frozenset({"to", "handler", "first_contact", "stand_in"})
 
 
 def say_rule(error: RuleBroken, name_of: NameOf | None = None) -> str:

@@ -351,6 +351,10 @@ TABLES = (
         failures INTEGER NOT NULL,
         wait_until_ms INTEGER NOT NULL,
         rev INTEGER NOT NULL,
+        stand_in TEXT NOT NULL,
+        absence TEXT NOT NULL,
+        away_ms INTEGER,
+        away_until TEXT,
         PRIMARY KEY (staff_no)
     ) STRICT
     """,
