@@ -61,17 +61,17 @@ def test_two_pcs_that_name_each_others_stand_ins_agree_and_the_lead_answers_for_
         random = Random(seed)
         crews = [Crew(people, LEAD, Pc(letter)) for letter in "AB"]
         now = NOON
-        for _act in range(12):
+        for _act in range(8):
             now += timedelta(minutes=random.choice([0, 1, 20]))
             crew = random.choice(crews)
             try:
-                if random.random() < 0.7:
+                if random.random() < 0.85:
                     crew.away(random, now, random.choice(CLERKS[:3]).staff_no)
                 else:
                     crew.back(random, now)
             except RuleBroken:
                 continue
-            if random.random() < 0.2:
+            if random.random() < 0.05:
                 meet(crews[0].pc, crews[1].pc)
         meet(crews[0].pc, crews[1].pc)
         told_by = crews[0].standing()
