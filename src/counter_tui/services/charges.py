@@ -66,7 +66,9 @@ class ChargeService:
         """The customer paid so many units of these items; raises what ``charging.decide_charge`` raises."""
         with self._station.changing(matter_id) as (writing, matter, history):
             quote = quote_now(self._station, writing.connection, matter.kind)
-            fact = charging.decide_charge(matter, self._station.context(actor), quote, wanted, paid)
+            fact = charging.decide_charge(
+                matter, self._station.context(actor, writing.connection), quote, wanted, paid
+            )
             self._station.write(writing, matter, fact, actor, history)
         return view_of(self._station, actor, matter_id, full=False)
 
@@ -80,7 +82,7 @@ class ChargeService:
         require(actor, "work")
         lead = StaffService(self._station).identify(lead_no, lead_pin)
         with self._station.changing(matter_id) as (writing, matter, history):
-            context = self._station.context(actor)
+            context = self._station.context(actor, writing.connection)
             fact = charging.decide_void(matter, context, charge, reason, lead)
             self._station.write(writing, matter, fact, actor, history)
         return view_of(self._station, actor, matter_id, full=False)
@@ -88,7 +90,9 @@ class ChargeService:
     def settle_invoice(self, actor: Actor, matter_id: str, how: str, reason: str = "") -> MatterView:
         """What became of the e-invoice; raises what ``charging.decide_invoice`` raises."""
         with self._station.changing(matter_id) as (writing, matter, history):
-            fact = charging.decide_invoice(matter, self._station.context(actor), how, reason)
+            fact = charging.decide_invoice(
+                matter, self._station.context(actor, writing.connection), how, reason
+            )
             self._station.write(writing, matter, fact, actor, history)
         return view_of(self._station, actor, matter_id, full=False)
 

@@ -213,8 +213,9 @@ class MatterService:
         station = self._station
         with station.store.reading() as connection:
             matter = fold(ledger.facts_of(connection, matter_subject(matter_id)))
+            context = station.context(actor, connection)
         if matter is not None and words.strip():
-            work.require_working(matter, station.context(actor))
+            work.require_working(matter, context)
             self._manners.require_polite(actor, matter.visit, matter_id, place, words)
 
     def _act(
