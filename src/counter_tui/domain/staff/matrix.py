@@ -180,6 +180,7 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         **_same("see_matters", "matter", "reveal why send"),
         "rating.give_back": "nobody",
         "settings.save": "change_settings",
+        **_same("anybody", "voice", "read whole"),
         "settings.print_test": "change_settings",
         **_same("nobody", "sign_in", "enter language"),
         **_same("nobody", "passphrase", "open language quit"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.widgets import Input
@@ -16,6 +18,9 @@ from counter_tui.screens.acceptance.papers import Papers
 from counter_tui.screens.acceptance.saving import PAUSE, Keeper
 from counter_tui.screens.dialogs import Confirm
 from counter_tui.widgets.pick_list import PickList
+
+if TYPE_CHECKING:
+    from counter_tui.services.voice_views import NoticeView
 
 
 class Keeping(Asides):
@@ -43,6 +48,29 @@ class Keeping(Asides):
         on_file = self.assessed.assessment.on_file if self.assessed else ()
         self.draft = toggled(self.draft, event.code, any(paper.paper == event.code for paper in on_file))
         self.touched()
+
+    def look_for_notices(self, then: Callable[[], None] | None = None) -> None:
+        """Show what has to be read before the next acceptance; the form stays as it is.
+
+        ``then`` goes on with what was refused for want of it. Somebody who does not read them now is asked again.
+        """
+        notices = self.services.notices
+        self.ask(partial(notices.unread, self.actor), partial(self._show_notices, then=then), group="notices")
+
+    def _show_notices(self, unread: tuple[NoticeView, ...], then: Callable[[], None] | None = None) -> None:
+        if not unread and then is not None:
+            then()
+        if not unread or not self.is_current:
+            return
+        from counter_tui.screens.voice.reading import Notices, WasRead, give_back
+
+        def answered(was_read: WasRead | None) -> None:
+            if was_read is not None:
+                give_back(self, was_read)
+                if was_read.all_read and then is not None:
+                    then()
+
+        self.app.push_screen(Notices(unread, partial(self.services.notices.read, self.actor)), answered)
 
     def touched(self) -> None:
         """Something on the form has changed: judge it and keep it soon."""

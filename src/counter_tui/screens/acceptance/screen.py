@@ -157,6 +157,7 @@ class AcceptanceScreen(Keeping):
         if self.keeper is not None and not self._draft_id:
             self.keeper.begin(self.collect())
         self.judge_now()
+        self.look_for_notices()
 
     async def _fetch(self) -> None:
         try:
@@ -255,6 +256,11 @@ class AcceptanceScreen(Keeping):
         self.app.switch_screen(AcceptedScreen(outcome, draft))
 
     async def _refuse(self, broken: RuleBroken) -> None:
+        if broken.code == "notices_unread":
+            self.ready, self.notice = True, self.counter.say(broken)
+            self.tell_second_line()
+            self.look_for_notices(self.action_submit)
+            return
         try:
             self.insist = broken.code == "draft_unfit"
             await self.judged(again=True)

@@ -1,0 +1,1 @@
+"""One voice: reading notices, answer cards, and what the lead sees of both."""
