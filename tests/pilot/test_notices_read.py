@@ -10,6 +10,7 @@ import pytest
 
 from counter_tui.i18n import set_language
 from counter_tui.screens.acceptance import AcceptanceScreen, AcceptedScreen
+from counter_tui.screens.home.screen import HomeScreen
 from counter_tui.screens.voice.reading import Notices
 from support.acceptance_form import KNOWN, app_of, at_rest, fill, form, form_screen, press, texts
 from support.apps import app_on, shown, signed_in
@@ -97,3 +98,15 @@ async def test_the_whole_text_is_a_key_away(small: SmallStation) -> None:
         lines = "\n".join(shown(app_of(pilot)))
         assert "全文第29段" in lines
         assert "已阅" in lines
+
+
+async def test_the_first_screen_lists_what_is_to_be_read_until_it_is(small: SmallStation) -> None:
+    publish(small, "n1")
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        assert "待阅通知 1" in "\n".join(shown(app_of(pilot)))
+        screen = app_of(pilot).screen
+        assert isinstance(screen, HomeScreen)
+        screen._open("notice:n1")
+        await press(pilot, "enter")
+        assert "待阅通知" not in "\n".join(shown(app_of(pilot)))

@@ -21,6 +21,7 @@ from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.services.enquiry_lines import enquiries_waiting
 from counter_tui.services.lines import matter_lines
+from counter_tui.services.notices import unread_of
 from counter_tui.services.station import Station
 from counter_tui.services.views import DraftLine, HomeView, PaperLine
 
@@ -60,6 +61,7 @@ class HomeService:
                 stopped=tuple(_paper(row, paper, context.today.isoformat()) for row, paper in stopped),
                 drafts=tuple(draft_line(context, station, row) for row in drafts),
                 enquiries=enquiries_waiting(station, connection, actor, context.now),
+                notices=unread_of(station, connection, actor),
                 to_tell=matter_lines(station, connection, matter_rows.to_inform(connection, mine, _MOST)),
                 to_inform=counts["to_inform"],
                 due_today=counts["due_today"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from counter_tui.db import ledger, people, voice
 from counter_tui.db.store import Reading, Writing
@@ -22,10 +23,11 @@ from counter_tui.domain.voice.notices import (
     decide_withdraw,
     fold,
 )
-from counter_tui.domain.voice.texts import NoticeText
 from counter_tui.services.station import Station, require_still_here
-from counter_tui.services.voice_files import read_text, take_blocks
 from counter_tui.services.voice_views import NoticeReport, NoticeState, NoticeView, Taken
+
+if TYPE_CHECKING:
+    from counter_tui.domain.voice.texts import NoticeText
 
 _MOST = 200
 _EVER = 1 << 62
@@ -41,8 +43,7 @@ class NoticeService:
         """What this person has to read, the oldest first; with a draft what was given out before it was begun."""
         station = self._station
         with station.store.reading() as connection:
-            name_of = station.names(connection)
-            return tuple(_view(row, name_of) for row in _unread(station, connection, actor, draft_id))
+            return unread_of(station, connection, actor, draft_id)
 
     def read(self, actor: Actor, code: str, edition: int) -> None:
         """The person has read it; saying so again changes nothing. Raises RuleBroken("notice_unknown")."""
@@ -106,6 +107,9 @@ class NoticeService:
         Raises RuleBroken("not_allowed") and what ``read_text`` raises; CatalogueBroken for a file that is
         no TOML.
         """
+        from counter_tui.domain.voice.texts import NoticeText
+        from counter_tui.services.voice_files import read_text, take_blocks
+
         require(actor, "publish")
 
         def take(text: NoticeText) -> int:
@@ -152,6 +156,15 @@ class NoticeService:
 
     def _today(self) -> date:
         return self._station.clock.now().astimezone(self._station.zone).date()
+
+
+def unread_of(
+    station: Station, connection: Reading, actor: Actor, draft_id: str = ""
+) -> tuple[NoticeView, ...]:
+    """The same as ``NoticeService.unread``, for who reads the store already."""
+    found = _unread(station, connection, actor, draft_id)
+    name_of = station.names(connection) if found else str
+    return tuple(_view(row, name_of) for row in found)
 
 
 def require_read(station: Station, connection: Reading, actor: Actor, draft_id: str) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.visit.rating import TokenState
     from counter_tui.services.context_views import Linked, Whose
     from counter_tui.services.enquiry_lines import EnquiryLine
+    from counter_tui.services.voice_views import NoticeView
 
 
 class StationView(Struct, frozen=True):
@@ -252,7 +253,8 @@ class HomeView(Struct, frozen=True):
     The counts are of everything; the lists hold what a screen can show. ``to_inform`` counts what ``to_tell`` lists:
     answers of which this person, as first contact, still has to tell the customer. ``not_accepted`` counts the requests
     of today that were not accepted, for a lead; ``put_off`` the requests that have been drafts for too long, for a lead
-    those of everybody. ``enquiries`` are questions nobody has answered yet: the own ones, for a lead everybody's.
+    those of everybody. ``enquiries`` are questions nobody has answered yet: the own ones, for a lead everybody's;
+    ``notices`` are those this person has to read.
     """
 
     matters: tuple[MatterLine, ...]
@@ -272,6 +274,7 @@ class HomeView(Struct, frozen=True):
     put_off: int
     top_kinds: tuple[Kind, ...]
     enquiries: tuple[EnquiryLine, ...] = ()
+    notices: tuple[NoticeView, ...] = ()
     stands_in_for: tuple[str, ...] = ()
     stand_in: str = ""
 

@@ -36,6 +36,8 @@ class HomeActs(Enquiring):
             self.open_acceptance(draft_id=target)
         elif what == "enquiry":
             self._settle(target)
+        elif what == "notice":
+            self._read_notices()
         else:
             self.open_matter(target)
 
@@ -44,6 +46,13 @@ class HomeActs(Enquiring):
         line = next((each for each in lines if each.enquiry_id == enquiry), None)
         if line is not None:
             self.settle(line, lists.say_promised(line, self.now(), self.zone))
+
+    def _read_notices(self) -> None:
+        from counter_tui.screens.voice.reading import Notices
+
+        if self._view and self._view.notices:
+            read = partial(self.services.notices.read, self.actor)
+            self.app.push_screen(Notices(self._view.notices, read), lambda _read: self.refresh_home())
 
     def after_asking(self) -> None:
         """Something was logged or settled: look again."""

@@ -17,9 +17,10 @@ from counter_tui.widgets.roles import Piece, Role
 if TYPE_CHECKING:
     from counter_tui.services.enquiry_lines import EnquiryLine
     from counter_tui.services.views import DraftLine, HomeView, MatterLine, PaperLine
+    from counter_tui.services.voice_views import NoticeView
 
 ListName = Literal[
-    "mine", "inbox", "given", "for_lead", "stopped", "papers", "to_tell", "enquiries", "drafts"
+    "mine", "inbox", "given", "for_lead", "stopped", "papers", "to_tell", "enquiries", "notices", "drafts"
 ]
 
 _CELLS = {"zh": (11, 14, 9, 16), "en": (11, 18, 7, 14)}
@@ -33,6 +34,7 @@ WAITING: tuple[ListName, ...] = (
     "papers",
     "to_tell",
     "enquiries",
+    "notices",
     "drafts",
 )
 """The lists whose first rows stand at the right of a very wide window."""
@@ -103,6 +105,12 @@ KINDS: dict[ListName, ListKind] = {
         (N_("Asked"), N_("Topic"), N_("Of"), N_("Answer by")),
         N_("No question stands open."),
     ),
+    "notices": ListKind(
+        N_("Notices to read"),
+        N_("Enter shows them"),
+        (N_("Notice"), N_("Title"), N_("By"), N_("From day")),
+        N_("Every notice is read."),
+    ),
     "drafts": ListKind(
         N_("Drafts"),
         N_("Enter goes on"),
@@ -140,6 +148,8 @@ def counts(view: HomeView) -> dict[ListName, int]:
     }
     if view.enquiries:
         found["enquiries"] = len(view.enquiries)
+    if view.notices:
+        found["notices"] = len(view.notices)
     return found
 
 
@@ -155,6 +165,8 @@ def rows(name: ListName, view: HomeView, now: datetime, zone: tzinfo) -> list[Ro
         return [_draft(line, now, zone) for line in view.drafts]
     if name == "enquiries":
         return [_enquiry(line, now, zone) for line in view.enquiries]
+    if name == "notices":
+        return [_notice(line, today) for line in view.notices]
     if name == "inbox":
         return [_matter(line, *_offered(line.handler, line, now)) for line in view.inbox]
     if name == "given":
@@ -190,7 +202,7 @@ def remark(name: ListName, view: HomeView | None) -> str:
 
 
 def row_target(row_id: str) -> tuple[str, str]:
-    """What a row opens ("matter", "draft" or "enquiry"), and its id."""
+    """What a row opens ("matter", "draft", "enquiry" or "notice"), and its id."""
     what, _colon, target = row_id.partition(":")
     return what or "matter", target.partition("/")[0]
 
@@ -234,6 +246,11 @@ def _enquiry(line: EnquiryLine, now: datetime, zone: tzinfo) -> Row:
     when = f"{asked:%H:%M}" if same_day else f"{asked:%m-%d}"
     what = line.words or line.topic.say(language())
     return _row(f"enquiry:{line.enquiry_id}", when, what, line.first_contact, due)
+
+
+def _notice(line: NoticeView, today: datetime) -> Row:
+    begins = Piece(_with_mark(_day(line.valid_from, today.date()), "!"), "soon")
+    return _row(f"notice:{line.code}", cut(line.code, _CELLS[language()][0] - 2), line.title, line.by, begins)
 
 
 def say_promised(line: EnquiryLine, now: datetime, zone: tzinfo) -> str:

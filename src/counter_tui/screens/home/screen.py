@@ -103,6 +103,7 @@ class HomeScreen(HomeActs):
             (_("To decide"), to_decide, "broken", False),
             (_("Put off"), view.put_off, "broken", False),
             (_("Questions open"), len(view.enquiries), _open_role(view), False),
+            (_("Notices to read"), len(view.notices), "soon", False),
             (_("Not accepted today"), view.not_accepted, "soon", False),
             (_("Due today"), view.due_today, "soon", True),
             (_("Overdue"), view.overdue, "broken", True),
