@@ -45,7 +45,6 @@ COMMANDS: dict[str, list[str]] = {
     "import notices": ["import", "notices", "{notices}"],
     "import cards": ["import", "cards", "{cards}"],
     "notices": ["notices"],
-    "enquiries": ["enquiries"],
 }
 """Each command that needs somebody, with what only this test gives it."""
 

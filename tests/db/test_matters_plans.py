@@ -26,6 +26,8 @@ LISTS: dict[str, Callable[[Connection], Any]] = {
     "tally": lambda connection: matters.tally(connection, WHOSE, 0, 1, 2),
     "count_first": lambda connection: matters.count_first(connection, "102"),
     "open_counts": matters.open_counts,
+    "nearest": lambda connection: matters.nearest(connection, 100),
+    "count_promised": lambda connection: matters.count_promised(connection, 1),
     "open_of_customer": lambda connection: matters.open_of_customer(
         connection, identity_key="", account="", phone="13812340003"
     ),
@@ -95,3 +97,13 @@ def test_what_is_known_around_a_request_is_read_by_its_keys(tmp_path: Path, name
     used = " ".join(overheard.plans)
     assert all(index in used for index in indexes), overheard.plans
     assert "matter_by_accepted" not in used
+
+
+def test_broken_promises_are_found_without_those_that_were_kept(tmp_path: Path) -> None:
+    """Ten years of kept promises are in no index that is read, and nothing is sorted."""
+    services = make_station(tmp_path)
+    with services.base.store.reading() as connection:
+        asked = connection.execute(f"EXPLAIN QUERY PLAN {matters._UNKEPT}", (0, 1)).fetchall()
+        assert matters.unkept(connection, 0, 1) == []
+    services.close()
+    assert ["promise_unkept" in str(step[3]) for step in asked] == [True], asked

@@ -433,6 +433,7 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
         lambda t, q: t.services.enquiries.answer_later(t.actor, q, "阶梯电价")
     ),
     "enquiries.draft": _with_question(lambda t, q: t.services.enquiries.draft(t.actor, q)),
+    "breaches.ledger": _plain(lambda t: t.services.breaches.ledger(t.actor)),
     "home.view": _plain(lambda t: t.services.home.view(t.actor)),
     "matters.view": _on(Trying.bill, "view"),
     "matters.reveal": _on(Trying.bill, "reveal", "audit"),

@@ -11,6 +11,7 @@ from counter_tui.domain.staff.roles import ALLOWED, ROLES, Actor, Role, may, req
 COUNTER = {"accept", "work", "write", "find", "see_matters"}
 ONLY_LEADING = {
     "lead_matter",
+    "oversee",
     "see_details",
     "import_customers",
     "import_matters",
@@ -40,7 +41,7 @@ def test_a_lead_and_a_head_do_all_of_it() -> None:
 
 
 def test_an_auditor_sees_everything_and_changes_nothing() -> None:
-    seen = {"find", "see_matters", "see_details", "see_charges", "export", "check_store"}
+    seen = {"find", "see_matters", "see_details", "oversee", "see_charges", "export", "check_store"}
     assert set(ALLOWED["auditor"]) == seen
 
 

@@ -31,6 +31,7 @@ Progress = Callable[[int, int], None]
 _SCREENS = {
     "acceptance": "counter_tui.screens.acceptance.screen:AcceptanceScreen",
     "enquiries": "counter_tui.screens.enquiry.day:EnquiriesScreen",
+    "breaches": "counter_tui.screens.breaches.screen:BreachesScreen",
     "find": "counter_tui.screens.find.screen:FindScreen",
     "first_start": "counter_tui.screens.first_start.screen:FirstStartScreen",
     "home": "counter_tui.screens.home.screen:HomeScreen",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.matter.state import Matter
     from counter_tui.services.absences import AbsenceService
     from counter_tui.services.acceptance import AcceptanceService
+    from counter_tui.services.breaches import BreachService
     from counter_tui.services.cards import CardService
     from counter_tui.services.charge_slips import ChargeSlipService
     from counter_tui.services.charges import ChargeService
@@ -74,6 +75,7 @@ class Services:
     door: _Made[DoorService] = _Made("door:DoorService")
     enquiries: _Made[EnquiryService] = _Made("enquiries:EnquiryService")
     home: _Made[HomeService] = _Made("home:HomeService")
+    breaches: _Made[BreachService] = _Made("breaches:BreachService")
     matters: _Made[MatterService] = _Made("matters:MatterService")
     reassigning: _Made[ReassignService] = _Made("reassigning:ReassignService")
     absences: _Made[AbsenceService] = _Made("absences:AbsenceService")

@@ -365,6 +365,19 @@ def _enquiries(parser: Parser) -> None:
     _json(parser)
 
 
+def _breaches(parser: Parser) -> None:
+    parser.add_argument("--from", dest="first", type=_day, metavar="D", help=_("the first day (else today)"))
+    parser.add_argument("--to", dest="last", type=_day, metavar="D", help=_("the last day (else today)"))
+    parser.add_argument(
+        "--unit",
+        default="",
+        metavar="NAME",
+        help=_("only what this unit runs or answers for, by its whole name"),
+    )
+    _json(parser)
+    _acting(parser)
+
+
 def _check(parser: Parser) -> None:
     commands = _inner(parser)
     for name, about in (("identity", _("check numbers")), ("promise", _("compute due dates"))):
@@ -422,6 +435,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "export": (N_("give out data, personal data masked"), _export),
     "find": (N_("find customers"), _find),
     "enquiries": (N_("what was asked at the counter on a day, by topic"), _enquiries),
+    "breaches": (N_("promises broken and limits passed: when, by how much, who had the ball"), _breaches),
     "check": (N_("check numbers, due dates, reasons and wording; needs no station"), _check),
 }
 """Each command in the order of the help, with what it does and what makes its options."""

@@ -32,6 +32,7 @@ _ROOMS = {
     "export": "export",
     "find": "find",
     "enquiries": "enquiries",
+    "breaches": "breaches",
     "check": "check",
     "backup": "backup",
     "restore": "restore",

@@ -111,6 +111,14 @@ UNITS = Command(
     N_("The company's units and outside bodies: what they answer for, phone, whom to ask for."),
     ("dw", "danwei", "bumen", "units"),
 )
+BREACHES = Command(
+    "home.breaches",
+    ("b",),
+    "app.go('breaches')",
+    N_("Breaches"),
+    N_("Shows which promises were broken: when, by how much, and who had the ball."),
+    ("cnts", "weinuo", "chaoshi", "breaches"),
+)
 
 
 def _kind(digit: int) -> Command:
@@ -128,5 +136,8 @@ KINDS = tuple(_kind(digit) for digit in range(1, 10))
 AREA = Area(
     "home",
     N_("First screen"),
-    (OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, STAFF, UNITS, *KINDS),
+    (
+        *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, STAFF, UNITS),
+        *(BREACHES, *KINDS),
+    ),
 )

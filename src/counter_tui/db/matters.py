@@ -81,6 +81,24 @@ def for_lead(connection: Connection, whose: Whose | None, limit: int) -> list[Ma
     return sql.read(connection, MatterRow, rest, _some(whose, limit))
 
 
+def nearest(connection: Connection, limit: int) -> list[MatterRow]:
+    """Running matters of the whole station with a promise to the customer, the nearest first."""
+    rest = f"WHERE {_RUNNING} AND due_ms IS NOT NULL ORDER BY due_ms, accepted_ms, number LIMIT ?"
+    return sql.read(connection, MatterRow, rest, (limit,))
+
+
+def count_promised(connection: Connection, now_ms: int) -> tuple[int, int]:
+    """How many running matters of the station have a promise that runs, and of how many it is past."""
+    total, late = connection.execute(_COUNT_PROMISED, {"now": now_ms}).fetchone()
+    return int(total), int(late)
+
+
+_COUNT_PROMISED = f"""
+SELECT count(*), count(*) FILTER (WHERE due_ms < :now AND paused = 0)
+FROM matter WHERE {_RUNNING} AND due_ms IS NOT NULL
+"""  # noqa: S608
+
+
 def in_hand(connection: Connection, staff_no: str) -> list[MatterRow]:
     """Running matters a person handles or is offered, ordered as ``mine``."""
     rest = (
@@ -230,6 +248,15 @@ def promises_of(connection: Connection, ids: Sequence[bytes]) -> list[PromiseRow
     """The promises of these matters, in the order they were given."""
     rest = f"WHERE matter_id IN ({sql.marks(ids)}) ORDER BY matter_id, ordinal"
     return sql.read(connection, PromiseRow, rest, ids)
+
+
+def unkept(connection: Connection, start_ms: int, end_ms: int) -> list[bytes]:
+    """Matters with a promise due in this time that was not kept, or is still open; by when it was due."""
+    values = (start_ms, end_ms)
+    return list(dict.fromkeys(row[0] for row in connection.execute(_UNKEPT, values)))
+
+
+_UNKEPT = "SELECT matter_id FROM promise WHERE kept IS NOT 1 AND due_ms >= ? AND due_ms < ? ORDER BY due_ms"
 
 
 def papers_of(connection: Connection, ids: Sequence[bytes]) -> list[DeferredRow]:

@@ -29,6 +29,7 @@ from counter_tui.domain.enquiry import state as enquiries
 from counter_tui.domain.facts.base import Recorded, Subject
 from counter_tui.domain.ids import parse_number
 from counter_tui.domain.matter import evolve
+from counter_tui.domain.matter.balls import ball
 from counter_tui.domain.matter.promises import promise_state
 from counter_tui.domain.matter.state import Deferred, Matter, Promise
 from counter_tui.domain.text import fold
@@ -251,6 +252,7 @@ def _matter_row(matter: Matter, identity_key: Callable[[str], str]) -> dict[str,
     amber = nearest(matter, "internal") or nearest(matter, "ceiling")
     owed = sorted(paper.due_day for paper in matter.owed)
     customer, offer = matter.customer, matter.offer
+    held = ball(matter)
     return {
         "matter_id": matter.matter_id,
         "number": matter.number,
@@ -263,6 +265,8 @@ def _matter_row(matter: Matter, identity_key: Callable[[str], str]) -> dict[str,
         "offered_by": offer.by if offer else "",
         "offered_ms": to_ms(offer.at) if offer else None,
         "for_lead_ms": to_ms(matter.for_lead_at) if matter.for_lead_at else None,
+        "ball": held.kind if held else "",
+        "ball_with": held.who if held else "",
         "customer_class": customer.customer_class,
         "customer_name": customer.name,
         "customer_phone": customer.phone,

@@ -166,6 +166,8 @@ class MatterRow(Row, frozen=True):
     offered_by: str
     offered_ms: int | None
     for_lead_ms: int | None
+    ball: str
+    ball_with: str
     customer_class: str
     customer_name: str
     customer_phone: str

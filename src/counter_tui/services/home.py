@@ -42,6 +42,7 @@ class HomeService:
         me = actor.staff_no
         start = datetime.combine(context.today, time.min, station.rules.zone)
         span = (to_ms(start), to_ms(start + timedelta(days=1)))
+        oversees = may(actor.role, "oversee")
         with station.store.reading() as connection:
             standing = people.standing_now(connection)
             mine = standing.stands_in_for(me) | {me}
@@ -51,6 +52,10 @@ class HomeService:
             stopped = matter_rows.papers_asked(connection, whose, _MOST)
             drafts = draft_rows.of(connection, actor.staff_no)
             unfinished = draft_rows.everybodys(connection) if whose is None else drafts
+            nearest = matter_rows.nearest(connection, _MOST) if oversees else []
+            promised, late = (
+                matter_rows.count_promised(connection, to_ms(context.now)) if oversees else (0, 0)
+            )
             return HomeView(
                 matters=matter_lines(station, connection, matter_rows.mine(connection, mine, _MOST)),
                 matter_count=matter_rows.count_mine(connection, mine),
@@ -72,6 +77,10 @@ class HomeService:
                 top_kinds=queries.top_kinds(station.rules.catalogue),
                 stands_in_for=tuple(sorted(map(station.names(connection), mine - {me}))),
                 stand_in=station.names(connection)(standing.answering(me)) if me in standing.away else "",
+                viewer=actor.staff_no,
+                station=matter_lines(station, connection, nearest),
+                station_count=promised,
+                station_late=late,
             )
 
 

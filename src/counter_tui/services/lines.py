@@ -17,6 +17,7 @@ from counter_tui.domain.masking import mask_name
 from counter_tui.domain.matter.promises import promise_state, steps_of
 from counter_tui.domain.matter.state import Deferred, Matter, Promise, State, give
 from counter_tui.domain.staff.absence import Standing
+from counter_tui.services.balls import ball_of_row
 from counter_tui.services.station import Station
 from counter_tui.services.views import MatterLine, PaperView, PromiseView
 from counter_tui.services.wording.promise import event_words, explain
@@ -55,6 +56,7 @@ def matter_line(
         offered_at=offered_at,
         for_lead_at=from_ms(row.for_lead_ms) if row.for_lead_ms is not None else None,
         stand_in=name_of(standing.answering(row.first_contact)) if row.first_contact in standing.away else "",
+        ball=ball_of_row(row, name_of, standing),
         take_by=station.patience.until(offered_at, colleague=bool(row.offered_to)) if offered_at else None,
     )
 

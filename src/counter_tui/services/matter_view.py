@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
@@ -24,6 +25,7 @@ from counter_tui.domain.facts.matter import Customer
 from counter_tui.domain.letter.commitment import decide_letter
 from counter_tui.domain.masking import mask_address, mask_identity, mask_name, mask_phone
 from counter_tui.domain.matter import charging, correct, ending, hand_over, waiting, work
+from counter_tui.domain.matter.balls import held
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.hand_over import Receiver
@@ -89,6 +91,7 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
         answer=matter.answer,
         informed=matter.informed_at is not None,
         next_call_at=work.next_call(matter),
+        ball_since=_ball_since(read.history),
         waits=tuple(
             wait for wait in matter.waits if wait.resource in matter.waiting_for and wait.until is None
         ),
@@ -152,6 +155,11 @@ def masked(customer: Customer) -> Customer:
         agent_name=mask_name(customer.agent_name),
         agent_id_number=mask_identity(customer.agent_id_number),
     )
+
+
+def _ball_since(history: list[Recorded]) -> datetime | None:
+    spans = held(history)
+    return spans[-1].since if spans and spans[-1].until is None else None
 
 
 def _both(text: str) -> Words:

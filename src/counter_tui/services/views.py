@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.promise import Attention, ClockState
     from counter_tui.domain.staff.roles import Role
     from counter_tui.domain.visit.rating import TokenState
+    from counter_tui.services.balls import BallView
     from counter_tui.services.context_views import Linked, Whose
     from counter_tui.services.enquiry_lines import EnquiryLine
     from counter_tui.services.voice_views import NoticeView
@@ -66,7 +67,7 @@ class MatterLine(Struct, frozen=True):
     """One matter in a list. While a hand-over waits: ``offered_at``, and ``take_by`` by which it has to be taken.
 
     ``for_lead_at``: since when the lead has to decide who handles it. ``stand_in`` answers in the first contact's place
-    while he is away.
+    while he is away. ``ball`` is who has to act next, None once it has ended.
     """
 
     matter_id: str
@@ -89,6 +90,7 @@ class MatterLine(Struct, frozen=True):
     take_by: datetime | None = None
     for_lead_at: datetime | None = None
     stand_in: str = ""
+    ball: BallView | None = None
 
     def untaken(self, now: datetime) -> bool:
         """Has nobody taken the offered work within the time allowed?"""
@@ -179,6 +181,7 @@ class MatterView(Struct, frozen=True):
     ``linked`` are the matters it goes back to and those that go back to it.
     ``quote`` is what its kind costs today, ``charges`` what was taken, ``invoice`` what became of the e-invoice.
     ``stand_in_since`` is since when the first contact is away.
+    ``ball_since`` is since when the ball of ``line`` has been where it is.
     """
 
     line: MatterLine
@@ -205,6 +208,7 @@ class MatterView(Struct, frozen=True):
     linked: tuple[Linked, ...] = ()
     waits: tuple[Wait, ...] = ()
     stand_in_since: datetime | None = None
+    ball_since: datetime | None = None
     for_lead: tuple[PassedOn, ...] = ()
     lead: str = ""
     goes_round: frozenset[str] = frozenset()
@@ -254,7 +258,8 @@ class HomeView(Struct, frozen=True):
     answers of which this person, as first contact, still has to tell the customer. ``not_accepted`` counts the requests
     of today that were not accepted, for a lead; ``put_off`` the requests that have been drafts for too long, for a lead
     those of everybody. ``enquiries`` are questions nobody has answered yet: the own ones, for a lead everybody's;
-    ``notices`` are those this person has to read.
+    ``notices`` are those this person has to read. ``station`` are the matters of the whole station by nearest promise,
+    for who oversees it; ``station_late`` of how many the promise is past. ``viewer`` is the staff number of the person.
     """
 
     matters: tuple[MatterLine, ...]
@@ -277,6 +282,10 @@ class HomeView(Struct, frozen=True):
     notices: tuple[NoticeView, ...] = ()
     stands_in_for: tuple[str, ...] = ()
     stand_in: str = ""
+    viewer: str = ""
+    station: tuple[MatterLine, ...] = ()
+    station_count: int = 0
+    station_late: int = 0
 
 
 class Workload(Struct, frozen=True):

@@ -41,6 +41,7 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **_same("accept", "enquiries", "answer answer_later draft leave_open new topics"),
         "enquiries.day": "see_matters",
         "home.view": "see_matters",
+        "breaches.ledger": "see_matters",
         **_same("see_matters", "matters", "view reveal"),
         **_same(
             "work",
@@ -113,6 +114,7 @@ SHELL: Mapping[str, Need] = MappingProxyType(
         **{f"export {what}": "export" for what in ("customers", "matters", "facts", "ratings")},
         "find customers": "find",
         "enquiries": "see_matters",
+        "breaches": "see_matters",
         "check identity": "nobody",
         "check keys": "nobody",
         "check promise": "nobody",
@@ -132,6 +134,7 @@ SCREENS: Mapping[str, Need] = MappingProxyType(
         "enquiries": "see_matters",
         "find": "find",
         "home": "see_matters",
+        "breaches": "see_matters",
         "matter": "see_matters",
         "first_start": "nobody",
         "passphrase": "nobody",
@@ -165,6 +168,8 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         **_same("see_matters", "enquiries", "after before"),
         "home.date": "confirm_date",
         "home.staff": "manage_staff",
+        "home.breaches": "see_matters",
+        **_same("see_matters", "breaches", "open earlier later span standing"),
         "home.units": "see_matters",
         **_same(
             "work",

@@ -16,6 +16,7 @@ Action = Literal[
     "work",
     "write",
     "lead_matter",
+    "oversee",
     "find",
     "see_matters",
     "see_details",
@@ -36,6 +37,7 @@ Action = Literal[
 _COUNTER: frozenset[Action] = frozenset({"accept", "work", "write", "find", "see_matters"})
 _LEADING: frozenset[Action] = _COUNTER | {
     "lead_matter",
+    "oversee",
     "see_details",
     "import_customers",
     "import_matters",
@@ -57,7 +59,9 @@ ALLOWED: Mapping[Role, frozenset[Action]] = MappingProxyType(
         "lead": _LEADING,
         "guide": frozenset({"accept", "write", "find", "see_matters"}),
         "head": _LEADING,
-        "auditor": frozenset({"find", "see_matters", "see_details", "export", "check_store", "see_charges"}),
+        "auditor": frozenset(
+            {"find", "see_matters", "see_details", "oversee", "export", "check_store", "see_charges"}
+        ),
     }
 )
 """What each role may do. Nobody may rate on a customer's behalf, whatever the role."""

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from counter_tui.i18n import N_, _, language
 from counter_tui.services.wording.dates import say_day, say_due, say_moment, say_span
+from counter_tui.services.wording.holder import say_holder
 from counter_tui.widgets.cells import cut, pad, width
 from counter_tui.widgets.fact_table import Column, Row
 from counter_tui.widgets.roles import Piece, Role
@@ -20,7 +21,17 @@ if TYPE_CHECKING:
     from counter_tui.services.voice_views import NoticeView
 
 ListName = Literal[
-    "mine", "inbox", "given", "for_lead", "stopped", "papers", "to_tell", "enquiries", "notices", "drafts"
+    "mine",
+    "inbox",
+    "given",
+    "for_lead",
+    "stopped",
+    "papers",
+    "to_tell",
+    "enquiries",
+    "notices",
+    "drafts",
+    "station",
 ]
 
 _CELLS = {"zh": (11, 14, 9, 16), "en": (11, 18, 7, 14)}
@@ -111,6 +122,12 @@ KINDS: dict[ListName, ListKind] = {
         (N_("Notice"), N_("Title"), N_("By"), N_("From day")),
         N_("Every notice is read."),
     ),
+    "station": ListKind(
+        N_("Station's promises"),
+        N_("by nearest promise"),
+        (N_("Number"), N_("Request"), N_("Ball with"), N_("Due")),
+        N_("No promise of the station runs."),
+    ),
     "drafts": ListKind(
         N_("Drafts"),
         N_("Enter goes on"),
@@ -150,6 +167,8 @@ def counts(view: HomeView) -> dict[ListName, int]:
         found["enquiries"] = len(view.enquiries)
     if view.notices:
         found["notices"] = len(view.notices)
+    if view.station_count:
+        found["station"] = view.station_count
     return found
 
 
@@ -171,8 +190,10 @@ def rows(name: ListName, view: HomeView, now: datetime, zone: tzinfo) -> list[Ro
         return [_matter(line, *_offered(line.handler, line, now)) for line in view.inbox]
     if name == "given":
         return [_matter(line, *_offered(line.offered_to or _("outside"), line, now)) for line in view.given]
+    if name == "station":
+        return [_of_station(line, now, zone) for line in view.station]
     lines = view.matters if name == "mine" else view.to_tell
-    return [_matter(line, *_due(line, now, zone)) for line in lines]
+    return [_matter(line, *_due(line, now, zone), viewer=view.viewer) for line in lines]
 
 
 def next_lines(view: HomeView, shown: ListName, now: datetime, zone: tzinfo) -> list[tuple[Piece, ...]]:
@@ -194,9 +215,9 @@ def next_lines(view: HomeView, shown: ListName, now: datetime, zone: tzinfo) -> 
 
 def remark(name: ListName, view: HomeView | None) -> str:
     """What is said beside the title: how it is sorted, or how much of it is shown."""
-    shown = len(view.to_tell if name == "to_tell" else view.matters) if view else 0
+    shown = len({"to_tell": view.to_tell, "station": view.station}.get(name, view.matters)) if view else 0
     total = counts(view).get(name, 0) if view else 0
-    if name in ("mine", "to_tell") and total > shown:
+    if name in ("mine", "to_tell", "station") and total > shown:
         return _("shown {shown} of {total}").format(shown=shown, total=total)
     return _(KINDS[name].remark)
 
@@ -218,9 +239,26 @@ def _draft_kind(line: DraftLine) -> str:
     return line.kind.say(language()) if line.kind else _("not chosen yet")
 
 
-def _matter(line: MatterLine, last: Piece, mark: str) -> Row:
+def _matter(line: MatterLine, last: Piece, mark: str, viewer: str = "") -> Row:
     due = Piece(_with_mark(last.text, mark), last.role)
-    return _row(f"matter:{line.matter_id}", line.short, line.kind.say(language()), line.customer, due)
+    return _row(f"matter:{line.matter_id}", line.short, _request(line, viewer), line.customer, due)
+
+
+def _request(line: MatterLine, viewer: str) -> str:
+    """What is asked for; where somebody else has the ball and there is room, who."""
+    kind = line.kind.say(language())
+    if not viewer or line.ball is None or line.ball.who == viewer:
+        return kind
+    both = f"{kind}→{say_holder(line.ball)}"
+    return both if width(both) < _CELLS[language()][1] else kind
+
+
+def _of_station(line: MatterLine, now: datetime, zone: tzinfo) -> Row:
+    """A matter of anybody: in place of the customer, who has the ball."""
+    due, mark = _due(line, now, zone)
+    holder = say_holder(line.ball) if line.ball else ""
+    words = Piece(_with_mark(due.text, mark), due.role)
+    return _row(f"matter:{line.matter_id}", line.short, line.kind.say(language()), holder, words)
 
 
 def _paper(line: PaperLine, place: int, today: datetime) -> Row:
@@ -288,6 +326,8 @@ def alarming(name: ListName, view: HomeView, now: datetime) -> bool:
         return bool(view.for_lead)
     if name == "enquiries":
         return any(line.late for line in view.enquiries)
+    if name == "station":
+        return view.station_late > 0
     return untaken({"inbox": view.inbox, "given": view.given}.get(name, ()), now) > 0
 
 

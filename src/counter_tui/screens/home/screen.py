@@ -52,6 +52,7 @@ class HomeScreen(HomeActs):
         commands.STAFF,
         commands.UNITS,
         *commands.KINDS,
+        commands.BREACHES,
         commands.ENQUIRY,
         commands.ENQUIRIES,
     )
@@ -107,6 +108,7 @@ class HomeScreen(HomeActs):
             (_("Not accepted today"), view.not_accepted, "soon", False),
             (_("Due today"), view.due_today, "soon", True),
             (_("Overdue"), view.overdue, "broken", True),
+            (_("Station overdue"), view.station_late, "broken", False),
             (_("To tell"), view.to_inform, "soon", True),
             (*self._my_offers(view), False),
         )

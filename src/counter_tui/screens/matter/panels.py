@@ -14,6 +14,7 @@ from counter_tui.screens.matter.passed import passed_lines
 from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, columns, folded, labelled
 from counter_tui.services.views import MatterView, OfferView, PaperView, PromiseView
 from counter_tui.services.wording import matter as words
+from counter_tui.services.wording.breach import say_ball
 from counter_tui.services.wording.dates import say_day, say_due, say_moment
 from counter_tui.services.wording.door import say_resource, say_unit
 from counter_tui.services.wording.on_file import name_on_file, say_on_file
@@ -74,6 +75,11 @@ class Seen(Struct, frozen=True):
             if view.stand_in_since is not None:
                 said = _("{said}, since {when}").format(said=said, when=self.moment(view.stand_in_since))
             lines += labelled(_("Stand-in"), [[Piece(f"{sign('soon', plain)} {said}", "soon")]])
+        if view.line.ball is not None and view.ball_since is not None:
+            since = _("since {when}").format(when=self.moment(view.ball_since))
+            lines += labelled(
+                _("Ball with"), [[Piece(say_ball(view.line.ball)), Piece(f"   {since}", "quiet")]]
+            )
         if view.next_stage is not None:
             done = (
                 view.stage.say(language())
@@ -136,7 +142,7 @@ class Seen(Struct, frozen=True):
             Piece(promise.name.say(language())),
             Piece(self.due(promise.due_at), role if role != "done" else "quiet"),
             Piece(_("prov.") if promise.provisional else "", "soon"),
-            Piece(f"{sign(mark, plain) if mark else ' '} {words.say_clock_state(promise.state)}", role),
+            Piece(f"{sign(mark, plain) if mark else ' '} {_state_words(promise)}", role),
             Piece(words.say_standing(promise.standing), "quiet"),
         ]
 
@@ -265,9 +271,16 @@ def lead_line(view: MatterView, plain: bool, key_of: Callable[[Command], str]) -
     return pieces
 
 
+def _state_words(promise: PromiseView) -> str:
+    """An internal limit that was passed breaks no promise."""
+    if promise.state == "broken" and promise.standing == "internal":
+        return _("passed, no promise broken")
+    return words.say_clock_state(promise.state)
+
+
 def _clock_look(promise: PromiseView) -> tuple[Role, SignName | None]:
     if promise.state == "broken":
-        return "broken", "broken"
+        return ("soon", "soon") if promise.standing == "internal" else ("broken", "broken")
     if promise.state == "met":
         return "done", "done"
     if promise.state == "paused":

@@ -96,6 +96,8 @@ _DOOR = {
     "words_too_short": N_("Write it so that others understand it: {least} characters or more"),
     "refused_alone": N_("Nobody refuses a customer alone: another lead or the head decides with an own PIN"),
     "not_waiting": N_("The matter waits for nothing any more"),
+    "span_backwards": N_("The first day comes after the last"),
+    "span_too_long": N_("At most {days} days can be looked at at once"),
 }
 _RATING = {
     "no_token": N_("This visit has nothing to rate: something has to be accepted first"),

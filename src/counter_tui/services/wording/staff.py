@@ -21,6 +21,7 @@ _ACTIONS = {
     "work": N_("work on matters"),
     "write": N_("write into matters"),
     "lead_matter": N_("decide this for the shift"),
+    "oversee": N_("see what concerns the whole station"),
     "find": N_("search customers and matters"),
     "see_matters": N_("see matters"),
     "see_details": N_("see everybody's full details"),

@@ -178,6 +178,8 @@ TABLES = (
         offered_by TEXT NOT NULL,
         offered_ms INTEGER,
         for_lead_ms INTEGER,
+        ball TEXT NOT NULL,
+        ball_with TEXT NOT NULL,
         customer_class TEXT NOT NULL,
         customer_name TEXT NOT NULL,
         customer_phone TEXT NOT NULL,
@@ -211,6 +213,7 @@ TABLES = (
     "CREATE INDEX matter_by_account ON matter (account, accepted_ms)",
     "CREATE INDEX matter_by_day ON matter (device_letter, local_day)",
     "CREATE INDEX matter_by_district ON matter (district, accepted_ms, kind) WHERE district != ''",
+    f"CREATE INDEX matter_running_by_due ON matter (due_ms) WHERE {RUNNING}",
     f"CREATE INDEX matter_running_by_first_contact ON matter (first_contact) WHERE {RUNNING}",
     f"CREATE INDEX matter_running_by_handler ON matter (handler) WHERE {RUNNING}",
     f"CREATE INDEX matter_running_by_phone ON matter (customer_phone) WHERE {RUNNING}",
@@ -320,7 +323,7 @@ TABLES = (
         PRIMARY KEY (matter_id, ordinal)
     ) STRICT
     """,
-    "CREATE INDEX promise_by_due ON promise (due_ms)",
+    "CREATE INDEX promise_unkept ON promise (due_ms) WHERE kept IS NOT 1",
     """
     CREATE TABLE rating_token (
         visit BLOB NOT NULL,

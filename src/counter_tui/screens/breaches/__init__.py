@@ -1,0 +1,1 @@
+"""Which promises were broken, day by day."""
