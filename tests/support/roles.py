@@ -35,6 +35,7 @@ GUIDE, HEAD = Actor("105", "林导", "guide"), Actor("106", "赵所", "head")
 PEOPLE: dict[Role, Actor] = {"clerk": LI, "lead": WANG, "guide": GUIDE, "head": HEAD, "auditor": ZHAO}
 ALL_PINS = {**PINS, "105": "618350", "106": "729461"}
 ACCOUNT = "0417000018"
+JOIN = "杨柳 river 2211 lantern"
 
 
 def staffed(folder: Path) -> SmallStation:
@@ -340,6 +341,10 @@ def _on_charged(call: Callable[[Trying, str], object]) -> Callable[[Trying], Rea
         return lambda: call(t, matter)
 
     return ready
+def _with_join_file(t: Trying) -> Ready:
+    file = t.folder / "join"
+    t.services.station_keys.share(WANG, JOIN, file)
+    return lambda: t.services.station_keys.take(t.actor, JOIN, file)
 
 
 CALLS: dict[str, Callable[[Trying], Ready]] = {
@@ -464,6 +469,10 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "find.find": _plain(lambda t: t.services.find.find(t.actor, "王")),
     "find.customers": _plain(lambda t: t.services.find.customers(t.actor, "王")),
     "find.customer": _plain(lambda t: t.services.find.customer(t.actor, ACCOUNT)),
+    "station_keys.share": _plain(
+        lambda t: t.services.station_keys.share(t.actor, JOIN, t.folder / f"shared-{t.actor.role}")
+    ),
+    "station_keys.take": _with_join_file,
     "receipts.preview": _with_bill(lambda t, m: t.services.receipts.preview(t.actor, m)),
     "receipts.print": _with_bill(lambda t, m: t.services.receipts.print(t.actor, m)),
     "letters.preview": _with_connection(lambda t, m: t.services.letters.preview(t.actor, m)),

@@ -46,7 +46,7 @@ def test_a_title_too_wide_to_be_big_is_only_strong() -> None:
 
 def test_where_no_code_can_be_drawn_its_text_is_written_unless_it_stands_there_already() -> None:
     assert INVOICE in compose(SLIP, "58")
-    said = replace(SLIP, sections=(Section("", (Row("码", "ABCD-EFGH"),), qr="ABCD-EFGH"),))
+    said = replace(SLIP, sections=(Section("", (Row("码", "ABCD-EFGH"),), qr="ABCD-EFGH", qr_spoken=True),))
     assert Qr("ABCD-EFGH", spoken=True) in layout(said, "58")
     assert compose(said, "58").count("ABCD-EFGH") == 1
 

@@ -22,6 +22,7 @@ ONLY_LEADING = {
     "check_store",
     "restore_store",
     "set_passphrase",
+    "share_key",
     "publish",
     "set_prices",
     "see_charges",

@@ -82,6 +82,7 @@ FACTS: dict[str, object] = {
     "newest": 3,
     "card_state": "expired",
     "printer": "/dev/usb/lp0",
+    "station": "0418B",
 }
 
 

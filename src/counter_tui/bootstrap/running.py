@@ -37,6 +37,7 @@ _SCREENS = {
     "home": "counter_tui.screens.home.screen:HomeScreen",
     "matter": "counter_tui.screens.matter.screen:MatterScreen",
     "passphrase": "counter_tui.screens.passphrase:PassphraseScreen",
+    "proof": "counter_tui.screens.proof.screen:ProofScreen",
     "rating": "counter_tui.screens.rating.screen:RatingScreen",
     "settings": "counter_tui.screens.settings:SettingsScreen",
     "sign_in": "counter_tui.screens.sign_in.screen:SignInScreen",

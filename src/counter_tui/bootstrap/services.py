@@ -39,12 +39,14 @@ if TYPE_CHECKING:
     from counter_tui.services.notices import NoticeService
     from counter_tui.services.paper_day import PaperDayService
     from counter_tui.services.prices import PriceService
+    from counter_tui.services.proofs import ProofService
     from counter_tui.services.ratings import RatingService
     from counter_tui.services.reassigning import ReassignService
     from counter_tui.services.receipts import ReceiptService
     from counter_tui.services.reveals import RevealService
     from counter_tui.services.staff import StaffService
     from counter_tui.services.station import Station, StationService
+    from counter_tui.services.station_keys import StationKeyService
     from counter_tui.services.units import UnitService
 
 
@@ -86,6 +88,8 @@ class Services:
     charges: _Made[ChargeService] = _Made("charges:ChargeService")
     charge_slips: _Made[ChargeSlipService] = _Made("charge_slips:ChargeSlipService")
     letters: _Made[LetterService] = _Made("letters:LetterService")
+    proofs: _Made[ProofService] = _Made("proofs:ProofService")
+    station_keys: _Made[StationKeyService] = _Made("station_keys:StationKeyService")
     exports: _Made[ExportService] = _Made("exports:ExportService")
     customers: _Made[CustomerImportService] = _Made("customers:CustomerImportService")
     paper_days: _Made[PaperDayService] = _Made("paper_day:PaperDayService")

@@ -30,6 +30,10 @@ def run(options: Options) -> int:
         from counter_tui.cli.check_keys import run as check_keys
 
         return check_keys(options)
+    if options.action == "receipt":
+        from counter_tui.cli.check_receipt import run as check_receipt
+
+        return check_receipt(options)
     if options.action in ("reason", "wording") and options.corpus:
         from counter_tui.cli.check_guard import run_corpus
 
@@ -54,7 +58,7 @@ def _answered(line: bytes, answer: Callable[[Any], Answer]) -> Answer:
     try:
         return answer(_question(line))
     except RuleBroken as broken:
-        return {"error": {"code": broken.code, "message": _say(broken)}}
+        return {"error": {"code": broken.code, "message": say_why(broken)}}
 
 
 def _question(line: bytes) -> Any:
@@ -105,7 +109,8 @@ def _promise() -> Callable[[Any], Answer]:
     return lambda question: check_promise_line(question, calendar)
 
 
-def _say(broken: RuleBroken) -> str:
+def say_why(broken: RuleBroken) -> str:
+    """Why a line has no answer."""
     if broken.code in _WORDS:
         return _(_WORDS[broken.code]).format(**broken.facts)
     from counter_tui.services.wording.rules import say_rule

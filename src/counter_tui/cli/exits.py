@@ -22,6 +22,8 @@ _NOT_ALLOWED = frozenset(
         "not_leading",
         "sheet_of_another",
         "passphrase_wrong",
+        "join_passphrase_wrong",
+        "join_other_station",
     }
 )
 _UNUSABLE = frozenset(

@@ -264,6 +264,22 @@ def _print(parser: Parser) -> None:
     test.add_argument("--to", metavar="FILE", help=_("into this file instead of the printer"))
 
 
+def _station(parser: Parser) -> None:
+    commands = _inner(parser)
+    for name, about in (
+        ("share-key", _("write the key that proves receipts into a sealed file for another PC")),
+        ("take-key", _("take the key from the file of another PC")),
+    ):
+        each = _command(commands, name, about)
+        each.add_argument("file", metavar="FILE", help=_("the join file"))
+        each.add_argument(
+            "--join-passphrase-file",
+            metavar="FILE",
+            help=_("file of one line with the passphrase of the join file"),
+        )
+        _acting(each)
+
+
 def _sheet(parser: Parser, about: str) -> None:
     parser.add_argument("--recovery-file", metavar="FILE", help=about)
 
@@ -398,6 +414,14 @@ def _check(parser: Parser) -> None:
             help=_("try the rules on the sentences that ship with the program"),
         )
         each.add_argument("--rules", metavar="FILE", help=_("a changed rule set instead of the shipped one"))
+    receipt = _command(
+        commands, "receipt", _("check whether the station printed a receipt; needs the station")
+    )
+    receipt.add_argument(
+        "text",
+        metavar="TEXT",
+        help=_("what its QR code says, or - for one a line, or what stands on it as JSON"),
+    )
     keys = _command(commands, "keys", _("check the keys of this PC"))
     keys.add_argument("--list", action="store_true", help=_("show every command with its id and keys"))
 
@@ -428,6 +452,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "recover": (N_("put the store's key back from the recovery sheet"), _recover),
     "passphrase": (N_("a passphrase without which the station does not open"), _passphrase),
     "print": (N_("try the printer"), _print),
+    "station": (N_("the key that proves the station's receipts"), _station),
     "import": (N_("take in data from a file"), _import),
     "notices": (N_("show who has read which notice"), _notices),
     "prices": (N_("show what things cost"), _prices),
@@ -437,5 +462,6 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "enquiries": (N_("what was asked at the counter on a day, by topic"), _enquiries),
     "breaches": (N_("promises broken and limits passed: when, by how much, who had the ball"), _breaches),
     "check": (N_("check numbers, due dates, reasons and wording; needs no station"), _check),
+    "check": (N_("check numbers, due dates, reasons, wording and receipts"), _check),
 }
 """Each command in the order of the help, with what it does and what makes its options."""

@@ -39,6 +39,7 @@ _ROOMS = {
     "recover": "recover",
     "passphrase": "passphrase",
     "print": "print",
+    "station": "station",
     "reindex": "reindex",
 }
 """Which module of this package does which command; it is loaded when its command is given."""

@@ -120,6 +120,15 @@ BREACHES = Command(
     ("cnts", "weinuo", "chaoshi", "breaches"),
 )
 
+PROOF = Command(
+    "home.proof",
+    (),
+    "app.go('proof')",
+    N_("Check a receipt"),
+    N_("Scan or type what stands on a receipt: did the station print it?"),
+    ("hdhz", "hedui", "proof"),
+)
+
 
 def _kind(digit: int) -> Command:
     return Command(
@@ -140,4 +149,5 @@ AREA = Area(
         *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, STAFF, UNITS),
         *(BREACHES, *KINDS),
     ),
+    "home", N_("First screen"), (OPEN, ACCEPT, FIND, RATING, TAKE, DISCARD, DATE, STAFF, UNITS, PROOF, *KINDS)
 )

@@ -9,7 +9,7 @@ from typing import cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from counter_tui.db import ledger, people, projections, schema, sql
+from counter_tui.db import ledger, people, projections, schema, sql, station_keys
 from counter_tui.db import station as station_rows
 from counter_tui.db.checks import GUARDS, Finding
 from counter_tui.db.sql import Connection
@@ -64,6 +64,7 @@ def check_station(connection: Connection) -> Iterator[Finding]:
         profile=cast(Profile, row.profile),
         device=row.device_letter,
         demo=bool(row.demo),
+        key_mark=opened[0].key_mark if opened else "",
     )
     vouched = [to_ms(fact.at) for fact in history if isinstance(fact.fact, DateConfirmed)]
     began = [to_ms(fact.at) for fact in history if isinstance(fact.fact, StationOpened)]
@@ -79,6 +80,7 @@ def check_station(connection: Connection) -> Iterator[Finding]:
         or (row.epoch, row.device_id, row.device_letter) not in one_of
     ):
         yield Finding("station_row_differs", "station")
+    yield from station_keys.check_keys(connection, history)
     for epoch in epochs:
         if epoch.device_id == row.device_id and not _opened_so(epoch, history):
             yield Finding("epoch_differs", f"{epoch.device_letter}/{epoch.epoch.hex()[:8]}")

@@ -70,6 +70,15 @@ class StationRow(Row, frozen=True):
     trusted_ms: int
 
 
+class StationKeyRow(Row, frozen=True):
+    """A key by which the station proves its receipts; the one of the highest ``ordinal`` (from 1) is in use."""
+
+    TABLE: ClassVar[str] = "station_key"
+
+    ordinal: int
+    key: bytes
+
+
 class StaffRow(Row, frozen=True):
     """A person of the station's staff, with what signing in needs.
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from counter_tui.domain.clock import from_ms, to_ms
 
-_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """32 signs that nobody confuses on paper or by telephone: no 0 and O, no 1 and I."""
 
 _NUMBER = re.compile(
@@ -54,7 +54,7 @@ class MatterNumber(Struct, frozen=True):
 def make_number(station: str, device: str, day: date, ordinal: int, matter_id: bytes) -> MatterNumber:
     """The number of the day's nth matter of this device; its two check signs come from the matter's id."""
     digest = sha256(b"matter-number" + matter_id).digest()
-    check = _ALPHABET[digest[0] % 32] + _ALPHABET[digest[1] % 32]
+    check = SIGNS[digest[0] % 32] + SIGNS[digest[1] % 32]
     return MatterNumber(station, device, day.strftime("%y%m%d"), ordinal, check)
 
 

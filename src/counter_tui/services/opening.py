@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from counter_tui.db import people
+from counter_tui.db import people, station_keys
 from counter_tui.db import station as station_rows
 from counter_tui.db.key_store import KeyPlace, alone, find_key, make_key, move_once
 from counter_tui.db.ledger import RandomBytes
@@ -25,6 +26,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Subject
 from counter_tui.domain.facts.station import StationOpened
 from counter_tui.domain.matter.state import Matter
+from counter_tui.domain.receipt.proof import KEY_BYTES, key_mark
 from counter_tui.domain.text import fold, fold_code
 from counter_tui.i18n import _
 from counter_tui.paths import Home, command_on, is_inside, make_private_folder
@@ -85,6 +87,7 @@ def init_station(
     Raises RuleBroken("home_in_use"), "home_not_empty", "station_code_unfit", "station_name_unfit", "device_unfit",
     "papers_folder_inside_home", "key_missing", what ``new_person`` raises for the lead, and OSError.
     """
+    foreseeable = random is not None
     random = random or RandomBytes()
     code, device = fold_code(code), fold_code(device)
     require_free(home, demo=demo)
@@ -103,8 +106,17 @@ def init_station(
         epoch=random(16),
         trusted_ms=to_ms(clock.now()),
     )
+    proving = _proving_key(station, foreseeable)
     facts: list[Fact] = [
-        StationOpened(code=code, name=station.name, area=area, profile=profile, device=device, demo=demo),
+        StationOpened(
+            code=code,
+            name=station.name,
+            area=area,
+            profile=profile,
+            device=device,
+            demo=demo,
+            key_mark=key_mark(proving),
+        ),
         added(lead),
     ]
     make_private_folder(home.folder)
@@ -119,6 +131,7 @@ def init_station(
             station,
             lead,
             facts,
+            proving,
         )
         _keep_papers(home, papers_folder)
         try:
@@ -128,7 +141,14 @@ def init_station(
     return Opened(home, code, station.name, kept.place, kept.key)
 
 
-def _make_store(home: Home, store: Store, station: StationRow, lead: StaffRow, facts: list[Fact]) -> None:
+def _proving_key(station: StationRow, foreseeable: bool) -> bytes:
+    """The key by which the station proves its receipts; a demo station made anew has the same one."""
+    return sha256(b"demo key" + station.device_id).digest() if foreseeable else RandomBytes()(KEY_BYTES)
+
+
+def _make_store(
+    home: Home, store: Store, station: StationRow, lead: StaffRow, facts: list[Fact], proving: bytes
+) -> None:
     """Make the store under its draft name, with the station's rows and first facts."""
     _clean(home)
     # Files beside the store (-wal, -shm) take its mode.
@@ -138,6 +158,7 @@ def _make_store(home: Home, store: Store, station: StationRow, lead: StaffRow, f
         with store.writing() as writing:
             station_rows.begin(writing.connection, station, to_ms(store.pen.clock.now()), "set_up")
             people.add(writing.connection, lead)
+            station_keys.put(writing.connection, proving)
             first, *_rest = writing.append(
                 Subject(STATION, station.code.encode("ascii")), facts, lead.staff_no
             )

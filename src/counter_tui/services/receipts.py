@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from counter_tui.db import station_keys
 from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.facts.papers import ReceiptPrinted
 from counter_tui.domain.matter.context import Context
@@ -22,4 +23,6 @@ class ReceiptService(PaperService):
     def _say(self, matter: Matter, kind: Kind | None, giver: Giver, fact: PaperPrinted) -> Receipt:
         station = self._station
         now, zone = station.clock.now(), station.rules.zone
-        return say_receipt(matter, kind, giver, copy_no=fact.copy_no, now=now, zone=zone)
+        with station.store.reading() as connection:
+            key = station_keys.known(connection)[-1]
+        return say_receipt(matter, kind, giver, copy_no=fact.copy_no, now=now, zone=zone, key=key)

@@ -18,6 +18,7 @@ from counter_tui.domain.facts import (
     visit,
     voice,
 )
+from counter_tui.domain.facts import door, keys, matter, papers, station, units, upkeep, visit, voice
 from counter_tui.domain.facts.base import Erased, Fact, Upcaster
 
 
@@ -40,6 +41,7 @@ FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
         **_facts_of(station),
         **_facts_of(units),
         **_facts_of(upkeep),
+        **_facts_of(keys),
         **_facts_of(voice),
         **_facts_of(absence),
         Erased.type: Erased,

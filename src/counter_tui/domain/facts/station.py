@@ -10,7 +10,7 @@ from counter_tui.domain.staff.roles import Role
 
 
 class StationOpened(Fact, frozen=True, kw_only=True):
-    """The station's ledger was begun on this device."""
+    """The station's ledger was begun on this device; ``key_mark`` tells the key by which it proves its receipts."""
 
     type: ClassVar[str] = "StationOpened"
 
@@ -20,6 +20,7 @@ class StationOpened(Fact, frozen=True, kw_only=True):
     profile: Profile
     device: str
     demo: bool = False
+    key_mark: str = ""
 
 
 class StaffAdded(Fact, frozen=True, kw_only=True):

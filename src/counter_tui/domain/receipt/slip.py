@@ -34,14 +34,15 @@ class Row(Struct, frozen=True):
 class Section(Struct, frozen=True):
     """Rows that belong together, with a heading or (empty) without; ``stacked`` puts every text under its label.
 
-    ``qr`` is a text whose QR code stands under the rows; where no code can be drawn it is written out there, unless one
-    of the rows says it.
+    ``qr`` is a text whose QR code stands under the rows; where no code can be drawn it is written out there, unless
+    the rows say it (``qr_spoken``).
     """
 
     heading: str
     rows: tuple[Row, ...]
     stacked: bool = False
     qr: str = ""
+    qr_spoken: bool = False
 
 
 class Receipt(Struct, frozen=True):
@@ -92,7 +93,7 @@ def _centred(text: str, cells: int) -> Iterator[Line]:
 
 def _code(section: Section) -> Iterator[Qr]:
     if section.qr:
-        yield Qr(section.qr, spoken=any(row.text == section.qr for row in section.rows))
+        yield Qr(section.qr, spoken=section.qr_spoken)
 
 
 def _section(section: Section, cells: int) -> Iterator[str]:

@@ -68,6 +68,8 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         "charges.own_day": "see_matters",
         **_same("see_matters", "prices", "books in_force quote"),
         **_same("set_prices", "prices", "take_data take_file"),
+        **_same("nobody", "proofs", "check check_text"),
+        **_same("share_key", "station_keys", "share take"),
         **_same("export", "exports", "export matters"),
         **_same("import_customers", "customers", "import_data import_file renew_index"),
         **_same("import_matters", "paper_days", "import_data import_file"),
@@ -101,6 +103,7 @@ SHELL: Mapping[str, Need] = MappingProxyType(
         "backup": "nobody",
         "recover": "nobody",
         "restore": "restore_store",
+        **{f"station {name}": "share_key" for name in ("share-key", "take-key")},
         **{f"passphrase {name}": "set_passphrase" for name in ("set", "change", "remove")},
         "import customers": "import_customers",
         "import notices": "publish",
@@ -119,6 +122,7 @@ SHELL: Mapping[str, Need] = MappingProxyType(
         "check keys": "nobody",
         "check promise": "nobody",
         "check reason": "nobody",
+        "check receipt": "nobody",
         "check wording": "nobody",
     }
 )
@@ -128,6 +132,7 @@ SCREENS: Mapping[str, Need] = MappingProxyType(
     {
         "staff": "manage_staff",
         "units": "see_matters",
+        "proof": "see_matters",
         "settings": "change_settings",
         "acceptance": "accept",
         "rating": "accept",
@@ -171,6 +176,8 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         "home.breaches": "see_matters",
         **_same("see_matters", "breaches", "open earlier later span standing"),
         "home.units": "see_matters",
+        "home.proof": "see_matters",
+        **_same("see_matters", "proof", "check clear"),
         **_same(
             "work",
             "matter",

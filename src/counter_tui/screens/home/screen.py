@@ -51,6 +51,7 @@ class HomeScreen(HomeActs):
         shell.BACK,
         commands.STAFF,
         commands.UNITS,
+        commands.PROOF,
         *commands.KINDS,
         commands.BREACHES,
         commands.ENQUIRY,

@@ -33,6 +33,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "projection_differs": N_("the table {table} differs from what the facts say"),
         "row_without_facts": N_("a row of the table {table} belongs to no fact"),
         "station_row_missing": N_("the data of the station are missing"),
+        "station_key_differs": N_("the keys that prove receipts differ from what the facts say"),
         "station_row_differs": N_("the data of the station differ from what the facts say"),
         "staff_row_differs": N_("the data of this person differ from what the facts say"),
         "note_differs": N_("this draft or note was changed or put in past the program: look it through"),

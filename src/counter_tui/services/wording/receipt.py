@@ -11,6 +11,7 @@ from counter_tui.domain.catalogue.models import FormField, Kind
 from counter_tui.domain.ids import parse_number
 from counter_tui.domain.masking import mask_address, mask_identity, mask_name, mask_phone
 from counter_tui.domain.matter.state import Matter, Promise
+from counter_tui.domain.receipt.proof import Claim, code_of, write_text
 from counter_tui.domain.receipt.slip import Receipt, Row, Section
 from counter_tui.i18n import _, language
 from counter_tui.services.views import Printed
@@ -42,14 +43,21 @@ class Giver(Struct, frozen=True):
 
 
 def say_receipt(
-    matter: Matter, kind: Kind | None, giver: Giver, *, copy_no: int, now: datetime, zone: tzinfo
+    matter: Matter,
+    kind: Kind | None,
+    giver: Giver,
+    *,
+    copy_no: int,
+    now: datetime,
+    zone: tzinfo,
+    key: bytes = b"",
 ) -> Receipt:
     """The receipt of a matter: what was accepted, what is promised and owed, who answers for it, how to ask.
 
     Of a request that was not accepted it is the written notice of that: on which ground, by whom, and where to appeal.
 
     Register and receipt of the first-asked rule name the person's name and phone, the promised time and the
-    supervision phone (首问负责制 of government offices).
+    supervision phone (首问负责制 of government offices). With a key of the station it can be proven to be what it is.
     """
     sections = [
         Section("", tuple(_request(matter, kind, zone))),
@@ -57,6 +65,7 @@ def say_receipt(
         Section(_("We promise"), tuple(_promises(matter, zone))),
         Section(_("Please bring later"), tuple(owed_rows(matter)), stacked=True),
         Section(_("Who answers for it"), tuple(_contact(matter, giver))),
+        *([_proof(matter, key, zone)] if key else []),
     ]
     return Receipt(
         station=giver.station,
@@ -66,6 +75,32 @@ def say_receipt(
         sign=(_("Customer's signature"),),
         foot=_("Printed {when}").format(when=f"{now.astimezone(zone):%Y-%m-%d %H:%M}"),
     )
+
+
+def claim_of(matter: Matter, zone: tzinfo) -> Claim:
+    """What the receipt of a matter says of itself."""
+    accepted = matter.accepted_at.astimezone(zone)
+    return Claim(
+        number=matter.number,
+        kind=matter.kind,
+        customer=mask_name(matter.customer.name),
+        due=",".join(_due(promise, zone) for promise in _public(matter)),
+        accepted=f"{accepted:%Y-%m-%dT%H:%M}",
+    )
+
+
+def _due(promise: Promise, zone: tzinfo) -> str:
+    if promise.due_day is not None:
+        return promise.due_day.isoformat()
+    return f"{promise.due_at.astimezone(zone):%Y-%m-%dT%H:%M}"
+
+
+def _proof(matter: Matter, key: bytes, zone: tzinfo) -> Section:
+    """By which anybody with a key of the station can tell that the station printed this."""
+    claim = claim_of(matter, zone)
+    code = code_of(key, claim)
+    rows = (Row(_("Check code"), code), Row(_("Catalogue"), f"{matter.catalogue} {matter.kind}"))
+    return Section(_("Proof"), rows, qr=write_text(claim, code), qr_spoken=True)
 
 
 def _request(matter: Matter, kind: Kind | None, zone: tzinfo) -> Iterator[Row]:
@@ -133,8 +168,12 @@ def _shown(matter: Matter, kind: Kind | None) -> Iterator[str]:
             yield deferred.name_en if language() == "en" else deferred.name_zh
 
 
+def _public(matter: Matter) -> list[Promise]:
+    return [promise for promise in matter.promises if promise.given.standing == "public"]
+
+
 def _promises(matter: Matter, zone: tzinfo) -> Iterator[Row]:
-    public = [promise for promise in matter.promises if promise.given.standing == "public"]
+    public = _public(matter)
     for promise in public:
         name = promise.given.name_en if language() == "en" else promise.given.name_zh
         yield Row(name, _by(promise, matter, zone))

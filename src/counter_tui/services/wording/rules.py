@@ -13,6 +13,7 @@ from counter_tui.domain.identity import Verdict
 from counter_tui.domain.matter.assess import Problem
 from counter_tui.i18n import N_, _, language
 from counter_tui.services.wording import absence, backup, opening, passphrase, prices, printers, voice
+from counter_tui.services.wording import backup, opening, passphrase, printers, proof, voice
 from counter_tui.services.wording.assess import say_problem
 from counter_tui.services.wording.catalogue import catalogue_broken
 from counter_tui.services.wording.dates import say_weekday
@@ -185,6 +186,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
             *(opening.WORDS, backup.WORDS, passphrase.WORDS),
             *(voice.WORDS, printers.WORDS, prices.WORDS),
             absence.WORDS,
+            *(voice.WORDS, printers.WORDS, proof.WORDS),
         )
         for code, words in area.items()
     }

@@ -34,6 +34,7 @@ _ACTIONS = {
     "check_store": N_("check the store"),
     "restore_store": N_("bring the store back from a copy"),
     "set_passphrase": N_("set the passphrase of the station"),
+    "share_key": N_("share the station's key with another PC"),
     "publish": N_("publish notices and answer cards"),
     "set_prices": N_("take in a price book"),
     "see_charges": N_("see everybody's charges"),

@@ -377,6 +377,13 @@ TABLES = (
     ) STRICT
     """,
     """
+    CREATE TABLE station_key (
+        ordinal INTEGER NOT NULL,
+        key BLOB NOT NULL,
+        PRIMARY KEY (ordinal)
+    ) STRICT
+    """,
+    """
     CREATE TABLE telling (
         telling BLOB NOT NULL,
         card TEXT NOT NULL,

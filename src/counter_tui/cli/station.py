@@ -1,0 +1,49 @@
+"""``station``: the key that proves receipts, shared between the PCs of a station by a sealed file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from counter_tui.cli.acting import actor_of, opened
+from counter_tui.cli.exits import DONE
+from counter_tui.cli.options import Options
+from counter_tui.cli.streams import is_terminal, remark
+from counter_tui.cli.unlocking import new_passphrase, read_passphrase
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.i18n import _, ngettext
+
+_OPTION = "--join-passphrase-file"
+
+
+def run(options: Options) -> int:
+    """Share or take it, and say what to do with the file."""
+    from counter_tui.domain.staff.roles import require
+
+    file = Path(options.file).expanduser()
+    with opened(options) as services:
+        actor = actor_of(services, options)
+        require(actor, "share_key")
+        if options.action == "share-key":
+            services.station_keys.share(actor, new_passphrase(options.join_passphrase_file, _OPTION), file)
+            remark(_("Written: {file}").format(file=file))
+            remark(_("Take it to the other PC, then destroy it; tell the passphrase by word of mouth only."))
+        else:
+            taken = services.station_keys.take(actor, _passphrase(options), file)
+            words = ngettext(
+                "{count} key taken: receipts of the whole station can be checked here.",
+                "{count} keys taken: receipts of the whole station can be checked here.",
+                taken,
+            )
+            remark(words.format(count=taken) if taken else _("This PC had the station's key already."))
+    return DONE
+
+
+def _passphrase(options: Options) -> str:
+    """The passphrase of the file, typed once."""
+    if options.join_passphrase_file:
+        return read_passphrase(options.join_passphrase_file)
+    if not is_terminal():
+        raise RuleBroken("options_missing", options=_OPTION)
+    from getpass import getpass
+
+    return getpass(_("Passphrase of the join file") + ": ")

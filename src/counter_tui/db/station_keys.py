@@ -1,0 +1,39 @@
+"""The keys by which the station proves its receipts: all it ever used, since old receipts stay true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from counter_tui.db import sql
+from counter_tui.db.checks import Finding
+from counter_tui.db.sql import Connection
+from counter_tui.db.tables import StationKeyRow
+from counter_tui.domain.facts.base import Recorded
+from counter_tui.domain.facts.keys import StationKeyTaken
+from counter_tui.domain.facts.station import StationOpened
+from counter_tui.domain.receipt.proof import key_mark
+
+
+def put(connection: Connection, key: bytes) -> None:
+    """Use this key from now on."""
+    sql.put(connection, StationKeyRow(ordinal=len(known(connection)) + 1, key=key))
+
+
+def known(connection: Connection) -> list[bytes]:
+    """All keys, the one in use last."""
+    return [row.key for row in sql.read(connection, StationKeyRow, "ORDER BY ordinal")]
+
+
+def check_keys(connection: Connection, history: Sequence[Recorded]) -> Iterator[Finding]:
+    """The keys beside the facts about the station that tell of them."""
+    told = [
+        fact.fact.key_mark if isinstance(fact.fact, StationOpened) else fact.fact.mark
+        for fact in history
+        if isinstance(fact.fact, (StationOpened, StationKeyTaken))
+    ]
+    rows = sql.read(connection, StationKeyRow, "ORDER BY ordinal")
+    for place in range(1, max(len(told), len(rows)) + 1):
+        there = rows[place - 1] if place <= len(rows) else None
+        wanted = told[place - 1] if place <= len(told) else ""
+        if there is None or there.ordinal != place or key_mark(there.key) != wanted:
+            yield Finding("station_key_differs", str(place))

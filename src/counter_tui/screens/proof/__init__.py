@@ -1,0 +1,1 @@
+"""Whether a receipt somebody brings was printed by this station."""
