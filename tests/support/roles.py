@@ -341,6 +341,8 @@ def _on_charged(call: Callable[[Trying, str], object]) -> Callable[[Trying], Rea
         return lambda: call(t, matter)
 
     return ready
+
+
 def _with_join_file(t: Trying) -> Ready:
     file = t.folder / "join"
     t.services.station_keys.share(WANG, JOIN, file)

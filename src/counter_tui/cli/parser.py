@@ -461,7 +461,6 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "find": (N_("find customers"), _find),
     "enquiries": (N_("what was asked at the counter on a day, by topic"), _enquiries),
     "breaches": (N_("promises broken and limits passed: when, by how much, who had the ball"), _breaches),
-    "check": (N_("check numbers, due dates, reasons and wording; needs no station"), _check),
     "check": (N_("check numbers, due dates, reasons, wording and receipts"), _check),
 }
 """Each command in the order of the help, with what it does and what makes its options."""

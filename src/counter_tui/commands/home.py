@@ -147,7 +147,6 @@ AREA = Area(
     N_("First screen"),
     (
         *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, STAFF, UNITS),
-        *(BREACHES, *KINDS),
+        *(BREACHES, PROOF, *KINDS),
     ),
-    "home", N_("First screen"), (OPEN, ACCEPT, FIND, RATING, TAKE, DISCARD, DATE, STAFF, UNITS, PROOF, *KINDS)
 )

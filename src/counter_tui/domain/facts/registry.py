@@ -9,6 +9,7 @@ from counter_tui.domain.facts import (
     absence,
     door,
     enquiry,
+    keys,
     matter,
     papers,
     prices,
@@ -18,7 +19,6 @@ from counter_tui.domain.facts import (
     visit,
     voice,
 )
-from counter_tui.domain.facts import door, keys, matter, papers, station, units, upkeep, visit, voice
 from counter_tui.domain.facts.base import Erased, Fact, Upcaster
 
 

@@ -12,8 +12,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.identity import Verdict
 from counter_tui.domain.matter.assess import Problem
 from counter_tui.i18n import N_, _, language
-from counter_tui.services.wording import absence, backup, opening, passphrase, prices, printers, voice
-from counter_tui.services.wording import backup, opening, passphrase, printers, proof, voice
+from counter_tui.services.wording import absence, backup, opening, passphrase, prices, printers, proof, voice
 from counter_tui.services.wording.assess import say_problem
 from counter_tui.services.wording.catalogue import catalogue_broken
 from counter_tui.services.wording.dates import say_weekday
@@ -184,9 +183,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         for area in (
             *(_MATTER, _ENQUIRY, _HAND_OVER, _DRAFT, _DOOR, _RATING, _STAFF, _UNITS, _STORE, _PAPERS, _FILES),
             *(opening.WORDS, backup.WORDS, passphrase.WORDS),
-            *(voice.WORDS, printers.WORDS, prices.WORDS),
+            *(voice.WORDS, printers.WORDS, proof.WORDS, prices.WORDS),
             absence.WORDS,
-            *(voice.WORDS, printers.WORDS, proof.WORDS),
         )
         for code, words in area.items()
     }
