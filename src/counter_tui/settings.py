@@ -78,6 +78,7 @@ class Settings(Struct, frozen=True):
     invoice_address: str = ""
     take_over_minutes: int = 15
     take_over_hours_outside: int = 4
+    report_answer_minutes: int = 30
     timezone: str = "Asia/Shanghai"
 
 
@@ -99,6 +100,7 @@ ABOUT = {
     "invoice_address": "link where customers make their e-invoice, printed on charge slips; empty: words only",
     "take_over_minutes": "minutes within which a colleague has to take a hand-over before it turns red, 1 to 240",
     "take_over_hours_outside": "the same in hours for another unit or a person without a PC, 1 to 72",
+    "report_answer_minutes": "minutes within which the lead answers a report upward before it turns red, 1 to 480",
     "timezone": "time zone in which times are shown, by its IANA name",
 }
 """What each setting is about, in the order of the file."""
@@ -230,5 +232,6 @@ _CHECKS = {
     "invoice_address": _text,
     "take_over_minutes": _whole(240),
     "take_over_hours_outside": _whole(72),
+    "report_answer_minutes": _whole(480),
     "timezone": _timezone,
 }

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from counter_tui.bootstrap import Services
+from counter_tui.domain.facts.calls import Place
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.staff.roles import Actor, Role, may
 from counter_tui.services.context_views import Whose
@@ -261,6 +262,16 @@ def _with_unit(t: Trying) -> Ready:
     return lambda: t.services.units.drop(t.actor, unit.code)
 
 
+def _with_call(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
+    def ready(t: Trying) -> Ready:
+        known = t.services.calls.new(LI)
+        caller = t.actor if may(t.actor.role, "write") else LI
+        t.services.calls.report(caller, known, "打印机坏了", Place(screen="home"))
+        return lambda: call(t, known)
+
+    return ready
+
+
 def _with_question(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
     def ready(t: Trying) -> Ready:
         question = t.question()
@@ -427,6 +438,16 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
             t.actor, d, "danger", "线路烧毁，已书面告知", *_another_lead(t.actor)
         )
     ),
+    "calls.new": _plain(lambda t: t.services.calls.new(t.actor)),
+    "calls.view": _plain(lambda t: t.services.calls.view(t.actor)),
+    "calls.report": _plain(
+        lambda t: t.services.calls.report(t.actor, t.services.calls.new(LI), "坏了", Place(screen="home"))
+    ),
+    "calls.conflict": _plain(lambda t: t.services.calls.conflict(t.actor, Place(screen="home"))),
+    "calls.note": _with_call(lambda t, c: t.services.calls.note(t.actor, c, "拍桌子")),
+    "calls.notes": _with_call(lambda t, c: t.services.calls.notes(t.actor, c)),
+    "calls.seen": _with_call(lambda t, c: t.services.calls.seen(t.actor, c)),
+    "calls.answer": _with_call(lambda t, c: t.services.calls.answer(t.actor, c, "换一台")),
     "enquiries.new": _plain(lambda t: t.services.enquiries.new(t.actor)),
     "enquiries.topics": _plain(lambda t: t.services.enquiries.topics(t.actor)),
     "enquiries.day": _plain(lambda t: t.services.enquiries.day(t.actor)),

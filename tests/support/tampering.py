@@ -17,6 +17,7 @@ import pytest
 
 from counter_tui.bootstrap import Services
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.calls import Place as CallPlace
 from counter_tui.domain.facts.matter import ActUndone
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.paths import Home
@@ -107,6 +108,8 @@ def _template() -> Home:
     small.draft(LIU, BILL, name="吕梁", phone="13812340005")
     for words in ("电费", "电价"):
         services.enquiries.leave_open(LI, services.enquiries.new(LI), "bill", words=words)
+    for words in ("打印机坏了", "读卡器坏了"):
+        services.calls.report(LI, services.calls.new(LI), words, CallPlace(screen="home"))
     services.drafts.keep_words(LI, matter, "note", {"text": "请带"})
     services.drafts.keep_words(LIU, bill, "note", {"text": "已约"})
     _speak(services, matter)

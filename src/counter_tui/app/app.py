@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from textual.binding import Binding, BindingsMap
 from textual.screen import Screen
 
+from counter_tui.app.calling import CallingApp
 from counter_tui.app.style_sheet import KeptStylesheet
-from counter_tui.app.watching import WatchingApp
 from counter_tui.app.wiring import Station, Wiring
 from counter_tui.commands import Command, binding, key_name, shell
 from counter_tui.domain.errors import RuleBroken
@@ -33,13 +33,12 @@ TIDY_AFTER = 0.5
 STYLES = Path(__file__).parent.parent / "styles"
 
 
-class CounterApp(WatchingApp, inherit_bindings=False):
+class CounterApp(CallingApp, inherit_bindings=False):
     """The counter of a power-supply station, in a terminal."""
 
     CSS_PATH = [STYLES / name for name in ("bands.tcss", "forms.tcss", "lists.tcss", "dialogs.tcss")]
     BINDINGS = [
-        *(binding(each) for each in shell.EVERYWHERE if each.keys and each is not shell.QUIT),
-        binding(shell.QUIT, priority=True),
+        *(binding(each, priority=each in shell.ALWAYS) for each in shell.EVERYWHERE if each.keys),
         Binding("ctrl+c", "say_how_to_quit", show=False, system=True),
     ]
     ENABLE_COMMAND_PALETTE = False

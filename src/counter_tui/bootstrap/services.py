@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from counter_tui.services.absences import AbsenceService
     from counter_tui.services.acceptance import AcceptanceService
     from counter_tui.services.breaches import BreachService
+    from counter_tui.services.calls import CallService
     from counter_tui.services.cards import CardService
     from counter_tui.services.charge_slips import ChargeSlipService
     from counter_tui.services.charges import ChargeService
@@ -75,6 +76,7 @@ class Services:
     acceptance: _Made[AcceptanceService] = _Made("acceptance:AcceptanceService")
     context: _Made[ContextService] = _Made("context:ContextService")
     door: _Made[DoorService] = _Made("door:DoorService")
+    calls: _Made[CallService] = _Made("calls:CallService")
     enquiries: _Made[EnquiryService] = _Made("enquiries:EnquiryService")
     home: _Made[HomeService] = _Made("home:HomeService")
     breaches: _Made[BreachService] = _Made("breaches:BreachService")
@@ -177,6 +179,7 @@ def open_station(
         patience=Patience(
             hall=timedelta(minutes=settings.take_over_minutes),
             elsewhere=timedelta(hours=settings.take_over_hours_outside),
+            report=timedelta(minutes=settings.report_answer_minutes),
         ),
     )
 

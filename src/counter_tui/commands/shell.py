@@ -72,7 +72,28 @@ QUIT = Command(
     ("tc", "tuichu", "exit"),
 )
 
-EVERYWHERE = (HELP, PALETTE, LOCK, SETTINGS, LANGUAGE, THEME, QUIT)
-"""What the app answers on whichever screen is open."""
+REPORT = Command(
+    "shell.report",
+    ("ctrl+f", "f11"),
+    "app.report",
+    N_("Report upward"),
+    N_("Tells the lead of a problem, with where you are; the answer comes back to you."),
+    ("sb", "shangbao"),
+)
+CONFLICT = Command(
+    "shell.conflict",
+    ("f9", "ctrl+right_square_bracket"),
+    "app.conflict",
+    N_("Call the lead"),
+    N_("Calls the lead to the counter quietly; pressed again, it shows lines that help and takes a note."),
+    ("qzz", "qingzhizhang"),
+)
 
-AREA = Area("shell", N_("Everywhere"), (HELP, BACK, PALETTE, LOCK, SETTINGS, LANGUAGE, THEME, QUIT))
+EVERYWHERE = (HELP, PALETTE, LOCK, SETTINGS, LANGUAGE, THEME, REPORT, CONFLICT, QUIT)
+"""What the app answers on whichever screen is open."""
+ALWAYS = (REPORT, CONFLICT, QUIT)
+"""What it answers before any field and over any question."""
+
+AREA = Area(
+    "shell", N_("Everywhere"), (HELP, BACK, PALETTE, LOCK, SETTINGS, LANGUAGE, THEME, REPORT, CONFLICT, QUIT)
+)

@@ -18,12 +18,14 @@ from counter_tui.db.tables import (
     DeferredRow,
     EnquiryRow,
     GivenPaperRow,
+    LeadCallRow,
     MatterKeyRow,
     MatterLinkRow,
     MatterRow,
     PromiseRow,
     TokenRow,
 )
+from counter_tui.domain.calls import state as calls
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.enquiry import state as enquiries
 from counter_tui.domain.facts.base import Recorded, Subject
@@ -41,6 +43,7 @@ STATION = "station"
 VOICE = ("notice", "card", "telling")
 """The kinds of subject whose rows ``voice_rows`` computes."""
 ENQUIRY = "enquiry"
+CALL = "call"
 
 Rows = dict[type[Any], list[dict[str, Any]]]
 MatterKeys = Callable[[Matter], Iterable[str]]
@@ -62,6 +65,7 @@ ROWS: Mapping[str, Callable[[Iterable[Recorded]], Rows]] = MappingProxyType(
     {
         VISIT: lambda history: token_rows(history),
         ENQUIRY: lambda history: enquiry_rows(history),
+        CALL: lambda history: call_rows(history),
     }
 )
 """How the rows of a subject that is no matter are made of its facts, by its kind."""
@@ -71,6 +75,7 @@ SUBJECT_TABLES: Mapping[str, tuple[tuple[type[Any], ...], str]] = MappingProxyTy
         MATTER: (MATTER_TABLES, "matter_id"),
         VISIT: ((TokenRow,), "visit"),
         ENQUIRY: ((EnquiryRow,), "enquiry_id"),
+        CALL: ((LeadCallRow,), "call_id"),
     }
 )
 """The tables of each kind of subject, and the column that names it in them."""
@@ -363,6 +368,36 @@ def enquiry_rows(history: Iterable[Recorded]) -> Rows:
                 "number": enquiry.number,
                 "head": enquiry.head,
                 "facts": enquiry.facts,
+            }
+        ]
+    }
+
+
+def call_rows(history: Iterable[Recorded]) -> Rows:
+    """The row of one call for the lead, none when its facts tell none."""
+    call = calls.fold(history)
+    if call is None:
+        return {}
+    return {
+        LeadCallRow: [
+            {
+                "call_id": call.call_id,
+                "kind": call.kind,
+                "caller": call.caller,
+                "lead": call.lead,
+                "screen": call.place.screen,
+                "field": call.place.field,
+                "matter_id": bytes.fromhex(call.place.matter),
+                "number": call.place.number,
+                "words": call.words,
+                "raised_ms": to_ms(call.raised_at),
+                "due_ms": to_ms(call.due_at) if call.due_at else None,
+                "answer": call.answer,
+                "answered_by": call.answered_by,
+                "answered_ms": to_ms(call.answered_at) if call.answered_at else None,
+                "seen_ms": to_ms(call.seen_at) if call.seen_at else None,
+                "head": call.head,
+                "facts": call.facts,
             }
         ]
     }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from counter_tui.db import ledger, sql
+from counter_tui.db import ledger, people, sql
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables import EpochRow, StationRow
 from counter_tui.domain.facts.station import SignedIn
 from counter_tui.domain.ledger.chain import genesis
+from counter_tui.domain.staff.leading import lead_now
 
 
 def read(connection: Connection) -> StationRow | None:
@@ -63,12 +64,22 @@ def trust_date(connection: Connection, now_ms: int) -> None:
 
 
 def lead(connection: Connection) -> str:
-    """The staff number of whoever signed in last as lead, empty when nobody has."""
+    """The staff number of who leads the shift now, as ``domain.staff.leading`` says it; empty when nobody does."""
     # The store looks into the bodies, so that a lead who signed in thousands of sign-ins ago is found at once.
-    for entry in ledger.latest(connection, SignedIn.type, _LEAD_ROLE):
-        if isinstance(entry.fact, SignedIn) and entry.fact.role == "lead":
-            return entry.fact.staff_no
-    return ""
+    latest = ledger.latest(connection, SignedIn.type, _LEAD_ROLE, _LEADS)
+    signed_in = (
+        entry.fact for entry in latest if isinstance(entry.fact, SignedIn) and entry.fact.role == "lead"
+    )
+    return lead_now((fact.staff_no for fact in signed_in), lambda staff_no: _works_here(connection, staff_no))
+
+
+def _works_here(connection: Connection, staff_no: str) -> bool:
+    person = people.person(connection, staff_no)
+    return person is None or bool(person.active)
+
+
+_LEADS = 30
+"""How many sign-ins as lead are looked back at for somebody who still works here."""
 
 
 _LEAD_ROLE = b'"role":"lead"'

@@ -257,6 +257,30 @@ class EnquiryRow(Row, frozen=True):
     facts: int
 
 
+class LeadCallRow(Row, frozen=True):
+    """A call for the lead: a report upward or a conflict, and whether it was answered and the answer seen."""
+
+    TABLE: ClassVar[str] = "lead_call"
+
+    call_id: bytes
+    kind: str
+    caller: str
+    lead: str
+    screen: str
+    field: str
+    matter_id: bytes
+    number: str
+    words: str
+    raised_ms: int
+    due_ms: int | None
+    answer: str
+    answered_by: str
+    answered_ms: int | None
+    seen_ms: int | None
+    head: bytes
+    facts: int
+
+
 class GivenPaperRow(Row, frozen=True):
     """A paper the customer of a matter has given, by the identity shown; ``address`` is folded."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from msgspec import Struct, field
 
@@ -13,6 +13,7 @@ from counter_tui.domain.staff.matrix import KEYS, role_may
 from counter_tui.domain.staff.roles import Action, Actor, may
 from counter_tui.i18n import N_, _, language
 from counter_tui.screens.base import CounterScreen
+from counter_tui.screens.common import Common
 from counter_tui.widgets.status import StatusView
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Desk(Struct):
             self.opened.station.require_store()
             view = self.opened.station.view()
             self._names = view.names
+            words, quiet = self._calls()
         except RuleBroken as broken:
             # Whatever is being typed may have nowhere to go: said now, not when it is submitted.
             return StatusView(
@@ -76,8 +78,18 @@ class Desk(Struct):
             practice=view.demo,
             online=None,
             unsent=view.unsent,
-            warning=self._warning(view.date_doubt),
+            warning=words or self._warning(view.date_doubt),
+            quiet=quiet,
         )
+
+    def _calls(self) -> tuple[str, bool]:
+        """What the banner says of calls for the lead, and whether the person has called him quietly."""
+        if self.opened is None or self.actor is None or not self.manned or not may(self.actor.role, "write"):
+            return "", False
+        from counter_tui.services.wording.calls import say_banner
+
+        view = self.opened.calls.view(self.actor)
+        return say_banner(view), view.quiet
 
     def _warning(self, date_doubt: str) -> str:
         """The banner: a wrong date first, then copies of the store that fail."""
@@ -179,6 +191,20 @@ class DeskScreen(CounterScreen):
     def word(self, words: Words) -> str:
         """A text of the catalogue in the language in use."""
         return words.say(language())
+
+    def about(self) -> tuple[str, str]:
+        """The ids (hex) of the matter and of the draft this screen is about, empty where there is none."""
+        return "", ""
+
+    def calls_lead(self) -> bool:
+        """Whoever works here calls the lead; an auditor only looks on."""
+        return self.desk.opened is not None and self.desk.manned and self.may("write")
+
+    def call_lead(self, how: str, front: Common[Any]) -> None:
+        """Call the lead from this screen."""
+        from counter_tui.screens.calls import raising
+
+        (raising.conflict if how == "conflict" else raising.report)(self, front)
 
     def open_matter(self, matter_id: str) -> None:
         """Open a matter."""

@@ -19,6 +19,7 @@ from counter_tui.domain.masking import mask_name
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.staff.roles import Actor, may, require
+from counter_tui.services.call_lines import calls_of
 from counter_tui.services.enquiry_lines import enquiries_waiting
 from counter_tui.services.lines import matter_lines
 from counter_tui.services.notices import unread_of
@@ -67,6 +68,7 @@ class HomeService:
                 drafts=tuple(draft_line(context, station, row) for row in drafts),
                 enquiries=enquiries_waiting(station, connection, actor, context.now),
                 notices=unread_of(station, connection, actor),
+                calls=calls_of(station, connection, actor, context.now),
                 to_tell=matter_lines(station, connection, matter_rows.to_inform(connection, mine, _MOST)),
                 to_inform=counts["to_inform"],
                 due_today=counts["due_today"],

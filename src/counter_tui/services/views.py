@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.staff.roles import Role
     from counter_tui.domain.visit.rating import TokenState
     from counter_tui.services.balls import BallView
+    from counter_tui.services.call_lines import CallsView
     from counter_tui.services.context_views import Linked, Whose
     from counter_tui.services.enquiry_lines import EnquiryLine
     from counter_tui.services.voice_views import NoticeView
@@ -286,6 +287,7 @@ class HomeView(Struct, frozen=True):
     station: tuple[MatterLine, ...] = ()
     station_count: int = 0
     station_late: int = 0
+    calls: CallsView | None = None
 
 
 class Workload(Struct, frozen=True):

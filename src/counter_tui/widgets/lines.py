@@ -106,6 +106,9 @@ class TopLine(Widget):
         pieces: list[Piece] = []
         if status.clerk:
             pieces.append(Piece(f" {status.clerk}", "strong"))
+        if status.quiet:
+            # All there is to see of a quiet call: a customer who looks on learns nothing.
+            pieces.append(Piece(".", "secondary"))
         if status.lead:
             pieces.append(Piece("  " + _("Lead {name}").format(name=status.lead), "secondary"))
         if status.practice:

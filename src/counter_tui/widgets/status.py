@@ -12,7 +12,7 @@ class StatusView(Struct, frozen=True):
     the device letter); ``clerk`` and ``lead`` are names, empty while nobody is signed in or nobody leads;
     ``practice`` shows 演示; ``online`` is None where this PC never syncs; ``unsent`` counts facts no other
     device has yet; ``warning`` is shown as a banner above the second line (a wrong PC date, the store
-    nearly full), empty when all is well.
+    nearly full), empty when all is well; ``quiet`` puts a dot behind the clerk's name.
     """
 
     station: str = ""
@@ -23,4 +23,5 @@ class StatusView(Struct, frozen=True):
     online: bool | None = False
     unsent: int = 0
     warning: str = ""
+    quiet: bool = False
     facts: tuple[tuple[str, str], ...] = ()

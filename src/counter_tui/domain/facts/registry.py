@@ -7,6 +7,7 @@ from types import MappingProxyType, ModuleType
 
 from counter_tui.domain.facts import (
     absence,
+    calls,
     door,
     enquiry,
     keys,
@@ -37,6 +38,7 @@ FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
         **_facts_of(prices),
         **_facts_of(door),
         **_facts_of(enquiry),
+        **_facts_of(calls),
         **_facts_of(visit),
         **_facts_of(station),
         **_facts_of(units),

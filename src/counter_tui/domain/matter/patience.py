@@ -8,7 +8,7 @@ from msgspec import Struct
 
 
 class Patience(Struct, frozen=True):
-    """How long an offered hand-over may wait: for a colleague in the hall, and for anybody else.
+    """How long an offered hand-over may wait, for a colleague in the hall and for anybody else; and a report upward.
 
     No published rule says how long; 15 minutes and 4 hours are this program's, and every PC may set others. What
     counts is the time without an answer: no note and no stage begins it anew, and until somebody has taken the work the
@@ -17,6 +17,7 @@ class Patience(Struct, frozen=True):
 
     hall: timedelta = timedelta(minutes=15)
     elsewhere: timedelta = timedelta(hours=4)
+    report: timedelta = timedelta(minutes=30)
 
     def until(self, offered_at: datetime, *, colleague: bool) -> datetime:
         """Until when an offer made then has to be taken; ``colleague``: by somebody of this station's staff."""

@@ -40,6 +40,10 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **_same("accept", "door", "accept_waiting end not_accept"),
         **_same("accept", "enquiries", "answer answer_later draft leave_open new topics"),
         "enquiries.day": "see_matters",
+        **_same("write", "calls", "conflict new note notes report seen"),
+        "calls.answer": "lead_matter",
+        "calls.view": "see_matters",
+        "calls.lead_now": "nobody",
         "home.view": "see_matters",
         "breaches.ledger": "see_matters",
         **_same("see_matters", "matters", "view reveal"),
@@ -152,6 +156,7 @@ KEYS: Mapping[str, Need] = MappingProxyType(
     {
         **_same("nobody", "shell", "help back palette lock language theme quit"),
         "shell.settings": "change_settings",
+        **_same("write", "shell", "report conflict"),
         **_same(
             "accept",
             "acceptance",

@@ -48,6 +48,10 @@ class AcceptedScreen(DeskScreen):
         self._letter: Printed | None = None
         self._trouble = ""
 
+    def about(self) -> tuple[str, str]:
+        """The matter that has just been accepted."""
+        return self._accepted.matter_id, ""
+
     def place(self) -> str:
         """The name of this screen."""
         return _("Accepted")

@@ -103,6 +103,10 @@ class AcceptanceScreen(Keeping):
         self.waits_for: Resource | None = None
         self.keeper: Keeper | None = None
 
+    def about(self) -> tuple[str, str]:
+        """The draft that is being written."""
+        return "", self.draft.draft_id if self.keeper is not None else ""
+
     def place(self) -> str:
         """The name of this screen."""
         return _("Acceptance")

@@ -19,6 +19,7 @@ from counter_tui.screens.home.parts import Digits, OpenTable
 if TYPE_CHECKING:
     from counter_tui.commands import Command
     from counter_tui.domain.catalogue.models import Kind
+    from counter_tui.services.call_lines import CallLine
     from counter_tui.services.views import DraftLine, HomeView, MatterLine, TokenView
 
 
@@ -34,12 +35,26 @@ class HomeActs(Enquiring):
         what, target = lists.row_target(row_id)
         if what == "draft":
             self.open_acceptance(draft_id=target)
+        elif what == "call":
+            self._open_call(target)
         elif what == "enquiry":
             self._settle(target)
         elif what == "notice":
             self._read_notices()
         else:
             self.open_matter(target)
+
+    def _open_call(self, call: str) -> None:
+        self.ask(
+            partial(self.services.calls.notes, self.actor, call),
+            lambda found: self._show_call(*found),
+            group="call",
+        )
+
+    def _show_call(self, line: CallLine, notes: tuple[str, ...]) -> None:
+        from counter_tui.screens.calls.answering import Answering
+
+        Answering(self, line, notes).open()
 
     def _settle(self, enquiry: str) -> None:
         lines = self._view.enquiries if self._view else ()

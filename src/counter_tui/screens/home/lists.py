@@ -16,6 +16,7 @@ from counter_tui.widgets.fact_table import Column, Row
 from counter_tui.widgets.roles import Piece, Role
 
 if TYPE_CHECKING:
+    from counter_tui.services.call_lines import CallLine
     from counter_tui.services.enquiry_lines import EnquiryLine
     from counter_tui.services.views import DraftLine, HomeView, MatterLine, PaperLine
     from counter_tui.services.voice_views import NoticeView
@@ -29,6 +30,7 @@ ListName = Literal[
     "papers",
     "to_tell",
     "enquiries",
+    "calls",
     "notices",
     "drafts",
     "station",
@@ -45,6 +47,7 @@ WAITING: tuple[ListName, ...] = (
     "papers",
     "to_tell",
     "enquiries",
+    "calls",
     "notices",
     "drafts",
 )
@@ -128,6 +131,12 @@ KINDS: dict[ListName, ListKind] = {
         (N_("Number"), N_("Request"), N_("Ball with"), N_("Due")),
         N_("No promise of the station runs."),
     ),
+    "calls": ListKind(
+        N_("Calls"),
+        N_("reports and calls for the lead"),
+        (N_("Sent"), N_("About what"), N_("Of"), N_("Answer by")),
+        N_("Nobody has called the lead."),
+    ),
     "drafts": ListKind(
         N_("Drafts"),
         N_("Enter goes on"),
@@ -163,6 +172,8 @@ def counts(view: HomeView) -> dict[ListName, int]:
         "to_tell": view.to_inform,
         "drafts": len(view.drafts),
     }
+    if called := calls(view):
+        found["calls"] = len(called)
     if view.enquiries:
         found["enquiries"] = len(view.enquiries)
     if view.notices:
@@ -182,6 +193,8 @@ def rows(name: ListName, view: HomeView, now: datetime, zone: tzinfo) -> list[Ro
         return [_matter(line, Piece(line.handler, "broken"), "▲") for line in view.for_lead]
     if name == "drafts":
         return [_draft(line, now, zone) for line in view.drafts]
+    if name == "calls":
+        return [_call(line, now, zone) for line in calls(view)]
     if name == "enquiries":
         return [_enquiry(line, now, zone) for line in view.enquiries]
     if name == "notices":
@@ -276,6 +289,26 @@ def _draft(line: DraftLine, now: datetime, zone: tzinfo) -> Row:
     return _row(f"draft:{line.draft_id}", when, _draft_kind(line), line.customer, state)
 
 
+def calls(view: HomeView) -> tuple[CallLine, ...]:
+    """The calls a person has to do with: those to answer, the answers not read yet, the own that wait."""
+    found = view.calls
+    return (*found.to_answer, *found.answers, *found.own) if found is not None else ()
+
+
+def _call(line: CallLine, now: datetime, zone: tzinfo) -> Row:
+    state, mark = Piece(_("answered by lead"), "soon"), "!"
+    if line.kind == "conflict":
+        state, mark = Piece(_("now"), "broken"), "▲"
+    elif not line.answered and line.due_at is not None:
+        words = say_due(line.due_at, now, zone)
+        state, mark = Piece(words, "broken" if line.late else "soon"), "▲" if line.late else "!"
+    what = line.words or _("asks you to come")
+    when = f"{line.raised_at.astimezone(zone):%H:%M}"
+    return _row(
+        f"call:{line.call_id}", when, what, line.caller, Piece(_with_mark(state.text, mark), state.role)
+    )
+
+
 def _enquiry(line: EnquiryLine, now: datetime, zone: tzinfo) -> Row:
     role: Role = "broken" if line.late else "soon"
     due = Piece(_with_mark(say_promised(line, now, zone), "▲" if line.late else "!"), role)
@@ -324,6 +357,8 @@ def alarming(name: ListName, view: HomeView, now: datetime) -> bool:
     """Whether something in a list was not taken in time, or waits for the lead."""
     if name == "for_lead":
         return bool(view.for_lead)
+    if name == "calls":
+        return any(line.late or line.kind == "conflict" for line in calls(view))
     if name == "enquiries":
         return any(line.late for line in view.enquiries)
     if name == "station":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -104,6 +104,7 @@ class HomeScreen(HomeActs):
         counted: tuple[tuple[str, int, Role, bool], ...] = (
             (_("To decide"), to_decide, "broken", False),
             (_("Put off"), view.put_off, "broken", False),
+            *_calls(view),
             (_("Questions open"), len(view.enquiries), _open_role(view), False),
             (_("Notices to read"), len(view.notices), "soon", False),
             (_("Not accepted today"), view.not_accepted, "soon", False),
@@ -319,6 +320,14 @@ class HomeScreen(HomeActs):
         digits = self.query_one("#home-digits", Digits)
         below = digits.get_content_height(self.size, self.size, LIST_CELLS) + 2 if digits.choices else 0
         self.query_one("#home-list").styles.max_height = max(3, self.size.height - 6 - below)
+
+
+def _calls(view: HomeView) -> Iterator[tuple[str, int, Role, bool]]:
+    """Calls for the lead: those this person has to answer, and answers not read yet."""
+    if view.calls is not None:
+        pressing = any(line.late or line.kind == "conflict" for line in view.calls.to_answer)
+        yield _("Calls"), len(view.calls.to_answer), "broken" if pressing else "soon", False
+        yield _("Lead answered"), len(view.calls.answers), "soon", False
 
 
 def _open_role(view: HomeView) -> Role:

@@ -64,6 +64,10 @@ class MatterScreen(acts.Acts, Told):
         self._look_again = True
         self._undo_told = False
 
+    def about(self) -> tuple[str, str]:
+        """The matter."""
+        return self.matter_id, ""
+
     def place(self) -> str:
         """Matter, with the part of its number that people say."""
         short = self.view.line.short if self.view else ""

@@ -62,6 +62,11 @@ _ENQUIRY = {
         "The catalogue promises no answer to a question of this topic: tell the shift lead"
     ),
 }
+_CALLS = {
+    "call_unknown": N_("This call is not on this PC"),
+    "call_answered": N_("{lead} has answered this call already"),
+    "not_your_call": N_("Only whoever called writes this down"),
+}
 _HAND_OVER = {
     "offer_open": N_("{to} has not taken the hand-over yet: take it back first"),
     "not_in_hand": N_("This person has no open matter {number} in hand: check the number"),
@@ -181,7 +186,20 @@ WORDS: Mapping[str, str] = MappingProxyType(
     {
         code: words
         for area in (
-            *(_MATTER, _ENQUIRY, _HAND_OVER, _DRAFT, _DOOR, _RATING, _STAFF, _UNITS, _STORE, _PAPERS, _FILES),
+            *(
+                _MATTER,
+                _ENQUIRY,
+                _CALLS,
+                _HAND_OVER,
+                _DRAFT,
+                _DOOR,
+                _RATING,
+                _STAFF,
+                _UNITS,
+                _STORE,
+                _PAPERS,
+                _FILES,
+            ),
             *(opening.WORDS, backup.WORDS, passphrase.WORDS),
             *(voice.WORDS, printers.WORDS, proof.WORDS, prices.WORDS),
             absence.WORDS,

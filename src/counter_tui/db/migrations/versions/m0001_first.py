@@ -166,6 +166,31 @@ TABLES = (
     """,
     "CREATE INDEX given_by_identity ON given_paper (identity_key, paper, given_ms)",
     """
+    CREATE TABLE lead_call (
+        call_id BLOB NOT NULL,
+        kind TEXT NOT NULL,
+        caller TEXT NOT NULL,
+        lead TEXT NOT NULL,
+        screen TEXT NOT NULL,
+        field TEXT NOT NULL,
+        matter_id BLOB NOT NULL,
+        number TEXT NOT NULL,
+        words TEXT NOT NULL,
+        raised_ms INTEGER NOT NULL,
+        due_ms INTEGER,
+        answer TEXT NOT NULL,
+        answered_by TEXT NOT NULL,
+        answered_ms INTEGER,
+        seen_ms INTEGER,
+        head BLOB NOT NULL,
+        facts INTEGER NOT NULL,
+        PRIMARY KEY (call_id)
+    ) STRICT
+    """,
+    "CREATE INDEX call_by_caller ON lead_call (caller, kind, raised_ms)",
+    "CREATE INDEX call_unseen ON lead_call (caller, answered_ms) WHERE answered_ms IS NOT NULL AND seen_ms IS NULL",
+    "CREATE INDEX call_waiting ON lead_call (kind, raised_ms) WHERE answered_ms IS NULL",
+    """
     CREATE TABLE matter (
         matter_id BLOB NOT NULL,
         number TEXT NOT NULL,

@@ -1,0 +1,1 @@
+"""Calling the lead from any screen, and answering such a call."""
