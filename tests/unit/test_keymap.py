@@ -27,12 +27,12 @@ def _english() -> Iterator[None]:
     [
         ({"matter.note": "F6"}, {"matter.note": ("f6",)}),
         ({"matter.note": ["f6", "q"]}, {"matter.note": ("f6", "q")}),
-        ({"home.accept": ["n", "Ctrl+F"]}, {"home.accept": ("n", "ctrl+f")}),
+        ({"home.accept": ["n", "Ctrl+G"]}, {"home.accept": ("n", "ctrl+g")}),
         ({"home.find": "f2", "home.accept": "F3"}, {"home.find": ("f2",), "home.accept": ("f3",)}),
         ({"shell.settings": "F12"}, {"shell.settings": ("f12",)}),
         ({"home.discard": ["Del"]}, {"home.discard": ("delete",)}),
         ({"matter.why": "!"}, {"matter.why": ("exclamation_mark",)}),
-        ({"matter.send": "F9", "matter.note": "F9"}, {"matter.send": ("f9",), "matter.note": ("f9",)}),
+        ({"matter.send": "F8", "matter.note": "F8"}, {"matter.send": ("f8",), "matter.note": ("f8",)}),
         ({}, {}),
     ],
 )

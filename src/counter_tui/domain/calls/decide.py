@@ -56,7 +56,7 @@ def decide_answer(call: Call, context: Context, words: str) -> CallAnswered:
     """A lead's answer. Raises RuleBroken("not_allowed"), "call_answered", "text_missing" or "reason_too_long"."""
     require(context.actor, "lead_matter")
     if call.answered_at is not None:
-        raise RuleBroken("call_answered", lead=call.answered_by)
+        raise RuleBroken("call_answered", to=call.answered_by)
     return CallAnswered(words=_text(words) if call.kind == "report" or words.strip() else "")
 
 

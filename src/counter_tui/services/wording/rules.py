@@ -64,7 +64,7 @@ _ENQUIRY = {
 }
 _CALLS = {
     "call_unknown": N_("This call is not on this PC"),
-    "call_answered": N_("{lead} has answered this call already"),
+    "call_answered": N_("{to} has answered this call already"),
     "not_your_call": N_("Only whoever called writes this down"),
 }
 _HAND_OVER = {
