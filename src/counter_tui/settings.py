@@ -79,6 +79,7 @@ class Settings(Struct, frozen=True):
     take_over_minutes: int = 15
     take_over_hours_outside: int = 4
     report_answer_minutes: int = 30
+    outage_days: int = 3
     timezone: str = "Asia/Shanghai"
 
 
@@ -101,6 +102,7 @@ ABOUT = {
     "take_over_minutes": "minutes within which a colleague has to take a hand-over before it turns red, 1 to 240",
     "take_over_hours_outside": "the same in hours for another unit or a person without a PC, 1 to 72",
     "report_answer_minutes": "minutes within which the lead answers a report upward before it turns red, 1 to 480",
+    "outage_days": "days after which a list of outages that was taken in says nothing any more, 1 to 31",
     "timezone": "time zone in which times are shown, by its IANA name",
 }
 """What each setting is about, in the order of the file."""
@@ -233,5 +235,6 @@ _CHECKS = {
     "take_over_minutes": _whole(240),
     "take_over_hours_outside": _whole(72),
     "report_answer_minutes": _whole(480),
+    "outage_days": _whole(31),
     "timezone": _timezone,
 }

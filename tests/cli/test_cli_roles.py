@@ -10,6 +10,7 @@ import pytest
 from counter_tui.domain.staff.matrix import SHELL, role_may
 from counter_tui.domain.staff.roles import ROLES, Role
 from support.cli_runs import Run, private
+from support.outages import outages_file
 from support.prices import as_file
 from support.roles import ALL_PINS, PEOPLE, staffed
 from support.voice import voice_file
@@ -43,6 +44,7 @@ COMMANDS: dict[str, list[str]] = {
     "reindex": ["reindex"],
     "find customers": ["find", "customers", "王"],
     "import notices": ["import", "notices", "{notices}"],
+    "import outages": ["import", "outages", "{outages}"],
     "import cards": ["import", "cards", "{cards}"],
     "notices": ["notices"],
 }
@@ -89,6 +91,7 @@ def test_a_role_may_what_the_matrix_says(
         "report": str(tmp_path / "report.csv"),
         "notices": str(voice_file(tmp_path, "notice")),
         "cards": str(voice_file(tmp_path, "card")),
+        "outages": str(outages_file(tmp_path)),
     }
     if command == "restore":
         # What was written after the copy is gone afterwards: not on the station of the other tries.

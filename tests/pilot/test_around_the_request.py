@@ -16,7 +16,8 @@ from counter_tui.i18n import set_language
 from counter_tui.screens.acceptance.promises import Promises
 from support.acceptance_form import KNOWN, STRANGER, at_rest, fill, form, form_screen, go_to, press
 from support.apps import app_on, desk_of, settled, signed_in
-from support.stations import BILL, CONNECTION, LI, SmallStation, open_small_station
+from support.outages import outages_file
+from support.stations import BILL, CONNECTION, LI, WANG, SmallStation, open_small_station
 
 
 @pytest.fixture
@@ -129,3 +130,18 @@ async def test_it_goes_when_the_number_goes(small: SmallStation) -> None:
         assert around(pilot)
         await fill(pilot, id_number=" ", phone=" ", address=" ")
         assert around(pilot) == []
+
+
+async def test_outages_are_told_with_their_source_and_else_to_have_none(
+    small: SmallStation, tmp_path: Path
+) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "acceptance", None, CONNECTION)
+        await fill(pilot, id_number=KNOWN)
+        assert "停电信息：无来源" in around(pilot)[1]
+        small.services.outages.import_file(WANG, outages_file(tmp_path))
+        await fill(pilot, id_number=STRANGER)
+        await fill(pilot, id_number=KNOWN)
+        assert "今天 14:00-17:00 计划停电 (调度 今天) 另有 1 件只知线路" in around(pilot)[1]
+        assert around(pilot, "around-side") == []

@@ -16,6 +16,7 @@ from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.staff.roles import Actor, Role, may
 from counter_tui.services.context_views import Whose
 from counter_tui.services.manners import Improper
+from support.outages import outages_file
 from support.prices import BOOK, as_file, take_book
 from support.stations import (
     BILL,
@@ -427,6 +428,12 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
         )
     ),
     "context.strip": _plain(lambda t: t.services.context.strip(t.actor, Whose(phone="13812340009"))),
+    "outages.import_file": _plain(
+        lambda t: t.services.outages.import_file(t.actor, outages_file(t.folder), source="调度")
+    ),
+    "outages.import_data": _plain(
+        lambda t: t.services.outages.import_data(t.actor, outages_file(t.folder).read_bytes())
+    ),
     "door.end": _with_draft(lambda t, d: t.services.door.end(t.actor, d, "customer_wish", "客户说月底再来")),
     "door.accept_waiting": _with_draft(
         lambda t, d: t.services.door.accept_waiting(

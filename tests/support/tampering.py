@@ -26,6 +26,7 @@ from counter_tui.services.customers import Progress
 from counter_tui.services.deliveries import Interrupted
 from counter_tui.services.station import matter_subject
 from support.looking import looked_over, reaching_in
+from support.outages import outages_file
 from support.prices import BOOK, charged, take_book
 from support.stations import (
     BILL,
@@ -113,6 +114,7 @@ def _template() -> Home:
     services.drafts.keep_words(LI, matter, "note", {"text": "请带"})
     services.drafts.keep_words(LIU, bill, "note", {"text": "已约"})
     _speak(services, matter)
+    services.outages.import_file(WANG, outages_file(folder))
     _import_customers(small, folder / "customers.csv")
     with services.base.store.writing() as writing:
         for undone in ("00", "01"):

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from counter_tui.services.manners import MannersService
     from counter_tui.services.matters import MatterService
     from counter_tui.services.notices import NoticeService
+    from counter_tui.services.outages import OutageService
     from counter_tui.services.paper_day import PaperDayService
     from counter_tui.services.prices import PriceService
     from counter_tui.services.proofs import ProofService
@@ -94,6 +95,7 @@ class Services:
     station_keys: _Made[StationKeyService] = _Made("station_keys:StationKeyService")
     exports: _Made[ExportService] = _Made("exports:ExportService")
     customers: _Made[CustomerImportService] = _Made("customers:CustomerImportService")
+    outages: _Made[OutageService] = _Made("outages:OutageService")
     paper_days: _Made[PaperDayService] = _Made("paper_day:PaperDayService")
     notices: _Made[NoticeService] = _Made("notices:NoticeService")
     manners: _Made[MannersService] = _Made("manners:MannersService")
@@ -176,6 +178,7 @@ def open_station(
         rules_of=Once(read_rules),
         scale_of=Once(load_ratings),
         clock=clock,
+        outage_days=settings.outage_days,
         patience=Patience(
             hall=timedelta(minutes=settings.take_over_minutes),
             elsewhere=timedelta(hours=settings.take_over_hours_outside),

@@ -30,6 +30,10 @@ def run(options: Options) -> int:
         from counter_tui.cli import paper_day
 
         return paper_day.run(options)
+    if options.action == "outages":
+        from counter_tui.cli import outages
+
+        return outages.run(options)
     if options.action in ("notices", "cards"):
         from counter_tui.cli import voice
 

@@ -294,6 +294,14 @@ def _import(parser: Parser) -> None:
     customers.add_argument("--report", metavar="FILE", help=_("where the report to hand back goes"))
     _json(customers)
     _acting(customers)
+    outages = _command(commands, "outages", _("take in a list of outages from CSV or XLSX"))
+    outages.add_argument("file", metavar="FILE", help=_("the list, one line an outage"))
+    outages.add_argument(
+        "--source", metavar="TEXT", help=_("who the list is from, where its lines do not say")
+    )
+    outages.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    _json(outages)
+    _acting(outages)
     _voice_file(_command(commands, "notices", _("give out notices to the staff")))
     _voice_file(_command(commands, "cards", _("issue answer cards, what customers are told")))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counter_tui.db import sql
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import MatterRow
+from counter_tui.db.tables import MatterRow, OutageListRow, OutageRow
 
 _OF_LATE = {
     "identity_key": "SELECT matter_id FROM matter WHERE identity_key = :identity_key AND accepted_ms >= :since",
@@ -52,3 +52,19 @@ _LINKED = (
     "SELECT earlier FROM matter_link WHERE matter_id = :id"
     " UNION SELECT matter_id FROM matter_link WHERE earlier = :id"
 )
+
+
+def outages(
+    connection: Connection, place: str, from_ms: int, until_ms: int, limit: int = 50
+) -> list[OutageRow]:
+    """Outages of a folded district that are not over at the first instant and begin before the second, the next first.
+
+    An empty place gives those of which only lines are known.
+    """
+    rest = "WHERE place = ? AND ends_ms >= ? AND starts_ms < ? ORDER BY starts_ms, source, reference LIMIT ?"
+    return sql.read(connection, OutageRow, rest, (place, from_ms, until_ms, limit))
+
+
+def outage_list(connection: Connection) -> OutageListRow | None:
+    """When the newest list of outages was taken in; None where there was none."""
+    return sql.first(connection, OutageListRow, "ORDER BY taken_ms DESC LIMIT 1")

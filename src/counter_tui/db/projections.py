@@ -10,6 +10,7 @@ from typing import Any
 from msgspec.structs import asdict
 
 from counter_tui.db import ledger, sql
+from counter_tui.db.around_rows import outage_rows
 from counter_tui.db.charges import charge_rows
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables import (
@@ -22,6 +23,8 @@ from counter_tui.db.tables import (
     MatterKeyRow,
     MatterLinkRow,
     MatterRow,
+    OutageListRow,
+    OutageRow,
     PromiseRow,
     TokenRow,
 )
@@ -44,6 +47,7 @@ VOICE = ("notice", "card", "telling")
 """The kinds of subject whose rows ``voice_rows`` computes."""
 ENQUIRY = "enquiry"
 CALL = "call"
+OUTAGE_LIST = "outage_list"
 
 Rows = dict[type[Any], list[dict[str, Any]]]
 MatterKeys = Callable[[Matter], Iterable[str]]
@@ -66,6 +70,7 @@ ROWS: Mapping[str, Callable[[Iterable[Recorded]], Rows]] = MappingProxyType(
         VISIT: lambda history: token_rows(history),
         ENQUIRY: lambda history: enquiry_rows(history),
         CALL: lambda history: call_rows(history),
+        OUTAGE_LIST: outage_rows,
     }
 )
 """How the rows of a subject that is no matter are made of its facts, by its kind."""
@@ -76,6 +81,7 @@ SUBJECT_TABLES: Mapping[str, tuple[tuple[type[Any], ...], str]] = MappingProxyTy
         VISIT: ((TokenRow,), "visit"),
         ENQUIRY: ((EnquiryRow,), "enquiry_id"),
         CALL: ((LeadCallRow,), "call_id"),
+        OUTAGE_LIST: ((OutageListRow, OutageRow), "outage_list"),
     }
 )
 """The tables of each kind of subject, and the column that names it in them."""

@@ -204,6 +204,34 @@ class MatterRow(Row, frozen=True):
     facts: int
 
 
+class OutageListRow(Row, frozen=True):
+    """When the newest list of outages was taken in, and who it is from."""
+
+    TABLE: ClassVar[str] = "outage_list"
+
+    outage_list: bytes
+    taken_ms: int
+    source: str
+
+
+class OutageRow(Row, frozen=True):
+    """An outage in one transformer district; ``place`` is folded, and empty for one of which only lines are known."""
+
+    TABLE: ClassVar[str] = "outage"
+
+    outage_list: bytes
+    place: str
+    source: str
+    reference: str
+    kind: str
+    lines: str
+    starts_ms: int
+    ends_ms: int
+    ends_known: int
+    reason: str
+    taken_ms: int
+
+
 class PromiseRow(Row, frozen=True):
     """A promise given on a matter and what has become of it; ``kept`` is 1 or 0 once that is certain."""
 

@@ -16,6 +16,7 @@ from counter_tui.domain.matter.repeats import EVENT_DAYS, REPEAT_DAYS, Around, C
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.context_views import Event, Linked, Strip, Whose
 from counter_tui.services.lines import matter_lines
+from counter_tui.services.outage_lines import known_of
 from counter_tui.services.station import Station
 from counter_tui.services.whose import came_of_late
 
@@ -45,6 +46,7 @@ class ContextService:
                     station, connection, [row for row in rows if row.matter_id.hex() in ids]
                 ),
                 events=self._events(connection, whose, now),
+                outages=known_of(station, connection, whose.district, now),
             )
 
     def _events(self, connection: Reading, whose: Whose, now: datetime) -> tuple[Event, ...]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from counter_tui.domain.catalogue.models import Words
+    from counter_tui.domain.outages import Standing
     from counter_tui.services.views import MatterLine
 
 
@@ -38,17 +39,44 @@ class Event(Struct, frozen=True):
     count: int
 
 
+class OutageLine(Struct, frozen=True):
+    """One outage of a district: its kind by code, from when until when where that is known, why, and who says so."""
+
+    kind: str
+    starts_at: datetime
+    ends_at: datetime | None
+    reason: str
+    source: str
+    reference: str
+
+
+class OutagesKnown(Struct, frozen=True):
+    """What is known of outages in a district, and by which list; of ``none`` and of an ``old`` one nothing is known.
+
+    ``ahead`` go on now or begin within a week, the next first; ``past`` counts those of the last days that are over.
+    ``by_line`` counts outages of which no district is known, so that they may be this one's.
+    """
+
+    standing: Standing
+    taken_at: datetime | None = None
+    source: str = ""
+    ahead: tuple[OutageLine, ...] = ()
+    past: int = 0
+    by_line: int = 0
+
+
 class Strip(Struct, frozen=True):
     """What is known around a request while it is typed.
 
     ``came`` are the customer's matters of late, the newest first; ``repeats`` those of them a request of this kind goes
-    back to. ``events`` count what was taken down in the district of late.
+    back to. ``events`` count what was taken down in the district of late, ``outages`` is what is known of those there.
     """
 
     whose: Whose
     came: tuple[MatterLine, ...]
     repeats: tuple[MatterLine, ...]
     events: tuple[Event, ...]
+    outages: OutagesKnown
 
 
 class Linked(Struct, frozen=True):

@@ -63,6 +63,7 @@ class Station(Struct, frozen=True):
     scale_of: Callable[[], RatingScale]
     clock: Clock
     patience: Patience = Patience()
+    outage_days: int = 3
 
     @property
     def rules(self) -> Rules:

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.intake.folding import as_text
+from counter_tui.domain.intake.folding import as_text, plain
 from counter_tui.domain.intake.headings import Headings
-from counter_tui.domain.intake.records import Cell
+from counter_tui.domain.intake.records import Cell, RawRecord, Reason
 
 Titles = Mapping[str, tuple[str, ...]]
 """The headings by which each field is known."""
@@ -63,3 +63,16 @@ class Columns(Struct, frozen=True):
 
 def _bare(title: str) -> str:
     return "".join(unicodedata.normalize("NFKC", title).upper().split())
+
+
+def line_fault(headings: Headings, record: RawRecord) -> Reason | None:
+    """What is wrong with a line as a whole: empty, a quotation mark left open, not as many cells as headings."""
+    texts = [as_text(cell) for cell in record.cells]
+    if not any(map(plain, texts)):
+        return Reason("blank_line")
+    if record.swallowed:
+        return Reason("quotes_unbalanced", facts={"lines": record.swallowed})
+    if any(texts[headings.width :]) or len(texts) < headings.width:
+        facts = {"cells": len(texts), "expected": headings.width}
+        return Reason("columns_too_few" if len(texts) < headings.width else "columns_too_many", facts=facts)
+    return None

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from counter_tui.domain.catalogue.models import Catalogue, FormField, Kind
-from counter_tui.domain.intake.columns import Columns
+from counter_tui.domain.intake.columns import Columns, line_fault
 from counter_tui.domain.intake.dates import read_moment
 from counter_tui.domain.intake.folding import as_text, begins_formula, is_scientific, plain, whole
 from counter_tui.domain.intake.headings import Headings
@@ -88,15 +88,8 @@ def read_slip(
     headings: Headings, record: RawRecord, catalogue: Catalogue, today: date
 ) -> tuple[Slip | None, str | None, list[Reason]]:
     """The request in a line, its slip's number where there is one, and what is wrong with the line."""
-    texts = [as_text(cell) for cell in record.cells]
-    if not any(map(plain, texts)):
-        return None, None, [Reason("blank_line")]
-    if record.swallowed:
-        return None, None, [Reason("quotes_unbalanced", facts={"lines": record.swallowed})]
-    if any(texts[headings.width :]) or len(texts) < headings.width:
-        facts = {"cells": len(texts), "expected": headings.width}
-        code = "columns_too_few" if len(texts) < headings.width else "columns_too_many"
-        return None, None, [Reason(code, facts=facts)]
+    if fault := line_fault(headings, record):
+        return None, None, [fault]
     raw = {name: record.cells[place] for name, place in headings.columns.items()}
     return _slip(raw, catalogue, today)
 

@@ -15,9 +15,10 @@ from counter_tui.domain.matter.repeats import EVENT_DAYS, REPEAT_DAYS
 from counter_tui.i18n import _, language, ngettext
 from counter_tui.screens.acceptance.promises import PromiseLine, Promises
 from counter_tui.screens.desk import DeskScreen
-from counter_tui.services.context_views import Strip, Whose
+from counter_tui.services.context_views import OutagesKnown, Strip, Whose
 from counter_tui.services.views import MatterLine
-from counter_tui.services.wording.dates import say_day
+from counter_tui.services.wording.dates import say_day, say_moment
+from counter_tui.services.wording.outages import say_outage
 from counter_tui.widgets.cells import pad
 from counter_tui.widgets.lines import Section, plain_look
 from counter_tui.widgets.roles import Piece, sign
@@ -26,6 +27,7 @@ LABEL_CELLS = {"zh": 13, "en": 19}
 """As wide as the labels of the form below."""
 
 _MOST_EARLIER = 3
+_MOST_OUTAGES = 3
 
 
 class Around(Struct, frozen=True):
@@ -86,10 +88,10 @@ class Around(Struct, frozen=True):
         return f"{day} {matter.kind.say(language())} {matter.short}"
 
     def _district(self) -> list[Piece]:
-        """The district and all that is said of it, on one line."""
+        """The district and what is said of it, on one line."""
         pieces = self._place()
-        for more in self._about():
-            pieces += [self._dot(), *more]
+        if self.strip.whose.district:
+            pieces += [self._dot(), *self._outages_short(), self._dot(), *self._events()]
         return pieces
 
     def _place(self) -> list[Piece]:
@@ -97,13 +99,56 @@ class Around(Struct, frozen=True):
         return [Piece(district) if district else Piece(_("district unknown"), "quiet")]
 
     def _about(self) -> list[list[Piece]]:
-        return [self._events()] if self.strip.whose.district else []
+        return [*self._outages(), self._events()] if self.strip.whose.district else []
+
+    def _outages_short(self) -> list[Piece]:
+        """The next outage, with who says so and since when that is known."""
+        known = self.strip.outages
+        if known.standing != "current" or known.taken_at is None:
+            return [Piece(_("outages: no source"), "secondary")]
+        pieces = [Piece(_("no outage announced"), "quiet")]
+        if known.ahead:
+            said = say_outage(known.ahead[0], self.now, self.zone, short=True)
+            more = f" +{len(known.ahead) - 1}" if len(known.ahead) > 1 else ""
+            pieces = [Piece(f"{sign('soon', self.plain)} {said}{more}", "soon")]
+        told = say_day(known.taken_at.astimezone(self.zone).date(), self.now.astimezone(self.zone).date())
+        return [*pieces, Piece(f" ({known.source} {told})", "quiet"), *self._by_line()]
+
+    def _outages(self) -> list[list[Piece]]:
+        """What is known of outages; without a list that holds, that nothing is known: never that there is none."""
+        known = self.strip.outages
+        if known.standing != "current" or known.taken_at is None:
+            return [self._no_source(known)]
+        lines = [
+            [Piece(f"{sign('soon', self.plain)} {say_outage(each, self.now, self.zone)}", "soon")]
+            for each in known.ahead[:_MOST_OUTAGES]
+        ] or [[Piece(_("no outage announced"), "quiet")]]
+        as_of = _("as of {when}").format(when=self._moment(known.taken_at))
+        said = _("{source}, {as_of}").format(source=known.source, as_of=as_of)
+        return [*lines, [Piece(said, "quiet"), *self._by_line()]]
+
+    def _by_line(self) -> list[Piece]:
+        count = self.strip.outages.by_line
+        words = ngettext("{count} by line only", "{count} by line only", count).format(count=count)
+        return [Piece(f" {words}", "soon")] if count else []
+
+    def _no_source(self, known: OutagesKnown) -> list[Piece]:
+        pieces = [Piece(_("outages: no source"), "secondary")]
+        if known.taken_at is not None:
+            old = _("the last list is of {when}").format(when=self._moment(known.taken_at))
+            pieces.append(Piece(f" ({old})", "quiet"))
+        return pieces
+
+    def _moment(self, at: datetime) -> str:
+        return say_moment(at, self.now, self.zone)
 
     def _events(self) -> list[Piece]:
         days = Piece(_("{days} days").format(days=EVENT_DAYS) + " ", "quiet")
-        if not self.strip.events:
-            return [days, Piece(_("nothing else taken down"), "quiet")]
         told = [f"{each.what.say(language())} {each.count}" for each in self.strip.events]
+        if past := self.strip.outages.past:
+            told.append(ngettext("{count} outage", "{count} outages", past).format(count=past))
+        if not told:
+            return [days, Piece(_("nothing else taken down"), "quiet")]
         return [days, Piece(_(", ").join(told))]
 
     def _dot(self) -> Piece:

@@ -20,6 +20,7 @@ from counter_tui.services.demo.hours import MovingClock, OpenHours
 from counter_tui.services.demo.people import DEMO_LEAD, PEOPLE
 from counter_tui.services.drafts import DraftService
 from counter_tui.services.matters import MatterService
+from counter_tui.services.outages import OutageService
 from counter_tui.services.ratings import RatingService
 from counter_tui.services.staff import StaffService
 from counter_tui.services.station import Station, StationService
@@ -67,6 +68,10 @@ class DemoServices(Protocol):
     @property
     def acceptance(self) -> AcceptanceService:
         """Accepting."""
+
+    @property
+    def outages(self) -> OutageService:
+        """What is known of outages."""
 
     @property
     def ratings(self) -> RatingService:

@@ -23,6 +23,7 @@ from counter_tui.services.demo import month
 from counter_tui.services.demo.customers import as_csv, invent
 from counter_tui.services.demo.hall import DemoServices, Hall, UnseenMatters
 from counter_tui.services.demo.hours import MovingClock, OpenHours
+from counter_tui.services.demo.outages import take_outages
 from counter_tui.services.demo.people import DEMO_LEAD, PEOPLE, person
 from counter_tui.services.demo.units import enter_units
 from counter_tui.services.opening import UNFINISHED_DEMO, init_station, station_exists
@@ -177,6 +178,7 @@ def _make(home: Home, wish: Wish, open_services: OpenServices, on_progress: Prog
         enter_units(services.units, hall.lead)
         services.customers.import_data(hall.lead, as_csv(customers))
         month.play(hall, month.plan(hall, wish.matters), on_progress)
+        take_outages(services.outages, hall.lead, customers, wish.today)
         month.leave_drafts(hall)
     finally:
         services.close()

@@ -26,6 +26,12 @@ _FIELDS = {
     "capacity_w": N_("Contract capacity"),
     "meter_asset": N_("Asset number of the meter"),
     "updated_on": N_("Date of update"),
+    # What lists of outages and of slips of paper cannot do without.
+    "starts_at": N_("from when"),
+    "slip": N_("Slip"),
+    "claimed_at": N_("time on the slip"),
+    "first_contact": N_("First contact"),
+    "kind": N_("Kind of request"),
 }
 _VERDICTS = {
     "import": N_("imported"),

@@ -12,7 +12,17 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.identity import Verdict
 from counter_tui.domain.matter.assess import Problem
 from counter_tui.i18n import N_, _, language
-from counter_tui.services.wording import absence, backup, opening, passphrase, prices, printers, proof, voice
+from counter_tui.services.wording import (
+    absence,
+    backup,
+    opening,
+    outages,
+    passphrase,
+    prices,
+    printers,
+    proof,
+    voice,
+)
 from counter_tui.services.wording.assess import say_problem
 from counter_tui.services.wording.catalogue import catalogue_broken
 from counter_tui.services.wording.dates import say_weekday
@@ -201,7 +211,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
                 _FILES,
             ),
             *(opening.WORDS, backup.WORDS, passphrase.WORDS),
-            *(voice.WORDS, printers.WORDS, proof.WORDS, prices.WORDS),
+            *(voice.WORDS, outages.WORDS, printers.WORDS, proof.WORDS, prices.WORDS),
             absence.WORDS,
         )
         for code, words in area.items()

@@ -334,6 +334,31 @@ TABLES = (
     ) STRICT, WITHOUT ROWID
     """,
     """
+    CREATE TABLE outage (
+        outage_list BLOB NOT NULL,
+        place TEXT NOT NULL,
+        source TEXT NOT NULL,
+        reference TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        lines TEXT NOT NULL,
+        starts_ms INTEGER NOT NULL,
+        ends_ms INTEGER NOT NULL,
+        ends_known INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        taken_ms INTEGER NOT NULL,
+        PRIMARY KEY (outage_list, place, source, reference)
+    ) STRICT
+    """,
+    "CREATE INDEX outage_by_place ON outage (place, ends_ms)",
+    """
+    CREATE TABLE outage_list (
+        outage_list BLOB NOT NULL,
+        taken_ms INTEGER NOT NULL,
+        source TEXT NOT NULL,
+        PRIMARY KEY (outage_list)
+    ) STRICT
+    """,
+    """
     CREATE TABLE promise (
         matter_id BLOB NOT NULL,
         ordinal INTEGER NOT NULL,

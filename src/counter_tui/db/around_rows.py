@@ -1,0 +1,49 @@
+"""Rows of what is known around requests, computed from their facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from counter_tui.db.tables import OutageListRow, OutageRow
+from counter_tui.domain import outages
+from counter_tui.domain.clock import to_ms
+from counter_tui.domain.facts.base import Recorded
+from counter_tui.domain.text import fold
+
+Rows = dict[type[Any], list[dict[str, Any]]]
+
+
+def outage_rows(history: Iterable[Recorded]) -> Rows:
+    """The rows of a station's lists of outages, none before one was taken in."""
+    recorded = list(history)
+    found = outages.fold(recorded)
+    if found.taken_at is None:
+        return {}
+    own = {"outage_list": recorded[0].subject.id}
+    return {
+        OutageListRow: [{**own, "taken_ms": to_ms(found.taken_at), "source": found.source}],
+        OutageRow: [{**own, **row} for known in found.known for row in _outage(known)],
+    }
+
+
+def _outage(known: outages.Known) -> Iterator[dict[str, Any]]:
+    told = known.told
+    for place in sorted({place_of(each) for each in told.districts}) or [""]:
+        yield {
+            "place": place,
+            "source": told.source,
+            "reference": told.reference,
+            "kind": told.kind,
+            "lines": "、".join(told.lines),
+            "starts_ms": to_ms(told.starts_at),
+            "ends_ms": to_ms(known.ends_at),
+            "ends_known": int(told.ends_at is not None),
+            "reason": told.reason,
+            "taken_ms": to_ms(known.taken_at),
+        }
+
+
+def place_of(district: str) -> str:
+    """A transformer district as it is compared: folded, without blanks, small letters."""
+    return "".join(fold(district).lower().split())
