@@ -152,3 +152,12 @@ def test_a_file_issues_cards_and_names_what_is_wrong(small: SmallStation, tmp_pa
     taken = small.services.cards.import_file(WANG, file)
     assert [(each.place, each.verdict) for each in taken] == [("card a", "taken"), ("card b b", "refused")]
     assert small.services.cards.card("a").text.zh == "说一"
+
+
+def test_a_printed_card_lies_in_the_folder_for_papers_and_counts_as_told(small: SmallStation) -> None:
+    printed = small.services.cards.print(LI, "invoice")
+    paper = Path(printed.where)
+    assert paper.name == "card-invoice-1.txt"
+    assert "电子发票" in paper.read_text("utf-8")
+    small.services.cards.issue(WANG, card("invoice", text="改了。"))
+    assert told(small) == [("invoice", 1)]

@@ -380,6 +380,7 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
             t.actor, t.services.matters.view(WANG, m).visit, m, "answer", "您好，请稍等"
         )
     ),
+    "cards.print": _with_card(lambda t, c: t.services.cards.print(t.actor, c)),
     "cards.tell": _with_card(lambda t, c: t.services.cards.tell(t.actor, c)),
     "cards.all_cards": _plain(lambda t: t.services.cards.all_cards(t.actor)),
     "cards.issue": _plain(lambda t: t.services.cards.issue(t.actor, card("of-the-hall"))),

@@ -140,6 +140,8 @@ class CounterApp(CallingApp, inherit_bindings=False):
         if action == "go":
             known = bool(parameters) and parameters[0] in self.wiring.screens
             return known and self.station is not None and not self.screen.has_class(f"at-{parameters[0]}")
+        if action == "cards":
+            return self.station is not None and getattr(self.screen, "answers_customers", False)
         if action == "lock":
             return "sign_in" in self.wiring.screens and getattr(self.screen, "with_bands", True)
         return super().check_action(action, parameters)
@@ -190,6 +192,14 @@ class CounterApp(CallingApp, inherit_bindings=False):
 
         if isinstance(self.screen, CounterScreen):
             palette(self, self.screen)
+
+    def action_cards(self) -> None:
+        """Find what customers are told to a question."""
+        from counter_tui.screens.desk import DeskScreen
+        from counter_tui.screens.voice.cards import open_cards
+
+        if isinstance(self.screen, DeskScreen):
+            open_cards(self.screen)
 
     async def action_other_language(self) -> None:
         """Chinese becomes English and the other way round, at once."""

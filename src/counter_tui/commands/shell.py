@@ -63,6 +63,14 @@ LOCK = Command(
     N_("Covers the screen until somebody signs in; drafts are kept."),
     ("hr", "sp", "huanren", "suoping", "lock"),
 )
+CARDS = Command(
+    "shell.cards",
+    ("f5", "ctrl+backslash"),
+    "app.cards",
+    N_("Answer cards"),
+    N_("Finds what customers are told to a question, shows it large and prints it."),
+    ("dfk", "dafuka", "zsk", "cards"),
+)
 QUIT = Command(
     "shell.quit",
     ("ctrl+q",),
@@ -97,3 +105,6 @@ ALWAYS = (REPORT, CONFLICT, QUIT)
 AREA = Area(
     "shell", N_("Everywhere"), (HELP, BACK, PALETTE, LOCK, SETTINGS, LANGUAGE, THEME, REPORT, CONFLICT, QUIT)
 )
+EVERYWHERE = (HELP, PALETTE, CARDS, LOCK, SETTINGS, LANGUAGE, THEME, QUIT)
+
+AREA = Area("shell", N_("Everywhere"), (HELP, BACK, PALETTE, CARDS, LOCK, SETTINGS, LANGUAGE, THEME, QUIT))

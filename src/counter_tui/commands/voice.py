@@ -1,4 +1,4 @@
-"""The commands of notices and answer cards."""
+"""The commands of notices."""
 
 from __future__ import annotations
 
@@ -19,5 +19,4 @@ WHOLE = Command(
     N_("Whole text"),
     N_("Shows the whole text of the notice, then its next page."),
 )
-
-AREA = Area("voice", N_("Notices and answer cards"), (READ, WHOLE))
+AREA = Area("voice", N_("Notices"), (READ, WHOLE))

@@ -138,6 +138,15 @@ class DeskScreen(CounterScreen):
     """A full screen that works with the services, for the person who was signed in when it was made."""
 
     @property
+    def answers_customers(self) -> bool:
+        """May answer cards be told from here?"""
+        return self.with_bands and self.desk.manned and self.may("accept")
+
+    def matter_in_view(self) -> str:
+        """The id (hex) of the matter this screen is about, or of the draft it will be; empty for none."""
+        return ""
+
+    @property
     def desk(self) -> Desk:
         """The services and who is signed in now."""
         return cast(Desk, self.counter.station)

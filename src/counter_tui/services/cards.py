@@ -37,6 +37,7 @@ from counter_tui.services.manners import judge, refuse
 from counter_tui.services.reference.cards import load_cards
 from counter_tui.services.reference.initials import initials_of
 from counter_tui.services.station import Station, matter_subject, require_still_here
+from counter_tui.services.views import Printed
 from counter_tui.services.voice_files import read_text, take_blocks
 from counter_tui.services.voice_views import CardView, Taken, Telling
 
@@ -166,6 +167,20 @@ class CardService:
             subject = Subject(TELLING, make_id(station.clock.now(), writing.pen.random(10)))
             writing.append(subject, [fact], actor.staff_no, history=())
             return box.view(edition)
+
+    def print(self, actor: Actor, code: str, *, matter: str = "", enquiry: str = "") -> Printed:
+        """Print the card for the customer to take home; that he was told it is kept.
+
+        Raises what ``tell`` raises, and RuleBroken("papers_folder_inside_home") or "papers_unwritable".
+        """
+        from counter_tui.services.printing import hand_out
+        from counter_tui.services.wording.voice import say_card
+
+        card = self.tell(actor, code, "printed", matter=matter, enquiry=enquiry)
+        today = self._station.clock.now().astimezone(self._station.zone).date()
+        return hand_out(
+            self._station, say_card(card, self._station.name, today), f"card-{card.code}-{card.edition}"
+        )
 
     def all_cards(self, actor: Actor) -> tuple[CardView, ...]:
         """Every text of every card, the old ones too, the newest text of each first."""

@@ -118,6 +118,21 @@ class PaperService(ABC):
         return folder / f"{number}{self._suffix}{copy}.txt"
 
 
+def hand_out(station: Station, receipt: Receipt, name: str) -> Printed:
+    """Write a paper that is about no matter to the folder for papers as ``name``, and print it.
+
+    Raises RuleBroken("papers_folder_inside_home") or "papers_unwritable".
+    """
+    home = Home(station.store.path.parent)
+    settings = read_settings(home.settings)
+    folder = papers_folder(settings.papers_folder)
+    require_outside(home, str(folder))
+    blocks = layout(receipt, paper_for(settings))
+    text, file = plain(blocks, CELLS[paper_for(settings)]), folder / f"{name}.txt"
+    _write(file, text)
+    return _sent(blocks, Printed(text, str(file), 0), settings)
+
+
 def _sent(blocks: Sequence[Block], printed: Printed, settings: Settings) -> Printed:
     """Send a paper that is in the folder already to the printer, where there is one."""
     if not settings.printer:

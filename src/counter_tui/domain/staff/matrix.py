@@ -84,7 +84,7 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **_same("anybody", "notices", "read unread"),
         **_same("publish", "notices", "import_file publish reports withdraw"),
         **_same("nobody", "cards", "card cards cards_for"),
-        "cards.tell": "accept",
+        **_same("accept", "cards", "print tell"),
         "manners.look": "nobody",
         **_same("write", "manners", "let_go require_polite"),
         **_same("publish", "cards", "all_cards import_file issue put_right to_put_right withdraw"),
@@ -157,6 +157,7 @@ SCREENS: Mapping[str, Need] = MappingProxyType(
 KEYS: Mapping[str, Need] = MappingProxyType(
     {
         **_same("nobody", "shell", "help back palette lock language theme quit"),
+        "shell.cards": "accept",
         "shell.settings": "change_settings",
         **_same("write", "shell", "report conflict"),
         **_same(
@@ -200,6 +201,7 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         "rating.give_back": "nobody",
         "settings.save": "change_settings",
         **_same("anybody", "voice", "read whole"),
+        **_same("accept", "cards", "told print"),
         "settings.print_test": "change_settings",
         **_same("nobody", "sign_in", "enter language"),
         **_same("nobody", "passphrase", "open language quit"),

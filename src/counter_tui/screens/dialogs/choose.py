@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -27,6 +28,7 @@ LABEL_CELLS, DETAIL_CELLS = 18, 46
 class Choose(CounterDialog[str]):
     """A line to type into and the choices it may mean; answers with the id of the one taken, None on Esc."""
 
+    label_cells: ClassVar[int] = LABEL_CELLS
     BINDINGS = [
         Binding("down", "move(1)", show=False),
         Binding("up", "move(-1)", show=False),
@@ -90,8 +92,8 @@ class Choose(CounterDialog[str]):
     def _row(self, choice: Choice) -> Content:
         return content(
             [
-                Piece(pad(choice.label, LABEL_CELLS)),
-                Piece("  " + pad(choice.detail, DETAIL_CELLS), "quiet"),
+                Piece(pad(choice.label, self.label_cells)),
+                Piece("  " + pad(choice.detail, LABEL_CELLS + DETAIL_CELLS - self.label_cells), "quiet"),
             ],
             plain=plain_look(self),
         )

@@ -67,6 +67,9 @@ class MatterScreen(acts.Acts, Told):
     def about(self) -> tuple[str, str]:
         """The matter."""
         return self.matter_id, ""
+    def matter_in_view(self) -> str:
+        """The matter itself."""
+        return self.matter_id
 
     def place(self) -> str:
         """Matter, with the part of its number that people say."""

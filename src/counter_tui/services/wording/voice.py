@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from counter_tui.i18n import N_, _
+from counter_tui.i18n import N_, _, language
 
 if TYPE_CHECKING:
-    from counter_tui.services.voice_views import NoticeReport
+    from datetime import date
+
+    from counter_tui.domain.receipt.slip import Receipt
+    from counter_tui.services.voice_views import CardView, NoticeReport
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -52,3 +55,21 @@ def say_notice_state(report: NoticeReport) -> str:
     if report.superseded_by:
         return _("replaced by {notice}").format(notice=report.superseded_by)
     return _("withdrawn: {why}").format(why=report.why) if report.why else _("over")
+
+
+def say_card(card: CardView, station: str, today: date) -> Receipt:
+    """An answer card as a paper to take home: who says it, when, and by which edition."""
+    from counter_tui.domain.receipt.slip import Receipt, Row, Section
+
+    said = _("Edition {edition}, told on {day}. If it changes we tell you.").format(
+        edition=card.edition, day=today.isoformat()
+    )
+    source = _("After: {source}").format(source=card.source) if card.source else ""
+    return Receipt(
+        station=station,
+        title=card.title.say(language()),
+        copy="",
+        sections=(Section("", (Row("", card.text.say(language())),)),),
+        sign=(),
+        foot="  ".join(part for part in (source, said) if part),
+    )
