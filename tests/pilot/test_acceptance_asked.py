@@ -215,7 +215,7 @@ async def test_the_day_of_a_promise_is_never_cut(small: SmallStation, language: 
         if language == "en":
             await app.action_other_language()
             await press(pilot)
-        box = app.screen.query_one(Promises)
+        box = app.screen.query_one("#promises", Promises)
         said = box.render().plain.splitlines()
         told = [line for line in box.made(200) if "".join(piece.text for piece in line).strip()]
         assert len(said) == len(told) == 3
