@@ -80,6 +80,7 @@ class Settings(Struct, frozen=True):
     take_over_hours_outside: int = 4
     report_answer_minutes: int = 30
     outage_days: int = 3
+    silent_hours: int = 16
     timezone: str = "Asia/Shanghai"
 
 
@@ -103,6 +104,7 @@ ABOUT = {
     "take_over_hours_outside": "the same in hours for another unit or a person without a PC, 1 to 72",
     "report_answer_minutes": "minutes within which the lead answers a report upward before it turns red, 1 to 480",
     "outage_days": "days after which a list of outages that was taken in says nothing any more, 1 to 31",
+    "silent_hours": "open hours without a word on a matter, after which it is listed as untouched, 1 to 200",
     "timezone": "time zone in which times are shown, by its IANA name",
 }
 """What each setting is about, in the order of the file."""
@@ -236,5 +238,6 @@ _CHECKS = {
     "take_over_hours_outside": _whole(72),
     "report_answer_minutes": _whole(480),
     "outage_days": _whole(31),
+    "silent_hours": _whole(200),
     "timezone": _timezone,
 }

@@ -24,6 +24,12 @@ LISTS: dict[str, Callable[[Connection], Any]] = {
         matters.for_lead(connection, None, 100),
     ),
     "tally": lambda connection: matters.tally(connection, WHOSE, 0, 1, 2),
+    "silent": lambda connection: (
+        matters.silent(connection, WHOSE, 1, 100),
+        matters.silent(connection, None, 1, 100),
+        matters.count_silent(connection, WHOSE, 1),
+        matters.count_silent(connection, None, 1),
+    ),
     "count_first": lambda connection: matters.count_first(connection, "102"),
     "open_counts": matters.open_counts,
     "nearest": lambda connection: matters.nearest(connection, 100),

@@ -43,6 +43,7 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
         idle_minutes=st.integers(1, 240),
         take_over_minutes=st.integers(1, 240),
         take_over_hours_outside=st.integers(1, 72),
+        silent_hours=st.integers(1, 200),
         papers_folder=st.text(st.characters(codec="utf-8"), max_size=30),
         printer_width=st.sampled_from(["58", "80", "a5"]),
     )
@@ -74,6 +75,8 @@ def test_writing_replaces_the_file(tmp_path: Path) -> None:
         ("take_over_minutes = 0", "take_over_minutes", "out_of_range"),
         ("take_over_minutes = 241", "take_over_minutes", "out_of_range"),
         ("take_over_hours_outside = 73", "take_over_hours_outside", "out_of_range"),
+        ("silent_hours = 0", "silent_hours", "out_of_range"),
+        ("silent_hours = 201", "silent_hours", "out_of_range"),
         ("take_over_hours_outside = 4.5", "take_over_hours_outside", "wrong_type"),
         ("opening_hours = []", "opening_hours", "wrong_type"),
         ("opening_hours = ['12:00-08:00']", "opening_hours", "not_hours"),

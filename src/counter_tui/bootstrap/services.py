@@ -138,6 +138,7 @@ def open_station(
     from counter_tui.db import station as station_rows
     from counter_tui.domain.matter.context import Rules
     from counter_tui.domain.matter.patience import Patience
+    from counter_tui.domain.matter.silence import Silence
     from counter_tui.services.clock import SystemClock
     from counter_tui.services.opening import open_store
     from counter_tui.services.reference.calendar import load_calendar
@@ -183,6 +184,10 @@ def open_station(
             hall=timedelta(minutes=settings.take_over_minutes),
             elsewhere=timedelta(hours=settings.take_over_hours_outside),
             report=timedelta(minutes=settings.report_answer_minutes),
+        ),
+        silence=Silence(
+            after=timedelta(hours=settings.silent_hours),
+            spans=tuple((each.opens, each.closes) for each in settings.opening_hours),
         ),
     )
 

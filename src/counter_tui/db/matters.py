@@ -151,6 +151,24 @@ def not_accepted(connection: Connection, start_ms: int, end_ms: int) -> int:
     return int(sql.scalar(connection, text, (start_ms, end_ms)))
 
 
+def silent(connection: Connection, whose: Whose | None, until_ms: int, limit: int) -> list[MatterRow]:
+    """Running matters without a word since an instant, the longest silent first; as ``for_lead`` of these people's."""
+    rest = f"WHERE {_SILENT} ORDER BY word_ms, number LIMIT :limit"
+    return sql.read(connection, MatterRow, rest, {**_some(whose, limit), "until": until_ms})
+
+
+def count_silent(connection: Connection, whose: Whose | None, until_ms: int) -> int:
+    """How many ``silent`` lists."""
+    return int(sql.scalar(connection, _COUNT_SILENT, {**_some(whose, 0), "until": until_ms}))
+
+
+_SILENT = (
+    f"word_ms IS NOT NULL AND word_ms <= :until"
+    f" AND (:who IS NULL OR matter.handler IN {_WHO} OR matter.first_contact IN {_WHO})"
+)
+_COUNT_SILENT = f"SELECT count(*) FROM matter WHERE {_SILENT}"  # noqa: S608 - texts of this module only
+
+
 def papers_due(
     connection: Connection, whose: Whose, until_day: str, limit: int
 ) -> list[tuple[MatterRow, DeferredRow]]:

@@ -301,6 +301,7 @@ def _matter_row(matter: Matter, identity_key: Callable[[str], str]) -> dict[str,
         "ended_ms": to_ms(matter.ended_at) if matter.ended_at else None,
         "touched_ms": to_ms(matter.touched_at or matter.accepted_at),
         "district": matter.district,
+        "word_ms": None if matter.ended else to_ms(matter.word_at or matter.accepted_at),
         "head": matter.head,
         "facts": matter.facts,
     }

@@ -160,7 +160,10 @@ class NoteTallyRow(Row, frozen=True):
 
 
 class MatterRow(Row, frozen=True):
-    """What lists show of a matter: the fold of its facts, rewritten whenever one is added."""
+    """What lists show of a matter: the fold of its facts, rewritten whenever one is added.
+
+    ``word_ms`` is when somebody last said a word on it, while it runs.
+    """
 
     TABLE: ClassVar[str] = "matter"
 
@@ -200,6 +203,7 @@ class MatterRow(Row, frozen=True):
     ended_ms: int | None
     touched_ms: int
     district: str
+    word_ms: int | None
     head: bytes
     facts: int
 

@@ -47,6 +47,7 @@ class HomeService:
         with station.store.reading() as connection:
             standing = people.standing_now(connection)
             mine = standing.stands_in_for(me) | {me}
+            silent_ms = to_ms(station.silent_since())
             whose = None if may(actor.role, "lead_matter") else mine
             counts = matter_rows.tally(connection, mine, *span, to_ms(context.now))
             papers = matter_rows.papers_due(connection, mine, context.today.isoformat(), _MOST)
@@ -65,6 +66,10 @@ class HomeService:
                 for_lead=matter_lines(station, connection, matter_rows.for_lead(connection, whose, _MOST)),
                 papers=tuple(_paper(row, paper, context.today.isoformat()) for row, paper in papers),
                 stopped=tuple(_paper(row, paper, context.today.isoformat()) for row, paper in stopped),
+                silent=matter_lines(
+                    station, connection, matter_rows.silent(connection, whose, silent_ms, _MOST)
+                ),
+                silent_count=matter_rows.count_silent(connection, whose, silent_ms),
                 drafts=tuple(draft_line(context, station, row) for row in drafts),
                 enquiries=enquiries_waiting(station, connection, actor, context.now),
                 notices=unread_of(station, connection, actor),

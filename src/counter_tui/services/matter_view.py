@@ -96,6 +96,7 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
             wait for wait in matter.waits if wait.resource in matter.waiting_for and wait.until is None
         ),
         linked=linked,
+        silent=line.word_at is not None and line.word_at <= station.silent_since(),
         stand_in_since=from_ms(away.away_ms) if away and away.away_ms is not None else None,
         visit=matter.visit,
         rating=read.token.state if read.token else "",

@@ -25,6 +25,7 @@ from counter_tui.domain.ids import MatterNumber, make_number
 from counter_tui.domain.matter.context import Context, Rules
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.patience import Patience
+from counter_tui.domain.matter.silence import Silence
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.views import StationView
@@ -64,6 +65,7 @@ class Station(Struct, frozen=True):
     clock: Clock
     patience: Patience = Patience()
     outage_days: int = 3
+    silence: Silence = Silence()
 
     @property
     def rules(self) -> Rules:
@@ -82,6 +84,10 @@ class Station(Struct, frozen=True):
             return Context(self.rules, actor, now)
         standing = people.standing_now(connection)
         return Context(self.rules, actor, now, standing.stands_in_for(actor.staff_no))
+
+    def silent_since(self) -> datetime:
+        """A running matter whose last word was said then or before has been left alone too long."""
+        return self.silence.since(self.clock.now(), self.zone, self.rules.calendar)
 
     @property
     def subject(self) -> Subject:

@@ -68,7 +68,8 @@ class MatterLine(Struct, frozen=True):
     """One matter in a list. While a hand-over waits: ``offered_at``, and ``take_by`` by which it has to be taken.
 
     ``for_lead_at``: since when the lead has to decide who handles it. ``stand_in`` answers in the first contact's place
-    while he is away. ``ball`` is who has to act next, None once it has ended.
+    while he is away. ``ball`` is who has to act next, None once it has ended; ``word_at`` is when
+    somebody last said a word on it, while it runs.
     """
 
     matter_id: str
@@ -92,6 +93,7 @@ class MatterLine(Struct, frozen=True):
     for_lead_at: datetime | None = None
     stand_in: str = ""
     ball: BallView | None = None
+    word_at: datetime | None = None
 
     def untaken(self, now: datetime) -> bool:
         """Has nobody taken the offered work within the time allowed?"""
@@ -181,8 +183,9 @@ class MatterView(Struct, frozen=True):
     staff numbers of those to whom an offer would bring it there. ``waits`` is what the matter waits for.
     ``linked`` are the matters it goes back to and those that go back to it.
     ``quote`` is what its kind costs today, ``charges`` what was taken, ``invoice`` what became of the e-invoice.
-    ``stand_in_since`` is since when the first contact is away.
     ``ball_since`` is since when the ball of ``line`` has been where it is.
+    ``stand_in_since`` is since when the first contact is away; ``silent`` says that nobody has said a word on it for
+    too long.
     """
 
     line: MatterLine
@@ -210,6 +213,7 @@ class MatterView(Struct, frozen=True):
     waits: tuple[Wait, ...] = ()
     stand_in_since: datetime | None = None
     ball_since: datetime | None = None
+    silent: bool = False
     for_lead: tuple[PassedOn, ...] = ()
     lead: str = ""
     goes_round: frozenset[str] = frozenset()
@@ -254,6 +258,7 @@ class HomeView(Struct, frozen=True):
 
     ``given`` are the offers nobody has taken that this person made, or of matters this person answers for;
     ``for_lead`` the matters whose handler the lead has to decide: all of them for who may, the own ones for others.
+    So it is with ``silent``, the matters on which nobody has said a word for too long.
 
     The counts are of everything; the lists hold what a screen can show. ``to_inform`` counts what ``to_tell`` lists:
     answers of which this person, as first contact, still has to tell the customer. ``not_accepted`` counts the requests
@@ -288,6 +293,8 @@ class HomeView(Struct, frozen=True):
     station_count: int = 0
     station_late: int = 0
     calls: CallsView | None = None
+    silent: tuple[MatterLine, ...] = ()
+    silent_count: int = 0
 
 
 class Workload(Struct, frozen=True):

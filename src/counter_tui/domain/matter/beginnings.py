@@ -51,6 +51,7 @@ def _accepted(entry: Recorded) -> Matter:
         head=entry.hash,
         facts=1,
         touched_at=entry.at,
+        word_at=accepted_at,
     )
     return meet(matter, "accepted", accepted_at)
 

@@ -29,6 +29,7 @@ from counter_tui.domain.matter.state import (
     meet,
 )
 from counter_tui.domain.matter.waiting import resource_arrived, resource_awaited
+from counter_tui.domain.matter.words import is_word
 
 Step = Callable[[Matter, Any, Recorded], Matter | None]
 """The matter after a fact, or None when the fact does not fit."""
@@ -84,7 +85,9 @@ def evolve(matter: Matter | None, entry: Recorded) -> Matter | None:
         return begin(entry) if begin else None
     step = _STEPS.get(entry.fact.type)
     after = step(matter, entry.fact, entry) if step else matter
-    return _after(_doubted(matter, entry) if after is None else after, entry)
+    if after is None:
+        return _after(_doubted(matter, entry), entry)
+    return _after(replace(after, word_at=entry.at) if is_word(entry.fact) else after, entry)
 
 
 def _doubted(matter: Matter, entry: Recorded) -> Matter:

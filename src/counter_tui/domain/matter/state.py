@@ -129,7 +129,8 @@ class Matter(Struct, frozen=True):
 
     ``letters`` counts the commitment letters printed, ``letter`` is the latest: the version of its text and its papers.
     ``had`` are the colleagues who had the work since a lead last decided, or sent it back. ``barred`` are those who had
-    it before: whom the lead chose cannot pass it back to them by himself.
+    it before: whom the lead chose cannot pass it back to them by himself. ``word_at`` is when somebody last said a word
+    on it (``words.is_word``); its acceptance is the first.
     """
 
     matter_id: bytes
@@ -172,6 +173,7 @@ class Matter(Struct, frozen=True):
     invoice: Invoice | None = None
     charge_slips: Slips = (0, (), ())
     touched_at: datetime | None = None
+    word_at: datetime | None = None
     attention: tuple[Attention, ...] = ()
     head: bytes = b""
     facts: int = 0

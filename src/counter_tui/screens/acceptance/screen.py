@@ -106,6 +106,7 @@ class AcceptanceScreen(Keeping):
     def about(self) -> tuple[str, str]:
         """The draft that is being written."""
         return "", self.draft.draft_id if self.keeper is not None else ""
+
     def matter_in_view(self) -> str:
         """The matter the draft becomes."""
         return self.draft.draft_id if self.keeper is not None else ""

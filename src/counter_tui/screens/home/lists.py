@@ -32,6 +32,7 @@ ListName = Literal[
     "enquiries",
     "calls",
     "notices",
+    "silent",
     "drafts",
     "station",
 ]
@@ -49,6 +50,7 @@ WAITING: tuple[ListName, ...] = (
     "enquiries",
     "calls",
     "notices",
+    "silent",
     "drafts",
 )
 """The lists whose first rows stand at the right of a very wide window."""
@@ -137,6 +139,12 @@ KINDS: dict[ListName, ListKind] = {
         (N_("Sent"), N_("About what"), N_("Of"), N_("Answer by")),
         N_("Nobody has called the lead."),
     ),
+    "silent": ListKind(
+        N_("Untouched"),
+        N_("no word for too long"),
+        (N_("Number"), N_("Request"), N_("Name"), N_("No word for")),
+        N_("On every matter somebody said a word lately."),
+    ),
     "drafts": ListKind(
         N_("Drafts"),
         N_("Enter goes on"),
@@ -161,7 +169,7 @@ def heading_line(name: ListName) -> str:
 
 
 def counts(view: HomeView) -> dict[ListName, int]:
-    """How many things each list has in all."""
+    """How many things each list has in all; what is seldom stands among them only while there is something in it."""
     found: dict[ListName, int] = {
         "mine": view.matter_count,
         "inbox": len(view.inbox),
@@ -180,6 +188,8 @@ def counts(view: HomeView) -> dict[ListName, int]:
         found["notices"] = len(view.notices)
     if view.station_count:
         found["station"] = view.station_count
+    if view.silent:
+        found["silent"] = view.silent_count
     return found
 
 
@@ -191,6 +201,8 @@ def rows(name: ListName, view: HomeView, now: datetime, zone: tzinfo) -> list[Ro
         return [_paper(line, place, today) for place, line in enumerate(papers)]
     if name == "for_lead":
         return [_matter(line, Piece(line.handler, "broken"), "▲") for line in view.for_lead]
+    if name == "silent":
+        return [_matter(line, _unsaid(line, now), "▲") for line in view.silent]
     if name == "drafts":
         return [_draft(line, now, zone) for line in view.drafts]
     if name == "calls":
@@ -226,11 +238,16 @@ def next_lines(view: HomeView, shown: ListName, now: datetime, zone: tzinfo) -> 
     return made
 
 
+def _long(name: ListName, view: HomeView) -> tuple[MatterLine, ...]:
+    """What of a list is shown that may have more."""
+    return {"to_tell": view.to_tell, "station": view.station, "silent": view.silent}.get(name, view.matters)
+
+
 def remark(name: ListName, view: HomeView | None) -> str:
     """What is said beside the title: how it is sorted, or how much of it is shown."""
-    shown = len({"to_tell": view.to_tell, "station": view.station}.get(name, view.matters)) if view else 0
+    shown = len(_long(name, view)) if view else 0
     total = counts(view).get(name, 0) if view else 0
-    if name in ("mine", "to_tell", "station") and total > shown:
+    if name in ("mine", "to_tell", "station", "silent") and total > shown:
         return _("shown {shown} of {total}").format(shown=shown, total=total)
     return _(KINDS[name].remark)
 
@@ -348,6 +365,10 @@ def _offered(who: str, line: MatterLine, now: datetime) -> tuple[Piece, str]:
     return Piece(both if width(both) <= _room() else span, "broken"), "▲"
 
 
+def _unsaid(line: MatterLine, now: datetime) -> Piece:
+    return Piece(say_span(now - line.word_at) if line.word_at else "", "broken")
+
+
 def untaken(lines: Iterable[MatterLine], now: datetime) -> int:
     """How many of these offers nobody has taken in time."""
     return sum(line.untaken(now) for line in lines)
@@ -355,8 +376,8 @@ def untaken(lines: Iterable[MatterLine], now: datetime) -> int:
 
 def alarming(name: ListName, view: HomeView, now: datetime) -> bool:
     """Whether something in a list was not taken in time, or waits for the lead."""
-    if name == "for_lead":
-        return bool(view.for_lead)
+    if name in ("for_lead", "silent"):
+        return bool(view.for_lead if name == "for_lead" else view.silent)
     if name == "calls":
         return any(line.late or line.kind == "conflict" for line in calls(view))
     if name == "enquiries":

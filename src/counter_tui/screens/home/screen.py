@@ -112,6 +112,7 @@ class HomeScreen(HomeActs):
             (_("Overdue"), view.overdue, "broken", True),
             (_("Station overdue"), view.station_late, "broken", False),
             (_("To tell"), view.to_inform, "soon", True),
+            (_("Untouched"), view.silent_count if self.may("lead_matter") else 0, "broken", False),
             (*self._my_offers(view), False),
         )
         for words, count, role, always in counted:

@@ -15,7 +15,7 @@ from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, columns, folded
 from counter_tui.services.views import MatterView, OfferView, PaperView, PromiseView
 from counter_tui.services.wording import matter as words
 from counter_tui.services.wording.breach import say_ball
-from counter_tui.services.wording.dates import say_day, say_due, say_moment
+from counter_tui.services.wording.dates import say_day, say_due, say_moment, say_span
 from counter_tui.services.wording.door import say_resource, say_unit
 from counter_tui.services.wording.on_file import name_on_file, say_on_file
 from counter_tui.widgets.cells import width
@@ -97,6 +97,11 @@ class Seen(Struct, frozen=True):
                 when=self.moment(wait.since),
             )
             lines += labelled(_("Waits for"), [[Piece(f"{sign('soon', plain)} {name}", "soon")]])
+        if view.silent and view.line.word_at is not None:
+            said = _("nobody said a word on it for {span}").format(
+                span=say_span(self.now - view.line.word_at)
+            )
+            lines += labelled(_("Untouched"), [[Piece(f"{sign('broken', plain)} {said}", "broken")]])
         if view.next_call_at is not None and not view.informed and view.line.state not in ENDED:
             late = view.next_call_at < self.now
             mark: SignName = "broken" if late else "soon"

@@ -67,6 +67,7 @@ class MatterScreen(acts.Acts, Told):
     def about(self) -> tuple[str, str]:
         """The matter."""
         return self.matter_id, ""
+
     def matter_in_view(self) -> str:
         """The matter itself."""
         return self.matter_id

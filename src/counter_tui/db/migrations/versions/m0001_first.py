@@ -228,6 +228,7 @@ TABLES = (
         ended_ms INTEGER,
         touched_ms INTEGER NOT NULL,
         district TEXT NOT NULL,
+        word_ms INTEGER,
         head BLOB NOT NULL,
         facts INTEGER NOT NULL,
         PRIMARY KEY (matter_id)
@@ -247,6 +248,7 @@ TABLES = (
     "CREATE INDEX matter_by_phone ON matter (customer_phone, accepted_ms) WHERE customer_phone != ''",
     "CREATE INDEX matter_running_for_lead ON matter (for_lead_ms) WHERE for_lead_ms IS NOT NULL",
     "CREATE INDEX matter_running_offered ON matter (offered_ms) WHERE offered_ms IS NOT NULL",
+    "CREATE INDEX matter_running_silent ON matter (word_ms) WHERE word_ms IS NOT NULL",
     "CREATE INDEX matter_by_visit ON matter (visit)",
     """
     CREATE TABLE matter_key (
