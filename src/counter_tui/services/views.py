@@ -68,8 +68,8 @@ class MatterLine(Struct, frozen=True):
     """One matter in a list. While a hand-over waits: ``offered_at``, and ``take_by`` by which it has to be taken.
 
     ``for_lead_at``: since when the lead has to decide who handles it. ``stand_in`` answers in the first contact's place
-    while he is away. ``ball`` is who has to act next, None once it has ended; ``word_at`` is when
-    somebody last said a word on it, while it runs.
+    while he is away. ``ball`` is who has to act next, None once it has ended; ``word_at`` is when somebody last said a
+    word on it, while it runs.
     """
 
     matter_id: str
