@@ -110,8 +110,6 @@ def key_from(text: str) -> str | None:
     letter = folded.removeprefix("^").removeprefix("ctrl+")
     if letter != folded and len(letter) == 1 and "a" <= letter <= "z":
         return f"ctrl+{letter}"
-    if letter != folded and letter == "]":
-        return "ctrl+right_square_bracket"
     if letter != folded and letter in _SIGNS.values():
         return f"ctrl+{names[letter]}"
     return folded if folded in {f"f{number}" for number in range(1, 13)} else None

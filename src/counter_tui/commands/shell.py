@@ -97,14 +97,13 @@ CONFLICT = Command(
     ("qzz", "qingzhizhang"),
 )
 
-EVERYWHERE = (HELP, PALETTE, LOCK, SETTINGS, LANGUAGE, THEME, REPORT, CONFLICT, QUIT)
+EVERYWHERE = (HELP, PALETTE, CARDS, LOCK, SETTINGS, LANGUAGE, THEME, REPORT, CONFLICT, QUIT)
 """What the app answers on whichever screen is open."""
 ALWAYS = (REPORT, CONFLICT, QUIT)
 """What it answers before any field and over any question."""
 
 AREA = Area(
-    "shell", N_("Everywhere"), (HELP, BACK, PALETTE, LOCK, SETTINGS, LANGUAGE, THEME, REPORT, CONFLICT, QUIT)
+    "shell",
+    N_("Everywhere"),
+    (HELP, BACK, PALETTE, CARDS, LOCK, SETTINGS, LANGUAGE, THEME, REPORT, CONFLICT, QUIT),
 )
-EVERYWHERE = (HELP, PALETTE, CARDS, LOCK, SETTINGS, LANGUAGE, THEME, QUIT)
-
-AREA = Area("shell", N_("Everywhere"), (HELP, BACK, PALETTE, CARDS, LOCK, SETTINGS, LANGUAGE, THEME, QUIT))

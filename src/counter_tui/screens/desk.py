@@ -142,10 +142,6 @@ class DeskScreen(CounterScreen):
         """May answer cards be told from here?"""
         return self.with_bands and self.desk.manned and self.may("accept")
 
-    def matter_in_view(self) -> str:
-        """The id (hex) of the matter this screen is about, or of the draft it will be; empty for none."""
-        return ""
-
     @property
     def desk(self) -> Desk:
         """The services and who is signed in now."""

@@ -107,10 +107,6 @@ class AcceptanceScreen(Keeping):
         """The draft that is being written."""
         return "", self.draft.draft_id if self.keeper is not None else ""
 
-    def matter_in_view(self) -> str:
-        """The matter the draft becomes."""
-        return self.draft.draft_id if self.keeper is not None else ""
-
     def place(self) -> str:
         """The name of this screen."""
         return _("Acceptance")

@@ -68,10 +68,6 @@ class MatterScreen(acts.Acts, Told):
         """The matter."""
         return self.matter_id, ""
 
-    def matter_in_view(self) -> str:
-        """The matter itself."""
-        return self.matter_id
-
     def place(self) -> str:
         """Matter, with the part of its number that people say."""
         short = self.view.line.short if self.view else ""

@@ -34,7 +34,8 @@ _CELLS = 66
 
 def open_cards(screen: DeskScreen, topic: str = "", enquiry: str = "") -> None:
     """Offer the cards there are, or those of a topic, and show the one taken; for an enquiry, by its id."""
-    cards, actor, matter = screen.services.cards, screen.actor, screen.matter_in_view()
+    cards, actor = screen.services.cards, screen.actor
+    matter = next(filter(None, screen.about()), "")
 
     def offer(found: tuple[CardView, ...]) -> None:
         if not screen.is_current:
