@@ -89,6 +89,7 @@ async def test_a_form_half_filled_in_outlives_the_program_with_what_was_chosen(
             "person": "陈[x",
             "phone": "13900001111",
             "call": "明天 9:00",
+            "way": ["", ""],
         }
         await kept(
             pilot, small, matter, "hand_over", {**dict.fromkeys(("unit", "told", "note"), ""), **filled}
@@ -116,6 +117,7 @@ async def test_a_choice_alone_is_kept_too(small: SmallStation, monkeypatch: pyte
             **dict.fromkeys(("person", "phone", "unit", "told", "call", "note"), ""),
             "receiver": ["103", LIU.name],
             "reason": ["", ""],
+            "way": ["", ""],
         }
         await kept(pilot, small, matter, "hand_over", filled)
 

@@ -161,13 +161,14 @@ async def test_an_answer_before_the_last_stage_asks_why_and_the_reason_is_told(s
 
 
 async def test_the_customer_not_reached_is_recorded_and_the_answer_stays_owed(small: SmallStation) -> None:
-    """i 0 says so in the timeline."""
+    """i 0 asks when to call again; Enter leaves it at the next working day, and the timeline says so."""
     matter = matter_about(small, LI, "何")
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "matter", matter)
-        await press(pilot, "i", "0")
+        await press(pilot, "i", "0", "enter")
         view = view_of(small, LI, matter)
         assert not view.informed
+        assert "下次回话 明天 16:00 前" in view.timeline[0].what
         assert "未联系上客户" in view.timeline[0].what
 
 

@@ -485,6 +485,16 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "matters.correct": _on(Trying.bill, "correct", "remark", "补记"),
     "matters.hand_over": _on(Trying.bill, "hand_over", Receiver("103"), "needs_site"),
     "matters.inform": _on(Trying.answered, "inform", "phone"),
+    "first_contact.called": _with_bill(
+        lambda t, m: t.services.first_contact.called(t.actor, m, "还在核对", None)
+    ),
+    "first_contact.promise_call": _with_bill(lambda t, m: t.services.first_contact.promise_call(t.actor, m)),
+    "first_contact.do_step": _with_bill(
+        lambda t, m: t.services.first_contact.do_step(t.actor, m, "limit_told", "五个工作日内")
+    ),
+    "first_contact.set_scope": _with_bill(
+        lambda t, m: t.services.first_contact.set_scope(t.actor, m, "company", "CALL95598")
+    ),
     "matters.pause": _on(Trying.bill, "pause", "customer_works"),
     "matters.resume": _on(Trying.paused, "resume"),
     "matters.reach_stage": _on(Trying.staged, "reach_stage"),

@@ -16,7 +16,7 @@ from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.staff.roles import Actor
-from support.clocks import NOON
+from support.clocks import NOON, SHANGHAI
 from support.two_pcs import LI, LIU, WANG, Pc, live, rules, sound, told
 
 AUDITOR = Actor("104", "赵静", "auditor")
@@ -200,7 +200,13 @@ def test_the_first_contact_or_a_lead_in_his_place_says_that_the_customer_knows()
     assert ending.decide_inform(matter, context(WANG), "phone") == facts.CustomerInformed(
         how="phone", stand_in_for="102"
     )
-    assert ending.decide_inform(matter, context(), "phone", False) == facts.CustomerNotReached(how="phone")
+    tomorrow = datetime(2025, 11, 21, 16, 0, tzinfo=SHANGHAI)
+    assert ending.decide_inform(matter, context(), "phone", False) == facts.CustomerNotReached(
+        how="phone", next_call_at=tomorrow
+    )
+    assert ending.decide_inform(matter, context(), "phone", False, LATER) == facts.CustomerNotReached(
+        how="phone", next_call_at=LATER
+    )
     ended = replace(matter, state="closed")
     assert refused(lambda: ending.decide_inform(ended, context(), "phone"))[0] == "matter_ended"
 
@@ -377,17 +383,6 @@ def test_a_correction_that_an_acceptance_would_refuse_is_refused_with_the_verdic
     code, known = refused(lambda: correct.decide_correct(lived(), context(), field, now))
     assert code == "value_unfit"
     assert getattr(known["verdict"], "code", "") == verdict
-
-
-def test_the_next_call_is_the_one_promised_last() -> None:
-    assert work.next_call(lived()) is None
-    matter = lived(("offer", 1), ("take_back", 0), ("offer", 2))
-    first, second = matter.hand_overs
-    calls = [
-        replace(each, offer=replace(each.offer, fact=replace(each.offer.fact, next_call_at=at)))
-        for each, at in ((first, LATER), (second, None))
-    ]
-    assert work.next_call(replace(matter, hand_overs=tuple(calls))) == LATER
 
 
 def test_the_newest_act_is_taken_back_by_who_did_it_within_thirty_seconds() -> None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.facts import door
+from counter_tui.domain.facts import first_contact as care
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts import papers as paper_facts
 from counter_tui.domain.facts import visit as ratings
@@ -82,6 +83,23 @@ TOLD: list[tuple[Fact, str]] = [
     (facts.CustomerInformed(how="phone"), "客户已知道结果（电话）"),
     (facts.CustomerInformed(how="in_person", stand_in_for="102"), "客户已知道结果（当面）；代 李敏 告知"),
     (facts.CustomerNotReached(how="phone"), "未联系上客户（电话）"),
+    (
+        facts.CustomerNotReached(how="phone", next_call_at=NOON + timedelta(hours=5)),
+        "未联系上客户（电话）；下次回话 今天 15:42 前",
+    ),
+    (facts.HandedOver(to="103", reason="not_my_duty", way="walked"), "移交给 刘伟（非本岗职责）；陪客户过去"),
+    (care.ScopeSet(scope="station"), "归属：本站同事办理"),
+    (
+        care.ScopeSet(
+            scope="company", unit="METERING", name_zh="计量中心", name_en="Metering centre", phone="66218801",
+            person="周工", told="约需三天", next_call_at=NOON + timedelta(hours=5),
+        ),
+        "由其他单位办理，已告知客户：计量中心  66218801  周工；约需三天；下次回话 今天 15:42 前",
+    ),
+    (care.FirstContactStepDone(step="brought", words="away"), "首问已办：带到承办人处：人不在，先代收下"),
+    (care.FirstContactStepDone(step="phoned_ahead", words="周工"), "首问已办：先电话联系：周工"),
+    (care.CustomerCalled(said="表已送检"), "已给客户回话：表已送检"),
+    (care.CallPromised(at=NOON + timedelta(hours=5)), "答应客户 今天 15:42 前回话"),
     (facts.MatterClosed(), "已办结"),
     (facts.MatterWithdrawn(wish="不装了"), "客户撤回：不装了"),
     (
@@ -159,7 +177,7 @@ def test_each_fact_is_one_sentence(fact: Fact, said: str) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_kind_of_fact_of_a_matter_is_left_without_a_sentence(language: Language) -> None:
     set_language(language)
-    modules = tuple(room.__name__ for room in (facts, paper_facts, ratings, door))
+    modules = tuple(room.__name__ for room in (facts, paper_facts, ratings, door, care))
     every = {name for name, fact in FACT_TYPES.items() if fact.__module__ in modules}
     every -= {"TokenArmed", "PressRefused", "RequestEnded", "RefusalHeld"}
     assert every | {"Erased"} == set(TELLERS) == {fact.type for fact, _said in TOLD}

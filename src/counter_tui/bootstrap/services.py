@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from counter_tui.services.enquiries import EnquiryService
     from counter_tui.services.exports import ExportService
     from counter_tui.services.find import FindService
+    from counter_tui.services.first_contact import FirstContactService
     from counter_tui.services.home import HomeService
     from counter_tui.services.hourly import BackupService
     from counter_tui.services.letters import LetterService
@@ -82,6 +83,7 @@ class Services:
     home: _Made[HomeService] = _Made("home:HomeService")
     breaches: _Made[BreachService] = _Made("breaches:BreachService")
     matters: _Made[MatterService] = _Made("matters:MatterService")
+    first_contact: _Made[FirstContactService] = _Made("first_contact:FirstContactService")
     reassigning: _Made[ReassignService] = _Made("reassigning:ReassignService")
     absences: _Made[AbsenceService] = _Made("absences:AbsenceService")
     ratings: _Made[RatingService] = _Made("ratings:RatingService")

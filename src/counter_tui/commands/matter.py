@@ -68,6 +68,17 @@ INFORM = Command(
     ("gzkh", "gaozhi", "inform"),
     bar=True,
 )
+FIRST_CONTACT = Command(
+    "matter.first_contact",
+    ("s",),
+    "first_contact",
+    N_("For customer"),
+    N_(
+        "What the first contact does for the customer: steps that are left, calls, another unit that answers."
+    ),
+    ("sw", "shouwen", "huidian", "danwei", "first"),
+    bar=True,
+)
 CLOSE = Command(
     "matter.close",
     ("e",),
@@ -224,6 +235,7 @@ ACTS = (
     HAND_OVER,
     ANSWER,
     INFORM,
+    FIRST_CONTACT,
     CLOSE,
     COLLECT,
     RATE,

@@ -99,6 +99,15 @@ FROM matter WHERE {_RUNNING} AND due_ms IS NOT NULL
 """  # noqa: S608
 
 
+def follow_ups(connection: Connection, whose: Whose, until_ms: int, limit: int) -> list[MatterRow]:
+    """Matters for whose customers these first contacts have something to do before an instant, the oldest first."""
+    rest = (
+        f"WHERE first_contact IN {_WHO} AND follow_ms IS NOT NULL AND follow_ms < :until"
+        " ORDER BY follow_ms, number LIMIT :limit"
+    )
+    return sql.read(connection, MatterRow, rest, {"who": _who(whose), "until": until_ms, "limit": limit})
+
+
 def in_hand(connection: Connection, staff_no: str) -> list[MatterRow]:
     """Running matters a person handles or is offered, ordered as ``mine``."""
     rest = (

@@ -36,6 +36,7 @@ from counter_tui.domain.ids import parse_number
 from counter_tui.domain.matter import evolve
 from counter_tui.domain.matter.balls import ball
 from counter_tui.domain.matter.promises import promise_state
+from counter_tui.domain.matter.scopes import follow_up
 from counter_tui.domain.matter.state import Deferred, Matter, Promise
 from counter_tui.domain.text import fold
 from counter_tui.domain.visit import rating
@@ -262,7 +263,7 @@ def _matter_row(matter: Matter, identity_key: Callable[[str], str]) -> dict[str,
     public = nearest(matter, "public")
     amber = nearest(matter, "internal") or nearest(matter, "ceiling")
     owed = sorted(paper.due_day for paper in matter.owed)
-    customer, offer = matter.customer, matter.offer
+    customer, offer, follow = matter.customer, matter.offer, follow_up(matter)
     held = ball(matter)
     return {
         "matter_id": matter.matter_id,
@@ -299,6 +300,8 @@ def _matter_row(matter: Matter, identity_key: Callable[[str], str]) -> dict[str,
         "answered_ms": to_ms(matter.answered_at) if matter.answered_at else None,
         "informed_ms": to_ms(matter.informed_at) if matter.informed_at else None,
         "ended_ms": to_ms(matter.ended_at) if matter.ended_at else None,
+        "follow": follow[0] if follow else "",
+        "follow_ms": to_ms(follow[1]) if follow else None,
         "touched_ms": to_ms(matter.touched_at or matter.accepted_at),
         "district": matter.district,
         "word_ms": None if matter.ended else to_ms(matter.word_at or matter.accepted_at),

@@ -163,6 +163,7 @@ class MatterRow(Row, frozen=True):
     """What lists show of a matter: the fold of its facts, rewritten whenever one is added.
 
     ``word_ms`` is when somebody last said a word on it, while it runs.
+    ``follow`` is what the first contact does next for the customer, ``follow_ms`` since or by when.
     """
 
     TABLE: ClassVar[str] = "matter"
@@ -201,6 +202,8 @@ class MatterRow(Row, frozen=True):
     answered_ms: int | None
     informed_ms: int | None
     ended_ms: int | None
+    follow: str
+    follow_ms: int | None
     touched_ms: int
     district: str
     word_ms: int | None

@@ -75,6 +75,9 @@ class HomeService:
                 notices=unread_of(station, connection, actor),
                 calls=calls_of(station, connection, actor, context.now),
                 to_tell=matter_lines(station, connection, matter_rows.to_inform(connection, mine, _MOST)),
+                follow_ups=matter_lines(
+                    station, connection, matter_rows.follow_ups(connection, mine, span[1], _MOST)
+                ),
                 to_inform=counts["to_inform"],
                 due_today=counts["due_today"],
                 overdue=counts["overdue"],

@@ -58,6 +58,8 @@ def matter_line(
         stand_in=name_of(standing.answering(row.first_contact)) if row.first_contact in standing.away else "",
         ball=ball_of_row(row, name_of, standing),
         word_at=from_ms(row.word_ms) if row.word_ms is not None else None,
+        follow=row.follow,
+        follow_at=from_ms(row.follow_ms) if row.follow_ms is not None else None,
         take_by=station.patience.until(offered_at, colleague=bool(row.offered_to)) if offered_at else None,
     )
 

@@ -24,7 +24,7 @@ from counter_tui.domain.facts.base import Recorded, Subject
 from counter_tui.domain.facts.matter import Customer
 from counter_tui.domain.letter.commitment import decide_letter
 from counter_tui.domain.masking import mask_address, mask_identity, mask_name, mask_phone
-from counter_tui.domain.matter import charging, correct, ending, hand_over, waiting, work
+from counter_tui.domain.matter import calls, charging, correct, ending, hand_over, scopes, waiting, work
 from counter_tui.domain.matter.balls import held
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import fold
@@ -90,8 +90,11 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
         handler_outside=matter.handler_outside,
         answer=matter.answer,
         informed=matter.informed_at is not None,
-        next_call_at=work.next_call(matter),
         ball_since=_ball_since(read.history),
+        next_call_at=matter.next_call_at,
+        scope=scopes.scope_of(matter),
+        unit=matter.unit,
+        steps=scopes.steps_of(matter),
         waits=tuple(
             wait for wait in matter.waits if wait.resource in matter.waiting_for and wait.until is None
         ),
@@ -277,6 +280,7 @@ def _trials(
         "invoice": lambda: charging.decide_invoice(matter, context, "told"),
         "charge_slip": lambda: charging.decide_slip(matter, ""),
         "note": lambda: work.decide_note(matter, context, "x"),
+        "first_contact": lambda: calls.require_answerable(matter, context),
         "correct": lambda: correct.decide_correct(matter, context, "remark", matter.remark + "x"),
         "letter": lambda: decide_letter(matter, context, "", ""),
         "undo": lambda: work.decide_undo(history, context),

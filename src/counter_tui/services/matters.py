@@ -17,6 +17,7 @@ from counter_tui.domain.facts.base import Fact
 from counter_tui.domain.facts.matter import (
     EarlyEnd,
     HandOverReason,
+    HandOverWay,
     InformedBy,
     MatterClosed,
     MatterWithdrawn,
@@ -79,9 +80,21 @@ class MatterService:
             actor, matter_id, lambda m, c: ending.decide_answer(m, c, text, early), words="answer"
         )
 
-    def inform(self, actor: Actor, matter_id: str, how: InformedBy, *, reached: bool = True) -> MatterView:
-        """Whether the customer now knows the answer, said by the first contact or a lead in his place."""
-        return self._act(actor, matter_id, lambda m, c: ending.decide_inform(m, c, how, reached))
+    def inform(
+        self,
+        actor: Actor,
+        matter_id: str,
+        how: InformedBy,
+        *,
+        reached: bool = True,
+        next_call_at: datetime | None = None,
+    ) -> MatterView:
+        """Whether the customer now knows the answer, said by the first contact or a lead in his place.
+
+        Whoever was not reached is called again by ``next_call_at``, or by ``domain.matter.calls.default_call``.
+        """
+        decide = partial(ending.decide_inform, how=how, reached=reached, next_call_at=next_call_at)
+        return self._act(actor, matter_id, decide)
 
     def close(self, actor: Actor, matter_id: str) -> MatterView:
         """The matter ends."""
@@ -102,6 +115,7 @@ class MatterService:
         note: str = "",
         told: str = "",
         next_call_at: datetime | None = None,
+        way: HandOverWay | Literal[""] = "",
     ) -> MatterView:
         """The work is offered to somebody.
 
@@ -120,6 +134,7 @@ class MatterService:
                 note=note,
                 told=told,
                 next_call_at=next_call_at,
+                way=way,
             )
             if to.staff_no:
                 require_worker(people.person(writing.connection, to.staff_no), to.staff_no)

@@ -14,11 +14,13 @@ from msgspec import Struct, field
 if TYPE_CHECKING:
     from counter_tui.domain.catalogue.models import Kind, Words
     from counter_tui.domain.errors import RuleBroken
+    from counter_tui.domain.facts.first_contact import Scope
     from counter_tui.domain.facts.matter import Customer, PaperOnFile
     from counter_tui.domain.matter.assess import Assessment
     from counter_tui.domain.matter.charge import Charge
     from counter_tui.domain.matter.draft import Draft
-    from counter_tui.domain.matter.state import Outcome, PaperState, State, Wait
+    from counter_tui.domain.matter.scopes import StepState
+    from counter_tui.domain.matter.state import OtherUnit, Outcome, PaperState, State, Wait
     from counter_tui.domain.price.book import Quote
     from counter_tui.domain.promise import Attention, ClockState
     from counter_tui.domain.staff.roles import Role
@@ -69,7 +71,8 @@ class MatterLine(Struct, frozen=True):
 
     ``for_lead_at``: since when the lead has to decide who handles it. ``stand_in`` answers in the first contact's place
     while he is away. ``ball`` is who has to act next, None once it has ended; ``word_at`` is when somebody last said a
-    word on it, while it runs.
+    word on it, while it runs. ``follow``: what the first contact does next for the customer, ``follow_at`` since or by
+    when.
     """
 
     matter_id: str
@@ -94,6 +97,8 @@ class MatterLine(Struct, frozen=True):
     stand_in: str = ""
     ball: BallView | None = None
     word_at: datetime | None = None
+    follow: str = ""
+    follow_at: datetime | None = None
 
     def untaken(self, now: datetime) -> bool:
         """Has nobody taken the offered work within the time allowed?"""
@@ -180,12 +185,12 @@ class MatterView(Struct, frozen=True):
     the others which rule stands in the way. ``begun`` is what the viewer has typed and not sent, by act and field.
     ``undoes`` is the recorded name of the fact that ``undo`` would take back, empty when there is none. ``for_lead``
     are the hand-overs after which ``lead`` has to decide who handles it, none while nobody has to; ``goes_round`` the
-    staff numbers of those to whom an offer would bring it there. ``waits`` is what the matter waits for.
-    ``linked`` are the matters it goes back to and those that go back to it.
-    ``quote`` is what its kind costs today, ``charges`` what was taken, ``invoice`` what became of the e-invoice.
-    ``ball_since`` is since when the ball of ``line`` has been where it is.
-    ``stand_in_since`` is since when the first contact is away; ``silent`` says that nobody has said a word on it for
-    too long.
+    staff numbers of those to whom an offer would bring it there. ``waits`` is what the matter waits for, ``scope``
+    whose it is, with ``unit`` for another unit's, and ``steps`` what its first contact owes the customer for that.
+    ``linked`` are the matters it goes back to and those that go back to it. ``quote`` is what its kind costs today,
+    ``charges`` what was taken, ``invoice`` what became of the e-invoice. ``stand_in_since`` is since when the first
+    contact is away, ``ball_since`` since when the ball of ``line`` has been where it is; ``silent`` says that nobody
+    has said a word on it for too long.
     """
 
     line: MatterLine
@@ -214,6 +219,9 @@ class MatterView(Struct, frozen=True):
     stand_in_since: datetime | None = None
     ball_since: datetime | None = None
     silent: bool = False
+    scope: Scope = "mine"
+    unit: OtherUnit | None = None
+    steps: tuple[StepState, ...] = ()
     for_lead: tuple[PassedOn, ...] = ()
     lead: str = ""
     goes_round: frozenset[str] = frozenset()
@@ -260,6 +268,8 @@ class HomeView(Struct, frozen=True):
     ``for_lead`` the matters whose handler the lead has to decide: all of them for who may, the own ones for others.
     So it is with ``silent``, the matters on which nobody has said a word for too long.
 
+    ``follow_ups`` are the matters for whose customers this person, as first contact, has something to do today.
+
     The counts are of everything; the lists hold what a screen can show. ``to_inform`` counts what ``to_tell`` lists:
     answers of which this person, as first contact, still has to tell the customer. ``not_accepted`` counts the requests
     of today that were not accepted, for a lead; ``put_off`` the requests that have been drafts for too long, for a lead
@@ -277,6 +287,7 @@ class HomeView(Struct, frozen=True):
     stopped: tuple[PaperLine, ...]
     drafts: tuple[DraftLine, ...]
     to_tell: tuple[MatterLine, ...]
+    follow_ups: tuple[MatterLine, ...]
     to_inform: int
     due_today: int
     overdue: int

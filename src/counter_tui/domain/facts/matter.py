@@ -13,6 +13,8 @@ from counter_tui.domain.promise import StepKind
 InformedBy = Literal["in_person", "phone", "message", "letter"]
 EarlyEnd = Literal["not_possible", "duplicate"]
 """Why a matter has a result before its work has passed through every stage."""
+HandOverWay = Literal["walked", "phoned", "away"]
+"""How the customer was brought to the receiver: walked along, phoned ahead, taken in because he was away."""
 HandOverReason = Literal["not_my_duty", "needs_site", "customer_wish", "shift_change"]
 
 
@@ -151,7 +153,10 @@ class StageReached(Fact, frozen=True, kw_only=True):
 
 
 class HandedOver(Fact, frozen=True, kw_only=True):
-    """The work was offered to somebody: a colleague, or a person without a PC (name and phone)."""
+    """The work was offered to somebody: a colleague, or a person without a PC (name and phone).
+
+    ``way`` is how the customer was brought there, if it was said with the hand-over.
+    """
 
     type: ClassVar[str] = "HandedOver"
     personal: ClassVar[frozenset[str]] = frozenset({"note", "told"})
@@ -164,6 +169,7 @@ class HandedOver(Fact, frozen=True, kw_only=True):
     note: str = ""
     told: str = ""
     next_call_at: datetime | None = None
+    way: HandOverWay | Literal[""] = ""
 
 
 class HandOverAccepted(Fact, frozen=True, kw_only=True):
@@ -274,11 +280,12 @@ class CustomerInformed(Fact, frozen=True, kw_only=True):
 
 
 class CustomerNotReached(Fact, frozen=True, kw_only=True):
-    """The customer was called and not reached; the answer is still owed."""
+    """The customer was called and not reached; the answer is still owed, and another try by ``next_call_at``."""
 
     type: ClassVar[str] = "CustomerNotReached"
 
     how: InformedBy
+    next_call_at: datetime | None = None
 
 
 class MatterClosed(Fact, frozen=True, kw_only=True):

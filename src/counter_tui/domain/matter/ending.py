@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import matter as facts
+from counter_tui.domain.matter.calls import ahead, default_call, require_answerable
 from counter_tui.domain.matter.charging import require_invoice_settled
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.state import Matter
@@ -16,7 +18,7 @@ from counter_tui.domain.matter.work import (
     stages_left,
     written,
 )
-from counter_tui.domain.staff.roles import may, require
+from counter_tui.domain.staff.roles import require
 
 
 def decide_answer(
@@ -44,22 +46,27 @@ def _require_stages(matter: Matter, context: Context) -> None:
 
 
 def decide_inform(
-    matter: Matter, context: Context, how: facts.InformedBy, reached: bool = True
+    matter: Matter,
+    context: Context,
+    how: facts.InformedBy,
+    reached: bool = True,
+    next_call_at: datetime | None = None,
 ) -> facts.CustomerInformed | facts.CustomerNotReached:
     """The first contact, or his stand-in or a lead in his place, says whether the customer knows the answer.
 
-    Raises RuleBroken("not_answered"), or "not_first_contact" for anybody else (首问负责制: the first person asked
-    answers for the matter until the customer knows the result).
+    Whoever was not reached is called again: by ``next_call_at``, or the day and time of ``calls.default_call``.
+    Raises RuleBroken("not_answered"), "call_in_the_past", or "not_first_contact" for anybody else
+    (首问负责制: the first person asked answers for the matter until the customer knows the result).
     """
     require(context.actor, "work")
     require_running(matter)
     if matter.answered_at is None:
         raise RuleBroken("not_answered")
+    require_answerable(matter, context)
     first = context.actor.staff_no == matter.first_contact
-    if not context.acts_for(matter.first_contact) and not may(context.actor.role, "lead_matter"):
-        raise RuleBroken("not_first_contact", first_contact=matter.first_contact)
     if not reached:
-        return facts.CustomerNotReached(how=how)
+        call = ahead(next_call_at or default_call(context), context)
+        return facts.CustomerNotReached(how=how, next_call_at=call)
     return facts.CustomerInformed(how=how, stand_in_for="" if first else matter.first_contact)
 
 

@@ -8,12 +8,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from counter_tui.domain.facts import door, prices
+from counter_tui.domain.facts import door, first_contact, prices
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts import papers as paper_facts
 from counter_tui.domain.facts.base import Fact, Recorded
 from counter_tui.domain.matter.beginnings import BEGINNINGS
+from counter_tui.domain.matter.calls import call_promised, customer_called
 from counter_tui.domain.matter.charging import charge_taken, charge_voided, invoice_settled, slip_printed
+from counter_tui.domain.matter.scopes import scope_set, step_done
 from counter_tui.domain.matter.state import (
     OPEN_PAPERS,
     Attention,
@@ -121,6 +123,7 @@ def _handed_over(matter: Matter, fact: facts.HandedOver, entry: Recorded) -> Mat
     if matter.ended or matter.offer is not None or matter.for_lead:
         return None
     offer = Offer(fact, entry.fact_id, entry.actor, entry.at)
+    matter = replace(matter, next_call_at=fact.next_call_at or matter.next_call_at)
     if matter.goes_round(fact.to):
         to_lead = HandOver(offer, "to_lead", settled_at=entry.at, settled_by=entry.actor)
         return replace(matter, hand_overs=(*matter.hand_overs, to_lead))
@@ -261,7 +264,12 @@ def _answered(matter: Matter, fact: facts.MatterAnswered, entry: Recorded) -> Ma
 def _informed(matter: Matter, _fact: Fact, entry: Recorded) -> Matter | None:
     if matter.ended or matter.answered_at is None:
         return None
-    return meet(replace(matter, informed_at=entry.at, informed_by=entry.actor), "informed", entry.at)
+    after = replace(matter, informed_at=entry.at, informed_by=entry.actor, next_call_at=None)
+    return meet(after, "informed", entry.at)
+
+
+def _not_reached(matter: Matter, fact: facts.CustomerNotReached, _entry: Recorded) -> Matter:
+    return replace(matter, next_call_at=fact.next_call_at or matter.next_call_at)
 
 
 def _closed(matter: Matter, fact: facts.MatterClosed, entry: Recorded) -> Matter | None:
@@ -312,7 +320,11 @@ _STEPS: Mapping[str, Step] = MappingProxyType(
         facts.MatterCorrected.type: _corrected,
         facts.MatterAnswered.type: _answered,
         facts.CustomerInformed.type: _informed,
-        facts.CustomerNotReached.type: _same,
+        facts.CustomerNotReached.type: _not_reached,
+        first_contact.ScopeSet.type: scope_set,
+        first_contact.FirstContactStepDone.type: step_done,
+        first_contact.CustomerCalled.type: customer_called,
+        first_contact.CallPromised.type: call_promised,
         facts.MatterClosed.type: _closed,
         facts.MatterWithdrawn.type: _withdrawn,
         paper_facts.ReceiptPrinted.type: _receipt,

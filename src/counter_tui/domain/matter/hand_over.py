@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from msgspec import Struct
 
@@ -36,6 +37,7 @@ def decide_hand_over(
     note: str = "",
     told: str = "",
     next_call_at: datetime | None = None,
+    way: facts.HandOverWay | Literal[""] = "",
 ) -> facts.HandedOver:
     """The work is offered to somebody.
 
@@ -62,6 +64,7 @@ def decide_hand_over(
         note=fold_prose(note),
         told=fold_prose(told),
         next_call_at=next_call_at,
+        way=way,
     )
 
 

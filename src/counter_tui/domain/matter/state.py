@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from counter_tui.domain.facts.first_contact import Scope, Step
 from counter_tui.domain.facts.links import EarlierMatter
 from counter_tui.domain.facts.matter import (
     Customer,
@@ -124,6 +125,26 @@ class Refusal(Struct, frozen=True):
     decided_by: str
 
 
+class OtherUnit(Struct, frozen=True):
+    """Another unit of the company that answers for a matter, as the customer was told of it."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    phone: str
+    person: str
+    told: str
+
+
+class Care(Struct, frozen=True):
+    """What the first contact did for the customer, in his words."""
+
+    step: Step
+    words: str
+    at: datetime
+    by: str
+
+
 class Matter(Struct, frozen=True):
     """One request of one customer, as its facts tell it.
 
@@ -131,6 +152,8 @@ class Matter(Struct, frozen=True):
     ``had`` are the colleagues who had the work since a lead last decided, or sent it back. ``barred`` are those who had
     it before: whom the lead chose cannot pass it back to them by himself. ``word_at`` is when somebody last said a word
     on it (``words.is_word``); its acceptance is the first.
+    ``scope`` is whose it is as somebody said
+    (``scopes.scope_of`` says it in full), ``care`` what the first contact has done of what he owes for that.
     """
 
     matter_id: bytes
@@ -160,6 +183,11 @@ class Matter(Struct, frozen=True):
     pauses: tuple[Pause, ...] = ()
     waits: tuple[Wait, ...] = ()
     refusal: Refusal | None = None
+    scope: Scope = "mine"
+    scope_at: datetime | None = None
+    unit: OtherUnit | None = None
+    care: tuple[Care, ...] = ()
+    next_call_at: datetime | None = None
     answer: str = ""
     answered_at: datetime | None = None
     early: EarlyEnd | Literal[""] = ""

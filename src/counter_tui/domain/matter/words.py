@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from counter_tui.domain.facts import first_contact as care
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts.base import Fact
 
@@ -15,6 +16,9 @@ _WORDS: Mapping[str, Callable[[Any], bool]] = MappingProxyType(
         facts.MatterAnswered.type: lambda _fact: True,
         facts.CustomerInformed.type: lambda _fact: True,
         facts.CustomerNotReached.type: lambda _fact: True,
+        care.CustomerCalled.type: lambda _fact: True,
+        care.FirstContactStepDone.type: lambda _fact: True,
+        care.ScopeSet.type: lambda fact: bool(fact.unit),
         facts.StageReached.type: lambda fact: bool(fact.note),
         facts.ClockPaused.type: lambda fact: bool(fact.note),
         facts.HandedOver.type: lambda fact: bool(fact.told),

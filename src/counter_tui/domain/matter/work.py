@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Stage
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.facts import door, prices
+from counter_tui.domain.facts import door, first_contact, prices
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts import papers as paper_facts
 from counter_tui.domain.facts.base import Fact, Recorded
@@ -38,6 +38,10 @@ UNDOABLE = frozenset(
         facts.ClockPaused.type,
         door.ResourceArrived.type,
         prices.InvoiceSettled.type,
+        first_contact.ScopeSet.type,
+        first_contact.FirstContactStepDone.type,
+        first_contact.CustomerCalled.type,
+        first_contact.CallPromised.type,
     }
 )
 """What may be taken back within the time allowed; an acceptance may not, nor what the customer did."""
@@ -200,9 +204,3 @@ def written(text: str, code: str) -> str:
     if not folded:
         raise RuleBroken(code)
     return folded
-
-
-def next_call(matter: Matter) -> datetime | None:
-    """When the customer was promised the next call, by the latest hand-over."""
-    calls = [hand.offer.fact.next_call_at for hand in matter.hand_overs if hand.offer.fact.next_call_at]
-    return calls[-1] if calls else None

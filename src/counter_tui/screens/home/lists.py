@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from counter_tui.i18n import N_, _, language
 from counter_tui.services.wording.dates import say_day, say_due, say_moment, say_span
+from counter_tui.services.wording.first_contact import say_next
 from counter_tui.services.wording.holder import say_holder
 from counter_tui.widgets.cells import cut, pad, width
 from counter_tui.widgets.fact_table import Column, Row
@@ -29,6 +30,7 @@ ListName = Literal[
     "stopped",
     "papers",
     "to_tell",
+    "follow_ups",
     "enquiries",
     "calls",
     "notices",
@@ -47,6 +49,7 @@ WAITING: tuple[ListName, ...] = (
     "stopped",
     "papers",
     "to_tell",
+    "follow_ups",
     "enquiries",
     "calls",
     "notices",
@@ -145,6 +148,12 @@ KINDS: dict[ListName, ListKind] = {
         (N_("Number"), N_("Request"), N_("Name"), N_("No word for")),
         N_("On every matter somebody said a word lately."),
     ),
+    "follow_ups": ListKind(
+        N_("Calls and steps"),
+        N_("you are the first contact"),
+        (N_("Number"), N_("Request"), N_("Name"), N_("What")),
+        N_("No customer waits for a call of yours today."),
+    ),
     "drafts": ListKind(
         N_("Drafts"),
         N_("Enter goes on"),
@@ -178,6 +187,7 @@ def counts(view: HomeView) -> dict[ListName, int]:
         "stopped": len(view.stopped),
         "papers": len(view.papers),
         "to_tell": view.to_inform,
+        **({"follow_ups": len(view.follow_ups)} if view.follow_ups else {}),
         "drafts": len(view.drafts),
     }
     if called := calls(view):
@@ -217,6 +227,8 @@ def rows(name: ListName, view: HomeView, now: datetime, zone: tzinfo) -> list[Ro
         return [_matter(line, *_offered(line.offered_to or _("outside"), line, now)) for line in view.given]
     if name == "station":
         return [_of_station(line, now, zone) for line in view.station]
+    if name == "follow_ups":
+        return [_matter(line, *_follow_up(line, now, zone)) for line in view.follow_ups]
     lines = view.matters if name == "mine" else view.to_tell
     return [_matter(line, *_due(line, now, zone), viewer=view.viewer) for line in lines]
 
@@ -369,6 +381,22 @@ def _unsaid(line: MatterLine, now: datetime) -> Piece:
     return Piece(say_span(now - line.word_at) if line.word_at else "", "broken")
 
 
+def _follow_up(line: MatterLine, now: datetime, zone: tzinfo) -> tuple[Piece, str]:
+    """The call by its time, the step by its name; a call whose time is past is an alarm."""
+    if line.follow != "call" or line.follow_at is None:
+        return Piece(say_next(line.follow), "soon"), "!"
+    late = line.follow_at < now
+    return Piece(say_moment(line.follow_at, now, zone), "broken" if late else "soon"), "▲" if late else "!"
+
+
+def calls_due(view: HomeView, now: datetime) -> int:
+    """How many calls that were promised should have been made by now."""
+    return sum(
+        line.follow == "call" and line.follow_at is not None and line.follow_at < now
+        for line in view.follow_ups
+    )
+
+
 def untaken(lines: Iterable[MatterLine], now: datetime) -> int:
     """How many of these offers nobody has taken in time."""
     return sum(line.untaken(now) for line in lines)
@@ -384,6 +412,8 @@ def alarming(name: ListName, view: HomeView, now: datetime) -> bool:
         return any(line.late for line in view.enquiries)
     if name == "station":
         return view.station_late > 0
+    if name == "follow_ups":
+        return calls_due(view, now) > 0
     return untaken({"inbox": view.inbox, "given": view.given}.get(name, ()), now) > 0
 
 

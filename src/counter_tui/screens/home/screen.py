@@ -50,9 +50,9 @@ class HomeScreen(HomeActs):
         commands.DATE,
         shell.BACK,
         commands.STAFF,
+        *commands.KINDS,
         commands.UNITS,
         commands.PROOF,
-        *commands.KINDS,
         commands.BREACHES,
         commands.ENQUIRY,
         commands.ENQUIRIES,
@@ -113,6 +113,7 @@ class HomeScreen(HomeActs):
             (_("Station overdue"), view.station_late, "broken", False),
             (_("To tell"), view.to_inform, "soon", True),
             (_("Untouched"), view.silent_count if self.may("lead_matter") else 0, "broken", False),
+            (_("To call"), lists.calls_due(view, self.now()), "broken", False),
             (*self._my_offers(view), False),
         )
         for words, count, role, always in counted:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from counter_tui.domain.facts.matter import InformedBy
 from counter_tui.domain.staff.roles import may
 from counter_tui.i18n import _, language
-from counter_tui.screens.matter.ask import PickDialog, TextDialog
-from counter_tui.screens.matter.deeds import Deeds, why_in_full
+from counter_tui.screens.matter.ask import TextDialog
+from counter_tui.screens.matter.deeds import why_in_full
+from counter_tui.screens.matter.first_contact import FirstContactActs
 from counter_tui.services.views import MatterView, PaperView, Printed
 from counter_tui.services.wording.door import say_resource
 from counter_tui.services.wording.letter import say_letter_printed
-from counter_tui.services.wording.matter import say_early, say_how, say_pause_reason
+from counter_tui.services.wording.matter import say_early, say_pause_reason
 from counter_tui.services.wording.receipt import say_printed
 from counter_tui.widgets.choices import Choice
 
@@ -32,6 +32,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "hand_over": ("hand_over",),
         "answer": ("answer",),
         "inform": ("inform",),
+        "first_contact": ("first_contact",),
         "close": ("close",),
         "collect": ("collect",),
         "undo": ("undo",),
@@ -49,10 +50,9 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The acts of ``MatterView.can`` behind each action: one of them is enough."""
-_HOW: tuple[InformedBy, ...] = ("in_person", "phone", "message", "letter")
 
 
-class Acts(Deeds):
+class Acts(FirstContactActs):
     """Mixed into the Matter screen."""
 
     def action_take(self) -> None:
@@ -105,21 +105,6 @@ class Acts(Deeds):
             [Choice(each, each) for each in reasons],
             "bounce",
             own=_("another reason"),
-        )
-
-    def action_inform(self) -> None:
-        """How the customer was told."""
-        at = self._at
-
-        def informed(how: str) -> MatterView:
-            if how == "not_reached":
-                return at.services.matters.inform(at.actor, at.matter_id, "phone", reached=False)
-            return at.services.matters.inform(at.actor, at.matter_id, cast(InformedBy, how))
-
-        choices = [Choice(each, _("The customer knows it: {how}").format(how=say_how(each))) for each in _HOW]
-        zero = Choice("not_reached", _("Called, not reached"))
-        at.app.push_screen(
-            PickDialog(_("Does the customer know the answer?"), choices, informed, zero=zero), at.acted
         )
 
     def action_collect(self) -> None:
@@ -244,7 +229,7 @@ class Acts(Deeds):
             return
 
         def deed(wish: HandOverWish) -> MatterView:
-            more = {"note": wish.note, "told": wish.told, "next_call_at": wish.next_call_at}
+            more = {"note": wish.note, "told": wish.told, "next_call_at": wish.next_call_at, "way": wish.way}
             return self._deed("hand_over", wish.to, wish.reason, **more)()
 
         others = [

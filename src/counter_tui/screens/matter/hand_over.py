@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, time
-from typing import get_args
+from datetime import datetime, time
+from typing import Literal, get_args
 
 from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Input
 
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.facts.matter import HandOverReason
+from counter_tui.domain.facts.matter import HandOverReason, HandOverWay
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.i18n import _, ngettext
 from counter_tui.screens.colleagues import colleagues
 from counter_tui.screens.matter.ask import LONGEST, ActDialog
-from counter_tui.screens.matter.moments import read_moment
+from counter_tui.screens.matter.call import CallRow
 from counter_tui.screens.matter.words import Words
 from counter_tui.services.views import MatterView, StaffView
-from counter_tui.services.wording.dates import say_moment
+from counter_tui.services.wording.first_contact import say_way
 from counter_tui.services.wording.matter import say_hand_over_reason, say_role
 from counter_tui.widgets.choices import Choice, matching
 from counter_tui.widgets.field_row import FieldRow
@@ -30,6 +29,7 @@ from counter_tui.widgets.roles import Piece
 
 OUTSIDE = "outside"
 """The choice for somebody without a PC; no staff number looks like it."""
+WAYS: tuple[HandOverWay, ...] = get_args(HandOverWay)
 REASONS: tuple[HandOverReason, ...] = get_args(HandOverReason)
 _REASON_INITIALS = {"not_my_duty": "fbg", "needs_site": "xxc", "customer_wish": "khyq", "shift_change": "hb"}
 _AT_RECEIVER = {
@@ -48,6 +48,7 @@ class HandOverWish(Struct, frozen=True):
     note: str
     told: str
     next_call_at: datetime | None
+    way: HandOverWay | Literal[""] = ""
 
 
 class ReceiverPick(PickList):
@@ -98,8 +99,11 @@ class HandOverDialog(ActDialog):
             _("Why"), PickList(_reasons(), id="reason"), hint=_("a digit, 1 to 4"), id="row-reason"
         )
         yield self._row("told", _("Told"), LONGEST, hint=_("what the customer was told"), long=True)
-        yield self._row("call", _("Next call"), 30, hint=_("such as 16:00, tomorrow, 11-24 9:00; or empty"))
+        yield CallRow(self._now, self._closes)
         yield self._row("note", _("Note"), LONGEST, hint=_("for the person who takes over"), long=True)
+        yield FieldRow(
+            _("How"), PickList(_ways(), id="way"), hint=_("how the customer is brought there"), id="row-way"
+        )
 
     def _row(
         self, key: str, label: str, cells: int, *, hint: str = "", outside: bool = False, long: bool = False
@@ -131,7 +135,7 @@ class HandOverDialog(ActDialog):
     def put_back(self) -> None:
         """The rows for somebody without a PC, and what the rows say of what stands in them."""
         self._judge_receiver()
-        self._judge_call(self._text("call"))
+        self.query_one(CallRow).judge_typed()
 
     @on(PickList.Chosen, "#receiver")
     def _receiver_chosen(self, event: PickList.Chosen) -> None:
@@ -158,27 +162,6 @@ class HandOverDialog(ActDialog):
         event.stop()
         self.query_one("#row-reason", FieldRow).judge()
 
-    @on(Input.Changed, "#call")
-    def _call_typed(self, event: Input.Changed) -> None:
-        self._judge_call(event.value)
-
-    def _judge_call(self, text: str) -> None:
-        row = self.query_one("#row-call", FieldRow)
-        if not text.strip():
-            row.judge()
-            return
-        try:
-            at = read_moment(text, self._now, self._closes)
-        except ValueError:
-            row.judge(Piece(_("not a day or time"), "soon"))
-        else:
-            past = at < self._now
-            row.judge(Piece(_("past") if past else self._said(at), "broken" if past else "done"))
-
-    def _said(self, at: datetime) -> str:
-        zone = self._now.tzinfo or UTC
-        return say_moment(at, self._now, zone)
-
     def after_retranslation(self) -> None:
         """Show the rows again that were open."""
         super().after_retranslation()
@@ -200,17 +183,18 @@ class HandOverDialog(ActDialog):
         if reason is None:
             self._lacking("reason", _("choose 1 to 4"))
             return None
-        try:
-            call = read_moment(self._text("call"), self._now, self._closes) if self._text("call") else None
-        except ValueError:
-            self._lacking("call", _("not a day or time"))
+        call = self.query_one(CallRow)
+        if call.lacks():
             return None
+        picked = settled(self.query_one("#way", PickList), _ways())
+        way: HandOverWay | Literal[""] = next((each for each in WAYS if each == picked), "")
         return HandOverWish(
             to=self._outsider() if to == OUTSIDE else Receiver(staff_no=to),
             reason=reason,
             note=self._text("note"),
             told=self._text("told"),
-            next_call_at=call.astimezone(UTC) if call else None,
+            next_call_at=call.at,
+            way=way,
         )
 
     def _outsider(self) -> Receiver:
@@ -248,3 +232,7 @@ def settled(pick: PickList, choices: Sequence[Choice]) -> str:
 
 def _reasons() -> list[Choice]:
     return [Choice(each, say_hand_over_reason(each), (_REASON_INITIALS[each], each)) for each in REASONS]
+
+
+def _ways() -> list[Choice]:
+    return [Choice(each, say_way(each)) for each in WAYS]

@@ -17,6 +17,7 @@ from counter_tui.services.wording import matter as words
 from counter_tui.services.wording.breach import say_ball
 from counter_tui.services.wording.dates import say_day, say_due, say_moment, say_span
 from counter_tui.services.wording.door import say_resource, say_unit
+from counter_tui.services.wording.first_contact import say_other_unit, say_step
 from counter_tui.services.wording.on_file import name_on_file, say_on_file
 from counter_tui.widgets.cells import width
 from counter_tui.widgets.roles import Piece, Role, SignName, sign
@@ -102,6 +103,7 @@ class Seen(Struct, frozen=True):
                 span=say_span(self.now - view.line.word_at)
             )
             lines += labelled(_("Untouched"), [[Piece(f"{sign('broken', plain)} {said}", "broken")]])
+        lines += self._first_contact(plain)
         if view.next_call_at is not None and not view.informed and view.line.state not in ENDED:
             late = view.next_call_at < self.now
             mark: SignName = "broken" if late else "soon"
@@ -111,6 +113,18 @@ class Seen(Struct, frozen=True):
             lines += labelled(_("Next call"), [[call]])
         if view.answer:
             lines += self._answer(room, plain)
+        return lines
+
+    def _first_contact(self, plain: bool) -> Lines:
+        """Another unit that answers, and what the first contact still owes the customer."""
+        view = self.view
+        lines: Lines = []
+        if view.unit is not None:
+            lines += labelled(_("Other unit"), [[Piece(say_other_unit(view.unit))]])
+        left = [say_step(each.step) for each in view.steps if not each.done]
+        if left:
+            said = Piece(f"{sign('owed', plain)} " + _(", ").join(left), "soon")
+            lines += labelled(_("Left to do"), [[said]])
         return lines
 
     def _answer(self, room: int, plain: bool) -> Lines:

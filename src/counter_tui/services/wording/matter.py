@@ -128,6 +128,10 @@ _FIELDS = {
     "agent_id_number": N_("Agent's ID"),
 }
 _FACTS = {
+    "ScopeSet": N_("whose it is"),
+    "FirstContactStepDone": N_("the first contact's step"),
+    "CustomerCalled": N_("the call"),
+    "CallPromised": N_("the promised call"),
     "MatterAccepted": N_("acceptance"),
     "ChargeTaken": N_("charge"),
     "ChargeVoided": N_("voiding of a charge"),

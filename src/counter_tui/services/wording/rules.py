@@ -145,6 +145,15 @@ _STAFF = {
     "pin_is_staff_no": N_("The PIN must not be part of the staff number: choose another"),
     "pin_differs": N_("The two PINs differ: type them again"),
 }
+_FIRST_CONTACT = {
+    "customer_knows": N_("The customer knows the answer already"),
+    "unit_missing": N_("Which unit answers for it? Choose one of the list"),
+    "unit_is_outside": N_(
+        "“{unit}” does not belong to the company: what stands in the catalogue is ours to answer"
+    ),
+    "unit_phone_missing": N_("The customer is told a phone of the unit: write one"),
+    "step_not_owed": N_("This is done already, or not owed for this matter"),
+}
 _UNITS = {
     "unit_unknown": N_("No unit has the code {unit}: look at the list of units"),
     "unit_code_unfit": N_("The code of a unit has 2 to 12 capitals and digits"),
@@ -205,6 +214,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
                 _DOOR,
                 _RATING,
                 _STAFF,
+                _FIRST_CONTACT,
                 _UNITS,
                 _STORE,
                 _PAPERS,
@@ -270,7 +280,7 @@ def _elsewhere(error: RuleBroken) -> str:
 
 def _facts(error: RuleBroken, name_of: NameOf) -> dict[str, str]:
     facts = {name: _say(name, value, name_of) for name, value in error.facts.items()}
-    for name in ("paper", "stage", "why"):
+    for name in ("paper", "stage", "why", "unit"):
         if f"{name}_zh" in error.facts:
             facts[name] = facts[f"{name}_{language()}"]
     if "wait_seconds" in error.facts:

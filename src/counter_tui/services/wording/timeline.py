@@ -21,6 +21,7 @@ from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.visit.rating import CUSTOMER
 from counter_tui.i18n import _, language, ngettext
 from counter_tui.services.views import TimelineLine
+from counter_tui.services.wording import first_contact
 from counter_tui.services.wording.context import say_repeats
 from counter_tui.services.wording.dates import say_day, say_due, say_moment
 from counter_tui.services.wording.door import say_ground, say_resource, say_unit
@@ -165,15 +166,13 @@ def _stage(fact: facts.StageReached, _telling: Telling) -> str:
 
 
 def _handed_over(fact: facts.HandedOver, telling: Telling) -> str:
-    call = ""
-    if fact.next_call_at:
-        when = say_moment(fact.next_call_at, telling.now, telling.zone)
-        call = _("next call by {when}").format(when=when)
+    call = first_contact.say_call(fact.next_call_at, telling)
+    way = first_contact.say_way(fact.way) if fact.way else ""
     said = _("Handed over to {name} ({reason})").format(
         name=_receiver(fact, telling), reason=say_hand_over_reason(fact.reason)
     )
     told = _("customer told: {text}").format(text=fact.told) if fact.told else ""
-    return _joined(said, fact.note, told, call)
+    return _joined(said, way, fact.note, told, call)
 
 
 def _receiver(fact: facts.HandedOver, telling: Telling) -> str:
@@ -273,8 +272,9 @@ def _informed(fact: facts.CustomerInformed, telling: Telling) -> str:
     return _joined(said, _("in place of {name}").format(name=telling.name_of(fact.stand_in_for)))
 
 
-def _not_reached(fact: facts.CustomerNotReached, _telling: Telling) -> str:
-    return _("The customer was not reached ({how})").format(how=say_how(fact.how))
+def _not_reached(fact: facts.CustomerNotReached, telling: Telling) -> str:
+    said = _("The customer was not reached ({how})").format(how=say_how(fact.how))
+    return _joined(said, first_contact.say_call(fact.next_call_at, telling))
 
 
 def _withdrawn(fact: facts.MatterWithdrawn, _telling: Telling) -> str:
@@ -350,6 +350,7 @@ TELLERS: Mapping[str, Teller] = MappingProxyType(
         paper_facts.ReceiptPrinted.type: _receipt,
         paper_facts.CommitmentPrinted.type: _letter,
         facts.DetailsShown.type: _shown,
+        **first_contact.TELLERS,
         ratings.RatingGiven.type: lambda _fact, _telling: _("Rated this visit"),
         ratings.RatingDeclined.type: lambda _fact, _telling: _("Did not want to rate this visit"),
         ratings.RatingTimedOut.type: lambda _fact, _telling: _("Rated nothing in the time allowed"),

@@ -1,0 +1,105 @@
+"""What a first contact does for a customer, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from counter_tui.domain.facts import first_contact as facts
+from counter_tui.i18n import N_, _, language
+from counter_tui.services.wording.dates import say_moment
+
+if TYPE_CHECKING:
+    from counter_tui.domain.matter.state import OtherUnit
+    from counter_tui.services.wording.timeline import Telling
+
+_SCOPES = {
+    "mine": N_("the first contact's own"),
+    "station": N_("the station's, a colleague has it"),
+    "company": N_("another unit's of the company"),
+}
+_STEPS = {
+    "limit_told": N_("reasons and time limit told"),
+    "told_once": N_("all papers told at once"),
+    "brought": N_("brought to whoever has it"),
+    "phoned_ahead": N_("phoned ahead"),
+    "handed_on": N_("handed on"),
+    "call": N_("call"),
+}
+_SHORT = {"phoned_ahead": N_("phone ahead"), "handed_on": N_("hand on")}
+_WAYS = {
+    "walked": N_("walked along with the customer"),
+    "phoned": N_("phoned ahead"),
+    "away": N_("away: taken in for him"),
+}
+
+
+def say_scope(scope: str) -> str:
+    """Whose a matter is."""
+    return _(_SCOPES[scope])
+
+
+def say_step(step: str) -> str:
+    """A step the first contact owes the customer, as something that is done."""
+    return _(_STEPS[step])
+
+
+def say_next(follow: str) -> str:
+    """The step that is left, as short as a list has room for."""
+    return _(_SHORT[follow]) if follow in _SHORT else say_step(follow)
+
+
+def say_way(way: str) -> str:
+    """How the customer was brought to whoever has the work."""
+    return _(_WAYS[way])
+
+
+def say_other_unit(unit: OtherUnit | facts.ScopeSet) -> str:
+    """Another unit with its phone and whom to ask for, as the customer is told it."""
+    name = unit.name_en if language() == "en" else unit.name_zh
+    return "  ".join(part for part in (name, unit.phone, unit.person) if part)
+
+
+def _scope_set(fact: facts.ScopeSet, telling: Telling) -> str:
+    if fact.scope != "company":
+        return _("Whose it is: {scope}").format(scope=say_scope(fact.scope))
+    said = _("Another unit answers for it, told to the customer: {unit}").format(unit=say_other_unit(fact))
+    return _sentences(said, fact.told, say_call(fact.next_call_at, telling))
+
+
+def _step_done(fact: facts.FirstContactStepDone, _telling: Telling) -> str:
+    words = say_way(fact.words) if fact.step == "brought" else fact.words
+    return _("First contact: {step}: {words}").format(step=say_step(fact.step), words=words)
+
+
+def _called(fact: facts.CustomerCalled, telling: Telling) -> str:
+    said = _("Called the customer: {text}").format(text=fact.said)
+    return _sentences(said, say_call(fact.next_call_at, telling))
+
+
+def _promised(fact: facts.CallPromised, telling: Telling) -> str:
+    return _("Promised the customer a call by {when}").format(
+        when=say_moment(fact.at, telling.now, telling.zone)
+    )
+
+
+def say_call(at: datetime | None, telling: Telling) -> str:
+    """By when the customer is called next; empty where nothing was promised."""
+    return _("next call by {when}").format(when=say_moment(at, telling.now, telling.zone)) if at else ""
+
+
+def _sentences(*parts: str) -> str:
+    return _("; ").join(part for part in parts if part)
+
+
+TELLERS: Mapping[str, Callable[[Any, Telling], str]] = MappingProxyType(
+    {
+        facts.ScopeSet.type: _scope_set,
+        facts.FirstContactStepDone.type: _step_done,
+        facts.CustomerCalled.type: _called,
+        facts.CallPromised.type: _promised,
+    }
+)
+"""One sentence for each of these facts."""
