@@ -18,6 +18,9 @@ from counter_tui.paths import write_private
 Language = Literal["zh", "en"]
 ThemeName = Literal["auto", "dark", "light", "colour-blind", "plain"]
 PrinterWidth = Literal["58", "80", "a5", "a4", "241"]
+PdfPapers = Literal["letters", "all", "none"]
+PdfSheet = Literal["a4", "a5"]
+PdfOpen = Literal["no", "yes"]
 PrinterProfile = Literal["gb18030", "gbk", "utf-8", "raster", "dot-matrix", "text", "pdf"]
 
 
@@ -74,6 +77,9 @@ class Settings(Struct, frozen=True):
     printer: str = ""
     printer_profile: PrinterProfile = "gb18030"
     printer_font: str = ""
+    pdf_papers: PdfPapers = "letters"
+    pdf_sheet: PdfSheet = "a4"
+    pdf_open: PdfOpen = "no"
     supervision_phone: str = ""
     invoice_address: str = ""
     take_over_minutes: int = 15
@@ -98,6 +104,10 @@ ABOUT = {
     "printer_profile": "what the printer understands: gb18030, gbk or utf-8 (receipt printers), raster (pictures of"
     " the text), dot-matrix, text, or pdf (office printers)",
     "printer_font": "font file for raster; empty: one of the system's",
+    "pdf_papers": "papers that are also saved as PDF: letters (commitment letters, notices of requests not accepted),"
+    " all, or none",
+    "pdf_sheet": "sheet of these: a4 or a5",
+    "pdf_open": "open each of them with the system's own program once it is saved: yes or no",
     "supervision_phone": "phone for complaints, printed on receipts; empty: none",
     "invoice_address": "link where customers make their e-invoice, printed on charge slips; empty: words only",
     "take_over_minutes": "minutes within which a colleague has to take a hand-over before it turns red, 1 to 240",
@@ -220,6 +230,9 @@ _CHOICES = {
     "theme": ThemeName,
     "printer_width": PrinterWidth,
     "printer_profile": PrinterProfile,
+    "pdf_papers": PdfPapers,
+    "pdf_sheet": PdfSheet,
+    "pdf_open": PdfOpen,
 }
 _CHECKS = {
     "language": _one_of,
@@ -232,6 +245,9 @@ _CHECKS = {
     "printer": _text,
     "printer_profile": _one_of,
     "printer_font": _text,
+    "pdf_papers": _one_of,
+    "pdf_sheet": _one_of,
+    "pdf_open": _one_of,
     "supervision_phone": _text,
     "invoice_address": _text,
     "take_over_minutes": _whole(240),

@@ -203,7 +203,7 @@ def test_an_office_printer_gets_a_page_whatever_roll_was_set_before(
     with_printer(small, device, "pdf")
     small.services.receipts.print(LI, accept(small))
     assert device.read_bytes().startswith(b"%PDF-")
-    assert b"/MediaBox [0 0 420 595]" in device.read_bytes()
+    assert b"/MediaBox [0 0 595 842]" in device.read_bytes()
 
 
 def test_without_a_font_for_pictures_the_receipt_is_in_the_folder_and_that_is_said(

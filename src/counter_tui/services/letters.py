@@ -36,6 +36,10 @@ class LetterService(PaperService):
         super().__init__(station)
         self._words = Once(load_letter)
 
+    def _is_letter(self, matter: Matter) -> bool:
+        del matter
+        return True
+
     def _decide(self, matter: Matter, context: Context, settings: Settings) -> CommitmentPrinted:
         return decide_letter(matter, context, self._words().version, settings.printer_width)
 

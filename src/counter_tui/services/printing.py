@@ -21,7 +21,8 @@ from counter_tui.domain.receipt.slip import CELLS, Receipt, layout
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.paths import Home, papers_folder, write_private
 from counter_tui.services.opening import require_outside
-from counter_tui.services.printers.render import paper_for, put_out
+from counter_tui.services.printers.render import Rendering, paper_for, put_out, render
+from counter_tui.services.printers.viewer import open_file
 from counter_tui.services.station import Station, matter_subject
 from counter_tui.services.views import Printed
 from counter_tui.services.wording.receipt import Giver
@@ -67,9 +68,12 @@ class PaperService(ABC):
             blocks = self._lay_out(matter, giver, fact, settings)
             text = plain(blocks, CELLS[paper_for(settings)])
             file = self._file(matter.number, fact.copy_no, settings)
-            _write(file, text)
+            _write(file, text.encode("utf-8"))
+            pdf = self._save_pdf(matter, giver, fact, settings, file.with_suffix(".pdf"))
             if self._record(actor, matter_id, fact, settings):
-                return _sent(blocks, Printed(text, str(file), fact.copy_no), settings)
+                if pdf and settings.pdf_open == "yes":
+                    open_file(pdf)
+                return _sent(blocks, Printed(text, str(file), fact.copy_no, pdf=pdf), settings)
 
     @abstractmethod
     def _decide(self, matter: Matter, context: Context, settings: Settings) -> PaperPrinted:
@@ -78,6 +82,11 @@ class PaperService(ABC):
     @abstractmethod
     def _say(self, matter: Matter, kind: Kind | None, giver: Giver, fact: PaperPrinted) -> Receipt:
         """What stands on the paper."""
+
+    def _is_letter(self, matter: Matter) -> bool:
+        """Whether the paper is one to be signed or kept: such are saved as PDF too, as the settings come."""
+        del matter
+        return False
 
     def _settings(self) -> Settings:
         return read_settings(self._home.settings)
@@ -111,6 +120,20 @@ class PaperService(ABC):
         kind = next((kind for kind in kinds if kind.code == matter.kind), None)
         return layout(self._say(matter, kind, giver, fact), paper_for(settings))
 
+    def _save_pdf(
+        self, matter: Matter, giver: Giver, fact: PaperPrinted, settings: Settings, file: Path
+    ) -> str:
+        """Write the paper as PDF where the settings want one; the file, empty for none."""
+        wanted = settings.pdf_papers == "all" or (
+            settings.pdf_papers == "letters" and self._is_letter(matter)
+        )
+        if not wanted:
+            return ""
+        sheet = replace(settings, printer_profile="pdf", printer_width=settings.pdf_sheet)
+        blocks = self._lay_out(matter, giver, fact, sheet)
+        _write(file, render(blocks, Rendering("pdf", settings.pdf_sheet)))
+        return str(file)
+
     def _file(self, number: str, copy_no: int, settings: Settings) -> Path:
         folder = papers_folder(settings.papers_folder)
         require_outside(self._home, str(folder))
@@ -141,11 +164,11 @@ def _sent(blocks: Sequence[Block], printed: Printed, settings: Settings) -> Prin
         put_out(blocks, settings)
     except RuleBroken as broken:
         return replace(printed, silent=settings.printer, trouble=broken.code)
-    return replace(printed, where=settings.printer)
+    return replace(printed, where=settings.printer, pdf="")
 
 
-def _write(file: Path, text: str) -> None:
+def _write(file: Path, content: bytes) -> None:
     try:
-        write_private(file, text.encode("utf-8"))
+        write_private(file, content)
     except OSError as error:
         raise RuleBroken("papers_unwritable", folder=str(file.parent)) from error

@@ -16,6 +16,9 @@ from counter_tui.settings import Settings
 class ReceiptService(PaperService):
     """The receipt a customer takes home; every copy says that it is one."""
 
+    def _is_letter(self, matter: Matter) -> bool:
+        return matter.refusal is not None
+
     def _decide(self, matter: Matter, context: Context, settings: Settings) -> ReceiptPrinted:
         del context
         return ReceiptPrinted(copy_no=matter.receipts, format=settings.printer_width)

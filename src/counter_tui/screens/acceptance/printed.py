@@ -36,7 +36,7 @@ def receipt_said(printed: Printed, room: int, plain: bool) -> tuple[list[Piece],
     """What is said of the receipt, and its place in lines of its own where it has no room beside that."""
     role: Role = "soon" if printed.silent else "done"
     if printed.silent:
-        words = say_printed(replace(printed, where="")).rstrip()
+        words = say_printed(replace(printed, where="", pdf="")).rstrip()
     else:
         words = _("Copy {number} printed") if printed.copy_no else _("The receipt is printed")
         words = words.format(number=printed.copy_no)
@@ -48,9 +48,11 @@ def receipt_said(printed: Printed, room: int, plain: bool) -> tuple[list[Piece],
 
 def letter_said(printed: Printed, receipt: Printed | None, plain: bool) -> list[Piece]:
     """What is said of the letter; only the name of its file, which lies beside the receipt's."""
-    name = PurePath(printed.where).name
+    name = PurePath(printed.file).name
     if printed.silent:
-        return [Piece(_signed("soon", plain) + say_letter_printed(replace(printed, where=name)), "soon")]
+        return [
+            Piece(_signed("soon", plain) + say_letter_printed(replace(printed, where=name, pdf="")), "soon")
+        ]
     said = [Piece(_signed("done", plain) + _("The commitment letter is printed"), "done")]
     on_the_printer = receipt is not None and receipt.where == printed.where
     return said if on_the_printer else [*said, Piece("  " + name, "quiet")]

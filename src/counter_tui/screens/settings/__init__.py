@@ -38,6 +38,7 @@ _WRONG = {
     "papers_folder": N_("lies in the station's own folder"),
     "printer_width": N_("Choose one of the list"),
     "printer_profile": N_("Choose one of the list"),
+    "pdf_papers": N_("Choose one of the list"),
 }
 """What would fit, by setting."""
 
@@ -49,6 +50,9 @@ _REFUSED = {
     "printer_address_unfit": ("printer", N_("like tcp://address:port or serial:COM3:9600")),
 }
 """Which row a folder that may not be used belongs to, and what is said there."""
+
+_PICKED = ("language", "theme", "printer_profile", "printer_width", "pdf_papers")
+"""The settings that are chosen from a list."""
 
 MOST_PROBLEMS = 6
 """So many mistakes of the key file are shown; the command line shows all."""
@@ -102,6 +106,8 @@ class SettingsScreen(CounterScreen):
         yield self._row("printer_profile", _("Its kind"), profiles)
         widths = PickList(_papers(), chosen=now.printer_width, id="printer_width")
         yield self._row("printer_width", _("Paper"), widths)
+        saved = PickList(_pdf_papers(), chosen=now.pdf_papers, id="pdf_papers")
+        yield self._row("pdf_papers", _("As PDF"), saved)
 
     def _own_keys(self) -> ComposeResult:
         """Which commands have other keys here, or what is wrong with the file that says so."""
@@ -156,7 +162,7 @@ class SettingsScreen(CounterScreen):
             "backup_folder": _absolute(self._typed("backup_folder")),
             "printer": self._typed("printer"),
         }
-        for key in ("language", "theme", "printer_profile", "printer_width"):
+        for key in _PICKED:
             pick = self.query_one(f"#{key}", PickList)
             values[key] = pick.chosen.id if pick.chosen else pick.typed
         try:
@@ -215,6 +221,14 @@ def _looks() -> list[Choice]:
 
 def _papers() -> list[Choice]:
     return [Choice(paper, say_width(paper), (paper,)) for paper in get_args(PrinterWidth)]
+
+
+def _pdf_papers() -> list[Choice]:
+    return [
+        Choice("letters", _("letters and notices"), ("ws", "letters")),
+        Choice("all", _("all papers"), ("qb", "all")),
+        Choice("none", _("no papers"), ("no", "none")),
+    ]
 
 
 def _profiles() -> list[Choice]:

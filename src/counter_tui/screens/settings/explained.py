@@ -32,6 +32,10 @@ _ABOUT = {
         "What the printer understands. Where Chinese comes out as other signs, try the next kind; as pictures works"
         " with every receipt printer and prints rare characters, slowly."
     ),
+    "pdf_papers": N_(
+        "These papers are also saved as PDF in the folder for papers, to be kept or printed from there. The settings"
+        " file says on which sheet (pdf_sheet), and whether each is opened at once (pdf_open)."
+    ),
     "printer_width": N_("The paper in the printer. An office printer has A4 or A5."),
 }
 

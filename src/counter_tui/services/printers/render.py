@@ -52,7 +52,7 @@ def paper_for(settings: Settings) -> Paper:
     """What papers are laid out for: an office printer has sheets, whatever rolls were set before."""
     if settings.printer_profile != "pdf":
         return settings.printer_width
-    return settings.printer_width if settings.printer_width in ("a4", "a5") else "a5"
+    return settings.printer_width if settings.printer_width in ("a4", "a5") else settings.pdf_sheet
 
 
 def put_out(blocks: Sequence[Block], settings: Settings) -> None:

@@ -13,6 +13,7 @@ from counter_tui.domain.receipt.slip import Receipt, Row, Section
 from counter_tui.i18n import _, language
 from counter_tui.services.views import Printed
 from counter_tui.services.wording.prices import say_fen, say_line, say_payment
+from counter_tui.services.wording.printers import say_trouble
 from counter_tui.services.wording.receipt import Giver
 from counter_tui.services.wording.staff import NameOf
 
@@ -81,13 +82,13 @@ def _invoice(address: str) -> Section:
         words = _("You can make the e-invoice yourself at any time; the clerk shows you where.")
         return Section(_("E-invoice"), (Row("", words),))
     words = _("You can make the e-invoice yourself at any time: scan the code, or open this address.")
-    return Section(_("E-invoice"), (Row("", words), Row("", address)), qr=address)
+    return Section(_("E-invoice"), (Row("", words), Row("", address)), qr=address, qr_spoken=True)
 
 
 def say_slip_printed(printed: Printed) -> str:
     """Where a slip went, and that the printer could not be reached when it could not."""
     if printed.silent:
-        return _("Printer {printer} does not answer: the charge slip is in {where}").format(
-            printer=printed.silent, where=printed.where
+        return _("{trouble}: the charge slip is in {where}").format(
+            trouble=say_trouble(printed), where=printed.file
         )
-    return _("Charge slip in {where}").format(where=printed.where)
+    return _("Charge slip in {where}").format(where=printed.file)

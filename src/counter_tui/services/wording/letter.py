@@ -70,6 +70,6 @@ def say_letter_printed(printed: Printed) -> str:
     """Where a letter went, and why the printer did not print it when it did not."""
     if printed.silent:
         return _("{trouble}: the commitment letter is in {where}").format(
-            trouble=say_trouble(printed), where=printed.where
+            trouble=say_trouble(printed), where=printed.file
         )
-    return _("Commitment letter in {where}").format(where=printed.where)
+    return _("Commitment letter in {where}").format(where=printed.file)

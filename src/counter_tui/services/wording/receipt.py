@@ -225,6 +225,6 @@ def say_printed(printed: Printed) -> str:
     """Where a receipt went, and why the printer did not print it when it did not."""
     if printed.silent:
         return _("{trouble}: the receipt is in {where}").format(
-            trouble=say_trouble(printed), where=printed.where
+            trouble=say_trouble(printed), where=printed.file
         )
-    return _("Receipt in {where}").format(where=printed.where)
+    return _("Receipt in {where}").format(where=printed.file)
