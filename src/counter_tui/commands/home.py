@@ -129,6 +129,15 @@ PROOF = Command(
     ("hdhz", "hedui", "proof"),
 )
 
+CHARGES = Command(
+    "home.charges",
+    (),
+    "app.go('charges')",
+    N_("Charges of the day"),
+    N_("What was charged and voided on a day, by payment and by clerk."),
+    ("sf", "sk", "shoufei", "shoukuan", "charges"),
+)
+
 
 def _kind(digit: int) -> Command:
     return Command(
@@ -147,6 +156,6 @@ AREA = Area(
     N_("First screen"),
     (
         *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, STAFF, UNITS),
-        *(BREACHES, PROOF, *KINDS),
+        *(BREACHES, PROOF, CHARGES, *KINDS),
     ),
 )

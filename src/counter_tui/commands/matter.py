@@ -97,6 +97,15 @@ COLLECT = Command(
     ("sjl", "shoujian", "bujian"),
     bar=True,
 )
+MONEY = Command(
+    "matter.money",
+    ("f",),
+    "money",
+    N_("Charges"),
+    N_("Takes a charge by the price book, notes the e-invoice, prints the slip, voids with the lead."),
+    ("sf", "shoufei", "charge"),
+    bar=True,
+)
 RATE = Command(
     "matter.rate",
     ("f4", "j"),
@@ -238,6 +247,7 @@ ACTS = (
     FIRST_CONTACT,
     CLOSE,
     COLLECT,
+    MONEY,
     RATE,
     UNDO,
     PRINT,

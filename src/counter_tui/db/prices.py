@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from msgspec.structs import astuple
 
@@ -12,6 +13,7 @@ from counter_tui.db.tables import PriceBookRow, PriceItemRow
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.facts.prices import PriceBookTaken
+from counter_tui.domain.price import book
 from counter_tui.domain.price.book import Book, PlainRow, book_of, plain_rows
 
 
@@ -25,10 +27,20 @@ def books(connection: Connection) -> tuple[Book, ...]:
     return tuple(book_of(row.version, items_of(connection, row.version)) for row in taken(connection))
 
 
-def put_in(connection: Connection, book: Book, entry: Recorded) -> None:
+def begun_last(connection: Connection, day: date) -> Book | None:
+    """The book in force on a day; the items of the others are not read."""
+    known = taken(connection)
+    place = book.begun_last([date.fromisoformat(row.valid_from) for row in known], day)
+    if place is None:
+        return None
+    version = known[place].version
+    return book_of(version, items_of(connection, version))
+
+
+def put_in(connection: Connection, made: Book, entry: Recorded) -> None:
     """Keep a book, as the fact of its taking in says."""
-    for row in plain_rows(book):
-        sql.put(connection, PriceItemRow(book.version, *row))
+    for row in plain_rows(made):
+        sql.put(connection, PriceItemRow(made.version, *row))
     sql.put(connection, row_of(entry, len(taken(connection)) + 1))
 
 

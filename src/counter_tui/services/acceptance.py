@@ -34,6 +34,7 @@ from counter_tui.services.enquiries import carried_from, carry_on
 from counter_tui.services.lines import matter_lines, paper_views, promises_ahead
 from counter_tui.services.notices import require_read
 from counter_tui.services.on_file import on_file_of, papers_given
+from counter_tui.services.prices import quote_now
 from counter_tui.services.station import Station, matter_subject, next_number, require_still_here
 from counter_tui.services.views import Accepted, Assessed
 from counter_tui.services.whose import is_of, known_of, number_of
@@ -74,6 +75,7 @@ class AcceptanceService:
                 connection, identity_key=whose.identity_key, account=whose.account, phone=whose.phone
             )
             lines = matter_lines(station, connection, [row for row in rows if is_of(row, whose)])
+            quote = quote_now(station, connection, made.kind.code) if made.kind else None
         of_phone = [row.name for row in known.by_phone]
         of_phone += [row.customer_name for row in rows if whose.phone and row.customer_phone == whose.phone]
         owner = "" if picked in {row.account for row in known.by_phone} else phone_owner(draft.name, of_phone)
@@ -88,6 +90,7 @@ class AcceptanceService:
             phone_of=mask_name(owner),
             picked=picked,
             whose=whose,
+            quote=quote,
         )
 
     def _identity_key(self, number: str) -> str:

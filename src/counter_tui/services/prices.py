@@ -13,7 +13,7 @@ from counter_tui.db import prices as rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.prices import PriceBookTaken
-from counter_tui.domain.price.book import Book, Prices, Quote, digest_of, plain_rows
+from counter_tui.domain.price.book import Book, Quote, digest_of, plain_rows, quote_of
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.reference.free import load_free
 from counter_tui.services.station import Station, require_still_here
@@ -48,14 +48,14 @@ class PriceService:
         """Every book taken in, the oldest first: what was charged by an old one can still be read."""
         require(actor, "see_matters")
         with self._station.store.reading() as connection:
-            return _prices(connection).books
+            return rows.books(connection)
 
     def in_force(self, actor: Actor, day: date | None = None) -> Book | None:
         """The book of a day, today where none is said; None where there is none yet."""
         require(actor, "see_matters")
         station = self._station
         with station.store.reading() as connection:
-            return _prices(connection).in_force(day or station.rules.day_of(station.clock.now()))
+            return rows.begun_last(connection, day or station.rules.day_of(station.clock.now()))
 
     def take_file(self, actor: Actor, path: Path, *, dry_run: bool = False) -> BookTaken:
         """Take in the book in a CSV, XLSX or TOML file, whole or not at all.
@@ -107,11 +107,8 @@ class PriceService:
 
 def quote_now(station: Station, connection: Reading, kind: str) -> Quote:
     """What this kind costs today, in a reading or writing that is under way."""
-    return _prices(connection).quote(kind, station.rules.day_of(station.clock.now()))
-
-
-def _prices(connection: Reading) -> Prices:
-    return Prices(rows.books(connection), load_free())
+    day = station.rules.day_of(station.clock.now())
+    return quote_of(rows.begun_last(connection, day), load_free(), kind, day)
 
 
 def _toml(data: bytes) -> dict[str, object]:

@@ -367,7 +367,7 @@ class Assessed(Struct, frozen=True):
     ``words`` says what was made of each input, by field: ``(good, text)``. ``on_file`` are customers whose number,
     account or phone fits (best first). ``phone_of`` is the masked name the phone is known under when it is another
     than the one on the form; ``picked`` the account of the customer on file the clerk has said it is. ``whose`` is what
-    the files are asked by.
+    the files are asked by, ``quote`` what the kind costs.
     """
 
     draft: Draft
@@ -380,6 +380,7 @@ class Assessed(Struct, frozen=True):
     phone_of: str = ""
     picked: str = ""
     whose: Whose | None = None
+    quote: Quote | None = None
 
 
 class Accepted(Struct, frozen=True):

@@ -81,21 +81,31 @@ class Prices(Struct, frozen=True):
 
     def in_force(self, day: date) -> Book | None:
         """The book taken last among those that have begun by this day."""
-        return next((book for book in reversed(self.books) if book.valid_from <= day), None)
+        place = begun_last([book.valid_from for book in self.books], day)
+        return self.books[place] if place is not None else None
 
     def quote(self, kind: str, day: date) -> Quote:
         """What this kind costs on this day; the same for every counter and whoever asks."""
-        rule = free_by_rule(self.free, kind)
-        book = self.in_force(day)
-        if rule is not None:
-            return Quote(kind, free=rule)
-        if book is None:
-            return Quote(kind)
-        items = tuple(item for item in book.items if kind in item.kinds and item.valid_on(day))
-        given = next((item for item in items if not item.fen), None)
-        if given is not None:
-            return Quote(kind, FreeRule(kinds=given.kinds, why=given.name, source=given.source), book.version)
-        return Quote(kind, version=book.version, items=items)
+        return quote_of(self.in_force(day), self.free, kind, day)
+
+
+def begun_last(begins: Sequence[date], day: date) -> int | None:
+    """The place of the book taken last among those that have begun by this day; None where none has."""
+    return next((place for place in reversed(range(len(begins))) if begins[place] <= day), None)
+
+
+def quote_of(book: Book | None, free: Iterable[FreeRule], kind: str, day: date) -> Quote:
+    """What a kind costs by this book on a day; a rule by which it is free goes before every book."""
+    rule = free_by_rule(free, kind)
+    if rule is not None:
+        return Quote(kind, free=rule)
+    if book is None:
+        return Quote(kind)
+    items = tuple(item for item in book.items if kind in item.kinds and item.valid_on(day))
+    given = next((item for item in items if not item.fen), None)
+    if given is not None:
+        return Quote(kind, FreeRule(kinds=given.kinds, why=given.name, source=given.source), book.version)
+    return Quote(kind, version=book.version, items=items)
 
 
 def free_by_rule(rules: Iterable[FreeRule], kind: str) -> FreeRule | None:

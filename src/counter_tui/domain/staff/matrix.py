@@ -137,6 +137,7 @@ SHELL: Mapping[str, Need] = MappingProxyType(
 
 SCREENS: Mapping[str, Need] = MappingProxyType(
     {
+        "charges": "see_matters",
         "staff": "manage_staff",
         "units": "see_matters",
         "proof": "see_matters",
@@ -178,6 +179,8 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         "home.take": "work",
         "home.enquiry": "accept",
         "home.enquiries": "see_matters",
+        "home.charges": "see_matters",
+        **_same("see_matters", "charges", "open before after"),
         **_same("accept", "enquiries", "answered request settle"),
         **_same("see_matters", "enquiries", "after before"),
         "home.date": "confirm_date",
@@ -198,6 +201,7 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         "matter.decide": "lead_matter",
         "staff.reassign": "lead_matter",
         **_same("accept", "matter", "rate print letter"),
+        "matter.money": "work",
         **_same("write", "matter", "undo note"),
         **_same("see_matters", "matter", "reveal why send"),
         "rating.give_back": "nobody",

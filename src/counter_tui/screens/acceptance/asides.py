@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from counter_tui.domain.masking import mask_address, mask_name
 from counter_tui.i18n import _
 from counter_tui.screens.acceptance.judging import Judging
-from counter_tui.screens.acceptance.promises import Why
+from counter_tui.screens.acceptance.promises import Why, cost_lines
 from counter_tui.screens.acceptance.verdicts import same_customer
 from counter_tui.screens.dialogs import Choose
 from counter_tui.services.views import MatterLine
@@ -82,7 +82,7 @@ class Asides(Judging):
         if action in ("submit", "agent", "paper", "door"):
             return self.keeper is not None
         if action == "why":
-            return bool(assessed and assessed.promises)
+            return bool(assessed and (assessed.promises or cost_lines(assessed.quote, 0)))
         if action == "open_matters":
             return bool(assessed and assessed.open_matters) and "matter" in self.counter.wiring.screens
         if action == "on_file":
@@ -91,9 +91,9 @@ class Asides(Judging):
         return super().check_action(action, parameters)
 
     def action_why(self) -> None:
-        """Explain the days of the promises."""
-        if self.assessed and self.assessed.promises:
-            self.app.push_screen(Why(self.assessed.promises))
+        """Explain the days of the promises, and what it costs."""
+        if self.assessed:
+            self.app.push_screen(Why(self.assessed.promises, self.assessed.quote))
 
     def action_page(self, step: int) -> None:
         """Show what is below or above on a long form; the focus stays where it is."""

@@ -22,6 +22,7 @@ from counter_tui.screens.acceptance.promises import Promises, promise_lines, why
 from counter_tui.screens.acceptance.saving import Keeper
 from counter_tui.screens.acceptance.verdicts import Look, verdicts
 from counter_tui.services.views import Assessed
+from counter_tui.services.wording.prices import is_silent, say_quote
 from counter_tui.widgets.lines import Section, plain_look
 from counter_tui.widgets.roles import Piece, sign
 
@@ -185,7 +186,8 @@ class Judging(LookingAround):
     def _show_promises(self, assessed: Assessed) -> None:
         made, views = assessed.assessment, assessed.promises
         title = self.query_one("#promises-title", Section)
-        title.name_it(_("Promises"))
+        cost = say_quote(assessed.quote) if assessed.quote and not is_silent(assessed.quote) else ""
+        title.name_it(_("Promises"), _("costs: {quote}").format(quote=cost) if cost else "")
         box = self.query_one("#promises", Promises)
         self.query_one("#days-title", Section).name_it(_("Why this date") if views else "")
         self.query_one("#days", Promises).show(lambda cells: why_lines(views, cells, "strong"))

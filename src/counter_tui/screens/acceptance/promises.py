@@ -14,11 +14,13 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from counter_tui.domain.facts.matter import PromiseGiven
+from counter_tui.domain.price.book import Quote
 from counter_tui.i18n import _, language
 from counter_tui.screens.base import CounterDialog
 from counter_tui.services.views import PromiseView
 from counter_tui.services.wording.dates import say_due
 from counter_tui.services.wording.matter import say_limit, say_standing
+from counter_tui.services.wording.prices import is_silent, say_price, say_why_free
 from counter_tui.widgets.cells import cut, fold, pad, width
 from counter_tui.widgets.lines import Line, plain_look
 from counter_tui.widgets.roles import Piece, Role, content
@@ -109,8 +111,23 @@ def why_lines(views: Sequence[PromiseView], cells: int, heading: Role = "heading
     return lines
 
 
+def cost_lines(quote: Quote | None, cells: int, heading: Role = "heading") -> list[PromiseLine]:
+    """What the request costs and by which rule or book; nothing where there is nothing to say."""
+    if quote is None or is_silent(quote):
+        return []
+    if quote.free is not None:
+        lines: list[PromiseLine] = [(Piece(_("Cost"), heading), Piece("  " + _("free"), "strong"))]
+        return [*lines, *((Piece("  " + part, "quiet"),) for part in fold(say_why_free(quote), cells - 2))]
+    book = _("price book {version}").format(version=quote.version)
+    lines = [(Piece(_("Cost"), heading), Piece("  " + book, "quiet"))]
+    for item in quote.items:
+        price = Piece("  " + say_price(item), "strong")
+        lines.append((Piece("· " + item.name.say(language())), price))
+    return lines
+
+
 class Why(CounterDialog[None]):
-    """How each promise was counted, day by day, and by which rule."""
+    """How each promise was counted, day by day, and by which rule; and what the request costs."""
 
     BINDINGS = [
         Binding("enter,ctrl+y", "dismiss", show=False),
@@ -118,15 +135,15 @@ class Why(CounterDialog[None]):
         Binding("up,pageup", "scroll(-1)", show=False),
     ]
 
-    def __init__(self, views: Sequence[PromiseView]) -> None:
+    def __init__(self, views: Sequence[PromiseView], quote: Quote | None = None) -> None:
         super().__init__()
-        self._views = tuple(views)
+        self._views, self._quote = tuple(views), quote
 
     def compose(self) -> ComposeResult:
         """A paragraph for each promise."""
         with Vertical(id="dialog", classes="wide"):
             with VerticalScroll(id="why", can_focus=False):
-                for line in why_lines(self._views, INNER_CELLS):
+                for line in (*why_lines(self._views, INNER_CELLS), (), *cost_lines(self._quote, INNER_CELLS)):
                     yield Line(*line)
                 yield Line("")
             yield Line(Piece("Enter ", "accent"), _("Go on"))

@@ -53,6 +53,7 @@ class HomeScreen(HomeActs):
         *commands.KINDS,
         commands.UNITS,
         commands.PROOF,
+        commands.CHARGES,
         commands.BREACHES,
         commands.ENQUIRY,
         commands.ENQUIRIES,

@@ -13,6 +13,7 @@ from counter_tui.i18n import _, language
 from counter_tui.screens.matter.ask import TextDialog
 from counter_tui.screens.matter.deeds import why_in_full
 from counter_tui.screens.matter.first_contact import FirstContactActs
+from counter_tui.screens.matter.money import MoneyActs
 from counter_tui.services.views import MatterView, PaperView, Printed
 from counter_tui.services.wording.door import say_resource
 from counter_tui.services.wording.letter import say_letter_printed
@@ -35,6 +36,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "first_contact": ("first_contact",),
         "close": ("close",),
         "collect": ("collect",),
+        "money": ("charge", "invoice", "charge_slip", "void"),
         "undo": ("undo",),
         "print": ("print",),
         "letter": ("letter",),
@@ -52,7 +54,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The acts of ``MatterView.can`` behind each action: one of them is enough."""
 
 
-class Acts(FirstContactActs):
+class Acts(FirstContactActs, MoneyActs):
     """Mixed into the Matter screen."""
 
     def action_take(self) -> None:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from counter_tui.commands import Command
 from counter_tui.commands import matter as commands
 from counter_tui.i18n import _, language
+from counter_tui.screens.matter.paid import money_lines
 from counter_tui.screens.matter.passed import passed_lines
 from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, columns, folded, labelled
 from counter_tui.services.views import MatterView, OfferView, PaperView, PromiseView
@@ -46,6 +47,7 @@ class Seen(Struct, frozen=True):
         room = cells - LABEL_CELLS
         parts = [self._round(room), self._who(room, plain), self._customer(room), self._promises(room, plain)]
         parts.append(self._papers(room, plain))
+        parts.append(money_lines(self.view, self.moment, room, plain))
         parts.append(self._linked(room))
         lines: Lines = []
         for part in parts:

@@ -13,6 +13,7 @@ from counter_tui.domain.catalogue.models import FormField, Kind
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.services.acceptance import AcceptanceService
+from counter_tui.services.charges import ChargeService
 from counter_tui.services.customers import CustomerImportService
 from counter_tui.services.demo import texts
 from counter_tui.services.demo.customers import Invented, someone
@@ -21,6 +22,7 @@ from counter_tui.services.demo.people import DEMO_LEAD, PEOPLE
 from counter_tui.services.drafts import DraftService
 from counter_tui.services.matters import MatterService
 from counter_tui.services.outages import OutageService
+from counter_tui.services.prices import PriceService
 from counter_tui.services.ratings import RatingService
 from counter_tui.services.staff import StaffService
 from counter_tui.services.station import Station, StationService
@@ -84,6 +86,14 @@ class DemoServices(Protocol):
     @property
     def units(self) -> UnitService:
         """The directory of units."""
+
+    @property
+    def prices(self) -> PriceService:
+        """The price book."""
+
+    @property
+    def charges(self) -> ChargeService:
+        """Charging."""
 
     def close(self) -> None:
         """Let go of the store."""

@@ -25,6 +25,7 @@ from counter_tui.services.demo.hall import DemoServices, Hall, UnseenMatters
 from counter_tui.services.demo.hours import MovingClock, OpenHours
 from counter_tui.services.demo.outages import take_outages
 from counter_tui.services.demo.people import DEMO_LEAD, PEOPLE, person
+from counter_tui.services.demo.prices import take_book
 from counter_tui.services.demo.units import enter_units
 from counter_tui.services.opening import UNFINISHED_DEMO, init_station, station_exists
 from counter_tui.services.reference.calendar import load_calendar
@@ -176,6 +177,7 @@ def _make(home: Home, wish: Wish, open_services: OpenServices, on_progress: Prog
             if each.staff_no != DEMO_LEAD:
                 services.staff.add(hall.lead, each.staff_no, each.name, each.role, each.pin, each.phone)
         enter_units(services.units, hall.lead)
+        take_book(services.prices, hall.lead)
         services.customers.import_data(hall.lead, as_csv(customers))
         month.play(hall, month.plan(hall, wish.matters), on_progress)
         take_outages(services.outages, hall.lead, customers, wish.today)

@@ -13,6 +13,7 @@ from counter_tui.domain.staff.roles import Actor
 from counter_tui.services.demo import texts
 from counter_tui.services.demo.customers import Invented
 from counter_tui.services.demo.hall import Hall
+from counter_tui.services.demo.prices import PRICED, charge
 from counter_tui.services.views import Accepted, MatterView
 
 Story = Iterator[datetime]
@@ -138,6 +139,8 @@ def _repaired(hall: Hall, kind: Kind, clerk: Actor, matter_id: str, rating: Stor
     for _ in kind.stages:
         yield hall.soon(15, 33)
         hall.matters.reach_stage(clerk, matter_id)
+    if kind.code == PRICED:
+        charge(hall.services.charges, clerk, matter_id)
     yield hall.soon(2, 15)
     yield from _end(hall, kind, clerk, clerk, matter_id, "phone")
 

@@ -92,6 +92,11 @@ def say_quote(quote: Quote) -> str:
     return _("by the price book, {count} items").format(count=len(quote.items))
 
 
+def is_silent(quote: Quote) -> bool:
+    """Whether there is nothing to say of the cost: no rule and no price."""
+    return quote.free is None and not quote.items
+
+
 def say_why_free(quote: Quote) -> str:
     """By which rule a kind is free; empty where it is not."""
     if quote.free is None:

@@ -1,0 +1,59 @@
+"""What the Matter screen says of money: what the kind costs, what was charged, what became of the e-invoice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from counter_tui.domain.matter.charge import Charge
+from counter_tui.i18n import _
+from counter_tui.screens.matter.sheet import Lines, folded, labelled
+from counter_tui.services.views import MatterView
+from counter_tui.services.wording.prices import (
+    is_silent,
+    say_fen,
+    say_invoice,
+    say_lines,
+    say_payment,
+    say_quote,
+    say_why_free,
+)
+from counter_tui.widgets.cells import cut
+from counter_tui.widgets.roles import Piece, sign
+
+MOST_LINES = 2
+
+
+def money_lines(view: MatterView, moment: Callable[[datetime], str], room: int, plain: bool) -> Lines:
+    """Nothing where there is neither a price nor a rule nor a charge."""
+    lines: Lines = []
+    if view.quote is not None and not is_silent(view.quote):
+        quote = [Piece(say_quote(view.quote))]
+        why = say_why_free(view.quote)
+        if why:
+            quote.append(Piece("   " + cut(why, max(room - 12, 10)), "quiet"))
+        lines += labelled(_("Cost"), [quote])
+    paid = [line for charge in view.charges for line in _charge(charge, moment, room, plain)]
+    if paid:
+        lines += labelled(_("Charged"), paid)
+    if any(charge.void is None for charge in view.charges):
+        lines += labelled(_("E-invoice"), [[_invoice(view, plain)]])
+    return lines
+
+
+def _charge(charge: Charge, moment: Callable[[datetime], str], room: int, plain: bool) -> Lines:
+    void = charge.void is not None
+    head = [
+        Piece(say_fen(charge.fen), "quiet" if void else "strong"),
+        Piece(f"   {say_payment(charge.paid)}   {moment(charge.at)}", "quiet"),
+    ]
+    if void:
+        head.append(Piece(f"   {sign('broken', plain)} " + _("void, money given back"), "broken"))
+        return [head]
+    return [head, *folded(say_lines(charge.lines), room, "quiet", most=MOST_LINES)]
+
+
+def _invoice(view: MatterView, plain: bool) -> Piece:
+    if view.invoice:
+        return Piece(f"{sign('done', plain)} {say_invoice(view.invoice)}", "done")
+    return Piece(f"{sign('soon', plain)} " + _("still to be offered"), "soon")
