@@ -36,7 +36,7 @@ def text_of(app: object) -> str:
 async def test_a_charge_is_taken_by_quantities_and_its_slip_is_printed(small: SmallStation) -> None:
     """f, 1 Enter, 10 Enter, 1 Enter, F10: the amount is counted, never typed."""
     matter = repair(small)
-    async with app_on(small).run_test(size=(80, 24)) as pilot:
+    async with app_on(small).run_test(size=(120, 36)) as pilot:
         await signed_in(pilot, LI, "matter", matter)
         app = app_of(pilot)
         assert "按价目表收费，2 项" in text_of(app)
