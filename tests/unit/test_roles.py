@@ -12,6 +12,7 @@ COUNTER = {"accept", "work", "write", "find", "see_matters"}
 ONLY_LEADING = {
     "lead_matter",
     "oversee",
+    "read_confidential",
     "see_details",
     "import_customers",
     "import_matters",

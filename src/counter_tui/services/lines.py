@@ -9,6 +9,7 @@ from counter_tui.db import people
 from counter_tui.db.store import Reading
 from counter_tui.db.tables import MatterRow
 from counter_tui.domain import promise as clocks
+from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.clock import from_ms
 from counter_tui.domain.facts.matter import PaperDeferred, PromiseGiven
@@ -17,6 +18,7 @@ from counter_tui.domain.masking import mask_name
 from counter_tui.domain.matter.promises import promise_state, steps_of
 from counter_tui.domain.matter.state import Deferred, Matter, Promise, State, give
 from counter_tui.domain.staff.absence import Standing
+from counter_tui.i18n import _
 from counter_tui.services.balls import ball_of_row
 from counter_tui.services.station import Station
 from counter_tui.services.views import MatterLine, PaperView, PromiseView
@@ -41,7 +43,7 @@ def matter_line(
         number=row.number,
         short=number.short if number else row.number,
         kind=station.words_of(row.kind),
-        customer=mask_name(row.customer_name),
+        customer=_customer(station, row),
         state=_state(row.state),
         due_at=due_at,
         due_day=date.fromisoformat(row.due_day) if row.due_day else None,
@@ -62,6 +64,14 @@ def matter_line(
         follow_at=from_ms(row.follow_ms) if row.follow_ms is not None else None,
         take_by=station.patience.until(offered_at, colleague=bool(row.offered_to)) if offered_at else None,
     )
+
+
+def _customer(station: Station, row: MatterRow) -> str:
+    """The customer, masked; who complains without saying who he is is called anonymous."""
+    if row.customer_name or row.customer_phone or row.account:
+        return mask_name(row.customer_name)
+    kind = queries.known_kind(station.rules.catalogue, row.kind)
+    return _("anonymous") if kind is not None and kind.confidential else ""
 
 
 def _state(text: str) -> State:

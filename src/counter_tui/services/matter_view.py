@@ -26,6 +26,7 @@ from counter_tui.domain.letter.commitment import decide_letter
 from counter_tui.domain.masking import mask_address, mask_identity, mask_name, mask_phone
 from counter_tui.domain.matter import calls, charging, correct, ending, hand_over, scopes, waiting, work
 from counter_tui.domain.matter.balls import held
+from counter_tui.domain.matter.confidence import is_anonymous, may_read
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.hand_over import Receiver
@@ -71,6 +72,7 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
         linked = linked_of(connection, row, {kind.code: kind.short for kind in station.rules.catalogue.kinds})
     matter, kind = read.matter, read.kind
     full = full and revealing.shown_now(read.history, context)
+    concealed = not may_read(matter, kind, context)
     reached = [stage for stage in (kind.stages if kind else ()) if matter.stage_reached(stage.code)]
     # What was never accepted has no work before it.
     ahead = () if matter.refusal else work.stages_left(matter, context)
@@ -79,8 +81,8 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
         kind=kind,
         customer=matter.customer if full else masked(matter.customer),
         full=full,
-        fields=tuple(_fields(matter, kind)),
-        remark=matter.remark,
+        fields=() if concealed else tuple(_fields(matter, kind)),
+        remark="" if concealed else matter.remark,
         stage=reached[-1].name if reached else None,
         next_stage=ahead[0].name if ahead else None,
         promises=promise_views(matter, context.now),
@@ -88,7 +90,7 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
         on_file=matter.on_file,
         offer=_offer(matter, context, station.patience, read.name_of),
         handler_outside=matter.handler_outside,
-        answer=matter.answer,
+        answer="" if concealed else matter.answer,
         informed=matter.informed_at is not None,
         ball_since=_ball_since(read.history),
         next_call_at=matter.next_call_at,
@@ -112,6 +114,7 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
             zone=station.rules.zone,
             full=full,
             visit=read.rated,
+            concealed=concealed,
         ),
         can=acts(matter, read.history, context, read.quote),
         quote=read.quote,
@@ -123,6 +126,8 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
         undoes=_undoes(read.history, context),
         begun=read.begun,
         refusals=refusals(matter, read.history, context, read.quote),
+        concealed=concealed,
+        anonymous=is_anonymous(matter.customer),
     )
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from counter_tui.db import begun, ledger, people
 from counter_tui.db.tables import StaffRow
 from counter_tui.domain import revealing
+from counter_tui.domain.catalogue import queries
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact
 from counter_tui.domain.facts.matter import (
@@ -23,6 +24,7 @@ from counter_tui.domain.facts.matter import (
     MatterWithdrawn,
 )
 from counter_tui.domain.matter import correct, ending, hand_over, waiting, work
+from counter_tui.domain.matter.confidence import require_read
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.hand_over import Receiver
@@ -58,8 +60,13 @@ class MatterService:
         ``reason`` is a usual one by its code, or own words. Raises what ``domain.revealing.decide_show`` raises.
         """
         return self._act(
-            actor, matter_id, lambda m, c: revealing.decide_show(m, c, reason), full=True, words="reveal"
+            actor, matter_id, lambda m, c: self._decide_show(m, c, reason), full=True, words="reveal"
         )
+
+    def _decide_show(self, matter: Matter, context: Context, reason: str) -> Fact:
+        kind = queries.known_kind(self._station.rules.catalogue, matter.kind)
+        require_read(matter, kind, context)
+        return revealing.decide_show(matter, context, reason)
 
     def reach_stage(self, actor: Actor, matter_id: str, note: str = "") -> MatterView:
         """The next stage is reached; see ``domain.matter.work`` for what forbids it."""

@@ -183,6 +183,7 @@ class MatterView(Struct, frozen=True):
     ``hand_over``, ``take``, ``bounce``, ``take_back``, ``collect``, ``waive``, ``pause``, ``resume``, ``note``,
     ``correct``, ``arrived``, ``decide_handling``, ``print``, ``letter``, ``undo``, ``reveal``); ``refusals`` says of
     the others which rule stands in the way. ``begun`` is what the viewer has typed and not sent, by act and field.
+    ``concealed``: the viewer may not read what it is about; ``anonymous``: nobody knows who the customer is.
     ``undoes`` is the recorded name of the fact that ``undo`` would take back, empty when there is none. ``for_lead``
     are the hand-overs after which ``lead`` has to decide who handles it, none while nobody has to; ``goes_round`` the
     staff numbers of those to whom an offer would bring it there. ``waits`` is what the matter waits for, ``scope``
@@ -228,6 +229,8 @@ class MatterView(Struct, frozen=True):
     undoes: str = ""
     begun: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     refusals: Mapping[str, RuleBroken] = field(default_factory=dict)
+    concealed: bool = False
+    anonymous: bool = False
     quote: Quote | None = None
     charges: tuple[Charge, ...] = ()
     invoice: str = ""

@@ -122,6 +122,7 @@ class Kind(Block, frozen=True, kw_only=True):
 
     ``place`` says how whoever works on it finds the place: ``new`` where no file knows it, so the address has to be
     said; ``supply`` where it is a supply that exists, so the account is enough; ``none`` where nobody has to go there.
+    ``confidential``: what it is about is read only by who works on it and by leads.
     """
 
     code: KindCode
@@ -133,6 +134,7 @@ class Kind(Block, frozen=True, kw_only=True):
     identity: Literal["one_paper", "account", "none"]
     place: Literal["none", "supply", "new"] = "none"
     rated: bool = True
+    confidential: bool = False
     top: Annotated[int, Meta(ge=1, le=9)] | None = None
     stages: tuple[Stage, ...] = ()
     papers: tuple[Paper, ...] = ()

@@ -10,7 +10,8 @@ from counter_tui.domain.facts.base import Fact, Part
 from counter_tui.domain.facts.links import EarlierMatter
 from counter_tui.domain.promise import StepKind
 
-InformedBy = Literal["in_person", "phone", "message", "letter"]
+InformedBy = Literal["in_person", "phone", "message", "letter", "no_contact"]
+"""How the customer was told; ``no_contact``: a lead ends it, since the customer left no way to be told anything."""
 EarlyEnd = Literal["not_possible", "duplicate"]
 """Why a matter has a result before its work has passed through every stage."""
 HandOverWay = Literal["walked", "phoned", "away"]

@@ -9,6 +9,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.matter.calls import ahead, default_call, require_answerable
 from counter_tui.domain.matter.charging import require_invoice_settled
+from counter_tui.domain.matter.confidence import is_reachable
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.matter.work import (
@@ -57,6 +58,8 @@ def decide_inform(
     Whoever was not reached is called again: by ``next_call_at``, or the day and time of ``calls.default_call``.
     Raises RuleBroken("not_answered"), "call_in_the_past", or "not_first_contact" for anybody else
     (首问负责制: the first person asked answers for the matter until the customer knows the result).
+    That there is no way to tell the customer is said by a lead alone: raises RuleBroken("not_allowed"), or
+    "customer_reachable" where there is one.
     """
     require(context.actor, "work")
     require_running(matter)
@@ -64,6 +67,10 @@ def decide_inform(
         raise RuleBroken("not_answered")
     require_answerable(matter, context)
     first = context.actor.staff_no == matter.first_contact
+    if how == "no_contact":
+        require(context.actor, "lead_matter")
+        if is_reachable(matter.customer):
+            raise RuleBroken("customer_reachable")
     if not reached:
         call = ahead(next_call_at or default_call(context), context)
         return facts.CustomerNotReached(how=how, next_call_at=call)

@@ -7,7 +7,9 @@ from datetime import datetime, time
 from typing import Any, cast
 
 from counter_tui.domain.facts.matter import InformedBy
+from counter_tui.domain.matter.confidence import is_reachable
 from counter_tui.domain.matter.scopes import WAYS
+from counter_tui.domain.staff.roles import may
 from counter_tui.i18n import _
 from counter_tui.screens.matter.ask import PickDialog, TextDialog
 from counter_tui.screens.matter.deeds import Deeds
@@ -24,8 +26,10 @@ _STEP = "step "
 class InformDialog(PickDialog):
     """Does the customer know the answer? A digit says how; n and 0 leave the call to make in ``then``."""
 
-    def __init__(self, deed: Callable[[str], MatterView]) -> None:
+    def __init__(self, deed: Callable[[str], MatterView], *, unreachable: bool = False) -> None:
+        """``unreachable``: the customer left no way to be told anything, and a lead may say so."""
         choices = [Choice(each, _("The customer knows it: {how}").format(how=say_how(each))) for each in _HOW]
+        choices += [Choice("no_contact", say_how("no_contact"))] if unreachable else []
         zero = Choice("not_reached", _("Called, not reached"))
         super().__init__(_("Does the customer know the answer?"), choices, deed, zero=zero)
         self._choices["n"] = Choice("not_known", _("No, not yet"))
@@ -57,7 +61,9 @@ class FirstContactActs(Deeds):
     def action_inform(self) -> None:
         """How the customer was told; who does not know it yet is called again."""
         at = self._at
-        dialog = InformDialog(lambda how: self._deed("inform", how)())
+        customer = at.view.customer if at.view else None
+        alone = customer is not None and not is_reachable(customer) and may(at.actor.role, "lead_matter")
+        dialog = InformDialog(lambda how: self._deed("inform", how)(), unreachable=alone)
 
         def answered(view: MatterView | None) -> None:
             if view is None and dialog.then:

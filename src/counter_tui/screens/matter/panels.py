@@ -149,6 +149,10 @@ class Seen(Struct, frozen=True):
             agent = _("agent {name}").format(name=customer.agent_name)
             lines += _wrapped([agent, customer.agent_id_number], room)
         lines += _wrapped([f"{a.say(language())} {b.say(language())}" for a, b in self.view.fields], room)
+        if self.view.anonymous:
+            lines.append([Piece(_("Anonymous; what was said is confidential."), "quiet")])
+        elif self.view.concealed:
+            lines.append([Piece(_("Confidential: only who works on it and the lead read it."), "quiet")])
         if self.view.remark:
             lines += folded(self.view.remark, room, "quiet", most=2)
         return labelled(_("Customer"), lines) if lines else []

@@ -151,6 +151,8 @@ def _good(assessment: Assessment, draft: Draft) -> Iterator[tuple[str, tuple[boo
         yield "id_kind", (True, say_customer_class(assessment.customer_class))
     for field, verdict in assessment.verdicts.items():
         yield field, (True, short_verdict(verdict))
+    if assessment.kind is not None and assessment.kind.confidential and not fold(draft.name):
+        yield "name", (True, _("may stay empty: anonymous"))
     wrong = {problem.field for problem in assessment.problems}
     for form_field in assessment.kind.fields if assessment.kind else ():
         where = f"field:{form_field.code}"

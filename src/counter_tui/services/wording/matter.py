@@ -91,6 +91,7 @@ _HOW = {
     "phone": N_("by phone"),
     "message": N_("by message"),
     "letter": N_("by letter"),
+    "no_contact": N_("not at all: no contact was left"),
 }
 _EARLY = {"not_possible": N_("cannot be done"), "duplicate": N_("asked for twice")}
 _OUTCOMES = {

@@ -72,6 +72,10 @@ _ENQUIRY = {
         "The catalogue promises no answer to a question of this topic: tell the shift lead"
     ),
 }
+_CONFIDENTIAL = {
+    "matter_confidential": N_("This is confidential: {handler} works on it, and the lead reads it"),
+    "customer_reachable": N_("The customer left a phone, account or address: tell the customer"),
+}
 _CALLS = {
     "call_unknown": N_("This call is not on this PC"),
     "call_answered": N_("{to} has answered this call already"),
@@ -208,6 +212,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
             *(
                 _MATTER,
                 _ENQUIRY,
+                _CONFIDENTIAL,
                 _CALLS,
                 _HAND_OVER,
                 _DRAFT,

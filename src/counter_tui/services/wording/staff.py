@@ -25,6 +25,7 @@ _ACTIONS = {
     "find": N_("search customers and matters"),
     "see_matters": N_("see matters"),
     "see_details": N_("see everybody's full details"),
+    "read_confidential": N_("read complaints of others"),
     "import_customers": N_("import customers"),
     "import_matters": N_("enter what was taken down on paper"),
     "export": N_("export data"),

@@ -73,9 +73,11 @@ def lines(
     zone: tzinfo,
     full: bool = False,
     visit: Sequence[Recorded] = (),
+    concealed: bool = False,
 ) -> tuple[TimelineLine, ...]:
     """The history of one matter and of its visit's rating, newest first; what was undone or did not fit is marked.
 
+    With ``concealed``, of what people wrote only that they did is told.
     That the customer rated is told, never how. What a person wrote stands there as it was written, as plain text.
     """
     telling = Telling(kind, name_of, now, zone, full)
@@ -92,7 +94,7 @@ def lines(
             at=entry.at,
             who=_who(entry, name_of),
             what=_joined(
-                _what(entry, by_id, telling),
+                say_fact(entry.fact.type) if concealed and _speaks(entry) else _what(entry, by_id, telling),
                 _("they had it already: the lead decides") if entry.fact_id in to_lead else "",
             ),
             undone=entry.fact_id.hex() in undone,
@@ -100,6 +102,11 @@ def lines(
         )
         for entry in sorted([*history, *_told(visit)], key=lambda entry: entry.order, reverse=True)
     )
+
+
+def _speaks(entry: Recorded) -> bool:
+    """Whether the fact holds words or particulars; an acceptance is told without them."""
+    return bool(entry.fact.personal) and not isinstance(entry.fact, facts.MatterAccepted)
 
 
 def _who(entry: Recorded, name_of: NameOf) -> str:
