@@ -77,6 +77,7 @@ class Settings(Struct, frozen=True):
     printer: str = ""
     printer_profile: PrinterProfile = "gb18030"
     printer_font: str = ""
+    letter_printer: str = ""
     pdf_papers: PdfPapers = "letters"
     pdf_sheet: PdfSheet = "a4"
     pdf_open: PdfOpen = "no"
@@ -104,6 +105,8 @@ ABOUT = {
     "printer_profile": "what the printer understands: gb18030, gbk or utf-8 (receipt printers), raster (pictures of"
     " the text), dot-matrix, text, or pdf (office printers)",
     "printer_font": "font file for raster; empty: one of the system's",
+    "letter_printer": "office printer for commitment letters and notices, written like printer; it gets them as PDF;"
+    " empty: the same printer",
     "pdf_papers": "papers that are also saved as PDF: letters (commitment letters, notices of requests not accepted),"
     " all, or none",
     "pdf_sheet": "sheet of these: a4 or a5",
@@ -245,6 +248,7 @@ _CHECKS = {
     "printer": _text,
     "printer_profile": _one_of,
     "printer_font": _text,
+    "letter_printer": _text,
     "pdf_papers": _one_of,
     "pdf_sheet": _one_of,
     "pdf_open": _one_of,

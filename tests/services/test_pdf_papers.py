@@ -103,6 +103,18 @@ def test_a_notice_that_a_request_is_not_accepted_is_a_letter(small: SmallStation
     assert "不予受理告知书" in said(Path(printed.pdf).read_bytes())
 
 
+def test_letters_have_a_printer_of_their_own_where_one_is_named(small: SmallStation, tmp_path: Path) -> None:
+    roll, office = tmp_path / "roll", tmp_path / "office"
+    roll.touch()
+    office.touch()
+    choose(small, printer=str(roll), letter_printer=str(office), printer_width="58", pdf_sheet="a5")
+    matter = small.accept(LI, CONNECTION, **CUSTOMER)
+    assert small.services.letters.print(LI, matter).where == str(office)
+    assert small.services.receipts.print(LI, matter).where == str(roll)
+    assert b"/MediaBox [0 0 420 595]" in office.read_bytes()
+    assert roll.read_bytes().startswith(b"\x1b@")
+
+
 def test_a_saved_pdf_is_opened_where_the_settings_say_so(
     small: SmallStation, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -216,6 +216,15 @@ def test_a_file_renamed_for_another_station_does_not_open_there(small: SmallStat
         stranger.station_keys.take(WANG, PASSPHRASE, file)
 
 
+def test_a_receipt_is_proven_by_the_days_as_they_stand_on_it(small: SmallStation) -> None:
+    read = read_text(proven_text(small))
+    assert read is not None
+    claim, code = read
+    year, month, day = claim.due.split("-")
+    typed = replace(claim, due=f"{year}年{int(month)}月{int(day)}日（周五）前")
+    assert small.services.proofs.check(typed, code).genuine
+
+
 def test_what_is_no_receipt_is_told_from_a_false_one(small: SmallStation) -> None:
     with pytest.raises(RuleBroken, match="receipt_text_unfit"):
         small.services.proofs.check_text("https://example.test/")

@@ -13,6 +13,7 @@ from counter_tui.domain.receipt.proof import (
     Claim,
     code_of,
     key_mark,
+    plain_days,
     proven_by,
     read_code,
     read_text,
@@ -97,6 +98,22 @@ def test_the_text_of_the_qr_code_is_ascii_and_says_everything(claim: Claim) -> N
 )
 def test_another_text_is_not_taken_for_a_receipt(text: str) -> None:
     assert read_text(text) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("2025年11月27日（周四）前", "2025-11-27"),
+        ("2025年11月27日", "2025-11-27"),
+        ("2025年1月7日(周二) 16:30前", "2025-01-07T16:30"),
+        ("2025年11月20日（周四） 10:42", "2025-11-20T10:42"),
+        ("2025年11月24日（周一）前,2025年11月27日（周四）前", "2025-11-24,2025-11-27"),
+        ("2025-11-27", "2025-11-27"),
+        ("", ""),
+    ],
+)
+def test_days_may_be_typed_as_they_stand_on_the_receipt(typed: str, plain: str) -> None:
+    assert plain_days(typed) == plain
 
 
 def test_the_mark_of_a_key_tells_keys_apart() -> None:

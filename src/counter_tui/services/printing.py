@@ -48,8 +48,7 @@ class PaperService(ABC):
     def preview(self, actor: Actor, matter_id: str) -> str:
         """The paper as the next print would give it. Raises RuleBroken("matter_unknown") or "not_allowed"."""
         require(actor, "accept")
-        settings = self._settings()
-        matter, giver = self._read(matter_id, settings)
+        matter, giver, settings = self._read(matter_id)
         fact = self._decide(matter, self._station.context(actor), settings)
         return plain(self._lay_out(matter, giver, fact, settings), CELLS[paper_for(settings)])
 
@@ -62,8 +61,7 @@ class PaperService(ABC):
         """
         require(actor, "accept")
         while True:
-            settings = self._settings()
-            matter, giver = self._read(matter_id, settings)
+            matter, giver, settings = self._read(matter_id)
             fact = self._decide(matter, self._station.context(actor), settings)
             blocks = self._lay_out(matter, giver, fact, settings)
             text = plain(blocks, CELLS[paper_for(settings)])
@@ -99,7 +97,9 @@ class PaperService(ABC):
             self._station.write(writing, matter, fact, actor, history)
             return True
 
-    def _read(self, matter_id: str, settings: Settings) -> tuple[Matter, Giver]:
+    def _read(self, matter_id: str) -> tuple[Matter, Giver, Settings]:
+        """The matter, who gives the paper, and the settings for it: letters may have a printer of their own."""
+        settings = self._settings()
         with self._station.store.reading() as connection:
             matter = fold(ledger.facts_of(connection, matter_subject(matter_id)))
             if matter is None:
@@ -113,7 +113,14 @@ class PaperService(ABC):
             supervision=settings.supervision_phone,
             decided_by=name_of(matter.refusal.decided_by) if matter.refusal else "",
         )
-        return matter, giver
+        if settings.letter_printer and self._is_letter(matter):
+            settings = replace(
+                settings,
+                printer=settings.letter_printer,
+                printer_profile="pdf",
+                printer_width=settings.pdf_sheet,
+            )
+        return matter, giver, settings
 
     def _lay_out(self, matter: Matter, giver: Giver, fact: PaperPrinted, settings: Settings) -> list[Block]:
         kinds = self._station.rules.catalogue.kinds

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.db import station_keys
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.receipt.proof import Claim, proven_by, read_code, read_text
+from counter_tui.domain.receipt.proof import Claim, plain_days, proven_by, read_code, read_text
 from counter_tui.services.station import Station
 
 
@@ -35,11 +36,12 @@ class ProofService:
         return self.check(*read)
 
     def check(self, claim: Claim, code: str) -> Proven:
-        """Check what stands on a receipt.
+        """Check what stands on a receipt; days may be typed as they stand there in Chinese.
 
         Raises RuleBroken("check_code_length") or "check_code_group" for a slip in typing the code.
         """
         code = read_code(code)
+        claim = replace(claim, due=plain_days(claim.due), accepted=plain_days(claim.accepted))
         with self._station.store.reading() as connection:
             genuine = proven_by(station_keys.known(connection), claim, code)
         return Proven(genuine, claim, code)

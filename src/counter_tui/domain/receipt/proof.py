@@ -8,6 +8,7 @@ and the code.
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Sequence
 from hashlib import blake2b
 from unicodedata import normalize
@@ -29,6 +30,12 @@ _HEAD = "CT1"
 
 _POLYNOMIAL = 0b100101
 """x⁵ + x² + 1: checks are counted in the field of 32 elements, where one wrong or two exchanged signs always show."""
+
+
+_DAY = re.compile(
+    r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:\s*\([^()]*\))?(?:\s*(?P<time>\d{2}:\d{2}))?\s*前?"
+)
+"""A day, or an instant, as a receipt in Chinese says it: 2025年11月27日（周四） 16:30前."""
 
 
 class Claim(Struct, frozen=True):
@@ -86,6 +93,16 @@ def read_text(text: str) -> tuple[Claim, str] | None:
     if head.upper() != _HEAD or len(parts) != 6:
         return None
     return Claim(*(unquote(part) for part in parts[:5])), parts[5]
+
+
+def plain_days(text: str) -> str:
+    """Days and instants as a claim holds them, where they were typed as they stand on a receipt in Chinese."""
+    return _DAY.sub(_plain_day, normalize("NFKC", text))
+
+
+def _plain_day(match: re.Match[str]) -> str:
+    day = f"{match['year']}-{int(match['month']):02}-{int(match['day']):02}"
+    return f"{day}T{match['time']}" if match["time"] else day
 
 
 def key_mark(key: bytes) -> str:

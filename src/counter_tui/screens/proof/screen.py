@@ -53,8 +53,8 @@ class ProofScreen(DeskScreen):
             "number": _("as on the receipt"),
             "kind": _("last of the row of the catalogue, such as BZ101"),
             "customer": _("with its stars, such as 王**"),
-            "due": _("2025-11-27 or 2025-11-27T16:30; several with commas"),
-            "accepted": _("such as 2025-11-20T10:42"),
+            "due": _("as on the receipt, or 2025-11-27; several with commas"),
+            "accepted": _("as on the receipt, or 2025-11-20T10:42"),
             "code": _("four groups of four"),
         }
         with Vertical(id="proof-form"):

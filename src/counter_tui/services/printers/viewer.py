@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import sys
 
 
 def open_file(file: str) -> bool:
     """Open the file as a double click would; False where the system has nothing for that."""
+    # Loaded where a file is opened: the paper's service is made while somebody waits for the first screen.
+    import shutil
+    import subprocess
+
     try:
         if sys.platform == "win32":
             os.startfile(file)
