@@ -107,8 +107,8 @@ ABOUT = {
     "printer_font": "font file for raster; empty: one of the system's",
     "letter_printer": "office printer for commitment letters and notices, written like printer; it gets them as PDF;"
     " empty: the same printer",
-    "pdf_papers": "papers that are also saved as PDF: letters (commitment letters, notices of requests not accepted),"
-    " all, or none",
+    "pdf_papers": "papers that are also saved as PDF: letters (commitment letters, notices of requests not accepted,"
+    " answer cards), all, or none",
     "pdf_sheet": "sheet of these: a4 or a5",
     "pdf_open": "open each of them with the system's own program once it is saved: yes or no",
     "supervision_phone": "phone for complaints, printed on receipts; empty: none",

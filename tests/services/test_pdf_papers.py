@@ -103,6 +103,16 @@ def test_a_notice_that_a_request_is_not_accepted_is_a_letter(small: SmallStation
     assert "不予受理告知书" in said(Path(printed.pdf).read_bytes())
 
 
+def test_an_answer_card_is_saved_as_pdf_too(tmp_path: Path) -> None:
+    small = open_small_station(tmp_path)
+    choose(small)
+    printed = small.services.cards.print(LI, "invoice")
+    assert Path(printed.where).read_text("utf-8") == printed.text
+    assert "发票" in said(Path(printed.pdf).read_bytes())
+    choose(small, "none")
+    assert small.services.cards.print(LI, "invoice").pdf == ""
+
+
 def test_letters_have_a_printer_of_their_own_where_one_is_named(small: SmallStation, tmp_path: Path) -> None:
     roll, office = tmp_path / "roll", tmp_path / "office"
     roll.touch()

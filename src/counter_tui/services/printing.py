@@ -50,7 +50,8 @@ class PaperService(ABC):
         require(actor, "accept")
         matter, giver, settings = self._read(matter_id)
         fact = self._decide(matter, self._station.context(actor), settings)
-        return plain(self._lay_out(matter, giver, fact, settings), CELLS[paper_for(settings)])
+        sheet = paper_for(settings)
+        return plain(layout(self._paper(matter, giver, fact), sheet), CELLS[sheet])
 
     def print(self, actor: Actor, matter_id: str) -> Printed:
         """Write the paper to the folder for papers, then record that it was printed; every copy has its own number.
@@ -63,11 +64,12 @@ class PaperService(ABC):
         while True:
             matter, giver, settings = self._read(matter_id)
             fact = self._decide(matter, self._station.context(actor), settings)
-            blocks = self._lay_out(matter, giver, fact, settings)
+            paper = self._paper(matter, giver, fact)
+            blocks = layout(paper, paper_for(settings))
             text = plain(blocks, CELLS[paper_for(settings)])
             file = self._file(matter.number, fact.copy_no, settings)
             _write(file, text.encode("utf-8"))
-            pdf = self._save_pdf(matter, giver, fact, settings, file.with_suffix(".pdf"))
+            pdf = _write_pdf(paper, file, settings) if self._wants_pdf(matter, settings) else ""
             if self._record(actor, matter_id, fact, settings):
                 if pdf and settings.pdf_open == "yes":
                     open_file(pdf)
@@ -122,24 +124,13 @@ class PaperService(ABC):
             )
         return matter, giver, settings
 
-    def _lay_out(self, matter: Matter, giver: Giver, fact: PaperPrinted, settings: Settings) -> list[Block]:
+    def _paper(self, matter: Matter, giver: Giver, fact: PaperPrinted) -> Receipt:
         kinds = self._station.rules.catalogue.kinds
         kind = next((kind for kind in kinds if kind.code == matter.kind), None)
-        return layout(self._say(matter, kind, giver, fact), paper_for(settings))
+        return self._say(matter, kind, giver, fact)
 
-    def _save_pdf(
-        self, matter: Matter, giver: Giver, fact: PaperPrinted, settings: Settings, file: Path
-    ) -> str:
-        """Write the paper as PDF where the settings want one; the file, empty for none."""
-        wanted = settings.pdf_papers == "all" or (
-            settings.pdf_papers == "letters" and self._is_letter(matter)
-        )
-        if not wanted:
-            return ""
-        sheet = replace(settings, printer_profile="pdf", printer_width=settings.pdf_sheet)
-        blocks = self._lay_out(matter, giver, fact, sheet)
-        _write(file, render(blocks, Rendering("pdf", settings.pdf_sheet)))
-        return str(file)
+    def _wants_pdf(self, matter: Matter, settings: Settings) -> bool:
+        return settings.pdf_papers == "all" or (settings.pdf_papers == "letters" and self._is_letter(matter))
 
     def _file(self, number: str, copy_no: int, settings: Settings) -> Path:
         folder = papers_folder(settings.papers_folder)
@@ -149,7 +140,7 @@ class PaperService(ABC):
 
 
 def hand_out(station: Station, receipt: Receipt, name: str) -> Printed:
-    """Write a paper that is about no matter to the folder for papers as ``name``, and print it.
+    """Write a paper that is about no matter to the folder for papers as ``name``, as PDF too, and print it.
 
     Raises RuleBroken("papers_folder_inside_home") or "papers_unwritable".
     """
@@ -159,8 +150,19 @@ def hand_out(station: Station, receipt: Receipt, name: str) -> Printed:
     require_outside(home, str(folder))
     blocks = layout(receipt, paper_for(settings))
     text, file = plain(blocks, CELLS[paper_for(settings)]), folder / f"{name}.txt"
-    _write(file, text)
-    return _sent(blocks, Printed(text, str(file), 0), settings)
+    _write(file, text.encode("utf-8"))
+    pdf = ""
+    if settings.pdf_papers != "none":
+        pdf = _write_pdf(receipt, file, settings)
+    return _sent(blocks, Printed(text, str(file), 0, pdf=pdf), settings)
+
+
+def _write_pdf(receipt: Receipt, file: Path, settings: Settings) -> str:
+    """Write the paper as PDF beside its text; the file."""
+    pdf = file.with_suffix(".pdf")
+    sheet = settings.pdf_sheet
+    _write(pdf, render(layout(receipt, sheet), Rendering("pdf", sheet)))
+    return str(pdf)
 
 
 def _sent(blocks: Sequence[Block], printed: Printed, settings: Settings) -> Printed:
