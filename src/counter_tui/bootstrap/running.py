@@ -44,6 +44,7 @@ _SCREENS = {
     "sign_in": "counter_tui.screens.sign_in.screen:SignInScreen",
     "staff": "counter_tui.screens.staff.screen:StaffScreen",
     "units": "counter_tui.screens.units.screen:UnitsScreen",
+    "voice": "counter_tui.screens.voice.screen:VoiceScreen",
 }
 
 

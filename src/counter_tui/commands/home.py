@@ -103,6 +103,14 @@ STAFF = Command(
     ("ry", "renyuan"),
 )
 
+VOICE = Command(
+    "home.voice",
+    (),
+    "app.go('voice')",
+    N_("Notices and cards"),
+    N_("Who has read which notice, who was told an old text, and the answer cards."),
+    ("tzk", "tongzhi", "zskgl", "notices"),
+)
 UNITS = Command(
     "home.units",
     (),
@@ -156,6 +164,6 @@ AREA = Area(
     N_("First screen"),
     (
         *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, STAFF, UNITS),
-        *(BREACHES, PROOF, CHARGES, *KINDS),
+        *(BREACHES, PROOF, CHARGES, VOICE, *KINDS),
     ),
 )

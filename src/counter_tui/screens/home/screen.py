@@ -52,6 +52,7 @@ class HomeScreen(HomeActs):
         commands.STAFF,
         *commands.KINDS,
         commands.UNITS,
+        commands.VOICE,
         commands.PROOF,
         commands.CHARGES,
         commands.BREACHES,

@@ -13,7 +13,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 
 from counter_tui.commands import binding
-from counter_tui.commands import voice as commands
+from counter_tui.commands import notices as commands
 from counter_tui.i18n import _
 from counter_tui.screens.base import CounterDialog
 from counter_tui.screens.common import Common

@@ -1,0 +1,300 @@
+"""One voice, as the lead sees it: notices with who has read them, whom to put right, and the answer cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Literal
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+
+from counter_tui.commands import shell
+from counter_tui.commands import voice as commands
+from counter_tui.i18n import N_, _, language
+from counter_tui.screens.desk import DeskScreen
+from counter_tui.screens.door.form import Field, Filled, FormDialog
+from counter_tui.screens.matter.sheet import Draw, Lines, Sheet, folded, labelled, nothing
+from counter_tui.screens.voice.forms import card_form, notice_form
+from counter_tui.services.voice_views import CardView, NoticeReport, Telling
+from counter_tui.services.wording.dates import say_moment
+from counter_tui.services.wording.staff import say_role
+from counter_tui.services.wording.voice import say_card_state, say_notice_state
+from counter_tui.widgets.fact_table import Column, FactTable, Row
+from counter_tui.widgets.lines import Section
+from counter_tui.widgets.roles import Piece, Role
+
+Mode = Literal["notices", "right", "cards"]
+TITLES: dict[Mode, str] = {
+    "notices": N_("Notices"),
+    "right": N_("To put right"),
+    "cards": N_("Answer cards"),
+}
+_EMPTY: dict[Mode, str] = {
+    "notices": N_("No notice was given out yet."),
+    "right": N_("Nobody was told anything that holds no more."),
+    "cards": N_("There is no answer card."),
+}
+
+
+class VoiceScreen(DeskScreen):
+    """Three lists behind three digits; what the marked row says stands below."""
+
+    KEYS = (
+        commands.NEW,
+        commands.OPEN,
+        commands.TAKE_BACK,
+        commands.NOTICES,
+        commands.PUT_RIGHT,
+        commands.CARDS,
+        shell.BACK,
+    )
+    AUTO_FOCUS = "#voice-list"
+    CSS = """
+    VoiceScreen #voice-main { height: 1fr; }
+    VoiceScreen #voice-list { height: 1fr; max-height: 60%; }
+    VoiceScreen #voice-scroll { height: 1fr; margin-top: 1; border-top: solid $line; }
+    .plain VoiceScreen #voice-scroll { border-top: none; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._mode: Mode = "notices"
+        self._notices: tuple[NoticeReport, ...] = ()
+        self._tellings: tuple[Telling, ...] = ()
+        self._cards: tuple[CardView, ...] = ()
+
+    def place(self) -> str:
+        """Where am I."""
+        return _("Notices and cards")
+
+    def second_line(self) -> tuple[Piece | str, ...]:
+        """The three lists with how much is in each."""
+        counts = {"notices": len(self._notices), "right": len(self._tellings), "cards": len(self._cards)}
+        pieces: list[Piece | str] = []
+        for digit, (mode, title) in enumerate(TITLES.items(), 1):
+            role: Role = "heading" if mode == self._mode else "secondary"
+            urgent: Role = "soon" if mode == "right" and counts[mode] else role
+            pieces += [
+                Piece(f"{digit} ", "accent"),
+                Piece(_(title), role),
+                Piece(f" {counts[mode]}   ", urgent),
+            ]
+        return tuple(pieces)
+
+    def compose_body(self) -> ComposeResult:
+        """The list, and what its marked row says."""
+        columns = (Column("", 14), Column("", 32), Column("", 12), Column("", 16))
+        with Vertical(id="voice-main"):
+            yield Section(_(TITLES[self._mode]), id="voice-title")
+            yield FactTable(columns, id="voice-list")
+            with VerticalScroll(id="voice-scroll", can_focus=False):
+                yield Sheet(id="voice-sheet")
+
+    def on_mount(self) -> None:
+        """The headings are in the second line already."""
+        super().on_mount()
+        self.query_one("#voice-list", FactTable).show_header = False
+
+    @on(events.ScreenResume)
+    def _look(self) -> None:
+        self.ask(self._everything, self._show, group="voice")
+
+    def store_changed(self) -> None:
+        """Somebody wrote: look again."""
+        self._look()
+
+    def _everything(
+        self,
+    ) -> tuple[tuple[NoticeReport, ...], tuple[Telling, ...], tuple[CardView, ...]]:
+        actor, services = self.actor, self.services
+        return (
+            services.notices.reports(actor),
+            services.cards.to_put_right(actor),
+            services.cards.all_cards(actor),
+        )
+
+    def _show(
+        self, found: tuple[tuple[NoticeReport, ...], tuple[Telling, ...], tuple[CardView, ...]]
+    ) -> None:
+        self._notices, self._tellings, self._cards = found
+        self._fill()
+
+    def after_retranslation(self) -> None:
+        """Fill the new list."""
+        super().after_retranslation()
+        self.query_one("#voice-list", FactTable).show_header = False
+        self._fill()
+
+    def _fill(self) -> None:
+        rows = {
+            "notices": [self._notice_row(each) for each in self._notices],
+            "right": [self._telling_row(each) for each in self._tellings],
+            "cards": [self._card_row(each) for each in self._cards],
+        }[self._mode]
+        self.query_one("#voice-title", Section).name_it(
+            _(TITLES[self._mode]), "" if rows else _(_EMPTY[self._mode])
+        )
+        self.query_one("#voice-list", FactTable).fill(rows)
+        self.show_second_line()
+        self.refresh_bindings()
+        self._show_marked()
+
+    def _notice_row(self, report: NoticeReport) -> Row:
+        notice = report.notice
+        over = report.state == "over"
+        who = _("read {read} of {all}").format(
+            read=len(report.read), all=len(report.read) + len(report.missing)
+        )
+        role: Role = "quiet" if over else "text"
+        due: Role = "soon" if report.missing and not over else "quiet"
+        cells = (notice.code, notice.title, say_notice_state(report))
+        return Row(
+            f"{notice.code}#{notice.edition}", (*(Piece(each, role) for each in cells), Piece(who, due))
+        )
+
+    def _telling_row(self, telling: Telling) -> Row:
+        whose = telling.number or telling.enquiry or "-"
+        when = say_moment(telling.told_at, self.now(), self.zone)
+        cells = (when, telling.title.say(language()), whose.split("-", 2)[-1][:12], telling.by)
+        return Row(telling.telling, cells)
+
+    def _card_row(self, card: CardView) -> Row:
+        role: Role = "text" if card.state == "current" else "quiet"
+        edition = _("edition {edition}").format(edition=card.edition)
+        cells = (card.code, card.title.say(language()), edition, say_card_state(card.state))
+        return Row(f"{card.code}#{card.edition}", tuple(Piece(each, role) for each in cells))
+
+    @property
+    def _marked(self) -> str:
+        return self.query_one("#voice-list", FactTable).marked or ""
+
+    @property
+    def _notice(self) -> NoticeReport | None:
+        found = (
+            each for each in self._notices if f"{each.notice.code}#{each.notice.edition}" == self._marked
+        )
+        return next(found, None) if self._mode == "notices" else None
+
+    @property
+    def _card(self) -> CardView | None:
+        found = (each for each in self._cards if f"{each.code}#{each.edition}" == self._marked)
+        return next(found, None) if self._mode == "cards" else None
+
+    @property
+    def _telling(self) -> Telling | None:
+        found = (each for each in self._tellings if each.telling == self._marked)
+        return next(found, None) if self._mode == "right" else None
+
+    @on(FactTable.RowHighlighted, "#voice-list")
+    def _show_marked(self) -> None:
+        draw: Draw = nothing
+        if (notice := self._notice) is not None:
+            draw = partial(_of_notice, notice, self._when)
+        elif (telling := self._telling) is not None:
+            draw = partial(_of_telling, telling)
+        elif (card := self._card) is not None:
+            draw = partial(_of_card, card)
+        self.query_one("#voice-sheet", Sheet).show(draw)
+
+    def _when(self, report: NoticeReport) -> str:
+        comma = _(", ")
+        now, zone = self.now(), self.zone
+        return comma.join(f"{name} {say_moment(at, now, zone)}" for name, at in report.read)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What the list shown has no use for is not offered."""
+        offered = {
+            "new": self._mode != "right",
+            "settle": self._mode == "right" and bool(self._tellings),
+            "take_back": self._mode != "right",
+        }
+        return offered.get(action, True) and super().check_action(action, parameters)
+
+    def action_list(self, mode: Mode) -> None:
+        """Show another of the three lists."""
+        self._mode = mode
+        self._fill()
+
+    def action_new(self) -> None:
+        """A form for a new text; the marked row's words stand in it where it is of the kind shown."""
+        actor, today = self.actor, self._today()
+        if self._mode == "cards":
+            form = card_form(self._card, today, partial(self.services.cards.issue, actor))
+        else:
+            code = f"{today:%Y%m%d}-{1 + sum(each.notice.code.startswith(f'{today:%Y%m%d}') for each in self._notices)}"
+            form = notice_form(None, code, today, partial(self.services.notices.publish, actor))
+        self.app.push_screen(form, self._done)
+
+    def action_settle(self) -> None:
+        """Say how somebody who was told an old text was put right."""
+        if (telling := self._telling) is None:
+            return
+        put = partial(self.services.cards.put_right, self.actor, telling.telling)
+        form = FormDialog(
+            _("How was it put right?"),
+            [Field("words", _("who was called and what was said, or why nobody has to be told"))],
+            lambda typed: put(typed["words"]),
+            said=[Piece(telling.words, "quiet")],
+        )
+        self.app.push_screen(form, self._filled)
+
+    def action_take_back(self) -> None:
+        """Take the marked notice or card back, with a reason."""
+        if (notice := self._notice) is not None and notice.state != "over":
+            take = partial(self.services.notices.withdraw, self.actor, notice.notice.code)
+            title = notice.notice.title
+        elif (card := self._card) is not None and card.state == "current":
+            take = partial(self.services.cards.withdraw, self.actor, card.code)
+            title = card.title.say(language())
+        else:
+            return
+        words = _("Take back “{title}”: why?").format(title=title)
+        form = FormDialog(words, [Field("reason", _("in a few words"))], lambda typed: take(typed["reason"]))
+        self.app.push_screen(form, self._filled)
+
+    @on(FactTable.RowSelected, "#voice-list")
+    def _chosen(self) -> None:
+        if self._mode == "right":
+            self.action_settle()
+
+    def _filled(self, filled: Filled | None) -> None:
+        if filled is not None:
+            self._look()
+
+    def _done(self, words: str | None) -> None:
+        if words:
+            self.counter.tell(words)
+            self._look()
+
+    def _today(self) -> date:
+        return self.now().astimezone(self.zone).date()
+
+
+def _of_notice(report: NoticeReport, when: Callable[[NoticeReport], str], cells: int, _plain: bool) -> Lines:
+    notice, comma = report.notice, _(", ")
+    lines: Lines = []
+    for each in notice.summary:
+        lines += folded(each, cells)
+    roles = comma.join(say_role(each) for each in report.audience)
+    room = cells - 10
+    lines += [[], *labelled(_("For"), folded(roles, room))]
+    lines += labelled(_("Has read"), folded(when(report) or "-", room))
+    if report.state != "over":
+        lines += labelled(_("Not yet"), folded(comma.join(report.missing) or "-", room, "soon"))
+    return [*lines, [], *folded(notice.text, cells, "quiet")] if notice.text else lines
+
+
+def _of_telling(telling: Telling, cells: int, _plain: bool) -> Lines:
+    room = cells - 10
+    lines = labelled(_("Told"), folded(telling.words, room))
+    if telling.number:
+        lines += labelled(_("Matter"), [[Piece(f"{telling.number}  {telling.customer}  {telling.handler}")]])
+    return lines
+
+
+def _of_card(card: CardView, cells: int, _plain: bool) -> Lines:
+    foot = "  ".join(part for part in (card.source, card.valid_from.isoformat(), card.notice) if part)
+    return [*folded(card.text.say(language()), cells), [], *folded(foot, cells, "quiet")]
