@@ -67,12 +67,12 @@ class ChargesScreen(DeskScreen):
     def compose_body(self) -> ComposeResult:
         """The list, and the sums under it."""
         heads = (
-            Column(_("Time"), 6),
-            Column(_("Number"), 10),
-            Column(_("Amount"), 14, "right"),
-            Column(_("Paid by"), 9),
-            Column(_("Taken by"), 10),
-            Column("", 20),
+            Column(_("Time"), 5),
+            Column(_("Number"), 9),
+            Column(_("Amount"), 13, "right"),
+            Column(_("Paid by"), 8),
+            Column(_("Taken by"), 8),
+            Column("", 23),
         )
         with Vertical(id="charge-main"):
             yield Section(_("Charges") if self.may("see_charges") else _("Charges you took"))
