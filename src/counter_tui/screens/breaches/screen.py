@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 
 SpanName = Literal["month", "day", "week"]
 SPANS: tuple[SpanName, ...] = ("month", "day", "week")
-_REQUEST, _LIMIT, _HOLDER = 12, 12, 8
+_CELLS = {False: (12, 12, 8), True: (24, 30, 16)}
+"""Request, limit and holder, in a narrow and in a wide window."""
+_WIDE_FROM = 120
 _ONE_DAY = timedelta(days=1)
 
 
@@ -71,6 +73,7 @@ class BreachesScreen(DeskScreen):
         self._day: date | None = None
         self._all = False
         self._ledger: BreachLedger | None = None
+        self._cells_of = _CELLS[False]
 
     def place(self) -> str:
         """Where am I."""
@@ -89,7 +92,8 @@ class BreachesScreen(DeskScreen):
         """The list, and the marked line in full."""
         with Vertical(id="breach-main"):
             yield Section("", id="breach-title")
-            yield BreachTable(_columns(), id="breach-list")
+            self._cells_of = _CELLS[self.app.size.width >= _WIDE_FROM]
+            yield BreachTable(_columns(self._cells_of), id="breach-list")
             yield Line(id="breach-empty")
             yield Sheet(id="breach-one")
 
@@ -151,13 +155,14 @@ class BreachesScreen(DeskScreen):
         public = line.standing == "public"
         mark = sign("broken" if public else "soon", plain)
         role: Role = "broken" if public else "soon"
+        request, limit, holder = self._cells_of
         return (
             Piece(f"{line.at.astimezone(self.zone):%m-%d %H:%M}", "secondary"),
             line.short,
-            cut(line.kind.say(names), _REQUEST),
-            cut(line.promise.say(names), _LIMIT),
+            cut(line.kind.say(names), request),
+            cut(line.promise.say(names), limit),
             Piece(f"{mark} {say_late(line.late)}", role),
-            cut(say_holder(line.holder), _HOLDER),
+            cut(say_holder(line.holder), holder),
         )
 
     def _marked(self) -> BreachLine | None:
@@ -188,7 +193,7 @@ class BreachesScreen(DeskScreen):
             _("Limit"), folded(f"{line.promise.say(names)}   {say_passed(line.standing)}", room, role, most=2)
         )
         rows += labelled(_("Late"), folded(f"{late}   {done}", room))
-        rows += labelled(_("Ball with"), folded(say_ball(line.holder), room, "strong"))
+        rows += labelled(_("With"), folded(say_ball(line.holder), room, "strong"))
         rows += labelled(_("Time used"), folded(say_shares(line), room, most=2))
         answers = [
             _("first contact {name}").format(name=line.first_contact),
@@ -240,12 +245,13 @@ class BreachesScreen(DeskScreen):
         return super().check_action(action, parameters)
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(cells: tuple[int, int, int]) -> tuple[Column, ...]:
+    request, limit, holder = cells
     return (
         Column(_("Broken at"), 11),
         Column(_("Number"), 9),
-        Column(_("Request"), _REQUEST),
-        Column(_("Limit"), _LIMIT),
+        Column(_("Request"), request),
+        Column(_("Limit"), limit),
         Column(_("Late"), 14),
-        Column(_("Ball with"), _HOLDER),
+        Column(_("With"), holder),
     )

@@ -6,8 +6,8 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from counter_tui.i18n import _, language
-from counter_tui.services.wording.breach import say_ball
 from counter_tui.services.wording.dates import say_day, say_due, say_moment
+from counter_tui.services.wording.holder import say_holder
 from counter_tui.services.wording.matter import say_state, say_untaken
 from counter_tui.widgets.cells import fold, pad
 from counter_tui.widgets.roles import Piece, Role
@@ -36,8 +36,8 @@ def detail_lines(view: MatterView, now: datetime, zone: tzinfo, cells: int) -> L
         made.append(_pair(_("Stand-in"), line.stand_in, "soon"))
     if line.handler != line.first_contact:
         made.append(_pair(_("Handler"), line.handler))
-    if line.ball is not None:
-        made.append(_pair(_("Ball with"), say_ball(line.ball)))
+    if line.ball is not None and not line.offered_to:
+        made.append(_pair(_("With"), say_holder(line.ball)))
     if line.offered_to:
         made.append(_pair(_("Offered to"), line.offered_to, "soon"))
     if view.offer is not None and view.offer.untaken(now):

@@ -133,7 +133,7 @@ KINDS: dict[ListName, ListKind] = {
     "station": ListKind(
         N_("Station's promises"),
         N_("by nearest promise"),
-        (N_("Number"), N_("Request"), N_("Ball with"), N_("Due")),
+        (N_("Number"), N_("Request"), N_("With"), N_("Due")),
         N_("No promise of the station runs."),
     ),
     "calls": ListKind(

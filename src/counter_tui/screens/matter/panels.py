@@ -81,7 +81,7 @@ class Seen(Struct, frozen=True):
         if view.line.ball is not None and view.ball_since is not None:
             since = _("since {when}").format(when=self.moment(view.ball_since))
             lines += labelled(
-                _("Ball with"), [[Piece(say_ball(view.line.ball)), Piece(f"   {since}", "quiet")]]
+                _("With"), [[Piece(say_ball(view.line.ball)), Piece(f"   {since}", "quiet")]]
             )
         if view.next_stage is not None:
             done = (
