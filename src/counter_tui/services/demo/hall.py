@@ -13,6 +13,7 @@ from counter_tui.domain.catalogue.models import FormField, Kind
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.services.acceptance import AcceptanceService
+from counter_tui.services.cards import CardService
 from counter_tui.services.charges import ChargeService
 from counter_tui.services.customers import CustomerImportService
 from counter_tui.services.demo import texts
@@ -21,6 +22,7 @@ from counter_tui.services.demo.hours import MovingClock, OpenHours
 from counter_tui.services.demo.people import DEMO_LEAD, PEOPLE
 from counter_tui.services.drafts import DraftService
 from counter_tui.services.matters import MatterService
+from counter_tui.services.notices import NoticeService
 from counter_tui.services.outages import OutageService
 from counter_tui.services.prices import PriceService
 from counter_tui.services.ratings import RatingService
@@ -94,6 +96,14 @@ class DemoServices(Protocol):
     @property
     def charges(self) -> ChargeService:
         """Charging."""
+
+    @property
+    def notices(self) -> NoticeService:
+        """What the people are told."""
+
+    @property
+    def cards(self) -> CardService:
+        """What customers are told."""
 
     def close(self) -> None:
         """Let go of the store."""

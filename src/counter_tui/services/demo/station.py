@@ -27,6 +27,7 @@ from counter_tui.services.demo.outages import take_outages
 from counter_tui.services.demo.people import DEMO_LEAD, PEOPLE, person
 from counter_tui.services.demo.prices import take_book
 from counter_tui.services.demo.units import enter_units
+from counter_tui.services.demo.voice import speak
 from counter_tui.services.opening import UNFINISHED_DEMO, init_station, station_exists
 from counter_tui.services.reference.calendar import load_calendar
 
@@ -182,6 +183,7 @@ def _make(home: Home, wish: Wish, open_services: OpenServices, on_progress: Prog
         month.play(hall, month.plan(hall, wish.matters), on_progress)
         take_outages(services.outages, hall.lead, customers, wish.today)
         month.leave_drafts(hall)
+        speak(hall)
     finally:
         services.close()
     with home.store.open("rb+") as stream:
