@@ -8,22 +8,16 @@ from pathlib import Path
 import pytest
 
 from counter_tui.bootstrap import Services
-from counter_tui.domain.catalogue.models import CustomerClass, FormField, Kind
+from counter_tui.domain.catalogue.models import CustomerClass, Kind
 from counter_tui.domain.catalogue.queries import papers_for
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.services.reference.catalogue import load_catalogue
 from counter_tui.services.views import PaperView
 from counter_tui.services.wording.matter import say_place
+from support.least_drafts import least_draft
 from support.stations import LI, WANG, open_small_station
 
-PAPERS: dict[CustomerClass, dict[str, str]] = {
-    "resident": {"id_kind": "resident_id", "id_number": "110101197503051811", "name": "郑小满"},
-    "business": {"id_kind": "uscc", "id_number": "913301007853256723", "name": "万泉饲料厂"},
-    "small_business": {"id_kind": "uscc", "id_number": "913301007853256723", "name": "万泉粮油店"},
-    "institution": {"id_kind": "approval_document", "id_number": "万政函2025第12号", "name": "万泉小学"},
-}
-VALUES = {"number": "10", "date": "2026-03-01", "phone": "13900001234", "text": "说明"}
 KINDS = load_catalogue().kinds
 CASES = [
     pytest.param(kind, customer_class, id=f"{kind.code}-{customer_class}")
@@ -44,24 +38,6 @@ def services(tmp_path: Path) -> Iterator[Services]:
     small = open_small_station(tmp_path, empty=True)
     yield small.services
     small.services.close()
-
-
-def asked_for(field: FormField) -> str:
-    """What has to be typed into a field: nothing unless it is asked for and nothing is usual."""
-    if not field.required or field.default:
-        return ""
-    return field.choices[0].code if field.choices else VALUES[field.type]
-
-
-def least_draft(services: Services, kind: Kind, customer_class: CustomerClass) -> Draft:
-    """The least a clerk has to type for this kind and class."""
-    draft = services.drafts.new(LI, kind=kind.code)
-    typed = {field.code: asked_for(field) for field in kind.fields if asked_for(field)}
-    place = "村东头变压器旁" if kind.place != "none" else ""
-    draft = draft.with_values(customer_class=customer_class, fields=typed, address=place)
-    if kind.identity == "one_paper":
-        return draft.with_values(**PAPERS[customer_class])
-    return draft.with_values(account="0417000018") if kind.identity == "account" else draft
 
 
 def owed_of(services: Services, draft: Draft) -> dict[str, PaperView]:

@@ -16,6 +16,7 @@ from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.staff.roles import Actor, Role, may
 from counter_tui.services.context_views import Whose
 from counter_tui.services.manners import Improper
+from support.labels import labelled
 from support.outages import outages_file
 from support.prices import BOOK, as_file, take_book
 from support.stations import (
@@ -361,6 +362,14 @@ def _with_join_file(t: Trying) -> Ready:
     return lambda: t.services.station_keys.take(t.actor, JOIN, file)
 
 
+def _with_label(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
+    def ready(t: Trying) -> Ready:
+        label = labelled(t.services, WANG if t.actor != WANG else HEAD).id
+        return lambda: call(t, label)
+
+    return ready
+
+
 CALLS: dict[str, Callable[[Trying], Ready]] = {
     "notices.unread": _plain(lambda t: t.services.notices.unread(t.actor)),
     "notices.read": _with_notice(lambda t, n: t.services.notices.read(t.actor, n, 1)),
@@ -469,6 +478,10 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
         lambda t, q: t.services.enquiries.answer_later(t.actor, q, "阶梯电价")
     ),
     "enquiries.draft": _with_question(lambda t, q: t.services.enquiries.draft(t.actor, q)),
+    "labels.list": _plain(lambda t: t.services.labels.list(t.actor, record=True)),
+    "labels.give": _plain(lambda t: labelled(t.services, t.actor)),
+    "labels.review": _with_label(lambda t, label: t.services.labels.review(t.actor, label)),
+    "labels.withdraw": _with_label(lambda t, label: t.services.labels.withdraw(t.actor, label, "settled")),
     "breaches.ledger": _plain(lambda t: t.services.breaches.ledger(t.actor)),
     "home.view": _plain(lambda t: t.services.home.view(t.actor)),
     "matters.view": _on(Trying.bill, "view"),

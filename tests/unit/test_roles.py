@@ -13,6 +13,8 @@ ONLY_LEADING = {
     "lead_matter",
     "oversee",
     "read_confidential",
+    "give_labels",
+    "see_labels",
     "see_details",
     "import_customers",
     "import_matters",
@@ -43,7 +45,16 @@ def test_a_lead_and_a_head_do_all_of_it() -> None:
 
 
 def test_an_auditor_sees_everything_and_changes_nothing() -> None:
-    seen = {"find", "see_matters", "see_details", "oversee", "see_charges", "export", "check_store"}
+    seen = {
+        "find",
+        "see_matters",
+        "see_details",
+        "oversee",
+        "see_labels",
+        "see_charges",
+        "export",
+        "check_store",
+    }
     assert set(ALLOWED["auditor"]) == seen
 
 

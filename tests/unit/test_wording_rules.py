@@ -35,6 +35,8 @@ FACTS: dict[str, object] = {
     "least": 4,
     "item": "KH-01",
     "source": "787/2018",
+    "evidence_zh": "检查通知书",
+    "evidence_en": "inspection notice",
     "paper_zh": "租赁协议",
     "paper_en": "Lease",
     "stage_zh": "装表",

@@ -36,6 +36,7 @@ _SCREENS = {
     "find": "counter_tui.screens.find.screen:FindScreen",
     "first_start": "counter_tui.screens.first_start.screen:FirstStartScreen",
     "home": "counter_tui.screens.home.screen:HomeScreen",
+    "labels": "counter_tui.screens.labels.screen:LabelsScreen",
     "matter": "counter_tui.screens.matter.screen:MatterScreen",
     "passphrase": "counter_tui.screens.passphrase:PassphraseScreen",
     "proof": "counter_tui.screens.proof.screen:ProofScreen",

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from counter_tui.services.first_contact import FirstContactService
     from counter_tui.services.home import HomeService
     from counter_tui.services.hourly import BackupService
+    from counter_tui.services.labels import LabelService
     from counter_tui.services.letters import LetterService
     from counter_tui.services.manners import MannersService
     from counter_tui.services.matters import MatterService
@@ -81,6 +82,7 @@ class Services:
     calls: _Made[CallService] = _Made("calls:CallService")
     enquiries: _Made[EnquiryService] = _Made("enquiries:EnquiryService")
     home: _Made[HomeService] = _Made("home:HomeService")
+    labels: _Made[LabelService] = _Made("labels:LabelService")
     breaches: _Made[BreachService] = _Made("breaches:BreachService")
     matters: _Made[MatterService] = _Made("matters:MatterService")
     first_contact: _Made[FirstContactService] = _Made("first_contact:FirstContactService")

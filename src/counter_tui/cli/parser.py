@@ -402,6 +402,12 @@ def _breaches(parser: Parser) -> None:
     _acting(parser)
 
 
+def _labels(parser: Parser) -> None:
+    parser.add_argument("--record", action="store_true", help=_("also those that expired or were withdrawn"))
+    _json(parser)
+    _acting(parser)
+
+
 def _check(parser: Parser) -> None:
     commands = _inner(parser)
     for name, about in (("identity", _("check numbers")), ("promise", _("compute due dates"))):
@@ -469,6 +475,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "find": (N_("find customers"), _find),
     "enquiries": (N_("what was asked at the counter on a day, by topic"), _enquiries),
     "breaches": (N_("promises broken and limits passed: when, by how much, who had the ball"), _breaches),
+    "labels": (N_("labels of special customers that hold; for who leads or audits"), _labels),
     "check": (N_("check numbers, due dates, reasons, wording and receipts"), _check),
 }
 """Each command in the order of the help, with what it does and what makes its options."""

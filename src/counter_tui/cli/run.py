@@ -33,6 +33,7 @@ _ROOMS = {
     "find": "find",
     "enquiries": "enquiries",
     "breaches": "breaches",
+    "labels": "labels",
     "check": "check",
     "backup": "backup",
     "restore": "restore",

@@ -127,6 +127,16 @@ BREACHES = Command(
     N_("Shows which promises were broken: when, by how much, and who had the ball."),
     ("cnts", "weinuo", "chaoshi", "breaches"),
 )
+LABELS = Command(
+    "home.labels",
+    (),
+    "app.go('labels')",
+    N_("Special customers"),
+    N_(
+        "Shows, gives and withdraws labels of special customers; they change how somebody is served, never whether."
+    ),
+    ("tskh", "teshu", "labels"),
+)
 
 PROOF = Command(
     "home.proof",
@@ -164,6 +174,6 @@ AREA = Area(
     N_("First screen"),
     (
         *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, STAFF, UNITS),
-        *(BREACHES, PROOF, CHARGES, VOICE, *KINDS),
+        *(BREACHES, PROOF, CHARGES, VOICE, LABELS, *KINDS),
     ),
 )

@@ -14,6 +14,7 @@ from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.ids import parse_number
 from counter_tui.domain.matter.repeats import EVENT_DAYS, REPEAT_DAYS, Around, Came, repeats_of
 from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.services.advice import account_key, advice_of
 from counter_tui.services.context_views import Event, Linked, Strip, Whose
 from counter_tui.services.lines import matter_lines
 from counter_tui.services.outage_lines import known_of
@@ -47,7 +48,11 @@ class ContextService:
                 ),
                 events=self._events(connection, whose, now),
                 outages=known_of(station, connection, whose.district, now),
+                advice=advice_of(connection, self._keys(whose), now.astimezone(station.zone).date()),
             )
+
+    def _keys(self, whose: Whose) -> tuple[str, str]:
+        return whose.identity_key, account_key(self._station.store, whose.account)
 
     def _events(self, connection: Reading, whose: Whose, now: datetime) -> tuple[Event, ...]:
         counted = (

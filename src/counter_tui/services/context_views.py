@@ -70,6 +70,7 @@ class Strip(Struct, frozen=True):
 
     ``came`` are the customer's matters of late, the newest first; ``repeats`` those of them a request of this kind goes
     back to. ``events`` count what was taken down in the district of late, ``outages`` is what is known of those there.
+    ``advice`` is how this customer is served; it changes nothing.
     """
 
     whose: Whose
@@ -77,6 +78,7 @@ class Strip(Struct, frozen=True):
     repeats: tuple[MatterLine, ...]
     events: tuple[Event, ...]
     outages: OutagesKnown
+    advice: tuple[Words, ...] = ()
 
 
 class Linked(Struct, frozen=True):

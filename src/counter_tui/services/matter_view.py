@@ -15,6 +15,7 @@ from counter_tui.db import matters as matter_rows
 from counter_tui.db import station as station_rows
 from counter_tui.db.projections import VISIT
 from counter_tui.db.store import Reading
+from counter_tui.db.tables import MatterRow
 from counter_tui.domain import revealing
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Kind, Words
@@ -36,6 +37,7 @@ from counter_tui.domain.price.book import Quote
 from counter_tui.domain.promise import PAUSE_REASONS
 from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.domain.visit import rating
+from counter_tui.services.advice import account_key, advice_of
 from counter_tui.services.context import linked_of
 from counter_tui.services.lines import matter_line, paper_views, promise_views
 from counter_tui.services.prices import quote_now
@@ -67,6 +69,7 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
         row = matter_rows.read(connection, read.matter.matter_id)
         if row is None:
             raise RuleBroken("matter_unknown")
+        advice = _advice(station, connection, read.matter, row, context)
         line = matter_line(station, row, read.name_of, people.standing_now(connection))
         away = people.person(connection, read.matter.first_contact) if line.stand_in else None
         linked = linked_of(connection, row, {kind.code: kind.short for kind in station.rules.catalogue.kinds})
@@ -92,6 +95,7 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
         handler_outside=matter.handler_outside,
         answer="" if concealed else matter.answer,
         informed=matter.informed_at is not None,
+        advice=advice,
         ball_since=_ball_since(read.history),
         next_call_at=matter.next_call_at,
         scope=scopes.scope_of(matter),
@@ -164,6 +168,17 @@ def masked(customer: Customer) -> Customer:
         agent_name=mask_name(customer.agent_name),
         agent_id_number=mask_identity(customer.agent_id_number),
     )
+
+
+def _advice(
+    station: Station, connection: Reading, matter: Matter, row: MatterRow, context: Context
+) -> tuple[Words, ...]:
+    """For the handler, the first contact, whom it is offered to, and who leads: nobody else need know."""
+    concerned = (row.handler, row.first_contact, row.offered_to)
+    if context.actor.staff_no not in concerned and not may(context.actor.role, "lead_matter"):
+        return ()
+    account = account_key(station.store, row.account or matter.fields.get("account", ""))
+    return advice_of(connection, (row.identity_key, account), context.today)
 
 
 def _ball_since(history: list[Recorded]) -> datetime | None:

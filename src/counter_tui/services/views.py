@@ -191,7 +191,8 @@ class MatterView(Struct, frozen=True):
     ``linked`` are the matters it goes back to and those that go back to it. ``quote`` is what its kind costs today,
     ``charges`` what was taken, ``invoice`` what became of the e-invoice. ``stand_in_since`` is since when the first
     contact is away, ``ball_since`` since when the ball of ``line`` has been where it is; ``silent`` says that nobody
-    has said a word on it for too long.
+    has said a word on it for too long. ``advice`` is how this customer is served, for who has to do with the matter; it
+    changes nothing.
     """
 
     line: MatterLine
@@ -223,6 +224,7 @@ class MatterView(Struct, frozen=True):
     scope: Scope = "mine"
     unit: OtherUnit | None = None
     steps: tuple[StepState, ...] = ()
+    advice: tuple[Words, ...] = ()
     for_lead: tuple[PassedOn, ...] = ()
     lead: str = ""
     goes_round: frozenset[str] = frozenset()

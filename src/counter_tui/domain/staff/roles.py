@@ -17,6 +17,8 @@ Action = Literal[
     "write",
     "lead_matter",
     "oversee",
+    "give_labels",
+    "see_labels",
     "find",
     "see_matters",
     "see_details",
@@ -40,6 +42,8 @@ _COUNTER: frozenset[Action] = frozenset({"accept", "work", "write", "find", "see
 _LEADING: frozenset[Action] = _COUNTER | {
     "lead_matter",
     "oversee",
+    "give_labels",
+    "see_labels",
     "see_details",
     "read_confidential",
     "import_customers",
@@ -64,7 +68,16 @@ ALLOWED: Mapping[Role, frozenset[Action]] = MappingProxyType(
         "guide": frozenset({"accept", "write", "find", "see_matters"}),
         "head": _LEADING,
         "auditor": frozenset(
-            {"find", "see_matters", "see_details", "oversee", "export", "check_store", "see_charges"}
+            {
+                "find",
+                "see_matters",
+                "see_details",
+                "oversee",
+                "see_labels",
+                "export",
+                "check_store",
+                "see_charges",
+            }
         ),
     }
 )

@@ -45,7 +45,9 @@ class Around(Struct, frozen=True):
         del cells
         last = self.strip.repeats or self.strip.came
         told = [self._dot(), Piece(self._told(last[0]))] if last else []
+        advice = [self._labelled(_("Advice"), [Piece(self._advice(), "soon")])] if self.strip.advice else []
         return [
+            *advice,
             self._labelled(_("Earlier"), [*self._customer(), *told]),
             self._labelled(_("District"), self._district()),
         ]
@@ -53,11 +55,15 @@ class Around(Struct, frozen=True):
     def panel(self, cells: int) -> Sequence[PromiseLine]:
         """The same a thing a line, with the earlier matters one by one."""
         del cells
-        lines = [self._customer(), *self._earlier(), self._place(), *self._about()]
+        advice = [[Piece(each.say(language()), "soon")] for each in self.strip.advice]
+        lines = [*advice, self._customer(), *self._earlier(), self._place(), *self._about()]
         return [(Piece("  "), *line) for line in lines]
 
     def _labelled(self, label: str, pieces: Sequence[Piece]) -> PromiseLine:
         return (Piece(pad(label, LABEL_CELLS[language()]), "secondary"), *pieces)
+
+    def _advice(self) -> str:
+        return _("; ").join(each.say(language()) for each in self.strip.advice)
 
     def _customer(self) -> list[Piece]:
         count, again, came = len(self.open_matters), len(self.strip.repeats), len(self.strip.came)

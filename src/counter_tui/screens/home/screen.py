@@ -56,6 +56,7 @@ class HomeScreen(HomeActs):
         commands.PROOF,
         commands.CHARGES,
         commands.BREACHES,
+        commands.LABELS,
         commands.ENQUIRY,
         commands.ENQUIRIES,
     )

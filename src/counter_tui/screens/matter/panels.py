@@ -80,9 +80,10 @@ class Seen(Struct, frozen=True):
             lines += labelled(_("Stand-in"), [[Piece(f"{sign('soon', plain)} {said}", "soon")]])
         if view.line.ball is not None and view.ball_since is not None:
             since = _("since {when}").format(when=self.moment(view.ball_since))
-            lines += labelled(
-                _("With"), [[Piece(say_ball(view.line.ball)), Piece(f"   {since}", "quiet")]]
-            )
+            lines += labelled(_("With"), [[Piece(say_ball(view.line.ball)), Piece(f"   {since}", "quiet")]])
+        if view.advice:
+            advice = _("; ").join(each.say(language()) for each in view.advice)
+            lines += labelled(_("Advice"), folded(advice, room, "soon", most=2))
         if view.next_stage is not None:
             done = (
                 view.stage.say(language())

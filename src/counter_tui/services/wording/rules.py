@@ -15,6 +15,7 @@ from counter_tui.i18n import N_, _, language
 from counter_tui.services.wording import (
     absence,
     backup,
+    labels,
     opening,
     outages,
     passphrase,
@@ -228,6 +229,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
             *(opening.WORDS, backup.WORDS, passphrase.WORDS),
             *(voice.WORDS, outages.WORDS, printers.WORDS, proof.WORDS, prices.WORDS),
             absence.WORDS,
+            labels.WORDS,
         )
         for code, words in area.items()
     }
@@ -285,7 +287,7 @@ def _elsewhere(error: RuleBroken) -> str:
 
 def _facts(error: RuleBroken, name_of: NameOf) -> dict[str, str]:
     facts = {name: _say(name, value, name_of) for name, value in error.facts.items()}
-    for name in ("paper", "stage", "why", "unit"):
+    for name in ("paper", "stage", "why", "unit", "evidence"):
         if f"{name}_zh" in error.facts:
             facts[name] = facts[f"{name}_{language()}"]
     if "wait_seconds" in error.facts:

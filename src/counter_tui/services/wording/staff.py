@@ -21,6 +21,8 @@ _ACTIONS = {
     "work": N_("work on matters"),
     "write": N_("write into matters"),
     "lead_matter": N_("decide this for the shift"),
+    "give_labels": N_("give labels to special customers"),
+    "see_labels": N_("see labels of special customers"),
     "oversee": N_("see what concerns the whole station"),
     "find": N_("search customers and matters"),
     "see_matters": N_("see matters"),

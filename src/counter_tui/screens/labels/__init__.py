@@ -1,0 +1,1 @@
+"""Labels of special customers, for who leads and who audits."""
