@@ -24,6 +24,7 @@ from support.least_drafts import PAPERS, least_draft
 from support.stations import LI, LIU, WANG, SmallStation, open_small_station
 
 ACCOUNT = "0417000018"
+TABLES: tuple[type[Any], ...] = (*projections.MATTER_TABLES, TokenRow)
 OTHERS = ("0417000026", "0417000034", "0417000042", "0417000050")
 """Numbers of somebody who never comes."""
 
@@ -106,7 +107,7 @@ def written(small: SmallStation) -> tuple[list[Any], dict[str, list[Any]]]:
         ]
         rows = {
             table.TABLE: sorted(repr({**asdict(row), "head": None}) for row in sql.read(connection, table))
-            for table in (*projections.MATTER_TABLES, TokenRow)
+            for table in TABLES
         }
         assert ledger.head(connection).seq > len(facts)
     return facts, rows

@@ -28,6 +28,7 @@ FACTS: dict[str, object] = {
     "handler": "102",
     "first_contact": "102",
     "to": "103",
+    "stand_in": "102",
     "count": 2,
     "piece": "no meter",
     "why_zh": "无表不是理由",

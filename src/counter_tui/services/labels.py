@@ -160,7 +160,8 @@ class LabelService:
             name=mask_name(given.name),
             state=state,
             evidence=tuple(
-                (names.get(code) or Words(zh=code, en=code), text) for code, text in given.evidence.items()
+                (names.get(code) or Words(zh=code, en=code), given.evidence[code])
+                for code in sorted(given.evidence, key=[*names, *given.evidence].index)
             ),
             approved_by=given.approved_by,
             given_by=name_of(label.given_by),
