@@ -58,10 +58,11 @@ def small(tmp_path: Path) -> Iterator[SmallStation]:
 
 
 def papers(small: SmallStation) -> tuple[int, int]:
-    """How many receipts and how many commitment letters lie in the folder for papers."""
+    """How many receipts and how many commitment letters lie in the folder for papers; each letter as PDF too."""
     folder = Path(read_settings(small.home.settings).papers_folder)
-    names = [path.name for path in folder.glob("*")]
+    names = [path.name for path in folder.glob("*.txt")]
     letters = [name for name in names if "-letter" in name]
+    assert sorted(path.stem for path in folder.glob("*.pdf")) == sorted(Path(name).stem for name in letters)
     return len(names) - len(letters), len(letters)
 
 

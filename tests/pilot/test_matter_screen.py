@@ -449,7 +449,7 @@ async def test_l_prints_the_letter_and_says_why_there_is_none(small: SmallStatio
         await press(pilot, "l")
         assert "打印承诺书：用电地址物权证件" in view_of(small, LI, matter).timeline[0].what
         (said,) = toasts(pilot)
-        assert "-letter.txt" in said
+        assert "-letter.pdf" in said
     bill = matter_about(small, LI, "何")
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "matter", bill)
