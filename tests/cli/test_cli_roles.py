@@ -46,6 +46,7 @@ COMMANDS: dict[str, list[str]] = {
     "import notices": ["import", "notices", "{notices}"],
     "import outages": ["import", "outages", "{outages}"],
     "import cards": ["import", "cards", "{cards}"],
+    "import wording": ["import", "wording", "--shipped"],
     "notices": ["notices"],
 }
 """Each command that needs somebody, with what only this test gives it."""

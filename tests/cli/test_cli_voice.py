@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from counter_tui.services.reference.files import shipped
 from support.cli_runs import Run
 
 NOTICES = """\
@@ -65,3 +66,16 @@ def test_a_file_that_is_no_toml_is_refused_with_its_line(run: Run, demo: Path, t
     assert (ran.code, ran.out) == (2, "")
     assert "line 1" in ran.err
     assert run("import", "cards", tmp_path / "none.toml", "--home", demo).code == 2
+
+
+def test_changed_rules_are_put_in_force_and_the_shipped_ones_again(
+    run: Run, demo: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "wording.toml"
+    file.write_text(shipped("guard", "wording.toml"), "utf-8")
+    assert "试运行" in run("import", "wording", file, "--home", demo, "--dry-run").out
+    assert "已启用" in run("import", "wording", file, "--home", demo).out
+    assert run("import", "wording", "--shipped", "--home", demo).code == 0
+    assert run("import", "wording", "--home", demo).code == 2
+    file.write_text("[[rule]]\n", "utf-8")
+    assert run("import", "wording", file, "--home", demo).code == 2

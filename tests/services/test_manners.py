@@ -9,12 +9,14 @@ import pytest
 
 from counter_tui.db import ledger
 from counter_tui.db.projections import VISIT
+from counter_tui.domain.catalogue.broken import CatalogueBroken
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.voice import WordingHeld
 from counter_tui.domain.guard.manners import politely
 from counter_tui.domain.matter.hand_over import Receiver
-from counter_tui.services.manners import Improper
+from counter_tui.services.manners import Improper, MannersService
+from counter_tui.services.reference.files import shipped
 from counter_tui.services.wording.rules import say_rule
 from support.stations import BILL, LI, LIU, PINS, WANG, SmallStation, open_small_station
 from support.voice import card
@@ -111,6 +113,32 @@ def test_whoever_may_not_answer_is_told_that_and_nothing_is_kept(small: SmallSta
 
 def test_a_card_that_speaks_so_is_not_issued(small: SmallStation) -> None:
     refused(lambda: small.services.cards.issue(WANG, card("cold", text=COLD)))
+
+
+def test_a_lead_puts_other_rules_in_force_and_the_shipped_ones_again(
+    small: SmallStation, tmp_path: Path
+) -> None:
+    manners, file = small.services.manners, tmp_path / "wording.toml"
+    shipped_text = shipped("guard", "wording.toml")
+    file.write_text(shipped_text.replace("没我事 别指望", "没我事 别指望 喵喵喵", 1), "utf-8")
+    assert manners.look("喵喵喵") is None
+    tried = manners.take_rules(WANG, file, dry_run=True)
+    assert (tried.found / tried.improper, tried.held / tried.fine) > (0.9, 0)
+    assert manners.look("喵喵喵") is None
+    manners.take_rules(WANG, file)
+    assert manners.look("喵喵喵") is not None
+    assert MannersService(small.services.base).look("喵喵喵") is not None
+    manners.take_rules(WANG, None)
+    assert manners.look("喵喵喵") is None
+    assert manners.look(COLD) is not None
+
+
+def test_rules_that_do_not_fit_are_not_put_in_force(small: SmallStation, tmp_path: Path) -> None:
+    file = tmp_path / "wording.toml"
+    file.write_text("[[rule]]\ncode = 1\n", "utf-8")
+    with pytest.raises(CatalogueBroken):
+        small.services.manners.take_rules(WANG, file)
+    assert small.services.manners.look(COLD) is not None
 
 
 @pytest.mark.parametrize(

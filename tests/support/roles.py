@@ -384,6 +384,7 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "manners.let_go": _with_bill(
         lambda t, m: t.services.manners.let_go(t.actor, t.improper(m), WANG.staff_no, ALL_PINS["101"])
     ),
+    "manners.take_rules": _plain(lambda t: t.services.manners.take_rules(t.actor, None)),
     "manners.require_polite": _with_bill(
         lambda t, m: t.services.manners.require_polite(
             t.actor, t.services.matters.view(WANG, m).visit, m, "answer", "您好，请稍等"

@@ -34,10 +34,10 @@ def run(options: Options) -> int:
         from counter_tui.cli import outages
 
         return outages.run(options)
-    if options.action in ("notices", "cards"):
+    if options.action in ("notices", "cards", "wording"):
         from counter_tui.cli import voice
 
-        return voice.run_import(options)
+        return voice.run_rules(options) if options.action == "wording" else voice.run_import(options)
     if options.action == "prices":
         from counter_tui.cli import prices
 

@@ -304,6 +304,16 @@ def _import(parser: Parser) -> None:
     _acting(outages)
     _voice_file(_command(commands, "notices", _("give out notices to the staff")))
     _voice_file(_command(commands, "cards", _("issue answer cards, what customers are told")))
+    _wording_file(_command(commands, "wording", _("judge words to customers by a changed rule set")))
+
+
+def _wording_file(parser: Parser) -> None:
+    parser.add_argument("file", metavar="FILE", nargs="?", help=_("the changed rule set, a TOML file"))
+    parser.add_argument(
+        "--shipped", action="store_true", help=_("the rules that ship with the program again")
+    )
+    parser.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    _acting(parser)
 
 
 def _voice_file(parser: Parser) -> None:

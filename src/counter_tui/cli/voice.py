@@ -58,6 +58,27 @@ def run_import(options: Options) -> int:
     return DONE
 
 
+def run_rules(options: Options) -> int:
+    """Judge words to customers by the rules of a file from now on, or by the shipped ones again."""
+    if bool(options.file) == options.shipped:
+        raise RuleBroken("options_missing", options="FILE, --shipped")
+    path = Path(options.file) if options.file else None
+    with opened(options) as services:
+        actor = actor_of(services, options)
+        try:
+            tried = services.manners.take_rules(actor, path, dry_run=options.dry_run)
+        except CatalogueBroken as broken:
+            remark(_reason(broken))
+            raise Ended(BAD_USAGE) from broken
+    said = _("Dry run, nothing was changed.") if options.dry_run else _("In force.")
+    words = _(
+        "Of the sentences that come along: improper {found} of {improper} found, fine {held} of {fine} held"
+    )
+    say(said)
+    say(words.format(found=tried.found, improper=tried.improper, held=tried.held, fine=tried.fine))
+    return DONE
+
+
 def _verdict(taken: Taken) -> dict[str, object]:
     line: dict[str, object] = {
         "place": taken.place,

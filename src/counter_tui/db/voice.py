@@ -65,3 +65,11 @@ def numbers(connection: Connection, matter_ids: Sequence[bytes]) -> dict[bytes, 
     which = f"WHERE matter_id IN ({sql.marks(matter_ids)})"
     text = f"SELECT matter_id, number, customer_name, handler FROM matter {which}"  # noqa: S608 - marks only
     return {row[0]: tuple(row[1:]) for row in connection.execute(text, tuple(matter_ids)).fetchall()}
+
+
+def newest_fact(connection: Connection, type_: str) -> bytes | None:
+    """The id of the newest fact of a type, None where there is none; its body is not read."""
+    found: bytes | None = sql.scalar(
+        connection, "SELECT fact_id FROM fact WHERE type = ? ORDER BY hlc DESC LIMIT 1", (type_,)
+    )
+    return found

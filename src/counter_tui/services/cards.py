@@ -33,7 +33,7 @@ from counter_tui.domain.voice.cards import (
 )
 from counter_tui.domain.voice.texts import CardText
 from counter_tui.i18n import language
-from counter_tui.services.manners import judge, refuse
+from counter_tui.services.manners import Judge, refuse
 from counter_tui.services.reference.cards import load_cards
 from counter_tui.services.reference.initials import initials_of
 from counter_tui.services.station import Station, matter_subject, require_still_here
@@ -121,7 +121,7 @@ class CardService:
     """What the hall says to customers."""
 
     def __init__(self, station: Station) -> None:
-        self._station = station
+        self._station, self._judge = station, Judge(station)
 
     def cards(self) -> tuple[CardView, ...]:
         """The cards that may be used today, in the order of their codes."""
@@ -294,7 +294,7 @@ class CardService:
         if text.notice and not number:
             raise RuleBroken("notice_unknown", notice=text.notice)
         for words in (text.title.zh, text.text.zh, text.title.en, text.text.en):
-            if (improper := judge()(words)) is not None:
+            if (improper := self._judge.look(connection, words)) is not None:
                 refuse(improper)
         return decide_issue(box.editions(text.code), text, number, actor, box.today)
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from counter_tui.db import ledger
+from counter_tui.db import ledger, voice
 from counter_tui.db.projections import VISIT
 from counter_tui.db.store import Reading
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
-from counter_tui.domain.facts.voice import WordingHeld
+from counter_tui.domain.facts.voice import WordingHeld, WordingRulesTaken
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.text import fold_prose
 from counter_tui.i18n import language
 from counter_tui.services.staff import StaffService
 from counter_tui.services.station import Station, require_still_here
+
+if TYPE_CHECKING:
+    from counter_tui.domain.guard import RuleSet
 
 _WHY = Words(zh="这话客户听了会难受", en="a customer would be hurt by these words")
 _INSTEAD = Words(zh="请您稍等，我帮您办。", en="Please wait a moment, I shall see to it.")
@@ -40,15 +43,45 @@ class Improper(Struct, frozen=True):
     place: str = ""
 
 
+class Tried(Struct, frozen=True):
+    """What a rule set makes of the sentences that come along: how many improper ones it finds, and fine ones it holds."""
+
+    improper: int
+    found: int
+    fine: int
+    held: int
+
+
 class MannersService:
     """Looks at words to customers; the lead may let words go that were held."""
 
     def __init__(self, station: Station) -> None:
-        self._station = station
+        self._station, self._judge = station, Judge(station)
 
     def look(self, text: str) -> Improper | None:
         """What may not be said to a customer so; None where nothing is wrong."""
-        return judge()(text)
+        with self._station.store.reading() as connection:
+            return self._judge.look(connection, text)
+
+    def take_rules(self, actor: Actor, path: Path | None, *, dry_run: bool = False) -> Tried:
+        """Judge by the rules of this file from now on, None: by the shipped ones; what they make of the sentences.
+
+        Raises RuleBroken("not_allowed"), "staff_left" or what ``read_text`` raises; CatalogueBroken for rules that do
+        not fit.
+        """
+        from counter_tui.services.reference.guard import load_rules, read_rules
+        from counter_tui.services.voice_files import read_text
+
+        require(actor, "publish")
+        text = read_text(path) if path else ""
+        file = path.name if path else ""
+        rules = read_rules(text, file) if path else load_rules("wording")
+        if not dry_run:
+            with self._station.store.writing() as writing:
+                require_still_here(writing.connection, actor)
+                fact = WordingRulesTaken(file=file, text=text)
+                writing.append(self._station.subject, [fact], actor.staff_no)
+        return _tried(rules)
 
     def let_go(self, actor: Actor, improper: Improper, lead_no: str, lead_pin: str) -> None:
         """A lead lets the very words go for what they were typed for, by his own PIN; that he did is kept.
@@ -101,16 +134,19 @@ def refuse(improper: Improper) -> None:
     )
 
 
-@cache
-def judge() -> Callable[[str], Improper | None]:
-    """Judges words by the shipped rules, which are read when somebody first writes to a customer."""
-    from counter_tui.domain.guard import screen
-    from counter_tui.domain.guard.manners import is_judged, politely
-    from counter_tui.services.reference.guard import load_rules
+class Judge:
+    """Judges words by the rules of the station, else by the shipped ones; they are read when first needed."""
 
-    rules = load_rules("wording")
+    def __init__(self, station: Station) -> None:
+        self._station = station
+        self._known: tuple[bytes | None, RuleSet] | None = None
 
-    def look(text: str) -> Improper | None:
+    def look(self, connection: Reading, text: str) -> Improper | None:
+        """What may not be said to a customer so; None where nothing is wrong."""
+        from counter_tui.domain.guard import screen
+        from counter_tui.domain.guard.manners import is_judged, politely
+
+        rules = self._rules(connection)
         verdict = screen(rules, text)
         if not verdict.blocked or not is_judged(text, rules.lexicon.syllables):
             return None
@@ -120,7 +156,27 @@ def judge() -> Callable[[str], Improper | None]:
         polite = politely(fold_prose(text), fold_prose(piece), instead)
         return Improper(verdict.rule or "", piece, verdict.why or _WHY, polite, text)
 
-    return look
+    def _rules(self, connection: Reading) -> RuleSet:
+        """The rules in force, made once for each set that was taken."""
+        from counter_tui.services.reference.guard import load_rules, read_rules
+
+        newest = voice.newest_fact(connection, WordingRulesTaken.type)
+        if self._known is None or self._known[0] != newest:
+            taken = [entry.fact for entry in ledger.latest(connection, WordingRulesTaken.type)]
+            own = [fact for fact in taken if isinstance(fact, WordingRulesTaken) and fact.text]
+            rules = read_rules(own[0].text, own[0].file) if own else load_rules("wording")
+            self._known = (newest, rules)
+        return self._known[1]
+
+
+def _tried(rules: RuleSet) -> Tried:
+    from counter_tui.domain.guard import screen
+    from counter_tui.services.reference.guard import load_corpus
+
+    verdicts = [(each.verdict, screen(rules, each.text).blocked) for each in load_corpus("wording")]
+    improper = [blocked for label, blocked in verdicts if label == rules.blocked]
+    fine = [blocked for label, blocked in verdicts if label != rules.blocked]
+    return Tried(len(improper), sum(improper), len(fine), sum(fine))
 
 
 def _was_let_go(connection: Reading, improper: Improper) -> bool:

@@ -112,6 +112,18 @@ class ToldPutRight(Fact, frozen=True, kw_only=True):
     words: str
 
 
+class WordingRulesTaken(Fact, frozen=True, kw_only=True):
+    """From now on words to customers are judged by these rules of the station; empty ones bring the shipped ones back.
+
+    ``file`` is what the text was called, ``text`` the whole of it: so the rules of any day can be read.
+    """
+
+    type: ClassVar[str] = "WordingRulesTaken"
+
+    file: str = ""
+    text: str = ""
+
+
 class WordingHeld(Fact, frozen=True, kw_only=True):
     """Words for a customer were held back because of how they are said: to train by, not to punish.
 

@@ -90,6 +90,7 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **_same("nobody", "cards", "card cards cards_for"),
         **_same("accept", "cards", "print tell"),
         "manners.look": "nobody",
+        "manners.take_rules": "publish",
         **_same("write", "manners", "let_go require_polite"),
         **_same("publish", "cards", "all_cards import_file issue put_right to_put_right withdraw"),
     }
@@ -117,6 +118,7 @@ SHELL: Mapping[str, Need] = MappingProxyType(
         "import customers": "import_customers",
         "import notices": "publish",
         "import cards": "publish",
+        "import wording": "publish",
         "notices": "publish",
         "import matters": "import_matters",
         "import prices": "set_prices",
