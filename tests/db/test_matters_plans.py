@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from counter_tui.db import around, matters
+from counter_tui.db import around, matters, tasks
 from counter_tui.db.sql import Connection
 from support.stations import make_station
 
@@ -65,6 +65,19 @@ def test_a_list_of_the_day_reads_running_matters_only(tmp_path: Path, name: str)
     services.close()
     assert overheard.plans
     assert all("matter_running" in plan for plan in overheard.plans), overheard.plans
+
+
+def test_tasks_that_wait_are_read_without_all_that_were_ever_given(tmp_path: Path) -> None:
+    """Only open ones are gone through, by who does them and by who gave them."""
+    services = make_station(tmp_path)
+    with services.base.store.reading() as connection:
+        overheard = Overheard(connection)
+        tasks.waiting(overheard, ("102", "103"), "2025-11-20", 100)  # type: ignore[arg-type]
+    services.close()
+    plans = " ".join(overheard.plans)
+    assert "task_open_by_owner" in plans
+    assert "task_open_by_giver" in plans
+    assert "SCAN matter_task" not in plans, plans
 
 
 def test_what_the_lead_was_asked_is_read_without_all_that_is_owed(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.staff.roles import Actor, Role, may
 from counter_tui.services.context_views import Whose
 from counter_tui.services.manners import Improper
+from support.clocks import NOON
 from support.labels import labelled
 from support.outages import outages_file
 from support.prices import BOOK, as_file, take_book
@@ -38,6 +40,7 @@ GUIDE, HEAD = Actor("105", "林导", "guide"), Actor("106", "赵所", "head")
 PEOPLE: dict[Role, Actor] = {"clerk": LI, "lead": WANG, "guide": GUIDE, "head": HEAD, "auditor": ZHAO}
 ALL_PINS = {**PINS, "105": "618350", "106": "729461"}
 ACCOUNT = "0417000018"
+DUE = NOON.date() + timedelta(days=3)
 JOIN = "杨柳 river 2211 lantern"
 
 
@@ -282,6 +285,15 @@ def _with_question(call: Callable[[Trying, str], object]) -> Callable[[Trying], 
     return ready
 
 
+def _with_task(act: str, *given: str) -> Callable[[Trying], Ready]:
+    def ready(t: Trying) -> Ready:
+        matter = t.bill()
+        view = t.services.tasks.give(WANG, matter, "核对电费", DUE, unit="BILLING")
+        return lambda: getattr(t.services.tasks, act)(t.actor, matter, view.tasks[0].task_id, *given)
+
+    return ready
+
+
 def _noted_away(t: Trying) -> Ready:
     """Somebody else has noted that the actor is away."""
     lead, stand_in = (HEAD if t.actor == WANG else WANG), ("103" if t.actor == LI else "102")
@@ -496,6 +508,11 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "matters.waive": _with_paper("waive", "已核验"),
     "matters.ask_waiver": _with_paper("ask_waiver", "证件在外地"),
     "matters.decide_handling": _on(Trying.bill, "decide_handling", "103", "不再来回"),
+    "tasks.give": _with_bill(lambda t, m: t.services.tasks.give(t.actor, m, "核对电费", DUE, to="103")),
+    "tasks.take": _with_task("take"),
+    "tasks.done": _with_task("done", "无误"),
+    "tasks.give_back": _with_task("give_back", "不归我管"),
+    "tasks.cancel": _with_task("cancel", "不用了"),
     "matters.correct": _on(Trying.bill, "correct", "remark", "补记"),
     "matters.hand_over": _on(Trying.bill, "hand_over", Receiver("103"), "needs_site"),
     "matters.inform": _on(Trying.answered, "inform", "phone"),

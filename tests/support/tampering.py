@@ -86,6 +86,11 @@ def _template() -> Home:
     small.accept(LI, CONNECTION, name="王建国", address="和平路14号", papers_shown=("property",), **person)
     small.clock.advance(timedelta(minutes=3))
     bill = small.accept(LI, BILL, name="何静", phone="13812340009", fields={"content": "电费多了"})
+    due = small.clock.now().date() + timedelta(days=3)
+    first_task = services.tasks.give(LI, bill, "校验电能表", due, unit="METERING").tasks[0].task_id
+    services.tasks.give(LI, bill, "核对电费", due, to="103", after=(first_task,))
+    services.absences.away(WANG, "103", "102", "leave", due)
+    services.absences.back(WANG, "103")
     services.matters.hand_over(LI, bill, Receiver("103"), "needs_site", note="核对")
     services.matters.take(LIU, bill)
     services.matters.note(LI, matter, "客户来电催办")

@@ -19,13 +19,13 @@ from counter_tui.domain.facts import papers as paper_facts
 from counter_tui.domain.facts.base import Fact, Recorded, Subject
 from counter_tui.domain.ids import make_number
 from counter_tui.domain.letter.commitment import decide_letter
-from counter_tui.domain.matter import correct, ending, hand_over, work
+from counter_tui.domain.matter import correct, ending, hand_over, tasks, work
 from counter_tui.domain.matter.accept import decide_accept
 from counter_tui.domain.matter.context import Context, Rules
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.hand_over import Receiver
-from counter_tui.domain.matter.state import MOST_BOUNCES, Matter
+from counter_tui.domain.matter.state import MOST_BOUNCES, OPEN_TASKS, Matter
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.services.reference.calendar import load_calendar
 from counter_tui.services.reference.catalogue import load_catalogue
@@ -101,11 +101,16 @@ def some_paper(matter: Matter, pick: int) -> str:
     return matter.deferred[pick % len(matter.deferred)].paper if matter.deferred else "none"
 
 
+def some_task(matter: Matter, pick: int) -> str:
+    """One of the tasks by its id, settled or not."""
+    return matter.tasks[pick % len(matter.tasks)].task_id if matter.tasks else "none"
+
+
 EARLY: tuple[facts.EarlyEnd | Literal[""], ...] = ("", "not_possible", "duplicate")
 Deed = Callable[[Matter, list[Recorded], Context, int], Fact]
 DEEDS: dict[str, Deed] = {
     "stage": lambda m, _h, c, _p: work.decide_reach_stage(m, c),
-    "answer": lambda m, _h, c, p: ending.decide_answer(m, c, f"答复{p}", EARLY[p % 3]),
+    "answer": lambda m, _h, c, p: ending.decide_answer(m, c, f"答复{p}", EARLY[p % 3], tasks_left=p % 2 == 0),
     "inform": lambda m, _h, c, p: ending.decide_inform(m, c, "phone", p % 4 != 0),
     "close": lambda m, _h, c, _p: ending.decide_close(m, c),
     "withdraw": lambda m, _h, c, p: ending.decide_withdraw(m, c, "不办了" if p % 5 == 0 else ""),
@@ -119,6 +124,21 @@ DEEDS: dict[str, Deed] = {
     "ask_waiver": lambda m, _h, c, p: work.decide_ask_waiver(m, c, some_paper(m, p), "证件在外地"),
     "pause": lambda m, _h, c, _p: work.decide_pause(m, c, "customer_works"),
     "resume": lambda m, _h, c, _p: work.decide_resume(m, c),
+    "task_give": lambda m, _h, c, p: tasks.decide_give(
+        m,
+        c,
+        f"任务{p}",
+        tasks.Owner(staff_no="103")
+        if p % 2
+        else tasks.Owner(unit="BILLING", unit_zh="电费班", unit_en="Billing"),
+        c.today,
+        after=tuple(each.task_id for each in m.tasks[-1:] if p % 3 == 0),
+        instead=next((each.task_id for each in m.tasks if each.state == "returned"), ""),
+    ),
+    "task_take": lambda m, _h, c, p: tasks.decide_task_taken(m, c, some_task(m, p)),
+    "task_done": lambda m, _h, c, p: tasks.decide_task_done(m, c, some_task(m, p), "查过"),
+    "task_back": lambda m, _h, c, p: tasks.decide_task_returned(m, c, some_task(m, p), "不归我们"),
+    "task_cancel": lambda m, _h, c, p: tasks.decide_task_cancelled(m, c, some_task(m, p), "不用了"),
     "note": lambda m, _h, c, p: work.decide_note(m, c, f"备注{p}"),
     "correct": lambda m, _h, c, p: correct.decide_correct(m, c, "address", f"和平路{p}号"),
     "receipt": lambda m, _h, _c, _p: paper_facts.ReceiptPrinted(copy_no=m.receipts, format="58"),
@@ -223,6 +243,7 @@ def sound(before: Matter, after: Matter) -> None:
         assert after.informed_at is not None
         assert after.answered_at is not None
         assert not after.owed
+        assert not any(task.state in OPEN_TASKS for task in after.tasks)
         assert after.offer is None
         assert after.early or reached(after) >= set(ways())
     assert (after.state == "handed_over") == (after.offer is not None)

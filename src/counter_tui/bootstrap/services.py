@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from counter_tui.services.staff import StaffService
     from counter_tui.services.station import Station, StationService
     from counter_tui.services.station_keys import StationKeyService
+    from counter_tui.services.tasks import TaskService
     from counter_tui.services.units import UnitService
 
 
@@ -87,6 +88,7 @@ class Services:
     matters: _Made[MatterService] = _Made("matters:MatterService")
     first_contact: _Made[FirstContactService] = _Made("first_contact:FirstContactService")
     reassigning: _Made[ReassignService] = _Made("reassigning:ReassignService")
+    tasks: _Made[TaskService] = _Made("tasks:TaskService")
     absences: _Made[AbsenceService] = _Made("absences:AbsenceService")
     ratings: _Made[RatingService] = _Made("ratings:RatingService")
     find: _Made[FindService] = _Made("find:FindService")

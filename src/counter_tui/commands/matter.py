@@ -217,6 +217,14 @@ ASK_LEAD = Command(
     N_("Asks the lead to do without a paper that stops the work; it stands on the lead's first screen."),
     ("qszz", "qingshi", "ask"),
 )
+TASKS = Command(
+    "matter.tasks",
+    ("q",),
+    "tasks",
+    N_("Tasks"),
+    N_("Gives a part of the work to a colleague or a unit, or says what became of one."),
+    ("rw", "xieban", "renwu", "task"),
+)
 WITHDRAW = Command(
     "matter.withdraw",
     ("w",),
@@ -260,6 +268,7 @@ ACTS = (
     WAIVE,
     ASK_LEAD,
     DECIDE,
+    TASKS,
     WITHDRAW,
 )
 """What can be done on the screen, the likeliest first; which of them now, the matter says."""

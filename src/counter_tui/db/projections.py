@@ -23,11 +23,13 @@ from counter_tui.db.tables import (
     MatterKeyRow,
     MatterLinkRow,
     MatterRow,
+    MatterTaskRow,
     OutageListRow,
     OutageRow,
     PromiseRow,
     TokenRow,
 )
+from counter_tui.db.tasks import task_rows
 from counter_tui.domain.calls import state as calls
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.enquiry import state as enquiries
@@ -63,6 +65,7 @@ MATTER_TABLES: tuple[type[Any], ...] = (
     MatterLinkRow,
     AttentionRow,
     ChargeRow,
+    MatterTaskRow,
 )
 
 
@@ -221,6 +224,7 @@ def matter_rows(matter: Matter | None, keys: MatterKeys, identity_key: Callable[
             for item in matter.attention
         ],
         ChargeRow: charge_rows(matter),
+        MatterTaskRow: task_rows(matter),
     }
 
 

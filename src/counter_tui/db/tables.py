@@ -316,6 +316,24 @@ class LeadCallRow(Row, frozen=True):
     facts: int
 
 
+class MatterTaskRow(Row, frozen=True):
+    """A task of a matter: who does it by when, who gave it; ``open`` while it is not settled and the matter runs."""
+
+    TABLE: ClassVar[str] = "matter_task"
+
+    task_id: bytes
+    matter_id: bytes
+    owner: str
+    unit: str
+    unit_zh: str
+    unit_en: str
+    what: str
+    due_day: str
+    given_by: str
+    state: str
+    open: int
+
+
 class GivenPaperRow(Row, frozen=True):
     """A paper the customer of a matter has given, by the identity shown; ``address`` is folded."""
 

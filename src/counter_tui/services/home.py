@@ -24,6 +24,7 @@ from counter_tui.services.enquiry_lines import enquiries_waiting
 from counter_tui.services.lines import matter_lines
 from counter_tui.services.notices import unread_of
 from counter_tui.services.station import Station
+from counter_tui.services.task_lines import tasks_waiting
 from counter_tui.services.views import DraftLine, HomeView, PaperLine
 
 _MOST = 100
@@ -70,6 +71,7 @@ class HomeService:
                     station, connection, matter_rows.silent(connection, whose, silent_ms, _MOST)
                 ),
                 silent_count=matter_rows.count_silent(connection, whose, silent_ms),
+                tasks=tasks_waiting(station, connection, mine, context.today, _MOST),
                 drafts=tuple(draft_line(context, station, row) for row in drafts),
                 enquiries=enquiries_waiting(station, connection, actor, context.now),
                 notices=unread_of(station, connection, actor),

@@ -25,7 +25,17 @@ from counter_tui.domain.facts.base import Recorded, Subject
 from counter_tui.domain.facts.matter import Customer
 from counter_tui.domain.letter.commitment import decide_letter
 from counter_tui.domain.masking import mask_address, mask_identity, mask_name, mask_phone
-from counter_tui.domain.matter import calls, charging, correct, ending, hand_over, scopes, waiting, work
+from counter_tui.domain.matter import (
+    calls,
+    charging,
+    correct,
+    ending,
+    hand_over,
+    scopes,
+    tasks,
+    waiting,
+    work,
+)
 from counter_tui.domain.matter.balls import held
 from counter_tui.domain.matter.confidence import is_anonymous, may_read
 from counter_tui.domain.matter.context import Context
@@ -33,6 +43,7 @@ from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.matter.patience import Patience
 from counter_tui.domain.matter.state import HandOver, Matter
+from counter_tui.domain.matter.tasks import Owner
 from counter_tui.domain.price.book import Quote
 from counter_tui.domain.promise import PAUSE_REASONS
 from counter_tui.domain.staff.roles import Actor, may, require
@@ -42,6 +53,7 @@ from counter_tui.services.context import linked_of
 from counter_tui.services.lines import matter_line, paper_views, promise_views
 from counter_tui.services.prices import quote_now
 from counter_tui.services.station import Station, matter_subject
+from counter_tui.services.task_lines import task_views
 from counter_tui.services.views import MatterView, OfferView, PassedOn
 from counter_tui.services.wording.timeline import lines
 
@@ -79,6 +91,7 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
     reached = [stage for stage in (kind.stages if kind else ()) if matter.stage_reached(stage.code)]
     # What was never accepted has no work before it.
     ahead = () if matter.refusal else work.stages_left(matter, context)
+    parts = task_views(matter, context, read.name_of)
     return MatterView(
         line=line,
         kind=kind,
@@ -106,6 +119,7 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
         ),
         linked=linked,
         silent=line.word_at is not None and line.word_at <= station.silent_since(),
+        tasks=parts,
         stand_in_since=from_ms(away.away_ms) if away and away.away_ms is not None else None,
         visit=matter.visit,
         rating=read.token.state if read.token else "",
@@ -120,7 +134,8 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
             visit=read.rated,
             concealed=concealed,
         ),
-        can=acts(matter, read.history, context, read.quote),
+        can=acts(matter, read.history, context, read.quote)
+        | ({"task"} if any(each.can for each in parts) else set()),
         quote=read.quote,
         charges=matter.charges,
         invoice=matter.invoice.how if matter.invoice else "",
@@ -276,7 +291,8 @@ def _trials(
     paper = matter.owed[0].paper if matter.owed else ""
     unasked = next((each.paper for each in matter.owed if each.asked_at is None), paper)
     return {
-        "answer": lambda: ending.decide_answer(matter, context, "x", "not_possible"),
+        "answer": lambda: ending.decide_answer(matter, context, "x", "not_possible", tasks_left=True),
+        "give_task": lambda: tasks.decide_give(matter, context, "x", Owner(staff_no="?"), context.today),
         "inform": lambda: ending.decide_inform(matter, context, "phone"),
         "close": lambda: ending.decide_close(matter, context),
         "withdraw": lambda: ending.decide_withdraw(matter, context, "x"),

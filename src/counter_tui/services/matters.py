@@ -73,9 +73,17 @@ class MatterService:
         return self._act(actor, matter_id, lambda m, c: work.decide_reach_stage(m, c, note))
 
     def answer(
-        self, actor: Actor, matter_id: str, text: str, early: EarlyEnd | Literal[""] = ""
+        self,
+        actor: Actor,
+        matter_id: str,
+        text: str,
+        early: EarlyEnd | Literal[""] = "",
+        *,
+        tasks_left: bool = False,
     ) -> MatterView:
         """The answer the customer is to be told; ``early`` says why it comes before all stages are reached.
+
+        ``tasks_left``: a lead answers in spite of tasks that are open.
 
         That it is not possible is said with the same care as at the door: raises RuleBroken("reason_forbidden"), and
         "wording_improper" for words that are no way to speak to a customer.
@@ -83,9 +91,8 @@ class MatterService:
         if early == "not_possible":
             self._require_lawful(actor, matter_id, "answer", text, customers=False)
         self._require_polite(actor, matter_id, "answer", text)
-        return self._act(
-            actor, matter_id, lambda m, c: ending.decide_answer(m, c, text, early), words="answer"
-        )
+        decide = partial(ending.decide_answer, answer=text, early=early, tasks_left=tasks_left)
+        return self._act(actor, matter_id, decide, words="answer")
 
     def inform(
         self,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.matter.charge import Charge
     from counter_tui.domain.matter.draft import Draft
     from counter_tui.domain.matter.scopes import StepState
-    from counter_tui.domain.matter.state import OtherUnit, Outcome, PaperState, State, Wait
+    from counter_tui.domain.matter.state import OtherUnit, Outcome, PaperState, State, TaskState, Wait
     from counter_tui.domain.price.book import Quote
     from counter_tui.domain.promise import Attention, ClockState
     from counter_tui.domain.staff.roles import Role
@@ -225,6 +225,7 @@ class MatterView(Struct, frozen=True):
     unit: OtherUnit | None = None
     steps: tuple[StepState, ...] = ()
     advice: tuple[Words, ...] = ()
+    tasks: tuple[TaskView, ...] = ()
     for_lead: tuple[PassedOn, ...] = ()
     lead: str = ""
     goes_round: frozenset[str] = frozenset()
@@ -236,6 +237,46 @@ class MatterView(Struct, frozen=True):
     quote: Quote | None = None
     charges: tuple[Charge, ...] = ()
     invoice: str = ""
+
+
+class TaskView(Struct, frozen=True):
+    """A task of a matter: what, who does it by when, and what has to be done before it.
+
+    ``words`` is its result, or why it came back or is not needed; ``can`` what the viewer may do with it: ``take``,
+    ``done``, ``give_back``, ``anew``, ``cancel``.
+    """
+
+    task_id: str
+    what: str
+    owner: Words
+    to_unit: bool
+    person: str
+    due_day: date
+    late: bool
+    state: TaskState
+    words: str
+    waits_for: tuple[str, ...]
+    can: frozenset[str]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the answer to the customer waits for it."""
+        return self.state in ("given", "taken", "returned")
+
+
+class TaskLine(Struct, frozen=True):
+    """A task in a list. ``given``: the viewer gave it and it is late or came back (``returned``)."""
+
+    task_id: str
+    matter_id: str
+    short: str
+    what: str
+    customer: str
+    owner: Words
+    due_day: date
+    late: bool
+    returned: bool
+    given: bool
 
 
 class DraftLine(Struct, frozen=True):
@@ -271,6 +312,7 @@ class HomeView(Struct, frozen=True):
 
     ``given`` are the offers nobody has taken that this person made, or of matters this person answers for;
     ``for_lead`` the matters whose handler the lead has to decide: all of them for who may, the own ones for others.
+    ``tasks`` are the parts of others' matters this person has to do, and those he gave that are late or came back.
     So it is with ``silent``, the matters on which nobody has said a word for too long.
 
     ``follow_ups`` are the matters for whose customers this person, as first contact, has something to do today.
@@ -311,6 +353,7 @@ class HomeView(Struct, frozen=True):
     calls: CallsView | None = None
     silent: tuple[MatterLine, ...] = ()
     silent_count: int = 0
+    tasks: tuple[TaskLine, ...] = ()
 
 
 class Workload(Struct, frozen=True):

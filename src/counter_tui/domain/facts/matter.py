@@ -262,13 +262,17 @@ class MatterCorrected(Fact, frozen=True, kw_only=True):
 
 
 class MatterAnswered(Fact, frozen=True, kw_only=True):
-    """The handler gave the answer that the customer is to be told; ``early`` when stages of the kind were left."""
+    """The handler gave the answer that the customer is to be told; ``early`` when stages of the kind were left.
+
+    ``tasks_left`` are the tasks a lead answered in spite of.
+    """
 
     type: ClassVar[str] = "MatterAnswered"
     personal: ClassVar[frozenset[str]] = frozenset({"answer"})
 
     answer: str
     early: EarlyEnd | Literal[""] = ""
+    tasks_left: tuple[str, ...] = ()
 
 
 class CustomerInformed(Fact, frozen=True, kw_only=True):

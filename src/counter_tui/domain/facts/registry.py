@@ -18,6 +18,7 @@ from counter_tui.domain.facts import (
     papers,
     prices,
     station,
+    tasks,
     units,
     upkeep,
     visit,
@@ -52,6 +53,7 @@ FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
         **_facts_of(labels),
         **_facts_of(voice),
         **_facts_of(absence),
+        **_facts_of(tasks),
         Erased.type: Erased,
     }
 )

@@ -12,6 +12,7 @@ from counter_tui.domain.matter.charging import require_invoice_settled
 from counter_tui.domain.matter.confidence import is_reachable
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.state import Matter
+from counter_tui.domain.matter.tasks import require_no_tasks
 from counter_tui.domain.matter.work import (
     require_no_offer,
     require_running,
@@ -23,20 +24,27 @@ from counter_tui.domain.staff.roles import require
 
 
 def decide_answer(
-    matter: Matter, context: Context, answer: str, early: facts.EarlyEnd | Literal[""] = ""
+    matter: Matter,
+    context: Context,
+    answer: str,
+    early: facts.EarlyEnd | Literal[""] = "",
+    *,
+    tasks_left: bool = False,
 ) -> facts.MatterAnswered:
     """The result the customer is to be told, once every stage of the kind is reached.
 
-    ``early`` says why there is a result before that. Raises RuleBroken("text_missing"), or "stages_left" without it.
+    ``early`` says why there is a result before that, ``tasks_left`` that a lead answers in spite of open tasks. Raises
+    RuleBroken("text_missing"), or "stages_left" and "tasks_open" without them.
     """
     require_working(matter, context)
     require_no_offer(matter)
     text = written(answer, "text_missing")
+    open_tasks = require_no_tasks(matter, context, left=tasks_left)
     if not stages_left(matter, context):
-        return facts.MatterAnswered(answer=text)
+        return facts.MatterAnswered(answer=text, tasks_left=open_tasks)
     if not early:
         _require_stages(matter, context)
-    return facts.MatterAnswered(answer=text, early=early)
+    return facts.MatterAnswered(answer=text, early=early, tasks_left=open_tasks)
 
 
 def _require_stages(matter: Matter, context: Context) -> None:
@@ -80,9 +88,9 @@ def decide_inform(
 def decide_close(matter: Matter, context: Context) -> facts.MatterClosed:
     """The matter ends.
 
-    Raises RuleBroken("not_answered"), "not_informed", "papers_owed", "offer_open", "invoice_open", or "stages_left"
-    where the answer did not end it early. The fact names the stages it counted on, so that a stage taken back elsewhere
-    at the same time is noticed.
+    Raises RuleBroken("not_answered"), "not_informed", "papers_owed", "tasks_left", "offer_open", "invoice_open", or
+    "stages_left" where the answer did not end it early. The fact names the stages it counted on, so that a stage taken
+    back elsewhere at the same time is noticed.
     """
     require_working(matter, context)
     require_no_offer(matter)
@@ -92,6 +100,8 @@ def decide_close(matter: Matter, context: Context) -> facts.MatterClosed:
         raise RuleBroken("not_informed", first_contact=matter.first_contact)
     if matter.owed:
         raise RuleBroken("papers_owed", count=len(matter.owed))
+    if matter.open_tasks:
+        raise RuleBroken("tasks_left", count=len(matter.open_tasks), what=matter.open_tasks[0].what)
     require_invoice_settled(matter)
     if not matter.early:
         _require_stages(matter, context)

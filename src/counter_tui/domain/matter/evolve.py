@@ -11,7 +11,9 @@ from msgspec.structs import replace
 from counter_tui.domain.facts import door, first_contact, prices
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts import papers as paper_facts
+from counter_tui.domain.facts import tasks as task_facts
 from counter_tui.domain.facts.base import Fact, Recorded
+from counter_tui.domain.matter import tasks
 from counter_tui.domain.matter.beginnings import BEGINNINGS
 from counter_tui.domain.matter.calls import call_promised, customer_called
 from counter_tui.domain.matter.charging import charge_taken, charge_voided, invoice_settled, slip_printed
@@ -275,6 +277,8 @@ def _not_reached(matter: Matter, fact: facts.CustomerNotReached, _entry: Recorde
 def _closed(matter: Matter, fact: facts.MatterClosed, entry: Recorded) -> Matter | None:
     if matter.ended or matter.offer is not None or matter.informed_at is None or matter.owed:
         return None
+    if matter.open_tasks:
+        return None
     if not all(matter.stage_reached(stage) for stage in fact.stages):
         return None
     return meet(replace(matter, state="closed", ended_at=entry.at), "closed", entry.at)
@@ -314,6 +318,11 @@ _STEPS: Mapping[str, Step] = MappingProxyType(
         paper_facts.PaperCollected.type: _paper("collected"),
         paper_facts.PaperWaived.type: _paper("waived"),
         paper_facts.WaiverAsked.type: _waiver_asked,
+        task_facts.TaskGiven.type: tasks.task_given,
+        task_facts.TaskTaken.type: tasks.task_taken,
+        task_facts.TaskDone.type: tasks.task_done,
+        task_facts.TaskReturned.type: tasks.task_returned,
+        task_facts.TaskCancelled.type: tasks.task_cancelled,
         facts.ClockPaused.type: _clock_paused,
         facts.ClockResumed.type: _clock_resumed,
         facts.NoteAdded.type: _same,

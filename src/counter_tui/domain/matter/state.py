@@ -25,6 +25,9 @@ PaperState = Literal["owed", "collected", "waived", "lapsed"]
 """``lapsed`` is a commitment letter that nobody signed before everything it would have named was settled."""
 OPEN_PAPERS: frozenset[PaperState] = frozenset({"owed", "lapsed"})
 """A paper that may still be received or waived: a letter signed after all, perhaps recorded on another PC, fits."""
+TaskState = Literal["given", "taken", "returned", "done", "cancelled", "replaced"]
+"""``returned`` needs a new owner; ``replaced`` was returned and is given to somebody else as a task of its own."""
+OPEN_TASKS: frozenset[TaskState] = frozenset({"given", "taken", "returned"})
 Outcome = Literal["open", "accepted", "bounced", "taken_back", "to_lead"]
 """``to_lead``: the offer would have gone round, so nobody was offered anything: the lead decides."""
 MOST_BOUNCES = 2
@@ -88,6 +91,31 @@ class Decision(Struct, frozen=True):
     by: str
     at: datetime
     hand_overs: int
+
+
+class Task(Struct, frozen=True):
+    """A part of the work that a colleague (``to``) or a unit does, by the end of a day.
+
+    ``after`` are the tasks before it; ``words`` its result, or why it came back or is not needed any more; ``person``
+    who at the unit took it.
+    """
+
+    task_id: str
+    what: str
+    to: str
+    unit: str
+    unit_zh: str
+    unit_en: str
+    due_day: date
+    after: tuple[str, ...]
+    by: str
+    at: datetime
+    instead: str = ""
+    state: TaskState = "given"
+    person: str = ""
+    words: str = ""
+    settled_at: datetime | None = None
+    settled_by: str = ""
 
 
 class Attention(Struct, frozen=True):
@@ -180,6 +208,7 @@ class Matter(Struct, frozen=True):
     decisions: tuple[Decision, ...] = ()
     had: frozenset[str] = frozenset()
     barred: frozenset[str] = frozenset()
+    tasks: tuple[Task, ...] = ()
     pauses: tuple[Pause, ...] = ()
     waits: tuple[Wait, ...] = ()
     refusal: Refusal | None = None
@@ -212,6 +241,15 @@ class Matter(Struct, frozen=True):
     def paused(self) -> bool:
         """Whether the promise clocks stand still now."""
         return bool(self.pauses) and self.pauses[-1].until is None
+
+    @property
+    def open_tasks(self) -> tuple[Task, ...]:
+        """The tasks without which the answer is not whole; none once the matter has ended."""
+        return () if self.ended else tuple(each for each in self.tasks if each.state in OPEN_TASKS)
+
+    def task(self, task_id: str) -> Task | None:
+        """The task with this id, None when there is none."""
+        return next((each for each in self.tasks if each.task_id == task_id), None)
 
     @property
     def waiting_for(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from counter_tui.domain.facts import first_contact as care
 from counter_tui.domain.facts import matter as facts
+from counter_tui.domain.facts import tasks
 from counter_tui.domain.facts.base import Fact
 
 _WORDS: Mapping[str, Callable[[Any], bool]] = MappingProxyType(
@@ -19,6 +20,7 @@ _WORDS: Mapping[str, Callable[[Any], bool]] = MappingProxyType(
         care.CustomerCalled.type: lambda _fact: True,
         care.FirstContactStepDone.type: lambda _fact: True,
         care.ScopeSet.type: lambda fact: bool(fact.unit),
+        tasks.TaskDone.type: lambda _fact: True,
         facts.StageReached.type: lambda fact: bool(fact.note),
         facts.ClockPaused.type: lambda fact: bool(fact.note),
         facts.HandedOver.type: lambda fact: bool(fact.told),
@@ -27,7 +29,7 @@ _WORDS: Mapping[str, Callable[[Any], bool]] = MappingProxyType(
 
 
 def is_word(fact: Fact) -> bool:
-    """Whether this is a word: a note, the answer, a call to the customer, or another act with what was said.
+    """Whether this is a word: a note, the answer, a task's result, a call to the customer, an act with what was said.
 
     Passing work on, sending it back, a stage or a pause without a note, papers and corrections are none.
     """

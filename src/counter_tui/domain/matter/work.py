@@ -8,7 +8,7 @@ from datetime import timedelta
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Stage
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.facts import door, first_contact, prices
+from counter_tui.domain.facts import door, first_contact, prices, tasks
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts import papers as paper_facts
 from counter_tui.domain.facts.base import Fact, Recorded
@@ -37,6 +37,11 @@ UNDOABLE = frozenset(
         facts.HandlingDecided.type,
         facts.ClockPaused.type,
         door.ResourceArrived.type,
+        tasks.TaskGiven.type,
+        tasks.TaskTaken.type,
+        tasks.TaskDone.type,
+        tasks.TaskReturned.type,
+        tasks.TaskCancelled.type,
         prices.InvoiceSettled.type,
         first_contact.ScopeSet.type,
         first_contact.FirstContactStepDone.type,

@@ -19,7 +19,7 @@ from counter_tui.widgets.roles import Piece, Role
 if TYPE_CHECKING:
     from counter_tui.services.call_lines import CallLine
     from counter_tui.services.enquiry_lines import EnquiryLine
-    from counter_tui.services.views import DraftLine, HomeView, MatterLine, PaperLine
+    from counter_tui.services.views import DraftLine, HomeView, MatterLine, PaperLine, TaskLine
     from counter_tui.services.voice_views import NoticeView
 
 ListName = Literal[
@@ -34,6 +34,7 @@ ListName = Literal[
     "enquiries",
     "calls",
     "notices",
+    "tasks",
     "silent",
     "drafts",
     "station",
@@ -53,6 +54,7 @@ WAITING: tuple[ListName, ...] = (
     "enquiries",
     "calls",
     "notices",
+    "tasks",
     "silent",
     "drafts",
 )
@@ -142,6 +144,12 @@ KINDS: dict[ListName, ListKind] = {
         (N_("Sent"), N_("About what"), N_("Of"), N_("Answer by")),
         N_("Nobody has called the lead."),
     ),
+    "tasks": ListKind(
+        N_("Tasks for me"),
+        N_("by nearest day"),
+        (N_("Number"), N_("Task"), N_("Of"), N_("By")),
+        N_("No task waits for you."),
+    ),
     "silent": ListKind(
         N_("Untouched"),
         N_("no word for too long"),
@@ -198,6 +206,8 @@ def counts(view: HomeView) -> dict[ListName, int]:
         found["notices"] = len(view.notices)
     if view.station_count:
         found["station"] = view.station_count
+    if view.tasks:
+        found["tasks"] = len(view.tasks)
     if view.silent:
         found["silent"] = view.silent_count
     return found
@@ -211,6 +221,8 @@ def rows(name: ListName, view: HomeView, now: datetime, zone: tzinfo) -> list[Ro
         return [_paper(line, place, today) for place, line in enumerate(papers)]
     if name == "for_lead":
         return [_matter(line, Piece(line.handler, "broken"), "▲") for line in view.for_lead]
+    if name == "tasks":
+        return [_task(line, place, today.date()) for place, line in enumerate(view.tasks)]
     if name == "silent":
         return [_matter(line, _unsaid(line, now), "▲") for line in view.silent]
     if name == "drafts":
@@ -308,6 +320,15 @@ def _paper(line: PaperLine, place: int, today: datetime) -> Row:
     due = Piece(_with_mark(_day(line.due_day, today.date()), "▲" if line.overdue else "!"), role)
     name = line.name.say(language())
     return _row(f"matter:{line.matter_id}/{place}", line.short, name, line.customer, due)
+
+
+def _task(line: TaskLine, place: int, today: date) -> Row:
+    """What is mine to do, or what I gave and is late or came back, with who has it."""
+    red = line.late or line.returned
+    said = _("came back") if line.returned else _day(line.due_day, today)
+    last = Piece(_with_mark(said, "▲" if red else ""), "broken" if red else "text")
+    who = line.owner.say(language()) if line.given else line.customer
+    return _row(f"matter:{line.matter_id}/{place}", line.short, line.what, who, last)
 
 
 def _draft(line: DraftLine, now: datetime, zone: tzinfo) -> Row:
@@ -408,6 +429,8 @@ def alarming(name: ListName, view: HomeView, now: datetime) -> bool:
         return bool(view.for_lead if name == "for_lead" else view.silent)
     if name == "calls":
         return any(line.late or line.kind == "conflict" for line in calls(view))
+    if name == "tasks":
+        return any(line.late or line.returned for line in view.tasks)
     if name == "enquiries":
         return any(line.late for line in view.enquiries)
     if name == "station":

@@ -14,6 +14,7 @@ from counter_tui.screens.matter.ask import TextDialog
 from counter_tui.screens.matter.deeds import why_in_full
 from counter_tui.screens.matter.first_contact import FirstContactActs
 from counter_tui.screens.matter.money import MoneyActs
+from counter_tui.screens.matter.tasks import TaskActs, composed
 from counter_tui.services.views import MatterView, PaperView, Printed
 from counter_tui.services.wording.door import say_resource
 from counter_tui.services.wording.letter import say_letter_printed
@@ -49,12 +50,13 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "ask_lead": ("ask_waiver",),
         "decide_handling": ("decide_handling",),
         "withdraw": ("withdraw",),
+        "tasks": ("give_task", "task"),
     }
 )
 """The acts of ``MatterView.can`` behind each action: one of them is enough."""
 
 
-class Acts(FirstContactActs, MoneyActs):
+class Acts(FirstContactActs, MoneyActs, TaskActs):
     """Mixed into the Matter screen."""
 
     def action_take(self) -> None:
@@ -175,7 +177,21 @@ class Acts(FirstContactActs, MoneyActs):
         self._ask(why_in_full(shown, words), "reveal", at.revealed)
 
     def action_answer(self) -> None:
-        """Write the answer; before the last stage is reached first say why there is a result already."""
+        """Write the answer; before the last stage is reached first say why there is a result already.
+
+        A lead who answers before every task is done is asked whether he means it.
+        """
+        left = [each for each in (self._at.view.tasks if self._at.view else ()) if each.is_open]
+        if not left:
+            self._answer_now()
+            return
+        from counter_tui.screens.dialogs import Confirm
+
+        question = _("Tasks still open: {count}, first “{what}”. Answer before they are done?")
+        asked = question.format(count=len(left), what=left[0].what)
+        self._at.app.push_screen(Confirm(asked), lambda yes: self._answer_now() if yes else None)
+
+    def _answer_now(self) -> None:
         if self._at.view is None or self._at.view.next_stage is None:
             self._answer("")
             return
@@ -195,12 +211,14 @@ class Acts(FirstContactActs, MoneyActs):
 
     def _answer(self, early: str) -> None:
         why = say_early(early) if early else ""
+        left = any(each.is_open for each in (self._at.view.tasks if self._at.view else ()))
         dialog = TextDialog(
             _("The answer for the customer ({why})").format(why=why)
             if why
             else _("The answer for the customer"),
-            lambda text: self._deed("answer", text, early)(),
+            lambda text: self._deed("answer", text, early, tasks_left=left)(),
             placeholder=_("as the customer will be told it"),
+            text=composed(self._at.view) if self._at.view else "",
             words=self._words("answer"),
         )
         self._ask(dialog, "answer")

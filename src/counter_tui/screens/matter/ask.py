@@ -255,14 +255,16 @@ class TextDialog(ActDialog):
         *,
         placeholder: str = "",
         sure: str = "",
+        text: str = "",
         words: Words | None = None,
     ) -> None:
         super().__init__(title, words)
-        self._deed, self._placeholder, self._sure = deed, placeholder, sure
+        self._deed, self._placeholder, self._sure, self._text = deed, placeholder, sure, text
 
     def compose_questions(self) -> ComposeResult:
         """The line, and under it the whole text once it is longer than the line."""
-        yield LineInput(id="text", enter_moves=False, max_cells=LONGEST, placeholder=self._placeholder)
+        place = self._placeholder
+        yield LineInput(self._text, id="text", enter_moves=False, max_cells=LONGEST, placeholder=place)
         yield Sheet(id="whole")
 
     @on(Input.Changed, "#text")

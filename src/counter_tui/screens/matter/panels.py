@@ -13,7 +13,8 @@ from counter_tui.i18n import _, language
 from counter_tui.screens.matter.paid import money_lines
 from counter_tui.screens.matter.passed import passed_lines
 from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, columns, folded, labelled
-from counter_tui.services.views import MatterView, OfferView, PaperView, PromiseView
+from counter_tui.screens.matter.tasks import task_pieces
+from counter_tui.services.views import MatterView, OfferView, PaperView, PromiseView, TaskView
 from counter_tui.services.wording import matter as words
 from counter_tui.services.wording.breach import say_ball
 from counter_tui.services.wording.dates import say_day, say_due, say_moment, say_span
@@ -46,7 +47,7 @@ class Seen(Struct, frozen=True):
         """Everything but the timeline."""
         room = cells - LABEL_CELLS
         parts = [self._round(room), self._who(room, plain), self._customer(room), self._promises(room, plain)]
-        parts.append(self._papers(room, plain))
+        parts += [self._tasks(room, plain), self._papers(room, plain)]
         parts.append(money_lines(self.view, self.moment, room, plain))
         parts.append(self._linked(room))
         lines: Lines = []
@@ -172,6 +173,14 @@ class Seen(Struct, frozen=True):
             Piece(words.say_standing(promise.standing), "quiet"),
         ]
 
+    def _tasks(self, room: int, plain: bool) -> Lines:
+        today = self.now.astimezone(self.zone).date()
+        rows = [
+            task_pieces(each, sign(_task_mark(each), plain), say_day(each.due_day, today))
+            for each in self.view.tasks
+        ]
+        return labelled(_("Tasks"), columns(rows, room)) if rows else []
+
     def _papers(self, room: int, plain: bool) -> Lines:
         rows = [self._paper(each, plain) for each in self.view.papers]
         lines = labelled(_("To follow"), columns(rows, room)) if rows else []
@@ -233,6 +242,12 @@ class Seen(Struct, frozen=True):
             )
             for line in self.view.timeline
         ]
+
+
+def _task_mark(task: TaskView) -> SignName:
+    if task.late or task.state == "returned":
+        return "broken"
+    return "done" if task.state in ("done", "cancelled") else "owed"
 
 
 ENDED = frozenset({"closed", "withdrawn", "not_accepted"})

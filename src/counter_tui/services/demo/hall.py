@@ -21,6 +21,7 @@ from counter_tui.services.demo.customers import Invented, someone
 from counter_tui.services.demo.hours import MovingClock, OpenHours
 from counter_tui.services.demo.people import DEMO_LEAD, PEOPLE
 from counter_tui.services.drafts import DraftService
+from counter_tui.services.home import HomeService
 from counter_tui.services.matters import MatterService
 from counter_tui.services.notices import NoticeService
 from counter_tui.services.outages import OutageService
@@ -28,6 +29,7 @@ from counter_tui.services.prices import PriceService
 from counter_tui.services.ratings import RatingService
 from counter_tui.services.staff import StaffService
 from counter_tui.services.station import Station, StationService
+from counter_tui.services.tasks import TaskService
 from counter_tui.services.units import UnitService
 from counter_tui.services.views import MatterView
 
@@ -76,6 +78,14 @@ class DemoServices(Protocol):
     @property
     def outages(self) -> OutageService:
         """What is known of outages."""
+
+    @property
+    def home(self) -> HomeService:
+        """The first screen."""
+
+    @property
+    def tasks(self) -> TaskService:
+        """Tasks of several departments."""
 
     @property
     def ratings(self) -> RatingService:

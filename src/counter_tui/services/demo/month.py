@@ -117,3 +117,21 @@ def leave_drafts(hall: Hall) -> None:
         else:
             draft = draft.with_values(remark="问阶梯电价第二档从几月起算")
         hall.services.drafts.save(clerk, draft)
+
+
+def leave_tasks(hall: Hall) -> None:
+    """Parts of a running matter that others are doing, one with a result: one answer is to be made of them."""
+    clerk, station = hall.actor("1001"), hall.services.station
+    today = station.now().astimezone(station.zone).date()
+    running = (line for line in hall.services.home.view(clerk).matters if line.state == "working")
+    line = next(running, None)
+    if line is None:
+        return
+    tasks, day = hall.services.tasks, timedelta(days=1)
+    meter = tasks.give(clerk, line.matter_id, "校验电能表", today + day, unit="METERING").tasks[-1]
+    tasks.give(
+        clerk, line.matter_id, "核对近三个月电费", today + 2 * day, unit="BILLING", after=(meter.task_id,)
+    )
+    tasks.give(clerk, line.matter_id, "上门查看用电设备", today + 2 * day, to="1002")
+    tasks.take(clerk, line.matter_id, meter.task_id, "表班马师傅")
+    tasks.done(clerk, line.matter_id, meter.task_id, "误差在允许范围内")

@@ -184,6 +184,7 @@ def _make(home: Home, wish: Wish, open_services: OpenServices, on_progress: Prog
         take_outages(services.outages, hall.lead, customers, wish.today)
         month.leave_drafts(hall)
         speak(hall)
+        month.leave_tasks(hall)
     finally:
         services.close()
     with home.store.open("rb+") as stream:

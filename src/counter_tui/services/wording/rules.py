@@ -22,6 +22,7 @@ from counter_tui.services.wording import (
     prices,
     printers,
     proof,
+    tasks,
     voice,
 )
 from counter_tui.services.wording.assess import say_problem
@@ -230,6 +231,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
             *(voice.WORDS, outages.WORDS, printers.WORDS, proof.WORDS, prices.WORDS),
             absence.WORDS,
             labels.WORDS,
+            tasks.WORDS,
         )
         for code, words in area.items()
     }

@@ -41,6 +41,7 @@ from counter_tui.services.wording.on_file import name_on_file
 from counter_tui.services.wording.prices import TELLERS as MONEY_TELLERS
 from counter_tui.services.wording.revealing import say_reveal_reason
 from counter_tui.services.wording.staff import NameOf
+from counter_tui.services.wording.tasks import tell_task
 
 
 class Telling(Struct, frozen=True):
@@ -131,6 +132,8 @@ def _what(entry: Recorded, by_id: Mapping[str, Recorded], telling: Telling) -> s
     fact = entry.fact
     if isinstance(fact, facts.ActUndone) and fact.undone in by_id:
         return _("Undone: {act}").format(act=say_fact(by_id[fact.undone].fact.type))
+    if said := tell_task(fact, by_id, telling.name_of, telling.day):
+        return said
     return tell(entry, telling)
 
 
@@ -267,9 +270,12 @@ def _form_value(code: str, value: str, telling: Telling) -> str:
 
 
 def _answered(fact: facts.MatterAnswered, _telling: Telling) -> str:
+    left = len(fact.tasks_left)
+    open_ = ngettext("{count} task left open", "{count} tasks left open", left).format(count=left)
+    said = _("Answered: {text}").format(text=fact.answer)
     if fact.early:
-        return _("Answered early ({why}): {text}").format(why=say_early(fact.early), text=fact.answer)
-    return _("Answered: {text}").format(text=fact.answer)
+        said = _("Answered early ({why}): {text}").format(why=say_early(fact.early), text=fact.answer)
+    return _joined(said, open_ if left else "")
 
 
 def _informed(fact: facts.CustomerInformed, telling: Telling) -> str:

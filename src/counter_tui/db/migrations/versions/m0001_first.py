@@ -264,6 +264,25 @@ TABLES = (
     """,
     "CREATE INDEX ix_matter_key_matter_id ON matter_key (matter_id)",
     """
+    CREATE TABLE matter_task (
+        task_id BLOB NOT NULL,
+        matter_id BLOB NOT NULL,
+        owner TEXT NOT NULL,
+        unit TEXT NOT NULL,
+        unit_zh TEXT NOT NULL,
+        unit_en TEXT NOT NULL,
+        what TEXT NOT NULL,
+        due_day TEXT NOT NULL,
+        given_by TEXT NOT NULL,
+        state TEXT NOT NULL,
+        open INTEGER NOT NULL,
+        PRIMARY KEY (task_id)
+    ) STRICT
+    """,
+    "CREATE INDEX ix_matter_task_matter_id ON matter_task (matter_id)",
+    "CREATE INDEX task_open_by_owner ON matter_task (owner) WHERE open = 1",
+    "CREATE INDEX task_open_by_giver ON matter_task (given_by) WHERE open = 1",
+    """
     CREATE TABLE matter_link (
         matter_id BLOB NOT NULL,
         earlier BLOB NOT NULL,
