@@ -31,15 +31,15 @@ def demo(folder: Path, matters: int = 300, customers: int = 300) -> Home:
     return home
 
 
-def grown(folder: Path, matters: int) -> Home:
+def grown(folder: Path, matters: int, customers: int = 300) -> Home:
     """The demo station with copies of its ended matters until it has so many, spread over ten years.
 
     The copies are rows, not acts: their facts are not chained, so only what reads is measured on such a station.
     """
-    home = Home(folder / f"grown-{matters}")
+    home = Home(folder / (f"grown-{matters}" if customers == 300 else f"grown-{matters}-{customers}"))
     if home.store.exists():
         return home
-    copytree(demo(folder).folder, home.folder)
+    copytree(demo(folder, customers=customers).folder, home.folder)
     connection = engine.connect(home.store, find_key(home).key)
     try:
         connection.execute("PRAGMA synchronous=OFF")

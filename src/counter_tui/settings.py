@@ -88,6 +88,7 @@ class Settings(Struct, frozen=True):
     report_answer_minutes: int = 30
     outage_days: int = 3
     silent_hours: int = 16
+    contact_days: int = 90
     timezone: str = "Asia/Shanghai"
 
 
@@ -118,6 +119,7 @@ ABOUT = {
     "report_answer_minutes": "minutes within which the lead answers a report upward before it turns red, 1 to 480",
     "outage_days": "days after which a list of outages that was taken in says nothing any more, 1 to 31",
     "silent_hours": "open hours without a word on a matter, after which it is listed as untouched, 1 to 200",
+    "contact_days": "days for which a customer who was asked how to reach him is not asked again, 1 to 730",
     "timezone": "time zone in which times are shown, by its IANA name",
 }
 """What each setting is about, in the order of the file."""
@@ -259,5 +261,6 @@ _CHECKS = {
     "report_answer_minutes": _whole(480),
     "outage_days": _whole(31),
     "silent_hours": _whole(200),
+    "contact_days": _whole(730),
     "timezone": _timezone,
 }

@@ -45,3 +45,11 @@ def test_slips_of_paper_without_their_headings_say_which_too(run: Run, demo: Pat
     ran = run("import", "matters", outages_file(tmp_path, "a,b", headings="业务类型,内容"), "--home", demo)
     assert ran.code == 2
     assert "纸单上的受理时间" in ran.err
+
+
+def test_how_many_can_be_reached_is_a_figure_of_the_customers_on_file(run: Run, demo: Path) -> None:
+    (told,) = run("stats", "contacts", "--home", demo, "--json").objects
+    assert told["verified"] == 0
+    assert told["customers"] > 0
+    assert told["percent"] == 0
+    assert "一年内核实过 (0.00%)" in run("stats", "contacts", "--home", demo).out

@@ -44,6 +44,7 @@ COMMANDS: dict[str, list[str]] = {
     "reindex": ["reindex"],
     "find customers": ["find", "customers", "王"],
     "import notices": ["import", "notices", "{notices}"],
+    "stats contacts": ["stats", "contacts"],
     "import outages": ["import", "outages", "{outages}"],
     "import cards": ["import", "cards", "{cards}"],
     "import wording": ["import", "wording", "--shipped"],

@@ -36,7 +36,7 @@ LISTS: dict[str, Callable[[Connection], Any]] = {
     "nearest": lambda connection: matters.nearest(connection, 100),
     "count_promised": lambda connection: matters.count_promised(connection, 1),
     "open_of_customer": lambda connection: matters.open_of_customer(
-        connection, identity_key="", account="", phone="13812340003"
+        connection, identity_key="k", account="0417000018", phone="13812340003"
     ),
 }
 

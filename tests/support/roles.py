@@ -457,6 +457,10 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "outages.import_data": _plain(
         lambda t: t.services.outages.import_data(t.actor, outages_file(t.folder).read_bytes())
     ),
+    "contacts.view": _with_bill(lambda t, m: t.services.contacts.view(t.actor, m)),
+    "contacts.refresh": _with_connection(lambda t, m: t.services.contacts.refresh(t.actor, m, "yes")),
+    "contacts.put_off": _with_connection(lambda t, m: t.services.contacts.put_off(t.actor, m)),
+    "contacts.coverage": _plain(lambda t: t.services.contacts.coverage(t.actor)),
     "door.end": _with_draft(lambda t, d: t.services.door.end(t.actor, d, "customer_wish", "客户说月底再来")),
     "door.accept_waiting": _with_draft(
         lambda t, d: t.services.door.accept_waiting(

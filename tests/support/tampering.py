@@ -16,8 +16,11 @@ from typing import Any
 import pytest
 
 from counter_tui.bootstrap import Services
+from counter_tui.db.projections import CONTACT
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.calls import Place as CallPlace
+from counter_tui.domain.facts.contact import ContactPutOff, ContactRefreshed
 from counter_tui.domain.facts.matter import ActUndone
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.paths import Home
@@ -120,6 +123,7 @@ def _template() -> Home:
     services.drafts.keep_words(LIU, bill, "note", {"text": "已约"})
     _speak(services, matter)
     services.outages.import_file(WANG, outages_file(folder))
+    _reach(small)
     _import_customers(small, folder / "customers.csv")
     with services.base.store.writing() as writing:
         for undone in ("00", "01"):
@@ -143,6 +147,15 @@ def _speak(services: Services, matter: str) -> None:
     telling = services.cards.to_put_right(WANG)[0]
     services.cards.put_right(WANG, telling.telling, "已电话告知")
     services.cards.withdraw(WANG, "meter", "又改了")
+
+
+def _reach(small: SmallStation) -> None:
+    """Two customers of whom one said how to reach him; the file has them afterwards."""
+    store = small.services.base.store
+    for account, phone in (("0417000018", "13812340001"), ("0417000026", "")):
+        said = ContactRefreshed(account=account, phone=phone) if phone else ContactPutOff(account=account)
+        with store.writing() as writing:
+            writing.append(Subject(CONTACT, account.encode()), [said], LI.staff_no)
 
 
 def _import_customers(small: SmallStation, file: Path) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from counter_tui.services.cards import CardService
     from counter_tui.services.charge_slips import ChargeSlipService
     from counter_tui.services.charges import ChargeService
+    from counter_tui.services.contacts import ContactService
     from counter_tui.services.context import ContextService
     from counter_tui.services.customers import CustomerImportService
     from counter_tui.services.door import DoorService
@@ -78,6 +79,7 @@ class Services:
     station: _Made[StationService] = _Made("station:StationService")
     drafts: _Made[DraftService] = _Made("drafts:DraftService")
     acceptance: _Made[AcceptanceService] = _Made("acceptance:AcceptanceService")
+    contacts: _Made[ContactService] = _Made("contacts:ContactService")
     context: _Made[ContextService] = _Made("context:ContextService")
     door: _Made[DoorService] = _Made("door:DoorService")
     calls: _Made[CallService] = _Made("calls:CallService")
@@ -186,6 +188,7 @@ def open_station(
         scale_of=Once(load_ratings),
         clock=clock,
         outage_days=settings.outage_days,
+        contact_days=settings.contact_days,
         patience=Patience(
             hall=timedelta(minutes=settings.take_over_minutes),
             elsewhere=timedelta(hours=settings.take_over_hours_outside),

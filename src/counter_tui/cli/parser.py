@@ -384,6 +384,12 @@ def _export(parser: Parser) -> None:
         _acting(each)
 
 
+def _stats(parser: Parser) -> None:
+    contacts = _command(_inner(parser), "contacts", _("how many customers can be reached"))
+    _json(contacts)
+    _acting(contacts)
+
+
 def _find(parser: Parser) -> None:
     customers = _command(_inner(parser), "customers", _("find customers; names and phones are masked"))
     customers.add_argument(
@@ -483,6 +489,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "charges": (N_("the charges of a day: the cash sheet"), _charges),
     "export": (N_("give out data, personal data masked"), _export),
     "find": (N_("find customers"), _find),
+    "stats": (N_("figures of the station"), _stats),
     "enquiries": (N_("what was asked at the counter on a day, by topic"), _enquiries),
     "breaches": (N_("promises broken and limits passed: when, by how much, who had the ball"), _breaches),
     "labels": (N_("labels of special customers that hold; for who leads or audits"), _labels),

@@ -34,6 +34,7 @@ _ROOMS = {
     "enquiries": "enquiries",
     "breaches": "breaches",
     "labels": "labels",
+    "stats": "stats",
     "check": "check",
     "backup": "backup",
     "restore": "restore",

@@ -143,12 +143,21 @@ LOOK = Command(
     N_("Opens the matter that has just been accepted."),
     ("dk", "dakai"),
 )
+CONTACT = Command(
+    "acceptance.contact",
+    ("c",),
+    "contact",
+    N_("How to reach"),
+    N_("Asks the customer how to reach him: the number, the app, the electronic bill."),
+    ("lxfs", "lianxi", "dhhs"),
+    bar=True,
+)
 
 AREA = Area(
     "acceptance",
     N_("Acceptance"),
     (
         *(SUBMIT, WHY, OPEN_MATTERS, ON_FILE, PAPER, AGENT, DOOR, BELOW, ABOVE),
-        *(PRINT, SIGNED, COPY, LETTER, NEXT, RATE, LOOK),
+        *(PRINT, SIGNED, COPY, LETTER, NEXT, RATE, LOOK, CONTACT),
     ),
 )

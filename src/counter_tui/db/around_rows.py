@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from counter_tui.db.tables import OutageListRow, OutageRow
+from counter_tui.db.tables import ContactRow, OutageListRow, OutageRow
+from counter_tui.domain import contact as contacts
 from counter_tui.domain import outages
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.facts.base import Recorded
@@ -47,3 +48,25 @@ def _outage(known: outages.Known) -> Iterator[dict[str, Any]]:
 def place_of(district: str) -> str:
     """A transformer district as it is compared: folded, without blanks, small letters."""
     return "".join(fold(district).lower().split())
+
+
+def contact_rows(history: Iterable[Recorded]) -> Rows:
+    """The row of what one customer said of how to reach him."""
+    recorded = list(history)
+    found = contacts.fold(recorded)
+    if found is None or found.asked_at is None:
+        return {}
+    return {
+        ContactRow: [
+            {
+                "contact": recorded[0].subject.id,
+                "phone": found.phone,
+                "phone2": found.phone2,
+                "phone_ms": to_ms(found.phone_at) if found.phone_at else None,
+                "phone_by": found.phone_by,
+                "app": found.app,
+                "e_bill": found.e_bill,
+                "asked_ms": to_ms(found.asked_at),
+            }
+        ]
+    }

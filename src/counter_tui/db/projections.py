@@ -10,12 +10,13 @@ from typing import Any
 from msgspec.structs import asdict
 
 from counter_tui.db import ledger, sql
-from counter_tui.db.around_rows import outage_rows
+from counter_tui.db.around_rows import contact_rows, outage_rows
 from counter_tui.db.charges import charge_rows
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables import (
     AttentionRow,
     ChargeRow,
+    ContactRow,
     DeferredRow,
     EnquiryRow,
     GivenPaperRow,
@@ -51,6 +52,7 @@ VOICE = ("notice", "card", "telling")
 ENQUIRY = "enquiry"
 CALL = "call"
 OUTAGE_LIST = "outage_list"
+CONTACT = "contact"
 
 Rows = dict[type[Any], list[dict[str, Any]]]
 MatterKeys = Callable[[Matter], Iterable[str]]
@@ -75,6 +77,7 @@ ROWS: Mapping[str, Callable[[Iterable[Recorded]], Rows]] = MappingProxyType(
         ENQUIRY: lambda history: enquiry_rows(history),
         CALL: lambda history: call_rows(history),
         OUTAGE_LIST: outage_rows,
+        CONTACT: contact_rows,
     }
 )
 """How the rows of a subject that is no matter are made of its facts, by its kind."""
@@ -86,6 +89,7 @@ SUBJECT_TABLES: Mapping[str, tuple[tuple[type[Any], ...], str]] = MappingProxyTy
         ENQUIRY: ((EnquiryRow,), "enquiry_id"),
         CALL: ((LeadCallRow,), "call_id"),
         OUTAGE_LIST: ((OutageListRow, OutageRow), "outage_list"),
+        CONTACT: ((ContactRow,), "contact"),
     }
 )
 """The tables of each kind of subject, and the column that names it in them."""

@@ -104,6 +104,21 @@ class StaffRow(Row, frozen=True):
     away_until: str | None = None
 
 
+class ContactRow(Row, frozen=True):
+    """How a customer on file can be reached, as he said at the counter; ``contact`` is the account."""
+
+    TABLE: ClassVar[str] = "contact"
+
+    contact: bytes
+    phone: str
+    phone2: str
+    phone_ms: int | None
+    phone_by: str
+    app: str
+    e_bill: str
+    asked_ms: int
+
+
 class DraftRow(Row, frozen=True):
     """A request being taken down: local, never a fact, gone when it is submitted."""
 

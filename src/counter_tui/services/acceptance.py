@@ -69,7 +69,9 @@ class AcceptanceService:
             number = number_of(made.verdicts, "id_number")
             if given := papers_given(station, connection, made.kind, number, context.today):
                 made = assess(draft, context, given)
-            known = known_of(connection, draft, made.verdicts, self._identity_key(number), picked)
+            known = known_of(
+                connection, draft, made.verdicts, self._identity_key(number), station.rules.zone, picked
+            )
             whose = known.whose
             rows = matter_rows.open_of_customer(
                 connection, identity_key=whose.identity_key, account=whose.account, phone=whose.phone
@@ -138,7 +140,8 @@ class AcceptanceService:
         number = next_number(station, connection, context.today, matter_id)
         kind, paper = _whose_papers(draft, context)
         given = papers_given(station, connection, kind, paper, context.today)
-        whose = known_of(connection, draft, verdicts_of(draft, context), self._identity_key(paper)).whose
+        verdicts, key = verdicts_of(draft, context), self._identity_key(paper)
+        whose = known_of(connection, draft, verdicts, key, station.rules.zone).whose
         near = around_of(connection, whose, context.now)
         accepted = decide_accept(draft, context, number, station_rows.lead(connection), given, near)
         enquiry = carried_from(connection, draft)

@@ -11,6 +11,7 @@ from counter_tui.domain.masking import mask_address, mask_name, mask_phone
 from counter_tui.domain.matter.keys import prefixes
 from counter_tui.domain.search.query import Query, parse_query
 from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.services.contacts import as_said
 from counter_tui.services.lines import matter_lines
 from counter_tui.services.on_file import on_file_of
 from counter_tui.services.station import Station
@@ -53,12 +54,14 @@ class FindService:
         require(actor, "accept")
         with self._station.store.reading() as connection:
             row = customers.by_account(connection, account)
-        if row is None:
-            raise RuleBroken("customer_unknown")
-        return on_file_of(row)
+            if row is None:
+                raise RuleBroken("customer_unknown")
+            (said,) = as_said(connection, [row], self._station.rules.zone)
+        return on_file_of(said)
 
     def _customers(self, connection: Reading, query: Query) -> tuple[tuple[CustomerRow, ...], int]:
-        return customers.find(connection, query, MOST)
+        rows, total = customers.find(connection, query, MOST)
+        return as_said(connection, rows, self._station.rules.zone), total
 
 
 def _line(row: CustomerRow, open_matters: int) -> CustomerLine:

@@ -14,6 +14,7 @@ from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.revealing import decide_show_customer
 from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.services.contacts import as_said
 from counter_tui.services.station import Station, require_still_here
 
 _ACT = "reveal"
@@ -50,6 +51,7 @@ class RevealService:
             row = customers.by_account(writing.connection, account)
             if row is None:
                 raise RuleBroken("customer_unknown")
+            (row,) = as_said(writing.connection, [row], self._station.rules.zone)
             shown = Particulars(
                 account=row.account,
                 name=row.name,

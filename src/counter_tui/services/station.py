@@ -66,6 +66,7 @@ class Station(Struct, frozen=True):
     patience: Patience = Patience()
     outage_days: int = 3
     silence: Silence = Silence()
+    contact_days: int = 90
 
     @property
     def rules(self) -> Rules:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import tzinfo
 
 from msgspec import Struct
 
-from counter_tui.db import around, customers
+from counter_tui.db import around, contacts, customers
 from counter_tui.db.customer_index import CustomerRow
 from counter_tui.db.store import Reading
 from counter_tui.db.tables import MatterRow
@@ -16,6 +17,7 @@ from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.whose import may_be_same
 from counter_tui.domain.search.query import parse_query
 from counter_tui.domain.text import fold
+from counter_tui.services.contacts import as_said
 from counter_tui.services.context_views import Whose
 
 MOST_ON_FILE = 5
@@ -39,13 +41,14 @@ def known_of(
     draft: Draft,
     verdicts: Mapping[str, identity.Verdict],
     identity_key: str,
+    zone: tzinfo,
     picked: str = "",
 ) -> Known:
     """What the files know behind a draft; ``picked`` is the account a person has said it is.
 
     Without it, a customer that only the phone points to is the customer where the name does not say otherwise.
     """
-    sure, by_phone = _on_file(connection, verdicts)
+    sure, by_phone = (as_said(connection, rows, zone) for rows in _on_file(connection, verdicts))
     found = tuple({row.account: row for row in (*sure, *by_phone)}.values())[:MOST_ON_FILE]
     certain = tuple(row for row in found if row in sure or row.account == picked)
     mine = certain or tuple(row for row in by_phone if may_be_same(draft.name, row.name))
@@ -99,8 +102,11 @@ def _on_file(
     if number := number_of(verdicts, "id_number"):
         found.update((row.account, row) for row in customers.by_identity(connection, number))
     phone = number_of(verdicts, "phone")
-    by_phone = tuple(customers.by_phone(connection, phone)) if phone else ()
-    return tuple(found.values()), by_phone
+    if not phone:
+        return tuple(found.values()), ()
+    by_phone = {row.account: row for row in customers.by_phone(connection, phone)}
+    by_phone |= customers.of_accounts(connection, contacts.with_phone(connection, phone))
+    return tuple(found.values()), tuple(by_phone.values())
 
 
 def _district(

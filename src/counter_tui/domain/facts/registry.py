@@ -8,6 +8,7 @@ from types import MappingProxyType, ModuleType
 from counter_tui.domain.facts import (
     absence,
     calls,
+    contact,
     door,
     enquiry,
     first_contact,
@@ -51,6 +52,7 @@ FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
         **_facts_of(keys),
         **_facts_of(outages),
         **_facts_of(labels),
+        **_facts_of(contact),
         **_facts_of(voice),
         **_facts_of(absence),
         **_facts_of(tasks),

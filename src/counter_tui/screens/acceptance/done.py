@@ -13,10 +13,12 @@ from counter_tui.commands import shell
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.i18n import _, language
+from counter_tui.screens.acceptance.contact import AskContact, Said, contact_line
 from counter_tui.screens.acceptance.papers import on_file_lines, owed_lines
 from counter_tui.screens.acceptance.printed import PATH_LINES, Out, letter_said, nothing_said, receipt_said
 from counter_tui.screens.acceptance.promises import promise_lines
 from counter_tui.screens.desk import DeskScreen
+from counter_tui.services.contacts import ContactView
 from counter_tui.services.views import Accepted, MatterView, Printed
 from counter_tui.widgets.cells import pad
 from counter_tui.widgets.lines import Line, Section, plain_look
@@ -36,6 +38,7 @@ class AcceptedScreen(DeskScreen):
         commands.RATE,
         commands.LOOK,
         commands.LETTER,
+        commands.CONTACT,
         shell.BACK,
     )
     AREA = commands.AREA.title
@@ -47,6 +50,7 @@ class AcceptedScreen(DeskScreen):
         self._printed: Printed | None = None
         self._letter: Printed | None = None
         self._trouble = ""
+        self._contact: ContactView | None = None
 
     def about(self) -> tuple[str, str]:
         """The matter that has just been accepted."""
@@ -70,11 +74,14 @@ class AcceptedScreen(DeskScreen):
         for place in range(PATH_LINES):
             yield Line(id=f"accepted-path-{place}")
         yield Line(id="accepted-letter")
+        yield Line(id="accepted-contact")
 
     def on_mount(self) -> None:
         """Read the matter as it stands in the ledger."""
         self._show_receipt()
         self.ask(partial(self.services.matters.view, self.actor, self._accepted.matter_id), self._read)
+        ask = partial(self.services.contacts.view, self.actor, self._accepted.matter_id)
+        self.ask(ask, self._reached, group="contact")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A copy only after the first; the rating only of what is rated."""
@@ -88,6 +95,8 @@ class AcceptedScreen(DeskScreen):
             return self.role_allows(commands.SIGNED.id) and self._to_sign is not None
         if action == "rate":
             return self._accepted.rated and "rating" in self.counter.wiring.screens
+        if action == "contact":
+            return self._contact is not None and self._contact.due
         if action == "look":
             return "matter" in self.counter.wiring.screens
         return super().check_action(action, parameters)
@@ -162,6 +171,29 @@ class AcceptedScreen(DeskScreen):
     def action_look(self) -> None:
         """Open the matter instead of this panel."""
         self.counter.instead("matter", self._accepted.matter_id)
+
+    def action_contact(self) -> None:
+        """Ask the customer how to reach him."""
+        if self._contact is not None:
+            self.app.push_screen(AskContact(self._contact), self._asked)
+
+    def _asked(self, said: Said | None) -> None:
+        if said is None:
+            return
+        matter, contacts = self._accepted.matter_id, self.services.contacts
+        if said.put_off:
+            self.write(partial(contacts.put_off, self.actor, matter), self._reached)
+        else:
+            self.write(partial(contacts.refresh, self.actor, matter, said.app, said.e_bill), self._reached)
+
+    def _reached(self, view: ContactView | None) -> None:
+        self._contact = view
+        line = self.query_one("#accepted-contact", Line)
+        line.display = view is not None
+        if view is not None:
+            key = self.counter.key(commands.CONTACT)
+            line.show(contact_line(view, self.now(), self.zone, plain_look(self), key))
+        self.refresh_bindings()
 
     def failed(self, error: Exception) -> None:
         """Keys work again, whatever happened."""

@@ -36,7 +36,7 @@ class Filing:
         number points to nobody.
         """
         draft = assessed.draft
-        numbers = (draft.id_number.strip(), draft.account.strip())
+        numbers = (draft.id_number.strip(), self._typed_account(draft.account))
         named = "" if draft.name == self._given.get("name") else draft.name
         if self._by_phone and self._known is not None and not may_be_same(named, self._known.name):
             return self._take_back(form)
@@ -57,7 +57,7 @@ class Filing:
 
     def choose(self, form: Form, known: OnFile) -> None:
         """A person says that it is this customer: fill what is empty or another file's."""
-        self._numbers = (form.text("id_number").strip(), form.text("account").strip())
+        self._numbers = (form.text("id_number").strip(), self._typed_account(form.text("account")))
         self._by_phone = False
         self._offered.clear()
         self.fill(form, known)
@@ -107,6 +107,11 @@ class Filing:
     def replaceable(self, form: Form, key: str) -> bool:
         """May a card fill this field: is it empty, or filled by no person?"""
         return not form.text(key).strip() or form.text(key) == self._given.get(key)
+
+    def _typed_account(self, account: str) -> str:
+        """The account a person gave; the one the file itself has filled in tells nothing new of whom it is."""
+        given = (self._given.get("account"), self._given.get("field:account"))
+        return "" if account in given else account.strip()
 
     def _take_back(self, form: Form) -> bool:
         given, self._given = self._given, {}

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 WORDS = {
     "outages_without_source": N_("Nobody says who this list of outages is from: name it with --source."),
     "outages_all_refused": N_("No line of this list of outages can be used; what was taken in before stays."),
+    "contact_nothing_said": N_(
+        "There is nothing to keep: the request has no number and nothing was answered."
+    ),
+    "contact_no_account": N_(
+        "This customer is not on file with one account, so nothing is kept of how to reach him."
+    ),
     "outages_too_many": N_("More than {most} lines: that is no list of outages of one station."),
 }
 """The words of the rules about lists of outages, by code."""

@@ -64,6 +64,21 @@ TABLES = (
     "CREATE INDEX charge_by_taken ON charge (taken_ms)",
     "CREATE INDEX charge_by_voided ON charge (voided_ms) WHERE voided_ms IS NOT NULL",
     """
+    CREATE TABLE contact (
+        contact BLOB NOT NULL,
+        phone TEXT NOT NULL,
+        phone2 TEXT NOT NULL,
+        phone_ms INTEGER,
+        phone_by TEXT NOT NULL,
+        app TEXT NOT NULL,
+        e_bill TEXT NOT NULL,
+        asked_ms INTEGER NOT NULL,
+        PRIMARY KEY (contact)
+    ) STRICT
+    """,
+    "CREATE INDEX contact_by_phone ON contact (phone) WHERE phone != ''",
+    "CREATE INDEX contact_verified ON contact (phone_ms) WHERE phone_ms IS NOT NULL",
+    """
     CREATE TABLE deferred_paper (
         matter_id BLOB NOT NULL,
         ordinal INTEGER NOT NULL,
@@ -242,8 +257,10 @@ TABLES = (
     "CREATE INDEX matter_by_day ON matter (device_letter, local_day)",
     "CREATE INDEX matter_by_district ON matter (district, accepted_ms, kind) WHERE district != ''",
     f"CREATE INDEX matter_running_by_due ON matter (due_ms) WHERE {RUNNING}",
+    f"CREATE INDEX matter_running_by_account ON matter (account) WHERE {RUNNING}",
     f"CREATE INDEX matter_running_by_first_contact ON matter (first_contact) WHERE {RUNNING}",
     f"CREATE INDEX matter_running_by_handler ON matter (handler) WHERE {RUNNING}",
+    f"CREATE INDEX matter_running_by_identity ON matter (identity_key) WHERE {RUNNING}",
     f"CREATE INDEX matter_running_by_phone ON matter (customer_phone) WHERE {RUNNING}",
     "CREATE INDEX matter_by_identity ON matter (identity_key, accepted_ms)",
     "CREATE INDEX matter_by_offer ON matter (offered_to)",

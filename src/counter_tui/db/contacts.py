@@ -1,0 +1,42 @@
+"""How customers on file can be reached, as they said at the counter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from counter_tui.db import sql
+from counter_tui.db.sql import Connection
+from counter_tui.db.tables import ContactRow
+
+
+def of_accounts(connection: Connection, accounts: Iterable[str]) -> dict[str, ContactRow]:
+    """What the customers of these accounts said, by account; those who said nothing are left out."""
+    keys = json.dumps(list(accounts))
+    rest = "WHERE contact IN (SELECT CAST(value AS BLOB) FROM json_each(?))"
+    return {
+        row.contact.decode("utf-8", "replace"): row
+        for row in sql.stream(connection, ContactRow, rest, (keys,))
+    }
+
+
+def with_phone(connection: Connection, phone: str) -> list[str]:
+    """The accounts of those who confirmed this number, in their order."""
+    text = "SELECT contact FROM contact WHERE phone = ? AND phone != '' ORDER BY contact LIMIT 20"
+    return [bytes(row[0]).decode("utf-8", "replace") for row in connection.execute(text, (phone,))]
+
+
+def verified(connection: Connection, since_ms: int) -> int:
+    """How many customers on file confirmed a number since an instant."""
+    return int(sql.scalar(connection, _VERIFIED, (since_ms,)))
+
+
+_VERIFIED = """
+SELECT count(*) FROM contact JOIN customer ON customer.account = CAST(contact.contact AS TEXT)
+WHERE contact.phone_ms >= ?
+"""
+
+
+def customers(connection: Connection) -> int:
+    """How many customers are on file."""
+    return int(sql.scalar(connection, "SELECT count(*) FROM customer"))
