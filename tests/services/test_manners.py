@@ -56,8 +56,16 @@ def test_a_cold_answer_does_not_go_and_is_kept_for_training(small: SmallStation)
     improper = refused(lambda: small.services.matters.answer(LI, matter, COLD, "not_possible"))
     assert small.services.matters.view(LI, matter).line.state == "accepted"
     assert [(each.place, each.words, each.let_by) for each in held(small, visit)] == [("answer", COLD, "")]
-    assert small.services.manners.look(improper.polite.split("，你")[0]) is None
+    assert "你自己看" not in improper.polite
+    assert small.services.manners.look(improper.polite) is None
     small.services.matters.answer(LI, matter, "您好，这次电量核对无误，谢谢您。", "not_possible")
+
+
+def test_what_was_held_is_no_part_of_the_matters_story(small: SmallStation) -> None:
+    matter = small.accept(LI, BILL, **REQUEST)
+    before = small.services.matters.view(LI, matter).timeline
+    refused(lambda: small.services.matters.answer(LI, matter, COLD, "not_possible"))
+    assert small.services.matters.view(LI, matter).timeline == before
 
 
 def test_what_the_customer_was_told_at_a_hand_over_is_looked_at_and_a_note_is_not(
@@ -162,7 +170,9 @@ def test_what_is_written_about_the_customer_is_not_said_to_him(small: SmallStati
         ("电量核对过了，这个不归我管，请找营业班。", "不归我管", "电量核对过了，我帮您问，请找营业班。"),
         ("您好。不归我管！", "不归我管", "您好。我帮您问。"),
         ("您好", "别处的话", "我帮您问。"),
+        ("不归我管，你自己去，您的单子在这里。", "不归我管", "我帮您问，您的单子在这里。"),
+        ("您好，你自己去，不归我管", "不归我管", "您好，我帮您问。"),
     ],
 )
 def test_the_polite_words_stand_in_the_place_of_the_clause(text: str, piece: str, polite: str) -> None:
-    assert politely(text, piece, "“我帮您问。”") == polite
+    assert politely(text, piece, "“我帮您问。”", lambda clause: "你自己" in clause) == polite

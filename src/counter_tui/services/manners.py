@@ -44,7 +44,7 @@ class Improper(Struct, frozen=True):
 
 
 class Tried(Struct, frozen=True):
-    """What a rule set makes of the sentences that come along: how many improper ones it finds, and fine ones it holds."""
+    """What a rule set makes of the sentences that come along: how many improper ones it finds, fine ones it holds."""
 
     improper: int
     found: int
@@ -153,7 +153,9 @@ class Judge:
         piece = verdict.matched or ""
         english = language() == "en" and text.isascii()
         instead = (verdict.instead or _INSTEAD).say("en" if english else "zh")
-        polite = politely(fold_prose(text), fold_prose(piece), instead)
+        polite = politely(
+            fold_prose(text), fold_prose(piece), instead, lambda clause: screen(rules, clause).blocked
+        )
         return Improper(verdict.rule or "", piece, verdict.why or _WHY, polite, text)
 
     def _rules(self, connection: Reading) -> RuleSet:

@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from counter_tui.domain.guard.signs import is_spelled
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _WORDS = re.compile("[A-Za-z]+")
 _ENDS = "，,。.；;！!？?\n"
+_CLAUSE = re.compile(f"[^{_ENDS}]+[{_ENDS}]*")
 _QUOTES = "“”\"'「」 "
 
 
-def politely(text: str, piece: str, instead: str) -> str:
-    """The text with ``instead`` in the place of the clause the piece stands in; other clauses stay as they are."""
+def politely(text: str, piece: str, instead: str, improper: Callable[[str], bool]) -> str:
+    """The text with ``instead`` in the place of the clause the piece stands in.
+
+    Other clauses that are ``improper`` by themselves are left out, the rest stays as it is.
+    """
+    said = instead.strip(_QUOTES)
     start = text.find(piece)
     if start < 0:
-        return instead.strip(_QUOTES)
+        return said
     end = start + len(piece)
-    while start > 0 and text[start - 1] not in _ENDS:
-        start -= 1
-    while end < len(text) and text[end] not in _ENDS:
-        end += 1
-    said = instead.strip(_QUOTES)
-    rest = text[end:]
-    if rest[:1] and rest[0] in _ENDS:
-        # One mark is enough: that of the way of saying it, unless the sentence goes on.
-        said = said.rstrip(_ENDS) if rest[1:].strip() else said
-        rest = rest if rest[1:].strip() else ""
-    return text[:start] + said + rest
+    kept, place = list[str](), -1
+    for clause in _CLAUSE.finditer(text):
+        if clause.start() < end and clause.end() > start:
+            if place < 0:
+                place = len(kept)
+                kept.append(said)
+        elif not improper(clause[0]):
+            kept.append(clause[0])
+    if place + 1 < len(kept):
+        # One mark is enough where the sentence goes on.
+        kept[place] = said.rstrip(_ENDS) + _mark_after(text, end)
+    return "".join(kept)
+
+
+def _mark_after(text: str, end: int) -> str:
+    """The mark that ends the clause which stands at this place."""
+    return next((char for char in text[end:] if char in _ENDS), "")
 
 
 def is_judged(text: str, syllables: Collection[str]) -> bool:

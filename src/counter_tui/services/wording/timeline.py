@@ -15,6 +15,7 @@ from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts import papers as paper_facts
 from counter_tui.domain.facts import visit as ratings
 from counter_tui.domain.facts.base import Erased, Recorded
+from counter_tui.domain.facts.voice import WordingHeld
 from counter_tui.domain.ids import parse_number
 from counter_tui.domain.masking import HIDDEN, mask_address, mask_identity, mask_name, mask_phone
 from counter_tui.domain.matter.evolve import fold
@@ -116,7 +117,7 @@ def _who(entry: Recorded, name_of: NameOf) -> str:
 
 def _told(visit: Sequence[Recorded]) -> list[Recorded]:
     """What of a visit belongs to the matter's story: a press that counts for nothing does not, nor another request."""
-    silent = (ratings.TokenArmed, ratings.PressRefused, door.RequestEnded, door.RefusalHeld)
+    silent = (ratings.TokenArmed, ratings.PressRefused, door.RequestEnded, door.RefusalHeld, WordingHeld)
     return [entry for entry in visit if not isinstance(entry.fact, silent)]
 
 
