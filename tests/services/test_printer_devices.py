@@ -261,3 +261,20 @@ def test_what_went_wrong_is_said_with_the_printer(code: str) -> None:
     printed = Printed("", "/papers/1.txt", 0, silent="/dev/usb/lp0", trouble=code)
     assert "/dev/usb/lp0" in say_trouble(printed)
     assert code in WORDS
+
+
+def test_a_device_that_is_not_ready_after_all_is_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device, write, refused = tmp_path / "lp0", os.write, [True, True]
+    device.touch()
+
+    def busy(handle: int, data: bytes) -> int:
+        if refused:
+            refused.pop()
+            raise BlockingIOError
+        return write(handle, data)
+
+    monkeypatch.setattr(os, "write", busy)
+    assert trouble(device) == ""
+    assert device.read_bytes() == b"slip"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.receipt.blocks import Cut, Line, Qr, Rule
+from counter_tui.domain.receipt.blocks import LONGEST_CODE, Cut, Line, Qr, Rule
 from counter_tui.domain.receipt.slip import CELLS, Paper
 from counter_tui.services.printers import pdf as pdf_pages
 from counter_tui.services.printers.dot_matrix import dot_matrix
@@ -66,6 +66,10 @@ def test_a_printer_with_codes_of_its_own_draws_them_as_large_as_the_paper_allows
 @pytest.mark.parametrize("length", [1, 14, 15, 62, 63, 106, 180, 213, 666])
 def test_the_size_of_a_code_is_known_before_it_is_drawn(length: int) -> None:
     assert len(matrix("x" * length)) == modules(length)
+
+
+def test_the_longest_code_still_fits_the_narrowest_paper() -> None:
+    assert modules(LONGEST_CODE) * widest_module(LONGEST_CODE, 384) <= 384
 
 
 def test_a_picture_is_as_wide_as_the_paper_and_keeps_columns_under_each_other() -> None:

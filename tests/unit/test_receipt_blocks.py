@@ -51,6 +51,15 @@ def test_where_no_code_can_be_drawn_its_text_is_written_unless_it_stands_there_a
     assert compose(said, "58").count("ABCD-EFGH") == 1
 
 
+def test_a_text_too_long_for_a_code_is_written_out() -> None:
+    long = "https://example.test/" + "e" * 700
+    slip = replace(SLIP, sections=(Section("", (), qr=long),))
+    assert not [block for block in layout(slip, "58") if isinstance(block, Qr)]
+    assert "".join(compose(slip, "58").split()).count(long) == 1
+    spoken = replace(SLIP, sections=(Section("", (), qr=long, qr_spoken=True),))
+    assert long not in "".join(compose(spoken, "58").split())
+
+
 def test_plain_text_centres_by_cells_and_draws_rules_as_wide_as_the_paper() -> None:
     blocks: list[Block] = [Line("受理", "centre", big=True), Line("a  "), Rule(heavy=True), Rule(), Cut()]
     assert plain(blocks, 10) == "   受理\na\n==========\n----------\n"

@@ -78,6 +78,10 @@ class StationKeyRow(Row, frozen=True):
     ordinal: int
     key: bytes
 
+    def __repr__(self) -> str:
+        """Without the key."""
+        return f"StationKeyRow({self.ordinal})"
+
 
 class StaffRow(Row, frozen=True):
     """A person of the station's staff, with what signing in needs.

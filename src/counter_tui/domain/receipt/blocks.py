@@ -28,8 +28,15 @@ class Rule(Struct, frozen=True):
     heavy: bool = False
 
 
+LONGEST_CODE = 660
+"""So many bytes fit into a QR code that the narrowest paper can show."""
+
+
 class Qr(Struct, frozen=True):
-    """A QR code of this text; ``spoken`` where the text also stands on the paper, for whom no code can be drawn."""
+    """A QR code of this text, of at most ``LONGEST_CODE`` bytes in UTF-8.
+
+    ``spoken`` where the text also stands on the paper, for whom no code can be drawn.
+    """
 
     payload: str
     spoken: bool = False

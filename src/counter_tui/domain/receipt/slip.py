@@ -12,7 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from counter_tui.domain.receipt.blocks import Block, Cut, Line, Qr, Rule, plain
+from counter_tui.domain.receipt.blocks import LONGEST_CODE, Block, Cut, Line, Qr, Rule, plain
 from counter_tui.domain.receipt.cells import cell_width, wrap
 
 Paper = Literal["58", "80", "a5", "a4", "241"]
@@ -69,7 +69,7 @@ def layout(receipt: Receipt, paper: Paper) -> list[Block]:
     cells = CELLS[paper]
     blocks: list[Block] = [*_head(receipt, cells), Rule(heavy=True)]
     for section in receipt.sections:
-        blocks += [*map(Line, _section(section, cells)), *_code(section), Line()]
+        blocks += [*map(Line, _section(section, cells)), *_code(section, cells), Line()]
     if receipt.sections:
         blocks.pop()
     blocks.append(Rule())
@@ -91,9 +91,14 @@ def _centred(text: str, cells: int) -> Iterator[Line]:
     return (Line(line, "centre") for line in wrap(text, cells) if line)
 
 
-def _code(section: Section) -> Iterator[Qr]:
-    if section.qr:
+def _code(section: Section, cells: int) -> Iterator[Block]:
+    """The QR code of a section; a text too long for one is written out, so that no paper fails for it."""
+    if not section.qr:
+        return
+    if len(section.qr.encode("utf-8")) <= LONGEST_CODE:
         yield Qr(section.qr, spoken=section.qr_spoken)
+    elif not section.qr_spoken:
+        yield from map(Line, wrap(_printable(section.qr), cells))
 
 
 def _section(section: Section, cells: int) -> Iterator[str]:

@@ -79,12 +79,20 @@ def _written(device: int, data: bytes, name: str, patience: float) -> None:
         while done < len(data):
             if not _takes(device, patience):
                 break
-            done += os.write(device, data[done:])
+            done += _taken(device, data[done:])
     except OSError as error:
-        if error.errno == errno.ENOSPC:
+        if error.errno == errno.ENOSPC and not done:
             raise RuleBroken("printer_no_paper", printer=name) from None
     if done < len(data):
         raise RuleBroken("printer_half" if done else "printer_gone", printer=name)
+
+
+def _taken(device: int, data: bytes) -> int:
+    """How many bytes the device took; none where it says so although it was ready."""
+    try:
+        return os.write(device, data)
+    except BlockingIOError:
+        return 0
 
 
 def _takes(device: int, patience: float) -> bool:
