@@ -70,11 +70,18 @@ async def test_papers_are_received_by_digit_and_waived_by_the_lead_alone(small: 
 async def test_clocks_are_stopped_for_a_lawful_reason_and_run_again_by_the_same_key(
     small: SmallStation,
 ) -> None:
-    """z with a digit pauses, z resumes."""
+    """z with a digit pauses, after words where the reason needs some; z resumes."""
     matter = matter_about(small, LI, "欧阳")
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "matter", matter)
-        await press(pilot, "z", "4")
+        await press(pilot, "z", "4", "f10")
+        assert "请写明依据" in "\n".join(shown(app_of(pilot)))
+        await press(pilot, *"没有表", "f10")
+        assert not view_of(small, LI, matter).line.paused
+        await press(pilot, *["backspace"] * 3, *"客户外出", "enter")
+        assert view_of(small, LI, matter).timeline[0].what.endswith("客户外出")
+        small.clock.advance(timedelta(minutes=5))
+        await press(pilot, "z", "z", "2")
         assert view_of(small, LI, matter).line.paused
         assert "计时暂停中" in shown(app_of(pilot))[1]
         small.clock.advance(timedelta(minutes=5))

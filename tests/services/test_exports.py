@@ -132,7 +132,7 @@ def test_every_state_of_a_promise_is_that_of_the_screen(small: SmallStation) -> 
     services.matters.answer(LI, met, "电量无误")
     services.matters.inform(LI, met, "phone")
     paused = small.accept(LI, CONNECTION, **RESIDENT)
-    services.matters.pause(LI, paused, "customer_requested")
+    services.matters.pause(LI, paused, "customer_requested", "客户说等外出回来")
     withdrawn = small.accept(LI, BILL, **BILL_OF_HE)
     services.matters.withdraw(LI, withdrawn, "不问了")
     closed = small.accept(LI, CONNECTION, **RESIDENT)
@@ -147,7 +147,7 @@ def test_every_state_of_a_promise_is_that_of_the_screen(small: SmallStation) -> 
         LI, REPAIR, name="符大海", phone="13812340006", address="万泉村4组", fields={"content": "没电"}
     )
     clock.advance(timedelta(days=30))
-    services.matters.pause(LI, late_pause, "force_majeure")
+    services.matters.pause(LI, late_pause, "force_majeure", "暴雨冲断道路")
     rows = {row["number"]: row for row in exported(small)}
     seen = set()
     for matter in (met, paused, withdrawn, closed, late, late_pause):

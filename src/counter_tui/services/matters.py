@@ -196,8 +196,14 @@ class MatterService:
         return self._act(actor, matter_id, decide, words=f"ask_waiver {paper}")
 
     def pause(self, actor: Actor, matter_id: str, reason: str, note: str = "") -> MatterView:
-        """The promise clocks stand still for a lawful reason."""
-        return self._act(actor, matter_id, lambda m, c: work.decide_pause(m, c, reason, note))
+        """The promise clocks stand still for a lawful reason.
+
+        What is written to it is looked at as at the door: raises RuleBroken("reason_forbidden") for an excuse.
+        """
+        if note.strip():
+            self._require_lawful(actor, matter_id, "pause", note, customers=reason == "customer_requested")
+        decide = partial(work.decide_pause, reason=reason, note=note)
+        return self._act(actor, matter_id, decide, words="pause")
 
     def resume(self, actor: Actor, matter_id: str) -> MatterView:
         """The promise clocks run again."""

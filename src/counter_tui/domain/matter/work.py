@@ -159,12 +159,19 @@ def _require_open(matter: Matter, paper: str) -> None:
 
 
 def decide_pause(matter: Matter, context: Context, reason: str, note: str = "") -> facts.ClockPaused:
-    """The clocks stand still, for a lawful reason only. Raises RuleBroken("pause_unlawful") or "already_paused"."""
+    """The clocks stand still, for a lawful reason only.
+
+    What the station lacks is no such reason. Raises RuleBroken("pause_unlawful"), "already_paused", or
+    "pause_words_missing" for a reason that has to be told in words.
+    """
     require_working(matter, context)
-    if reason not in {known.code for known in PAUSE_REASONS}:
+    known = next((each for each in PAUSE_REASONS if each.code == reason), None)
+    if known is None:
         raise RuleBroken("pause_unlawful", reason=reason)
     if matter.paused:
         raise RuleBroken("already_paused")
+    if known.worded:
+        note = written(note, "pause_words_missing")
     return facts.ClockPaused(reason=reason, note=fold_prose(note))
 
 

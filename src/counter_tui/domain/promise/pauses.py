@@ -13,20 +13,22 @@ class PauseReason(Struct, frozen=True):
     """A reason that stops a promise: its code and the title of the rule it comes from.
 
     An empty ``source`` marks a proposal of this program for which no rule text was found; a station
-    confirms it with its company before relying on it.
+    confirms it with its company before relying on it. ``worded`` reasons need words: what the customer said, which
+    approval is awaited, what happened.
     """
 
     code: str
     source: str = ""
+    worded: bool = False
 
 
 PAUSE_REASONS: tuple[PauseReason, ...] = (
     PauseReason("customer_site_not_ready"),
     PauseReason("customer_works"),
     PauseReason("customer_papers_awaited"),
-    PauseReason("customer_requested"),
-    PauseReason("awaiting_government_approval"),
-    PauseReason("force_majeure"),
+    PauseReason("customer_requested", worded=True),
+    PauseReason("awaiting_government_approval", worded=True),
+    PauseReason("force_majeure", worded=True),
 )
 _CODES = frozenset(reason.code for reason in PAUSE_REASONS)
 

@@ -152,9 +152,27 @@ class Acts(FirstContactActs, MoneyActs, TaskActs):
             at.do("resume", self._deed("resume"))
             return
         from counter_tui.domain.promise import PAUSE_REASONS
+        from counter_tui.screens.door.pick import Pick
 
+        worded = {each.code for each in PAUSE_REASONS if each.worded}
         reasons = [Choice(each.code, say_pause_reason(each.code)) for each in PAUSE_REASONS]
-        self._pick(_("Why do the clocks stand still?"), reasons, "pause")
+
+        def chosen(reason: str | None) -> None:
+            if reason in worded:
+                self._pause_in_words(reason)
+            elif reason:
+                at.do("pause", self._deed("pause", reason))
+
+        at.app.push_screen(Pick(_("Why do the clocks stand still?"), reasons), chosen)
+
+    def _pause_in_words(self, reason: str) -> None:
+        dialog = TextDialog(
+            _("The clocks stand still: {reason}").format(reason=say_pause_reason(reason)),
+            lambda words: self._deed("pause", reason, words)(),
+            placeholder=_("what the customer said, which approval, what happened"),
+            words=self._words("pause"),
+        )
+        self._ask(dialog, "pause")
 
     def action_arrived(self) -> None:
         """What is waited for is there: the only thing at once, else one of them by its digit."""

@@ -116,6 +116,9 @@ _DOOR = {
     "appeal_unknown": N_("Nobody has written down where to appeal: tell the shift lead"),
     "words_too_short": N_("Write it so that others understand it: {least} characters or more"),
     "refused_alone": N_("Nobody refuses a customer alone: another lead or the head decides with an own PIN"),
+    "pause_words_missing": N_(
+        "Write what it rests on: what the customer said, which approval, what happened"
+    ),
     "not_waiting": N_("The matter waits for nothing any more"),
     "span_backwards": N_("The first day comes after the last"),
     "span_too_long": N_("At most {days} days can be looked at at once"),
