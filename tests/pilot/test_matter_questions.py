@@ -290,7 +290,7 @@ async def test_a_store_that_fails_says_so_in_the_dialog_and_keeps_the_text(
         answer = small.services.matters.__class__.answer
         for error, said in ((RuleBroken("disk_full"), "磁盘"), (OSError("x"), "没有保存")):
 
-            def fail(*_given: object, error: Exception = error) -> None:
+            def fail(*_given: object, error: Exception = error, **_more: object) -> None:
                 raise error
 
             monkeypatch.setattr(small.services.matters.__class__, "answer", fail)
