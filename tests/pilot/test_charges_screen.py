@@ -34,13 +34,13 @@ def text_of(app: object) -> str:
 
 
 async def test_a_charge_is_taken_by_quantities_and_its_slip_is_printed(small: SmallStation) -> None:
-    """f, 1 Enter, 10 Enter, 1 Enter, F10: the amount is counted, never typed."""
+    """f 1, 1 Enter, 10 Enter, 1 Enter, F10: the amount is counted, never typed."""
     matter = repair(small)
     async with app_on(small).run_test(size=(120, 36)) as pilot:
         await signed_in(pilot, LI, "matter", matter)
         app = app_of(pilot)
         assert "按价目表收费，2 项" in text_of(app)
-        await press(pilot, "f")
+        await press(pilot, "f", "1")
         assert isinstance(app.screen, ChargeDialog)
         await press(pilot, "1", "enter", "1", "0", "enter")
         assert "145.00 元" in text_of(app)
@@ -59,7 +59,7 @@ async def test_what_is_no_quantity_is_said_and_nothing_is_charged(small: SmallSt
     matter = repair(small)
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "matter", matter)
-        await press(pilot, "f")
+        await press(pilot, "f", "1")
         await typed(pilot, "1.5")
         await press(pilot, "enter", "enter", "2", "enter", "f10")
         assert "数量是 1 到 9999 的整数" in text_of(app_of(pilot))
@@ -79,13 +79,13 @@ async def test_the_key_says_why_a_free_kind_is_not_charged(small: SmallStation) 
 
 
 async def test_the_invoice_is_noted_by_two_digits_or_with_a_reason(small: SmallStation) -> None:
-    """f 2 1: told; f 2 4: not offered, which asks why."""
+    """f 3 1: told; f 3 4: not offered, which asks why."""
     matter = charged(small)
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "matter", matter)
-        await press(pilot, "f", "2", "1")
+        await press(pilot, "f", "3", "1")
         assert small.services.matters.view(LI, matter).invoice == "told"
-        await press(pilot, "f", "2", "4")
+        await press(pilot, "f", "3", "4")
         await typed(pilot, "客户赶时间")
         await press(pilot, "enter")
         view = small.services.matters.view(LI, matter)
@@ -93,12 +93,23 @@ async def test_the_invoice_is_noted_by_two_digits_or_with_a_reason(small: SmallS
         assert "客户赶时间" in view.timeline[0].what
 
 
+async def test_the_card_of_the_boundary_is_read_out_and_noted(small: SmallStation) -> None:
+    """f 2: the words, to be read out; 1: explained."""
+    matter = charged(small)
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        await press(pilot, "f", "2")
+        assert "分界点电源侧由供电企业维护" in "".join(text_of(app_of(pilot)).split())
+        await press(pilot, "1")
+        assert small.services.matters.view(LI, matter).boundary_told
+
+
 async def test_a_void_takes_the_reason_and_the_leads_own_pin(small: SmallStation) -> None:
     matter = charged(small)
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "matter", matter)
         app = app_of(pilot)
-        await press(pilot, "f", "4")
+        await press(pilot, "f", "5")
         assert isinstance(app.screen, FormDialog)
         await typed(pilot, "客户取消")
         await press(pilot, "enter", *LI.staff_no, "enter", *PINS["102"], "enter")

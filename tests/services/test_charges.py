@@ -57,6 +57,7 @@ def ended(small: SmallStation, matter: str) -> None:
     """Answered and told, with every stage reached: nothing but closing is left."""
     for _stage in range(2):
         small.services.matters.reach_stage(LI, matter)
+    small.services.charges.explain_boundary(LI, matter)
     small.services.matters.answer(LI, matter, "已修复")
     small.services.matters.inform(LI, matter, "in_person")
 
@@ -238,6 +239,25 @@ def test_the_matter_is_not_closed_before_somebody_has_seen_to_the_invoice(small:
     assert services.charges.settle_invoice(LI, matter, "skipped", "客户赶时间").invoice == "skipped"
     services.matters.close(LI, matter)
     assert services.charges.day(WANG).invoices == (("李敏", "skipped", 1),)
+
+
+def test_who_paid_for_what_is_his_own_was_told_so_before_the_matter_ends(small: SmallStation) -> None:
+    services, matter = small.services, charged(small)
+    assert "产权分界" in services.charge_slips.preview(LI, matter)
+    services.charges.settle_invoice(LI, matter, "told")
+    for _stage in range(2):
+        services.matters.reach_stage(LI, matter)
+    services.matters.answer(LI, matter, "已修复")
+    services.matters.inform(LI, matter, "in_person")
+    refused("boundary_open", services.matters.close, LI, matter)
+    assert services.charges.explain_boundary(LI, matter).boundary_told
+    services.matters.close(LI, matter)
+
+
+def test_a_question_about_a_bill_has_no_boundary(small: SmallStation) -> None:
+    matter = small.accept(LI, BILL, name="何静", phone="13812340009", fields={"content": "多"})
+    refused("no_boundary", small.services.charges.explain_boundary, LI, matter)
+    assert small.services.matters.view(LI, matter).boundary is None
 
 
 def test_a_second_charge_asks_for_the_invoice_anew(small: SmallStation) -> None:

@@ -561,6 +561,7 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "charges.day": _plain(lambda t: t.services.charges.day(t.actor)),
     "charges.own_day": _plain(lambda t: t.services.charges.own_day(t.actor)),
     "charges.take": _with_priced(lambda t, m: t.services.charges.take(t.actor, m, [("KH-01", 1)], "cash")),
+    "charges.explain_boundary": _with_priced(lambda t, m: t.services.charges.explain_boundary(t.actor, m)),
     "charges.settle_invoice": _on_charged(lambda t, m: t.services.charges.settle_invoice(t.actor, m, "told")),
     "charges.void": _on_charged(
         lambda t, m: t.services.charges.void(

@@ -102,6 +102,7 @@ def _template() -> Home:
     take_book(small, BOOK.replace("2025-1", "2025-2"))
     paid = charged(small)
     services.charges.take(LI, paid, [("KH-01", 2)], "scan")
+    services.charges.explain_boundary(LI, paid)
     services.charges.settle_invoice(LI, paid, "told")
     first = services.matters.view(LI, paid).charges[0].charge_id
     services.charges.void(LI, paid, first, "重复收费", WANG.staff_no, PINS[WANG.staff_no])

@@ -9,6 +9,7 @@ from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.receipt.slip import Receipt
 from counter_tui.services.printing import PaperPrinted, PaperService
+from counter_tui.services.reference.free import load_boundary
 from counter_tui.services.wording.charge_slip import say_charge_slip
 from counter_tui.services.wording.receipt import Giver
 from counter_tui.settings import Settings
@@ -37,4 +38,5 @@ class ChargeSlipService(PaperService):
             zone=station.rules.zone,
             name_of=name_of,
             invoice_address=settings.invoice_address,
+            boundary=load_boundary() if any(charge.boundary for charge in matter.charges) else None,
         )

@@ -96,6 +96,14 @@ class ChargeService:
             self._station.write(writing, matter, fact, actor, history)
         return view_of(self._station, actor, matter_id, full=False)
 
+    def explain_boundary(self, actor: Actor, matter_id: str) -> MatterView:
+        """The customer was told which part of the installation is his own; raises "no_boundary" for other kinds."""
+        with self._station.changing(matter_id) as (writing, matter, history):
+            quote = quote_now(self._station, writing.connection, matter.kind)
+            fact = charging.decide_boundary(matter, self._station.context(actor), quote)
+            self._station.write(writing, matter, fact, actor, history)
+        return view_of(self._station, actor, matter_id, full=False)
+
     def day(self, actor: Actor, day: date | None = None) -> CashSheet:
         """Everybody's money of a day, today where none is said."""
         require(actor, "see_charges")

@@ -52,6 +52,7 @@ from counter_tui.services.advice import account_key, advice_of
 from counter_tui.services.context import linked_of
 from counter_tui.services.lines import matter_line, paper_views, promise_views
 from counter_tui.services.prices import quote_now
+from counter_tui.services.reference.free import load_boundary
 from counter_tui.services.station import Station, matter_subject
 from counter_tui.services.task_lines import task_views
 from counter_tui.services.views import MatterView, OfferView, PassedOn
@@ -139,6 +140,8 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
         quote=read.quote,
         charges=matter.charges,
         invoice=matter.invoice.how if matter.invoice else "",
+        boundary_told=bool(matter.boundary_told),
+        boundary=load_boundary() if read.quote.boundary else None,
         for_lead=tuple(_passed_on(each, read.name_of) for each in matter.for_lead),
         lead=read.name_of(read.lead) if read.lead else "",
         goes_round=frozenset(each for each in matter.had | matter.barred if matter.goes_round(each)),
@@ -314,6 +317,7 @@ def _trials(
         ),
         "void": lambda: charging.require_voidable(matter, context),
         "invoice": lambda: charging.decide_invoice(matter, context, "told"),
+        "boundary": lambda: charging.decide_boundary(matter, context, quote),
         "charge_slip": lambda: charging.decide_slip(matter, ""),
         "note": lambda: work.decide_note(matter, context, "x"),
         "first_contact": lambda: calls.require_answerable(matter, context),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.db import prices as rows
 from counter_tui.db.store import Reading
@@ -15,7 +16,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.prices import PriceBookTaken
 from counter_tui.domain.price.book import Book, Quote, digest_of, plain_rows, quote_of
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.services.reference.free import load_free
+from counter_tui.services.reference.free import load_boundary, load_free
 from counter_tui.services.station import Station, require_still_here
 
 if TYPE_CHECKING:
@@ -108,7 +109,9 @@ class PriceService:
 def quote_now(station: Station, connection: Reading, kind: str) -> Quote:
     """What this kind costs today, in a reading or writing that is under way."""
     day = station.rules.day_of(station.clock.now())
-    return quote_of(rows.begun_last(connection, day), load_free(), kind, day)
+    quote = quote_of(rows.begun_last(connection, day), load_free(), kind, day)
+    boundary = load_boundary()
+    return replace(quote, boundary=boundary.version) if kind in boundary.kinds else quote
 
 
 def _toml(data: bytes) -> dict[str, object]:

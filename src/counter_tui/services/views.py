@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.matter.draft import Draft
     from counter_tui.domain.matter.scopes import StepState
     from counter_tui.domain.matter.state import OtherUnit, Outcome, PaperState, State, TaskState, Wait
-    from counter_tui.domain.price.book import Quote
+    from counter_tui.domain.price.book import Boundary, Quote
     from counter_tui.domain.promise import Attention, ClockState
     from counter_tui.domain.staff.roles import Role
     from counter_tui.domain.visit.rating import TokenState
@@ -237,6 +237,8 @@ class MatterView(Struct, frozen=True):
     quote: Quote | None = None
     charges: tuple[Charge, ...] = ()
     invoice: str = ""
+    boundary: Boundary | None = None
+    boundary_told: bool = False
 
 
 class TaskView(Struct, frozen=True):

@@ -45,13 +45,17 @@ class ChargeLine(Part, frozen=True, kw_only=True):
 
 
 class ChargeTaken(Fact, frozen=True, kw_only=True):
-    """The customer paid these lines, by the prices of this version of the book."""
+    """The customer paid these lines, by the prices of this version of the book.
+
+    ``boundary`` is the version of the words that have to be explained to him, where the work may be on what is his own.
+    """
 
     type: ClassVar[str] = "ChargeTaken"
 
     book: str
     lines: tuple[ChargeLine, ...]
     paid: Payment
+    boundary: str = ""
 
 
 class ChargeVoided(Fact, frozen=True, kw_only=True):
@@ -73,6 +77,14 @@ class InvoiceSettled(Fact, frozen=True, kw_only=True):
 
     how: InvoiceEnd
     reason: str = ""
+
+
+class BoundaryExplained(Fact, frozen=True, kw_only=True):
+    """The customer was told which part of the installation is his own and paid for, in this version of the words."""
+
+    type: ClassVar[str] = "BoundaryExplained"
+
+    words: str
 
 
 class ChargeSlipPrinted(Fact, frozen=True, kw_only=True):

@@ -28,6 +28,7 @@ class Charge(Struct, frozen=True):
     by: str
     at: datetime
     void: Void | None = None
+    boundary: str = ""
 
     @property
     def fen(self) -> int:

@@ -28,7 +28,15 @@ NEEDS_REASON = frozenset({"declined", "skipped"})
 
 def charge_taken(matter: Matter, fact: facts.ChargeTaken, entry: Recorded) -> Matter | None:
     """Money was taken, whatever became of the matter meanwhile; its invoice is to be settled anew."""
-    charge = Charge(entry.fact_id.hex(), fact.book, fact.lines, fact.paid, entry.actor, entry.at)
+    charge = Charge(
+        charge_id=entry.fact_id.hex(),
+        book=fact.book,
+        lines=fact.lines,
+        paid=fact.paid,
+        by=entry.actor,
+        at=entry.at,
+        boundary=fact.boundary,
+    )
     return replace(matter, charges=(*matter.charges, charge), invoice=None)
 
 
@@ -50,6 +58,11 @@ def invoice_settled(matter: Matter, fact: facts.InvoiceSettled, entry: Recorded)
     if not matter.live_charges:
         return None
     return replace(matter, invoice=Invoice(fact.how, fact.reason, entry.actor, entry.at))
+
+
+def boundary_explained(matter: Matter, fact: facts.BoundaryExplained, _entry: Recorded) -> Matter:
+    """The customer knows whose the installation is."""
+    return replace(matter, boundary_told=fact.words)
 
 
 def slip_printed(matter: Matter, fact: facts.ChargeSlipPrinted, _entry: Recorded) -> Matter:
@@ -76,7 +89,9 @@ def decide_charge(
     how = next((known for known in facts.PAYMENTS if known == paid), None)
     if how is None:
         raise RuleBroken("payment_unknown", paid=paid)
-    return facts.ChargeTaken(book=quote.version, lines=tuple(_lines(quote, units)), paid=how)
+    return facts.ChargeTaken(
+        book=quote.version, lines=tuple(_lines(quote, units)), paid=how, boundary=quote.boundary
+    )
 
 
 def require_priced(quote: Quote) -> None:
@@ -152,10 +167,23 @@ def decide_invoice(matter: Matter, context: Context, how: str, reason: str = "")
     return facts.InvoiceSettled(how=end, reason=written(reason, "reason_missing") if needed else "")
 
 
-def require_invoice_settled(matter: Matter) -> None:
-    """Raise RuleBroken("invoice_open") while money was taken and nobody has seen to the invoice."""
+def require_paid_explained(matter: Matter) -> None:
+    """Raise RuleBroken("boundary_open") or "invoice_open" while money was taken and the customer was not told of both.
+
+    Who paid for work on what is his own has to know why it was not free (无偿服务的边界要讲清楚).
+    """
+    if any(charge.boundary for charge in matter.live_charges) and not matter.boundary_told:
+        raise RuleBroken("boundary_open")
     if matter.live_charges and matter.invoice is None:
         raise RuleBroken("invoice_open")
+
+
+def decide_boundary(matter: Matter, context: Context, quote: Quote) -> facts.BoundaryExplained:
+    """The customer was told which part is his own. Raises RuleBroken("no_boundary") for a kind without such work."""
+    require_working(matter, context)
+    if not quote.boundary:
+        raise RuleBroken("no_boundary")
+    return facts.BoundaryExplained(words=quote.boundary)
 
 
 def decide_slip(matter: Matter, paper: str) -> facts.ChargeSlipPrinted:

@@ -8,7 +8,7 @@ from typing import Literal
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.matter.calls import ahead, default_call, require_answerable
-from counter_tui.domain.matter.charging import require_invoice_settled
+from counter_tui.domain.matter.charging import require_paid_explained
 from counter_tui.domain.matter.confidence import is_reachable
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.state import Matter
@@ -88,9 +88,9 @@ def decide_inform(
 def decide_close(matter: Matter, context: Context) -> facts.MatterClosed:
     """The matter ends.
 
-    Raises RuleBroken("not_answered"), "not_informed", "papers_owed", "tasks_left", "offer_open", "invoice_open", or
-    "stages_left" where the answer did not end it early. The fact names the stages it counted on, so that a stage taken
-    back elsewhere at the same time is noticed.
+    Raises RuleBroken("not_answered"), "not_informed", "papers_owed", "tasks_left", "offer_open", "boundary_open",
+    "invoice_open", or "stages_left" where the answer did not end it early. The fact names the stages it counted on, so
+    that a stage taken back elsewhere at the same time is noticed.
     """
     require_working(matter, context)
     require_no_offer(matter)
@@ -102,7 +102,7 @@ def decide_close(matter: Matter, context: Context) -> facts.MatterClosed:
         raise RuleBroken("papers_owed", count=len(matter.owed))
     if matter.open_tasks:
         raise RuleBroken("tasks_left", count=len(matter.open_tasks), what=matter.open_tasks[0].what)
-    require_invoice_settled(matter)
+    require_paid_explained(matter)
     if not matter.early:
         _require_stages(matter, context)
     return facts.MatterClosed(stages=tuple(code for code, _at in matter.stages) if not matter.early else ())

@@ -16,7 +16,13 @@ from counter_tui.domain.facts.base import Fact, Recorded
 from counter_tui.domain.matter import tasks
 from counter_tui.domain.matter.beginnings import BEGINNINGS
 from counter_tui.domain.matter.calls import call_promised, customer_called
-from counter_tui.domain.matter.charging import charge_taken, charge_voided, invoice_settled, slip_printed
+from counter_tui.domain.matter.charging import (
+    boundary_explained,
+    charge_taken,
+    charge_voided,
+    invoice_settled,
+    slip_printed,
+)
 from counter_tui.domain.matter.scopes import scope_set, step_done
 from counter_tui.domain.matter.state import (
     OPEN_PAPERS,
@@ -342,6 +348,7 @@ _STEPS: Mapping[str, Step] = MappingProxyType(
         prices.ChargeVoided.type: charge_voided,
         prices.InvoiceSettled.type: invoice_settled,
         prices.ChargeSlipPrinted.type: slip_printed,
+        prices.BoundaryExplained.type: boundary_explained,
         facts.DetailsShown.type: _same,
         facts.ActUndone.type: _same,
     }

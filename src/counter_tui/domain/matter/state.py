@@ -177,6 +177,7 @@ class Matter(Struct, frozen=True):
     """One request of one customer, as its facts tell it.
 
     ``letters`` counts the commitment letters printed, ``letter`` is the latest: the version of its text and its papers.
+    ``boundary_told`` is the version of the words by which the customer knows whose the installation is.
     ``had`` are the colleagues who had the work since a lead last decided, or sent it back. ``barred`` are those who had
     it before: whom the lead chose cannot pass it back to them by himself. ``word_at`` is when somebody last said a word
     on it (``words.is_word``); its acceptance is the first.
@@ -228,6 +229,7 @@ class Matter(Struct, frozen=True):
     letter: tuple[str, tuple[str, ...]] = ("", ())
     charges: tuple[Charge, ...] = ()
     invoice: Invoice | None = None
+    boundary_told: str = ""
     charge_slips: Slips = (0, (), ())
     touched_at: datetime | None = None
     word_at: datetime | None = None

@@ -43,6 +43,7 @@ UNDOABLE = frozenset(
         tasks.TaskReturned.type,
         tasks.TaskCancelled.type,
         prices.InvoiceSettled.type,
+        prices.BoundaryExplained.type,
         first_contact.ScopeSet.type,
         first_contact.FirstContactStepDone.type,
         first_contact.CustomerCalled.type,

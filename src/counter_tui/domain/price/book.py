@@ -60,13 +60,26 @@ class FreeRule(Block, frozen=True, kw_only=True):
     source: Annotated[str, Meta(min_length=1)]
 
 
+class Boundary(Block, frozen=True, kw_only=True):
+    """What customers are told of the boundary of ownership (产权分界点): for which kinds, by which rule."""
+
+    version: Annotated[str, Meta(min_length=1)]
+    kinds: Annotated[tuple[KindCode, ...], Meta(min_length=1)]
+    source: Annotated[str, Meta(min_length=1)]
+    words: Words
+
+
 class Quote(Struct, frozen=True):
-    """What a kind costs on a day: nothing by a rule (``free``), these items of a version, or nothing that is named."""
+    """What a kind costs on a day: nothing by a rule (``free``), these items of a version, or nothing that is named.
+
+    ``boundary`` is the version of the words on the boundary of ownership, where work of the kind may lie behind it.
+    """
 
     kind: str
     free: FreeRule | None = None
     version: str = ""
     items: tuple[Item, ...] = ()
+    boundary: str = ""
 
     def item(self, code: str) -> Item | None:
         """The item with this code, None where the kind has none."""

@@ -75,7 +75,7 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **_same("accept", "receipts", "preview print"),
         **_same("accept", "letters", "preview print"),
         **_same("accept", "charge_slips", "preview print"),
-        **_same("work", "charges", "settle_invoice take void"),
+        **_same("work", "charges", "explain_boundary settle_invoice take void"),
         "charges.day": "see_charges",
         "charges.own_day": "see_matters",
         **_same("see_matters", "prices", "books in_force quote"),

@@ -37,7 +37,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "first_contact": ("first_contact",),
         "close": ("close",),
         "collect": ("collect",),
-        "money": ("charge", "invoice", "charge_slip", "void"),
+        "money": ("charge", "boundary", "invoice", "charge_slip", "void"),
         "undo": ("undo",),
         "print": ("print",),
         "letter": ("letter",),

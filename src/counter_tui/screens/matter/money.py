@@ -44,6 +44,7 @@ class MoneyActs(Deeds):
         """The only thing that can be done at once, else one of them by its digit."""
         ways = {
             "charge": (_("Take a charge"), self._charge),
+            "boundary": (_("Whose is it: read out and explained"), self._boundary),
             "invoice": (_("E-invoice"), self._invoice),
             "charge_slip": (_("Print the charge slip"), self._slip),
             "void": (_("Void a charge, with the lead"), self._void),
@@ -55,10 +56,12 @@ class MoneyActs(Deeds):
         choices = [Choice(way, ways[way][0]) for way in open_]
         self._pick_one(_("Charges"), choices, lambda way: ways[way][1]())
 
-    def _pick_one(self, title: str, choices: Sequence[Choice], then: Callable[[str], None]) -> None:
+    def _pick_one(
+        self, title: str, choices: Sequence[Choice], then: Callable[[str], None], said: Sequence[Piece] = ()
+    ) -> None:
         from counter_tui.screens.door.pick import Pick
 
-        self._at.app.push_screen(Pick(title, choices), lambda chosen: then(chosen) if chosen else None)
+        self._at.app.push_screen(Pick(title, choices, said), lambda chosen: then(chosen) if chosen else None)
 
     def _charge(self) -> None:
         at = self._at
@@ -81,6 +84,17 @@ class MoneyActs(Deeds):
             return at.services.matters.view(at.actor, at.matter_id), slip
 
         at.write(printed, lambda done: at.acted(done[0], say_slip_printed(done[1])), group="print")
+
+    def _boundary(self) -> None:
+        at = self._at
+        boundary = at.view.boundary if at.view else None
+        if boundary is None:
+            return
+        said = [Piece(boundary.words.say(language())), Piece(boundary.source, "quiet")]
+        explain = partial(at.services.charges.explain_boundary, at.actor, at.matter_id)
+        choices = [Choice("yes", _("Explained to the customer"))]
+        title = _("What is the customer's, what is the company's")
+        self._pick_one(title, choices, lambda _way: at.do("boundary", explain), said)
 
     def _invoice(self) -> None:
         choices = [Choice(each, say_invoice(each)) for each in INVOICE_ENDS]

@@ -36,6 +36,8 @@ def money_lines(view: MatterView, moment: Callable[[datetime], str], room: int, 
     paid = [line for charge in view.charges for line in _charge(charge, moment, room, plain)]
     if paid:
         lines += labelled(_("Charged"), paid)
+    if view.boundary is not None and (paid or view.boundary_told):
+        lines += labelled(_("Whose it is"), [[_told(view, plain)]])
     if any(charge.void is None for charge in view.charges):
         lines += labelled(_("E-invoice"), [[_invoice(view, plain)]])
     return lines
@@ -51,6 +53,12 @@ def _charge(charge: Charge, moment: Callable[[datetime], str], room: int, plain:
         head.append(Piece(f"   {sign('broken', plain)} " + _("void, money given back"), "broken"))
         return [head]
     return [head, *folded(say_lines(charge.lines), room, "quiet", most=MOST_LINES)]
+
+
+def _told(view: MatterView, plain: bool) -> Piece:
+    if view.boundary_told:
+        return Piece(f"{sign('done', plain)} " + _("explained to the customer"), "done")
+    return Piece(f"{sign('soon', plain)} " + _("still to be explained"), "soon")
 
 
 def _invoice(view: MatterView, plain: bool) -> Piece:

@@ -70,4 +70,5 @@ def charge(charges: ChargeService, clerk: Actor, matter_id: str) -> None:
         lead = person(DEMO_LEAD)
         charges.void(clerk, matter_id, wrong.charge_id, "项目选错，重新收取", lead.staff_no, lead.pin)
     charges.take(clerk, matter_id, wanted, paid)
+    charges.explain_boundary(clerk, matter_id)
     charges.settle_invoice(clerk, matter_id, invoice)

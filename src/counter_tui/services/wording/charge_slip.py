@@ -9,6 +9,7 @@ from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.masking import mask_name
 from counter_tui.domain.matter.charge import Charge
 from counter_tui.domain.matter.state import Matter
+from counter_tui.domain.price.book import Boundary
 from counter_tui.domain.receipt.slip import Receipt, Row, Section
 from counter_tui.i18n import _, language
 from counter_tui.services.views import Printed
@@ -28,6 +29,7 @@ def say_charge_slip(
     zone: tzinfo,
     name_of: NameOf,
     invoice_address: str = "",
+    boundary: Boundary | None = None,
 ) -> Receipt:
     """Every charge of the matter with its lines, void ones named so, what is paid in all, and how to get the e-invoice.
 
@@ -48,6 +50,9 @@ def say_charge_slip(
     ]
     fen = sum(charge.fen for charge in matter.live_charges)
     sections.append(Section("", (Row(_("Paid in all"), say_fen(fen)),)))
+    if matter.live_charges and boundary is not None:
+        words = (Row("", boundary.words.say(language())), Row("", boundary.source))
+        sections.append(Section(_("What is yours, what is ours"), words))
     if matter.live_charges:
         sections.append(_invoice(invoice_address))
     return Receipt(

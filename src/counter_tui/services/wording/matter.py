@@ -138,6 +138,7 @@ _FACTS = {
     "ChargeVoided": N_("voiding of a charge"),
     "InvoiceSettled": N_("e-invoice"),
     "ChargeSlipPrinted": N_("charge slip"),
+    "BoundaryExplained": N_("explanation of the boundary"),
     "StageReached": N_("stage"),
     "HandedOver": N_("hand-over"),
     "HandOverAccepted": N_("taking over"),

@@ -49,6 +49,10 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "nothing_charged": N_("Nothing was charged on this matter"),
         "invoice_unknown": N_("Choose what became of the e-invoice"),
         "invoice_open": N_("Money was taken: say first what became of the e-invoice"),
+        "boundary_open": N_(
+            "Money was taken: tell the customer first what is his own and what is the company's"
+        ),
+        "no_boundary": N_("Nothing of this kind of request lies behind the boundary of ownership"),
         "price_book_other": N_(
             "Version {version} was taken in with other prices: give the new book a new version"
         ),
@@ -156,6 +160,10 @@ def _invoiced(fact: facts.InvoiceSettled, _name_of: NameOf) -> str:
     return _("{said}; {reason}").format(said=said, reason=fact.reason) if fact.reason else said
 
 
+def _explained(_fact: facts.BoundaryExplained, _name_of: NameOf) -> str:
+    return _("Explained to the customer what is his own and what is the company's")
+
+
 def _slip(_fact: facts.ChargeSlipPrinted, _name_of: NameOf) -> str:
     return _("Charge slip printed")
 
@@ -166,6 +174,7 @@ TELLERS: Mapping[str, Callable[[Any, NameOf], str]] = MappingProxyType(
         facts.ChargeVoided.type: _voided,
         facts.InvoiceSettled.type: _invoiced,
         facts.ChargeSlipPrinted.type: _slip,
+        facts.BoundaryExplained.type: _explained,
     }
 )
 """What tells each fact about money on a matter."""
