@@ -12,7 +12,16 @@ from types import ModuleType
 import pytest
 from msgspec.structs import replace
 
-from counter_tui.db import checks, customer_checks, engine, note_checks, projections, station_checks
+from counter_tui.db import (
+    checks,
+    customer_checks,
+    engine,
+    note_checks,
+    price_checks,
+    projections,
+    station_checks,
+    station_keys,
+)
 from counter_tui.db.checks import Finding
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
@@ -143,7 +152,7 @@ def said(module: ModuleType) -> set[str]:
 
 
 def test_every_finding_has_its_words_and_no_words_are_left_over() -> None:
-    modules = (checks, station_checks, customer_checks, note_checks, doctor)
+    modules = (checks, station_checks, station_keys, customer_checks, note_checks, price_checks, doctor)
     assert set().union(*map(said, modules)) == set(WORDS)
 
 
