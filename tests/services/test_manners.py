@@ -90,6 +90,14 @@ def test_the_customers_own_words_are_his(small: SmallStation) -> None:
     small.services.door.end(LI, draft, "customer_wish", "不知道带什么，改天再来")
 
 
+def test_the_answer_to_an_open_question_is_looked_at(small: SmallStation) -> None:
+    enquiries = small.services.enquiries
+    enquiry = enquiries.new(LI)
+    enquiries.leave_open(LI, enquiry, "bill", words="电费怎么多了")
+    refused(lambda: enquiries.answer_later(LI, enquiry, "你听不懂人话吗，账单上写着"))
+    enquiries.answer_later(LI, enquiry, "您好，阶梯电价过了第二档，我给您算了一遍")
+
+
 def test_a_refusal_is_told_politely(small: SmallStation) -> None:
     draft = small.draft(LI, BILL, **REQUEST)
     refused(

@@ -16,10 +16,10 @@ NEW = Command(
 )
 OPEN = Command(
     "voice.settle",
-    ("enter",),
+    ("f6", "g"),
     "settle",
     N_("Put right"),
-    N_("Says how somebody who was told an old text was put right."),
+    N_("Says how somebody who was told an old text was put right; Enter does the same."),
     ("gz", "gengzheng"),
     bar=True,
 )

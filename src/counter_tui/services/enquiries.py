@@ -25,6 +25,7 @@ from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.numbers import account_kind, phone_kind
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.enquiry_lines import EnquiryLine, enquiry_lines
+from counter_tui.services.manners import MannersService
 from counter_tui.services.reference.enquiry import load_topics
 from counter_tui.services.screening import Screening
 from counter_tui.services.station import Once, Station, require_still_here
@@ -56,6 +57,7 @@ class EnquiryService:
     def __init__(self, station: Station) -> None:
         self._station = station
         self._topics, self._screening = Once(load_topics), Screening(station)
+        self._manners = MannersService(station)
 
     def new(self, actor: Actor) -> str:
         """The id of an enquiry about to be logged (hex): logging it twice makes one."""
@@ -102,11 +104,12 @@ class EnquiryService:
         """An open question was answered, in these words.
 
         Raises RuleBroken("enquiry_not_open"), "enquiry_answer_missing", "reason_forbidden" for an answer that turns the
-        customer away, "enquiry_unknown", "not_allowed" or "staff_left".
+        customer away, "wording_improper", "enquiry_unknown", "not_allowed" or "staff_left".
         """
         require(actor, "accept")
         subject = enquiry_subject(enquiry)
         self._screening.require_lawful(actor, enquiry, enquiry, "", "enquiry", answer, customers=False)
+        self._manners.require_polite(actor, enquiry, enquiry, "enquiry", answer)
         with self._station.store.writing() as writing:
             require_still_here(writing.connection, actor)
             history = ledger.facts_of(writing.connection, subject)

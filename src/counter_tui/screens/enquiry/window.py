@@ -67,8 +67,13 @@ class Done(CounterDialog["Draft | str"]):
             self.dismiss(None)
 
     def refused(self, broken: RuleBroken) -> None:
-        """Say it here, where everything typed still is."""
-        self.complain(self.counter.say(broken))
+        """Say it here, where everything typed still is; words that were held are asked about."""
+        if broken.code == "wording_improper":
+            from counter_tui.screens.manners import ask_politely
+
+            ask_politely(self, broken)
+        else:
+            self.complain(self.counter.say(broken))
 
     def failed(self, error: Exception) -> None:
         """Log it and say its number here."""

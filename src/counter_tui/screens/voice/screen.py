@@ -13,6 +13,7 @@ from textual.containers import Vertical, VerticalScroll
 
 from counter_tui.commands import shell
 from counter_tui.commands import voice as commands
+from counter_tui.domain.ids import parse_number
 from counter_tui.i18n import N_, _, language
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.door.form import Field, Filled, FormDialog
@@ -156,9 +157,9 @@ class VoiceScreen(DeskScreen):
         )
 
     def _telling_row(self, telling: Telling) -> Row:
-        whose = telling.number or telling.enquiry or "-"
-        when = say_moment(telling.told_at, self.now(), self.zone)
-        cells = (when, telling.title.say(language()), whose.split("-", 2)[-1][:12], telling.by)
+        number = parse_number(telling.number)
+        when = f"{telling.told_at.astimezone(self.zone):%m-%d %H:%M}"
+        cells = (when, telling.title.say(language()), number.short if number else "-", telling.by)
         return Row(telling.telling, cells)
 
     def _card_row(self, card: CardView) -> Row:
