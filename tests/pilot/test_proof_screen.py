@@ -55,6 +55,20 @@ async def test_a_scanned_receipt_fills_the_rows_and_is_told_genuine_or_not(small
         assert "这不是回执二维码的内容" in await scanned(pilot, "https://example.test/")
 
 
+async def test_a_receipt_scanned_on_another_screen_is_checked_at_once(small: SmallStation) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = write_text(CLAIM, await screen(pilot))
+        await signed_in(pilot, LI)
+        for place in ("home", "acceptance", "proof"):
+            if place == "acceptance":
+                app.go("acceptance")
+                await settled(pilot)
+            assert app.take_scan(text)
+            await settled(pilot)
+            assert "✓ 真" in said(pilot)
+
+
 async def test_a_typed_receipt_is_checked_and_a_slip_in_the_code_is_named_by_its_group(
     small: SmallStation,
 ) -> None:

@@ -198,8 +198,19 @@ def test_shapes_of_codes() -> None:
         "1234567890123",
         "H12345678",
         "王|11010519491231002X",
+        "CT1|0417A-C-251120-0007-WN|BZ101|%E6%AC%A7**|2025-11-27|2025-11-20T10:42|3QBL-F9DP-CK3J-AASA",
     ]
-    others = ["王建国", "13800000021", "246810", "lidan", "万泉镇光耀村12号", "1110567890", "a,b,c", ""]
+    others = [
+        "CT1|a",
+        "王建国",
+        "13800000021",
+        "246810",
+        "lidan",
+        "万泉镇光耀村12号",
+        "1110567890",
+        "a,b,c",
+        "",
+    ]
     assert all(code_shaped(each) for each in codes)
     assert not any(code_shaped(each) for each in others)
 

@@ -211,6 +211,15 @@ class DeskScreen(CounterScreen):
 
         (raising.conflict if how == "conflict" else raising.report)(self, front)
 
+    def take_scan(self, text: str) -> bool:
+        """A receipt that is scanned anywhere is checked at once."""
+        from counter_tui.domain.receipt.proof import read_text
+
+        if self.desk.actor is None or read_text(text) is None:
+            return super().take_scan(text)
+        self.counter.go("proof", text)
+        return True
+
     def open_matter(self, matter_id: str) -> None:
         """Open a matter."""
         self.counter.go("matter", matter_id)

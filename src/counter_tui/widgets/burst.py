@@ -104,6 +104,8 @@ class BurstFilter(Generic[Event]):
 # Not compiled here: the first key may wait for that, the first frame not.
 _CODE = r"(?a:\d{17}[\dXx]|[0-9A-HJ-NPQRTUWXY]{18}|\d{22}|\d{16}|\d{13}|[A-Z]{3}\d{12}|[HM]\d{8}(\d{2})?)"
 _PART = re.compile(r"[|,;^\t]")
+_RECEIPT, _RECEIPT_BARS = "CT1|", 6
+"""How the text in a receipt's QR code begins, and how many bars are in it (``domain.receipt.proof``)."""
 _IDENTITY = 18
 _OLD_CARD = 15
 """Characters of a foreigner's permanent residence card before 2023."""
@@ -113,8 +115,11 @@ _COMMITTED = "[\u3400-\u9fff\U00020000-\U0003ffff·•]+"
 def code_shaped(text: str) -> bool:
     """Has the text the shape of an identity number, a company code, a meter's or an account number?
 
-    A line of several parts counts when one of them is an identity number or a company code.
+    A line of several parts counts when one of them is an identity number or a company code; so does what the QR code
+    of a receipt says.
     """
+    if text.startswith(_RECEIPT) and text.count("|") == _RECEIPT_BARS:
+        return True
     parts = [part.strip() for part in _PART.split(text)]
     if len(parts) == 1:
         return re.fullmatch(_CODE, parts[0]) is not None

@@ -39,7 +39,7 @@ class Asides(Judging):
             return False
         found = self.services.acceptance.scan(text)
         if not found:
-            return False
+            return super().take_scan(text)
         place = self._put_scan(found)
         if not place:
             self.counter.tell(_("This request has no field for a meter number."), "warning")

@@ -38,8 +38,9 @@ class ProofScreen(DeskScreen):
     ProofScreen { #proof-form { height: auto; } #proof-verdict { margin-top: 1; } .field-label { width: 12; } }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, scanned: str = "") -> None:
         super().__init__()
+        self._text = scanned
         # What the rows said when the words below them were found.
         self._judged: tuple[str, ...] = ()
 
@@ -68,6 +69,18 @@ class ProofScreen(DeskScreen):
                 shown = (Piece(hint, "quiet"),)
                 yield FieldRow(_label(field), control, verdict=shown, hint=hint, id=f"row-{field}")
             yield Line(id="proof-verdict")
+
+    def on_mount(self) -> None:
+        """Check what was scanned elsewhere."""
+        super().on_mount()
+        if self._text:
+            self.take_scan(self._text)
+
+    def take_scan(self, text: str) -> bool:
+        """The next receipt, wherever the focus is."""
+        self.query_one("#scan", LineInput).value = text
+        self._scanned()
+        return True
 
     @on(Input.Submitted, "#scan")
     def _scanned(self) -> None:
