@@ -224,6 +224,7 @@ TASKS = Command(
     N_("Tasks"),
     N_("Gives a part of the work to a colleague or a unit, or says what became of one."),
     ("rw", "xieban", "renwu", "task"),
+    bar=True,
 )
 WITHDRAW = Command(
     "matter.withdraw",

@@ -147,7 +147,7 @@ KINDS: dict[ListName, ListKind] = {
     "tasks": ListKind(
         N_("Tasks for me"),
         N_("by nearest day"),
-        (N_("Number"), N_("Task"), N_("Of"), N_("By")),
+        (N_("Number"), N_("Task"), N_("Name"), N_("Wanted by")),
         N_("No task waits for you."),
     ),
     "silent": ListKind(

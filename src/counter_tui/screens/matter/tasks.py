@@ -78,14 +78,14 @@ class TaskDialog(ActDialog):
 
     def compose_questions(self) -> ComposeResult:
         """The rows."""
-        what = FieldRow(_("What"), LineInput(self._what, id="what", max_cells=LONGEST), id="row-what")
+        what = FieldRow(_("Task"), LineInput(self._what, id="what", max_cells=LONGEST), id="row-what")
         what.add_class("first", "long")
         yield what
         hint = _("a colleague's initials, or a unit")
         yield FieldRow(_("Who"), PickList(self._owners, id="owner"), hint=hint, id="row-owner")
         hint = _("days from today, or 2025-11-28")
         due = LineInput(id="due", max_cells=20, placeholder=hint)
-        yield FieldRow(_("By"), due, hint=hint, id="row-due")
+        yield FieldRow(_("Wanted by"), due, hint=hint, id="row-due")
         if self._before:
             pick = PickList(self._before, id="after")
             yield FieldRow(_("After"), pick, hint=_("a task to be done first, or empty"), id="row-after")
