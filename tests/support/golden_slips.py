@@ -11,10 +11,15 @@ from hashlib import sha256
 from pathlib import Path
 
 from counter_tui.domain.receipt.blocks import Block
+from counter_tui.domain.receipt.proof import KEY_BYTES
 from counter_tui.domain.receipt.slip import CELLS, Paper, Receipt, Row, Section, layout
+from counter_tui.i18n import set_language
 from counter_tui.services.printers.raster import HEIGHT, raster
 from counter_tui.services.printers.render import Rendering, render
+from counter_tui.services.wording.receipt import say_receipt
 from counter_tui.settings import PrinterProfile
+from support.clocks import NOON, SHANGHAI
+from support.receipt_matter import GIVER, KIND, MATTER
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "receipts"
 PRINTERS: tuple[tuple[PrinterProfile, Paper], ...] = (
@@ -40,6 +45,17 @@ SLIP = Receipt(
 )
 
 
+NAMES = ("receipt", "slip")
+
+
+def slip_named(name: str) -> Receipt:
+    """The receipt of a real matter, in Chinese, or ``SLIP``: a paper with odd signs."""
+    if name == "slip":
+        return SLIP
+    set_language("zh")
+    return say_receipt(MATTER, KIND, GIVER, copy_no=0, now=NOON, zone=SHANGHAI, key=bytes(range(KEY_BYTES)))
+
+
 class PatternFace:
     """A font that needs no file: each character is a pattern of its own, the same on every machine."""
 
@@ -59,12 +75,13 @@ def printed(profile: PrinterProfile, paper: Paper, slip: Receipt = SLIP) -> byte
     return render(blocks, Rendering(profile, paper))
 
 
-def file_of(profile: PrinterProfile, paper: Paper) -> Path:
+def file_of(slip: str, profile: PrinterProfile, paper: Paper) -> Path:
     """Where the bytes are kept."""
-    return GOLDEN / f"{profile}-{paper}.bin"
+    return GOLDEN / f"{slip}-{profile}-{paper}.bin"
 
 
 if __name__ == "__main__":
     GOLDEN.mkdir(parents=True, exist_ok=True)
-    for each in PRINTERS:
-        file_of(*each).write_bytes(printed(*each))
+    for name in NAMES:
+        for each in PRINTERS:
+            file_of(name, *each).write_bytes(printed(*each, slip_named(name)))

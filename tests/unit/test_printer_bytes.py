@@ -18,13 +18,14 @@ from counter_tui.services.printers.glyphs import SystemFace, find_font
 from counter_tui.services.printers.qr import matrix, modules, widest_module
 from counter_tui.services.printers.raster import HEIGHT, raster
 from counter_tui.settings import PrinterProfile
-from support.golden_slips import PRINTERS, PatternFace, file_of, printed
+from support.golden_slips import NAMES, PRINTERS, PatternFace, file_of, printed, slip_named
 from support.paper_strip import dots_of
 
 
+@pytest.mark.parametrize("slip", NAMES)
 @pytest.mark.parametrize(("profile", "paper"), PRINTERS)
-def test_a_printer_gets_the_bytes_it_got_before(profile: PrinterProfile, paper: Paper) -> None:
-    assert printed(profile, paper) == file_of(profile, paper).read_bytes()
+def test_a_printer_gets_the_bytes_it_got_before(slip: str, profile: PrinterProfile, paper: Paper) -> None:
+    assert printed(profile, paper, slip_named(slip)) == file_of(slip, profile, paper).read_bytes()
 
 
 def test_every_profile_speaks_its_encoding() -> None:
