@@ -95,7 +95,7 @@ def test_the_answer_to_an_open_question_is_looked_at(small: SmallStation) -> Non
     enquiry = enquiries.new(LI)
     enquiries.leave_open(LI, enquiry, "bill", words="电费怎么多了")
     refused(lambda: enquiries.answer_later(LI, enquiry, "你听不懂人话吗，账单上写着"))
-    enquiries.answer_later(LI, enquiry, "您好，阶梯电价过了第二档，我给您算了一遍")
+    enquiries.answer_later(LI, enquiry, "您好，阶梯电价过了第二档，谢谢您")
 
 
 def test_a_refusal_is_told_politely(small: SmallStation) -> None:
