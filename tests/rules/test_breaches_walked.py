@@ -17,6 +17,6 @@ def test_every_breach_is_the_one_a_minute_walker_finds() -> None:
         same_as_walked(Random(seed), counts)
     # Otherwise the lives would be too poor to prove much.
     assert all(counts[state] > 30 for state in ("running", "paused", "met", "broken")), counts
-    holders = ("handler", "outside", "offered", "resource", "lead", "first_contact")
+    holders = ("handler", "outside", "offered", "resource", "lead", "first_contact", "task", "unit")
     assert all(counts[f"broken by {each}"] > 2 for each in holders), counts
     assert counts["moved"] > 50

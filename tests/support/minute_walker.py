@@ -14,7 +14,7 @@ from counter_tui.domain.facts.matter import ActUndone, PromiseGiven
 from counter_tui.domain.matter import waiting
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import fold
-from counter_tui.domain.matter.state import Matter
+from counter_tui.domain.matter.state import Matter, Task
 from support import two_pcs
 from support.clocks import SHANGHAI
 from support.counting import ONE_DAY, worked
@@ -38,6 +38,7 @@ DEEDS_DONE = (
     *("offer", "offer", "take", "take", "take", "bounce", "take_back", "decide"),
     *("pause", "pause", "resume", "resume", "resume"),
     *("stage", "stage", "stage", "collect", "collect", "arrived", "ask_waiver"),
+    *("task_give", "task_take", "task_done", "task_done", "task_back", "task_cancel"),
     *("answer", "inform", "close", "withdraw", "undo", "note"),
 )
 BEGINNINGS = (
@@ -111,6 +112,12 @@ def who(matter: Matter) -> tuple[str, str] | None:
     """Whose move it is, said again in other words than the program's."""
     asked = [each for each in matter.deferred if each.state == "owed" and each.asked_at]
     told = matter.informed_at or not matter.answered_at
+    under_way = [each.task_id for each in matter.tasks if each.state in ("given", "taken", "returned")]
+    doing = [
+        each
+        for each in matter.tasks
+        if each.state in ("given", "taken") and not any(before in under_way for before in each.after)
+    ]
     lacking = [each.resource for each in matter.waits if each.until is None]
     ways: tuple[tuple[object, tuple[str, str]], ...] = (
         (matter.paused, ("paused", matter.pauses[-1].reason if matter.pauses else "")),
@@ -121,10 +128,15 @@ def who(matter: Matter) -> tuple[str, str] | None:
         ),
         (not told, ("first_contact", matter.first_contact)),
         (lacking, ("resource", lacking[0] if lacking else "")),
+        (doing and not matter.answered_at, _doer(doing[0]) if doing else ("", "")),
         (matter.handler_outside, ("outside", matter.handler_outside)),
         (True, ("handler", matter.handler)),
     )
     return None if matter.ended else next(said for true, said in ways if true)
+
+
+def _doer(task: Task) -> tuple[str, str]:
+    return ("task", task.to) if task.to else ("unit", task.unit_zh)
 
 
 def walk(given: PromiseGiven, known: list[Seen], looked_at: datetime) -> Walked:

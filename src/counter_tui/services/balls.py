@@ -27,7 +27,7 @@ def ball_view(ball: Ball, name_of: Callable[[str], str]) -> BallView:
     """Who has the ball, by name."""
     if ball.kind in ("resource", "paused"):
         return BallView(ball.kind, "", ball.who)
-    if ball.kind == "outside" or not ball.who:
+    if ball.kind in ("outside", "unit") or not ball.who:
         return BallView(ball.kind, ball.who)
     name = name_of(ball.who)
     # Somebody without a PC has a name and no number.

@@ -148,7 +148,7 @@ def _instants(first: date, last: date, zone: tzinfo) -> tuple[datetime, datetime
 
 
 def _has_to_do(actor: Actor, matter: Matter, breach: Breach) -> bool:
-    held = breach.holder.who if breach.holder.kind in ("handler", "offered", "first_contact") else ""
+    held = breach.holder.who if breach.holder.kind in ("handler", "offered", "first_contact", "task") else ""
     return actor.staff_no in (matter.first_contact, matter.handler, held)
 
 

@@ -11,17 +11,22 @@ from msgspec.structs import replace
 
 from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.matter.evolve import life
-from counter_tui.domain.matter.state import Matter
+from counter_tui.domain.matter.state import Matter, Task
 
-BallKind = Literal["handler", "outside", "offered", "resource", "lead", "first_contact", "paused"]
-"""``offered``: to a colleague or somebody without a PC; ``outside``: somebody without a PC has the work."""
+BallKind = Literal[
+    "handler", "outside", "offered", "resource", "lead", "first_contact", "paused", "task", "unit"
+]
+"""``offered``: to a colleague or somebody without a PC; ``outside``: somebody without a PC has the work.
+
+``task`` and ``unit``: a colleague or a unit of the company has a part of it to do.
+"""
 
 
 class Ball(Struct, frozen=True):
     """Whose move it is.
 
-    ``who`` is a staff number; of somebody without a PC (``outside``, ``offered``) the name; of ``resource`` the code of
-    what is lacking; of ``paused`` the reason; of ``lead`` empty.
+    ``who`` is a staff number; of somebody without a PC (``outside``, ``offered``) the name; of ``unit`` its name in
+    Chinese; of ``resource`` the code of what is lacking; of ``paused`` the reason; of ``lead`` empty.
     """
 
     kind: BallKind
@@ -41,7 +46,8 @@ def ball(matter: Matter) -> Ball | None:
 
     A clock that stands still is nobody's at the station; what waits for the lead is the lead's; an offer is with whom
     it was made to, though its giver answers for the work until it is taken; an answer is with the first contact until
-    the customer knows it; what waits for something the station lacks is with who brings it.
+    the customer knows it; what waits for something the station lacks is with who brings it, and work of which a part
+    was given to others with the first of them that can begin.
     """
     if matter.ended:
         return None
@@ -55,9 +61,26 @@ def ball(matter: Matter) -> Ball | None:
         return Ball("first_contact", matter.first_contact)
     if matter.waiting_for:
         return Ball("resource", matter.waiting_for[0])
+    if task := _task(matter):
+        return Ball("task", task.to) if task.to else Ball("unit", task.unit_zh)
     if matter.handler_outside:
         return Ball("outside", matter.handler_outside)
     return Ball("handler", matter.handler)
+
+
+def _task(matter: Matter) -> Task | None:
+    """The first task somebody else can do now; one that came back is the handler's again."""
+    if matter.answered_at is not None:
+        return None
+    open_ = {each.task_id for each in matter.open_tasks}
+    return next(
+        (
+            each
+            for each in matter.open_tasks
+            if each.state in ("given", "taken") and not open_.intersection(each.after)
+        ),
+        None,
+    )
 
 
 def held(recorded: Iterable[Recorded]) -> tuple[Held, ...]:

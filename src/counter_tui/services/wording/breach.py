@@ -37,6 +37,8 @@ def say_ball(ball: BallView) -> str:
         "offered": _("{name}, offered and not taken"),
         "first_contact": _("{name}, to tell the customer"),
         "outside": _("{name}, without a PC"),
+        "task": _("{name}, for a task"),
+        "unit": _("{name}, for a task"),
     }
     return ways.get(ball.kind, "{name}").format(name=ball.name)
 
