@@ -22,6 +22,7 @@ from counter_tui.services.demo.hours import MovingClock, OpenHours
 from counter_tui.services.demo.people import DEMO_LEAD, PEOPLE
 from counter_tui.services.drafts import DraftService
 from counter_tui.services.home import HomeService
+from counter_tui.services.labels import LabelService
 from counter_tui.services.matters import MatterService
 from counter_tui.services.notices import NoticeService
 from counter_tui.services.outages import OutageService
@@ -74,6 +75,10 @@ class DemoServices(Protocol):
     @property
     def acceptance(self) -> AcceptanceService:
         """Accepting."""
+
+    @property
+    def labels(self) -> LabelService:
+        """Labels of special customers."""
 
     @property
     def outages(self) -> OutageService:

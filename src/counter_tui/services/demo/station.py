@@ -23,6 +23,7 @@ from counter_tui.services.demo import month
 from counter_tui.services.demo.customers import as_csv, invent
 from counter_tui.services.demo.hall import DemoServices, Hall, UnseenMatters
 from counter_tui.services.demo.hours import MovingClock, OpenHours
+from counter_tui.services.demo.labels import give_labels
 from counter_tui.services.demo.outages import take_outages
 from counter_tui.services.demo.people import DEMO_LEAD, PEOPLE, person
 from counter_tui.services.demo.prices import take_book
@@ -181,6 +182,7 @@ def _make(home: Home, wish: Wish, open_services: OpenServices, on_progress: Prog
         take_book(services.prices, hall.lead)
         services.customers.import_data(hall.lead, as_csv(customers))
         month.play(hall, month.plan(hall, wish.matters), on_progress)
+        give_labels(services.labels, hall.lead, customers)
         take_outages(services.outages, hall.lead, customers, wish.today)
         month.leave_drafts(hall)
         speak(hall)
