@@ -14,7 +14,7 @@ from support.stations import make_station
 
 READINGS: dict[str, tuple[Callable[[Connection], Any], str]] = {
     "of everybody": (lambda connection: enquiries.still_open(connection, None, 100), "enquiry_open"),
-    "of one": (lambda connection: enquiries.still_open(connection, "102", 100), "enquiry_open"),
+    "of one": (lambda connection: enquiries.still_open(connection, ("102", "103"), 100), "enquiry_open"),
     "of a day": (lambda connection: enquiries.between(connection, 0, 1, 100), "enquiry_by_asked"),
     "topics": (lambda connection: enquiries.topics_between(connection, 0, 1), "enquiry_by_asked"),
     "states": (lambda connection: enquiries.states_between(connection, 0, 1), "enquiry_by_asked"),

@@ -88,6 +88,14 @@ def test_an_offer_to_somebody_away_is_his_stand_ins(small: SmallStation) -> None
     )
 
 
+def test_the_stand_in_has_the_open_questions_of_who_is_away(small: SmallStation) -> None:
+    enquiries = small.services.enquiries
+    enquiries.leave_open(LI, enquiries.new(LI), "bill", words="阶梯电价")
+    assert small.services.home.view(LIU).enquiries == ()
+    small.services.absences.away(WANG, "102", "103", "ill")
+    assert [line.words for line in small.services.home.view(LIU).enquiries] == ["阶梯电价"]
+
+
 def test_who_was_noted_as_away_and_is_here_still_may_do_everything_and_says_so_himself(
     small: SmallStation,
 ) -> None:

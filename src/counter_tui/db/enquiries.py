@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
+
 from counter_tui.db import sql
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables import EnquiryRow
@@ -25,10 +28,11 @@ def states_between(connection: Connection, start_ms: int, end_ms: int) -> dict[s
     return dict(connection.execute(text, (start_ms, end_ms)).fetchall())
 
 
-def still_open(connection: Connection, first_contact: str | None, limit: int) -> list[EnquiryRow]:
-    """Questions nobody has answered, the nearest promise first; of one first contact alone where one is named."""
+def still_open(connection: Connection, whose: Collection[str] | None, limit: int) -> list[EnquiryRow]:
+    """Questions nobody has answered, the nearest promise first; of these first contacts alone where they are named."""
     rest = (
-        "WHERE state = 'open' AND (:who IS NULL OR first_contact = :who)"
+        "WHERE state = 'open' AND (:who IS NULL OR first_contact IN (SELECT value FROM json_each(:who)))"
         " ORDER BY due_ms, enquiry_id LIMIT :limit"
     )
-    return sql.read(connection, EnquiryRow, rest, {"who": first_contact, "limit": limit})
+    who = None if whose is None else json.dumps(sorted(whose))
+    return sql.read(connection, EnquiryRow, rest, {"who": who, "limit": limit})
