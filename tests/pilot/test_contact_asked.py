@@ -50,8 +50,8 @@ async def test_three_keys_confirm_number_app_and_bill(small: SmallStation) -> No
         await pilot.press("c", "y", "n")
         await settled(pilot)
         assert "今天由李敏核实" in told(pilot)
-        assert "掌厅 是" in told(pilot)
-        assert "电子账单 否" in told(pilot)
+        assert "掌厅 有" in told(pilot)
+        assert "电子账单 无" in told(pilot)
         # Asked once: the key is gone.
         assert not done_screen(pilot).check_action("contact", ())
 

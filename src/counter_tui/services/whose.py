@@ -23,7 +23,7 @@ from counter_tui.services.context_views import Whose
 MOST_ON_FILE = 5
 _NEIGHBOURS = 50
 _HOUSE = re.compile(r".*?\d+号")
-_LEAST = 3
+_LEAST = 5
 """Shorter addresses name no place."""
 
 
@@ -133,10 +133,16 @@ def _district_of_place(connection: Reading, typed: str) -> str:
         if len(place) < _LEAST:
             continue
         rows, _count = customers.find(connection, parse_query(place), _NEIGHBOURS)
-        near = [row for row in rows if fold(row.address or "").startswith(place)]
+        near = [row for row in rows if _stands_at(fold(row.address or ""), place)]
         if near:
             return _only(row.transformer_area or "" for row in near)
     return ""
+
+
+def _stands_at(address: str, place: str) -> bool:
+    """Whether an address on file has this place in it; a clerk leaves county and town out."""
+    begins = address.find(place)
+    return begins >= 0 and not (place[0].isdigit() and address[begins - 1 : begins].isdigit())
 
 
 def _only(districts: Iterable[str]) -> str:

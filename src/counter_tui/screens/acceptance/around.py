@@ -95,10 +95,10 @@ class Around(Struct, frozen=True):
 
     def _district(self) -> list[Piece]:
         """The district and what is said of it, on one line."""
-        pieces = self._place()
-        if self.strip.whose.district:
-            pieces += [self._dot(), *self._outages_short(), self._dot(), *self._events()]
-        return pieces
+        if not self.strip.whose.district:
+            return [Piece(_("not known"), "quiet")]
+        dot = self._dot()
+        return [*self._place(), dot, *self._outages_short(), dot, *self._events()]
 
     def _place(self) -> list[Piece]:
         district = self.strip.whose.district

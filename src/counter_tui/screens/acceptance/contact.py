@@ -55,7 +55,7 @@ class AskContact(CounterDialog[Said]):
             yield Line(id="ask-e-bill")
             yield Line("")
             yield Line(
-                *(Piece("y ", "accent"), _("yes"), Piece("   n ", "accent"), _("no")),
+                *(Piece("y ", "accent"), _("has it"), Piece("   n ", "accent"), _("has none")),
                 *(
                     Piece("   Enter ", "accent"),
                     _("not asked"),
@@ -72,7 +72,7 @@ class AskContact(CounterDialog[Said]):
         asked = ((_("App bound"), "ask-app", self._app), (_("Electronic bill"), "ask-e-bill", ""))
         for place, (label, name, answer) in enumerate(asked):
             role: Role = "strong" if place == self._at else "quiet"
-            said = {"yes": _("yes"), "no": _("no")}.get(answer, "?" if place == self._at else "")
+            said = {"yes": _("has it"), "no": _("has none")}.get(answer, "?" if place == self._at else "")
             line = self.query_one(f"#{name}", Line)
             line.show([Piece(pad(label, _LABEL), role), Piece(said, role)])
 
@@ -107,7 +107,7 @@ def contact_line(view: ContactView, now: datetime, zone: tzinfo, plain: bool, ke
     else:
         checked = _("number never confirmed")
     mark = f"{sign('soon', plain)} " if view.stale else ""
-    known = {"yes": _("yes"), "no": _("no"), "": "?"}
+    known = {"yes": _("has it"), "no": _("has none"), "": "?"}
     pieces = [
         Piece(pad(_("How to reach"), 16), "secondary"),
         Piece(mark + checked, "soon" if view.stale else "text"),

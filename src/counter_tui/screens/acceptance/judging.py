@@ -134,6 +134,8 @@ class Judging(LookingAround):
             except RuleBroken as broken:
                 self.notice = self.counter.say(broken)
                 self.tell_second_line()
+                # What was known may be of another customer by now.
+                self.look_around(None, ())
                 return True
             except Exception as error:
                 if self.is_attached:
