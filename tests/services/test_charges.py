@@ -15,7 +15,7 @@ from counter_tui.domain.facts.prices import ChargeTaken
 from counter_tui.domain.price.book import Quote
 from counter_tui.paths import write_private
 from counter_tui.services.wording.prices import say_fen
-from counter_tui.settings import Settings, as_toml, read_settings
+from counter_tui.settings import Settings, as_toml, read_settings, write_settings
 from support.looking import codes, looked_over, reaching_in
 from support.prices import BOOK, HEAD, charged, repair, take_book
 from support.roles import HEAD as CHIEF
@@ -284,6 +284,22 @@ def test_the_slip_tells_how_to_get_the_invoice_with_the_address_and_its_code(sma
     changed: Settings = replace(read_settings(settings), invoice_address="https://fp.example/kp")
     write_private(settings, as_toml(changed).encode("utf-8"))
     assert "https://fp.example/kp" in small.services.charge_slips.preview(LI, matter)
+
+
+def test_the_printer_gets_the_code_of_the_invoice_address_and_the_words(
+    small: SmallStation, tmp_path: Path
+) -> None:
+    device, address = tmp_path / "lp0", "https://fp.example/kp"
+    device.touch()
+    papers = str(tmp_path / "papers")
+    write_settings(
+        small.home.settings, Settings(papers_folder=papers, printer=str(device), invoice_address=address)
+    )
+    small.services.charge_slips.print(LI, charged(small))
+    sent = device.read_bytes()
+    assert "电子发票".encode("gb18030") in sent
+    assert sent.count(address.encode("ascii")) == 2
+    assert b"\x1d(k" in sent
 
 
 def test_the_same_slip_again_is_a_copy_and_another_one_is_not(small: SmallStation) -> None:
