@@ -47,7 +47,7 @@ class Pick(CounterDialog[str]):
                 Option(self._row(digit, choice), id=choice.id) for digit, choice in self._choices.items()
             ]
             yield Options(*options, markup=False, id="pick-list")
-            keys = "1-9 0" if len(self._choices) > 9 else f"1-{len(self._choices)}"
+            keys = "1-9 0" if len(self._choices) > 9 else f"1-{len(self._choices)}".removesuffix("-1")
             yield Line(
                 Piece(f"{keys} ", "accent"),
                 _("choose"),

@@ -7,21 +7,18 @@ from datetime import datetime
 
 from counter_tui.domain.matter.charge import Charge
 from counter_tui.i18n import _
-from counter_tui.screens.matter.sheet import Lines, folded, labelled
+from counter_tui.screens.matter.sheet import Lines, labelled
 from counter_tui.services.views import MatterView
 from counter_tui.services.wording.prices import (
     is_silent,
     say_fen,
     say_invoice,
-    say_lines,
     say_payment,
     say_quote,
     say_why_free,
 )
 from counter_tui.widgets.cells import cut
 from counter_tui.widgets.roles import Piece, sign
-
-MOST_LINES = 2
 
 
 def money_lines(view: MatterView, moment: Callable[[datetime], str], room: int, plain: bool) -> Lines:
@@ -33,7 +30,7 @@ def money_lines(view: MatterView, moment: Callable[[datetime], str], room: int, 
         if why:
             quote.append(Piece("   " + cut(why, max(room - 12, 10)), "quiet"))
         lines += labelled(_("Cost"), [quote])
-    paid = [line for charge in view.charges for line in _charge(charge, moment, room, plain)]
+    paid: Lines = [_charge(charge, moment, plain) for charge in view.charges]
     if paid:
         lines += labelled(_("Charged"), paid)
     if view.boundary is not None and (paid or view.boundary_told):
@@ -43,7 +40,8 @@ def money_lines(view: MatterView, moment: Callable[[datetime], str], room: int, 
     return lines
 
 
-def _charge(charge: Charge, moment: Callable[[datetime], str], room: int, plain: bool) -> Lines:
+def _charge(charge: Charge, moment: Callable[[datetime], str], plain: bool) -> list[Piece]:
+    """The charge in one line; what it was for stands in what happened."""
     void = charge.void is not None
     head = [
         Piece(say_fen(charge.fen), "quiet" if void else "strong"),
@@ -51,8 +49,7 @@ def _charge(charge: Charge, moment: Callable[[datetime], str], room: int, plain:
     ]
     if void:
         head.append(Piece(f"   {sign('broken', plain)} " + _("void, money given back"), "broken"))
-        return [head]
-    return [head, *folded(say_lines(charge.lines), room, "quiet", most=MOST_LINES)]
+    return head
 
 
 def _told(view: MatterView, plain: bool) -> Piece:
