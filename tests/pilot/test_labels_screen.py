@@ -94,3 +94,17 @@ async def test_the_form_of_a_request_shows_the_advice_and_never_the_label(small:
         text = "\n".join(shown(app))
         assert "两人接待，请值长知悉" in text
         assert "恶意" not in text
+
+
+async def test_long_advice_is_read_to_its_end_beside_a_wide_form(small: SmallStation) -> None:
+    labelled(small.services, WANG, "unreasonable")
+    draft = small.draft(LI, "BZ501", name="王建国", account="0417000018", fields={"content": "电费多"})
+    app = app_on(small)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await app.action_other_language()
+        await signed_in(pilot, LI, "home")
+        app.screen.open_acceptance(draft_id=draft.draft_id)  # type: ignore[attr-defined]
+        await press(pilot)
+        text = "\n".join(shown(app))
+        assert "Give the same written answer" in text
+        assert "are taken down as usual" in text

@@ -19,7 +19,7 @@ from counter_tui.services.context_views import OutagesKnown, Strip, Whose
 from counter_tui.services.views import MatterLine
 from counter_tui.services.wording.dates import say_day, say_moment
 from counter_tui.services.wording.outages import say_outage
-from counter_tui.widgets.cells import pad
+from counter_tui.widgets.cells import fold, pad
 from counter_tui.widgets.lines import Section, plain_look
 from counter_tui.widgets.roles import Piece, sign
 
@@ -54,8 +54,8 @@ class Around(Struct, frozen=True):
 
     def panel(self, cells: int) -> Sequence[PromiseLine]:
         """The same a thing a line, with the earlier matters one by one."""
-        del cells
-        advice = [[Piece(each.say(language()), "soon")] for each in self.strip.advice]
+        said = (each.say(language()) for each in self.strip.advice)
+        advice = [[Piece(line, "soon")] for each in said for line in fold(each, max(cells - 2, 10))]
         lines = [*advice, self._customer(), *self._earlier(), self._place(), *self._about()]
         return [(Piece("  "), *line) for line in lines]
 
