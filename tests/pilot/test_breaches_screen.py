@@ -13,7 +13,7 @@ from counter_tui.screens.breaches.screen import BreachesScreen
 from counter_tui.screens.matter.screen import MatterScreen
 from support.apps import app_on, shown, signed_in
 from support.clocks import SHANGHAI
-from support.matter_screen import press
+from support.matter_screen import matter_about, press
 from support.stations import LI, LIU, WANG, SmallStation, open_small_station
 
 MONDAY = datetime(2025, 12, 1, 9, 0, tzinfo=SHANGHAI)
@@ -94,3 +94,18 @@ async def test_the_ball_of_another_stands_behind_the_request(small: SmallStation
         text = "\n".join(shown(app))
         assert "→客户" in text
         assert "→李敏" not in text
+
+
+async def test_a_passed_internal_limit_is_no_broken_promise_on_the_matter(small: SmallStation) -> None:
+    """Four working days inside, five promised: amber and said so, never the word for a late promise."""
+    small.clock.set(datetime(2025, 11, 22, 9, 0, tzinfo=SHANGHAI))
+    matter = matter_about(small, LI, "吴")
+    limits = {each.standing: each.state for each in small.services.matters.view(LI, matter).promises}
+    assert limits["internal"] == "broken"
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "matter", matter)
+        (line,) = [each for each in shown(app) if "内部时限" in each]
+        assert "已过，未违诺" in line
+        assert "超期" not in line
+        assert "在手      李敏" in "\n".join(shown(app))
