@@ -11,14 +11,14 @@ from typing import Any
 
 from msgspec.structs import asdict
 
-from counter_tui.db import ledger, projections, sql
+from counter_tui.db import ledger, people, projections, sql
 from counter_tui.db.projections import MATTER, MATTER_TABLES, VISIT
 from counter_tui.db.tables import TokenRow
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.hand_over import Receiver
-from counter_tui.domain.matter.state import Matter
+from counter_tui.domain.matter.state import OPEN_TASKS, Matter
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.services.station import matter_subject
 from support.looking import matter_keys
@@ -89,12 +89,19 @@ class Lives:
         self._look(matter)
 
     def _try(self, actor: Actor, matter: str) -> None:
-        name = self.random.choice(sorted(COMMANDS))
-        if self.random.random() < 0.7:
+        name, drawn = self.random.choice(sorted(COMMANDS)), self.random.random()
+        if drawn < 0.06:
+            actor, name = WANG, self.random.choice(("away", "back", "back", "reassign"))
+        elif drawn < 0.2:
+            actor = self.random.choice((actor, WANG))
+            name = self.random.choice(
+                ("give_task", "task_take", "task_done", "task_done", "task_back", "task_cancel")
+            )
+        elif drawn < 0.75:
             view = self.small.services.matters.view(actor, matter)
             can = view.can & COMMANDS.keys()
             # What moves a matter on comes before what can be done at any time.
-            aside = {"note", "correct", "reveal", "pause", "withdraw", "undo", "ask_waiver"}
+            aside = {"note", "correct", "reveal", "pause", "withdraw", "undo", "ask_waiver", "give_task"}
             moving = sorted(can - (aside if view.for_lead else {*aside, "decide_handling"}))
             name = self.random.choice(moving or sorted(can) or [name])
         before = self.fact_count()
@@ -110,7 +117,11 @@ class Lives:
     def _look(self, matter_id: str) -> None:
         with self.small.services.base.store.reading() as connection:
             matter = fold(ledger.facts_of(connection, matter_subject(matter_id)))
+            standing = people.standing_now(connection)
         assert matter is not None
+        for who in (matter.first_contact, matter.handler):
+            assert standing.answering(who) not in standing.away
+        self.counts["seen with a stand-in"] += matter.first_contact in standing.away
         self._sound(matter)
         self.counts[f"seen {matter.state}"] += 1
         self.counts["seen for the lead"] += bool(matter.for_lead)
@@ -130,6 +141,7 @@ class Lives:
             assert matter.informed_at is not None
             assert matter.answered_at is not None
             assert not matter.owed
+            assert not any(task.state in OPEN_TASKS for task in matter.tasks)
             assert matter.offer is None
         assert (matter.state == "handed_over") == (matter.offer is not None)
         never_round(matter)
@@ -171,10 +183,46 @@ def _rate(lives: Lives, actor: Actor, matter: str) -> object:
     return services.ratings.press(visit, random.randint(3, 5)) if random.random() < 0.5 else rate(visit)
 
 
+def _task(act: str, *words: str) -> Command:
+    """An act on one of the matter's tasks, whatever state it is in."""
+
+    def command(lives: Lives, actor: Actor, matter: str) -> object:
+        tasks = lives.small.services.matters.view(WANG, matter).tasks
+        task = lives.random.choice(tasks).task_id if tasks else "none"
+        return getattr(lives.small.services.tasks, act)(actor, matter, task, *words)
+
+    return command
+
+
+def _give_task(lives: Lives, actor: Actor, matter: str) -> object:
+    random, due = lives.random, lives.small.clock.now().date() + timedelta(days=2)
+    owner: dict[str, Any] = random.choice(({"unit": "METERING"}, {"to": "103"}, {"to": "101"}))
+    tasks = lives.small.services.matters.view(WANG, matter).tasks
+    after = (random.choice(tasks).task_id,) if tasks and random.random() < 0.3 else ()
+    back = next((each.task_id for each in tasks if each.state == "returned"), "")
+    return lives.small.services.tasks.give(actor, matter, "核对", due, after=after, instead=back, **owner)
+
+
 COMMANDS: dict[str, Command] = {
+    "away": lambda v, a, _m: v.small.services.absences.away(
+        a, v.random.choice(ACTORS).staff_no, v.random.choice(ACTORS).staff_no, "ill"
+    ),
+    "back": lambda v, a, _m: v.small.services.absences.back(a, v.random.choice(ACTORS).staff_no),
+    "reassign": lambda v, a, _m: v.small.services.reassigning.move(
+        a, v.random.choice(("102", "103")), [v.random.choice(("101", "102", "103"))], "病假"
+    ),
+    "give_task": _give_task,
+    "task_take": _task("take"),
+    "task_done": _task("done", "查过"),
+    "task_back": _task("give_back", "不归我们"),
+    "task_cancel": _task("cancel", "不用了"),
     "reach_stage": lambda v, a, m: v.small.services.matters.reach_stage(a, m),
     "answer": lambda v, a, m: v.small.services.matters.answer(
-        a, m, "已处理", v.random.choice(("", "", "not_possible", "duplicate"))
+        a,
+        m,
+        "已处理",
+        v.random.choice(("", "", "not_possible", "duplicate")),
+        tasks_left=v.random.random() < 0.5,
     ),
     "inform": lambda v, a, m: v.small.services.matters.inform(a, m, "phone", reached=v.random.random() < 0.8),
     "close": lambda v, a, m: v.small.services.matters.close(a, m),
