@@ -10,6 +10,7 @@ import pytest
 from counter_tui.db import sql
 from counter_tui.db.tables import TellingRow
 from counter_tui.i18n import set_language
+from counter_tui.screens.enquiry.ask import Ask
 from counter_tui.screens.voice.cards import CardChoice, CardSheet
 from support.acceptance_form import app_of, form_screen, press
 from support.apps import app_on, settled, shown, signed_in
@@ -77,3 +78,17 @@ async def test_who_serves_nobody_has_no_cards(small: SmallStation) -> None:
         await pilot.press("f5")
         await settled(pilot)
         assert not isinstance(app_of(pilot).screen, CardChoice)
+
+
+async def test_the_topic_of_an_enquiry_leads_to_its_card(small: SmallStation) -> None:
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        await press(pilot, "w", "5", "f5")
+        assert isinstance(app_of(pilot).screen, CardSheet)
+        await press(pilot, "enter")
+        assert isinstance(app_of(pilot).screen, Ask)
+        await press(pilot, "enter")
+        told = tellings(small)
+        assert [each.card for each in told] == ["invoice"]
+        day = small.services.enquiries.day(LI)
+        assert [line.enquiry_id for line in day.lines] == [told[0].enquiry]

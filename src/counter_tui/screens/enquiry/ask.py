@@ -124,6 +124,10 @@ class Ask(Done):
         event.stop()
         self.action_send()
 
+    def asked_about(self) -> tuple[str, str]:
+        """The enquiry about to be logged, and the topic chosen."""
+        return self._enquiry, self._topic
+
     def action_send(self) -> None:
         """The customer has the answer."""
         self._log(self._enquiries.answer, _("Logged."))

@@ -49,6 +49,10 @@ class Settle(Done):
         event.stop()
         self.action_send()
 
+    def asked_about(self) -> tuple[str, str]:
+        """The open enquiry."""
+        return self._line.enquiry_id, ""
+
     def action_send(self) -> None:
         """The customer has the answer."""
         deed = partial(self._enquiries.answer_later, self._actor, self._line.enquiry_id, self.text("answer"))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
 from textual.binding import Binding
 from textual.containers import Vertical
 
-from counter_tui.commands import binding
+from counter_tui.commands import binding, shell
 from counter_tui.commands import enquiries as commands
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.draft import Draft
@@ -20,6 +21,9 @@ from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line
 from counter_tui.widgets.roles import Piece, Pieces
 
+if TYPE_CHECKING:
+    from counter_tui.screens.desk import Desk
+
 LONGEST = 500
 """Cells of a text that is written in one go."""
 
@@ -31,6 +35,7 @@ class Done(CounterDialog["Draft | str"]):
     BINDINGS = [
         binding(commands.ANSWERED),
         binding(commands.REQUEST),
+        Binding("f5,ctrl+backslash", "cards", show=False, id=shell.CARDS.id),
         Binding("escape", "cancel", show=False),
     ]
     CSS = """
@@ -48,6 +53,8 @@ class Done(CounterDialog["Draft | str"]):
         yield _("Answered")
         yield Piece(f"   {self.counter.key(commands.REQUEST)} ", "accent")
         yield _("not answered: make a request")
+        yield Piece(f"   {self.counter.key(shell.CARDS)} ", "accent")
+        yield _("Answer cards")
         yield Piece("   Esc ", "accent")
         yield _("Cancel")
 
@@ -59,6 +66,19 @@ class Done(CounterDialog["Draft | str"]):
     def _end(self, answer: object, said: str) -> None:
         self._ended = True
         self.dismiss(answer if isinstance(answer, Draft) else said)
+
+    def asked_about(self) -> tuple[str, str]:
+        """The enquiry, by its id, and its topic; empty where they are not known yet."""
+        return "", ""
+
+    def action_cards(self) -> None:
+        """Show what customers are told to this question."""
+        from counter_tui.screens.voice.cards import offer_cards
+
+        desk = cast("Desk", self.counter.station)
+        enquiry, topic = self.asked_about()
+        if desk.actor is not None:
+            offer_cards(self, desk.services.cards, desk.actor, topic=topic, enquiry=enquiry)
 
     def action_cancel(self) -> None:
         """Leave without doing it, unless it is being done."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -25,6 +25,7 @@ from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
     from counter_tui.domain.staff.roles import Actor
+    from counter_tui.screens.common import Common
     from counter_tui.screens.desk import DeskScreen
     from counter_tui.services.cards import CardService
     from counter_tui.services.views import Printed
@@ -32,31 +33,54 @@ if TYPE_CHECKING:
 _CELLS = 66
 
 
-def open_cards(screen: DeskScreen, topic: str = "", enquiry: str = "") -> None:
-    """Offer the cards there are, or those of a topic, and show the one taken; for an enquiry, by its id."""
-    cards, actor = screen.services.cards, screen.actor
+def open_cards(screen: DeskScreen) -> None:
+    """Offer the cards there are, and tell the one taken for the matter this screen is about."""
     matter = next(filter(None, screen.about()), "")
+    offer_cards(screen, screen.services.cards, screen.actor, matter=matter)
 
-    def offer(found: tuple[CardView, ...]) -> None:
-        if not screen.is_current:
+
+def offer_cards(
+    over: Common[Any],
+    cards: CardService,
+    actor: Actor,
+    *,
+    topic: str = "",
+    matter: str = "",
+    enquiry: str = "",
+) -> None:
+    """Offer the cards of a topic, all of them where it has none or there is none; the only one is shown at once.
+
+    ``matter`` and ``enquiry`` are the ids of what the customer is told it for.
+    """
+
+    def found() -> tuple[CardView, ...]:
+        return (cards.cards_for(topic) if topic else ()) or cards.cards()
+
+    def show(card: CardView) -> None:
+        over.app.push_screen(CardSheet(card, cards, actor, matter=matter, enquiry=enquiry), told)
+
+    def offer(offered: tuple[CardView, ...]) -> None:
+        if not over.is_current:
             return
-        by_code = {each.code: each for each in found}
-        choices = [Choice(each.code, each.title.say(language()), each.words) for each in found]
+        by_code = {each.code: each for each in offered}
+        if len(offered) == 1:
+            show(offered[0])
+            return
+        choices = [Choice(each.code, each.title.say(language()), each.words) for each in offered]
 
         def taken(code: str | None) -> None:
             if code is not None:
-                shown = CardSheet(by_code[code], cards, actor, matter=matter, enquiry=enquiry)
-                screen.app.push_screen(shown, told)
+                show(by_code[code])
 
-        screen.app.push_screen(
+        over.app.push_screen(
             CardChoice(_("Answer cards"), choices, _("Part of the question, or initials")), taken
         )
 
     def told(words: str | None) -> None:
         if words:
-            screen.counter.tell(words)
+            over.counter.tell(words)
 
-    screen.ask(partial(cards.cards_for, topic) if topic else cards.cards, offer, group="cards")
+    over.ask(found, offer, group="cards")
 
 
 class CardChoice(Choose):
