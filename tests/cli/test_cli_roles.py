@@ -28,6 +28,8 @@ COMMANDS: dict[str, list[str]] = {
     "import customers": ["import", "customers", "{file}", "--report", "{report}"],
     "import prices": ["import", "prices", "{book}"],
     "prices": ["prices"],
+    "breaches": ["breaches"],
+    "labels": ["labels"],
     "charges": ["charges"],
     "import matters": ["import", "matters", "{slips}", "--report", "{report}"],
     **{

@@ -374,9 +374,12 @@ def _with_join_file(t: Trying) -> Ready:
     return lambda: t.services.station_keys.take(t.actor, JOIN, file)
 
 
-def _with_label(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
+def _with_label(begins: str, call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
+    """Of a customer of his own, given by somebody else than who acts; the account begins so."""
+
     def ready(t: Trying) -> Ready:
-        label = labelled(t.services, WANG if t.actor != WANG else HEAD).id
+        number = f"{begins}{t.actor.staff_no:>06}"
+        label = labelled(t.services, WANG if t.actor != WANG else HEAD, number=number).id
         return lambda: call(t, label)
 
     return ready
@@ -496,9 +499,11 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     ),
     "enquiries.draft": _with_question(lambda t, q: t.services.enquiries.draft(t.actor, q)),
     "labels.list": _plain(lambda t: t.services.labels.list(t.actor, record=True)),
-    "labels.give": _plain(lambda t: labelled(t.services, t.actor)),
-    "labels.review": _with_label(lambda t, label: t.services.labels.review(t.actor, label)),
-    "labels.withdraw": _with_label(lambda t, label: t.services.labels.withdraw(t.actor, label, "settled")),
+    "labels.give": _plain(lambda t: labelled(t.services, t.actor, number=f"3300{t.actor.staff_no:>06}")),
+    "labels.review": _with_label("3301", lambda t, label: t.services.labels.review(t.actor, label)),
+    "labels.withdraw": _with_label(
+        "3302", lambda t, label: t.services.labels.withdraw(t.actor, label, "settled")
+    ),
     "breaches.ledger": _plain(lambda t: t.services.breaches.ledger(t.actor)),
     "home.view": _plain(lambda t: t.services.home.view(t.actor)),
     "matters.view": _on(Trying.bill, "view"),
