@@ -58,7 +58,9 @@ def test_a_dry_run_of_cards_issues_none(run: Run, demo: Path, tmp_path: Path) ->
     assert (
         run("import", "cards", file, "--home", demo, "--dry-run", "--json").objects[0]["verdict"] == "taken"
     )
-    assert run("import", "cards", file, "--home", demo, "--json").objects[0]["edition"] == 2
+    ran = run("import", "cards", file, "--home", demo, "--json")
+    assert ran.objects[0]["edition"] == 2
+    assert "被告知过失效内容的：2 人次" in ran.err
 
 
 def test_a_file_that_is_no_toml_is_refused_with_its_line(run: Run, demo: Path, tmp_path: Path) -> None:

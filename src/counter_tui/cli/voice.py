@@ -41,6 +41,7 @@ def run_import(options: Options) -> int:
         except CatalogueBroken as broken:
             remark(_reason(broken))
             raise Ended(BAD_USAGE) from broken
+        outdated = len(services.cards.to_put_right(actor))
     for each in taken:
         if options.json:
             say_object(_verdict(each))
@@ -54,7 +55,14 @@ def run_import(options: Options) -> int:
         if options.dry_run
         else _("{taken} taken, {same} as before, {refused} refused")
     )
-    (remark if options.json else say)(words.format(**count))
+    tell = remark if options.json else say
+    tell(words.format(**count))
+    if outdated and options.action == "cards":
+        tell(
+            _(
+                "Told what holds no more: {count}. They stand on the lead's screen of notices and cards"
+            ).format(count=outdated)
+        )
     return DONE
 
 

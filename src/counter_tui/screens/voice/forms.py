@@ -173,8 +173,13 @@ def notice_form(
     return TextForm(_("Notice"), asked, give_out, audience="everybody")
 
 
-def card_form(given: CardView | None, today: date, issue: Callable[[CardText], int]) -> TextForm:
-    """The form of an answer card: a new one, or another edition of one there is."""
+def card_form(
+    given: CardView | None, today: date, issue: Callable[[CardText], int], to_put_right: Callable[[], int]
+) -> TextForm:
+    """The form of an answer card: a new one, or another edition of one there is.
+
+    ``to_put_right`` counts afterwards who was told what holds no more.
+    """
     asked = [
         Asked("code", _("Code"), given.code if given else "", _("letters and digits, such as pay")),
         Asked("title", _("Question"), given.title.zh if given else "", _("as customers ask it")),
@@ -210,11 +215,11 @@ def card_form(given: CardView | None, today: date, issue: Callable[[CardText], i
             "until": _read(typed["until"], today),
         }
         edition = issue(_built(values, CardText))
-        return (
-            _("Given out, edition {edition}.").format(edition=edition)
-            if edition
-            else _("Nothing was changed")
-        )
+        if not edition:
+            return _("Nothing was changed")
+        said = _("Given out, edition {edition}.").format(edition=edition)
+        count = to_put_right()
+        return f"{said} {_('To put right')}: {count}" if count else said
 
     return TextForm(_("Answer card"), asked, give_out)
 

@@ -223,7 +223,10 @@ class VoiceScreen(DeskScreen):
         """A form for a new text; the marked row's words stand in it where it is of the kind shown."""
         actor, today = self.actor, self._today()
         if self._mode == "cards":
-            form = card_form(self._card, today, partial(self.services.cards.issue, actor))
+            cards = self.services.cards
+            form = card_form(
+                self._card, today, partial(cards.issue, actor), lambda: len(cards.to_put_right(actor))
+            )
         else:
             code = f"{today:%Y%m%d}-{1 + sum(each.notice.code.startswith(f'{today:%Y%m%d}') for each in self._notices)}"
             form = notice_form(None, code, today, partial(self.services.notices.publish, actor))
