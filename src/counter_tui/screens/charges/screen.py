@@ -57,7 +57,9 @@ class ChargesScreen(DeskScreen):
         sheet = self._sheet
         if sheet is None:
             return ()
-        paid = "   ".join(f"{say_payment(payment)} {say_fen(fen)}" for payment, fen in sheet.by_payment)
+        paid = "   ".join(
+            f"{say_payment(payment)} {say_fen(fen)}" for payment, fen in sheet.by_payment if fen
+        )
         return (
             Piece(say_long_day(sheet.day) + "   "),
             Piece(_("in all {amount}").format(amount=say_fen(sheet.fen)), "strong"),
