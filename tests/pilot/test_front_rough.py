@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from counter_tui.app import CounterApp
 from counter_tui.i18n import set_language
 from counter_tui.screens.dialogs import Trouble
 from counter_tui.settings import read_settings
@@ -31,11 +32,19 @@ def small(tmp_path: Path) -> Iterator[SmallStation]:
     set_language("zh")
 
 
+def never_left(app: CounterApp, monkeypatch: pytest.MonkeyPatch) -> CounterApp:
+    """The app, which does not end where the keys come to find the command for that in the palette."""
+    monkeypatch.setattr(app, "exit", lambda *_given: None)
+    return app
+
+
 @pytest.mark.parametrize("name", ["home", "find", "staff", "sign_in"])
-async def test_a_thousand_random_keys_break_nothing(small: SmallStation, name: str) -> None:
+async def test_a_thousand_random_keys_break_nothing(
+    small: SmallStation, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """No trouble panel, the app runs on, and the ledger has only what a person may do."""
     random = Random(f"front {name}")
-    app = with_forms_elsewhere(app_on(small))
+    app = never_left(with_forms_elsewhere(app_on(small)), monkeypatch)
     async with app.run_test(size=(80, 24)) as pilot:
         for start in range(0, 1000, 125):
             await signed_in(pilot, WANG, name)
@@ -48,11 +57,11 @@ async def test_a_thousand_random_keys_break_nothing(small: SmallStation, name: s
 
 @pytest.mark.parametrize(("name", "below"), [("settings", "home"), ("help", "settings"), ("palette", "home")])
 async def test_a_thousand_random_keys_on_what_every_screen_opens(
-    small: SmallStation, name: str, below: str
+    small: SmallStation, name: str, below: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Opened again every 40 keys: no trouble panel, and the settings that were kept are those in use."""
     random = Random(f"shell {name} {below}")
-    app = with_forms_elsewhere(app_on(small))
+    app = never_left(with_forms_elsewhere(app_on(small)), monkeypatch)
     async with app.run_test(size=(80, 24)) as pilot:
         for start in range(0, 1000, 40):
             await signed_in(pilot, WANG, below)
