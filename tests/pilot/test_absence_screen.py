@@ -102,7 +102,7 @@ async def test_the_first_screen_says_who_stands_in_and_brings_its_own_person_bac
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI)
         assert "您登记为不在岗，由 刘伟 代岗" in "\n".join(shown(app))
-        await press(pilot, "ctrl+b")
+        await press(pilot, "ctrl+r")
         await settled(pilot)
         assert "不在岗" not in "\n".join(shown(app)[:3])
     assert small.services.home.view(LI).stand_in == ""

@@ -26,7 +26,7 @@ def _english() -> Iterator[None]:
     ("wished", "keys"),
     [
         ({"matter.note": "F6"}, {"matter.note": ("f6",)}),
-        ({"matter.note": ["f6", "q"]}, {"matter.note": ("f6", "q")}),
+        ({"matter.note": ["f6", "f7"]}, {"matter.note": ("f6", "f7")}),
         ({"home.accept": ["n", "Ctrl+G"]}, {"home.accept": ("n", "ctrl+g")}),
         ({"home.find": "f2", "home.accept": "F3"}, {"home.find": ("f2",), "home.accept": ("f3",)}),
         ({"shell.settings": "F12"}, {"shell.settings": ("f12",)}),

@@ -342,9 +342,8 @@ def test_notes_calls_and_looks_change_only_when_the_matter_was_touched() -> None
     )
     for number, fact in enumerate(quiet[:3], 1):
         matter = told(*quiet[:number])
-        assert replace(matter, head=b"", facts=0, touched_at=None) == replace(
-            told(), head=b"", facts=0, touched_at=None
-        )
+        seen = {"head": b"", "facts": 0, "touched_at": None, "word_at": None}
+        assert replace(matter, **seen) == replace(told(), **seen)
         assert (matter.facts, matter.touched_at) == (number + 1, hour(number)), fact.type
         assert matter.head == sha256(bytes([number])).digest()
 

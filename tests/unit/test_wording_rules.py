@@ -86,6 +86,7 @@ FACTS: dict[str, object] = {
     "card_state": "expired",
     "printer": "/dev/usb/lp0",
     "station": "0418B",
+    "what": "x",
 }
 
 

@@ -87,7 +87,7 @@ DATE = Command(
 )
 PRESENT = Command(
     "home.present",
-    ("ctrl+b",),
+    ("ctrl+r",),
     "present",
     N_("I am back"),
     N_("Who was noted as away is at work again and answers for the own matters."),
