@@ -7,13 +7,14 @@ from counter_tui.db import ledger
 from counter_tui.db import matters as matter_rows
 from counter_tui.db.projections import VISIT
 from counter_tui.db.store import Reading
-from counter_tui.domain.door.decide import decide_end, decide_not_accept, told
+from counter_tui.domain.door.decide import Passed, decide_end, decide_not_accept, told
 from counter_tui.domain.door.models import Door, Resource
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.domain.units.directory import find_unit
 from counter_tui.services.acceptance import AcceptanceService
 from counter_tui.services.ended import has_ended
 from counter_tui.services.manners import MannersService
@@ -21,6 +22,7 @@ from counter_tui.services.reference.door import load_door
 from counter_tui.services.screening import Screening
 from counter_tui.services.staff import StaffService
 from counter_tui.services.station import Once, Station, matter_subject, next_number, require_still_here
+from counter_tui.services.units import UnitService
 from counter_tui.services.views import Accepted
 
 NOT_ACCEPT = "not_accept"
@@ -33,19 +35,34 @@ class DoorService:
     def __init__(self, station: Station) -> None:
         self._station = station
         self._door, self._screening = Once(load_door), Screening(station)
-        self._manners = MannersService(station)
+        self._manners, self._units = MannersService(station), UnitService(station)
 
     @property
     def door(self) -> Door:
         """The outcomes, grounds and resources there are."""
         return self._door()
 
-    def end(self, actor: Actor, draft: Draft, outcome: str, words: str = "", matter: str = "") -> None:
+    def end(
+        self,
+        actor: Actor,
+        draft: Draft,
+        outcome: str,
+        words: str = "",
+        matter: str = "",
+        *,
+        unit: str = "",
+        phone: str = "",
+        help_given: str = "",
+    ) -> None:
         """The request ends for a lawful outcome; ``matter`` is the id of the running one it belongs to.
+
+        ``unit`` is the code of whoever it is passed to or the customer is named, ``phone`` where that has none,
+        ``help_given`` what was done for a customer of somebody outside the company.
 
         Ending it again changes nothing. Raises RuleBroken("reason_forbidden") for words that are held back (which is
         kept), "wording_improper" for what the customer was told, "outcome_unknown", "matter_unknown", "matter_ended",
-        "already_accepted", "text_missing", "words_too_short", "not_allowed" or "staff_left".
+        "already_accepted", "text_missing", "words_too_short", "not_allowed" or "staff_left",
+        and of units what ``decide_end`` raises.
         """
         known = self.door.outcome(outcome)
         require(actor, "accept")
@@ -60,7 +77,9 @@ class DoorService:
             if has_ended(connection, draft):
                 return
             number = _running(connection, matter) if known.matter else ""
-            fact = decide_end(draft, self._station.context(actor), known, words, number)
+            other = find_unit(self._units.directory(connection), unit) if unit else None
+            passed = Passed(other, phone, help_given)
+            fact = decide_end(draft, self._station.context(actor), known, words, number, passed)
             writing.append(Subject(VISIT, bytes.fromhex(draft.visit)), [fact], actor.staff_no)
             draft_rows.discard(connection, bytes.fromhex(draft.draft_id))
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.door.models import Door, Outcome, Resource
@@ -18,6 +20,10 @@ from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.work import written
 from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.domain.text import fold_prose
+
+if TYPE_CHECKING:
+    from counter_tui.domain.units.directory import Unit
 
 PUT_OFF_AFTER = timedelta(hours=1)
 """How long a request may stay a draft once somebody has come with it."""
@@ -60,17 +66,61 @@ def is_put_off(draft: Draft, context: Context) -> bool:
     return context.now - came_at >= PUT_OFF_AFTER and has_come(draft, context)
 
 
+class Passed(Struct, frozen=True):
+    """To whom a request was passed or its customer sent, by which phone, and what help was given."""
+
+    unit: Unit | None = None
+    phone: str = ""
+    help_given: str = ""
+
+
 def decide_end(
-    draft: Draft, context: Context, outcome: Outcome, words: str, matter: str = ""
+    draft: Draft,
+    context: Context,
+    outcome: Outcome,
+    words: str,
+    matter: str = "",
+    passed: Passed | None = None,
 ) -> RequestEnded:
     """The request ends for this outcome; ``matter`` is the number of the running one where the outcome asks for it.
 
-    The words have been screened. Raises RuleBroken("not_allowed"), "text_missing" or "words_too_short".
+    The words have been screened. Raises RuleBroken("not_allowed"), "text_missing", "words_too_short", and where a unit
+    is to be named what ``_named`` raises.
     """
     require(context.actor, "accept")
     if outcome.matter:
         return RequestEnded(draft=draft.draft_id, kind=draft.kind, outcome=outcome.code, matter=matter)
-    return RequestEnded(draft=draft.draft_id, kind=draft.kind, outcome=outcome.code, words=told(words))
+    ended = RequestEnded(draft=draft.draft_id, kind=draft.kind, outcome=outcome.code, words=told(words))
+    return _named(ended, outcome, passed or Passed()) if outcome.unit else ended
+
+
+def _named(ended: RequestEnded, outcome: Outcome, passed: Passed) -> RequestEnded:
+    """The end with the unit the customer was named (首问负责制: 告知单位、电话、联系人; 公司外的说明并帮助).
+
+    Raises RuleBroken("unit_missing"), "unit_other_side" for one of the other side of the company, "unit_phone_missing",
+    "unit_phone_unfit"; of a body outside "kind_is_ours" for a kind of the catalogue, "help_missing".
+    """
+    unit, outside = passed.unit, outcome.unit == "outside"
+    if outside and ended.kind:
+        raise RuleBroken("kind_is_ours")
+    if unit is None:
+        raise RuleBroken("unit_missing")
+    if unit.outside != outside:
+        raise RuleBroken("unit_other_side", unit_zh=unit.name.zh, unit_en=unit.name.en)
+    # Loaded here: the first screen asks this module about drafts and needs no directory.
+    from counter_tui.domain.units.directory import unit_phone
+
+    phone = unit_phone(passed.phone) or unit.phone
+    if not phone and not outside:
+        raise RuleBroken("unit_phone_missing")
+    return replace(
+        ended,
+        unit=unit.code,
+        name_zh=unit.name.zh,
+        name_en=unit.name.en,
+        phone=phone,
+        help=written(passed.help_given, "help_missing") if outside else fold_prose(passed.help_given),
+    )
 
 
 def told(words: str) -> str:

@@ -11,17 +11,24 @@ from counter_tui.domain.facts.matter import Customer
 class RequestEnded(Fact, frozen=True, kw_only=True):
     """A request ended at its clerk's counter without an acceptance, for a lawful outcome; part of its visit.
 
-    ``draft`` is the id (hex) its matter would have had; ``matter`` the number of the matter it belongs to.
+    ``draft`` is the id (hex) its matter would have had; ``matter`` the number of the matter it belongs to. ``unit`` is
+    whoever it was passed to or the customer was named, by its code, with its name and ``phone``; ``help`` what was
+    done for a customer of somebody outside the company.
     """
 
     type: ClassVar[str] = "RequestEnded"
-    personal: ClassVar[frozenset[str]] = frozenset({"words"})
+    personal: ClassVar[frozenset[str]] = frozenset({"words", "phone", "help"})
 
     draft: str
     kind: str = ""
     outcome: str
     words: str = ""
     matter: str = ""
+    unit: str = ""
+    name_zh: str = ""
+    name_en: str = ""
+    phone: str = ""
+    help: str = ""
 
 
 class RefusalHeld(Fact, frozen=True, kw_only=True):

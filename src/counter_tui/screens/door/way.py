@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from functools import partial
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.domain.door.decide import Held
 from counter_tui.domain.door.models import Door, Outcome, Resource
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.staff.roles import Actor
+from counter_tui.domain.units.directory import Unit
 from counter_tui.i18n import _, language
 from counter_tui.screens.desk import DeskScreen
+from counter_tui.screens.dialogs import Choose
 from counter_tui.screens.door.form import Field, Filled, FormDialog
 from counter_tui.screens.door.pick import Pick
+from counter_tui.screens.units.choices import unit_choices
 from counter_tui.services.door import DoorService
+from counter_tui.services.units import UnitService
 from counter_tui.services.views import MatterLine
+from counter_tui.services.wording.units import say_unit_line
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.roles import Piece
 
+_MOST = 10
+"""Digits there are to choose by."""
 _LEAD, _WAIT = "lead", "wait:"
 _FORBIDDEN = frozenset({"reason_forbidden"})
 
@@ -42,6 +51,7 @@ class Way:
     def __init__(self, screen: DeskScreen, draft: Draft, running: Sequence[MatterLine]) -> None:
         self._app, self._say = screen.app, screen.counter.say
         self._service: DoorService = screen.services.door
+        self._units: UnitService = screen.services.units
         self._actor: Actor = screen.actor
         self._draft, self._running = draft, tuple(running)
         self._profile = screen.services.station.profile
@@ -61,9 +71,10 @@ class Way:
         outcomes = [
             Choice(each.code, each.name.say(language()))
             for each in self._door.outcomes
-            if self._running or not each.matter
+            if (self._running or not each.matter) and not (each.unit == "outside" and self._draft.kind)
         ]
         waits = [Choice(_WAIT + each.code, self._waiting(each.code)) for each in self._door.resources[:3]]
+        waits = waits[: _MOST - 1 - len(outcomes)]
         lead = Choice(_LEAD, _("Ask the lead: not accepted on a lawful ground"))
         words = _("Nobody is turned away for being busy, for want of a meter or box, or for capacity.")
         return Pick(_("This request cannot be accepted?"), [*outcomes, *waits, lead], [Piece(words, "quiet")])
@@ -76,21 +87,41 @@ class Way:
         if outcome.matter:
             return await self._belongs_to_running(outcome)
         end = partial(self._service.end, self._actor, self._draft, outcome.code)
+        fields, said = [Field("words", outcome.ask.say(language()), words)], []
+        if outcome.unit:
+            unit = await self._unit(outcome)
+            if unit is None:
+                return None
+            end = partial(end, unit=unit.code)
+            said = [Piece(say_unit_line(unit))]
+            if outcome.unit == "outside":
+                fields.append(Field("help_given", _("What was done to help")))
+            elif not unit.phone:
+                fields.insert(0, Field("phone", _("Phone of the unit, told to the customer"), cells=24))
         while True:
             filled = await self._app.push_screen_wait(
                 FormDialog(
                     outcome.name.say(language()),
-                    [Field("words", outcome.ask.say(language()), words)],
-                    lambda typed: end(typed["words"]),
+                    fields,
+                    lambda typed: end(**typed),
+                    said=said,
                     ask_about=_FORBIDDEN,
                 )
             )
             if filled is None or filled.broken is None:
                 return None if filled is None else Gone("ended")
-            words = filled.typed["words"]
+            typed = filled.typed
+            fields = [replace(field, text=typed[field.id]) for field in fields]
             gone, again = await self._held(filled)
             if not again:
                 return gone
+
+    async def _unit(self, outcome: Outcome) -> Unit | None:
+        """Which unit of the company, or body outside it, answers for it."""
+        units = await asyncio.to_thread(self._units.list, outside=outcome.unit == "outside")
+        choose = Choose(outcome.name.say(language()), unit_choices(units), _("initials of its name"))
+        taken = await self._app.push_screen_wait(choose)
+        return next((unit for unit in units if unit.code == taken), None)
 
     async def _belongs_to_running(self, outcome: Outcome) -> Gone | None:
         choices = [

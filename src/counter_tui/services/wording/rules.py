@@ -160,6 +160,11 @@ _FIRST_CONTACT = {
     "unit_is_outside": N_(
         "“{unit}” does not belong to the company: what stands in the catalogue is ours to answer"
     ),
+    "unit_other_side": N_(
+        "“{unit}” is on the other side of the company's door: choose another end, or another unit"
+    ),
+    "kind_is_ours": N_("What is chosen stands in the catalogue and is ours: accept it, or clear the kind"),
+    "help_missing": N_("Write what was done to help: a call made, the way told, a number written down"),
     "unit_phone_missing": N_("The customer is told a phone of the unit: write one"),
     "step_not_owed": N_("This is done already, or not owed for this matter"),
 }
