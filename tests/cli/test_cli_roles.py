@@ -51,6 +51,9 @@ COMMANDS: dict[str, list[str]] = {
     "import cards": ["import", "cards", "{cards}"],
     "import wording": ["import", "wording", "--shipped"],
     "notices": ["notices"],
+    "enquiries": ["enquiries"],
+    "station share-key": ["station", "share-key", "{out}", "--join-passphrase-file", "{passphrase}"],
+    "station take-key": ["station", "take-key", "{join}", "--join-passphrase-file", "{passphrase}"],
 }
 """Each command that needs somebody, with what only this test gives it."""
 
@@ -96,6 +99,8 @@ def test_a_role_may_what_the_matrix_says(
         "notices": str(voice_file(tmp_path, "notice")),
         "cards": str(voice_file(tmp_path, "card")),
         "outages": str(outages_file(tmp_path)),
+        "passphrase": str(private(tmp_path / "passphrase", "correct horse battery")),
+        "join": str(tmp_path / "join"),
     }
     if command == "restore":
         # What was written after the copy is gone afterwards: not on the station of the other tries.
@@ -111,12 +116,15 @@ def test_a_role_may_what_the_matrix_says(
         )
     if command.startswith("passphrase"):
         home = Path(shutil.copytree(home, tmp_path / "home"))
-        given["passphrase"] = str(private(tmp_path / "passphrase", "correct horse battery"))
         given["other_passphrase"] = str(private(tmp_path / "other", "stapled under the bridge"))
         if command != "passphrase set":
             own = private(tmp_path / "lead", ALL_PINS["101"])
             lead = ["--staff", "101", "--pin-file", own, "--passphrase-file", given["passphrase"]]
             assert run("passphrase", "set", "--home", home, *lead).code == 0
+    if command == "station take-key":
+        lead = ["--staff", "101", "--pin-file", private(tmp_path / "lead", ALL_PINS["101"])]
+        share = ["share-key", given["join"], "--join-passphrase-file", given["passphrase"]]
+        assert run("station", *share, "--home", home, *lead).code == 0
     words = [each.format(**given) for each in COMMANDS[command]]
     pin = private(tmp_path / "own", ALL_PINS[actor.staff_no])
     assert run(*words, "--home", home).code == 3

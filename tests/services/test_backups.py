@@ -171,16 +171,22 @@ def test_what_goes_wrong_leaves_the_old_copies_and_no_half_one(
     assert looked_over(small.home).clean
 
 
-def test_a_damaged_store_makes_no_copy_and_drops_none(small: SmallStation) -> None:
+@pytest.mark.parametrize("eighth", range(1, 8))
+def test_a_damaged_store_makes_no_copy_and_drops_none(small: SmallStation, eighth: int) -> None:
+    """Wherever the damage is: in what is read to know the station, or in what only the copying reads."""
     copied(small)
     small.services.close()
     content = bytearray(small.home.store.read_bytes())
-    content[len(content) // 2] ^= 1
+    content[len(content) * eighth // 8] ^= 1
     small.home.store.write_bytes(content)
     before = names(small.home.backups)
     for _try in range(3):
-        (made,) = back_up(small.home, small.clock)
-        assert made.problem is not None
+        try:
+            (made,) = back_up(small.home, small.clock)
+        except RuleBroken as broken:
+            assert broken.code == "store_unusable"
+        else:
+            assert made.problem is not None
     assert [name for name in names(small.home.backups) if parse_name(name)] == before
 
 
