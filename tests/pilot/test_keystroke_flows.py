@@ -12,10 +12,11 @@ from counter_tui.screens.door.pick import Pick
 from support import acceptance_form, keystrokes
 from support.acceptance_form import KNOWN, STRANGER, done_screen, exported, fill
 from support.apps import app_on, settled, signed_in
+from support.clocks import NOON
 from support.keystrokes import FLOWS, Flow, replay
 from support.matter_screen import matter_about, press, view_of
 from support.rating import token_of, turned
-from support.stations import CONNECTION, LI, LIU, SmallStation, open_small_station
+from support.stations import CONNECTION, LI, LIU, WANG, SmallStation, open_small_station
 
 
 @pytest.fixture
@@ -69,6 +70,33 @@ async def test_somebody_unknown_is_accepted(small: SmallStation) -> None:
         deferred = exported(small.services)[-1]["deferred"]
         assert deferred
         assert all(paper["collector"] and paper["due"] for paper in deferred)
+
+
+async def test_a_customer_on_file_is_accepted_at_peak(small: SmallStation) -> None:
+    """The phone alone is confirmed; Enter passes over the address on file."""
+    small.services.station.switch_peak(WANG, on=True)
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        await replay(keystrokes.PEAK_KNOWN, lambda *keys: acceptance_form.press(pilot, *keys), id=KNOWN)
+        done = done_screen(pilot)
+        assert done._printed is not None
+        assert not view_of(small, LI, done._accepted.matter_id).tasks
+
+
+async def test_somebody_unknown_is_accepted_at_peak(small: SmallStation) -> None:
+    """ID, name, phone and kind; the address is completed by the first contact the same day."""
+    small.services.station.switch_peak(WANG, on=True)
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        await replay(
+            keystrokes.PEAK_STRANGER,
+            lambda *keys: acceptance_form.press(pilot, *keys),
+            id=STRANGER,
+            name="郑小满",
+            phone="13900001234",
+        )
+        (task,) = view_of(small, LI, done_screen(pilot)._accepted.matter_id).tasks
+        assert (task.owner.zh, task.due_day) == (LI.name, NOON.date())
 
 
 async def test_a_matter_is_handed_over_and_taken(small: SmallStation) -> None:

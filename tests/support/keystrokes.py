@@ -91,6 +91,18 @@ ACCEPT_STRANGER = Flow(
     11,
     20,
 )
+PEAK_KNOWN = Flow(
+    "accept at peak a new connection of a customer on file, to the printed receipt and letter",
+    "M F2 R1.5 · M {id} ⏎ · M x z ⏎ · M F10 · ⏎",
+    7,
+    12,
+)
+PEAK_STRANGER = Flow(
+    "accept at peak a new connection of somebody unknown, to its number",
+    "M F2 · M {id} ⏎ · M {name} ⏎ · M x z ⏎ · M {phone} F10",
+    7,
+    12,
+)
 HAND_OVER = Flow("hand a matter over to a colleague", "M h · M l w ⏎ · M 2 · M F10", 6, 9)
 TAKE_OVER = Flow("take over what a colleague gives", "M a", 1, 2)
 HELD_BACK = Flow("turn a refusal that was held back into an acceptance", "M 1", 3, 4)
@@ -101,7 +113,8 @@ ASK_BY_DIGIT = Flow("log a question answered at once, its topic by a digit", "M 
 ASK_BY_INITIALS = Flow("log a question answered at once, its topic by initials", "M w · M d j ⏎", 4, 5)
 
 FLOWS = (
-    *(ACCEPT_KNOWN, ACCEPT_STRANGER, HAND_OVER, TAKE_OVER, HELD_BACK, RATE_GOOD, RATE_BAD),
+    *(ACCEPT_KNOWN, ACCEPT_STRANGER, PEAK_KNOWN, PEAK_STRANGER),
+    *(HAND_OVER, TAKE_OVER, HELD_BACK, RATE_GOOD, RATE_BAD),
     *(ASK_BY_DIGIT, ASK_BY_INITIALS),
 )
 

@@ -416,6 +416,9 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "cards.to_put_right": _plain(lambda t: t.services.cards.to_put_right(t.actor)),
     "cards.put_right": _with_telling(lambda t, k: t.services.cards.put_right(t.actor, k, "已电话告知")),
     "station.confirm_date": _plain(lambda t: t.services.station.confirm_date(t.actor)),
+    "station.switch_peak": _plain(
+        lambda t: t.services.station.switch_peak(t.actor, on=not t.services.station.view().peak)
+    ),
     "staff.add": _plain(
         lambda t: t.services.staff.add(t.actor, f"8{t.actor.staff_no}", "新人", "clerk", "385027")
     ),

@@ -28,6 +28,7 @@ ONLY_LEADING = {
     "share_key",
     "publish",
     "set_prices",
+    "set_peak",
     "see_charges",
 }
 

@@ -94,6 +94,16 @@ PRESENT = Command(
     ("hg", "huigang", "back"),
     bar=True,
 )
+PEAK = Command(
+    "home.peak",
+    (),
+    "peak",
+    N_("Peak mode on / off"),
+    N_(
+        "The shift lead lets the short form be enough for today, or ends it: the rest is completed the same day."
+    ),
+    ("gf", "gaofeng", "peak"),
+)
 STAFF = Command(
     "home.staff",
     (),
@@ -173,7 +183,7 @@ AREA = Area(
     "home",
     N_("First screen"),
     (
-        *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, STAFF, UNITS),
+        *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, PEAK, STAFF, UNITS),
         *(BREACHES, PROOF, CHARGES, VOICE, LABELS, *KINDS),
     ),
 )

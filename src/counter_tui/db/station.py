@@ -5,7 +5,8 @@ from __future__ import annotations
 from counter_tui.db import ledger, people, sql
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables import EpochRow, StationRow
-from counter_tui.domain.facts.station import SignedIn
+from counter_tui.domain.facts.base import Recorded
+from counter_tui.domain.facts.station import PeakBegun, PeakEnded, SignedIn
 from counter_tui.domain.ledger.chain import genesis
 from counter_tui.domain.staff.leading import lead_now
 
@@ -83,6 +84,11 @@ _LEADS = 30
 
 
 _LEAD_ROLE = b'"role":"lead"'
+
+
+def peak_words(connection: Connection) -> list[Recorded]:
+    """The newest fact that switched peak mode on, and the newest that switched it off."""
+    return [*ledger.latest(connection, PeakBegun.type), *ledger.latest(connection, PeakEnded.type)]
 
 
 def own_facts(connection: Connection) -> int:

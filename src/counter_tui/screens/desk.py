@@ -80,6 +80,7 @@ class Desk(Struct):
             unsent=view.unsent,
             warning=words or self._warning(view.date_doubt),
             quiet=quiet,
+            peak=view.peak,
         )
 
     def _calls(self) -> tuple[str, bool]:

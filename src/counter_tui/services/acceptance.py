@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from counter_tui.db import drafts as draft_rows
 from counter_tui.db import ledger
 from counter_tui.db import matters as matter_rows
@@ -15,9 +17,10 @@ from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.door.models import Resource
 from counter_tui.domain.enquiry.decide import carried_on
-from counter_tui.domain.facts.base import Subject
+from counter_tui.domain.facts.base import Fact, Subject
 from counter_tui.domain.facts.door import ResourceAwaited
 from counter_tui.domain.facts.matter import MatterAccepted
+from counter_tui.domain.facts.tasks import TaskGiven
 from counter_tui.domain.facts.visit import TokenArmed
 from counter_tui.domain.masking import mask_name
 from counter_tui.domain.matter.accept import decide_accept
@@ -25,6 +28,7 @@ from counter_tui.domain.matter.assess import assess, verdicts_of
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.evolve import fold
+from counter_tui.domain.matter.peak import completion_of
 from counter_tui.domain.matter.scan import read_scan
 from counter_tui.domain.matter.whose import phone_owner
 from counter_tui.domain.staff.roles import Actor, require
@@ -39,6 +43,7 @@ from counter_tui.services.station import Station, matter_subject, next_number, r
 from counter_tui.services.views import Accepted, Assessed
 from counter_tui.services.whose import is_of, known_of, number_of
 from counter_tui.services.wording.assess import field_words
+from counter_tui.services.wording.peak import say_completion
 
 
 class AcceptanceService:
@@ -63,9 +68,9 @@ class AcceptanceService:
         """
         require(actor, "accept")
         station = self._station
-        context = station.context(actor)
-        made = assess(draft, context)
         with station.store.reading() as connection:
+            context = replace(station.context(actor), peak=station.peak(connection))
+            made = assess(draft, context)
             number = number_of(made.verdicts, "id_number")
             if given := papers_given(station, connection, made.kind, number, context.today):
                 made = assess(draft, context, given)
@@ -93,6 +98,7 @@ class AcceptanceService:
             picked=picked,
             whose=whose,
             quote=quote,
+            peak=context.peak,
         )
 
     def _identity_key(self, number: str) -> str:
@@ -113,9 +119,12 @@ class AcceptanceService:
             known = fold(ledger.facts_of(connection, subject))
             if known is None:
                 require_read(station, connection, actor, draft.draft_id)
-                fact = self._decide(connection, actor, draft, subject.id)
-                waits = [ResourceAwaited(resource=waits_for)] if waits_for else []
-                writing.append(subject, [fact, *waits], actor.staff_no, history=())
+                context = replace(station.context(actor), peak=station.peak(connection))
+                fact = self._decide(connection, context, draft, subject.id)
+                more: list[Fact] = [ResourceAwaited(resource=waits_for)] if waits_for else []
+                if completion := _completion(draft, context):
+                    more.append(completion)
+                writing.append(subject, [fact, *more], actor.staff_no, history=())
                 carry_on(writing, actor, draft, fact.number)
                 number, kind = fact.number, fact.kind
                 letter = any(paper.letter for paper in fact.deferred)
@@ -134,9 +143,10 @@ class AcceptanceService:
             letter=letter,
         )
 
-    def _decide(self, connection: Reading, actor: Actor, draft: Draft, matter_id: bytes) -> MatterAccepted:
+    def _decide(
+        self, connection: Reading, context: Context, draft: Draft, matter_id: bytes
+    ) -> MatterAccepted:
         station = self._station
-        context = station.context(actor)
         number = next_number(station, connection, context.today, matter_id)
         kind, paper = _whose_papers(draft, context)
         given = papers_given(station, connection, kind, paper, context.today)
@@ -153,6 +163,11 @@ class AcceptanceService:
         visit = Subject(VISIT, bytes.fromhex(draft.visit))
         if kind and kind.rated and rating.fold(ledger.facts_of(writing.connection, visit)) is None:
             writing.append(visit, [TokenArmed(clerk=actor.staff_no, matter=draft.draft_id)], actor.staff_no)
+
+
+def _completion(draft: Draft, context: Context) -> TaskGiven | None:
+    later = assess(draft, context).later
+    return completion_of(later, context, say_completion(later))
 
 
 def _whose_papers(draft: Draft, context: Context) -> tuple[Kind | None, str]:

@@ -25,6 +25,7 @@ from counter_tui.domain.ids import MatterNumber, make_number
 from counter_tui.domain.matter.context import Context, Rules
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.patience import Patience
+from counter_tui.domain.matter.peak import decide_switch, is_peak
 from counter_tui.domain.matter.silence import Silence
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.staff.roles import Actor, require
@@ -85,6 +86,10 @@ class Station(Struct, frozen=True):
             return Context(self.rules, actor, now)
         standing = people.standing_now(connection)
         return Context(self.rules, actor, now, standing.stands_in_for(actor.staff_no))
+
+    def peak(self, connection: Reading) -> bool:
+        """Whether it is peak now."""
+        return is_peak(station_rows.peak_words(connection), self.zone, self.clock.now())
 
     def silent_since(self) -> datetime:
         """A running matter whose last word was said then or before has been left alone too long."""
@@ -203,6 +208,7 @@ class StationService:
                 unsent=station_rows.own_facts(connection),
                 date_doubt="" if flag == "ok" else flag,
                 names=names,
+                peak=station.peak(connection),
             )
 
     def look(self) -> Told:
@@ -216,6 +222,18 @@ class StationService:
     def require_store(self) -> None:
         """Raise RuleBroken("store_gone"), "store_lost" or "store_log_gone" when its files were taken away."""
         self._station.store.require_there()
+
+    def switch_peak(self, actor: Actor, *, on: bool) -> None:
+        """Peak mode is switched on or off, for everybody.
+
+        Raises RuleBroken("not_allowed"), "peak_already", "peak_not" or "staff_left".
+        """
+        station = self._station
+        with station.store.writing() as writing:
+            connection = writing.connection
+            require_still_here(connection, actor)
+            fact = decide_switch(actor, on=on, peak=station.peak(connection))
+            writing.append(station.subject, [fact], actor.staff_no)
 
     def confirm_date(self, actor: Actor) -> None:
         """The lead vouches for the date of this PC: nothing doubts it any more.

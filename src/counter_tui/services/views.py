@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 
 
 class StationView(Struct, frozen=True):
-    """What every screen's top line says of the station, and what its people are called, by staff number."""
+    """What every screen's top line says of the station, and what its people are called, by staff number.
+
+    ``peak`` says that peak mode is on.
+    """
 
     code: str
     name: str
@@ -44,6 +47,7 @@ class StationView(Struct, frozen=True):
     unsent: int
     date_doubt: Literal["", "back", "far"]
     names: Mapping[str, str]
+    peak: bool = False
 
 
 class StaffView(Struct, frozen=True):
@@ -431,6 +435,7 @@ class Assessed(Struct, frozen=True):
     picked: str = ""
     whose: Whose | None = None
     quote: Quote | None = None
+    peak: bool = False
 
 
 class Accepted(Struct, frozen=True):

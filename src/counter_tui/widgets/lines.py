@@ -111,6 +111,8 @@ class TopLine(Widget):
             pieces.append(Piece(".", "secondary"))
         if status.lead:
             pieces.append(Piece("  " + _("Lead {name}").format(name=status.lead), "secondary"))
+        if status.peak:
+            pieces.append(Piece("  " + _("PEAK"), "soon"))
         if status.practice:
             pieces.append(Piece("  " + _("DEMO"), "soon"))
         if place := self.place or status.station:

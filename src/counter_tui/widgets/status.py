@@ -12,7 +12,8 @@ class StatusView(Struct, frozen=True):
     the device letter); ``clerk`` and ``lead`` are names, empty while nobody is signed in or nobody leads;
     ``practice`` shows 演示; ``online`` is None where this PC never syncs; ``unsent`` counts facts no other
     device has yet; ``warning`` is shown as a banner above the second line (a wrong PC date, the store
-    nearly full), empty when all is well; ``quiet`` puts a dot behind the clerk's name.
+    nearly full), empty when all is well; ``quiet`` puts a dot behind the clerk's name;
+    ``peak`` says that the short form is enough.
     """
 
     station: str = ""
@@ -24,4 +25,5 @@ class StatusView(Struct, frozen=True):
     unsent: int = 0
     warning: str = ""
     quiet: bool = False
+    peak: bool = False
     facts: tuple[tuple[str, str], ...] = ()

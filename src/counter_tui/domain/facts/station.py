@@ -128,6 +128,18 @@ class CustomerShown(Fact, frozen=True, kw_only=True):
     fields: tuple[str, ...] = ()
 
 
+class PeakBegun(Fact, frozen=True, kw_only=True):
+    """A lead switched peak mode on (高峰模式): the short form is enough until it is switched off, or the day ends."""
+
+    type: ClassVar[str] = "PeakBegun"
+
+
+class PeakEnded(Fact, frozen=True, kw_only=True):
+    """A lead switched peak mode off before the end of the day."""
+
+    type: ClassVar[str] = "PeakEnded"
+
+
 class DateConfirmed(Fact, frozen=True, kw_only=True):
     """A lead vouched for the date of this PC: the wall clock's reading with which this fact was written."""
 

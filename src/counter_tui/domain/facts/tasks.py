@@ -12,7 +12,8 @@ class TaskGiven(Fact, frozen=True, kw_only=True):
     """A part of the work was given to a colleague (``to``) or to a unit, to be done by the end of a day.
 
     The task's id is that of this fact (hex). ``after`` are the tasks that have to be done before it, ``instead`` the
-    one that came back and is given anew.
+    one that came back and is given anew. ``completes`` are the particulars ("address", or "place": an address or an
+    account) that were left out at peak times and are completed by it.
     """
 
     type: ClassVar[str] = "TaskGiven"
@@ -26,6 +27,7 @@ class TaskGiven(Fact, frozen=True, kw_only=True):
     due_day: date
     after: tuple[str, ...] = ()
     instead: str = ""
+    completes: tuple[str, ...] = ()
 
 
 class TaskTaken(Fact, frozen=True, kw_only=True):

@@ -22,6 +22,9 @@ from counter_tui.domain.text import fold, fold_prose
 PAPER_DUE_WORKING_DAYS = 3
 """Proposal where the sources name no date: a deferred paper is due this many working days after the acceptance."""
 
+LATER = {"address_missing": "address", "place_missing": "place"}
+"""What is completed later the same day where it is missing at peak times, by the problem it is otherwise."""
+
 _ORDER = ("id_number", "account", "name", "kind", "customer_class", "phone", "address")
 _BELOW = ("agent_name", "agent_id_number", "phone2", "remark")
 _NAMES = ("name", "agent_name")
@@ -39,7 +42,8 @@ class Problem(Struct, frozen=True):
 class Assessment(Struct, frozen=True):
     """What the rules make of a draft; ``doubts`` are inputs to look at again that refuse nothing.
 
-    ``by_number`` are papers that are here because their number was taken down, beside the one needed now.
+    ``by_number`` are papers that are here because their number was taken down, beside the one needed now. ``later`` is
+    what is missing and completed later the same day, because it is peak.
     """
 
     kind: Kind | None
@@ -52,6 +56,7 @@ class Assessment(Struct, frozen=True):
     doubts: tuple[Problem, ...] = ()
     on_file: tuple[PaperOnFile, ...] = ()
     by_number: tuple[Paper, ...] = ()
+    later: tuple[str, ...] = ()
 
     @property
     def acceptable(self) -> bool:
@@ -66,7 +71,10 @@ def assess(draft: Draft, context: Context, given: Sequence[Given] = ()) -> Asses
     verdicts = verdicts_of(draft, context)
     problems = [*_identity_problems(draft, kind, customer_class, context)]
     problems += _number_problems(verdicts)
-    problems += _place_problems(draft, kind)
+    places = _place_problems(draft, kind)
+    comes_later = context.peak and kind is not None and place_comes_later(kind)
+    later = tuple(LATER[missing.code] for missing in places) if comes_later else ()
+    problems += [] if comes_later else places
     problems += _field_problems(draft, kind, context)
     odd_names = [odd for field in _NAMES if (odd := check_name(field, getattr(draft, field), context.today))]
     problems += [odd for odd in odd_names if odd.code == "name_is_number"]
@@ -95,6 +103,7 @@ def assess(draft: Draft, context: Context, given: Sequence[Given] = ()) -> Asses
         doubts,
         on_file,
         by_number,
+        later,
     )
 
 
@@ -241,6 +250,11 @@ def _place_problems(draft: Draft, kind: Kind | None) -> list[Problem]:
     ]
     missing = place_problem(kind, draft.address, [draft.account, *own]) if kind else None
     return [missing] if missing else []
+
+
+def place_comes_later(kind: Kind) -> bool:
+    """Whether the place may be completed later the same day: not where somebody goes there within hours."""
+    return all(promise.unit not in ("minute", "hour") for promise in kind.promises)
 
 
 def place_problem(kind: Kind, address: str, accounts: Iterable[str]) -> Problem | None:

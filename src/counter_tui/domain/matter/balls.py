@@ -72,11 +72,11 @@ def _task(matter: Matter) -> Task | None:
     """The first task somebody else can do now; one that came back is the handler's again."""
     if matter.answered_at is not None:
         return None
-    open_ = {each.task_id for each in matter.open_tasks}
+    open_ = {each.task_id for each in matter.awaited_tasks}
     return next(
         (
             each
-            for each in matter.open_tasks
+            for each in matter.awaited_tasks
             if each.state in ("given", "taken") and not open_.intersection(each.after)
         ),
         None,

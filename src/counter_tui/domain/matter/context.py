@@ -26,12 +26,16 @@ class Rules(Struct, frozen=True):
 
 
 class Context(Struct, frozen=True):
-    """One act: the rules, the person acting, the instant, and whom the person stands in for while they are away."""
+    """One act: the rules, the person acting, the instant, and whom the person stands in for while they are away.
+
+    ``peak`` says that peak mode is on: the short form is enough for an acceptance.
+    """
 
     rules: Rules
     actor: Actor
     now: datetime
     stands_in_for: frozenset[str] = frozenset()
+    peak: bool = False
 
     @property
     def today(self) -> date:

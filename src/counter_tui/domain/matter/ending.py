@@ -100,8 +100,8 @@ def decide_close(matter: Matter, context: Context) -> facts.MatterClosed:
         raise RuleBroken("not_informed", first_contact=matter.first_contact)
     if matter.owed:
         raise RuleBroken("papers_owed", count=len(matter.owed))
-    if matter.open_tasks:
-        raise RuleBroken("tasks_left", count=len(matter.open_tasks), what=matter.open_tasks[0].what)
+    if tasks := matter.awaited_tasks:
+        raise RuleBroken("tasks_left", count=len(tasks), what=tasks[0].what)
     require_paid_explained(matter)
     if not matter.early:
         _require_stages(matter, context)

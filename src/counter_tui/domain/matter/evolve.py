@@ -23,6 +23,7 @@ from counter_tui.domain.matter.charging import (
     invoice_settled,
     slip_printed,
 )
+from counter_tui.domain.matter.peak import completed
 from counter_tui.domain.matter.scopes import scope_set, step_done
 from counter_tui.domain.matter.state import (
     OPEN_PAPERS,
@@ -252,14 +253,14 @@ def _clock_resumed(matter: Matter, fact: facts.ClockResumed, entry: Recorded) ->
     return replace(matter, promises=promises, pauses=(*matter.pauses[:-1], ended))
 
 
-def _corrected(matter: Matter, fact: facts.MatterCorrected, _entry: Recorded) -> Matter | None:
+def _corrected(matter: Matter, fact: facts.MatterCorrected, entry: Recorded) -> Matter | None:
     if fact.field.startswith("field:"):
-        return replace(matter, fields={**matter.fields, fact.field[6:]: fact.now})
+        return completed(replace(matter, fields={**matter.fields, fact.field[6:]: fact.now}), entry)
     if fact.field == "remark":
         return replace(matter, remark=fact.now)
     if fact.field not in CORRECTABLE:
         return None
-    return replace(matter, customer=replace(matter.customer, **{fact.field: fact.now}))
+    return completed(replace(matter, customer=replace(matter.customer, **{fact.field: fact.now})), entry)
 
 
 def _answered(matter: Matter, fact: facts.MatterAnswered, entry: Recorded) -> Matter | None:
@@ -283,7 +284,7 @@ def _not_reached(matter: Matter, fact: facts.CustomerNotReached, _entry: Recorde
 def _closed(matter: Matter, fact: facts.MatterClosed, entry: Recorded) -> Matter | None:
     if matter.ended or matter.offer is not None or matter.informed_at is None or matter.owed:
         return None
-    if matter.open_tasks:
+    if matter.awaited_tasks:
         return None
     if not all(matter.stage_reached(stage) for stage in fact.stages):
         return None

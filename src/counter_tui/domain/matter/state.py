@@ -97,7 +97,7 @@ class Task(Struct, frozen=True):
     """A part of the work that a colleague (``to``) or a unit does, by the end of a day.
 
     ``after`` are the tasks before it; ``words`` its result, or why it came back or is not needed any more; ``person``
-    who at the unit took it.
+    who at the unit took it; ``completes`` the particulars it is there to complete.
     """
 
     task_id: str
@@ -116,6 +116,7 @@ class Task(Struct, frozen=True):
     words: str = ""
     settled_at: datetime | None = None
     settled_by: str = ""
+    completes: tuple[str, ...] = ()
 
 
 class Attention(Struct, frozen=True):
@@ -246,8 +247,13 @@ class Matter(Struct, frozen=True):
 
     @property
     def open_tasks(self) -> tuple[Task, ...]:
-        """The tasks without which the answer is not whole; none once the matter has ended."""
+        """The tasks that are not settled; none once the matter has ended."""
         return () if self.ended else tuple(each for each in self.tasks if each.state in OPEN_TASKS)
+
+    @property
+    def awaited_tasks(self) -> tuple[Task, ...]:
+        """The tasks without which the answer is not whole: a completion of particulars holds up nothing."""
+        return tuple(each for each in self.open_tasks if not each.completes)
 
     def task(self, task_id: str) -> Task | None:
         """The task with this id, None when there is none."""

@@ -31,12 +31,12 @@ def task_given(matter: Matter, fact: facts.TaskGiven, entry: Recorded) -> Matter
     """The matter with one task more; None when it has ended, or for one given anew that is not there to be."""
     if matter.ended:
         return None
-    tasks = matter.tasks
+    tasks, completes = matter.tasks, fact.completes
     if fact.instead:
         old = matter.task(fact.instead)
         if old is None or old.state != "returned":
             return None
-        tasks = _with(matter, replace(old, state="replaced"))
+        tasks, completes = _with(matter, replace(old, state="replaced")), completes or old.completes
     task = Task(
         task_id=entry.fact_id.hex(),
         what=fact.what,
@@ -49,6 +49,7 @@ def task_given(matter: Matter, fact: facts.TaskGiven, entry: Recorded) -> Matter
         instead=fact.instead,
         by=entry.actor,
         at=entry.at,
+        completes=completes,
     )
     return replace(matter, tasks=(*tasks, task))
 
@@ -191,7 +192,7 @@ def require_no_tasks(matter: Matter, context: Context, *, left: bool) -> tuple[s
 
     Raises RuleBroken("tasks_open"): one answer goes to the customer, made of what all of them found.
     """
-    tasks = matter.open_tasks
+    tasks = matter.awaited_tasks
     if tasks and not (left and may(context.actor.role, "lead_matter")):
         raise RuleBroken("tasks_open", count=len(tasks), what=tasks[0].what)
     return tuple(each.task_id for each in tasks)

@@ -202,6 +202,9 @@ def decide_undo(history: list[Recorded], context: Context) -> facts.ActUndone:
     last = max(acts, key=lambda entry: entry.order, default=None)
     if last is None or last.fact.type not in UNDOABLE or last.actor != context.actor.staff_no:
         raise RuleBroken("nothing_to_undo")
+    if isinstance(last.fact, tasks.TaskGiven) and last.fact.completes and not last.fact.instead:
+        # It came with the acceptance, which is not taken back either.
+        raise RuleBroken("nothing_to_undo")
     if not timedelta(0) <= context.now - last.at <= UNDO_WITHIN:
         raise RuleBroken("nothing_to_undo")
     return facts.ActUndone(undone=last.fact_id.hex())

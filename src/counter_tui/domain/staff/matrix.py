@@ -26,6 +26,7 @@ METHODS: Mapping[str, Need] = MappingProxyType(
             "nobody", "station", "catalogue data_version demo look now profile require_store scale view zone"
         ),
         "station.confirm_date": "confirm_date",
+        "station.switch_peak": "set_peak",
         **_same("nobody", "staff", "find identify list sign_in"),
         **_same("manage_staff", "staff", "add leave reset_pin"),
         "staff.change_pin": "anybody",
@@ -196,6 +197,7 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         **_same("accept", "enquiries", "answered request settle"),
         **_same("see_matters", "enquiries", "after before"),
         "home.date": "confirm_date",
+        "home.peak": "set_peak",
         "home.staff": "manage_staff",
         "home.voice": "publish",
         "home.breaches": "see_matters",

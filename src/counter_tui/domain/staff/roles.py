@@ -35,6 +35,7 @@ Action = Literal[
     "share_key",
     "publish",
     "set_prices",
+    "set_peak",
     "see_charges",
 ]
 
@@ -58,6 +59,7 @@ _LEADING: frozenset[Action] = _COUNTER | {
     "share_key",
     "publish",
     "set_prices",
+    "set_peak",
     "see_charges",
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import cast
 
 from textual.app import ComposeResult
@@ -187,12 +187,20 @@ class Form(Vertical):
         """The key of the field that has the focus, empty for none."""
         return next((control.key for control in self._controls() if control.has_focus_within), "")
 
-    def next_key(self, after: str, unconfirmed: Iterable[str]) -> str:
-        """The next field below this one that is empty or not confirmed, empty when there is none."""
+    def next_key(self, after: str, unconfirmed: Iterable[str], passed: Container[str] = ()) -> str:
+        """The next field below this one that is empty or not confirmed, empty when there is none.
+
+        Fields that are ``passed`` are no such field, whatever stands in them.
+        """
         keys, waiting = self.keys(), set(unconfirmed)
         below = keys[keys.index(after) + 1 :] if after in keys else keys
         return next(
-            (key for key in below if key in waiting or (key not in _PASSED and not self.text(key).strip())),
+            (
+                key
+                for key in below
+                if key not in passed
+                and (key in waiting or (key not in _PASSED and not self.text(key).strip()))
+            ),
             "",
         )
 

@@ -211,6 +211,8 @@ class Judging(LookingAround):
             self.show_second_line(Piece(sign("broken", plain) + " " + self.notice, "broken"))
             return
         pieces = [Piece(_("First contact") + " ", "quiet"), Piece(self.actor.name, "secondary")]
+        if self.assessed and self.assessed.peak:
+            pieces.append(Piece("    " + _("Peak: short form"), "soon"))
         if self.keeper.saved_at:
             at = self.keeper.saved_at.astimezone(self.zone)
             pieces.append(Piece("    " + _("draft saved {time}").format(time=f"{at:%H:%M:%S}"), "quiet"))

@@ -16,6 +16,7 @@ from counter_tui.commands import shell
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.likely import is_account, likely_day
+from counter_tui.domain.matter.peak import passed_over
 from counter_tui.i18n import _, language
 from counter_tui.screens.acceptance.done import AcceptedScreen
 from counter_tui.screens.acceptance.filing import Filing
@@ -207,7 +208,9 @@ class AcceptanceScreen(Keeping):
             if key == "kind":
                 self._account_for_identity()
             await self.judged()
-            following = form.next_key(key, self.filing.unconfirmed)
+            peak = self.assessed is not None and self.assessed.peak
+            passed = passed_over(form.kind) if peak else ()
+            following = form.next_key(key, self.filing.unconfirmed, passed)
             if not following and self.assessed:
                 following = first_problem(self.assessed, form.keys())
             if following:

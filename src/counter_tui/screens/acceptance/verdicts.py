@@ -49,6 +49,8 @@ def verdicts(assessed: Assessed, look: Look) -> dict[str, Verdict]:
         # What a customer on file is called is no mistake.
         if doubt.field != "name" or same_customer(assessed) is None:
             found[doubt.field] = _doubtful(doubt, look)
+    if assessed.assessment.later:
+        found["address"] = (Piece(_("may come later today"), "soon"),)
     for problem in assessed.assessment.problems:
         if look.insist or problem.field in assessed.words:
             found[_place(problem, assessed.assessment.kind)] = _bad(problem, look)

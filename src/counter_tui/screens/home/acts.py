@@ -181,6 +181,19 @@ class HomeActs(Enquiring):
         self.counter.tell(_("You answer for your own matters again."))
         self.refresh_home()
 
+    def action_peak(self) -> None:
+        """The lead switches peak mode on, or off where it is on."""
+        on = not self.counter.status.peak
+        switch = partial(self.services.station.switch_peak, self.actor, on=on)
+        self.write(switch, lambda _none: self._peak_switched(on), group="peak")
+
+    def _peak_switched(self, on: bool) -> None:
+        words = (
+            _("Peak mode is on until it is switched off, or the day ends.") if on else _("Peak mode is off.")
+        )
+        self.counter.tell(words)
+        self.counter.poll()
+
     def action_confirm_date(self) -> None:
         """The lead vouches for the date of this PC."""
         self.write(
@@ -207,6 +220,8 @@ class HomeActs(Enquiring):
             return self._draft() is not None
         if action == "present":
             return self._view is not None and bool(self._view.stand_in)
+        if action == "peak":
+            return self.may("set_peak")
         if action == "confirm_date":
             return self.may("confirm_date") and bool(self.counter.status.warning)
         return super().check_action(action, parameters)

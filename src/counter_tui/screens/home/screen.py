@@ -48,6 +48,7 @@ class HomeScreen(HomeActs):
         commands.RATING,
         commands.PRESENT,
         commands.DATE,
+        commands.PEAK,
         shell.BACK,
         commands.STAFF,
         *commands.KINDS,

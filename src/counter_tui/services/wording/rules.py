@@ -19,6 +19,7 @@ from counter_tui.services.wording import (
     opening,
     outages,
     passphrase,
+    peak,
     prices,
     printers,
     proof,
@@ -240,6 +241,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
             absence.WORDS,
             labels.WORDS,
             tasks.WORDS,
+            peak.WORDS,
         )
         for code, words in area.items()
     }

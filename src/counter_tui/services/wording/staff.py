@@ -40,6 +40,7 @@ _ACTIONS = {
     "share_key": N_("share the station's key with another PC"),
     "publish": N_("publish notices and answer cards"),
     "set_prices": N_("take in a price book"),
+    "set_peak": N_("switch peak mode on and off"),
     "see_charges": N_("see everybody's charges"),
 }
 _LONG_WAIT = 90
