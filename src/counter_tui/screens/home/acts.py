@@ -188,9 +188,7 @@ class HomeActs(Enquiring):
         self.write(switch, lambda _none: self._peak_switched(on), group="peak")
 
     def _peak_switched(self, on: bool) -> None:
-        words = (
-            _("Peak mode is on until it is switched off, or the day ends.") if on else _("Peak mode is off.")
-        )
+        words = _("Peak mode is on.") if on else _("Peak mode is off.")
         self.counter.tell(words)
         self.counter.poll()
 
