@@ -17,6 +17,8 @@ from support.looking import looked_over
 from support.stations import CONNECTION, LI, LIU, WANG, SmallStation, open_small_station
 
 METER_TEST, FAULT = "BZ301", "BZ601"
+ASKED = {"id_kind": "resident_id", "id_number": STRANGER, "name": "郑小满", "phone": "13900001234"}
+"""What the short form asks for beside the kind."""
 
 
 @pytest.fixture
@@ -28,11 +30,9 @@ def small(tmp_path: Path) -> Iterator[SmallStation]:
     station.services.close()
 
 
-def short(small: SmallStation) -> str:
-    """A new connection on the short form."""
-    return small.accept(
-        LI, CONNECTION, id_kind="resident_id", id_number=STRANGER, name="郑小满", phone="13900001234"
-    )
+def short(small: SmallStation, kind: str = CONNECTION) -> str:
+    """A request on the short form."""
+    return small.accept(LI, kind, **ASKED)
 
 
 def completion(small: SmallStation, matter: str) -> TaskView:
@@ -119,13 +119,7 @@ def test_given_to_somebody_else_it_stays_a_completion(small: SmallStation) -> No
 def test_it_holds_up_nothing_and_takes_the_ball_from_nobody(small: SmallStation) -> None:
     """A meter test whose place was left open: the answer goes out, the matter ends, and its task with it."""
     matters = small.services.matters
-    matter = small.accept(
-        *(LI, METER_TEST),
-        id_kind="resident_id",
-        id_number=STRANGER,
-        name="郑小满",
-        phone="13900001234",
-    )
+    matter = short(small, METER_TEST)
     assert completion(small, matter).what == "补齐：用电地址或户号（高峰受理）"
     matters.hand_over(LI, matter, Receiver(LIU.staff_no), "needs_site")
     matters.take(LIU, matter)
@@ -140,13 +134,7 @@ def test_it_holds_up_nothing_and_takes_the_ball_from_nobody(small: SmallStation)
 
 
 def test_an_account_completes_the_place_of_a_supply(small: SmallStation) -> None:
-    matter = small.accept(
-        *(LI, METER_TEST),
-        id_kind="resident_id",
-        id_number=STRANGER,
-        name="郑小满",
-        phone="13900001234",
-    )
+    matter = short(small, METER_TEST)
     view = small.services.matters.correct(LI, matter, "field:account", "3201000000123")
     assert view.tasks[0].state == "done"
 
@@ -165,31 +153,17 @@ def test_the_completion_is_not_undone_as_an_act_of_its_own(small: SmallStation) 
 
 def test_the_identity_and_the_name_stay_required(small: SmallStation) -> None:
     for missing in ({"id_number": ""}, {"name": ""}):
-        known = {"id_kind": "resident_id", "id_number": STRANGER, "name": "郑小满", "phone": "13900001234"}
         with pytest.raises(RuleBroken, match=r"^draft_unfit"):
-            small.accept(LI, CONNECTION, **{**known, **missing})
+            small.accept(LI, CONNECTION, **{**ASKED, **missing})
 
 
 def test_a_whole_form_leaves_nothing_to_complete(small: SmallStation) -> None:
-    matter = small.accept(
-        *(LI, CONNECTION),
-        id_kind="resident_id",
-        id_number=STRANGER,
-        name="郑小满",
-        phone="13900001234",
-        address="万泉镇光耀村12号",
-    )
+    matter = small.accept(LI, CONNECTION, **ASKED, address="万泉镇光耀村12号")
     assert not small.services.matters.view(LI, matter).tasks
 
 
 def test_submitted_again_it_is_one_matter_with_one_completion(small: SmallStation) -> None:
-    draft = small.draft(
-        *(LI, CONNECTION),
-        id_kind="resident_id",
-        id_number=STRANGER,
-        name="郑小满",
-        phone="13900001234",
-    )
+    draft = small.draft(LI, CONNECTION, **ASKED)
     small.services.acceptance.submit(LI, draft)
     assert small.services.acceptance.submit(LI, draft).again
     assert completion(small, draft.draft_id).state == "given"
