@@ -41,7 +41,7 @@ def test_a_new_station_has_cards_for_the_questions_asked_most(small: SmallStatio
 
 def test_what_ships_is_said_as_the_guard_would_have_it() -> None:
     for subject in ("wording", "reason"):
-        rules = load_rules(subject)  # type: ignore[arg-type]
+        rules = load_rules(subject)
         for each in load_cards():
             assert not screen(rules, each.title_zh).blocked
             assert not screen(rules, each.text_zh).blocked, (each.card, screen(rules, each.text_zh))
