@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 from counter_tui.cli.acting import ask_pin, home_of, read_pin
+from counter_tui.cli.arguments.station import AREAS, PROFILES
 from counter_tui.cli.exits import DONE
 from counter_tui.cli.options import Options
-from counter_tui.cli.parser import AREAS, PROFILES
 from counter_tui.cli.streams import is_terminal, remark, say
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import N_, _

@@ -1,0 +1,97 @@
+"""What the options of all commands are made with."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from typing import NoReturn
+
+from counter_tui import __version__
+from counter_tui.cli.exits import BAD_USAGE
+from counter_tui.i18n import N_, _
+from counter_tui.paths import HOME_VARIABLE, PROGRAM
+
+_DAY = N_("a day as YYYY-MM-DD")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that takes no shortened options and says its errors without a usage longer than a screen."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(allow_abbrev=False, **kwargs)  # type: ignore[arg-type]
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and which help explains it; exit code 2."""
+        text = _("%(prog)s: error: %(message)s\n") % {"prog": self.prog, "message": message}
+        self.exit(BAD_USAGE, text + _("See {command} --help").format(command=self.prog) + "\n")
+
+
+Commands = "argparse._SubParsersAction[Parser]"
+
+
+def add_command(commands: Commands, name: str, about: str) -> Parser:  # type: ignore[valid-type]
+    """A command of a command, with the options every command has."""
+    parser: Parser = commands.add_parser(name, help=about, description=about)  # type: ignore[attr-defined]
+    add_everywhere(parser, argparse.SUPPRESS)
+    return parser
+
+
+def subcommands(parser: Parser) -> Commands:  # type: ignore[valid-type]
+    """Where the commands of a command are added; one has to be named."""
+    return parser.add_subparsers(title=_("commands"), metavar="COMMAND", dest="action", required=True)
+
+
+def add_everywhere(parser: Parser, default: str | None) -> None:
+    """The options every command has, before or after its name."""
+    parser.add_argument(
+        "--home",
+        metavar="DIR",
+        default=default,
+        help=_("the station's folder (else {variable}, else the system's data folder)").format(
+            variable=HOME_VARIABLE
+        ),
+    )
+    parser.add_argument("--lang", choices=("zh", "en"), default=default, help=_("language of the words"))
+    parser.add_argument(
+        "--passphrase-file",
+        metavar="FILE",
+        default=default,
+        help=_("file of one line with the station's passphrase, where it has one"),
+    )
+    version = f"{PROGRAM} {__version__}"
+    parser.add_argument("--version", action="version", version=version, help=_("show the version and exit"))
+
+
+def add_acting(parser: Parser) -> None:
+    """Who acts, and the file with the PIN."""
+    parser.add_argument(
+        "--staff", metavar="N", help=_("who acts, by staff number (a demo station: else the shift lead)")
+    )
+    parser.add_argument(
+        "--pin-file", metavar="FILE", help=_("file of one line with the PIN; only its owner may read it")
+    )
+
+
+def add_json(parser: Parser) -> None:
+    """One JSON object a line."""
+    parser.add_argument("--json", action="store_true", help=_("one JSON object a line"))
+
+
+def add_sheet(parser: Parser, about: str) -> None:
+    """Where a recovery sheet goes."""
+    parser.add_argument("--recovery-file", metavar="FILE", help=about)
+
+
+def day(text: str) -> date:
+    """A day as it is typed; raises ArgumentTypeError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_(_DAY)) from None
+
+
+def count(text: str) -> int:
+    """A number from 1 to 1,000,000 as it is typed; raises ArgumentTypeError."""
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1_000_000:
+        raise argparse.ArgumentTypeError(_("a number from 1 to 1,000,000"))
+    return int(text)

@@ -1,0 +1,109 @@
+"""The options of the commands that list, find and check."""
+
+from __future__ import annotations
+
+from counter_tui.cli.arguments.common import Parser, add_acting, add_command, add_json, day, subcommands
+from counter_tui.i18n import _
+
+
+def find(parser: Parser) -> None:
+    """Options of ``find``."""
+    customers = add_command(
+        subcommands(parser), "customers", _("find customers; names and phones are masked")
+    )
+    customers.add_argument(
+        "query", metavar="QUERY", help=_("what is known of the customer, or - for one query a line")
+    )
+    add_json(customers)
+    add_acting(customers)
+
+
+def notices(parser: Parser) -> None:
+    """Options of ``notices``."""
+    add_json(parser)
+    add_acting(parser)
+
+
+def prices(parser: Parser) -> None:
+    """Options of ``prices``."""
+    parser.add_argument(
+        "--kind", metavar="KIND", help=_("only what this kind of request costs, by code or name")
+    )
+    parser.add_argument("--book", metavar="VERSION", help=_("this version instead of the one in force"))
+    add_json(parser)
+    add_acting(parser)
+
+
+def charges(parser: Parser) -> None:
+    """Options of ``charges``."""
+    parser.add_argument("--date", type=day, metavar="D", help=_("this day instead of today"))
+    add_json(parser)
+    add_acting(parser)
+
+
+def enquiries(parser: Parser) -> None:
+    """Options of ``enquiries``."""
+    parser.add_argument("--date", type=day, metavar="D", help=_("the day, YYYY-MM-DD (else today)"))
+    add_acting(parser)
+    add_json(parser)
+
+
+def breaches(parser: Parser) -> None:
+    """Options of ``breaches``."""
+    parser.add_argument("--from", dest="first", type=day, metavar="D", help=_("the first day (else today)"))
+    parser.add_argument("--to", dest="last", type=day, metavar="D", help=_("the last day (else today)"))
+    parser.add_argument(
+        "--unit",
+        default="",
+        metavar="NAME",
+        help=_("only what this unit runs or answers for, by its whole name"),
+    )
+    add_json(parser)
+    add_acting(parser)
+
+
+def labels(parser: Parser) -> None:
+    """Options of ``labels``."""
+    parser.add_argument("--record", action="store_true", help=_("also those that expired or were withdrawn"))
+    add_json(parser)
+    add_acting(parser)
+
+
+def check(parser: Parser) -> None:
+    """Options of ``check``."""
+    commands = subcommands(parser)
+    for name, about in (("identity", _("check numbers")), ("promise", _("compute due dates"))):
+        each = add_command(commands, name, about)
+        each.add_argument("file", metavar="FILE", help=_("one JSON object a line; - for the standard input"))
+    for name, about in (
+        ("reason", _("screen reasons for not accepting a matter")),
+        ("wording", _("screen words that go to a customer")),
+    ):
+        each = add_command(commands, name, about)
+        what = each.add_mutually_exclusive_group(required=True)
+        what.add_argument(
+            "file", metavar="FILE", nargs="?", help=_("one JSON object a line; - for the standard input")
+        )
+        what.add_argument(
+            "--corpus",
+            action="store_true",
+            help=_("try the rules on the sentences that ship with the program"),
+        )
+        each.add_argument("--rules", metavar="FILE", help=_("a changed rule set instead of the shipped one"))
+    receipt = add_command(
+        commands, "receipt", _("check whether the station printed a receipt; needs the station")
+    )
+    receipt.add_argument(
+        "text",
+        metavar="TEXT",
+        help=_("what its QR code says, or - for one a line, or what stands on it as JSON"),
+    )
+    keys = add_command(commands, "keys", _("check the keys of this PC"))
+    keys.add_argument("--list", action="store_true", help=_("show every command with its id and keys"))
+
+
+def stats(parser: Parser) -> None:
+    """Options of ``stats``."""
+    contacts = add_command(subcommands(parser), "contacts", _("how many customers can be reached"))
+    add_json(contacts)
+    add_acting(contacts)

@@ -1,0 +1,122 @@
+"""The options of the commands that make, keep and mend a station."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from counter_tui.cli.arguments.common import (
+    Parser,
+    add_acting,
+    add_command,
+    add_json,
+    add_sheet,
+    count,
+    day,
+    subcommands,
+)
+from counter_tui.i18n import _
+from counter_tui.settings import PrinterProfile, PrinterWidth
+
+AREAS = ("urban", "rural", "remote")
+PROFILES = ("state_grid", "southern_grid")
+
+
+def demo(parser: Parser) -> None:
+    """Options of ``demo``."""
+    parser.add_argument("--no-open", action="store_true", help=_("only make it"))
+    parser.add_argument(
+        "--seed", type=int, default=1, metavar="N", help=_("another seed gives another month")
+    )
+    parser.add_argument("--today", type=day, metavar="D", help=_("the day after the last of the month made"))
+    parser.add_argument("--matters", type=count, default=None, metavar="N", help=_("how many matters"))
+    parser.add_argument("--customers", type=count, default=None, metavar="N", help=_("how many customers"))
+
+
+def init(parser: Parser) -> None:
+    """Options of ``init``."""
+    parser.add_argument("--code", metavar="CODE", help=_("code of the station, 2 to 12 capitals and digits"))
+    parser.add_argument("--name", metavar="NAME", help=_("name of the station"))
+    parser.add_argument("--area", choices=AREAS, help=_("class of the area, for the promises"))
+    parser.add_argument("--profile", choices=PROFILES, help=_("whose promises are given"))
+    parser.add_argument("--device", metavar="LETTER", help=_("letter of this PC: A for the first"))
+    parser.add_argument("--lead-no", metavar="N", help=_("staff number of the first shift lead"))
+    parser.add_argument("--lead-name", metavar="NAME", help=_("name of the first shift lead"))
+    parser.add_argument("--pin-file", metavar="FILE", help=_("file of one line with the lead's PIN"))
+    parser.add_argument("--papers", metavar="DIR", help=_("folder for papers, outside the home"))
+    parser.add_argument(
+        "--recovery-sheet", metavar="FILE", help=_("where the recovery sheet goes (else it is shown)")
+    )
+
+
+def support(parser: Parser) -> None:
+    """Options of ``support``."""
+    parser.add_argument(
+        "--to", metavar="FILE", help=_("the new file (else one named by the time, in this folder)")
+    )
+
+
+def backup(parser: Parser) -> None:
+    """Options of ``backup``."""
+    parser.add_argument("--to", metavar="DIR", help=_("one copy in this folder, outside the ring of copies"))
+
+
+def restore(parser: Parser) -> None:
+    """Options of ``restore``."""
+    parser.add_argument("file", metavar="FILE", help=_("the copy to go back to"))
+    add_json(parser)
+    add_acting(parser)
+
+
+def reindex(parser: Parser) -> None:
+    """Options of ``reindex``."""
+    add_json(parser)
+    add_acting(parser)
+
+
+def recover(parser: Parser) -> None:
+    """Options of ``recover``."""
+    add_sheet(parser, _("file of the recovery sheet, as init wrote it (else its rows are asked)"))
+    parser.add_argument(
+        "--copy", metavar="FILE", help=_("a copy to try the key on, where there is no store yet")
+    )
+
+
+def passphrase(parser: Parser) -> None:
+    """Options of ``passphrase``."""
+    commands = subcommands(parser)
+    for name, about in (
+        ("set", _("lock the station by a passphrase, typed twice or in --passphrase-file")),
+        ("change", _("take another passphrase")),
+        ("remove", _("let the station open without a passphrase again")),
+    ):
+        each = add_command(commands, name, about)
+        if name == "change":
+            each.add_argument(
+                "--new-passphrase-file", metavar="FILE", help=_("file of one line with the new passphrase")
+            )
+        add_acting(each)
+
+
+def print_(parser: Parser) -> None:
+    """Options of ``print``."""
+    test = add_command(subcommands(parser), "test", _("the page on which a printer shows what it can do"))
+    test.add_argument("--profile", choices=get_args(PrinterProfile), help=_("what the printer understands"))
+    test.add_argument("--paper", choices=get_args(PrinterWidth), help=_("paper in the printer"))
+    test.add_argument("--to", metavar="FILE", help=_("into this file instead of the printer"))
+
+
+def station(parser: Parser) -> None:
+    """Options of ``station``."""
+    commands = subcommands(parser)
+    for name, about in (
+        ("share-key", _("write the key that proves receipts into a sealed file for another PC")),
+        ("take-key", _("take the key from the file of another PC")),
+    ):
+        each = add_command(commands, name, about)
+        each.add_argument("file", metavar="FILE", help=_("the join file"))
+        each.add_argument(
+            "--join-passphrase-file",
+            metavar="FILE",
+            help=_("file of one line with the passphrase of the join file"),
+        )
+        add_acting(each)
