@@ -31,6 +31,7 @@ COMMANDS: dict[str, list[str]] = {
     "breaches": ["breaches"],
     "labels": ["labels"],
     "charges": ["charges"],
+    "register": ["register"],
     "import matters": ["import", "matters", "{slips}", "--report", "{report}"],
     **{
         f"export {what}": ["export", what, "--output", "{out}"]

@@ -246,6 +246,15 @@ def _with_bill(call: Callable[[Trying, str], object]) -> Callable[[Trying], Read
     return ready
 
 
+def _with_entry(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
+    def ready(t: Trying) -> Ready:
+        matter = t.bill()
+        t.services.register.print(WANG, matter)
+        return lambda: call(t, matter)
+
+    return ready
+
+
 def _with_connection(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
     def ready(t: Trying) -> Ready:
         matter = t.connection()
@@ -559,6 +568,10 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "station_keys.take": _with_join_file,
     "receipts.preview": _with_bill(lambda t, m: t.services.receipts.preview(t.actor, m)),
     "receipts.print": _with_bill(lambda t, m: t.services.receipts.print(t.actor, m)),
+    "register.preview": _with_bill(lambda t, m: t.services.register.preview(t.actor, m)),
+    "register.print": _with_bill(lambda t, m: t.services.register.print(t.actor, m)),
+    "register.sign": _with_entry(lambda t, m: t.services.register.sign(t.actor, m)),
+    "register.day": _plain(lambda t: t.services.register.day(t.actor)),
     "letters.preview": _with_connection(lambda t, m: t.services.letters.preview(t.actor, m)),
     "letters.print": _with_connection(lambda t, m: t.services.letters.print(t.actor, m)),
     "prices.quote": _plain(lambda t: t.services.prices.quote(t.actor, BILL)),

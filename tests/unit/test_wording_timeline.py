@@ -100,6 +100,8 @@ TOLD: list[tuple[Fact, str]] = [
     (care.FirstContactStepDone(step="phoned_ahead", words="周工"), "首问已办：先电话联系：周工"),
     (care.CustomerCalled(said="表已送检"), "已给客户回话：表已送检"),
     (care.CallPromised(at=NOON + timedelta(hours=5)), "答应客户 今天 15:42 前回话"),
+    (paper_facts.RegisterPrinted(format="80"), "打印首问登记页，待客户签字"),
+    (paper_facts.RegisterSigned(), "客户已在首问登记簿签字"),
     (facts.MatterClosed(), "已办结"),
     (facts.MatterWithdrawn(wish="不装了"), "客户撤回：不装了"),
     (

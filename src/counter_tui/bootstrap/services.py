@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from counter_tui.services.ratings import RatingService
     from counter_tui.services.reassigning import ReassignService
     from counter_tui.services.receipts import ReceiptService
+    from counter_tui.services.register import RegisterService
     from counter_tui.services.reveals import RevealService
     from counter_tui.services.staff import StaffService
     from counter_tui.services.station import Station, StationService
@@ -98,6 +99,7 @@ class Services:
     prices: _Made[PriceService] = _Made("prices:PriceService")
     charges: _Made[ChargeService] = _Made("charges:ChargeService")
     charge_slips: _Made[ChargeSlipService] = _Made("charge_slips:ChargeSlipService")
+    register: _Made[RegisterService] = _Made("register:RegisterService")
     letters: _Made[LetterService] = _Made("letters:LetterService")
     proofs: _Made[ProofService] = _Made("proofs:ProofService")
     station_keys: _Made[StationKeyService] = _Made("station_keys:StationKeyService")

@@ -29,6 +29,7 @@ _ROOMS = {
     "notices": "voice",
     "prices": "prices",
     "charges": "charges",
+    "register": "register",
     "export": "export",
     "find": "find",
     "enquiries": "enquiries",

@@ -166,6 +166,15 @@ CHARGES = Command(
     ("sf", "sk", "shoufei", "shoukuan", "charges"),
 )
 
+REGISTER = Command(
+    "home.register",
+    (),
+    "app.go('register')",
+    N_("Register of first contacts"),
+    N_("Who was received on a day, with what, by whom, and whether the customer signed."),
+    ("djb", "dengji", "swdj", "register"),
+)
+
 
 def _kind(digit: int) -> Command:
     return Command(
@@ -184,6 +193,6 @@ AREA = Area(
     N_("First screen"),
     (
         *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, PEAK, STAFF, UNITS),
-        *(BREACHES, PROOF, CHARGES, VOICE, LABELS, *KINDS),
+        *(BREACHES, PROOF, CHARGES, REGISTER, VOICE, LABELS, *KINDS),
     ),
 )

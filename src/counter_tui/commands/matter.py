@@ -234,6 +234,14 @@ WITHDRAW = Command(
     N_("The customer takes the request back; this cannot be undone."),
     ("khch", "chehui", "withdraw"),
 )
+REGISTER = Command(
+    "matter.register",
+    (),
+    "register",
+    N_("Register entry"),
+    N_("Prints the entry in the register of first contacts, and records that the customer signed it."),
+    ("djb", "dengji", "qianzi", "register"),
+)
 SEND = Command(
     "matter.send",
     ("f10", "ctrl+s"),
@@ -261,6 +269,7 @@ ACTS = (
     UNDO,
     PRINT,
     LETTER,
+    REGISTER,
     NOTE,
     REVEAL,
     WHY,

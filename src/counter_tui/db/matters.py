@@ -309,6 +309,12 @@ def given_papers(
     return sql.read(connection, GivenPaperRow, rest, (identity_key, *papers, since_ms))
 
 
+def of_day(connection: Connection, start_ms: int, end_ms: int) -> list[MatterRow]:
+    """Matters accepted, or not accepted, in a span of time, in their order."""
+    rest = "WHERE accepted_ms >= ? AND accepted_ms < ? ORDER BY accepted_ms, matter_id"
+    return sql.read(connection, MatterRow, rest, (start_ms, end_ms))
+
+
 def page(connection: Connection, after: tuple[int, bytes], limit: int) -> list[MatterRow]:
     """Matters in the order they were accepted, after a place (accepted_ms, matter_id)."""
     rest = "WHERE (accepted_ms, matter_id) > (?, ?) ORDER BY accepted_ms, matter_id LIMIT ?"

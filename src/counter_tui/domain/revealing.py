@@ -36,13 +36,18 @@ def decide_show(matter: Matter, context: Context, reason: str) -> DetailsShown:
     "reason_missing", "reason_too_long", or "reason_has_number" for own words that hold a number which may be that of
     somebody.
     """
+    require_concerned(matter, context)
+    code, words = decide_reason(reason)
+    return DetailsShown(reason=code, words=words, fields=_given(matter.customer))
+
+
+def require_concerned(matter: Matter, context: Context) -> None:
+    """Raise RuleBroken("not_allowed"), or "details_not_yours" for who may not have the customer's full particulars."""
     actor = context.actor
     require(actor, "see_matters")
     concerned = {matter.handler, matter.first_contact, matter.offer.fact.to if matter.offer else ""}
     if not may(actor.role, "see_details") and not any(map(context.acts_for, concerned)):
         raise RuleBroken("details_not_yours", handler=matter.handler, first_contact=matter.first_contact)
-    code, words = decide_reason(reason)
-    return DetailsShown(reason=code, words=words, fields=_given(matter.customer))
 
 
 def decide_show_customer(actor: Actor, account: str, on_file: object, reason: str) -> CustomerShown:

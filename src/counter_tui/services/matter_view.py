@@ -31,6 +31,7 @@ from counter_tui.domain.matter import (
     correct,
     ending,
     hand_over,
+    register,
     scopes,
     tasks,
     waiting,
@@ -136,11 +137,13 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
             concealed=concealed,
         ),
         can=acts(matter, read.history, context, read.quote)
+        | register_acts(matter, context)
         | ({"task"} if any(each.can for each in parts) else set()),
         quote=read.quote,
         charges=matter.charges,
         invoice=matter.invoice.how if matter.invoice else "",
         boundary_told=bool(matter.boundary_told),
+        entry_printed=bool(matter.entries),
         boundary=load_boundary() if read.quote.boundary else None,
         for_lead=tuple(_passed_on(each, read.name_of) for each in matter.for_lead),
         lead=read.name_of(read.lead) if read.lead else "",
@@ -265,6 +268,15 @@ def acts(matter: Matter, history: list[Recorded], context: Context, quote: Quote
     if may(context.actor.role, "accept"):
         can.add("print")
     return frozenset(can)
+
+
+def register_acts(matter: Matter, context: Context) -> frozenset[str]:
+    """What may be done about the matter's entry in the register of first contacts now."""
+    trials: dict[str, Callable[[], object]] = {
+        "print_entry": lambda: register.decide_print_entry(matter, context, ""),
+        "sign_entry": lambda: register.decide_sign_entry(matter, context),
+    }
+    return frozenset(act for act, trial in trials.items() if _allowed(trial))
 
 
 def refusals(

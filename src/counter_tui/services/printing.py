@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from counter_tui.db import ledger, people
 from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.facts.papers import CommitmentPrinted, ReceiptPrinted
+from counter_tui.domain.facts.papers import CommitmentPrinted, ReceiptPrinted, RegisterPrinted
 from counter_tui.domain.facts.prices import ChargeSlipPrinted
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import fold
@@ -28,7 +28,7 @@ from counter_tui.services.views import Printed
 from counter_tui.services.wording.receipt import Giver
 from counter_tui.settings import Settings, read_settings
 
-PaperPrinted = ReceiptPrinted | CommitmentPrinted | ChargeSlipPrinted
+PaperPrinted = ReceiptPrinted | CommitmentPrinted | ChargeSlipPrinted | RegisterPrinted
 
 
 class PaperService(ABC):
@@ -49,7 +49,7 @@ class PaperService(ABC):
         """The paper as the next print would give it. Raises RuleBroken("matter_unknown") or "not_allowed"."""
         require(actor, "accept")
         matter, giver, settings = self._read(matter_id)
-        fact = self._decide(matter, self._station.context(actor), settings)
+        fact = self._decide(matter, self._context(actor), settings)
         sheet = paper_for(settings)
         return plain(layout(self._paper(matter, giver, fact), sheet), CELLS[sheet])
 
@@ -63,7 +63,7 @@ class PaperService(ABC):
         require(actor, "accept")
         while True:
             matter, giver, settings = self._read(matter_id)
-            fact = self._decide(matter, self._station.context(actor), settings)
+            fact = self._decide(matter, self._context(actor), settings)
             paper = self._paper(matter, giver, fact)
             blocks = layout(paper, paper_for(settings))
             text = plain(blocks, CELLS[paper_for(settings)])
@@ -88,13 +88,17 @@ class PaperService(ABC):
         del matter
         return False
 
+    def _context(self, actor: Actor) -> Context:
+        with self._station.store.reading() as connection:
+            return self._station.context(actor, connection)
+
     def _settings(self) -> Settings:
         return read_settings(self._home.settings)
 
     def _record(self, actor: Actor, matter_id: str, fact: PaperPrinted, settings: Settings) -> bool:
         """Record the print; False, and nothing recorded, when the matter would give another paper by now."""
         with self._station.changing(matter_id) as (writing, matter, history):
-            if self._decide(matter, self._station.context(actor), settings) != fact:
+            if self._decide(matter, self._station.context(actor, writing.connection), settings) != fact:
                 return False
             self._station.write(writing, matter, fact, actor, history)
             return True

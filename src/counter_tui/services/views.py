@@ -196,7 +196,7 @@ class MatterView(Struct, frozen=True):
     ``charges`` what was taken, ``invoice`` what became of the e-invoice. ``stand_in_since`` is since when the first
     contact is away, ``ball_since`` since when the ball of ``line`` has been where it is; ``silent`` says that nobody
     has said a word on it for too long. ``advice`` is how this customer is served, for who has to do with the matter; it
-    changes nothing.
+    changes nothing. ``entry_printed``: its entry in the register of first contacts was.
     """
 
     line: MatterLine
@@ -243,6 +243,7 @@ class MatterView(Struct, frozen=True):
     invoice: str = ""
     boundary: Boundary | None = None
     boundary_told: bool = False
+    entry_printed: bool = False
 
 
 class TaskView(Struct, frozen=True):

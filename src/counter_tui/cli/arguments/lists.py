@@ -34,8 +34,8 @@ def prices(parser: Parser) -> None:
     add_acting(parser)
 
 
-def charges(parser: Parser) -> None:
-    """Options of ``charges``."""
+def of_day(parser: Parser) -> None:
+    """Options of ``charges`` and ``register``."""
     parser.add_argument("--date", type=day, metavar="D", help=_("this day instead of today"))
     add_json(parser)
     add_acting(parser)

@@ -56,3 +56,18 @@ class CommitmentPrinted(Fact, frozen=True, kw_only=True):
     papers: tuple[str, ...]
     copy_no: int = 0
     format: str
+
+
+class RegisterPrinted(Fact, frozen=True, kw_only=True):
+    """The entry in the register of first contacts (首问登记簿) was printed, to be signed; ``copy_no`` from 0."""
+
+    type: ClassVar[str] = "RegisterPrinted"
+
+    copy_no: int = 0
+    format: str
+
+
+class RegisterSigned(Fact, frozen=True, kw_only=True):
+    """The customer signed the printed entry in the register of first contacts."""
+
+    type: ClassVar[str] = "RegisterSigned"

@@ -24,6 +24,7 @@ from counter_tui.domain.matter.charging import (
     slip_printed,
 )
 from counter_tui.domain.matter.peak import completed
+from counter_tui.domain.matter.register import entry_printed, entry_signed
 from counter_tui.domain.matter.scopes import scope_set, step_done
 from counter_tui.domain.matter.state import (
     OPEN_PAPERS,
@@ -345,6 +346,8 @@ _STEPS: Mapping[str, Step] = MappingProxyType(
         facts.MatterWithdrawn.type: _withdrawn,
         paper_facts.ReceiptPrinted.type: _receipt,
         paper_facts.CommitmentPrinted.type: _letter,
+        paper_facts.RegisterPrinted.type: entry_printed,
+        paper_facts.RegisterSigned.type: entry_signed,
         prices.ChargeTaken.type: charge_taken,
         prices.ChargeVoided.type: charge_voided,
         prices.InvoiceSettled.type: invoice_settled,

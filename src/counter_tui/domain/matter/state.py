@@ -177,6 +177,7 @@ class Care(Struct, frozen=True):
 class Matter(Struct, frozen=True):
     """One request of one customer, as its facts tell it.
 
+    ``entries`` counts the entries printed for the register of first contacts.
     ``letters`` counts the commitment letters printed, ``letter`` is the latest: the version of its text and its papers.
     ``boundary_told`` is the version of the words by which the customer knows whose the installation is.
     ``had`` are the colleagues who had the work since a lead last decided, or sent it back. ``barred`` are those who had
@@ -232,6 +233,8 @@ class Matter(Struct, frozen=True):
     invoice: Invoice | None = None
     boundary_told: str = ""
     charge_slips: Slips = (0, (), ())
+    entries: int = 0
+    entry_signed_at: datetime | None = None
     touched_at: datetime | None = None
     word_at: datetime | None = None
     attention: tuple[Attention, ...] = ()

@@ -58,6 +58,7 @@ _NO_ACTS = frozenset(
         facts.ActUndone.type,
         paper_facts.ReceiptPrinted.type,
         paper_facts.CommitmentPrinted.type,
+        paper_facts.RegisterPrinted.type,
         prices.ChargeSlipPrinted.type,
         facts.DetailsShown.type,
     }

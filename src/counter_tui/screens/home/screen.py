@@ -56,6 +56,7 @@ class HomeScreen(HomeActs):
         commands.VOICE,
         commands.PROOF,
         commands.CHARGES,
+        commands.REGISTER,
         commands.BREACHES,
         commands.LABELS,
         commands.ENQUIRY,

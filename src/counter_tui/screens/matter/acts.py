@@ -41,6 +41,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "undo": ("undo",),
         "print": ("print",),
         "letter": ("letter",),
+        "register": ("print_entry", "sign_entry"),
         "note": ("note",),
         "reveal": ("reveal",),
         "correct": ("correct",),

@@ -13,9 +13,10 @@ from counter_tui.domain.staff.roles import may
 from counter_tui.i18n import _
 from counter_tui.screens.matter.ask import PickDialog, TextDialog
 from counter_tui.screens.matter.deeds import Deeds
-from counter_tui.services.views import MatterView
+from counter_tui.services.views import MatterView, Printed
 from counter_tui.services.wording.first_contact import say_scope, say_step, say_way
 from counter_tui.services.wording.matter import say_how
+from counter_tui.services.wording.register import say_entry_printed
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.roles import Piece, Pieces
 
@@ -120,6 +121,10 @@ class FirstContactActs(Deeds):
         ]
         if view.scope == "company":
             choices.append(Choice("mine", _("it is ours"), ("ws",), _("no other unit answers for it")))
+        if self._at.can("print_entry"):
+            choices.append(
+                Choice("register", _("register entry"), ("djb",), _("printed, and signed by the customer"))
+            )
         title = _("For the customer: {scope}").format(scope=say_scope(view.scope))
         self._at.app.push_screen(Choose(title, choices), self._chosen)
 
@@ -146,6 +151,8 @@ class FirstContactActs(Deeds):
             self._at.ask(
                 lambda: self._at.services.units.list(outside=False), self._another_unit, group="units"
             )
+        elif what == "register":
+            self.action_register()
         else:
             self._at.do("mine", self._for_customer("set_scope", "mine"))
 
@@ -163,6 +170,35 @@ class FirstContactActs(Deeds):
             words=self._words(act),
         )
         self._ask(dialog, act)
+
+    def action_register(self) -> None:
+        """Print the register entry; once there is one to sign, ask whether the customer has signed it."""
+        from counter_tui.screens.door.pick import Pick
+
+        at = self._at
+        if not at.can("sign_entry"):
+            self._print_entry()
+            return
+        signed = Choice("signed", _("The customer has signed it"))
+        again = Choice("again", _("Print it once more"))
+
+        def chosen(what: str | None) -> None:
+            if what == "signed":
+                at.do("sign_entry", lambda: at.services.register.sign(at.actor, at.matter_id))
+            elif what == "again":
+                self._print_entry()
+
+        at.app.push_screen(Pick(_("Register entry"), [signed, again]), chosen)
+
+    def _print_entry(self) -> None:
+        at = self._at
+        actor, services = at.actor, at.services
+
+        def printed() -> tuple[MatterView, Printed]:
+            entry = services.register.print(actor, at.matter_id)
+            return services.matters.view(actor, at.matter_id), entry
+
+        at.write(printed, lambda done: at.acted(done[0], say_entry_printed(done[1])), group="print")
 
     def _another_unit(self, units: Any) -> None:
         from counter_tui.screens.matter.unit import UnitDialog

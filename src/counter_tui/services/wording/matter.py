@@ -150,6 +150,8 @@ _FACTS = {
     "TaskDone": N_("the task's result"),
     "TaskReturned": N_("the task's coming back"),
     "TaskCancelled": N_("cancelling a task"),
+    "RegisterPrinted": N_("register entry"),
+    "RegisterSigned": N_("signature in the register"),
     "PaperCollected": N_("paper received"),
     "PaperWaived": N_("paper waived"),
     "WaiverAsked": N_("question to the lead"),

@@ -62,9 +62,9 @@ def say_receipt(
     sections = [
         Section("", tuple(_request(matter, kind, zone))),
         Section(_("Why it is not accepted"), tuple(_refusal(matter, giver)), stacked=True),
-        Section(_("We promise"), tuple(_promises(matter, zone))),
+        Section(_("We promise"), tuple(promise_rows(matter, zone))),
         Section(_("Please bring later"), tuple(owed_rows(matter)), stacked=True),
-        Section(_("Who answers for it"), tuple(_contact(matter, giver))),
+        Section(_("Who answers for it"), tuple(contact_rows(matter, giver))),
         *([_proof(matter, key, zone)] if key else []),
     ]
     return Receipt(
@@ -116,7 +116,7 @@ def _request(matter: Matter, kind: Kind | None, zone: tzinfo) -> Iterator[Row]:
         f"{say_long_day(accepted.date())} {accepted:%H:%M}",
     )
     yield from _customer(matter)
-    shown = _(", ").join(_shown(matter, kind))
+    shown = _(", ").join(papers_in_hand(matter, kind))
     if shown:
         yield Row(_("Papers received"), shown)
     if matter.on_file:
@@ -154,7 +154,7 @@ def _printed(field: FormField, value: str, kind: Kind | None) -> str:
     return say_value(field.code, value, kind)
 
 
-def _shown(matter: Matter, kind: Kind | None) -> Iterator[str]:
+def papers_in_hand(matter: Matter, kind: Kind | None) -> Iterator[str]:
     """The papers in hand: the identity paper by its own name and masked number, the others by theirs."""
     customer = matter.customer
     if customer.id_number:
@@ -172,7 +172,8 @@ def _public(matter: Matter) -> list[Promise]:
     return [promise for promise in matter.promises if promise.given.standing == "public"]
 
 
-def _promises(matter: Matter, zone: tzinfo) -> Iterator[Row]:
+def promise_rows(matter: Matter, zone: tzinfo) -> Iterator[Row]:
+    """What is promised to the customer, and by when."""
     public = _public(matter)
     for promise in public:
         name = promise.given.name_en if language() == "en" else promise.given.name_zh
@@ -206,7 +207,8 @@ def owed_rows(matter: Matter, *, places: bool = False) -> Iterator[Row]:
         yield Row(name, said)
 
 
-def _contact(matter: Matter, giver: Giver) -> Iterator[Row]:
+def contact_rows(matter: Matter, giver: Giver) -> Iterator[Row]:
+    """Who answers to the customer, how to ask, and where to turn to."""
     number = parse_number(matter.number)
     yield Row(say_field("first_contact"), giver.first_contact)
     if giver.phone:

@@ -167,6 +167,8 @@ _FIRST_CONTACT = {
     "kind_is_ours": N_("What is chosen stands in the catalogue and is ours: accept it, or clear the kind"),
     "help_missing": N_("Write what was done to help: a call made, the way told, a number written down"),
     "unit_phone_missing": N_("The customer is told a phone of the unit: write one"),
+    "register_not_printed": N_("The register entry was not printed yet: the customer signs the printed one"),
+    "register_signed": N_("The customer has signed the register already"),
     "step_not_owed": N_("This is done already, or not owed for this matter"),
 }
 _UNITS = {

@@ -363,6 +363,8 @@ TELLERS: Mapping[str, Teller] = MappingProxyType(
         facts.ActUndone.type: lambda _fact, _telling: _("Undid the last act"),
         paper_facts.ReceiptPrinted.type: _receipt,
         paper_facts.CommitmentPrinted.type: _letter,
+        paper_facts.RegisterPrinted.type: lambda _fact, _telling: _("Printed the register entry to sign"),
+        paper_facts.RegisterSigned.type: lambda _fact, _telling: _("The customer signed the register"),
         facts.DetailsShown.type: _shown,
         **first_contact.TELLERS,
         ratings.RatingGiven.type: lambda _fact, _telling: _("Rated this visit"),

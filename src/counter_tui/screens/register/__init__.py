@@ -1,0 +1,1 @@
+"""The cash sheet of a day."""

@@ -1,0 +1,153 @@
+"""The register of first contacts, a day at a time: who was received, with what, by whom, and who signed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+
+from counter_tui.commands import register as commands
+from counter_tui.commands import shell
+from counter_tui.i18n import _, language
+from counter_tui.screens.desk import DeskScreen
+from counter_tui.screens.matter.sheet import Lines, Sheet, folded, labelled, nothing
+from counter_tui.services.wording.dates import say_long_day
+from counter_tui.services.wording.first_contact import say_scope
+from counter_tui.services.wording.register import say_papers, say_signature
+from counter_tui.widgets.fact_table import Column, FactTable, Row
+from counter_tui.widgets.lines import Section
+from counter_tui.widgets.roles import Piece
+
+if TYPE_CHECKING:
+    from counter_tui.services.register import RegisterDay, RegisterLine
+
+_LABEL_CELLS = 12
+
+
+class RegisterTable(FactTable):
+    """A list whose Enter opens the matter, and the key line says so."""
+
+    BINDINGS = [Binding("enter", "select_cursor", commands.OPEN.label, show=True, id=commands.OPEN.id)]
+
+
+class RegisterScreen(DeskScreen):
+    """The entries of a day, with the particulars of the marked one under them; the customer masked."""
+
+    KEYS = (commands.OPEN, commands.BEFORE, commands.AFTER, shell.BACK)
+    AREA = commands.AREA.title
+    AUTO_FOCUS = "#register-list"
+    CSS = """
+    RegisterScreen { #register-list { height: 1fr; } #register-main { height: 1fr; }
+      #register-entry { height: auto; max-height: 6; padding-left: 1; } }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._day: date | None = None
+        self._register: RegisterDay | None = None
+
+    def place(self) -> str:
+        """Where am I."""
+        return _("Register of first contacts")
+
+    def second_line(self) -> tuple[Piece | str, ...]:
+        """Which day, how many entries, how many of them signed."""
+        register = self._register
+        if register is None:
+            return ()
+        counted = _("{count} entries, {signed} signed").format(
+            count=len(register.lines), signed=register.signed
+        )
+        return (Piece(say_long_day(register.day) + "   "), Piece(counted, "strong"))
+
+    def compose_body(self) -> ComposeResult:
+        """The list, and the marked entry under it."""
+        heads = (
+            Column(_("Time"), 5),
+            Column(_("Number"), 9),
+            Column(_("Customer"), 8),
+            Column(_("Asked for"), 15),
+            Column(_("First asked"), 11),
+            Column(_("Handler"), 8),
+            Column(_("Signed"), 8),
+        )
+        with Vertical(id="register-main"):
+            yield Section(_("Received on this day"))
+            yield RegisterTable(heads, id="register-list")
+            yield Section(_("Entry"))
+            yield Sheet(nothing, id="register-entry")
+
+    @on(events.ScreenResume)
+    def _look(self) -> None:
+        self.ask(partial(self.services.register.day, self.actor, self._day), self._show, group="register")
+
+    def store_changed(self) -> None:
+        """Somebody wrote: look again."""
+        self._look()
+
+    def after_retranslation(self) -> None:
+        """Papers come with their names: ask for them anew."""
+        super().after_retranslation()
+        self._look()
+
+    def _show(self, register: RegisterDay) -> None:
+        self._register = register
+        self.query_one("#register-list", FactTable).fill([_row(self, line) for line in register.lines])
+        self._show_entry()
+        self.show_second_line()
+        self.refresh_bindings()
+
+    @on(FactTable.RowHighlighted)
+    def _show_entry(self) -> None:
+        self.query_one("#register-entry", Sheet).show(partial(_entry, self._marked()))
+
+    def _marked(self) -> RegisterLine | None:
+        marked = self.query_one("#register-list", FactTable).marked
+        lines = self._register.lines if self._register else ()
+        return next((line for line in lines if line.matter.matter_id == marked), None)
+
+    @on(FactTable.RowSelected)
+    def _chosen(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the matter of the marked entry."""
+        if (line := self._marked()) is not None:
+            self.open_matter(line.matter.matter_id)
+
+    def action_move(self, days: int) -> None:
+        """Another day; none after today."""
+        today = self.now().astimezone(self.zone).date()
+        self._day = min((self._day or today) + timedelta(days=days), today)
+        self._look()
+
+
+def _row(screen: RegisterScreen, line: RegisterLine) -> Row:
+    matter = line.matter
+    cells = (
+        f"{matter.accepted_at.astimezone(screen.zone):%H:%M}",
+        matter.short,
+        matter.customer,
+        matter.kind.say(language()),
+        matter.first_contact,
+        matter.handler,
+        Piece(say_signature(line), "done" if line.signed_at else "quiet"),
+    )
+    return Row(matter.matter_id, cells)
+
+
+def _entry(line: RegisterLine | None, cells: int, _plain: bool) -> Lines:
+    """The marked entry in full: contact, papers, whose it is."""
+    if line is None:
+        return [[Piece(_("Nobody was received on this day."), "secondary")]]
+    room = cells - _LABEL_CELLS
+    return [
+        *labelled(_("Contact"), [[Piece(line.phone or _("not said"))]]),
+        *labelled(_("Papers"), folded(say_papers(line), room, most=2)),
+        *labelled(_("Matter of"), folded(say_scope(line.scope), room)),
+    ]
