@@ -34,6 +34,11 @@ async def test_what_a_screen_drew_goes_with_it(small: SmallStation) -> None:
         for key in ("escape", "f2", "escape"):
             await pilot.press(key)
             await settled(pilot)
-        gc.collect()
         assert len(drawn) > 20
+        for _round in range(200):
+            # A thread that has just answered may hold the form it was asked by for a moment longer.
+            gc.collect()
+            if not [kept for kept in drawn if kept() is not None]:
+                break
+            await pilot.pause()
         assert not [kept for kept in drawn if kept() is not None]
