@@ -15,7 +15,9 @@ from stations import demo
 from counter_tui.bootstrap import open_services
 from counter_tui.db import engine, sql
 from counter_tui.db.key_store import find_key
-from counter_tui.db.tables import DeferredRow, FactRow, MatterKeyRow, MatterRow, PromiseRow, TokenRow
+from counter_tui.db.tables.counter import TokenRow
+from counter_tui.db.tables.ledger import FactRow
+from counter_tui.db.tables.matters import DeferredRow, MatterKeyRow, MatterRow, PromiseRow
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.paths import Home
 

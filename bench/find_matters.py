@@ -13,7 +13,7 @@ from stations import grown
 
 from counter_tui.db import engine, matter_search, sql
 from counter_tui.db.key_store import find_key
-from counter_tui.db.tables import MatterRow
+from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain.matter.keys import prefixes
 from counter_tui.domain.search.keys import name_keys
 from counter_tui.domain.search.query import parse_query

@@ -13,7 +13,9 @@ from msgspec.structs import replace
 
 from counter_tui.db import engine, sql
 from counter_tui.db.key_store import find_key
-from counter_tui.db.tables import DeferredRow, FactRow, MatterKeyRow, MatterRow, PromiseRow, TokenRow
+from counter_tui.db.tables.counter import TokenRow
+from counter_tui.db.tables.ledger import FactRow
+from counter_tui.db.tables.matters import DeferredRow, MatterKeyRow, MatterRow, PromiseRow
 from counter_tui.paths import Home
 
 SMALL = 1_000

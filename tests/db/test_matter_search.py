@@ -12,7 +12,7 @@ import pytest
 
 from counter_tui.db import matter_search, sql
 from counter_tui.db.store import Store
-from counter_tui.db.tables import MatterRow
+from counter_tui.db.tables.matters import MatterRow
 from support.clocks import StillClock
 from support.stations import open_small_station
 

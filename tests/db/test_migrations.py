@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 import subprocess
 import sys
-from importlib import resources
+from importlib import import_module, resources
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,10 @@ from alembic.script import ScriptDirectory
 from counter_tui.db import schema, tables
 from counter_tui.db.customer_index import CUSTOMER_INDEX_DDL
 from counter_tui.db.store import Store
+from counter_tui.db.tables.counter import TokenRow
+from counter_tui.db.tables.ledger import FactRow
+from counter_tui.db.tables.matters import MatterKeyRow, MatterRow
+from counter_tui.db.tables.notes import DraftRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import Home
 from support.clocks import StillClock
@@ -37,7 +42,8 @@ def plain(statement: str) -> str:
     return re.sub(r"\s+", " ", statement).strip()
 
 
-TABLES = [each for each in vars(tables).values() if hasattr(each, "TABLE")]
+ROOMS = [import_module(f"{tables.__name__}.{room.name}") for room in pkgutil.iter_modules(tables.__path__)]
+TABLES = [each for room in ROOMS for each in vars(room).values() if hasattr(each, "TABLE")]
 
 
 def declared(row: Any) -> dict[str, tuple[str, bool]]:
@@ -72,14 +78,14 @@ def test_every_column_has_the_type_and_the_strictness_the_program_counts_on(stor
 @pytest.mark.parametrize(
     ("row", "rest"),
     [
-        (tables.FactRow, "WHERE subject_kind = 'matter' AND subject_id = x'00'"),
-        (tables.MatterRow, "WHERE handler = 'x' AND state NOT IN ('closed', 'not_accepted', 'withdrawn')"),
-        (tables.MatterRow, "WHERE offered_to = 'x'"),
-        (tables.MatterRow, "WHERE identity_key = 'x'"),
-        (tables.MatterRow, "WHERE account = 'x'"),
-        (tables.DraftRow, "WHERE staff_no = 'x'"),
-        (tables.MatterKeyRow, "WHERE key >= 'x' AND key < 'y'"),
-        (tables.TokenRow, "WHERE state = 'armed' AND clerk = 'x' AND armed_ms >= 0"),
+        (FactRow, "WHERE subject_kind = 'matter' AND subject_id = x'00'"),
+        (MatterRow, "WHERE handler = 'x' AND state NOT IN ('closed', 'not_accepted', 'withdrawn')"),
+        (MatterRow, "WHERE offered_to = 'x'"),
+        (MatterRow, "WHERE identity_key = 'x'"),
+        (MatterRow, "WHERE account = 'x'"),
+        (DraftRow, "WHERE staff_no = 'x'"),
+        (MatterKeyRow, "WHERE key >= 'x' AND key < 'y'"),
+        (TokenRow, "WHERE state = 'armed' AND clerk = 'x' AND armed_ms >= 0"),
     ],
     ids=lambda value: str(getattr(value, "TABLE", value))[:40],
 )

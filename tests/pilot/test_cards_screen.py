@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui.db import sql
-from counter_tui.db.tables import TellingRow
+from counter_tui.db.tables.voice import TellingRow
 from counter_tui.i18n import set_language
 from counter_tui.screens.enquiry.ask import Ask
 from counter_tui.screens.voice.cards import CardChoice, CardSheet

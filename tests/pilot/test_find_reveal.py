@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from counter_tui.db import ledger, sql
-from counter_tui.db.tables import BegunRow
+from counter_tui.db.tables.notes import BegunRow
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.i18n import set_language
 from counter_tui.screens.find.particulars import FullParticulars

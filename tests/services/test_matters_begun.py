@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui.db import sql
-from counter_tui.db.tables import BegunRow
+from counter_tui.db.tables.notes import BegunRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.services.matters import MatterService

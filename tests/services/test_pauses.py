@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from counter_tui.db import sql
-from counter_tui.db.tables import FactRow
+from counter_tui.db.tables.ledger import FactRow
 from counter_tui.domain.door.models import Resource
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.promise import PAUSE_REASONS

@@ -13,7 +13,7 @@ from msgspec.structs import asdict
 
 from counter_tui.db import ledger, people, projections, sql
 from counter_tui.db.projections import MATTER, MATTER_TABLES, VISIT
-from counter_tui.db.tables import TokenRow
+from counter_tui.db.tables.counter import TokenRow
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.evolve import fold

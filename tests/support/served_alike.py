@@ -11,7 +11,8 @@ from msgspec.structs import asdict, replace
 
 from counter_tui.bootstrap import Services
 from counter_tui.db import ledger, projections, sql
-from counter_tui.db.tables import FactRow, TokenRow
+from counter_tui.db.tables.counter import TokenRow
+from counter_tui.db.tables.ledger import FactRow
 from counter_tui.domain.catalogue.models import CustomerClass, Kind
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.draft import Draft

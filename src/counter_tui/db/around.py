@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from counter_tui.db import sql
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import MatterRow, OutageListRow, OutageRow
+from counter_tui.db.tables.around import OutageListRow, OutageRow
+from counter_tui.db.tables.matters import MatterRow
 
 _OF_LATE = {
     "identity_key": "SELECT matter_id FROM matter WHERE identity_key = :identity_key AND accepted_ms >= :since",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from counter_tui.db.tables import ContactRow, OutageListRow, OutageRow
+from counter_tui.db.tables.around import ContactRow, OutageListRow, OutageRow
 from counter_tui.domain import contact as contacts
 from counter_tui.domain import outages
 from counter_tui.domain.clock import to_ms

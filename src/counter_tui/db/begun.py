@@ -5,7 +5,7 @@ from __future__ import annotations
 from counter_tui.db import notes, sql
 from counter_tui.db.notes import Sealing
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import BegunRow
+from counter_tui.db.tables.notes import BegunRow
 
 
 def save(connection: Connection, row: BegunRow, sealing: Sealing) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counter_tui.db import sql
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import LeadCallRow
+from counter_tui.db.tables.counter import LeadCallRow
 
 
 def waiting(connection: Connection, limit: int) -> list[LeadCallRow]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from counter_tui.db import sql
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import ChargeRow
+from counter_tui.db.tables.prices import ChargeRow
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.matter.state import Matter
 

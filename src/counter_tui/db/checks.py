@@ -15,7 +15,7 @@ from counter_tui.db import station as station_rows
 from counter_tui.db.log_file import read_log
 from counter_tui.db.projections import MATTER, MATTER_TABLES, VISIT, MatterKeys
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import EpochRow, FactRow
+from counter_tui.db.tables.ledger import EpochRow, FactRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Recorded, Subject
 from counter_tui.domain.ids import parse_number

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from counter_tui.db import sql
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import ContactRow
+from counter_tui.db.tables.around import ContactRow
 
 
 def of_accounts(connection: Connection, accounts: Iterable[str]) -> dict[str, ContactRow]:

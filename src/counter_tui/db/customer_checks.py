@@ -12,7 +12,7 @@ from counter_tui.db.checks import Finding
 from counter_tui.db.customer_parts import PartRow
 from counter_tui.db.customer_seals import MOST, NOTHING
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import FactRow
+from counter_tui.db.tables.ledger import FactRow
 from counter_tui.domain.facts.station import CustomersImported
 from counter_tui.domain.search.folding import fold_number
 from counter_tui.domain.search.keys import name_keys

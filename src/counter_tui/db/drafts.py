@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from counter_tui.db import notes, sql
 from counter_tui.db.notes import Sealing
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import DraftRow
+from counter_tui.db.tables.notes import DraftRow
 
 
 def save(connection: Connection, row: DraftRow, sealing: Sealing) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from counter_tui.db import sql
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import EnquiryRow
+from counter_tui.db.tables.counter import EnquiryRow
 
 
 def between(connection: Connection, start_ms: int, end_ms: int, limit: int) -> list[EnquiryRow]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from counter_tui.db import sql
 from counter_tui.db.customer_index import COLUMNS, CustomerRow
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import FactRow, TokenRow
+from counter_tui.db.tables.counter import TokenRow
+from counter_tui.db.tables.ledger import FactRow
 
 FactEnds = tuple[tuple[bytes, int], ...]
 """The epochs of a ledger and the last number in each, as it stood at one moment."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from counter_tui.db import notes, sql
 from counter_tui.db.notes import Sealing
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import ImportRunRow
+from counter_tui.db.tables.notes import ImportRunRow
 
 
 def unfinished(connection: Connection) -> ImportRunRow | None:

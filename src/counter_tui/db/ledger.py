@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from counter_tui.db import sql
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import FactRow
+from counter_tui.db.tables.ledger import FactRow
 from counter_tui.domain.clock import Clock, Hlc, from_ms, next_reading, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Erased, Fact, Recorded, Subject, read_fact

@@ -9,7 +9,7 @@ from itertools import chain
 from counter_tui.db import sql
 from counter_tui.db.matters import of
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import MatterRow
+from counter_tui.db.tables.matters import MatterRow
 
 _LAST = "\U0010ffff"
 """Above every other character: a prefix followed by it ends the run of texts that begin with the prefix."""

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 
 from counter_tui.db import ledger, sql
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import DeferredRow, GivenPaperRow, MatterRow, PromiseRow, TokenRow
+from counter_tui.db.tables.counter import TokenRow
+from counter_tui.db.tables.matters import DeferredRow, GivenPaperRow, MatterRow, PromiseRow
 from counter_tui.domain.facts.upkeep import StationRestored
 from counter_tui.domain.matter.state import ENDED
 

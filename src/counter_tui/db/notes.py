@@ -16,7 +16,7 @@ from msgspec.structs import astuple, replace
 
 from counter_tui.db import sql
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import BegunRow, DraftRow, ImportRunRow, NoteTallyRow
+from counter_tui.db.tables.notes import BegunRow, DraftRow, ImportRunRow, NoteTallyRow
 
 Note = DraftRow | BegunRow | ImportRunRow
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from counter_tui.db import sql
 from counter_tui.db import station as station_rows
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import StaffRow
+from counter_tui.db.tables.station import StaffRow
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.facts.absence import StandInNamed
 from counter_tui.domain.staff.absence import Colleague, Standing, standing

@@ -9,7 +9,7 @@ from msgspec.structs import astuple
 
 from counter_tui.db import sql
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import PriceBookRow, PriceItemRow
+from counter_tui.db.tables.prices import PriceBookRow, PriceItemRow
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.facts.prices import PriceBookTaken

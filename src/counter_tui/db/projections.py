@@ -13,23 +13,19 @@ from counter_tui.db import ledger, sql
 from counter_tui.db.around_rows import contact_rows, outage_rows
 from counter_tui.db.charges import charge_rows
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import (
+from counter_tui.db.tables.around import ContactRow, OutageListRow, OutageRow
+from counter_tui.db.tables.counter import EnquiryRow, LeadCallRow, TokenRow
+from counter_tui.db.tables.matters import (
     AttentionRow,
-    ChargeRow,
-    ContactRow,
     DeferredRow,
-    EnquiryRow,
     GivenPaperRow,
-    LeadCallRow,
     MatterKeyRow,
     MatterLinkRow,
     MatterRow,
     MatterTaskRow,
-    OutageListRow,
-    OutageRow,
     PromiseRow,
-    TokenRow,
 )
+from counter_tui.db.tables.prices import ChargeRow
 from counter_tui.db.tasks import task_rows
 from counter_tui.domain.calls import state as calls
 from counter_tui.domain.clock import to_ms

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from counter_tui.db import ledger, people, sql
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import EpochRow, StationRow
+from counter_tui.db.tables.ledger import EpochRow
+from counter_tui.db.tables.station import StationRow
 from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.facts.station import PeakBegun, PeakEnded, SignedIn
 from counter_tui.domain.ledger.chain import genesis

@@ -13,7 +13,8 @@ from counter_tui.db import ledger, people, projections, schema, sql, station_key
 from counter_tui.db import station as station_rows
 from counter_tui.db.checks import GUARDS, Finding
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import EpochRow, StaffRow, StationRow
+from counter_tui.db.tables.ledger import EpochRow
+from counter_tui.db.tables.station import StaffRow, StationRow
 from counter_tui.domain.catalogue.models import AreaClass, Profile
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken

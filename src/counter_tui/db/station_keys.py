@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from counter_tui.db import sql
 from counter_tui.db.checks import Finding
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import StationKeyRow
+from counter_tui.db.tables.station import StationKeyRow
 from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.facts.keys import StationKeyTaken
 from counter_tui.domain.facts.station import StationOpened

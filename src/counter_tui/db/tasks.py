@@ -8,7 +8,7 @@ from typing import Any
 
 from counter_tui.db import sql
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import MatterTaskRow
+from counter_tui.db.tables.matters import MatterTaskRow
 from counter_tui.domain.matter.state import OPEN_TASKS, Matter
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from counter_tui.db import sql
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables import CardRow, NoticeReadRow, NoticeRow, TellingRow
+from counter_tui.db.tables.voice import CardRow, NoticeReadRow, NoticeRow, TellingRow
 from counter_tui.domain.matter.state import ENDED
 
 _RUNNING = "state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(ENDED)))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from counter_tui.db.tables import CardRow, NoticeReadRow, NoticeRow, TellingRow
+from counter_tui.db.tables.voice import CardRow, NoticeReadRow, NoticeRow, TellingRow
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.facts.base import Recorded, Subject
 from counter_tui.domain.voice import cards, notices

@@ -8,7 +8,7 @@ from datetime import date
 from counter_tui.db import ledger, people
 from counter_tui.db import matters as matter_rows
 from counter_tui.db.store import Writing
-from counter_tui.db.tables import MatterRow
+from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.absence import StandInNamed
 from counter_tui.domain.facts.base import Subject

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from counter_tui.db import calls as rows
 from counter_tui.db.store import Reading
-from counter_tui.db.tables import LeadCallRow
+from counter_tui.db.tables.counter import LeadCallRow
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.staff.roles import Actor, may
 from counter_tui.services.station import Station

@@ -7,7 +7,7 @@ from datetime import date
 
 from counter_tui.db import voice
 from counter_tui.db.store import Reading
-from counter_tui.db.tables import CardRow
+from counter_tui.db.tables.voice import CardRow
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.clock import from_ms
 from counter_tui.domain.errors import RuleBroken

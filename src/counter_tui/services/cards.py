@@ -6,7 +6,7 @@ from pathlib import Path
 
 from counter_tui.db import ledger, voice
 from counter_tui.db.store import Reading
-from counter_tui.db.tables import TellingRow
+from counter_tui.db.tables.voice import TellingRow
 from counter_tui.db.voice_rows import CARD, TELLING
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.errors import RuleBroken

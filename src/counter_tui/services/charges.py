@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from counter_tui.db import charges as charge_rows
 from counter_tui.db import matters as matter_rows
-from counter_tui.db.tables import ChargeRow
+from counter_tui.db.tables.prices import ChargeRow
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.facts.prices import INVOICE_ENDS, PAYMENTS
 from counter_tui.domain.ids import parse_number

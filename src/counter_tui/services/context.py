@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from counter_tui.db import around
 from counter_tui.db.store import Reading
-from counter_tui.db.tables import MatterRow
+from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.catalogue.queries import known_kind
 from counter_tui.domain.clock import from_ms, to_ms

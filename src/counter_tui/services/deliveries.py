@@ -20,7 +20,7 @@ from counter_tui.db import import_runs
 from counter_tui.db.customer_index import CustomerRow
 from counter_tui.db.key_store import alone
 from counter_tui.db.store import Reading
-from counter_tui.db.tables import ImportRunRow
+from counter_tui.db.tables.notes import ImportRunRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.station import CustomersImported
 from counter_tui.domain.staff.roles import Actor

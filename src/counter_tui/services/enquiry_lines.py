@@ -10,7 +10,7 @@ from msgspec import Struct
 from counter_tui.db import enquiries as rows
 from counter_tui.db import people
 from counter_tui.db.store import Reading
-from counter_tui.db.tables import EnquiryRow
+from counter_tui.db.tables.counter import EnquiryRow
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.staff.roles import Actor, may

@@ -9,7 +9,8 @@ from typing import Any
 from counter_tui.db import export_pages as pages
 from counter_tui.db import ledger
 from counter_tui.db.customer_index import CustomerRow
-from counter_tui.db.tables import FactRow, TokenRow
+from counter_tui.db.tables.counter import TokenRow
+from counter_tui.db.tables.ledger import FactRow
 from counter_tui.domain import identity
 from counter_tui.domain.clock import from_ms
 from counter_tui.domain.facts.base import Erased, Fact

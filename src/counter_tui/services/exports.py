@@ -16,7 +16,8 @@ from counter_tui.db import ledger
 from counter_tui.db import matters as matter_rows
 from counter_tui.db.projections import MATTER
 from counter_tui.db.store import Reading
-from counter_tui.db.tables import DeferredRow, MatterRow, PromiseRow, TokenRow
+from counter_tui.db.tables.counter import TokenRow
+from counter_tui.db.tables.matters import DeferredRow, MatterRow, PromiseRow
 from counter_tui.domain.clock import from_ms
 from counter_tui.domain.exporting import Format, What, decide_export
 from counter_tui.domain.facts.base import Subject

@@ -9,7 +9,8 @@ from msgspec.json import decode
 from counter_tui.db import drafts as draft_rows
 from counter_tui.db import matters as matter_rows
 from counter_tui.db import people
-from counter_tui.db.tables import DeferredRow, DraftRow, MatterRow
+from counter_tui.db.tables.matters import DeferredRow, MatterRow
+from counter_tui.db.tables.notes import DraftRow
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.clock import from_ms, to_ms

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from counter_tui.db import people
 from counter_tui.db.store import Reading
-from counter_tui.db.tables import MatterRow
+from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain import promise as clocks
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Words

@@ -15,7 +15,7 @@ from counter_tui.db import matters as matter_rows
 from counter_tui.db import station as station_rows
 from counter_tui.db.projections import VISIT
 from counter_tui.db.store import Reading
-from counter_tui.db.tables import MatterRow
+from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain import revealing
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Kind, Words

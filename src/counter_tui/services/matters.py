@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from counter_tui.db import begun, ledger, people
-from counter_tui.db.tables import StaffRow
+from counter_tui.db.tables.station import StaffRow
 from counter_tui.domain import revealing
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.errors import RuleBroken

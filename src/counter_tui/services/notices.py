@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from counter_tui.db import ledger, people, voice
 from counter_tui.db.store import Reading, Writing
-from counter_tui.db.tables import NoticeRow
+from counter_tui.db.tables.voice import NoticeRow
 from counter_tui.db.voice_rows import NOTICE
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.errors import RuleBroken

@@ -18,7 +18,7 @@ from counter_tui.db.ledger import RandomBytes
 from counter_tui.db.lost_log import require_log
 from counter_tui.db.projections import STATION
 from counter_tui.db.store import Store
-from counter_tui.db.tables import StaffRow, StationRow
+from counter_tui.db.tables.station import StaffRow, StationRow
 from counter_tui.domain.backup.sheet import key_rows
 from counter_tui.domain.catalogue.models import AreaClass, Profile
 from counter_tui.domain.clock import Clock, to_ms

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from counter_tui.db import around
 from counter_tui.db.around_rows import place_of
 from counter_tui.db.store import Reading
-from counter_tui.db.tables import OutageRow
+from counter_tui.db.tables.around import OutageRow
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.matter.repeats import EVENT_DAYS
 from counter_tui.domain.outages import standing

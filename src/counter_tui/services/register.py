@@ -9,7 +9,7 @@ from msgspec import Struct
 from counter_tui.db import ledger, people
 from counter_tui.db import matters as matter_rows
 from counter_tui.db.store import Reading
-from counter_tui.db.tables import MatterRow
+from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.clock import to_ms

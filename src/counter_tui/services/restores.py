@@ -22,7 +22,8 @@ from counter_tui.db.projections import STATION
 from counter_tui.db.restore import Left
 from counter_tui.db.sql import Connection
 from counter_tui.db.store import Store
-from counter_tui.db.tables import EpochRow, StationRow
+from counter_tui.db.tables.ledger import EpochRow
+from counter_tui.db.tables.station import StationRow
 from counter_tui.domain.clock import Clock, from_ms, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from counter_tui.db import begun, customers, people
-from counter_tui.db.tables import BegunRow
+from counter_tui.db.tables.notes import BegunRow
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.revealing import decide_show_customer

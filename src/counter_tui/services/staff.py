@@ -9,7 +9,7 @@ from counter_tui.db import begun, people
 from counter_tui.db import drafts as draft_rows
 from counter_tui.db import matters as matter_rows
 from counter_tui.db.store import Writing
-from counter_tui.db.tables import StaffRow
+from counter_tui.db.tables.station import StaffRow
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact

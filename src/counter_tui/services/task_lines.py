@@ -8,7 +8,7 @@ from datetime import date
 from counter_tui.db import matters as matter_rows
 from counter_tui.db import tasks as task_rows
 from counter_tui.db.store import Reading
-from counter_tui.db.tables import MatterRow, MatterTaskRow
+from counter_tui.db.tables.matters import MatterRow, MatterTaskRow
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.ids import parse_number

@@ -11,7 +11,7 @@ from msgspec import Struct
 from counter_tui.db import around, contacts, customers
 from counter_tui.db.customer_index import CustomerRow
 from counter_tui.db.store import Reading
-from counter_tui.db.tables import MatterRow
+from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain import identity
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.whose import may_be_same
