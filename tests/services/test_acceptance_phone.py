@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from counter_tui.services.views import Assessed
+from counter_tui.services.views.acceptance import Assessed
 from support.stations import BILL, CONNECTION, LI, SmallStation, open_small_station
 
 KNOWN, STRANGER = "110101199003074477", "110101197503051811"

@@ -10,7 +10,7 @@ import pytest
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.services.contacts import ContactView, Coverage
-from counter_tui.services.views import Assessed
+from counter_tui.services.views.acceptance import Assessed
 from support.looking import looked_over
 from support.stations import BILL, CUSTOMERS, LI, LIU, WANG, ZHAO, SmallStation, open_small_station
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from counter_tui.services.context_views import Strip
-from counter_tui.services.views import MatterView
+from counter_tui.services.views.context import Strip
+from counter_tui.services.views.matter import MatterView
 from support.looking import looked_over
 from support.stations import (
     BILL,

@@ -9,7 +9,7 @@ import pytest
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.hand_over import Receiver
-from counter_tui.services.views import MatterView
+from counter_tui.services.views.matter import MatterView
 from support.clocks import NOON, SHANGHAI
 from support.looking import looked_over
 from support.stations import BILL, CONNECTION, LI, LIU, METER_TEST, WANG, SmallStation, open_small_station

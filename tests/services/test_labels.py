@@ -10,7 +10,7 @@ import pytest
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.draft import Draft
-from counter_tui.services.context_views import Whose
+from counter_tui.services.views.context import Whose
 from support.labels import KINDS, NUMBER, evidence_of, labelled
 from support.looking import looked_over
 from support.roles import HEAD, staffed

@@ -11,8 +11,8 @@ import pytest
 from counter_tui.db import projections
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.intake.outages import OutageVerdict
-from counter_tui.services.context_views import OutagesKnown, Whose
 from counter_tui.services.outages import outages_of
+from counter_tui.services.views.context import OutagesKnown, Whose
 from support.looking import looked_over, matter_keys
 from support.outages import BY_LINE, FAULT, HEADINGS, PLANNED, outages_file
 from support.stations import LI, WANG, SmallStation, open_small_station

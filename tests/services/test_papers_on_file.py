@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from counter_tui.domain.matter.draft import Draft
-from counter_tui.services.views import MatterView
+from counter_tui.services.views.matter import MatterView
 from support.stations import LI, WANG, SmallStation, open_small_station
 
 OWNER = {

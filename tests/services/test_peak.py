@@ -10,7 +10,7 @@ import pytest
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.hand_over import Receiver
-from counter_tui.services.views import TaskView
+from counter_tui.services.views.matter import TaskView
 from support.acceptance_form import STRANGER
 from support.clocks import NOON
 from support.looking import looked_over

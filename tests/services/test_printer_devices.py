@@ -15,7 +15,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.services.printers import windows_spooler
 from counter_tui.services.printers.address import Address, parse_address
 from counter_tui.services.printers.devices import send
-from counter_tui.services.views import Printed
+from counter_tui.services.views.printing import Printed
 from counter_tui.services.wording.printers import WORDS, say_trouble
 
 NO_PAPER, PAPER = b"\x72", b"\x12"

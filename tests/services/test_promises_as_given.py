@@ -15,7 +15,7 @@ from counter_tui.domain.calendar import YearExceptions
 from counter_tui.domain.matter.context import Rules
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.services.station import matter_subject
-from counter_tui.services.views import MatterView
+from counter_tui.services.views.matter import MatterView
 from support.clocks import SHANGHAI
 from support.looking import looked_over, matter_keys
 from support.stations import COMPLAINT, LI, METER_TEST, WANG, SmallStation, open_small_station

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from counter_tui.domain.catalogue.queries import known_kind
-from counter_tui.services.context_views import Whose
 from counter_tui.services.reference.catalogue import load_catalogue
+from counter_tui.services.views.context import Whose
 from support.labels import KINDS
 from support.served_alike import ACCOUNT, two_alike, written
 from support.stations import LI, SmallStation

@@ -11,7 +11,7 @@ import pytest
 from counter_tui.db import ledger
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.screens.matter.tasks import composed
-from counter_tui.services.views import TaskView
+from counter_tui.services.views.matter import TaskView
 from support.clocks import NOON
 from support.looking import looked_over
 from support.stations import BILL, LI, LIU, WANG, ZHAO, SmallStation, open_small_station

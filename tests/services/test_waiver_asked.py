@@ -8,7 +8,7 @@ import pytest
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import Actor
-from counter_tui.services.views import PaperView
+from counter_tui.services.views.matter import PaperView
 from support.stations import CONNECTION, LI, LIU, WANG, SmallStation, open_small_station
 
 

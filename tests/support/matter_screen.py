@@ -13,7 +13,7 @@ from counter_tui.app import CounterApp
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.screens.matter.screen import MatterScreen
 from counter_tui.screens.rating.screen import RatingScreen
-from counter_tui.services.views import MatterView
+from counter_tui.services.views.matter import MatterView
 from support.apps import settled
 from support.stations import LI, SmallStation
 

@@ -15,8 +15,8 @@ from counter_tui.bootstrap import Services
 from counter_tui.domain.facts.calls import Place
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.staff.roles import Actor, Role, may
-from counter_tui.services.context_views import Whose
 from counter_tui.services.manners import Improper
+from counter_tui.services.views.context import Whose
 from support.clocks import NOON
 from support.labels import labelled
 from support.outages import outages_file

@@ -18,8 +18,8 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.services.advice import CUSTOMER
-from counter_tui.services.context_views import Whose
-from counter_tui.services.views import MatterView
+from counter_tui.services.views.context import Whose
+from counter_tui.services.views.matter import MatterView
 from support.labels import labelled
 from support.least_drafts import PAPERS, least_draft
 from support.stations import LI, LIU, WANG, SmallStation, open_small_station

@@ -11,7 +11,7 @@ from counter_tui.cli.streams import STANDARD, lines_of, remark, say_object
 from counter_tui.i18n import ngettext
 
 if TYPE_CHECKING:
-    from counter_tui.services.views import CustomerLine
+    from counter_tui.services.views.found import CustomerLine
 
 
 def run(options: Options) -> int:

@@ -16,7 +16,7 @@ from counter_tui.i18n import _
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
-    from counter_tui.services.voice_views import NoticeReport, Taken
+    from counter_tui.services.views.voice import NoticeReport, Taken
 
 
 def run(options: Options) -> int:

@@ -10,7 +10,7 @@ from counter_tui.services.wording.staff import say_role
 from counter_tui.widgets.choices import Choice
 
 if TYPE_CHECKING:
-    from counter_tui.services.views import StaffView
+    from counter_tui.services.views.staff import StaffView
 
 
 def colleagues(staff: Iterable[StaffView]) -> list[Choice]:

@@ -24,7 +24,7 @@ from counter_tui.services.lines import matter_lines
 from counter_tui.services.matters import require_worker
 from counter_tui.services.staff import let_go, require_may_leave
 from counter_tui.services.station import Station, matter_subject, require_still_here
-from counter_tui.services.views import Gone
+from counter_tui.services.views.staff import Gone
 
 
 class AbsenceService:

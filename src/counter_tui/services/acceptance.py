@@ -40,7 +40,7 @@ from counter_tui.services.notices import require_read
 from counter_tui.services.on_file import on_file_of, papers_given
 from counter_tui.services.prices import quote_now
 from counter_tui.services.station import Station, matter_subject, next_number, require_still_here
-from counter_tui.services.views import Accepted, Assessed
+from counter_tui.services.views.acceptance import Accepted, Assessed
 from counter_tui.services.whose import is_of, known_of, number_of
 from counter_tui.services.wording.assess import field_words
 from counter_tui.services.wording.peak import say_completion

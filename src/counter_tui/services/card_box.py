@@ -15,7 +15,7 @@ from counter_tui.domain.facts.voice import CardIssued
 from counter_tui.domain.voice.cards import Edition, NoticeHolds, in_effect, state_of
 from counter_tui.services.reference.cards import load_cards
 from counter_tui.services.reference.initials import initials_of
-from counter_tui.services.voice_views import CardView
+from counter_tui.services.views.voice import CardView
 
 
 class CardBox:

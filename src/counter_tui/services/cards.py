@@ -29,9 +29,9 @@ from counter_tui.i18n import language
 from counter_tui.services.card_box import CardBox
 from counter_tui.services.manners import Judge, refuse
 from counter_tui.services.station import Station, matter_subject, require_still_here
-from counter_tui.services.views import Printed
+from counter_tui.services.views.printing import Printed
+from counter_tui.services.views.voice import CardView, Taken, Telling
 from counter_tui.services.voice_files import read_text, take_blocks
-from counter_tui.services.voice_views import CardView, Taken, Telling
 
 _MOST = 100
 

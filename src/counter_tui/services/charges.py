@@ -19,7 +19,7 @@ from counter_tui.services.matter_view import view_of
 from counter_tui.services.prices import quote_now
 from counter_tui.services.staff import StaffService
 from counter_tui.services.station import Station
-from counter_tui.services.views import MatterView
+from counter_tui.services.views.matter import MatterView
 
 
 class ChargeLine(Struct, frozen=True):

@@ -15,10 +15,10 @@ from counter_tui.domain.ids import parse_number
 from counter_tui.domain.matter.repeats import EVENT_DAYS, REPEAT_DAYS, Around, Came, repeats_of
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.advice import account_key, advice_of
-from counter_tui.services.context_views import Event, Linked, Strip, Whose
 from counter_tui.services.lines import matter_lines
 from counter_tui.services.outage_lines import known_of
 from counter_tui.services.station import Station
+from counter_tui.services.views.context import Event, Linked, Strip, Whose
 from counter_tui.services.whose import came_of_late
 
 

@@ -23,7 +23,7 @@ from counter_tui.services.screening import Screening
 from counter_tui.services.staff import StaffService
 from counter_tui.services.station import Once, Station, matter_subject, next_number, require_still_here
 from counter_tui.services.units import UnitService
-from counter_tui.services.views import Accepted
+from counter_tui.services.views.acceptance import Accepted
 
 NOT_ACCEPT = "not_accept"
 """What words are typed for when a lead is asked; otherwise it is the outcome's code."""

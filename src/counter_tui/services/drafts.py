@@ -21,7 +21,7 @@ from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.ended import has_ended
 from counter_tui.services.home import draft_line
 from counter_tui.services.station import Station, matter_subject
-from counter_tui.services.views import DraftLine
+from counter_tui.services.views.lines import DraftLine
 
 
 class DraftService:

@@ -15,7 +15,8 @@ from counter_tui.services.contacts import as_said
 from counter_tui.services.lines import matter_lines
 from counter_tui.services.on_file import on_file_of
 from counter_tui.services.station import Station
-from counter_tui.services.views import CustomerLine, Found, OnFile
+from counter_tui.services.views.acceptance import OnFile
+from counter_tui.services.views.found import CustomerLine, Found
 
 MOST = 200
 

@@ -20,7 +20,7 @@ from counter_tui.services.matter_view import view_of
 from counter_tui.services.screening import Screening
 from counter_tui.services.station import Station, matter_subject
 from counter_tui.services.units import UnitService
-from counter_tui.services.views import MatterView
+from counter_tui.services.views.matter import MatterView
 
 
 class FirstContactService:

@@ -26,7 +26,8 @@ from counter_tui.services.lines import matter_lines
 from counter_tui.services.notices import unread_of
 from counter_tui.services.station import Station
 from counter_tui.services.task_lines import tasks_waiting
-from counter_tui.services.views import DraftLine, HomeView, PaperLine
+from counter_tui.services.views.home import HomeView
+from counter_tui.services.views.lines import DraftLine, PaperLine
 
 _MOST = 100
 

@@ -21,7 +21,8 @@ from counter_tui.domain.staff.absence import Standing
 from counter_tui.i18n import _
 from counter_tui.services.balls import ball_of_row
 from counter_tui.services.station import Station
-from counter_tui.services.views import MatterLine, PaperView, PromiseView
+from counter_tui.services.views.lines import MatterLine
+from counter_tui.services.views.matter import PaperView, PromiseView
 from counter_tui.services.wording.promise import event_words, explain
 
 

@@ -56,7 +56,7 @@ from counter_tui.services.prices import quote_now
 from counter_tui.services.reference.free import load_boundary
 from counter_tui.services.station import Station, matter_subject
 from counter_tui.services.task_lines import task_views
-from counter_tui.services.views import MatterView, OfferView, PassedOn
+from counter_tui.services.views.matter import MatterView, OfferView, PassedOn
 from counter_tui.services.wording.timeline import lines
 
 

@@ -24,7 +24,7 @@ from counter_tui.domain.voice.notices import (
     fold,
 )
 from counter_tui.services.station import Station, require_still_here
-from counter_tui.services.voice_views import NoticeReport, NoticeState, NoticeView, Taken
+from counter_tui.services.views.voice import NoticeReport, NoticeState, NoticeView, Taken
 
 if TYPE_CHECKING:
     from counter_tui.domain.voice.texts import NoticeText

@@ -11,7 +11,7 @@ from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.matter.on_file import Given, months_later
 from counter_tui.services.station import Station
-from counter_tui.services.views import OnFile
+from counter_tui.services.views.acceptance import OnFile
 
 
 def on_file_of(row: CustomerRow) -> OnFile:

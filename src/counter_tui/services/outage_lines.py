@@ -12,8 +12,8 @@ from counter_tui.db.tables.around import OutageRow
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.matter.repeats import EVENT_DAYS
 from counter_tui.domain.outages import standing
-from counter_tui.services.context_views import OutageLine, OutagesKnown
 from counter_tui.services.station import Station
+from counter_tui.services.views.context import OutageLine, OutagesKnown
 
 AHEAD = timedelta(days=7)
 """So far ahead an outage is told at the counter: a planned one is announced seven days before."""

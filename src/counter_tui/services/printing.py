@@ -24,7 +24,7 @@ from counter_tui.services.opening import require_outside
 from counter_tui.services.printers.render import Rendering, paper_for, put_out, render
 from counter_tui.services.printers.viewer import open_file
 from counter_tui.services.station import Station, matter_subject
-from counter_tui.services.views import Printed
+from counter_tui.services.views.printing import Printed
 from counter_tui.services.wording.receipt import Giver
 from counter_tui.settings import Settings, read_settings
 

@@ -14,7 +14,7 @@ from counter_tui.domain.facts.base import Fact, Subject
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.visit.rating import CUSTOMER, Token, decide_no_press, decide_press, fold
 from counter_tui.services.station import Station
-from counter_tui.services.views import TokenView
+from counter_tui.services.views.visit import TokenView
 
 _SAME_VISIT = timedelta(hours=2)
 """A token older than this belongs to a customer who is no longer at the counter."""

@@ -15,7 +15,8 @@ from counter_tui.domain.text import fold_code
 from counter_tui.services.lines import matter_lines
 from counter_tui.services.matters import require_worker
 from counter_tui.services.station import Station
-from counter_tui.services.views import MatterLine, Moved, Workload
+from counter_tui.services.views.lines import MatterLine
+from counter_tui.services.views.staff import Moved, Workload
 
 
 class ReassignService:

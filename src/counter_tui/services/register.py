@@ -28,7 +28,8 @@ from counter_tui.services.lines import matter_line
 from counter_tui.services.matter_view import view_of
 from counter_tui.services.printing import PaperPrinted, PaperService
 from counter_tui.services.station import matter_subject
-from counter_tui.services.views import MatterLine, MatterView
+from counter_tui.services.views.lines import MatterLine
+from counter_tui.services.views.matter import MatterView
 from counter_tui.services.wording.receipt import Giver, papers_in_hand
 from counter_tui.services.wording.register import say_entry
 from counter_tui.settings import Settings

@@ -20,7 +20,7 @@ from counter_tui.domain.text import fold, fold_code
 from counter_tui.services.pin_hashing import hash_pin, verify_pin
 from counter_tui.services.reference.initials import initials_of
 from counter_tui.services.station import Station
-from counter_tui.services.views import StaffView
+from counter_tui.services.views.staff import StaffView
 
 _STAFF_NO = re.compile(r"^[0-9A-Z]{2,12}$")
 

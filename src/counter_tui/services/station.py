@@ -29,7 +29,7 @@ from counter_tui.domain.matter.peak import decide_switch, is_peak
 from counter_tui.domain.matter.silence import Silence
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.services.views import StationView
+from counter_tui.services.views.station import StationView
 
 Value = TypeVar("Value")
 

@@ -18,7 +18,8 @@ from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.state import Matter, Task
 from counter_tui.domain.matter.tasks import Owner
 from counter_tui.services.station import Station
-from counter_tui.services.views import TaskLine, TaskView
+from counter_tui.services.views.lines import TaskLine
+from counter_tui.services.views.matter import TaskView
 
 
 def tasks_waiting(

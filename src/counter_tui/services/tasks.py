@@ -19,7 +19,7 @@ from counter_tui.services.matter_view import view_of
 from counter_tui.services.matters import require_worker
 from counter_tui.services.station import Station
 from counter_tui.services.units import UnitService
-from counter_tui.services.views import MatterView
+from counter_tui.services.views.matter import MatterView
 
 Decide = Callable[[Matter, Context], Fact]
 

@@ -10,7 +10,7 @@ from counter_tui.domain.catalogue.blocks import Place, build, read_toml, tables
 from counter_tui.domain.catalogue.broken import CatalogueBroken
 from counter_tui.domain.catalogue.models import Block
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.services.voice_views import Taken
+from counter_tui.services.views.voice import Taken
 
 Text = TypeVar("Text", bound=Block)
 

@@ -18,7 +18,7 @@ from counter_tui.domain.matter.whose import may_be_same
 from counter_tui.domain.search.query import parse_query
 from counter_tui.domain.text import fold
 from counter_tui.services.contacts import as_said
-from counter_tui.services.context_views import Whose
+from counter_tui.services.views.context import Whose
 
 MOST_ON_FILE = 5
 _NEIGHBOURS = 50

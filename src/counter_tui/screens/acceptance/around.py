@@ -15,8 +15,8 @@ from counter_tui.domain.matter.repeats import EVENT_DAYS, REPEAT_DAYS
 from counter_tui.i18n import _, language, ngettext
 from counter_tui.screens.acceptance.promises import PromiseLine, Promises
 from counter_tui.screens.desk import DeskScreen
-from counter_tui.services.context_views import OutagesKnown, Strip, Whose
-from counter_tui.services.views import MatterLine
+from counter_tui.services.views.context import OutagesKnown, Strip, Whose
+from counter_tui.services.views.lines import MatterLine
 from counter_tui.services.wording.dates import say_day, say_moment
 from counter_tui.services.wording.outages import say_outage
 from counter_tui.widgets.cells import fold, pad

@@ -13,7 +13,7 @@ from counter_tui.screens.acceptance.judging import Judging
 from counter_tui.screens.acceptance.promises import Why, cost_lines
 from counter_tui.screens.acceptance.verdicts import same_customer
 from counter_tui.screens.dialogs import Choose
-from counter_tui.services.views import MatterLine
+from counter_tui.services.views.lines import MatterLine
 from counter_tui.services.wording.dates import say_due
 from counter_tui.services.wording.identity import name_of_kind
 from counter_tui.services.wording.matter import say_state

@@ -19,7 +19,9 @@ from counter_tui.screens.acceptance.printed import PATH_LINES, Out, letter_said,
 from counter_tui.screens.acceptance.promises import promise_lines
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.services.contacts import ContactView
-from counter_tui.services.views import Accepted, MatterView, Printed
+from counter_tui.services.views.acceptance import Accepted
+from counter_tui.services.views.matter import MatterView
+from counter_tui.services.views.printing import Printed
 from counter_tui.widgets.cells import pad
 from counter_tui.widgets.lines import Line, Section, plain_look
 from counter_tui.widgets.roles import Piece, sign

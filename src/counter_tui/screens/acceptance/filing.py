@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.whose import may_be_same
 from counter_tui.screens.acceptance.form import Form
-from counter_tui.services.views import Assessed, OnFile
+from counter_tui.services.views.acceptance import Assessed, OnFile
 
 _CONFIRMED_ALOUD = ("phone", "address")
 """What may have changed since it was filed: the clerk asks."""

@@ -21,7 +21,7 @@ from counter_tui.screens.acceptance.papers import Papers, paper_rows
 from counter_tui.screens.acceptance.promises import Promises, promise_lines, why_lines
 from counter_tui.screens.acceptance.saving import Keeper
 from counter_tui.screens.acceptance.verdicts import Look, verdicts
-from counter_tui.services.views import Assessed
+from counter_tui.services.views.acceptance import Assessed
 from counter_tui.services.wording.prices import is_silent, say_quote
 from counter_tui.widgets.lines import Section, plain_look
 from counter_tui.widgets.roles import Piece, sign

@@ -20,7 +20,7 @@ from counter_tui.screens.dialogs import Confirm
 from counter_tui.widgets.pick_list import PickList
 
 if TYPE_CHECKING:
-    from counter_tui.services.voice_views import NoticeView
+    from counter_tui.services.views.voice import NoticeView
 
 
 class Keeping(Asides):

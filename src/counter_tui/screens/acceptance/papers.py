@@ -20,7 +20,8 @@ from counter_tui.domain.catalogue.models import Kind, Paper
 from counter_tui.domain.facts.matter import PaperOnFile
 from counter_tui.i18n import _, language
 from counter_tui.screens.acceptance.kind_fields import without_brackets
-from counter_tui.services.views import Assessed, PaperView
+from counter_tui.services.views.acceptance import Assessed
+from counter_tui.services.views.matter import PaperView
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.identity import name_of_kind
 from counter_tui.services.wording.matter import say_before, say_collector, say_paper_state

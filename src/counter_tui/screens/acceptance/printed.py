@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
-from counter_tui.services.views import Printed
+from counter_tui.services.views.printing import Printed
 from counter_tui.services.wording.letter import say_letter_printed
 from counter_tui.services.wording.receipt import say_printed
 from counter_tui.widgets.cells import path_lines, width

@@ -17,7 +17,7 @@ from counter_tui.domain.facts.matter import PromiseGiven
 from counter_tui.domain.price.book import Quote
 from counter_tui.i18n import _, language
 from counter_tui.screens.base import CounterDialog
-from counter_tui.services.views import PromiseView
+from counter_tui.services.views.matter import PromiseView
 from counter_tui.services.wording.dates import say_due
 from counter_tui.services.wording.matter import say_limit, say_standing
 from counter_tui.services.wording.prices import is_silent, say_price, say_why_free

@@ -26,7 +26,7 @@ from counter_tui.screens.acceptance.papers import Papers
 from counter_tui.screens.acceptance.promises import Promises
 from counter_tui.screens.acceptance.saving import Keeper
 from counter_tui.screens.acceptance.verdicts import first_problem
-from counter_tui.services.views import Accepted
+from counter_tui.services.views.acceptance import Accepted
 from counter_tui.widgets.lines import Section
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from counter_tui.screens.door.pick import Pick
 from counter_tui.screens.units.choices import unit_choices
 from counter_tui.services.door import DoorService
 from counter_tui.services.units import UnitService
-from counter_tui.services.views import MatterLine
+from counter_tui.services.views.lines import MatterLine
 from counter_tui.services.wording.units import say_unit_line
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.roles import Piece

@@ -12,7 +12,8 @@ from counter_tui.services.wording.matter import say_state
 from counter_tui.widgets.roles import Piece, Role, sign
 
 if TYPE_CHECKING:
-    from counter_tui.services.views import CustomerLine, MatterLine
+    from counter_tui.services.views.found import CustomerLine
+    from counter_tui.services.views.lines import MatterLine
 
 MOST = 12
 """So many matters of a customer are listed."""

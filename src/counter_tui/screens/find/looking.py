@@ -15,7 +15,7 @@ from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.find.parts import Words
 
 if TYPE_CHECKING:
-    from counter_tui.services.views import Found
+    from counter_tui.services.views.found import Found
 
 PAUSE = 0.18
 """Seconds without a key after which what was typed is looked up."""

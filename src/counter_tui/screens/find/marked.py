@@ -17,7 +17,8 @@ from counter_tui.widgets.fact_table import FactTable
 
 if TYPE_CHECKING:
     from counter_tui.services.reveals import Particulars
-    from counter_tui.services.views import Found, MatterView
+    from counter_tui.services.views.found import Found
+    from counter_tui.services.views.matter import MatterView
 
 BESIDE_FROM = 120
 """Columns from which the marked customer or matter stands beside the hits."""

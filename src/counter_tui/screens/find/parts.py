@@ -13,7 +13,7 @@ from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.views import CustomerLine
+    from counter_tui.services.views.found import CustomerLine
 
 
 class Results(FactTable):

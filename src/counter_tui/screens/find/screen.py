@@ -30,7 +30,8 @@ from counter_tui.widgets.lines import KeyHint, Section
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.views import Found, MatterLine
+    from counter_tui.services.views.found import Found
+    from counter_tui.services.views.lines import MatterLine
 
 
 class FindScreen(Marked):

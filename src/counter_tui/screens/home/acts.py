@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from counter_tui.commands import Command
     from counter_tui.domain.catalogue.models import Kind
     from counter_tui.services.call_lines import CallLine
-    from counter_tui.services.views import DraftLine, HomeView, MatterLine, TokenView
+    from counter_tui.services.views.home import HomeView
+    from counter_tui.services.views.lines import DraftLine, MatterLine
+    from counter_tui.services.views.visit import TokenView
 
 
 class HomeActs(Enquiring):

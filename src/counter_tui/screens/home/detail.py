@@ -13,7 +13,7 @@ from counter_tui.widgets.cells import fold, pad
 from counter_tui.widgets.roles import Piece, Role
 
 if TYPE_CHECKING:
-    from counter_tui.services.views import MatterView, PaperView, PromiseView, TimelineLine
+    from counter_tui.services.views.matter import MatterView, PaperView, PromiseView, TimelineLine
 
 Lines = list[tuple[Piece, ...]]
 _LABEL = 10

@@ -19,8 +19,9 @@ from counter_tui.widgets.roles import Piece, Role
 if TYPE_CHECKING:
     from counter_tui.services.call_lines import CallLine
     from counter_tui.services.enquiry_lines import EnquiryLine
-    from counter_tui.services.views import DraftLine, HomeView, MatterLine, PaperLine, TaskLine
-    from counter_tui.services.voice_views import NoticeView
+    from counter_tui.services.views.home import HomeView
+    from counter_tui.services.views.lines import DraftLine, MatterLine, PaperLine, TaskLine
+    from counter_tui.services.views.voice import NoticeView
 
 ListName = Literal[
     "mine",

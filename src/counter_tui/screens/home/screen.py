@@ -27,7 +27,9 @@ from counter_tui.widgets.roles import Piece, Role
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from counter_tui.services.views import HomeView, MatterLine, MatterView
+    from counter_tui.services.views.home import HomeView
+    from counter_tui.services.views.lines import MatterLine
+    from counter_tui.services.views.matter import MatterView
 
 LIST_CELLS = 50
 DETAIL_FROM = 120

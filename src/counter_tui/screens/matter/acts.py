@@ -15,7 +15,8 @@ from counter_tui.screens.matter.deeds import why_in_full
 from counter_tui.screens.matter.first_contact import FirstContactActs
 from counter_tui.screens.matter.money import MoneyActs
 from counter_tui.screens.matter.tasks import TaskActs, composed
-from counter_tui.services.views import MatterView, PaperView, Printed
+from counter_tui.services.views.matter import MatterView, PaperView
+from counter_tui.services.views.printing import Printed
 from counter_tui.services.wording.door import say_resource
 from counter_tui.services.wording.letter import say_letter_printed
 from counter_tui.services.wording.matter import say_early, say_pause_reason

@@ -14,7 +14,7 @@ from counter_tui.i18n import _
 from counter_tui.screens.matter.ask import LONGEST, ActDialog
 from counter_tui.screens.matter.moments import read_moment
 from counter_tui.screens.matter.words import Words
-from counter_tui.services.views import MatterView
+from counter_tui.services.views.matter import MatterView
 from counter_tui.services.wording.dates import say_moment
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput

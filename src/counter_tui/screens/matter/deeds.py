@@ -12,7 +12,7 @@ from counter_tui.domain.revealing import REASONS
 from counter_tui.i18n import _, language
 from counter_tui.screens.matter.ask import ActDialog, PickDialog, TextDialog
 from counter_tui.screens.matter.words import Words
-from counter_tui.services.views import MatterView, PaperView
+from counter_tui.services.views.matter import MatterView, PaperView
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.revealing import say_reveal_reason
 from counter_tui.widgets.choices import Choice

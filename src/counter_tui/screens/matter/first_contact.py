@@ -13,7 +13,8 @@ from counter_tui.domain.staff.roles import may
 from counter_tui.i18n import _
 from counter_tui.screens.matter.ask import PickDialog, TextDialog
 from counter_tui.screens.matter.deeds import Deeds
-from counter_tui.services.views import MatterView, Printed
+from counter_tui.services.views.matter import MatterView
+from counter_tui.services.views.printing import Printed
 from counter_tui.services.wording.first_contact import say_scope, say_step, say_way
 from counter_tui.services.wording.matter import say_how
 from counter_tui.services.wording.register import say_entry_printed

@@ -18,7 +18,8 @@ from counter_tui.screens.colleagues import colleagues
 from counter_tui.screens.matter.ask import LONGEST, ActDialog
 from counter_tui.screens.matter.call import CallRow
 from counter_tui.screens.matter.words import Words
-from counter_tui.services.views import MatterView, StaffView
+from counter_tui.services.views.matter import MatterView
+from counter_tui.services.views.staff import StaffView
 from counter_tui.services.wording.first_contact import say_way
 from counter_tui.services.wording.matter import say_hand_over_reason, say_role
 from counter_tui.widgets.choices import Choice, matching

@@ -18,7 +18,8 @@ from counter_tui.i18n import _, language
 from counter_tui.screens.matter.ask import ActDialog, TextDialog
 from counter_tui.screens.matter.deeds import Deeds
 from counter_tui.screens.matter.sheet import Sheet
-from counter_tui.services.views import MatterView, Printed
+from counter_tui.services.views.matter import MatterView
+from counter_tui.services.views.printing import Printed
 from counter_tui.services.wording.charge_slip import say_slip_printed
 from counter_tui.services.wording.prices import say_fen, say_invoice, say_payment, say_price
 from counter_tui.widgets.choices import Choice

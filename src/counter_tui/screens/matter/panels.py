@@ -14,7 +14,7 @@ from counter_tui.screens.matter.paid import money_lines
 from counter_tui.screens.matter.passed import passed_lines
 from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, columns, folded, labelled
 from counter_tui.screens.matter.tasks import task_pieces
-from counter_tui.services.views import MatterView, OfferView, PaperView, PromiseView, TaskView
+from counter_tui.services.views.matter import MatterView, OfferView, PaperView, PromiseView, TaskView
 from counter_tui.services.wording import matter as words
 from counter_tui.services.wording.breach import say_ball
 from counter_tui.services.wording.dates import say_day, say_due, say_moment, say_span

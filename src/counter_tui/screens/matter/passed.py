@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from counter_tui.i18n import _
 from counter_tui.screens.matter.sheet import Lines, folded
-from counter_tui.services.views import PassedOn
+from counter_tui.services.views.matter import PassedOn
 from counter_tui.services.wording.matter import say_hand_over_reason
 
 

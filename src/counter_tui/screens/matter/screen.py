@@ -28,7 +28,8 @@ from counter_tui.widgets.roles import Piece
 from counter_tui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
-    from counter_tui.services.views import MatterView, StaffView
+    from counter_tui.services.views.matter import MatterView
+    from counter_tui.services.views.staff import StaffView
 
 STALE_AFTER = 60.0
 """Seconds after which the matter is read anew, so that due times say what is true now."""

@@ -17,7 +17,8 @@ from counter_tui.screens.matter.ask import LONGEST, ActDialog, TextDialog
 from counter_tui.screens.matter.deeds import Deeds
 from counter_tui.screens.matter.hand_over import settled
 from counter_tui.screens.matter.words import Words
-from counter_tui.services.views import MatterView, StaffView, TaskView
+from counter_tui.services.views.matter import MatterView, TaskView
+from counter_tui.services.views.staff import StaffView
 from counter_tui.services.wording.tasks import say_task_state
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.field_row import FieldRow

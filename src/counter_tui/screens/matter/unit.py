@@ -17,7 +17,7 @@ from counter_tui.screens.matter.call import CallRow
 from counter_tui.screens.matter.hand_over import settled
 from counter_tui.screens.matter.words import Words
 from counter_tui.screens.units.choices import unit_choices
-from counter_tui.services.views import MatterView
+from counter_tui.services.views.matter import MatterView
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.pick_list import PickList

@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.screens.base import CounterDialog
-from counter_tui.services.views import MatterView
+from counter_tui.services.views.matter import MatterView
 from counter_tui.widgets.pick_list import PickList
 
 PAUSE = 0.4

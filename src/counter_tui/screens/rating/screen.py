@@ -24,7 +24,7 @@ from counter_tui.widgets.roles import Piece, Pieces
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
-    from counter_tui.services.views import TokenView
+    from counter_tui.services.views.visit import TokenView
 
 Step = Literal["opening", "levels", "reasons", "saving", "thanks", "finished"]
 """``thanks``: what was pressed is being acknowledged; ``finished``: the screen is to be turned back."""

@@ -11,7 +11,7 @@ from counter_tui.widgets.fact_table import Column, FactTable, Row
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.views import StaffView
+    from counter_tui.services.views.staff import StaffView
 
 
 def people_table(staff: Sequence[StaffView]) -> FactTable:

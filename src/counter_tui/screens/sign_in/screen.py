@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from textual.widgets import DataTable
 
-    from counter_tui.services.views import HomeView, StaffView
+    from counter_tui.services.views.home import HomeView
+    from counter_tui.services.views.staff import StaffView
 
 
 HEAD_START = 0.004

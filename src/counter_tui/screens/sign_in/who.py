@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from counter_tui.services.views import StaffView
+    from counter_tui.services.views.staff import StaffView
 
 
 def staff_meant(staff: Sequence[StaffView], typed: str) -> StaffView | None:

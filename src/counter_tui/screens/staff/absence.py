@@ -33,7 +33,7 @@ from counter_tui.widgets.pick_list import PickList
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.views import Gone, StaffView
+    from counter_tui.services.views.staff import Gone, StaffView
 
 LONGEST = 200
 _FIELD_OF = {

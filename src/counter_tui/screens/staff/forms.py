@@ -29,7 +29,7 @@ from counter_tui.widgets.pick_list import PickList
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.views import StaffView
+    from counter_tui.services.views.staff import StaffView
 
 _INNER = 52
 _FIELD_OF = {

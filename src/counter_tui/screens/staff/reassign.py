@@ -33,7 +33,8 @@ from counter_tui.widgets.roles import Piece, sign
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from counter_tui.services.views import MatterLine, Moved, StaffView, Workload
+    from counter_tui.services.views.lines import MatterLine
+    from counter_tui.services.views.staff import Moved, StaffView, Workload
 
 LONGEST = 200
 Move = Callable[[Sequence[str], str, Collection[str]], "Moved"]

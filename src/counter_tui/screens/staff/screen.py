@@ -25,7 +25,7 @@ from counter_tui.widgets.lines import Line, Section
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.views import StaffView
+    from counter_tui.services.views.staff import StaffView
 
 
 class StaffScreen(DeskScreen):

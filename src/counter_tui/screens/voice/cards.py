@@ -16,7 +16,7 @@ from counter_tui.i18n import _, language
 from counter_tui.screens.base import CounterDialog
 from counter_tui.screens.dialogs.choose import Choose
 from counter_tui.screens.trouble_log import note_trouble
-from counter_tui.services.voice_views import CardView
+from counter_tui.services.views.voice import CardView
 from counter_tui.services.wording.receipt import say_printed
 from counter_tui.widgets.cells import fold
 from counter_tui.widgets.choices import Choice
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from counter_tui.screens.common import Common
     from counter_tui.screens.desk import DeskScreen
     from counter_tui.services.cards import CardService
-    from counter_tui.services.views import Printed
+    from counter_tui.services.views.printing import Printed
 
 _CELLS = 66
 

@@ -22,7 +22,7 @@ from counter_tui.domain.voice.texts import CardText, NoticeText
 from counter_tui.i18n import N_, _
 from counter_tui.screens.base import CounterDialog
 from counter_tui.screens.dialogs import Confirm
-from counter_tui.services.voice_views import CardView, NoticeView
+from counter_tui.services.views.voice import CardView, NoticeView
 from counter_tui.widgets.cells import fold
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.field_row import FieldRow

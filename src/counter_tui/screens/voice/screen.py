@@ -19,7 +19,7 @@ from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.door.form import Field, Filled, FormDialog
 from counter_tui.screens.matter.sheet import Draw, Lines, Sheet, folded, labelled, nothing
 from counter_tui.screens.voice.forms import card_form, notice_form
-from counter_tui.services.voice_views import CardView, NoticeReport, Telling
+from counter_tui.services.views.voice import CardView, NoticeReport, Telling
 from counter_tui.services.wording.dates import say_moment
 from counter_tui.services.wording.staff import say_role
 from counter_tui.services.wording.voice import say_card_state, say_notice_state

@@ -32,7 +32,7 @@ from counter_tui.services.staff import StaffService
 from counter_tui.services.station import Station, StationService
 from counter_tui.services.tasks import TaskService
 from counter_tui.services.units import UnitService
-from counter_tui.services.views import MatterView
+from counter_tui.services.views.matter import MatterView
 
 
 class UnseenMatters(MatterService):

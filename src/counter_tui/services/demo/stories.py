@@ -14,7 +14,8 @@ from counter_tui.services.demo import texts
 from counter_tui.services.demo.customers import Invented
 from counter_tui.services.demo.hall import Hall
 from counter_tui.services.demo.prices import PRICED, charge
-from counter_tui.services.views import Accepted, MatterView
+from counter_tui.services.views.acceptance import Accepted
+from counter_tui.services.views.matter import MatterView
 
 Story = Iterator[datetime]
 """Each value is the instant of the next act; the clock stands there when the story goes on."""

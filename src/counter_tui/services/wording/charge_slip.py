@@ -12,7 +12,7 @@ from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.price.book import Boundary
 from counter_tui.domain.receipt.slip import Receipt, Row, Section
 from counter_tui.i18n import _, language
-from counter_tui.services.views import Printed
+from counter_tui.services.views.printing import Printed
 from counter_tui.services.wording.prices import say_fen, say_line, say_payment
 from counter_tui.services.wording.printers import say_trouble
 from counter_tui.services.wording.receipt import Giver

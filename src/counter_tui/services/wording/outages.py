@@ -10,7 +10,7 @@ from counter_tui.services.wording.dates import say_day
 
 if TYPE_CHECKING:
     from counter_tui.domain.intake.records import Reason
-    from counter_tui.services.context_views import OutageLine
+    from counter_tui.services.views.context import OutageLine
 
 WORDS = {
     "outages_without_source": N_("Nobody says who this list of outages is from: name it with --source."),

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from counter_tui.domain.receipt.slip import Paper
 from counter_tui.i18n import N_, _
-from counter_tui.services.views import Printed
+from counter_tui.services.views.printing import Printed
 from counter_tui.settings import PrinterProfile
 
 WORDS: Mapping[str, str] = MappingProxyType(

@@ -14,7 +14,7 @@ from counter_tui.domain.matter.state import Matter, Promise
 from counter_tui.domain.receipt.proof import Claim, code_of, write_text
 from counter_tui.domain.receipt.slip import Receipt, Row, Section
 from counter_tui.i18n import _, language
-from counter_tui.services.views import Printed
+from counter_tui.services.views.printing import Printed
 from counter_tui.services.wording.dates import say_long_day
 from counter_tui.services.wording.door import say_ground
 from counter_tui.services.wording.matter import (

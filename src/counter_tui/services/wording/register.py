@@ -11,7 +11,7 @@ from counter_tui.domain.matter.scopes import scope_of
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.receipt.slip import Receipt, Row, Section
 from counter_tui.i18n import _, language
-from counter_tui.services.views import Printed
+from counter_tui.services.views.printing import Printed
 from counter_tui.services.wording.dates import say_long_day
 from counter_tui.services.wording.first_contact import say_other_unit, say_scope
 from counter_tui.services.wording.printers import say_trouble

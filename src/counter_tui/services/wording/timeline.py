@@ -21,7 +21,7 @@ from counter_tui.domain.masking import HIDDEN, mask_address, mask_identity, mask
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.visit.rating import CUSTOMER
 from counter_tui.i18n import _, language, ngettext
-from counter_tui.services.views import TimelineLine
+from counter_tui.services.views.matter import TimelineLine
 from counter_tui.services.wording import first_contact
 from counter_tui.services.wording.context import say_repeats
 from counter_tui.services.wording.dates import say_day, say_due, say_moment

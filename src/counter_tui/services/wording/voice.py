@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from counter_tui.domain.receipt.slip import Receipt
-    from counter_tui.services.voice_views import CardView, NoticeReport
+    from counter_tui.services.views.voice import CardView, NoticeReport
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {

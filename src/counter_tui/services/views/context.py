@@ -10,7 +10,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from counter_tui.domain.catalogue.models import Words
     from counter_tui.domain.outages import Standing
-    from counter_tui.services.views import MatterLine
+    from counter_tui.services.views.lines import MatterLine
 
 
 class Whose(Struct, frozen=True):

@@ -1,0 +1,22 @@
+"""A visit and its rating, without its level."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from counter_tui.domain.catalogue.models import Words
+    from counter_tui.domain.visit.rating import TokenState
+
+
+class TokenView(Struct, frozen=True):
+    """A visit's rating token for the pane. The level is never in it."""
+
+    visit: str
+    kind: Words | None
+    clerk: str
+    state: TokenState
+    armed_at: datetime
