@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from counter_tui.i18n import Language, set_language
-from counter_tui.screens.home.lists import _day, _room
+from counter_tui.screens.home.columns import fitting_day, room
 from counter_tui.widgets.cells import width
 
 
@@ -23,7 +23,7 @@ def spoken(request: pytest.FixtureRequest) -> Iterator[Language]:
 
 @pytest.mark.parametrize("day", [date(2027, 1, 4), date(2026, 11, 30), date(2027, 12, 31), date(2028, 2, 29)])
 def test_a_day_of_another_year_is_whole_and_fits_its_column(day: date) -> None:
-    said = _day(day, date(2026, 12, 30))
-    assert width(said) <= _room()
+    said = fitting_day(day, date(2026, 12, 30))
+    assert width(said) <= room()
     assert str(day.day) in said
     assert day.year == 2026 or str(day.year) in said

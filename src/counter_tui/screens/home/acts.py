@@ -12,9 +12,9 @@ from counter_tui.commands import home as commands
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
 from counter_tui.screens.enquiry.asking import Enquiring
-from counter_tui.screens.home import lists
 from counter_tui.screens.home.lists import ListName
 from counter_tui.screens.home.parts import Digits, OpenTable
+from counter_tui.screens.home.rows import discard_question, row_target, say_promised
 
 if TYPE_CHECKING:
     from counter_tui.commands import Command
@@ -34,7 +34,7 @@ class HomeActs(Enquiring):
         self._list: ListName = "mine"
 
     def _open(self, row_id: str) -> None:
-        what, target = lists.row_target(row_id)
+        what, target = row_target(row_id)
         if what == "draft":
             self.open_acceptance(draft_id=target)
         elif what == "call":
@@ -62,7 +62,7 @@ class HomeActs(Enquiring):
         lines = self._view.enquiries if self._view else ()
         line = next((each for each in lines if each.enquiry_id == enquiry), None)
         if line is not None:
-            self.settle(line, lists.say_promised(line, self.now(), self.zone))
+            self.settle(line, say_promised(line, self.now(), self.zone))
 
     def _read_notices(self) -> None:
         from counter_tui.screens.voice.reading import Notices
@@ -127,7 +127,7 @@ class HomeActs(Enquiring):
         """The matter ``a`` takes over: the marked one of the list of offers, else the one offered longest."""
         inbox = self._view.inbox if self._view else ()
         if self._list == "inbox":
-            marked = lists.row_target(self.query_one("#home-list", OpenTable).marked or "")[1]
+            marked = row_target(self.query_one("#home-list", OpenTable).marked or "")[1]
             return next((each for each in inbox if each.matter_id == marked), None)
         return inbox[0] if inbox else None
 
@@ -142,7 +142,7 @@ class HomeActs(Enquiring):
         table = next(iter(self.query("#home-list").results(OpenTable)), None)
         if self._list != "drafts" or self._view is None or table is None:
             return None
-        marked = lists.row_target(table.marked or "")[1]
+        marked = row_target(table.marked or "")[1]
         return next((each for each in self._view.drafts if each.draft_id == marked), None)
 
     def action_discard(self) -> None:
@@ -161,7 +161,7 @@ class HomeActs(Enquiring):
             if yes:
                 self.write(discard, lambda _none: self._discarded(), group="discard")
 
-        question = lists.discard_question(draft, self.now(), self.zone)
+        question = discard_question(draft, self.now(), self.zone)
         self.app.push_screen(Confirm(question, _("Yes, discard it")), answered)
 
     def _discarded(self) -> None:

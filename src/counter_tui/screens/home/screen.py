@@ -13,10 +13,12 @@ from textual.containers import Horizontal, Vertical
 from counter_tui.commands import home as commands
 from counter_tui.commands import shell
 from counter_tui.i18n import _
-from counter_tui.screens.home import lists
+from counter_tui.screens.home import counted
 from counter_tui.screens.home.acts import HomeActs
-from counter_tui.screens.home.lists import KINDS, ListName
+from counter_tui.screens.home.columns import columns, heading_line
+from counter_tui.screens.home.lists import KINDS, NOTHING_OPEN, ListName
 from counter_tui.screens.home.parts import Detail, Digits, OpenTable, waiting_columns
+from counter_tui.screens.home.rows import next_lines, row_target, rows
 from counter_tui.services.wording.matter import say_untaken
 from counter_tui.widgets.cells import width
 from counter_tui.widgets.fact_table import FactTable, Row
@@ -108,7 +110,7 @@ class HomeScreen(HomeActs):
             names = _(", ").join(view.stands_in_for)
             pieces.append(Piece(_("Standing in for {names}").format(names=names) + "   ", "soon"))
         to_decide = len(view.for_lead) if self.may("lead_matter") else 0
-        counted: tuple[tuple[str, int, Role, bool], ...] = (
+        figures: tuple[tuple[str, int, Role, bool], ...] = (
             (_("To decide"), to_decide, "broken", False),
             (_("Put off"), view.put_off, "broken", False),
             *_calls(view),
@@ -120,10 +122,10 @@ class HomeScreen(HomeActs):
             (_("Station overdue"), view.station_late, "broken", False),
             (_("To tell"), view.to_inform, "soon", True),
             (_("Untouched"), view.silent_count if self.may("lead_matter") else 0, "broken", False),
-            (_("To call"), lists.calls_due(view, self.now()), "broken", False),
+            (_("To call"), counted.calls_due(view, self.now()), "broken", False),
             (*self._my_offers(view), False),
         )
-        for words, count, role, always in counted:
+        for words, count, role, always in figures:
             if count or always:
                 pieces += [Piece(f"{words} ", "quiet"), Piece(f"{count}   ", role if count else "secondary")]
         if view.inbox and self.may("work"):
@@ -135,7 +137,7 @@ class HomeScreen(HomeActs):
 
     def _my_offers(self, view: HomeView) -> tuple[str, int, Role]:
         """How many offers wait for somebody; those nobody has taken in time alone, once there are any."""
-        late = lists.untaken(view.given, self.now())
+        late = counted.untaken(view.given, self.now())
         if late:
             return _("Nobody took"), late, "broken"
         return _("My offers"), view.offers_waiting, "secondary"
@@ -166,7 +168,7 @@ class HomeScreen(HomeActs):
             with Vertical(id="home-main"):
                 yield Section(_("My matters"), id="home-title")
                 yield Line(id="home-heads")
-                yield OpenTable(lists.columns(), id="home-list")
+                yield OpenTable(columns(), id="home-list")
                 yield Line(id="home-empty")
                 with Vertical(id="home-digits-box"):
                     yield Section(_("Frequent requests"))
@@ -227,7 +229,7 @@ class HomeScreen(HomeActs):
         )
         self.query_one("#home-digits-box").display = self.may("accept")
         now, zone, shown = self.now(), self.zone, self._list
-        self.query_one("#home-next", Detail).show(lambda _cells: lists.next_lines(view, shown, now, zone))
+        self.query_one("#home-next", Detail).show(lambda _cells: next_lines(view, shown, now, zone))
         self._fit()
         # The rows may be the same and what happened to the marked one not.
         self._show_detail_of(self.query_one("#home-list", OpenTable).marked)
@@ -244,15 +246,15 @@ class HomeScreen(HomeActs):
 
     def _fill_list(self, view: HomeView) -> None:
         kind, table = KINDS[self._list], self.query_one("#home-list", OpenTable)
-        filled = lists.rows(self._list, view, self.now(), self.zone)
-        remark = lists.remark(self._list, view).format(key=self.counter.key(commands.TAKE))
+        filled = rows(self._list, view, self.now(), self.zone)
+        remark = counted.remark(self._list, view).format(key=self.counter.key(commands.TAKE))
         self.query_one("#home-title", Section).name_it(_(kind.title), remark)
-        self.query_one("#home-heads", Line).show([Piece(lists.heading_line(self._list), "secondary")])
+        self.query_one("#home-heads", Line).show([Piece(heading_line(self._list), "secondary")])
         table.fill(filled)
         table.display = self.query_one("#home-heads").display = bool(filled)
         empty = self.query_one("#home-empty", Line)
         empty.display = not filled
-        words = kind.empty if self._list != "mine" or self.may("accept") else lists.NOTHING_OPEN
+        words = kind.empty if self._list != "mine" or self.may("accept") else NOTHING_OPEN
         empty.show([Piece(_(words).format(key=self.counter.key(commands.ACCEPT)), "quiet")])
         if not filled:
             self.query_one("#home-detail", Detail).clear()
@@ -262,7 +264,7 @@ class HomeScreen(HomeActs):
             table.focus()
 
     def _fill_waiting(self, view: HomeView) -> None:
-        counted = lists.counts(view)
+        found = counted.counts(view)
         self.query_one("#home-waiting", OpenTable).fill(
             [
                 Row(
@@ -272,7 +274,7 @@ class HomeScreen(HomeActs):
                         Piece(str(count), _count_role(name, count, view, self.now())),
                     ),
                 )
-                for name, count in counted.items()
+                for name, count in found.items()
             ]
         )
 
@@ -306,7 +308,7 @@ class HomeScreen(HomeActs):
     def _show_detail_of(self, row_id: str | None) -> None:
         if row_id is None or self.app.size.width < DETAIL_FROM:
             return
-        what, target = lists.row_target(row_id)
+        what, target = row_target(row_id)
         if what != "matter":
             self.query_one("#home-detail", Detail).clear()
             return
@@ -345,6 +347,6 @@ def _open_role(view: HomeView) -> Role:
 
 
 def _count_role(name: ListName, count: int, view: HomeView, now: datetime) -> Role:
-    if lists.alarming(name, view, now):
+    if counted.alarming(name, view, now):
         return "broken"
     return "strong" if count else "quiet"
