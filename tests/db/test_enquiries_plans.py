@@ -16,6 +16,7 @@ READINGS: dict[str, tuple[Callable[[Connection], Any], str]] = {
     "of everybody": (lambda connection: enquiries.still_open(connection, None, 100), "enquiry_open"),
     "of one": (lambda connection: enquiries.still_open(connection, ("102", "103"), 100), "enquiry_open"),
     "of a day": (lambda connection: enquiries.between(connection, 0, 1, 100), "enquiry_by_asked"),
+    "open of a day": (lambda connection: enquiries.open_between(connection, 0, 1), "enquiry_by_asked"),
     "topics": (lambda connection: enquiries.topics_between(connection, 0, 1), "enquiry_by_asked"),
     "states": (lambda connection: enquiries.states_between(connection, 0, 1), "enquiry_by_asked"),
 }

@@ -69,6 +69,24 @@ async def test_esc_records_nothing_and_x_that_he_does_not_want_to_say(small: Sma
         assert "电话从未核实" in told(pilot)
 
 
+async def test_d_prints_the_register_entry_and_then_keeps_that_it_was_signed(small: SmallStation) -> None:
+    """d: printed; d 2: printed once more; d 1: signed."""
+    app = app_on(small)
+    async with app.run_test() as pilot:
+        await accepted(pilot)
+        await press(pilot, "d", "d", "2", "d", "1")
+        await settled(pilot)
+        assert done_screen(pilot)
+        (line,) = small.services.register.day(LI).lines[-1:]
+        assert line.signed_at is not None
+        timeline = small.services.matters.view(LI, line.matter.matter_id).timeline
+        assert [each.what for each in timeline[:3]] == [
+            "客户已在首问登记簿签字",
+            "打印首问登记页，待客户签字",
+            "打印首问登记页，待客户签字",
+        ]
+
+
 async def test_a_customer_on_no_file_is_not_asked(small: SmallStation) -> None:
     app = app_on(small)
     async with app.run_test() as pilot:

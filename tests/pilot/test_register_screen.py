@@ -46,8 +46,10 @@ async def test_the_entry_is_printed_and_then_signed(small: SmallStation) -> None
 
 
 async def test_the_day_shows_who_was_received_and_leads_to_the_matter(small: SmallStation) -> None:
-    """-: the day before; Enter opens the matter; + goes no further than today."""
+    """-: the day before; + goes no further than today; Enter answers an open question, and opens a matter."""
     matter = small.accept(LI, BILL, name="何静", phone="13812340009", fields={"content": "电费多"})
+    enquiry = small.services.enquiries.new(LI)
+    small.services.enquiries.leave_open(LI, enquiry, "bill", words="电费多", contact="13812340008")
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "register")
         app = app_of(pilot)
@@ -58,7 +60,13 @@ async def test_the_day_shows_who_was_received_and_leads_to_the_matter(small: Sma
         assert "未打印" in text
         await press(pilot, "minus")
         assert "这一天没有登记" in text_of(app)
-        await press(pilot, "plus", "plus", "enter")
+        await press(pilot, "plus", "plus", "down")
+        text = text_of(app)
+        assert "未答复咨询 1 件" in text
+        assert "138****0008" in text
+        await press(pilot, "enter", *"换了峰谷电价", "enter")
+        assert "未答复咨询" not in text_of(app)
+        await press(pilot, "enter")
         screen = app.screen
         assert isinstance(screen, MatterScreen)
         assert screen.matter_id == matter

@@ -65,6 +65,23 @@ def test_a_day_has_no_entry_of_another_day(small: SmallStation) -> None:
         assert small.services.register.day(LI, other).lines == ()
 
 
+def test_the_day_has_its_questions_until_somebody_answered_them(small: SmallStation) -> None:
+    """One carried on as a matter stands there as that, with whoever was asked first."""
+    enquiries, register = small.services.enquiries, small.services.register
+    answered, carried, stays = (enquiries.new(LI) for _each in range(3))
+    for enquiry in (answered, carried, stays):
+        enquiries.leave_open(LI, enquiry, "bill", words="电费多", contact="13812340009")
+    enquiries.answer(LI, enquiries.new(LI), "price")
+    asked = register.day(LIU).questions
+    assert [(each.enquiry.first_contact, each.contact) for each in asked] == [("李敏", "138****0009")] * 3
+    enquiries.answer_later(LI, answered, "换了峰谷电价")
+    small.services.acceptance.submit(LIU, enquiries.draft(LIU, carried).with_values(name="何静"))
+    day = register.day(LIU)
+    assert [each.enquiry.enquiry_id for each in day.questions] == [stays]
+    assert [line.matter.first_contact for line in day.lines] == ["李敏"]
+    assert register.day(LIU, day.day - timedelta(days=1)).questions == ()
+
+
 def test_the_printed_entry_names_everything_the_rule_asks_for(small: SmallStation, tmp_path: Path) -> None:
     """Time, name and contact in full, the matter, the papers, the first-asked person, the handler, where to turn to."""
     papers = str(tmp_path / "papers")

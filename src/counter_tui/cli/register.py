@@ -1,4 +1,4 @@
-"""``register``: the register of first contacts of a day."""
+"""``register``: the register of first contacts of a day, and its questions that stand open."""
 
 from __future__ import annotations
 
@@ -14,17 +14,19 @@ from counter_tui.services.wording.first_contact import say_scope
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from counter_tui.services.register import RegisterDay, RegisterLine
+    from counter_tui.services.register import OpenQuestion, RegisterDay, RegisterLine
 
 
 def run(options: Options) -> int:
-    """Show one entry a matter, the customer masked."""
+    """Show one entry a matter and one a question that stands open, the customer masked."""
     with opened(options) as services:
         register = services.register.day(actor_of(services, options), options.date)
         zone = services.station.zone
     if options.json:
         for line in register.lines:
             say_object(_object(line))
+        for question in register.questions:
+            say_object(_open_question(question))
     else:
         _words(register, zone)
     return DONE
@@ -48,10 +50,23 @@ def _object(line: RegisterLine) -> dict[str, object]:
     }
 
 
-def _words(register: RegisterDay, zone: tzinfo) -> None:
-    from counter_tui.services.wording.register import say_papers, say_signature
+def _open_question(question: OpenQuestion) -> dict[str, object]:
+    line = question.enquiry
+    return {
+        "number": "",
+        "at": line.asked_at.isoformat(),
+        "phone": question.contact,
+        "asked": line.topic.say(language()),
+        "first_contact": line.first_contact,
+        "state": line.state,
+        "due_at": line.due_at.isoformat() if line.due_at else None,
+    }
 
-    if not register.lines:
+
+def _words(register: RegisterDay, zone: tzinfo) -> None:
+    from counter_tui.services.wording.register import say_count, say_papers, say_signature
+
+    if not register.lines and not register.questions:
         remark(_("Nobody was received on {day}").format(day=register.day))
         return
     for line in register.lines:
@@ -69,5 +84,21 @@ def _words(register: RegisterDay, zone: tzinfo) -> None:
             say_signature(line),
         )
         say("  ".join(part for part in parts if part))
-    counted = _("{count} entries, {signed} signed").format(count=len(register.lines), signed=register.signed)
-    say(f"{register.day}: {counted}")
+    for question in register.questions:
+        say(_question_words(question, zone))
+    say(f"{register.day}: {say_count(register)}")
+
+
+def _question_words(question: OpenQuestion, zone: tzinfo) -> str:
+    from counter_tui.services.wording.enquiry import say_enquiry_state
+
+    enquiry = question.enquiry
+    parts = (
+        f"{enquiry.asked_at.astimezone(zone):%H:%M}",
+        _("enquiry"),
+        question.contact,
+        enquiry.topic.say(language()),
+        enquiry.first_contact,
+        say_enquiry_state(enquiry.state),
+    )
+    return "  ".join(part for part in parts if part)

@@ -152,12 +152,20 @@ CONTACT = Command(
     ("lxfs", "lianxi", "dhhs"),
     bar=True,
 )
+REGISTER = Command(
+    "acceptance.register",
+    ("d",),
+    "register",
+    N_("Register entry"),
+    N_("Prints the entry in the register of first contacts, and records that the customer signed it."),
+    ("djb", "dengji", "register"),
+)
 
 AREA = Area(
     "acceptance",
     N_("Acceptance"),
     (
         *(SUBMIT, WHY, OPEN_MATTERS, ON_FILE, PAPER, AGENT, DOOR, BELOW, ABOVE),
-        *(PRINT, SIGNED, COPY, LETTER, NEXT, RATE, LOOK, CONTACT),
+        *(PRINT, SIGNED, COPY, LETTER, NEXT, RATE, LOOK, CONTACT, REGISTER),
     ),
 )

@@ -10,7 +10,7 @@ OPEN = Command(
     ("enter",),
     "open",
     N_("Open"),
-    N_("Opens the matter of the marked entry."),
+    N_("Opens the matter of the marked entry, or answers the marked question."),
     ("dk", "dakai"),
     bar=True,
 )

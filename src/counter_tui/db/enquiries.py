@@ -16,6 +16,15 @@ def between(connection: Connection, start_ms: int, end_ms: int, limit: int) -> l
     return sql.read(connection, EnquiryRow, rest, (start_ms, end_ms, limit))
 
 
+def open_between(connection: Connection, start_ms: int, end_ms: int) -> list[EnquiryRow]:
+    """What was asked in this time and nobody has answered, in the order it was asked."""
+    rest = (
+        "INDEXED BY enquiry_by_asked WHERE asked_ms >= ? AND asked_ms < ? AND state = 'open'"
+        " ORDER BY asked_ms, enquiry_id"
+    )
+    return sql.read(connection, EnquiryRow, rest, (start_ms, end_ms))
+
+
 def topics_between(connection: Connection, start_ms: int, end_ms: int) -> dict[str, int]:
     """How often each topic was asked about in this time."""
     text = "SELECT topic, count(*) FROM enquiry WHERE asked_ms >= ? AND asked_ms < ? GROUP BY topic"

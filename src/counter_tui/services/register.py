@@ -1,4 +1,8 @@
-"""The register of first contacts (首问登记簿): the entries of a day, and the one of a matter printed and signed."""
+"""The register of first contacts (首问登记簿): the entries of a day, and the one of a matter printed and signed.
+
+A question that nobody has answered yet has a first contact too: it stands in the register of its day until it is
+answered; one carried on as a matter stands there as that.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
 
+from counter_tui.db import enquiries as enquiry_rows
 from counter_tui.db import ledger, people
 from counter_tui.db import matters as matter_rows
 from counter_tui.db.store import Reading
@@ -13,6 +18,7 @@ from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.clock import to_ms
+from counter_tui.domain.enquiry.state import fold as fold_enquiry
 from counter_tui.domain.facts.first_contact import Scope
 from counter_tui.domain.facts.papers import RegisterPrinted
 from counter_tui.domain.masking import mask_phone
@@ -24,6 +30,8 @@ from counter_tui.domain.matter.scopes import scope_of
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.receipt.slip import Receipt
 from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.services.enquiries import enquiry_subject
+from counter_tui.services.enquiry_lines import EnquiryLine, enquiry_lines
 from counter_tui.services.lines import matter_line
 from counter_tui.services.matter_view import view_of
 from counter_tui.services.printing import PaperPrinted, PaperService
@@ -46,11 +54,19 @@ class RegisterLine(Struct, frozen=True):
     signed_at: datetime | None
 
 
+class OpenQuestion(Struct, frozen=True):
+    """A question that stands open; ``contact`` is what the customer left to be reached by, masked."""
+
+    enquiry: EnquiryLine
+    contact: str
+
+
 class RegisterDay(Struct, frozen=True):
-    """The entries of a day in the order the customers were received."""
+    """The entries of a day, and the questions of it that stand open, each in the order the customers were received."""
 
     day: date
     lines: tuple[RegisterLine, ...]
+    questions: tuple[OpenQuestion, ...] = ()
 
     @property
     def signed(self) -> int:
@@ -64,7 +80,7 @@ class RegisterService(PaperService):
     _suffix = "-register"
 
     def day(self, actor: Actor, day: date | None = None) -> RegisterDay:
-        """Every matter taken down on a day of the station, today where none is said."""
+        """Every matter taken down on a day of the station and each question left open, today where none is said."""
         require(actor, "see_matters")
         zone = self._station.rules.zone
         day = day or self._station.rules.day_of(self._station.clock.now())
@@ -73,7 +89,10 @@ class RegisterService(PaperService):
             context = self._station.context(actor, connection)
             found = matter_rows.of_day(connection, to_ms(first), to_ms(end))
             lines = tuple(self._line(connection, context, row) for row in found)
-        return RegisterDay(day, lines)
+            asked = enquiry_rows.open_between(connection, to_ms(first), to_ms(end))
+            open_lines = enquiry_lines(self._station, connection, asked, context.now)
+            questions = tuple(_question(connection, line) for line in open_lines)
+        return RegisterDay(day, lines, questions)
 
     def sign(self, actor: Actor, matter_id: str) -> MatterView:
         """The customer signed the entry; raises what ``domain.matter.register.decide_sign_entry`` raises."""
@@ -114,3 +133,8 @@ class RegisterService(PaperService):
             handler = matter.handler_outside or station.names(connection)(matter.handler)
         now, zone = station.clock.now(), station.rules.zone
         return say_entry(matter, kind, giver, handler, copy_no=fact.copy_no, now=now, zone=zone)
+
+
+def _question(connection: Reading, line: EnquiryLine) -> OpenQuestion:
+    known = fold_enquiry(ledger.facts_of(connection, enquiry_subject(line.enquiry_id)))
+    return OpenQuestion(line, mask_phone(known.contact) if known else "")

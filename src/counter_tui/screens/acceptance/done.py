@@ -22,6 +22,7 @@ from counter_tui.services.contacts import ContactView
 from counter_tui.services.views.acceptance import Accepted
 from counter_tui.services.views.matter import MatterView
 from counter_tui.services.views.printing import Printed
+from counter_tui.services.wording.register import say_entry_printed
 from counter_tui.widgets.cells import pad
 from counter_tui.widgets.lines import Line, Section, plain_look
 from counter_tui.widgets.roles import Piece, sign
@@ -41,6 +42,7 @@ class AcceptedScreen(DeskScreen):
         commands.LOOK,
         commands.LETTER,
         commands.CONTACT,
+        commands.REGISTER,
         shell.BACK,
     )
     AREA = commands.AREA.title
@@ -99,6 +101,8 @@ class AcceptedScreen(DeskScreen):
             return self._accepted.rated and "rating" in self.counter.wiring.screens
         if action == "contact":
             return self._contact is not None and self._contact.due
+        if action == "register":
+            return self._matter is not None and "print_entry" in self._matter.can
         if action == "look":
             return "matter" in self.counter.wiring.screens
         return super().check_action(action, parameters)
@@ -178,6 +182,37 @@ class AcceptedScreen(DeskScreen):
         """Ask the customer how to reach him."""
         if self._contact is not None:
             self.app.push_screen(AskContact(self._contact), self._asked)
+
+    def action_register(self) -> None:
+        """Print the register entry; once there is one to sign, ask whether the customer has signed it."""
+        from counter_tui.screens.register.entry import ask_signed
+
+        view = self._matter
+        if view is None or "sign_entry" not in view.can:
+            self._print_entry()
+            return
+        sign = partial(self.services.register.sign, self.actor, self._accepted.matter_id)
+        ask_signed(self.app, lambda: self.write(sign, self._entry_signed), self._print_entry)
+
+    def _print_entry(self) -> None:
+        matter, actor, services = self._accepted.matter_id, self.actor, self.services
+
+        def printed() -> tuple[MatterView, Printed]:
+            entry = services.register.print(actor, matter)
+            return services.matters.view(actor, matter), entry
+
+        if self.write(printed, lambda done: self._entry_out(*done)):
+            self.ready = False
+
+    def _entry_out(self, view: MatterView, printed: Printed) -> None:
+        self.ready, self._trouble = True, ""
+        self._read(view)
+        self.counter.tell(say_entry_printed(printed), "warning" if printed.silent else "information")
+
+    def _entry_signed(self, view: MatterView) -> None:
+        self._trouble = ""
+        self._read(view)
+        self.counter.tell(_("The customer signed the register"))
 
     def _asked(self, said: Said | None) -> None:
         if said is None:

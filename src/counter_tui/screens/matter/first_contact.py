@@ -174,22 +174,17 @@ class FirstContactActs(Deeds):
 
     def action_register(self) -> None:
         """Print the register entry; once there is one to sign, ask whether the customer has signed it."""
-        from counter_tui.screens.door.pick import Pick
+        from counter_tui.screens.register.entry import ask_signed
 
         at = self._at
         if not at.can("sign_entry"):
             self._print_entry()
             return
-        signed = Choice("signed", _("The customer has signed it"))
-        again = Choice("again", _("Print it once more"))
 
-        def chosen(what: str | None) -> None:
-            if what == "signed":
-                at.do("sign_entry", lambda: at.services.register.sign(at.actor, at.matter_id))
-            elif what == "again":
-                self._print_entry()
+        def sign() -> None:
+            at.do("sign_entry", lambda: at.services.register.sign(at.actor, at.matter_id))
 
-        at.app.push_screen(Pick(_("Register entry"), [signed, again]), chosen)
+        ask_signed(at.app, sign, self._print_entry)
 
     def _print_entry(self) -> None:
         at = self._at

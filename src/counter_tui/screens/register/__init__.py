@@ -1,1 +1,1 @@
-"""The cash sheet of a day."""
+"""The register of first contacts: its day, and what is asked about an entry."""

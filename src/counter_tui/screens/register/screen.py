@@ -14,17 +14,18 @@ from textual.containers import Vertical
 from counter_tui.commands import register as commands
 from counter_tui.commands import shell
 from counter_tui.i18n import _, language
-from counter_tui.screens.desk import DeskScreen
+from counter_tui.screens.enquiry.asking import Enquiring
 from counter_tui.screens.matter.sheet import Lines, Sheet, folded, labelled, nothing
-from counter_tui.services.wording.dates import say_long_day
+from counter_tui.services.wording.dates import say_long_day, say_moment
+from counter_tui.services.wording.enquiry import say_enquiry_state
 from counter_tui.services.wording.first_contact import say_scope
-from counter_tui.services.wording.register import say_papers, say_signature
+from counter_tui.services.wording.register import say_count, say_papers, say_signature
 from counter_tui.widgets.fact_table import Column, FactTable, Row
 from counter_tui.widgets.lines import Section
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.register import RegisterDay, RegisterLine
+    from counter_tui.services.register import OpenQuestion, RegisterDay, RegisterLine
 
 _LABEL_CELLS = 12
 
@@ -35,8 +36,8 @@ class RegisterTable(FactTable):
     BINDINGS = [Binding("enter", "select_cursor", commands.OPEN.label, show=True, id=commands.OPEN.id)]
 
 
-class RegisterScreen(DeskScreen):
-    """The entries of a day, with the particulars of the marked one under them; the customer masked."""
+class RegisterScreen(Enquiring):
+    """The entries of a day and its open questions, the particulars of the marked one under them; customers masked."""
 
     KEYS = (commands.OPEN, commands.BEFORE, commands.AFTER, shell.BACK)
     AREA = commands.AREA.title
@@ -56,14 +57,11 @@ class RegisterScreen(DeskScreen):
         return _("Register of first contacts")
 
     def second_line(self) -> tuple[Piece | str, ...]:
-        """Which day, how many entries, how many of them signed."""
+        """Which day, how many entries, how many of them signed, how many questions stand open."""
         register = self._register
         if register is None:
             return ()
-        counted = _("{count} entries, {signed} signed").format(
-            count=len(register.lines), signed=register.signed
-        )
-        return (Piece(say_long_day(register.day) + "   "), Piece(counted, "strong"))
+        return (Piece(say_long_day(register.day) + "   "), Piece(say_count(register), "strong"))
 
     def compose_body(self) -> ComposeResult:
         """The list, and the marked entry under it."""
@@ -97,28 +95,49 @@ class RegisterScreen(DeskScreen):
 
     def _show(self, register: RegisterDay) -> None:
         self._register = register
-        self.query_one("#register-list", FactTable).fill([_row(self, line) for line in register.lines])
+        rows = [(line.matter.accepted_at, _row(self, line)) for line in register.lines]
+        rows += [(each.enquiry.asked_at, _question(self, each)) for each in register.questions]
+        rows.sort(key=lambda each: each[0])
+        self.query_one("#register-list", FactTable).fill([row for _at, row in rows])
         self._show_entry()
         self.show_second_line()
         self.refresh_bindings()
 
     @on(FactTable.RowHighlighted)
     def _show_entry(self) -> None:
-        self.query_one("#register-entry", Sheet).show(partial(_entry, self._marked()))
+        question = self._marked_question()
+        if question is not None:
+            due = say_moment(question.enquiry.due_at or self.now(), self.now(), self.zone)
+            shown = partial(_asked, question, due)
+        else:
+            shown = partial(_entry, self._marked())
+        self.query_one("#register-entry", Sheet).show(shown)
 
     def _marked(self) -> RegisterLine | None:
         marked = self.query_one("#register-list", FactTable).marked
         lines = self._register.lines if self._register else ()
         return next((line for line in lines if line.matter.matter_id == marked), None)
 
+    def _marked_question(self) -> OpenQuestion | None:
+        marked = self.query_one("#register-list", FactTable).marked
+        questions = self._register.questions if self._register else ()
+        return next((each for each in questions if each.enquiry.enquiry_id == marked), None)
+
     @on(FactTable.RowSelected)
     def _chosen(self) -> None:
         self.action_open()
 
     def action_open(self) -> None:
-        """Open the matter of the marked entry."""
+        """Open the matter of the marked entry, or for who serves customers the window to answer a question."""
         if (line := self._marked()) is not None:
             self.open_matter(line.matter.matter_id)
+        elif (question := self._marked_question()) is not None and self.may("accept"):
+            due = question.enquiry.due_at or self.now()
+            self.settle(question.enquiry, say_moment(due, self.now(), self.zone))
+
+    def after_asking(self) -> None:
+        """A question was answered: look again."""
+        self._look()
 
     def action_move(self, days: int) -> None:
         """Another day; none after today."""
@@ -139,6 +158,30 @@ def _row(screen: RegisterScreen, line: RegisterLine) -> Row:
         Piece(say_signature(line), "done" if line.signed_at else "quiet"),
     )
     return Row(matter.matter_id, cells)
+
+
+def _question(screen: RegisterScreen, question: OpenQuestion) -> Row:
+    line = question.enquiry
+    cells = (
+        f"{line.asked_at.astimezone(screen.zone):%H:%M}",
+        _("enquiry"),
+        "",
+        line.topic.say(language()),
+        line.first_contact,
+        line.first_contact,
+        Piece(say_enquiry_state(line.state), "broken" if line.late else "soon"),
+    )
+    return Row(line.enquiry_id, cells)
+
+
+def _asked(question: OpenQuestion, due: str, cells: int, _plain: bool) -> Lines:
+    """The marked question: what was asked, where the customer is reached, by when an answer was promised."""
+    room = cells - _LABEL_CELLS
+    return [
+        *labelled(_("Contact"), [[Piece(question.contact or _("not said"))]]),
+        *labelled(_("Asked"), folded(question.enquiry.words, room, most=3)),
+        *labelled(_("Answer by"), [[Piece(due, "broken" if question.enquiry.late else "text")]]),
+    ]
 
 
 def _entry(line: RegisterLine | None, cells: int, _plain: bool) -> Lines:

@@ -18,7 +18,7 @@ from counter_tui.services.wording.printers import say_trouble
 from counter_tui.services.wording.receipt import Giver, contact_rows, papers_in_hand, promise_rows
 
 if TYPE_CHECKING:
-    from counter_tui.services.register import RegisterLine
+    from counter_tui.services.register import RegisterDay, RegisterLine
 
 
 def say_entry(
@@ -80,6 +80,14 @@ def say_entry_printed(printed: Printed) -> str:
             trouble=say_trouble(printed), where=printed.file
         )
     return _("Register entry in {where}").format(where=printed.file)
+
+
+def say_count(register: RegisterDay) -> str:
+    """How many entries, how many of them signed, and how many questions stand open beside them."""
+    counted = _("{count} entries, {signed} signed").format(count=len(register.lines), signed=register.signed)
+    if not register.questions:
+        return counted
+    return _("{entries}, {count} questions open").format(entries=counted, count=len(register.questions))
 
 
 def say_signature(line: RegisterLine) -> str:
