@@ -12,7 +12,8 @@ import pytest
 from msgspec.structs import asdict
 
 from counter_tui.db import ledger, projections, sql
-from counter_tui.db.projections import MATTER, MATTER_TABLES, VISIT
+from counter_tui.db.matter_rows import MATTER_TABLES
+from counter_tui.db.subjects import MATTER, VISIT
 from counter_tui.db.tables.counter import TokenRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.hand_over import Receiver

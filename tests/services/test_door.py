@@ -10,7 +10,7 @@ import pytest
 
 from counter_tui.db import ledger
 from counter_tui.db import matters as rows
-from counter_tui.db.projections import VISIT
+from counter_tui.db.subjects import VISIT
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Subject
 from counter_tui.domain.facts.door import RefusalHeld, RequestEnded

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui.db import ledger
-from counter_tui.db.projections import VISIT
+from counter_tui.db.subjects import VISIT
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.door import RequestEnded

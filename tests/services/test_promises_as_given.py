@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from counter_tui.bootstrap import Services, services_of
 from counter_tui.db import ledger, projections
-from counter_tui.db.projections import MATTER
+from counter_tui.db.subjects import MATTER
 from counter_tui.domain.calendar import YearExceptions
 from counter_tui.domain.matter.context import Rules
 from counter_tui.domain.matter.evolve import fold

@@ -6,8 +6,9 @@ from datetime import timedelta
 from random import Random
 
 from counter_tui.db import projections
-from counter_tui.db.projections import MATTER_TABLES, Rows
+from counter_tui.db.matter_rows import MATTER_TABLES, matter_rows
 from counter_tui.db.sql import Connection
+from counter_tui.db.subjects import Rows
 from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.matter.evolve import fold
 from support.looking import matter_keys
@@ -36,9 +37,7 @@ def come_in(small: SmallStation, history: list[Recorded], random: Random, *, way
                 here.append(entry)
                 sound_in_part(fold(here))
             assert fold(here) == final
-            assert stored(writing.connection) == projections.matter_rows(
-                final, matter_keys, store.identity_key
-            )
+            assert stored(writing.connection) == matter_rows(final, matter_keys, store.identity_key)
             # Nothing of it is in this station's ledger: without facts there are no rows.
             projections.rebuild(writing.connection, MATTER, matter_keys, store.identity_key)
             assert not any(stored(writing.connection).values())

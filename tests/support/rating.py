@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.pilot import Pilot
 
 from counter_tui.db import ledger
-from counter_tui.db.projections import VISIT
+from counter_tui.db.subjects import VISIT
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.visit.rating import Token, fold
 from support.apps import signed_in

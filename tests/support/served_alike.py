@@ -10,7 +10,8 @@ from typing import Any
 from msgspec.structs import asdict, replace
 
 from counter_tui.bootstrap import Services
-from counter_tui.db import ledger, projections, sql
+from counter_tui.db import ledger, sql
+from counter_tui.db.matter_rows import MATTER_TABLES
 from counter_tui.db.tables.counter import TokenRow
 from counter_tui.db.tables.ledger import FactRow
 from counter_tui.domain.catalogue.models import CustomerClass, Kind
@@ -25,7 +26,7 @@ from support.least_drafts import PAPERS, least_draft
 from support.stations import LI, LIU, WANG, SmallStation, open_small_station
 
 ACCOUNT = "0417000018"
-TABLES: tuple[type[Any], ...] = (*projections.MATTER_TABLES, TokenRow)
+TABLES: tuple[type[Any], ...] = (*MATTER_TABLES, TokenRow)
 OTHERS = ("0417000026", "0417000034", "0417000042", "0417000050")
 """Numbers of somebody who never comes."""
 

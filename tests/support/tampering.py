@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from counter_tui.bootstrap import Services
-from counter_tui.db.projections import CONTACT
+from counter_tui.db.subjects import CONTACT
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.calls import Place as CallPlace

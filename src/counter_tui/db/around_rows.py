@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from counter_tui.db.subjects import Rows
 from counter_tui.db.tables.around import ContactRow, OutageListRow, OutageRow
 from counter_tui.domain import contact as contacts
 from counter_tui.domain import outages
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.text import fold
-
-Rows = dict[type[Any], list[dict[str, Any]]]
 
 
 def outage_rows(history: Iterable[Recorded]) -> Rows:

@@ -13,8 +13,9 @@ from msgspec import Struct, field
 from counter_tui.db import ledger, projections, sql, voice_rows
 from counter_tui.db import station as station_rows
 from counter_tui.db.log_file import read_log
-from counter_tui.db.projections import MATTER, MATTER_TABLES, VISIT, MatterKeys
+from counter_tui.db.matter_rows import MATTER_TABLES, MatterKeys, matter_rows
 from counter_tui.db.sql import Connection
+from counter_tui.db.subjects import MATTER, VISIT, Rows
 from counter_tui.db.tables.ledger import EpochRow, FactRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Recorded, Subject
@@ -135,7 +136,7 @@ def check_projections(
         history = _history(connection, subject)
         if history is not None:
             matter = fold(history)
-            wanted = projections.matter_rows(matter, keys, identity_key)
+            wanted = matter_rows(matter, keys, identity_key)
             number = parse_number(matter.number) if matter else None
             where = str(number) if number else subject.id.hex()
             yield from _compare(connection, MATTER_TABLES, "matter_id", subject, wanted, where)
@@ -147,7 +148,7 @@ def check_projections(
 
 
 def _check_rows(
-    connection: Connection, kind: str, rows_of: Callable[[Iterable[Recorded]], projections.Rows]
+    connection: Connection, kind: str, rows_of: Callable[[Iterable[Recorded]], Rows]
 ) -> Iterator[Finding]:
     """The rows of every subject of a kind that is no matter."""
     tables, key = projections.SUBJECT_TABLES[kind]
@@ -188,7 +189,7 @@ def _compare(
     tables: Iterable[type[Any]],
     key: str,
     subject: Subject,
-    wanted: projections.Rows,
+    wanted: Rows,
     where: str,
 ) -> Iterator[Finding]:
     for table in tables:

@@ -15,8 +15,8 @@ from counter_tui.db import checks, engine, ledger, schema, sql
 from counter_tui.db import station as station_rows
 from counter_tui.db.checks import Finding
 from counter_tui.db.disks import sync_file, sync_folder
-from counter_tui.db.projections import MATTER
 from counter_tui.db.sql import Connection
+from counter_tui.db.subjects import MATTER
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.absence import CameBack, StandInNamed
 from counter_tui.domain.facts.base import Fact

@@ -9,10 +9,11 @@ from typing import cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from counter_tui.db import ledger, people, projections, schema, sql, station_keys
+from counter_tui.db import ledger, people, schema, sql, station_keys
 from counter_tui.db import station as station_rows
 from counter_tui.db.checks import GUARDS, Finding
 from counter_tui.db.sql import Connection
+from counter_tui.db.subjects import STATION
 from counter_tui.db.tables.ledger import EpochRow
 from counter_tui.db.tables.station import StaffRow, StationRow
 from counter_tui.domain.catalogue.models import AreaClass, Profile
@@ -205,8 +206,6 @@ def _after(person: _Person, entry: Recorded) -> _Person:
 def _history(connection: Connection, station: StationRow) -> list[Recorded]:
     """The facts about the station; none when one cannot be read, which the check of the chain names."""
     try:
-        return ledger.facts_of(
-            connection, Subject(projections.STATION, station.code.encode("ascii", "replace"))
-        )
+        return ledger.facts_of(connection, Subject(STATION, station.code.encode("ascii", "replace")))
     except RuleBroken:
         return []

@@ -10,8 +10,8 @@ from counter_tui.db import drafts as draft_rows
 from counter_tui.db import ledger
 from counter_tui.db import matters as matter_rows
 from counter_tui.db import station as station_rows
-from counter_tui.db.projections import VISIT
 from counter_tui.db.store import Reading, Writing
+from counter_tui.db.subjects import VISIT
 from counter_tui.domain import identity
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Kind

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from counter_tui.db import ledger
 from counter_tui.db import matters as matter_rows
-from counter_tui.db.projections import MATTER
+from counter_tui.db.subjects import MATTER
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Unit, Words
 from counter_tui.domain.clock import to_ms

@@ -11,8 +11,8 @@ from counter_tui.db import calls as rows
 from counter_tui.db import ledger
 from counter_tui.db import matters as matter_rows
 from counter_tui.db import station as station_rows
-from counter_tui.db.projections import CALL
 from counter_tui.db.store import Reading
+from counter_tui.db.subjects import CALL
 from counter_tui.domain.calls import decide
 from counter_tui.domain.calls.state import Call, fold
 from counter_tui.domain.clock import to_ms

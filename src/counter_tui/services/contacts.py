@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from counter_tui.db import contacts, customers, ledger
 from counter_tui.db.customer_index import CustomerRow
-from counter_tui.db.projections import CONTACT
 from counter_tui.db.store import Reading
+from counter_tui.db.subjects import CONTACT
 from counter_tui.db.tables.around import ContactRow
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.contact import STALE, Contact, decide_refresh, fold, goes_before, is_due

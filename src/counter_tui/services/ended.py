@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from counter_tui.db import ledger
-from counter_tui.db.projections import VISIT
 from counter_tui.db.store import Reading
+from counter_tui.db.subjects import VISIT
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.door import RequestEnded
 from counter_tui.domain.matter.draft import Draft

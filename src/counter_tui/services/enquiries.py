@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from counter_tui.db import enquiries as rows
 from counter_tui.db import ledger, people
-from counter_tui.db.projections import ENQUIRY
 from counter_tui.db.store import Reading, Writing
+from counter_tui.db.subjects import ENQUIRY
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Kind, Words
 from counter_tui.domain.clock import to_ms

@@ -14,8 +14,8 @@ from msgspec.structs import asdict
 from counter_tui.db import export_pages as pages
 from counter_tui.db import ledger
 from counter_tui.db import matters as matter_rows
-from counter_tui.db.projections import MATTER
 from counter_tui.db.store import Reading
+from counter_tui.db.subjects import MATTER
 from counter_tui.db.tables.counter import TokenRow
 from counter_tui.db.tables.matters import DeferredRow, MatterRow, PromiseRow
 from counter_tui.domain.clock import from_ms

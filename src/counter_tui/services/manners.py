@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from counter_tui.db import ledger, voice
-from counter_tui.db.projections import VISIT
 from counter_tui.db.store import Reading
+from counter_tui.db.subjects import VISIT
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from counter_tui.db import begun, ledger, people
 from counter_tui.db import matters as matter_rows
 from counter_tui.db import station as station_rows
-from counter_tui.db.projections import VISIT
 from counter_tui.db.store import Reading
+from counter_tui.db.subjects import VISIT
 from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain import revealing
 from counter_tui.domain.catalogue import queries

@@ -16,8 +16,8 @@ from counter_tui.db import station as station_rows
 from counter_tui.db.key_store import KeyPlace, alone, find_key, make_key, move_once
 from counter_tui.db.ledger import RandomBytes
 from counter_tui.db.lost_log import require_log
-from counter_tui.db.projections import STATION
 from counter_tui.db.store import Store
+from counter_tui.db.subjects import STATION
 from counter_tui.db.tables.station import StaffRow, StationRow
 from counter_tui.domain.backup.sheet import key_rows
 from counter_tui.domain.catalogue.models import AreaClass, Profile

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from counter_tui.db.projections import OUTAGE_LIST
+from counter_tui.db.subjects import OUTAGE_LIST
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.outages import OutagesImported

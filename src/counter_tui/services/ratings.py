@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from counter_tui.db import ledger
 from counter_tui.db import matters as matter_rows
-from counter_tui.db.projections import VISIT
+from counter_tui.db.subjects import VISIT
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Subject

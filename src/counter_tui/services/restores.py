@@ -18,10 +18,10 @@ from counter_tui.db import station as station_rows
 from counter_tui.db.disks import sync_file
 from counter_tui.db.key_store import find_key
 from counter_tui.db.ledger import RandomBytes
-from counter_tui.db.projections import STATION
 from counter_tui.db.restore import Left
 from counter_tui.db.sql import Connection
 from counter_tui.db.store import Store
+from counter_tui.db.subjects import STATION
 from counter_tui.db.tables.ledger import EpochRow
 from counter_tui.db.tables.station import StationRow
 from counter_tui.domain.clock import Clock, from_ms, to_ms

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter_tui.db.projections import VISIT
+from counter_tui.db.subjects import VISIT
 from counter_tui.domain.door.decide import Held, Screen
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject

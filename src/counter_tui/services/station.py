@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from counter_tui.db import ledger, matters, people
 from counter_tui.db import station as station_rows
-from counter_tui.db.projections import MATTER, STATION
 from counter_tui.db.store import Reading, Store, Writing
+from counter_tui.db.subjects import MATTER, STATION
 from counter_tui.db.traces import Told
 from counter_tui.domain.catalogue.models import Catalogue, Profile, Words
 from counter_tui.domain.catalogue.ratings import RatingScale

@@ -1,0 +1,18 @@
+"""What facts are about: the kinds of subject, and the rows that are computed for one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+MATTER = "matter"
+VISIT = "visit"
+STATION = "station"
+VOICE = ("notice", "card", "telling")
+"""The kinds of subject whose rows ``voice_rows`` computes."""
+ENQUIRY = "enquiry"
+CALL = "call"
+OUTAGE_LIST = "outage_list"
+CONTACT = "contact"
+
+Rows = dict[type[Any], list[dict[str, Any]]]
+"""The rows of one subject, by table."""
