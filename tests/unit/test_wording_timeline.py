@@ -19,7 +19,8 @@ from counter_tui.domain.facts.base import Erased, Fact, Recorded, Subject
 from counter_tui.domain.facts.registry import FACT_TYPES
 from counter_tui.i18n import Language, set_language
 from counter_tui.services.reference.catalogue import load_catalogue
-from counter_tui.services.wording.timeline import TELLERS, Telling, lines, tell
+from counter_tui.services.wording.timeline.lines import TELLERS, lines, tell
+from counter_tui.services.wording.timeline.telling import Telling
 from support.clocks import NOON, SHANGHAI
 
 NAMES = {"102": "李敏", "103": "刘伟", "101": "王强"}

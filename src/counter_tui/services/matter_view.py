@@ -57,7 +57,7 @@ from counter_tui.services.reference.free import load_boundary
 from counter_tui.services.station import Station, matter_subject
 from counter_tui.services.task_lines import task_views
 from counter_tui.services.views.matter import MatterView, OfferView, PassedOn
-from counter_tui.services.wording.timeline import lines
+from counter_tui.services.wording.timeline.lines import lines
 
 
 class _Read(Struct, frozen=True):

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from counter_tui.domain.facts import first_contact as facts
 from counter_tui.i18n import N_, _, language
 from counter_tui.services.wording.dates import say_moment
+from counter_tui.services.wording.timeline.telling import Telling, joined
 
 if TYPE_CHECKING:
     from counter_tui.domain.matter.state import OtherUnit
-    from counter_tui.services.wording.timeline import Telling
 
 _SCOPES = {
     "mine": N_("the first contact's own"),
@@ -66,7 +66,7 @@ def _scope_set(fact: facts.ScopeSet, telling: Telling) -> str:
     if fact.scope != "company":
         return _("Whose it is: {scope}").format(scope=say_scope(fact.scope))
     said = _("Another unit answers for it, told to the customer: {unit}").format(unit=say_other_unit(fact))
-    return _sentences(said, fact.told, say_call(fact.next_call_at, telling))
+    return joined(said, fact.told, say_call(fact.next_call_at, telling))
 
 
 def _step_done(fact: facts.FirstContactStepDone, _telling: Telling) -> str:
@@ -76,7 +76,7 @@ def _step_done(fact: facts.FirstContactStepDone, _telling: Telling) -> str:
 
 def _called(fact: facts.CustomerCalled, telling: Telling) -> str:
     said = _("Called the customer: {text}").format(text=fact.said)
-    return _sentences(said, say_call(fact.next_call_at, telling))
+    return joined(said, say_call(fact.next_call_at, telling))
 
 
 def _promised(fact: facts.CallPromised, telling: Telling) -> str:
@@ -88,10 +88,6 @@ def _promised(fact: facts.CallPromised, telling: Telling) -> str:
 def say_call(at: datetime | None, telling: Telling) -> str:
     """By when the customer is called next; empty where nothing was promised."""
     return _("next call by {when}").format(when=say_moment(at, telling.now, telling.zone)) if at else ""
-
-
-def _sentences(*parts: str) -> str:
-    return _("; ").join(part for part in parts if part)
 
 
 TELLERS: Mapping[str, Callable[[Any, Telling], str]] = MappingProxyType(

@@ -1,0 +1,1 @@
+"""The history of a matter in words, a room an area."""
