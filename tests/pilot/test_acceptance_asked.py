@@ -10,8 +10,8 @@ from textual.app import App, ComposeResult
 from textual.widgets import OptionList
 
 from counter_tui.i18n import set_language
-from counter_tui.screens.acceptance.promises import PromiseLine, Promises
 from counter_tui.widgets.choices import Choice
+from counter_tui.widgets.fitted import FittedLine, FittedLines
 from counter_tui.widgets.pick_list import PickList
 from counter_tui.widgets.roles import Piece
 from support.acceptance_form import (
@@ -129,26 +129,26 @@ async def test_a_list_opens_with_what_is_chosen_marked() -> None:
         assert (pick.is_open, rows.highlighted) == (True, 0)
 
 
-class Promising(App[None]):
-    """Promises that were told before they had a width."""
+class Fitting(App[None]):
+    """Lines that were made before they had a width."""
 
     def compose(self) -> ComposeResult:
-        """The promises alone."""
-        box = Promises()
+        """The lines alone."""
+        box = FittedLines()
         box.styles.width, box.styles.height = "1fr", "auto"
         box.show(_as_wide_as)
         yield box
 
 
-def _as_wide_as(cells: int) -> list[PromiseLine]:
+def _as_wide_as(cells: int) -> list[FittedLine]:
     return [(Piece("x" * cells),), (Piece(str(cells)),)]
 
 
-async def test_promises_are_fitted_to_the_width_they_are_drawn_in() -> None:
+async def test_lines_are_fitted_to_the_width_they_are_drawn_in() -> None:
     """Whenever the answer came: before the first layout, and after the window has changed."""
-    app = Promising()
+    app = Fitting()
     async with app.run_test(size=(70, 10)) as pilot:
-        box = app.query_one(Promises)
+        box = app.query_one(FittedLines)
         assert box.render().plain.splitlines() == ["x" * 70, "70"]
         await pilot.resize_terminal(44, 10)
         await pilot.pause()
@@ -215,7 +215,7 @@ async def test_the_day_of_a_promise_is_never_cut(small: SmallStation, language: 
         if language == "en":
             await app.action_other_language()
             await press(pilot)
-        box = app.screen.query_one("#promises", Promises)
+        box = app.screen.query_one("#promises", FittedLines)
         said = box.render().plain.splitlines()
         told = [line for line in box.made(200) if "".join(piece.text for piece in line).strip()]
         assert len(said) == len(told) == 3

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import set_language
-from counter_tui.screens.acceptance.promises import Promises
+from counter_tui.widgets.fitted import FittedLines
 from support.acceptance_form import KNOWN, STRANGER, at_rest, fill, form, form_screen, go_to, press
 from support.apps import app_on, desk_of, settled, signed_in
 from support.outages import outages_file
@@ -31,7 +31,7 @@ def small(tmp_path: Path) -> Iterator[SmallStation]:
 
 def around(pilot: Pilot[None], name: str = "around") -> list[str]:
     """The lines of the strip or of the panel that stands for it; none while it is not there."""
-    widget = form_screen(pilot).query_one(f"#{name}", Promises)
+    widget = form_screen(pilot).query_one(f"#{name}", FittedLines)
     if not widget.is_on_screen:
         return []
     return ["".join(piece.text for piece in line).strip() for line in widget.made(widget.size.width)]

@@ -13,13 +13,13 @@ from counter_tui.commands import acceptance as commands
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.repeats import EVENT_DAYS, REPEAT_DAYS
 from counter_tui.i18n import _, language, ngettext
-from counter_tui.screens.acceptance.promises import PromiseLine, Promises
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.services.views.context import OutagesKnown, Strip, Whose
 from counter_tui.services.views.lines import MatterLine
 from counter_tui.services.wording.dates import say_day, say_moment
 from counter_tui.services.wording.outages import say_outage
 from counter_tui.widgets.cells import fold, pad
+from counter_tui.widgets.fitted import FittedLine, FittedLines
 from counter_tui.widgets.lines import Section, plain_look
 from counter_tui.widgets.roles import Piece, sign
 
@@ -40,7 +40,7 @@ class Around(Struct, frozen=True):
     plain: bool
     key_of: Callable[[Command], str]
 
-    def lines(self, cells: int) -> Sequence[PromiseLine]:
+    def lines(self, cells: int) -> Sequence[FittedLine]:
         """The customer on one line, the district on another."""
         del cells
         last = self.strip.repeats or self.strip.came
@@ -52,14 +52,14 @@ class Around(Struct, frozen=True):
             self._labelled(_("District"), self._district()),
         ]
 
-    def panel(self, cells: int) -> Sequence[PromiseLine]:
+    def panel(self, cells: int) -> Sequence[FittedLine]:
         """The same a thing a line, with the earlier matters one by one."""
         said = (each.say(language()) for each in self.strip.advice)
         advice = [[Piece(line, "soon")] for each in said for line in fold(each, max(cells - 2, 10))]
         lines = [*advice, self._customer(), *self._earlier(), self._place(), *self._about()]
         return [(Piece("  "), *line) for line in lines]
 
-    def _labelled(self, label: str, pieces: Sequence[Piece]) -> PromiseLine:
+    def _labelled(self, label: str, pieces: Sequence[Piece]) -> FittedLine:
         return (Piece(pad(label, LABEL_CELLS[language()]), "secondary"), *pieces)
 
     def _advice(self) -> str:
@@ -208,7 +208,7 @@ class LookingAround(DeskScreen):
         strip, plain = self.strip, plain_look(self)
         self.set_class(strip is not None or bool(trouble), "around")
         self.query_one("#around-title", Section).name_it(_("Around this request"))
-        beside, above = self.query_one("#around-side", Promises), self.query_one("#around", Promises)
+        beside, above = self.query_one("#around-side", FittedLines), self.query_one("#around", FittedLines)
         if strip is not None:
             seen = Around(strip, open_matters, self.now(), self.zone, plain, self.counter.key)
             above.show(seen.lines)

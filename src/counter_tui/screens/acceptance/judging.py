@@ -18,11 +18,12 @@ from counter_tui.screens.acceptance.around import LookingAround
 from counter_tui.screens.acceptance.filing import Filing
 from counter_tui.screens.acceptance.form import Form
 from counter_tui.screens.acceptance.papers import Papers, paper_rows
-from counter_tui.screens.acceptance.promises import Promises, promise_lines, why_lines
+from counter_tui.screens.acceptance.promises import promise_lines, why_lines
 from counter_tui.screens.acceptance.saving import Keeper
 from counter_tui.screens.acceptance.verdicts import Look, verdicts
 from counter_tui.services.views.acceptance import Assessed
 from counter_tui.services.wording.prices import is_silent, say_quote
+from counter_tui.widgets.fitted import FittedLines
 from counter_tui.widgets.lines import Section, plain_look
 from counter_tui.widgets.roles import Piece, sign
 
@@ -190,9 +191,9 @@ class Judging(LookingAround):
         title = self.query_one("#promises-title", Section)
         cost = say_quote(assessed.quote) if assessed.quote and not is_silent(assessed.quote) else ""
         title.name_it(_("Promises"), _("costs: {quote}").format(quote=cost) if cost else "")
-        box = self.query_one("#promises", Promises)
+        box = self.query_one("#promises", FittedLines)
         self.query_one("#days-title", Section).name_it(_("Why this date") if views else "")
-        self.query_one("#days", Promises).show(lambda cells: why_lines(views, cells, "strong"))
+        self.query_one("#days", FittedLines).show(lambda cells: why_lines(views, cells, "strong"))
         if not views:
             words = _("This request has no set limit.") if made.kind else _("Choose the request first.")
             box.show(lambda _cells: [(Piece("  " + words, "quiet"),)])

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
-from textual.geometry import Size
-from textual.reactive import reactive
-from textual.widget import Widget
 
 from counter_tui.domain.facts.matter import PromiseGiven
 from counter_tui.domain.price.book import Quote
@@ -22,51 +18,16 @@ from counter_tui.services.wording.dates import say_due
 from counter_tui.services.wording.matter import say_limit, say_standing
 from counter_tui.services.wording.prices import is_silent, say_price, say_why_free
 from counter_tui.widgets.cells import cut, fold, pad, width
-from counter_tui.widgets.lines import Line, plain_look
-from counter_tui.widgets.roles import Piece, Role, content
+from counter_tui.widgets.fitted import FittedLine
+from counter_tui.widgets.lines import Line
+from counter_tui.widgets.roles import Piece, Role
 
 INDENT, LEAST_NAME_CELLS, MOST_NAME_CELLS, INNER_CELLS = "  ", 8, 24, 68
-
-PromiseLine = tuple[Piece, ...]
-Made = Callable[[int], Sequence[PromiseLine]]
-"""Makes the lines for so many cells."""
-
-
-class Promises(Widget):
-    """What is promised, a line each, made for the width it is drawn in and not the one it had when the answer came."""
-
-    made: reactive[Made] = reactive(lambda: _nothing, layout=True)
-
-    def show(self, made: Made) -> None:
-        """Show what this makes of a number of cells; asked again whenever the width changes."""
-        cells = self.size.width
-        as_it_stands = bool(cells) and self.made(cells) == made(cells)
-        if self.display and not as_it_stands:
-            self.made = made
-            return
-        # A new layout of the form would hold up the next key; what is not displayed gets one when it is.
-        self.set_reactive(Promises.made, made)
-        self.refresh()
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as there are promises."""
-        del container, viewport
-        return len(self.made(width))
-
-    def render(self) -> Content:
-        """The lines, each cut at the right edge."""
-        plain, cells = plain_look(self), self.size.width
-        return Content("\n").join(content(line, plain=plain).truncate(cells) for line in self.made(cells))
-
-
-def _nothing(cells: int) -> Sequence[PromiseLine]:
-    del cells
-    return ()
 
 
 def promise_lines(
     views: Sequence[PromiseView], given: Sequence[PromiseGiven], now: datetime, zone: tzinfo, room: int
-) -> list[PromiseLine]:
+) -> list[FittedLine]:
     """A line for each promise: to the customer strong, limits behind it quiet; how long it is where there is room.
 
     The day stands there in full whatever the room: the name before it is cut.
@@ -77,7 +38,7 @@ def promise_lines(
     day_cells = max(map(width, days), default=0) + 2
     longest = max(room - width(INDENT) - day_cells, LEAST_NAME_CELLS)
     name_cells = min(max(map(width, names), default=0), MOST_NAME_CELLS, longest) + 2
-    lines: list[PromiseLine] = []
+    lines: list[FittedLine] = []
     for view, name, day in zip(views, names, days, strict=True):
         public = view.standing == "public"
         about = limits.get((view.code, "public"), "") if public else say_standing(view.standing)
@@ -97,9 +58,9 @@ def _due(view: PromiseView, now: datetime, zone: tzinfo) -> str:
     return _("{day} (provisional)").format(day=due) if view.provisional else due
 
 
-def why_lines(views: Sequence[PromiseView], cells: int, heading: Role = "heading") -> list[PromiseLine]:
+def why_lines(views: Sequence[PromiseView], cells: int, heading: Role = "heading") -> list[FittedLine]:
     """A paragraph for each promise: how its day was counted, and by which rule."""
-    lines: list[PromiseLine] = []
+    lines: list[FittedLine] = []
     for view in views:
         standing = "" if view.standing == "public" else "  " + say_standing(view.standing)
         lines += [()] if lines else []
@@ -111,12 +72,12 @@ def why_lines(views: Sequence[PromiseView], cells: int, heading: Role = "heading
     return lines
 
 
-def cost_lines(quote: Quote | None, cells: int, heading: Role = "heading") -> list[PromiseLine]:
+def cost_lines(quote: Quote | None, cells: int, heading: Role = "heading") -> list[FittedLine]:
     """What the request costs and by which rule or book; nothing where there is nothing to say."""
     if quote is None or is_silent(quote):
         return []
     if quote.free is not None:
-        lines: list[PromiseLine] = [(Piece(_("Cost"), heading), Piece("  " + _("free"), "strong"))]
+        lines: list[FittedLine] = [(Piece(_("Cost"), heading), Piece("  " + _("free"), "strong"))]
         return [*lines, *((Piece("  " + part, "quiet"),) for part in fold(say_why_free(quote), cells - 2))]
     book = _("price book {version}").format(version=quote.version)
     lines = [(Piece(_("Cost"), heading), Piece("  " + book, "quiet"))]

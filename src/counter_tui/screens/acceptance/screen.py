@@ -23,10 +23,10 @@ from counter_tui.screens.acceptance.filing import Filing
 from counter_tui.screens.acceptance.form import Form
 from counter_tui.screens.acceptance.keeping import Keeping
 from counter_tui.screens.acceptance.papers import Papers
-from counter_tui.screens.acceptance.promises import Promises
 from counter_tui.screens.acceptance.saving import Keeper
 from counter_tui.screens.acceptance.verdicts import first_problem
 from counter_tui.services.views.acceptance import Accepted
+from counter_tui.widgets.fitted import FittedLines
 from counter_tui.widgets.lines import Section
 
 if TYPE_CHECKING:
@@ -121,18 +121,18 @@ class AcceptanceScreen(Keeping):
         self.set_class(language() == "en", "english")
         kinds = self.services.acceptance.kinds("")
         agent = bool(self.draft.agent_name or self.draft.agent_id_number)
-        yield Promises(id="around")
+        yield FittedLines(id="around")
         with VerticalScroll(id="sheet", can_focus=False), Container(id="sheet-columns"):
             yield Form(kinds, self.draft, with_agent=agent or self.agent_wanted)
             with Vertical(id="side"):
                 yield Section("", id="around-title")
-                yield Promises(id="around-side")
+                yield FittedLines(id="around-side")
                 yield Section(_("Papers"), id="papers-title")
                 yield Papers()
                 yield Section(_("Promises"), id="promises-title")
-                yield Promises(id="promises")
+                yield FittedLines(id="promises")
                 yield Section("", id="days-title")
-                yield Promises(id="days")
+                yield FittedLines(id="days")
 
     def _blank(self) -> Draft:
         kind, visit, account = self._new
