@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from counter_tui.db import contacts as contact_rows
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.services.contacts import ContactView, Coverage
 from counter_tui.services.views.acceptance import Assessed
@@ -80,6 +82,49 @@ def test_the_confirmed_number_fills_the_next_form_and_finds_the_customer(small: 
     assert [each.phone for each in typed(small, account=ACCOUNT).on_file] == [NEW]
     assert [each.account for each in typed(small, phone=NEW).on_file] == [ACCOUNT]
     assert small.services.find.customer(LI, ACCOUNT).phone == NEW
+
+
+def test_find_finds_the_customer_by_the_confirmed_number_and_shows_it(small: SmallStation) -> None:
+    """By its end, with a part of the name, and still by the register's; another customer's words do not fit."""
+    find, masked = small.services.find, "139****0001"
+    assert find.customers(LI, NEW) == ((), 0)
+    small.services.contacts.refresh(LI, come(small))
+    for text in (NEW, "139 9999 0001", "0001", f"{NEW} 何", "hj 90001", "13812340009"):
+        lines, total = find.customers(LI, text)
+        found = [each.phone for each in lines if each.account == ACCOUNT]
+        assert (found, total) == ([masked], len(lines)), text
+    assert find.customers(LI, f"{NEW} 王建国") == ((), 0)
+    assert find.find(LI, NEW).customer_count == 1
+
+
+def test_the_search_by_confirmed_numbers_goes_by_their_ends(small: SmallStation) -> None:
+    plans: list[str] = []
+
+    class Overheard:
+        def execute(self, text: str, values: Any) -> Any:
+            plans.extend(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {text}", values))
+            return connection.execute(text, values)
+
+    with small.services.base.store.reading() as connection:
+        assert contact_rows.with_number_end(Overheard(), ["0001"], 10) == []  # type: ignore[arg-type]
+    assert ["contact_by_phone" in plan for plan in plans] == [True, True], plans
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown"), [("", "139****0001/139****0002"), ("audit", f"{NEW}/13999990002")]
+)
+def test_an_export_has_the_confirmed_number_beside_the_registers(
+    small: SmallStation, reason: str, shown: str
+) -> None:
+    services = small.services
+    told = {"name": HE, "account": ACCOUNT, "fields": {"content": "电费多了"}}
+    matter = small.accept(LI, BILL, phone=NEW, phone2="13999990002", **told)
+    services.contacts.refresh(LI, matter)
+    export = services.exports.export(WANG, "customers", "jsonl", unmasked=bool(reason), reason=reason)
+    rows = {row["account"]: row for row in export.records}
+    assert (rows[ACCOUNT]["confirmed_phone"], rows[ACCOUNT]["confirmed_on"]) == (shown, "2025-11-20")
+    assert rows[ACCOUNT]["mobile1"] in ("138****0009", "13812340009")
+    assert {row["confirmed_phone"] for account, row in rows.items() if account != ACCOUNT} == {None}
 
 
 def test_the_second_number_stays_where_none_was_given(small: SmallStation) -> None:

@@ -11,6 +11,7 @@ from counter_tui.domain import contact as contacts
 from counter_tui.domain import outages
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.facts.base import Recorded
+from counter_tui.domain.search.folding import fold_phone
 from counter_tui.domain.text import fold
 
 
@@ -61,6 +62,8 @@ def contact_rows(history: Iterable[Recorded]) -> Rows:
                 "contact": recorded[0].subject.id,
                 "phone": found.phone,
                 "phone2": found.phone2,
+                "phone_back": fold_phone(found.phone)[::-1],
+                "phone2_back": fold_phone(found.phone2)[::-1],
                 "phone_ms": to_ms(found.phone_at) if found.phone_at else None,
                 "phone_by": found.phone_by,
                 "app": found.app,

@@ -26,6 +26,25 @@ def with_phone(connection: Connection, phone: str) -> list[str]:
     return [bytes(row[0]).decode("utf-8", "replace") for row in connection.execute(text, (phone,))]
 
 
+def with_number_end(connection: Connection, ends: Iterable[str], limit: int) -> list[str]:
+    """The accounts of those who confirmed a number that ends so (folded), at most so many of each end."""
+    found: dict[str, None] = {}
+    for end in ends:
+        back = end[::-1]
+        for text in _ENDING:
+            rows = connection.execute(text, (back, back + _LAST, limit))
+            found |= dict.fromkeys(bytes(row[0]).decode("utf-8", "replace") for row in rows)
+    return list(found)
+
+
+_LAST = "\U0010ffff"
+"""Above every other character."""
+_ENDING = tuple(
+    f"SELECT contact FROM contact WHERE {column} >= ? AND {column} < ? AND {column} != '' ORDER BY {column} LIMIT ?"  # noqa: S608
+    for column in ("phone_back", "phone2_back")
+)
+
+
 def verified(connection: Connection, since_ms: int) -> int:
     """How many customers on file confirmed a number since an instant."""
     return int(sql.scalar(connection, _VERIFIED, (since_ms,)))

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from counter_tui.db import customer_parts
-from counter_tui.db.customer_index import CustomerRow, customers_of_ids
+from counter_tui.db.customer_index import CustomerRow, customers_of_ids, known_of
 from counter_tui.db.customer_parts import BLOCK, PartRow
 from counter_tui.db.sql import Connection
 from counter_tui.domain.search.answering import answer
 from counter_tui.domain.search.folding import fold_words
 from counter_tui.domain.search.keys import NameKeys
-from counter_tui.domain.search.matching import Searchable, numbers_of
+from counter_tui.domain.search.matching import Searchable, matches, numbers_of, rank
 from counter_tui.domain.search.postings import numbers_in
 from counter_tui.domain.search.query import Query
 
@@ -52,6 +54,35 @@ def find_customers(connection: Connection, query: Query, limit: int = MOST_FOUND
     return Found(tuple(rows[number] for number in best[:limit]), total)
 
 
+def with_said(
+    connection: Connection, query: Query, found: Found, said: Sequence[CustomerRow], limit: int = MOST_FOUND
+) -> Found:
+    """What was found, and whoever fits by numbers in ``said`` that the register does not know, each in its place."""
+    if not said:
+        return found
+    known = _searchables(connection, (row.account for row in (*found.rows, *said)))
+    more: list[CustomerRow] = []
+    for row in said:
+        registered = known[row.account]
+        both = replace(registered, numbers=registered.numbers | numbers_of(row))
+        known[row.account] = both
+        if not matches(query, registered) and matches(query, both):
+            more.append(row)
+    best = sorted((*found.rows, *more), key=lambda row: rank(query, known[row.account]))
+    return Found(tuple(best[:limit]), found.total + len(more))
+
+
+def _searchables(connection: Connection, accounts: Iterable[str]) -> dict[str, Searchable]:
+    known = dict(known_of(connection, accounts))
+    readings = dict(connection.execute(_READINGS, (json.dumps(list(known)),)).fetchall())
+    return {row.account: _searchable(row, readings[number]) for number, row in known.items()}
+
+
+def _searchable(row: CustomerRow, readings: str) -> Searchable:
+    keys = NameKeys.decoded(fold_words(row.name), readings)
+    return Searchable(row.account, keys, fold_words(row.address or ""), numbers_of(row))
+
+
 class _Part:
     """A part of the index for one query."""
 
@@ -70,10 +101,7 @@ class _Part:
         ids = json.dumps([self._first + number for number in numbers])
         readings = dict(self._connection.execute(_READINGS, (ids,)).fetchall())
         for number, row in customers_of_ids(self._connection, readings).items():
-            keys = NameKeys.decoded(fold_words(row.name), readings[number])
-            self._read[number - self._first] = Searchable(
-                row.account, keys, fold_words(row.address or ""), numbers_of(row)
-            )
+            self._read[number - self._first] = _searchable(row, readings[number])
 
 
 _READINGS = "SELECT id, readings FROM customer WHERE id IN (SELECT value FROM json_each(?))"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from counter_tui.db import customer_index, customer_joins, customer_search, customer_writing, sql
 from counter_tui.db.customer_index import CustomerRow
@@ -33,6 +33,14 @@ def tidying(reading: customer_joins.Reading) -> Iterator[customer_joins.Write]:
 def find(connection: Connection, query: Query, limit: int = 200) -> tuple[tuple[CustomerRow, ...], int]:
     """The customers that fit a query, best first, and how many fit in all."""
     return customer_search.find_customers(connection, query, limit)
+
+
+def find_with_said(
+    connection: Connection, query: Query, said: Sequence[CustomerRow], limit: int = 200
+) -> tuple[tuple[CustomerRow, ...], int]:
+    """As ``find``; besides, whoever of ``said`` fits by a number that the register does not know."""
+    found = customer_search.find_customers(connection, query, limit)
+    return customer_search.with_said(connection, query, found, said, limit)
 
 
 def by_account(connection: Connection, account: str) -> CustomerRow | None:

@@ -22,6 +22,7 @@ from counter_tui.domain.facts.contact import Answer, ContactPutOff
 from counter_tui.domain.masking import mask_phone
 from counter_tui.domain.matter.evolve import fold as fold_matter
 from counter_tui.domain.matter.state import Matter
+from counter_tui.domain.search.query import Query
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.station import Station, matter_subject, require_still_here
 
@@ -134,23 +135,54 @@ class ContactService:
         )
 
 
+class Confirmed(Struct, frozen=True):
+    """The numbers a customer confirmed at the counter, and the day (``YYYY-MM-DD``) he did."""
+
+    phone: str
+    phone2: str
+    day: str
+
+
+def confirmed(connection: Reading, rows: Iterable[CustomerRow], zone: tzinfo) -> dict[str, Confirmed]:
+    """What these customers confirmed at the counter, by account, where the register has nothing newer."""
+    known = {row.account: row for row in rows}
+    said = contacts.of_accounts(connection, known)
+    found = {account: _confirmed(known[account], row, zone) for account, row in said.items()}
+    return {account: each for account, each in found.items() if each is not None}
+
+
 def as_said(connection: Reading, rows: Iterable[CustomerRow], zone: tzinfo) -> tuple[CustomerRow, ...]:
     """Customers with the numbers they confirmed at the counter, where the register has nothing newer."""
     known = tuple(rows)
-    said = contacts.of_accounts(connection, [row.account for row in known])
-    return tuple(_as_said(row, said.get(row.account), zone) for row in known)
+    said = confirmed(connection, known, zone)
+    return tuple(_as_said(row, said[row.account]) if row.account in said else row for row in known)
 
 
-def _as_said(row: CustomerRow, said: ContactRow | None, zone: tzinfo) -> CustomerRow:
-    if said is None or said.phone_ms is None:
-        return row
+def fitting_as_said(connection: Reading, query: Query, zone: tzinfo) -> tuple[CustomerRow, ...]:
+    """Customers, as they said, with a number at the end of which a word of the query may stand.
+
+    Of an end that very many share only some are looked at.
+    """
+    ends = {word.number for word in query.words if word.number}
+    accounts = contacts.with_number_end(connection, sorted(ends), _MOST_WITH_END)
+    return as_said(connection, customers.of_accounts(connection, accounts).values(), zone)
+
+
+_MOST_WITH_END = 500
+
+
+def _confirmed(row: CustomerRow, said: ContactRow, zone: tzinfo) -> Confirmed | None:
+    if said.phone_ms is None:
+        return None
     at = from_ms(said.phone_ms)
     updated = date.fromisoformat(row.updated_on) if row.updated_on else None
-    contact = Contact(row.account, said.phone, said.phone2, at)
-    if not goes_before(contact, updated, zone):
-        return row
-    day = at.astimezone(zone).date().isoformat()
-    return replace(row, phone1=said.phone, phone2=said.phone2 or row.phone2, updated_on=day)
+    if not goes_before(Contact(row.account, said.phone, said.phone2, at), updated, zone):
+        return None
+    return Confirmed(said.phone, said.phone2, at.astimezone(zone).date().isoformat())
+
+
+def _as_said(row: CustomerRow, said: Confirmed) -> CustomerRow:
+    return replace(row, phone1=said.phone, phone2=said.phone2 or row.phone2, updated_on=said.day)
 
 
 def _matter(connection: Reading, matter_id: str) -> Matter:

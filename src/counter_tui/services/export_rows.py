@@ -16,6 +16,7 @@ from counter_tui.domain.clock import from_ms
 from counter_tui.domain.facts.base import Erased, Fact
 from counter_tui.domain.intake.papers import paper_name
 from counter_tui.domain.masking import mask_address, mask_identity, mask_name, mask_phone
+from counter_tui.services.contacts import Confirmed, confirmed
 from counter_tui.services.station import Station
 
 BATCH = 500
@@ -25,19 +26,23 @@ Row = dict[str, Any]
 
 
 def customers(station: Station, rows: int, *, unmasked: bool) -> Iterator[Row]:
-    """Customers on file by account, under the names of the fields that an import knows."""
+    """Customers on file by account, under the names of the fields that an import knows.
+
+    What a customer confirmed at the counter stands beside what the register says, in fields no import knows.
+    """
     today = station.rules.day_of(station.clock.now())
     after, left = "", rows
     while left:
         with station.store.reading() as connection:
             page = pages.customers(connection, after, min(BATCH, left))
+            said = confirmed(connection, page, station.rules.zone)
         if not page:
             return
-        yield from (_customer(row, today, unmasked=unmasked) for row in page)
+        yield from (_customer(row, said.get(row.account), today, unmasked=unmasked) for row in page)
         after, left = page[-1].account, left - len(page)
 
 
-def _customer(row: CustomerRow, today: Any, *, unmasked: bool) -> Row:
+def _customer(row: CustomerRow, said: Confirmed | None, today: Any, *, unmasked: bool) -> Row:
     numbers = [number for each in (row.phone1, row.phone2) if each for number in each.split("/")]
     mobiles = [number for number in numbers if identity.check("mobile", number, today).valid]
     others = [number for number in numbers if number not in mobiles]
@@ -63,6 +68,10 @@ def _customer(row: CustomerRow, today: Any, *, unmasked: bool) -> Row:
         "capacity_kw": _kilowatts(row.capacity_w),
         "meter_asset": row.meter_asset,
         "updated_on": row.updated_on,
+        "confirmed_phone": shown(mask_phone, "/".join(filter(None, (said.phone, said.phone2))))
+        if said
+        else None,
+        "confirmed_on": said.day if said else None,
     }
 
 

@@ -11,7 +11,7 @@ from counter_tui.domain.masking import mask_address, mask_name, mask_phone
 from counter_tui.domain.matter.keys import prefixes
 from counter_tui.domain.search.query import Query, parse_query
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.services.contacts import as_said
+from counter_tui.services.contacts import as_said, fitting_as_said
 from counter_tui.services.lines import matter_lines
 from counter_tui.services.on_file import on_file_of
 from counter_tui.services.station import Station
@@ -61,8 +61,10 @@ class FindService:
         return on_file_of(said)
 
     def _customers(self, connection: Reading, query: Query) -> tuple[tuple[CustomerRow, ...], int]:
-        rows, total = customers.find(connection, query, MOST)
-        return as_said(connection, rows, self._station.rules.zone), total
+        zone = self._station.rules.zone
+        said = fitting_as_said(connection, query, zone)
+        rows, total = customers.find_with_said(connection, query, said, MOST)
+        return as_said(connection, rows, zone), total
 
 
 def _line(row: CustomerRow, open_matters: int) -> CustomerLine:

@@ -8,13 +8,18 @@ from counter_tui.db.sql import Row
 
 
 class ContactRow(Row, frozen=True):
-    """How a customer on file can be reached, as he said at the counter; ``contact`` is the account."""
+    """How a customer on file can be reached, as he said at the counter; ``contact`` is the account.
+
+    ``phone_back`` and ``phone2_back`` are the numbers read from their end, by which a search finds them.
+    """
 
     TABLE: ClassVar[str] = "contact"
 
     contact: bytes
     phone: str
     phone2: str
+    phone_back: str
+    phone2_back: str
     phone_ms: int | None
     phone_by: str
     app: str

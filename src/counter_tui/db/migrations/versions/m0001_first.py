@@ -68,6 +68,8 @@ TABLES = (
         contact BLOB NOT NULL,
         phone TEXT NOT NULL,
         phone2 TEXT NOT NULL,
+        phone_back TEXT NOT NULL,
+        phone2_back TEXT NOT NULL,
         phone_ms INTEGER,
         phone_by TEXT NOT NULL,
         app TEXT NOT NULL,
@@ -77,6 +79,8 @@ TABLES = (
     ) STRICT
     """,
     "CREATE INDEX contact_by_phone ON contact (phone) WHERE phone != ''",
+    "CREATE INDEX contact_by_phone_back ON contact (phone_back) WHERE phone_back != ''",
+    "CREATE INDEX contact_by_phone2_back ON contact (phone2_back) WHERE phone2_back != ''",
     "CREATE INDEX contact_verified ON contact (phone_ms) WHERE phone_ms IS NOT NULL",
     """
     CREATE TABLE deferred_paper (
