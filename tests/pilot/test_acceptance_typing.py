@@ -21,6 +21,7 @@ from counter_tui.bootstrap import open_services
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import set_language
 from counter_tui.screens.acceptance import AcceptanceScreen, AcceptedScreen
+from counter_tui.screens.acceptance.form import Form
 from counter_tui.screens.acceptance.papers import Papers
 from counter_tui.screens.acceptance.promises import Why
 from counter_tui.screens.dialogs import Choose, Confirm
@@ -91,6 +92,48 @@ async def test_enter_waits_for_the_judgement_that_overtook_its_own(
         await settled(pilot)
         assert texts(pilot, "name") == ["王建国"]
         assert form(pilot).focused_key() == "phone"
+
+
+@pytest.mark.parametrize("outcome", ["judged", "refused"])
+async def test_a_judgement_that_comes_while_the_form_is_built_in_another_language_waits_for_it(
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch, outcome: str
+) -> None:
+    """The form is there without its fields for a moment: neither the answer nor the lock may fall over that."""
+    asked, answer, in_thread = asyncio.Event(), asyncio.Event(), asyncio.to_thread
+    compose = Form._compose
+
+    async def held(work: Callable[..., Any], *what: Any) -> Any:
+        if work != assess:
+            return await in_thread(work, *what)
+        asked.set()
+        await answer.wait()
+        if outcome == "refused":
+            raise RuleBroken("store_busy")
+        return work(*what)
+
+    async def late(self: Form) -> None:
+        answer.set()
+        screen.post_message(events.ScreenSuspend())
+        for _round in range(30):
+            await asyncio.sleep(0)
+        await compose(self)
+
+    app = app_on(small)
+    async with app.run_test() as pilot:
+        await signed_in(pilot, LI, "acceptance", None, CONNECTION)
+        await pilot.press(*KNOWN)
+        await settled(pilot)
+        screen, assess = form_screen(pilot), desk_of(app).services.acceptance.assess
+        with monkeypatch.context() as slow:
+            slow.setattr(asyncio, "to_thread", held)
+            slow.setattr(Form, "_compose", late)
+            screen.judge_now()
+            await asked.wait()
+            await app.action_other_language()
+        await settled(pilot)
+        assert app.screen is screen
+        assert texts(pilot, "id_number") == [KNOWN]
+        assert "Kind of request" in "\n".join(shown(app))
 
 
 # -- verdicts

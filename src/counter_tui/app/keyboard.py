@@ -64,10 +64,10 @@ class KeyboardApp(DrawingApp, inherit_bindings=False):
         return self.takes_as_text(event)
 
     def ready_for_keys(self) -> bool:
-        """Has the screen in front its focus? Once the app is closing there is none any more."""
+        """Has the screen in front all its widgets and its focus? Once the app is closing there is none any more."""
         if not self.screen_stack:
             return False
-        return not isinstance(self.screen, Common) or self.screen.ready
+        return not isinstance(self.screen, Common) or (self.screen.ready and self.screen.stands)
 
     def takes_as_text(self, event: Typed) -> bool:
         """Will the focused field simply insert this?"""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from msgspec.structs import replace
@@ -42,6 +44,7 @@ class Common(Asking, Screen[Result]):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self._rebuilding = False
+        self._standing = asyncio.Event()
         self._hurried: Widget | None = None
         self._waiting: list[Callable[[], None]] = []
 
@@ -113,16 +116,41 @@ class Common(Asking, Screen[Result]):
         """
         if self._rebuilding:
             return
-        self._rebuilding = True
-        try:
+        with self.rebuilding():
             while self._composed and self._language_built != self.counter.language_changes:
                 self._language_built = self.counter.language_changes
                 await self.retranslate()
+
+    @property
+    def stands(self) -> bool:
+        """Are all widgets of the screen there? Not while it is built anew."""
+        return not self._rebuilding
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[None]:
+        """While the screen is built anew here, keys, answers and ``when_it_stands`` wait."""
+        self._rebuilding = True
+        self._standing.clear()
+        try:
+            yield
         finally:
             self._rebuilding = False
+            self._standing.set()
         waiting, self._waiting = self._waiting, []
         for then in waiting:
             then()
+
+    def when_it_stands(self, then: Callable[[], None]) -> None:
+        """Do this now, or when the widgets it looks at are there again."""
+        if self._rebuilding:
+            self._waiting.append(then)
+        else:
+            then()
+
+    async def until_it_stands(self) -> None:
+        """Come back when the widgets are there again."""
+        while self._rebuilding:
+            await self._standing.wait()
 
     async def retranslate(self) -> None:
         """Build the screen anew in the language in use; texts typed into fields with ids, and the focus, are kept."""
@@ -208,10 +236,8 @@ class Common(Asking, Screen[Result]):
     @on(Answered)
     def _answered(self, event: Answered) -> None:
         event.stop()
-        if self._rebuilding:
-            self._waiting.append(event.then)
-        elif self.is_attached:
-            event.then()
+        if self.is_attached:
+            self.when_it_stands(event.then)
 
 
 def _translated(active: ActiveBinding) -> ActiveBinding:

@@ -194,6 +194,7 @@ class LookingAround(DeskScreen):
             if self.is_attached:
                 self.failed(error)
             return
+        await self.until_it_stands()
         if self.is_attached and asked == self._looked:
             self.strip = found
             if found is None:

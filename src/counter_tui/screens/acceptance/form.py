@@ -67,8 +67,9 @@ class Form(Vertical):
         yield from (self._row(spec) for spec in _BELOW)
 
     def on_mount(self) -> None:
-        """Show the rows this kind needs."""
-        self.show_rows()
+        """Show the rows this kind needs; a form that is taken away while it is built gets none."""
+        if self.query(FieldRow):
+            self.show_rows()
 
     @property
     def kind(self) -> Kind | None:
@@ -110,8 +111,11 @@ class Form(Vertical):
         self._kind = kind
         inner = self.query_one("#kind-fields", Vertical)
         await inner.remove_children()
-        await inner.mount(*self._kind_rows())
-        self.show_rows()
+        # Meanwhile the whole form may have been taken away, to be built in another language.
+        if inner.is_attached:
+            await inner.mount(*self._kind_rows())
+        if inner.is_attached:
+            self.show_rows()
         return True
 
     def show_agent(self, shown: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.timer import Timer
@@ -118,31 +119,32 @@ class Judging(LookingAround):
     async def judged(self, *, again: bool = False) -> None:
         """Come back when what is shown is of the form as it stands."""
         shown = self.assessed.draft.with_values(focus="") if self.assessed else None
+        if not await self._until_whole():
+            return
         if again or self.form.kind != self.form.picked_kind or shown != self.collect().with_values(focus=""):
             while not await self._judge():
                 pass
 
     async def _judge(self) -> bool:
         """Judge the form as it stands; False where a later judgement has overtaken this one."""
-        while self.is_attached and self.query(Form):
+        while await self._until_whole():
             if await self.form.wear_kind():
                 self.restart("judge", PAUSE, self.judge_now)
+                if not await self._until_whole():
+                    return True
             self._asked += 1
             mine, draft = self._asked, self.collect()
             try:
                 picked = self.filing.picked(draft)
                 assessed = await asyncio.to_thread(self.services.acceptance.assess, self.actor, draft, picked)
             except RuleBroken as broken:
-                self.notice = self.counter.say(broken)
-                self.tell_second_line()
-                # What was known may be of another customer by now.
-                self.look_around(None, ())
+                self.when_it_stands(partial(self._not_judged, broken))
                 return True
             except Exception as error:
                 if self.is_attached:
                     self.failed(error)
                 return True
-            if not self.is_attached or not self.query(Form):
+            if not await self._until_whole():
                 return True
             if mine != self._asked:
                 return False
@@ -151,6 +153,23 @@ class Judging(LookingAround):
                 return True
             self.draft = self.collect()
         return True
+
+    @property
+    def whole(self) -> bool:
+        """Does the form stand with all that is around it?"""
+        return self.is_attached and self.stands and bool(self.query(Form))
+
+    async def _until_whole(self) -> bool:
+        """Wait while the screen is built anew; False where there is no form any more."""
+        await self.until_it_stands()
+        return self.whole
+
+    def _not_judged(self, broken: RuleBroken) -> None:
+        if self.whole:
+            self.notice = self.counter.say(broken)
+            self.tell_second_line()
+            # What was known may be of another customer by now.
+            self.look_around(None, ())
 
     def _show(self, assessed: Assessed) -> None:
         self.assessed = assessed
@@ -166,7 +185,7 @@ class Judging(LookingAround):
 
     def show_verdicts(self) -> None:
         """Show what was made of each input, and what the field with the focus expects."""
-        if self.assessed is None or not self.query(Form):
+        if self.assessed is None or not self.whole:
             return
         form = self.form
         focused = form.focused_key()

@@ -13,7 +13,6 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.on_file import toggled
 from counter_tui.i18n import _
 from counter_tui.screens.acceptance.asides import Asides
-from counter_tui.screens.acceptance.form import Form
 from counter_tui.screens.acceptance.papers import Papers
 from counter_tui.screens.acceptance.saving import PAUSE, Keeper
 from counter_tui.screens.dialogs import Confirm
@@ -74,7 +73,10 @@ class Keeping(Asides):
 
     def touched(self) -> None:
         """Something on the form has changed: judge it and keep it soon."""
-        if self.keeper is None or not self.query(Form):
+        if not self.stands:
+            self.when_it_stands(self.touched)
+            return
+        if self.keeper is None or not self.whole:
             return
         self.filing.typed(self.form)
         self.draft = self.collect()
@@ -89,7 +91,10 @@ class Keeping(Asides):
     @on(events.ScreenSuspend)
     def _covered(self) -> None:
         """Another screen is in front, perhaps the lock: keep what is typed at once."""
-        if self.query(Form):
+        self.when_it_stands(self._keep)
+
+    def _keep(self) -> None:
+        if self.whole:
             self.draft = self.collect()
             self._save()
 

@@ -172,8 +172,11 @@ class AcceptanceScreen(Keeping):
             known = {each.code for each in self.services.station.catalogue.kinds}
             if draft is not None and draft.kind not in known:
                 draft = draft.with_values(kind="")
-            self._begin(draft or self._blank(), kept=draft is not None)
-            await self.recompose()
+            await self.until_it_stands()
+            with self.rebuilding():
+                self._begin(draft or self._blank(), kept=draft is not None)
+                await self.recompose()
+            await self.keep_language()
             self._check_width()
             self._start()
             self.after_retranslation()
@@ -202,12 +205,15 @@ class AcceptanceScreen(Keeping):
 
     async def _go_on(self, key: str) -> None:
         try:
-            form = self.form
+            await self.until_it_stands()
             self._tidy()
             self.filing.confirm(key)
             if key == "kind":
                 self._account_for_identity()
             await self.judged()
+            if not self.whole:
+                return
+            form = self.form
             peak = self.assessed is not None and self.assessed.peak
             passed = passed_over(form.kind) if peak else ()
             following = form.next_key(key, self.filing.unconfirmed, passed)
