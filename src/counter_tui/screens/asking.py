@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.message import Message
-from textual.worker import get_current_worker
+from textual.worker import active_worker, get_current_worker
 
 from counter_tui.domain.errors import RuleBroken
 
@@ -87,6 +87,8 @@ class Asking(Base):
 
     def _run(self, work: Callable[[], Any], then: Callable[[Any], None], group: str | None) -> None:
         worker = get_current_worker()
+        # Textual tells the thread, and the thread would remember the screen that asked until it is asked again.
+        active_worker.set(cast(Any, None))
         try:
             answer = work()
             outcome: Callable[[], None] = partial(then, answer)
