@@ -19,7 +19,8 @@ from counter_tui.domain.catalogue import queries
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.hand_over import Receiver
-from counter_tui.domain.matter.state import OPEN_TASKS, Matter
+from counter_tui.domain.matter.parts import OPEN_TASKS
+from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.services.station import matter_subject
 from support.looking import matter_keys

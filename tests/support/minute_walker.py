@@ -14,7 +14,8 @@ from counter_tui.domain.facts.matter import ActUndone, PromiseGiven
 from counter_tui.domain.matter import waiting
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import fold
-from counter_tui.domain.matter.state import Matter, Task
+from counter_tui.domain.matter.parts import Task
+from counter_tui.domain.matter.state import Matter
 from support import two_pcs
 from support.clocks import SHANGHAI
 from support.counting import ONE_DAY, worked

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 from counter_tui.domain.catalogue.models import Choice, FormField, Kind, Paper, Words
 from counter_tui.domain.facts.matter import Customer, PromiseGiven
-from counter_tui.domain.matter.state import Deferred, Matter, Promise
+from counter_tui.domain.matter.parts import Deferred, Promise
+from counter_tui.domain.matter.state import Matter
 from counter_tui.services.wording.receipt import Giver
 from support.clocks import NOON
 

@@ -25,7 +25,8 @@ from counter_tui.domain.matter.context import Context, Rules
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.hand_over import Receiver
-from counter_tui.domain.matter.state import MOST_BOUNCES, OPEN_TASKS, Matter
+from counter_tui.domain.matter.parts import OPEN_TASKS
+from counter_tui.domain.matter.state import MOST_BOUNCES, Matter
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.services.reference.calendar import load_calendar
 from counter_tui.services.reference.catalogue import load_catalogue

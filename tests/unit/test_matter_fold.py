@@ -13,7 +13,8 @@ from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts import papers as paper_facts
 from counter_tui.domain.facts.base import Fact, Recorded, Subject
 from counter_tui.domain.matter.evolve import fold
-from counter_tui.domain.matter.state import Attention, Deferred, Matter, Pause
+from counter_tui.domain.matter.parts import Attention, Deferred, Pause
+from counter_tui.domain.matter.state import Matter
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 DUE = START + timedelta(days=3)

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from counter_tui.domain.facts.base import Recorded, Subject
 from counter_tui.domain.facts.matter import Customer, PromiseGiven, StageReached
 from counter_tui.domain.matter.evolve import evolve
+from counter_tui.domain.matter.parts import Pause
 from counter_tui.domain.matter.promises import promise_state
-from counter_tui.domain.matter.state import Matter, Pause, give
+from counter_tui.domain.matter.state import Matter, give
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 DUE = START + timedelta(hours=24)

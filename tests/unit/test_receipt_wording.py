@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from msgspec.structs import replace
 
-from counter_tui.domain.matter.state import Matter, Pause
+from counter_tui.domain.matter.parts import Pause
+from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.receipt import slip
 from counter_tui.domain.receipt.slip import compose
 from counter_tui.i18n import Language, set_language

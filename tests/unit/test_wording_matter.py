@@ -11,7 +11,8 @@ from counter_tui.domain.catalogue.models import CustomerClass, Paper, Unit
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts.registry import FACT_TYPES
 from counter_tui.domain.matter.after.work import CORRECTABLE
-from counter_tui.domain.matter.state import Outcome, PaperState, State
+from counter_tui.domain.matter.parts import Outcome, PaperState
+from counter_tui.domain.matter.state import State
 from counter_tui.domain.promise import PAUSE_REASONS, ClockState
 from counter_tui.domain.staff.roles import ROLES, Action
 from counter_tui.domain.visit.rating import TokenState

@@ -23,9 +23,10 @@ from counter_tui.db.tasks import task_rows
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.ids import parse_number
 from counter_tui.domain.matter.balls import ball
+from counter_tui.domain.matter.parts import Deferred, Promise
 from counter_tui.domain.matter.promises import promise_state
 from counter_tui.domain.matter.scopes import follow_up
-from counter_tui.domain.matter.state import Deferred, Matter, Promise
+from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.text import fold
 
 MatterKeys = Callable[[Matter], Iterable[str]]

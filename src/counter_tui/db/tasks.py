@@ -9,7 +9,8 @@ from typing import Any
 from counter_tui.db import sql
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables.matters import MatterTaskRow
-from counter_tui.domain.matter.state import OPEN_TASKS, Matter
+from counter_tui.domain.matter.parts import OPEN_TASKS
+from counter_tui.domain.matter.state import Matter
 
 
 def task_rows(matter: Matter) -> list[dict[str, Any]]:

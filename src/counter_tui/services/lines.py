@@ -15,8 +15,9 @@ from counter_tui.domain.clock import from_ms
 from counter_tui.domain.facts.matter import PaperDeferred, PromiseGiven
 from counter_tui.domain.ids import parse_number
 from counter_tui.domain.masking import mask_name
+from counter_tui.domain.matter.parts import Deferred, Promise
 from counter_tui.domain.matter.promises import promise_state, steps_of
-from counter_tui.domain.matter.state import Deferred, Matter, Promise, State, give
+from counter_tui.domain.matter.state import Matter, State, give
 from counter_tui.domain.staff.absence import Standing
 from counter_tui.i18n import _
 from counter_tui.services.balls import ball_of_row

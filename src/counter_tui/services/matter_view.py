@@ -42,8 +42,9 @@ from counter_tui.domain.matter.confidence import is_anonymous, may_read
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.hand_over import Receiver
+from counter_tui.domain.matter.parts import HandOver
 from counter_tui.domain.matter.patience import Patience
-from counter_tui.domain.matter.state import HandOver, Matter
+from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.matter.tasks import Owner
 from counter_tui.domain.price.book import Quote
 from counter_tui.domain.promise import PAUSE_REASONS

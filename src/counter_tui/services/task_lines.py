@@ -15,7 +15,8 @@ from counter_tui.domain.ids import parse_number
 from counter_tui.domain.masking import mask_name
 from counter_tui.domain.matter import tasks
 from counter_tui.domain.matter.context import Context
-from counter_tui.domain.matter.state import Matter, Task
+from counter_tui.domain.matter.parts import Task
+from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.matter.tasks import Owner
 from counter_tui.services.station import Station
 from counter_tui.services.views.lines import TaskLine

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.matter.evolve import life
-from counter_tui.domain.matter.state import Matter, Task
+from counter_tui.domain.matter.parts import Task
+from counter_tui.domain.matter.state import Matter
 
 BallKind = Literal[
     "handler", "outside", "offered", "resource", "lead", "first_contact", "paused", "task", "unit"

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from counter_tui.domain.facts import door
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts.base import Recorded
-from counter_tui.domain.matter.state import Deferred, Matter, Refusal, give, meet
+from counter_tui.domain.matter.parts import Deferred, Refusal
+from counter_tui.domain.matter.state import Matter, give, meet
 
 
 def _accepted(entry: Recorded) -> Matter:

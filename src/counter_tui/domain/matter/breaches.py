@@ -10,8 +10,9 @@ from msgspec import Struct
 from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.matter.balls import Ball, Held, held, holder_at
 from counter_tui.domain.matter.evolve import fold
+from counter_tui.domain.matter.parts import Promise
 from counter_tui.domain.matter.promises import promise_state
-from counter_tui.domain.matter.state import Matter, Promise
+from counter_tui.domain.matter.state import Matter
 
 Span = tuple[datetime, datetime]
 

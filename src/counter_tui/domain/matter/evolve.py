@@ -24,9 +24,10 @@ from counter_tui.domain.matter.charging import (
     invoice_settled,
     slip_printed,
 )
+from counter_tui.domain.matter.parts import Attention
 from counter_tui.domain.matter.register import entry_printed, entry_signed
 from counter_tui.domain.matter.scopes import scope_set, step_done
-from counter_tui.domain.matter.state import Attention, Matter
+from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.matter.waiting import resource_arrived, resource_awaited
 from counter_tui.domain.matter.words import is_word
 

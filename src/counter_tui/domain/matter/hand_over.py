@@ -12,8 +12,9 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.numbers import phone_kind
+from counter_tui.domain.matter.parts import Offer
 from counter_tui.domain.matter.patience import Patience
-from counter_tui.domain.matter.state import Matter, Offer
+from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.matter.work import require_no_offer, require_running, require_working, written
 from counter_tui.domain.staff.roles import may, require
 from counter_tui.domain.text import fold_prose

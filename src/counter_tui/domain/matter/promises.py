@@ -9,7 +9,8 @@ from counter_tui.domain.calendar import WorkingCalendar
 from counter_tui.domain.catalogue.models import PromiseRule
 from counter_tui.domain.facts.matter import PromiseGiven, PromiseMoved, StepTaken
 from counter_tui.domain.matter.context import Rules
-from counter_tui.domain.matter.state import Matter, Promise
+from counter_tui.domain.matter.parts import Promise
+from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.promise.as_counted import as_counted
 
 

@@ -22,7 +22,8 @@ from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.facts.first_contact import FirstContactStepDone, Scope, ScopeSet, Step
 from counter_tui.domain.matter.calls import ahead, default_call, require_answerable
 from counter_tui.domain.matter.context import Context
-from counter_tui.domain.matter.state import Care, HandOver, Matter, OtherUnit
+from counter_tui.domain.matter.parts import Care, HandOver, OtherUnit
+from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.matter.work import written
 from counter_tui.domain.text import fold_prose
 

@@ -12,7 +12,8 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import tasks as facts
 from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.matter.context import Context
-from counter_tui.domain.matter.state import OPEN_TASKS, Matter, Task, TaskState
+from counter_tui.domain.matter.parts import OPEN_TASKS, Task, TaskState
+from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.matter.work import require_running, require_working, written
 from counter_tui.domain.staff.roles import may, require
 from counter_tui.domain.text import fold_prose

@@ -8,7 +8,8 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import door
 from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.matter.context import Context
-from counter_tui.domain.matter.state import Matter, Wait
+from counter_tui.domain.matter.parts import Wait
+from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.matter.work import require_working
 
 

@@ -13,8 +13,9 @@ from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts import papers as paper_facts
 from counter_tui.domain.facts.base import Fact, Recorded
 from counter_tui.domain.matter.context import Context
+from counter_tui.domain.matter.parts import OPEN_PAPERS
 from counter_tui.domain.matter.promises import give_promise, move_promises
-from counter_tui.domain.matter.state import OPEN_PAPERS, Matter
+from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.promise import PAUSE_REASONS
 from counter_tui.domain.staff.roles import may, require
 from counter_tui.domain.text import fold_prose

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from counter_tui.domain.facts.first_contact import Scope
     from counter_tui.domain.facts.matter import Customer, PaperOnFile
     from counter_tui.domain.matter.charge import Charge
+    from counter_tui.domain.matter.parts import OtherUnit, Outcome, PaperState, TaskState, Wait
     from counter_tui.domain.matter.scopes import StepState
-    from counter_tui.domain.matter.state import OtherUnit, Outcome, PaperState, TaskState, Wait
     from counter_tui.domain.price.book import Boundary, Quote
     from counter_tui.domain.promise import Attention, ClockState
     from counter_tui.domain.visit.rating import TokenState

@@ -13,7 +13,7 @@ from counter_tui.services.wording.dates import say_moment
 from counter_tui.services.wording.timeline.telling import Telling, joined
 
 if TYPE_CHECKING:
-    from counter_tui.domain.matter.state import OtherUnit
+    from counter_tui.domain.matter.parts import OtherUnit
 
 _SCOPES = {
     "mine": N_("the first contact's own"),

@@ -10,7 +10,8 @@ from msgspec import Struct
 from counter_tui.domain.catalogue.models import FormField, Kind
 from counter_tui.domain.ids import parse_number
 from counter_tui.domain.masking import mask_address, mask_identity, mask_name, mask_phone
-from counter_tui.domain.matter.state import Matter, Promise
+from counter_tui.domain.matter.parts import Promise
+from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.receipt.proof import Claim, code_of, write_text
 from counter_tui.domain.receipt.slip import Receipt, Row, Section
 from counter_tui.i18n import _, language

@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts.base import Recorded
-from counter_tui.domain.matter.state import Decision, HandOver, Matter, Offer, Outcome, State
+from counter_tui.domain.matter.parts import Decision, HandOver, Offer, Outcome
+from counter_tui.domain.matter.state import Matter, State
 
 
 def handed_over(matter: Matter, fact: facts.HandedOver, entry: Recorded) -> Matter | None:

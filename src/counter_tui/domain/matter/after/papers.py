@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from counter_tui.domain.facts import papers as paper_facts
 from counter_tui.domain.facts.base import Recorded
-from counter_tui.domain.matter.state import OPEN_PAPERS, Matter, PaperState
+from counter_tui.domain.matter.parts import OPEN_PAPERS, PaperState
+from counter_tui.domain.matter.state import Matter
 
 
 def paper_collected(matter: Matter, fact: paper_facts.PaperCollected, entry: Recorded) -> Matter | None:

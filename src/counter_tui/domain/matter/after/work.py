@@ -6,8 +6,9 @@ from msgspec.structs import replace
 
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts.base import Recorded
+from counter_tui.domain.matter.parts import Pause
 from counter_tui.domain.matter.peak import completed
-from counter_tui.domain.matter.state import Matter, Pause, State, give, meet
+from counter_tui.domain.matter.state import Matter, State, give, meet
 
 
 def stage_reached(matter: Matter, fact: facts.StageReached, entry: Recorded) -> Matter | None:
