@@ -16,8 +16,22 @@ import pytest
 from msgspec.structs import replace
 
 from counter_tui.bootstrap import Services, open_services
+from counter_tui.db import ledger
 from counter_tui.domain import identity
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.absence import CameBack, StandInNamed
+from counter_tui.domain.facts.base import Fact
+from counter_tui.domain.facts.calls import AnswerSeen, CallAnswered, CallNoted, ConflictCalled, ReportSent
+from counter_tui.domain.facts.door import RequestEnded
+from counter_tui.domain.facts.enquiry import EnquiryAnswered, EnquiryCarriedOn, EnquiryLeftOpen
+from counter_tui.domain.facts.first_contact import (
+    CallPromised,
+    CustomerCalled,
+    FirstContactStepDone,
+    ScopeSet,
+)
+from counter_tui.domain.facts.papers import RegisterPrinted, RegisterSigned
+from counter_tui.domain.facts.station import PeakBegun, PeakEnded
 from counter_tui.domain.staff.pins import require_strong
 from counter_tui.paths import Home
 from counter_tui.services import opening
@@ -35,6 +49,28 @@ TODAY = date(2026, 11, 20)
 MORNING = datetime(2026, 11, 20, 0, 5, tzinfo=UTC)
 ENVIRON = {"COUNTER_KEYRING": "off"}
 SMALL = Wish(TODAY, 1, 3, 6, days=5)
+SEEN: tuple[type[Fact], ...] = (
+    StandInNamed,
+    CameBack,
+    PeakBegun,
+    PeakEnded,
+    EnquiryAnswered,
+    EnquiryLeftOpen,
+    EnquiryCarriedOn,
+    ReportSent,
+    CallAnswered,
+    AnswerSeen,
+    ConflictCalled,
+    CallNoted,
+    RegisterPrinted,
+    RegisterSigned,
+    ScopeSet,
+    FirstContactStepDone,
+    CustomerCalled,
+    CallPromised,
+    RequestEnded,
+)
+"""What a month at a counter holds beside matters that are worked on."""
 
 
 def make(home: Home, wish: Wish = SMALL) -> bool:
@@ -101,6 +137,38 @@ def test_today_finds_the_counter_with_something_of_everything_to_do(services: Se
     assert 1 <= home.overdue <= 2
     assert home.to_inform >= 1
     assert any(paper.due_day == TODAY for paper in home.papers)
+
+
+def test_today_finds_what_was_promised_asked_and_reported(services: Services) -> None:
+    """Calls and questions of today, somebody away, an address left out at peak, the quiet call."""
+    clerk, colleague, guide, lead = map(services.staff.find, ("1001", "1002", "1003", DEMO_LEAD))
+    home = services.home.view(clerk)
+    promised = [line.follow_at for line in home.follow_ups if line.follow == "call" and line.follow_at]
+    assert [at for at in promised if at.astimezone(SHANGHAI).date() == TODAY]
+    assert [task.what for task in home.tasks if "用电地址" in task.what]
+    assert {line.first_contact for line in home.enquiries} == {"李敏", "陈静"}
+    assert home.stands_in_for == ("陈静",)
+    assert services.home.view(guide).stand_in == "李敏"
+    assert len(services.calls.view(clerk).answers) == 1
+    assert [line.follow for line in services.home.view(colleague).follow_ups].count("phoned_ahead") == 1
+    assert services.calls.view(colleague).quiet
+    assert [call.kind for call in services.calls.view(lead).to_answer] == ["conflict", "report"]
+    assert any(line.late for line in services.home.view(lead).enquiries)
+    assert services.breaches.ledger(lead, date(2026, 10, 20), TODAY).lines
+
+
+def test_the_month_holds_something_of_everything_that_happens_at_a_counter(services: Services) -> None:
+    with services.base.store.reading() as connection:
+        facts = [each.fact for each in ledger.of_types(connection, *(each.type for each in SEEN))]
+    seen = Counter(type(fact) for fact in facts)
+    assert all(seen[each] for each in SEEN), seen
+    assert seen[StandInNamed] == seen[CameBack] + 1 == 3
+    assert seen[PeakBegun] == seen[PeakEnded] >= 4
+    assert seen[RegisterPrinted] > seen[RegisterSigned]
+    assert {fact.outcome for fact in facts if isinstance(fact, RequestEnded)} == {"outside", "taken_along"}
+    assert {fact.scope for fact in facts if isinstance(fact, ScopeSet)} == {"company"}
+    day = services.register.day(services.staff.find(DEMO_LEAD), date(2026, 11, 19))
+    assert 0 < day.signed < len(day.lines)
 
 
 def test_most_matters_went_well_and_some_did_not(services: Services) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Protocol
 
@@ -12,7 +12,9 @@ from msgspec import Struct, field
 from counter_tui.domain.catalogue.models import FormField, Kind
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.staff.roles import Actor
+from counter_tui.services.absences import AbsenceService
 from counter_tui.services.acceptance import AcceptanceService
+from counter_tui.services.calls import CallService
 from counter_tui.services.cards import CardService
 from counter_tui.services.charges import ChargeService
 from counter_tui.services.customers import CustomerImportService
@@ -20,7 +22,10 @@ from counter_tui.services.demo import texts
 from counter_tui.services.demo.customers import Invented, someone
 from counter_tui.services.demo.hours import MovingClock, OpenHours
 from counter_tui.services.demo.people import DEMO_LEAD, PEOPLE
+from counter_tui.services.door import DoorService
 from counter_tui.services.drafts import DraftService
+from counter_tui.services.enquiries import EnquiryService
+from counter_tui.services.first_contact import FirstContactService
 from counter_tui.services.home import HomeService
 from counter_tui.services.labels import LabelService
 from counter_tui.services.matters import MatterService
@@ -28,6 +33,7 @@ from counter_tui.services.notices import NoticeService
 from counter_tui.services.outages import OutageService
 from counter_tui.services.prices import PriceService
 from counter_tui.services.ratings import RatingService
+from counter_tui.services.register import RegisterService
 from counter_tui.services.staff import StaffService
 from counter_tui.services.station import Station, StationService
 from counter_tui.services.tasks import TaskService
@@ -120,12 +126,36 @@ class DemoServices(Protocol):
     def cards(self) -> CardService:
         """What customers are told."""
 
+    @property
+    def absences(self) -> AbsenceService:
+        """Being away."""
+
+    @property
+    def enquiries(self) -> EnquiryService:
+        """Questions without identity."""
+
+    @property
+    def calls(self) -> CallService:
+        """Calling the lead."""
+
+    @property
+    def door(self) -> DoorService:
+        """Leaving unaccepted."""
+
+    @property
+    def first_contact(self) -> FirstContactService:
+        """What a first contact does for a customer."""
+
+    @property
+    def register(self) -> RegisterService:
+        """The register of first contacts."""
+
     def close(self) -> None:
         """Let go of the store."""
 
 
 class Hall(Struct, frozen=True):
-    """Everything a story of the demo station acts with."""
+    """Everything a story of the demo station acts with; ``today`` is the day after its last."""
 
     services: DemoServices
     matters: UnseenMatters
@@ -133,6 +163,7 @@ class Hall(Struct, frozen=True):
     hours: OpenHours
     random: Random
     customers: list[Invented]
+    today: date
     kinds: dict[str, Kind] = field(default_factory=dict)
 
     @property

@@ -8,9 +8,15 @@ from datetime import datetime, time, timedelta
 from itertools import count
 
 from counter_tui.services.demo import texts
+from counter_tui.services.demo.absences import absences
+from counter_tui.services.demo.acts import CLERKS, Story
+from counter_tui.services.demo.calls import calls
 from counter_tui.services.demo.hall import Hall
+from counter_tui.services.demo.peak import SHORT, busy_days, peaks
 from counter_tui.services.demo.people import person
-from counter_tui.services.demo.stories import CLERKS, Plot, Story, tell
+from counter_tui.services.demo.questions import questions
+from counter_tui.services.demo.scopes import passed_on
+from counter_tui.services.demo.stories import Plot, tell
 
 OFTEN = {
     "BZ501": 15, "BZ221": 10, "BZ402": 10, "BZ401": 9, "BZ101": 9, "BZ601": 8, "BZ212": 6, "BZ502": 6, "BZ211": 4,
@@ -18,6 +24,9 @@ OFTEN = {
     "BZ106": 2, "BZ218": 2, "BZ215": 2, "BZ705": 2, "BZ107": 1, "BZ604": 1, "BZ208": 1, "BZ708": 1, "BZ710": 1,
 }  # fmt: skip
 """How often a kind is asked for, as shares."""
+
+A_MONTH = 30
+"""Fewer matters than these are no month of a counter: nothing beside them is told."""
 
 _BUSY = {0: 1.5, 4: 1.2}
 """Weekdays with more people in the hall: Monday and Friday."""
@@ -27,8 +36,8 @@ _TAKERS = ("1001",) * 9 + ("1002",) * 7 + ("1003", "1005", "1005")
 
 def plan(hall: Hall, matters: int) -> list[Plot]:
     """What comes to the counter in the month, so many matters in all, by time."""
-    held = _held(hall)[: matters // 3]
-    plots = held + [_ordinary(hall) for _ in range(matters - len(held))]
+    told = _held(hall)[: matters // 3] + _rare(hall)[: matters // 12]
+    plots = told + [_ordinary(hall) for _ in range(matters - len(told))]
     return sorted(plots, key=lambda plot: plot.at)
 
 
@@ -65,7 +74,46 @@ def _held(hall: Hall) -> list[Plot]:
         plot("BZ101", "1002", 4, stages=3),
         plot("BZ103", "1002", 6, stages=2, note=texts.LATE_NOTE),
         plot("BZ108", "1002", 2, stages=0, keep_papers=True),
+        plot("BZ301", "1001", 2, stages=0, unit="METERING", handed_on=True, call_at=time(10, 30)),
+        plot("BZ302", "1002", 1, stages=0, unit="METERING", call_at=time(15)),
+        plot("BZ101", "1001", 1, stages=1, call_at=time(16)),
+        _short(hall, last, "1001", stages=0),
     ]
+
+
+def _rare(hall: Hall) -> list[Plot]:
+    """What does not come every day: a question that became a matter, what a unit did, what came at peak times."""
+    last = len(hall.hours.days) - 1
+    asked = Plot(
+        hall.hours.some(hall.random, max(0, last - 8)),
+        "BZ501",
+        "1001",
+        hall.pick_customer(hall.kinds["BZ501"]),
+        topic="bill",
+    )
+    by_units = [
+        Plot(
+            hall.hours.moment(max(0, last - back), 90),
+            "BZ301",
+            clerk,
+            hall.pick_customer(hall.kinds["BZ301"]),
+            unit="METERING",
+            handed_on=True,
+        )
+        for back, clerk in ((12, "1002"), (9, "1001"))
+    ]
+    return [
+        asked,
+        *by_units,
+        *(_short(hall, day, hall.random.choice(CLERKS)) for day in busy_days(hall)[:-1]),
+    ]
+
+
+def _short(hall: Hall, day: int, clerk: str, stages: int | None = None) -> Plot:
+    """A connection taken down in short on a busy morning."""
+    at = hall.hours.moment(day, hall.random.uniform(*SHORT))
+    customer = hall.pick_customer(hall.kinds["BZ101"])
+    return Plot(at, "BZ101", clerk, customer, stages=stages, keep_papers=True, short=True)
 
 
 def play(hall: Hall, plots: list[Plot], on_progress: Callable[[int, int], None]) -> None:
@@ -73,7 +121,7 @@ def play(hall: Hall, plots: list[Plot], on_progress: Callable[[int, int], None])
     order = count()
     waiting: list[tuple[datetime, int, Story]] = []
     stories = [tell(hall, plot) for plot in plots]
-    for story in (*_mornings(hall), *stories):
+    for story in (*_mornings(hall), *(_asides(hall) if len(plots) >= A_MONTH else ()), *stories):
         _wait(hall, waiting, next(order), story)
     done = 0
     while waiting:
@@ -84,6 +132,11 @@ def play(hall: Hall, plots: list[Plot], on_progress: Callable[[int, int], None])
             done += 1
             on_progress(done, len(plots))
     hall.clock.at = max(hall.clock.at, hall.hours.end)
+
+
+def _asides(hall: Hall) -> list[Story]:
+    """What happens at a counter beside its matters."""
+    return [*absences(hall), *peaks(hall), *questions(hall), *calls(hall), *passed_on(hall)]
 
 
 def _wait(hall: Hall, waiting: list[tuple[datetime, int, Story]], number: int, story: Story) -> None:

@@ -174,7 +174,9 @@ def _make(home: Home, wish: Wish, open_services: OpenServices, on_progress: Prog
     try:
         customers = invent(wish.customers, random, wish.today)
         kinds = {kind.code: kind for kind in services.station.catalogue.kinds}
-        hall = Hall(services, UnseenMatters(services.base), clock, hours, random, customers, kinds)
+        hall = Hall(
+            services, UnseenMatters(services.base), clock, hours, random, customers, wish.today, kinds
+        )
         for each in PEOPLE:
             if each.staff_no != DEMO_LEAD:
                 services.staff.add(hall.lead, each.staff_no, each.name, each.role, each.pin, each.phone)
