@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 class RuleBroken(Exception):
     """A rule forbids this; nothing was written.
@@ -17,3 +19,12 @@ class RuleBroken(Exception):
 
     def __str__(self) -> str:
         return self.code
+
+
+def allowed(trial: Callable[[], object]) -> bool:
+    """Whether no rule forbids what is tried."""
+    try:
+        trial()
+    except RuleBroken:
+        return False
+    return True

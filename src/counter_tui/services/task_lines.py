@@ -10,7 +10,7 @@ from counter_tui.db import tasks as task_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.matters import MatterRow, MatterTaskRow
 from counter_tui.domain.catalogue.models import Words
-from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.errors import allowed
 from counter_tui.domain.ids import parse_number
 from counter_tui.domain.masking import mask_name
 from counter_tui.domain.matter import tasks
@@ -83,15 +83,7 @@ def _can(matter: Matter, context: Context, task: Task) -> frozenset[str]:
         ),
         "cancel": lambda: tasks.decide_task_cancelled(matter, context, number, "x"),
     }
-    return frozenset(name for name, trial in trials.items() if _allowed(trial))
-
-
-def _allowed(trial: Callable[[], object]) -> bool:
-    try:
-        trial()
-    except RuleBroken:
-        return False
-    return True
+    return frozenset(name for name, trial in trials.items() if allowed(trial))
 
 
 def _owner_words(to: str, unit_zh: str, unit_en: str, name_of: Callable[[str], str]) -> Words:

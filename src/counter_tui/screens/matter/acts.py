@@ -326,6 +326,6 @@ class Acts(FirstContactActs, MoneyActs, TaskActs):
 
 def without_details(view: MatterView) -> MatterView:
     """The view with the customer masked, for the moment until the services have given theirs."""
-    from counter_tui.services.matter_view import masked
+    from counter_tui.services.matter_parts import masked
 
     return replace(view, customer=masked(view.customer), full=False, timeline=())
