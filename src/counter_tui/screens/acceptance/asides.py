@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
@@ -13,6 +14,7 @@ from counter_tui.screens.acceptance.judging import Judging
 from counter_tui.screens.acceptance.promises import Why, cost_lines
 from counter_tui.screens.acceptance.verdicts import same_customer
 from counter_tui.screens.dialogs import Choose
+from counter_tui.services.views.acceptance import OnFile
 from counter_tui.services.views.lines import MatterLine
 from counter_tui.services.wording.dates import say_due
 from counter_tui.services.wording.identity import name_of_kind
@@ -153,5 +155,8 @@ class Asides(Judging):
         on_file = self.assessed.on_file if self.assessed else ()
         known = next((each for each in on_file if each.account == account), None)
         if known is not None:
-            self.filing.choose(self.form, known)
-            self.touched()
+            self.when_it_stands(partial(self._fill_from, known))
+
+    def _fill_from(self, known: OnFile) -> None:
+        self.filing.choose(self.form, known)
+        self.touched()

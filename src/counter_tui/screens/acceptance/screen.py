@@ -247,6 +247,9 @@ class AcceptanceScreen(Keeping):
         """Accept the request; the keys that follow wait for what comes of it."""
         if self.keeper is None or self.keeper.done or "submit" in self.writing:
             return
+        if not self.stands:
+            self.when_it_stands(self.action_submit)
+            return
         self._tidy()
         self.draft = draft = self.collect()
         self.ready = False
