@@ -16,7 +16,9 @@ from counter_tui.commands import shell
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
 from counter_tui.screens.matter import acts
-from counter_tui.screens.matter.panels import Seen, heading, lead_line, offer_line
+from counter_tui.screens.matter.heading import heading, lead_line, offer_line
+from counter_tui.screens.matter.panels import entries, facts
+from counter_tui.screens.matter.seen import Seen
 from counter_tui.screens.matter.sheet import Sheet
 from counter_tui.screens.matter.told import Told
 from counter_tui.screens.matter.why import why_lines
@@ -127,8 +129,8 @@ class MatterScreen(acts.Acts, Told):
         """Show this view of the matter."""
         self.view = view
         seen, plain = Seen(view, self.now(), self.zone), self.counter.plain
-        self.query_one("#facts-sheet", Sheet).show(seen.facts)
-        self.query_one("#timeline", Timeline).show_entries(seen.entries(plain))
+        self.query_one("#facts-sheet", Sheet).show(lambda cells, plain: facts(seen, cells, plain))
+        self.query_one("#timeline", Timeline).show_entries(entries(seen, plain))
         self.query_one("#why-sheet", Sheet).show(lambda cells, _plain: why_lines(seen, cells))
         offer = self.query_one("#offer", Line)
         offer.display = view.offer is not None or bool(view.for_lead)
