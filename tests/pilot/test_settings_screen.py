@@ -130,6 +130,34 @@ async def test_a_test_page_is_printed_as_the_rows_say_before_they_are_saved(
         assert read_settings(small.home.settings).printer == str(device)
 
 
+async def test_printer_for_letters_font_sheet_and_opening_are_set_and_checked(
+    small: SmallStation, tmp_path: Path
+) -> None:
+    """A printer written wrongly and a file that is no font are refused on their rows, and nothing is saved."""
+    words = tmp_path / "words.ttf"
+    words.write_text("no font")
+    app = app_on(small)
+
+    async def save(row: str, value: str) -> str:
+        app.screen.query_one(row, LineInput).value = value
+        await pilot.press("f10")
+        await settled(pilot)
+        return "\n".join(shown(app))
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "settings")
+        assert "✗ 应如 tcp://地址" in await save("#letter_printer", "tcp://:none")
+        assert app.focused is app.screen.query_one("#letter_printer")
+        await save("#letter_printer", "queue:office")
+        assert "✗ 不是能用的字体文件" in await save("#printer_font", str(words))
+        assert read_settings(small.home.settings).letter_printer == "queue:office"
+        app.screen.query_one("#pdf_sheet Input").focus()
+        await pilot.press("a", "5", "tab", "d", "k", "tab")
+        await save("#printer_font", "")
+    kept = read_settings(small.home.settings)
+    assert (kept.printer_font, kept.pdf_sheet, kept.pdf_open) == ("", "a5", "yes")
+
+
 @pytest.mark.parametrize("failing", ["open", "fsync"])
 def test_a_folder_that_takes_no_file_is_refused_and_nothing_stays_in_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str

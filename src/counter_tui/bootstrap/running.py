@@ -226,8 +226,10 @@ def _nothing() -> None:
 
 def _check_settings(home: Home, wished: Settings) -> str:
     from counter_tui.services.opening import require_outside
+    from counter_tui.services.printers.usable import require_usable
 
     require_outside(home, wished.papers_folder)
+    require_usable(wished)
     if not wished.backup_folder or wished.backup_folder == _kept_backup_folder(home):
         # A stick that is out for the moment stands in the way of no other setting.
         return ""

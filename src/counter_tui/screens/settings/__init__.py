@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import get_args
 
 from msgspec.structs import replace
 from textual import events, on
@@ -18,17 +17,15 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import N_, _, ngettext
 from counter_tui.screens.base import CounterScreen
 from counter_tui.screens.matter.sheet import Lines, Sheet, folded, nothing
+from counter_tui.screens.settings import lists
 from counter_tui.screens.settings.explained import explain
 from counter_tui.services.printer_test import print_test
-from counter_tui.services.wording.printers import say_profile, say_width
-from counter_tui.settings import PrinterProfile, PrinterWidth, Settings, SettingsBroken, checked
-from counter_tui.widgets.choices import Choice
+from counter_tui.settings import Settings, SettingsBroken, checked
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line, plain_look
 from counter_tui.widgets.pick_list import PickList
 from counter_tui.widgets.roles import Piece, sign
-from counter_tui.widgets.themes import look_name
 
 _WRONG = {
     "language": N_("Choose one of the list"),
@@ -39,6 +36,8 @@ _WRONG = {
     "printer_width": N_("Choose one of the list"),
     "printer_profile": N_("Choose one of the list"),
     "pdf_papers": N_("Choose one of the list"),
+    "pdf_sheet": N_("Choose one of the list"),
+    "pdf_open": N_("Choose one of the list"),
 }
 """What would fit, by setting."""
 
@@ -48,10 +47,12 @@ _REFUSED = {
     "backup_folder_missing": ("backup_folder", N_("not there: is the disk in?")),
     "backup_folder_unwritable": ("backup_folder", N_("nothing can be written there")),
     "printer_address_unfit": ("printer", N_("like tcp://address:port or serial:COM3:9600")),
+    "letter_printer_unfit": ("letter_printer", N_("like tcp://address:port or serial:COM3:9600")),
+    "printer_font_missing": ("printer_font", N_("not a font file that can be read")),
 }
-"""Which row a folder that may not be used belongs to, and what is said there."""
+"""Which row something that may not be used belongs to, and what is said there."""
 
-_PICKED = ("language", "theme", "printer_profile", "printer_width", "pdf_papers")
+_PICKED = ("language", "theme", "printer_profile", "printer_width", "pdf_papers", "pdf_sheet", "pdf_open")
 """The settings that are chosen from a list."""
 
 MOST_PROBLEMS = 6
@@ -90,8 +91,10 @@ class SettingsScreen(CounterScreen):
     def _rows(self) -> ComposeResult:
         now = self.counter.settings
         hours = " ".join(str(span) for span in now.opening_hours)
-        yield self._row("language", _("Language"), PickList(_languages(), chosen=now.language, id="language"))
-        yield self._row("theme", _("Look"), PickList(_looks(), chosen=now.theme, id="theme"))
+        yield self._row(
+            "language", _("Language"), PickList(lists.languages(), chosen=now.language, id="language")
+        )
+        yield self._row("theme", _("Look"), PickList(lists.looks(), chosen=now.theme, id="theme"))
         minutes = LineInput(str(now.idle_minutes), max_cells=3, id="idle_minutes")
         yield self._row("idle_minutes", _("Lock after"), minutes, _("minutes, 1 to 240"))
         spans = LineInput(hours, id="opening_hours")
@@ -102,12 +105,24 @@ class SettingsScreen(CounterScreen):
         yield self._row("backup_folder", _("Copies to"), copies, _("second disk; empty: this PC only"))
         printer = LineInput(now.printer, id="printer")
         yield self._row("printer", _("Printer"), printer, _("empty: the folder only"))
-        profiles = PickList(_profiles(), chosen=now.printer_profile, id="printer_profile")
+        yield from self._printing()
+
+    def _printing(self) -> ComposeResult:
+        now = self.counter.settings
+        profiles = PickList(lists.profiles(), chosen=now.printer_profile, id="printer_profile")
         yield self._row("printer_profile", _("Its kind"), profiles)
-        widths = PickList(_papers(), chosen=now.printer_width, id="printer_width")
+        widths = PickList(lists.papers(), chosen=now.printer_width, id="printer_width")
         yield self._row("printer_width", _("Paper"), widths)
-        saved = PickList(_pdf_papers(), chosen=now.pdf_papers, id="pdf_papers")
+        font = LineInput(now.printer_font, id="printer_font")
+        yield self._row("printer_font", _("Its font"), font, _("as pictures; empty: this PC's"))
+        letters = LineInput(now.letter_printer, id="letter_printer")
+        yield self._row("letter_printer", _("For letters"), letters, _("empty: the same printer"))
+        saved = PickList(lists.pdf_papers(), chosen=now.pdf_papers, id="pdf_papers")
         yield self._row("pdf_papers", _("As PDF"), saved)
+        sheet = PickList(lists.sheets(), chosen=now.pdf_sheet, id="pdf_sheet")
+        yield self._row("pdf_sheet", _("Its sheet"), sheet)
+        opened = PickList(lists.pdf_open(), chosen=now.pdf_open, id="pdf_open")
+        yield self._row("pdf_open", _("Open it"), opened)
 
     def _own_keys(self) -> ComposeResult:
         """Which commands have other keys here, or what is wrong with the file that says so."""
@@ -161,6 +176,8 @@ class SettingsScreen(CounterScreen):
             "papers_folder": self._typed("papers_folder"),
             "backup_folder": _absolute(self._typed("backup_folder")),
             "printer": self._typed("printer"),
+            "printer_font": _absolute(self._typed("printer_font")),
+            "letter_printer": self._typed("letter_printer"),
         }
         for key in _PICKED:
             pick = self.query_one(f"#{key}", PickList)
@@ -200,41 +217,10 @@ def _beside(row: FieldRow, cells: int, _plain: bool) -> Lines:
 
 
 def _absolute(folder: str) -> str:
-    """A folder as it is found from wherever the program is started next time."""
+    """A folder or file as it is found from wherever the program is started next time."""
     return str(Path(folder).expanduser().absolute()) if folder else ""
 
 
 def _number(text: str) -> int | str:
     # isdecimal, not isdigit: superscripts are digits that int does not read.
     return int(text) if text.isdecimal() else text
-
-
-def _languages() -> list[Choice]:
-    return [Choice("zh", "中文", ("zh", "zw", "zhongwen")), Choice("en", "English", ("en", "yw", "yingwen"))]
-
-
-def _looks() -> list[Choice]:
-    words = {"dark": "ss", "light": "qs", "colour-blind": "sj", "plain": "ps"}
-    looks = [Choice(name, look_name(name), (initials, name)) for name, initials in words.items()]
-    return [Choice("auto", _("by the terminal"), ("zd", "auto")), *looks]
-
-
-def _papers() -> list[Choice]:
-    return [Choice(paper, say_width(paper), (paper,)) for paper in get_args(PrinterWidth)]
-
-
-def _pdf_papers() -> list[Choice]:
-    return [
-        Choice("letters", _("letters and notices"), ("ws", "letters")),
-        Choice("all", _("all papers"), ("qb", "all")),
-        Choice("none", _("no papers"), ("no", "none")),
-    ]
-
-
-def _profiles() -> list[Choice]:
-    initials = ("xp", "gbk", "utf", "tx", "zs", "wb", "bg")
-    profiles = get_args(PrinterProfile)
-    return [
-        Choice(profile, say_profile(profile), (short, profile))
-        for profile, short in zip(profiles, initials, strict=True)
-    ]

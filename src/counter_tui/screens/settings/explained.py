@@ -33,8 +33,19 @@ _ABOUT = {
         " with every receipt printer and prints rare characters, slowly."
     ),
     "pdf_papers": N_(
-        "These papers are also saved as PDF in the folder for papers, to be kept or printed from there. The settings"
-        " file says on which sheet (pdf_sheet), and whether each is opened at once (pdf_open)."
+        "These papers are also saved as PDF in the folder for papers, to be kept or printed from there."
+    ),
+    "pdf_sheet": N_("The sheet of papers saved as PDF, and of what the printer for letters gets."),
+    "pdf_open": N_(
+        "Opens each PDF with the system's own program once it is saved, to be looked at or printed there."
+    ),
+    "letter_printer": N_(
+        "Commitment letters and notices of requests not accepted go to this office printer as PDF, written like the"
+        " printer above. Without one they go to the same printer as receipts."
+    ),
+    "printer_font": N_(
+        "The font file from which pictures of the text are drawn. Without one a Chinese font of this PC is taken; name"
+        " one where none is found, or where it lacks rare characters."
     ),
     "printer_width": N_("The paper in the printer. An office printer has A4 or A5."),
 }

@@ -21,6 +21,9 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "printer_address_unfit": N_(
             "No printer is written like {printer}: tcp://address:port, serial:name:speed"
         ),
+        "letter_printer_unfit": N_(
+            "No printer for letters is written like {printer}: tcp://address:port, serial:name:speed"
+        ),
         "printer_font_missing": N_("No Chinese font was found to draw with: name its file as printer_font"),
         "printer_none": N_("No printer is named in the settings yet"),
         "printer_file_unwritable": N_("The page cannot be written to {file}"),
