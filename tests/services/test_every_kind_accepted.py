@@ -14,7 +14,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.services.reference.catalogue import load_catalogue
 from counter_tui.services.views.matter import PaperView
-from counter_tui.services.wording.matter import say_place
+from counter_tui.services.wording.papers import say_place
 from support.least_drafts import least_draft
 from support.stations import LI, WANG, open_small_station
 

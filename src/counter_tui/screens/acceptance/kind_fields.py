@@ -9,7 +9,7 @@ from counter_tui.domain.catalogue.models import CustomerClass, FormField, Kind, 
 from counter_tui.domain.masking import mask_phone
 from counter_tui.i18n import _, language
 from counter_tui.screens.acceptance.fields import Control, FormInput, FormPick
-from counter_tui.services.wording.matter import say_customer_class
+from counter_tui.services.wording.particulars import say_customer_class
 from counter_tui.widgets.cells import width
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.field_row import FieldRow

@@ -24,8 +24,8 @@ from counter_tui.services.views.acceptance import Assessed
 from counter_tui.services.views.matter import PaperView
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.identity import name_of_kind
-from counter_tui.services.wording.matter import say_before, say_collector, say_paper_state
 from counter_tui.services.wording.on_file import name_on_file, say_on_file
+from counter_tui.services.wording.papers import say_before, say_collector, say_paper_state
 from counter_tui.widgets.cells import fold, pad, width
 from counter_tui.widgets.lines import plain_look
 from counter_tui.widgets.roles import Piece, Role, content, sign

@@ -14,8 +14,8 @@ from counter_tui.domain.price.book import Quote
 from counter_tui.i18n import _, language
 from counter_tui.screens.base import CounterDialog
 from counter_tui.services.views.matter import PromiseView
+from counter_tui.services.wording.clocks import say_limit, say_standing
 from counter_tui.services.wording.dates import say_due
-from counter_tui.services.wording.matter import say_limit, say_standing
 from counter_tui.services.wording.prices import is_silent, say_price, say_why_free
 from counter_tui.widgets.cells import cut, fold, pad, width
 from counter_tui.widgets.fitted import FittedLine

@@ -14,7 +14,7 @@ from counter_tui.domain.text import fold
 from counter_tui.i18n import _, ngettext
 from counter_tui.services.views.acceptance import Assessed, OnFile
 from counter_tui.services.wording.assess import say_phone_of, short_problem
-from counter_tui.services.wording.matter import say_customer_class
+from counter_tui.services.wording.particulars import say_customer_class
 from counter_tui.widgets.roles import Piece, sign
 
 Verdict = tuple[Piece, ...]

@@ -12,7 +12,7 @@ from counter_tui.i18n import _
 from counter_tui.screens.base import CounterDialog
 from counter_tui.screens.matter.sheet import Lines, Sheet, folded, labelled
 from counter_tui.screens.revealing import say_left
-from counter_tui.services.wording.matter import say_field
+from counter_tui.services.wording.particulars import say_field
 from counter_tui.widgets.lines import Line
 from counter_tui.widgets.roles import Piece
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from counter_tui.i18n import _, language
 from counter_tui.services.wording.dates import say_day, say_due, say_moment
+from counter_tui.services.wording.hand_over import say_untaken
 from counter_tui.services.wording.holder import say_holder
-from counter_tui.services.wording.matter import say_state, say_untaken
+from counter_tui.services.wording.matter import say_state
 from counter_tui.widgets.cells import fold, pad
 from counter_tui.widgets.roles import Piece, Role
 

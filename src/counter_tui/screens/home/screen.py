@@ -19,7 +19,7 @@ from counter_tui.screens.home.columns import columns, heading_line
 from counter_tui.screens.home.lists import KINDS, NOTHING_OPEN, ListName
 from counter_tui.screens.home.parts import Detail, Digits, OpenTable, waiting_columns
 from counter_tui.screens.home.rows import next_lines, row_target, rows
-from counter_tui.services.wording.matter import say_untaken
+from counter_tui.services.wording.hand_over import say_untaken
 from counter_tui.widgets.cells import width
 from counter_tui.widgets.fact_table import FactTable, Row
 from counter_tui.widgets.line_input import LineInput

@@ -17,9 +17,10 @@ from counter_tui.screens.matter.money import MoneyActs
 from counter_tui.screens.matter.tasks import TaskActs, composed
 from counter_tui.services.views.matter import MatterView, PaperView
 from counter_tui.services.views.printing import Printed
+from counter_tui.services.wording.clocks import say_pause_reason
 from counter_tui.services.wording.door import say_resource
 from counter_tui.services.wording.letter import say_letter_printed
-from counter_tui.services.wording.matter import say_early, say_pause_reason
+from counter_tui.services.wording.matter import say_early
 from counter_tui.services.wording.receipt import say_printed
 from counter_tui.widgets.choices import Choice
 

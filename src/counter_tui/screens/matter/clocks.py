@@ -6,7 +6,7 @@ from counter_tui.i18n import _, language
 from counter_tui.screens.matter.seen import Seen
 from counter_tui.screens.matter.sheet import Lines, columns, labelled
 from counter_tui.services.views.matter import PromiseView
-from counter_tui.services.wording import matter as words
+from counter_tui.services.wording.clocks import say_clock_state, say_standing
 from counter_tui.widgets.roles import Piece, Role, SignName, sign
 
 
@@ -23,7 +23,7 @@ def _promise(seen: Seen, promise: PromiseView, plain: bool) -> list[Piece]:
         Piece(seen.due(promise.due_at), role if role != "done" else "quiet"),
         Piece(_("prov.") if promise.provisional else "", "soon"),
         Piece(f"{sign(mark, plain) if mark else ' '} {_state_words(promise)}", role),
-        Piece(words.say_standing(promise.standing), "quiet"),
+        Piece(say_standing(promise.standing), "quiet"),
     ]
 
 
@@ -31,7 +31,7 @@ def _state_words(promise: PromiseView) -> str:
     """An internal limit that was passed breaks no promise."""
     if promise.state == "broken" and promise.standing == "internal":
         return _("passed, no promise broken")
-    return words.say_clock_state(promise.state)
+    return say_clock_state(promise.state)
 
 
 def _clock_look(promise: PromiseView) -> tuple[Role, SignName | None]:

@@ -13,7 +13,7 @@ from counter_tui.screens.matter.ask import LONGEST, ActDialog
 from counter_tui.screens.matter.hand_over import settled
 from counter_tui.screens.matter.words import Words
 from counter_tui.services.views.matter import MatterView
-from counter_tui.services.wording.matter import say_field
+from counter_tui.services.wording.particulars import say_field
 from counter_tui.widgets.choices import Choice, matching
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from counter_tui.i18n import _, language
 from counter_tui.screens.matter.seen import Seen
 from counter_tui.screens.matter.sheet import Lines, folded, labelled
-from counter_tui.services.wording import matter as words
+from counter_tui.services.wording.particulars import say_id_kind
 from counter_tui.widgets.cells import width
 from counter_tui.widgets.roles import Piece
 
@@ -17,7 +17,7 @@ def customer_lines(seen: Seen, room: int) -> Lines:
     customer = seen.view.customer
     first = [customer.name, customer.phone, customer.phone2]
     if customer.id_number:
-        first.append(f"{words.say_id_kind(customer.id_kind)} {customer.id_number}")
+        first.append(f"{say_id_kind(customer.id_kind)} {customer.id_number}")
     lines = _wrapped([each for each in first if each], room)
     second = [customer.address, _("account {number}").format(number=customer.account)]
     lines += _wrapped([each for each in second[: 1 + bool(customer.account)] if each], room)

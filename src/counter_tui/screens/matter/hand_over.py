@@ -21,7 +21,8 @@ from counter_tui.screens.matter.words import Words
 from counter_tui.services.views.matter import MatterView
 from counter_tui.services.views.staff import StaffView
 from counter_tui.services.wording.first_contact import say_way
-from counter_tui.services.wording.matter import say_hand_over_reason, say_role
+from counter_tui.services.wording.hand_over import say_hand_over_reason
+from counter_tui.services.wording.staff import say_role
 from counter_tui.widgets.choices import Choice, matching
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput

@@ -11,7 +11,8 @@ from counter_tui.domain.matter.state import ENDED
 from counter_tui.i18n import _, language
 from counter_tui.screens.matter.seen import Seen
 from counter_tui.services.views.matter import MatterView, OfferView
-from counter_tui.services.wording import matter as words
+from counter_tui.services.wording.hand_over import say_hand_over_reason, say_outcome, say_untaken
+from counter_tui.services.wording.matter import say_state
 from counter_tui.widgets.roles import Piece, Role, sign
 
 _STATE_ROLES: dict[str, Role] = {"handed_over": "soon", "answered": "accent", "closed": "done"}
@@ -25,12 +26,12 @@ def heading(view: MatterView, now: datetime, plain: bool) -> list[Piece]:
         Piece("   "),
         Piece(view.line.kind.say(language())),
         Piece("   "),
-        Piece(words.say_state(view.line.state), role),
+        Piece(say_state(view.line.state), role),
     ]
     if view.for_lead:
-        pieces[-1] = Piece(f"{sign('broken', plain)} " + words.say_outcome("to_lead"), "broken")
+        pieces[-1] = Piece(f"{sign('broken', plain)} " + say_outcome("to_lead"), "broken")
     if view.offer is not None and view.offer.untaken(now):
-        said = words.say_untaken(now - view.offer.offered_at)
+        said = say_untaken(now - view.offer.offered_at)
         pieces[-1] = Piece(f"{sign('broken', plain)} {said}", "broken")
     if view.line.paused:
         pieces += [Piece("   "), Piece(_("clocks stand still"), "soon")]
@@ -40,13 +41,13 @@ def heading(view: MatterView, now: datetime, plain: bool) -> list[Piece]:
 def offer_line(offer: OfferView, seen: Seen, plain: bool, key_of: Callable[[Command], str]) -> list[Piece]:
     """The hand-over that waits, since when and until when it may, with the keys that settle it."""
     view = seen.view
-    reason = words.say_hand_over_reason(offer.reason)
+    reason = say_hand_over_reason(offer.reason)
     if offer.mine:
         said = _("{by} hands this over to {to}: {reason}").format(by=offer.by, to=offer.to, reason=reason)
     else:
         said = _("waits for {to} to take it: {reason}").format(to=offer.to, reason=reason)
     if offer.untaken(seen.now):
-        late = words.say_untaken(seen.now - offer.offered_at)
+        late = say_untaken(seen.now - offer.offered_at)
         pieces = [Piece(f" {sign('broken', plain)} {late}", "broken"), Piece(f"  {said}", "soon")]
     else:
         by = _("by {when}").format(when=seen.moment(offer.take_by))

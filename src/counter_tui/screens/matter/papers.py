@@ -6,9 +6,9 @@ from counter_tui.i18n import _, language
 from counter_tui.screens.matter.seen import Seen
 from counter_tui.screens.matter.sheet import Lines, columns, labelled
 from counter_tui.services.views.matter import PaperView
-from counter_tui.services.wording import matter as words
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.on_file import name_on_file, say_on_file
+from counter_tui.services.wording.papers import say_collector, say_paper_state
 from counter_tui.widgets.roles import Piece, Role, SignName, sign
 
 
@@ -28,12 +28,12 @@ def _paper(seen: Seen, paper: PaperView, plain: bool) -> list[Piece]:
     role: Role = "broken" if paper.overdue else "text" if owed else "quiet"
     mark: SignName = "broken" if paper.overdue else "owed" if owed else "done"
     today = seen.today
-    state = _("overdue") if paper.overdue else words.say_paper_state(paper.state)
+    state = _("overdue") if paper.overdue else say_paper_state(paper.state)
     return [
         Piece(paper.name.say(language()), "text" if owed else "quiet"),
         Piece(say_day(paper.due_day, today) if owed else "", role),
         Piece(f"{sign(mark, plain)} {state}", role if owed else "done"),
         Piece(_("lead asked"), "soon")
         if paper.asked
-        else Piece(words.say_collector(paper.collector) if owed else "", "quiet"),
+        else Piece(say_collector(paper.collector) if owed else "", "quiet"),
     ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from counter_tui.i18n import _
 from counter_tui.screens.matter.sheet import Lines, folded
 from counter_tui.services.views.matter import PassedOn
-from counter_tui.services.wording.matter import say_hand_over_reason
+from counter_tui.services.wording.hand_over import say_hand_over_reason
 
 
 def passed_lines(passed: Sequence[PassedOn], cells: int) -> Lines:

@@ -9,11 +9,11 @@ from counter_tui.i18n import _, language
 from counter_tui.screens.matter.seen import Seen
 from counter_tui.screens.matter.sheet import Lines, folded, labelled
 from counter_tui.services.views.matter import MatterView
-from counter_tui.services.wording import matter as words
 from counter_tui.services.wording.breach import say_ball
 from counter_tui.services.wording.dates import say_span
 from counter_tui.services.wording.door import say_resource, say_unit
 from counter_tui.services.wording.first_contact import say_other_unit, say_step
+from counter_tui.services.wording.ratings import say_token_state
 from counter_tui.widgets.roles import Piece, sign
 
 MOST_ANSWER_LINES = 2
@@ -43,7 +43,7 @@ def _people(view: MatterView, plain: bool) -> list[Piece]:
         Piece(_("handler {name}").format(name=view.line.handler)),
     ]
     if view.rating:
-        said = words.say_token_state(view.rating)
+        said = say_token_state(view.rating)
         rated = view.rating == "rated"
         chain.append(Piece("   "))
         chain.append(Piece(f"{said} {sign('done', plain)}", "done") if rated else Piece(said, "quiet"))

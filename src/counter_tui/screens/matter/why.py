@@ -9,7 +9,7 @@ from counter_tui.i18n import _, language
 from counter_tui.screens.base import CounterDialog
 from counter_tui.screens.matter.seen import Seen
 from counter_tui.screens.matter.sheet import Lines, Sheet, folded
-from counter_tui.services.wording.matter import say_standing
+from counter_tui.services.wording.clocks import say_standing
 from counter_tui.widgets.lines import Line
 from counter_tui.widgets.roles import Piece
 

@@ -18,7 +18,7 @@ from counter_tui.i18n import N_, _
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.rating.pane import Answer, Row, Text, spaced
 from counter_tui.screens.trouble_log import note_trouble
-from counter_tui.services.wording.matter import say_token_state
+from counter_tui.services.wording.ratings import say_token_state
 from counter_tui.widgets.roles import Piece, Pieces
 
 if TYPE_CHECKING:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from counter_tui.i18n import N_, _
+from counter_tui.i18n import N_
+from counter_tui.services.wording.codes import say_code
 
 WORDS = {
     "stand_in_missing": N_("Say who stands in: somebody of the staff who is here"),
@@ -29,4 +30,4 @@ _REASONS = {
 
 def say_absence(reason: str) -> str:
     """Why somebody is away; an unknown reason as it is written."""
-    return _(_REASONS[reason]) if reason in _REASONS else reason
+    return say_code(_REASONS, reason)

@@ -15,7 +15,7 @@ from counter_tui.domain.receipt.cells import cell_width
 from counter_tui.domain.text import fold, fold_code
 from counter_tui.i18n import N_, _, language
 from counter_tui.services.wording.identity import name_of_kind, say_verdict
-from counter_tui.services.wording.matter import say_customer_class, say_value
+from counter_tui.services.wording.particulars import say_customer_class, say_value
 
 CELLS = 28
 """How wide the third column of the form is beside a sign and a space, under the longest English labels."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from counter_tui.domain.ids import parse_number
 from counter_tui.i18n import N_, _
 from counter_tui.services.call_lines import CallLine, CallsView
-from counter_tui.services.wording.matter import say_field
+from counter_tui.services.wording.particulars import say_field
 
 _SCREENS = {
     "acceptance": N_("Acceptance"),

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 
 from counter_tui.domain.facts.matter import Asked
 from counter_tui.i18n import N_, _
+from counter_tui.services.wording.codes import say_code
 from counter_tui.services.wording.dates import say_moment
 
 _STATES = {
@@ -17,7 +18,7 @@ _STATES = {
 
 def say_enquiry_state(state: str) -> str:
     """Where an enquiry stands."""
-    return _(_STATES[state]) if state in _STATES else state
+    return say_code(_STATES, state)
 
 
 def first_asked(asked: Asked | None, now: datetime, zone: tzinfo) -> str:

@@ -14,7 +14,7 @@ from counter_tui.domain.receipt.slip import Receipt
 from counter_tui.i18n import _, language
 from counter_tui.services.views.printing import Printed
 from counter_tui.services.wording.dates import say_long_day
-from counter_tui.services.wording.matter import say_id_kind
+from counter_tui.services.wording.particulars import say_id_kind
 from counter_tui.services.wording.printers import say_trouble
 from counter_tui.services.wording.receipt import Giver, owed_rows
 

@@ -10,6 +10,7 @@ from counter_tui.domain.facts import prices as facts
 from counter_tui.domain.price.book import Item, Quote
 from counter_tui.domain.price.reading import COLUMNS, Problem
 from counter_tui.i18n import N_, _, language
+from counter_tui.services.wording.codes import say_code
 from counter_tui.services.wording.staff import NameOf
 
 _PAYMENTS = {"cash": N_("cash"), "scan": N_("scan"), "transfer": N_("transfer")}
@@ -71,12 +72,12 @@ def say_fen(fen: int) -> str:
 
 def say_payment(code: str) -> str:
     """How it is paid."""
-    return _(_PAYMENTS[code]) if code in _PAYMENTS else code
+    return say_code(_PAYMENTS, code)
 
 
 def say_invoice(code: str) -> str:
     """What became of the e-invoice."""
-    return _(_INVOICES[code]) if code in _INVOICES else code
+    return say_code(_INVOICES, code)
 
 
 def say_price(item: Item) -> str:

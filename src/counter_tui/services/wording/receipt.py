@@ -18,15 +18,9 @@ from counter_tui.i18n import _, language
 from counter_tui.services.views.printing import Printed
 from counter_tui.services.wording.dates import say_long_day
 from counter_tui.services.wording.door import say_ground
-from counter_tui.services.wording.matter import (
-    say_collector,
-    say_field,
-    say_id_kind,
-    say_paper,
-    say_place,
-    say_value,
-)
 from counter_tui.services.wording.on_file import name_on_file
+from counter_tui.services.wording.papers import say_collector, say_paper, say_place
+from counter_tui.services.wording.particulars import say_field, say_id_kind, say_value
 from counter_tui.services.wording.printers import say_trouble
 
 

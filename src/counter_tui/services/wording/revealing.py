@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from counter_tui.domain.revealing import OWN
-from counter_tui.i18n import N_, _
+from counter_tui.i18n import N_
+from counter_tui.services.wording.codes import say_code
 
 _REASONS = {
     "call": N_("calling the customer"),
@@ -17,4 +18,4 @@ def say_reveal_reason(reason: str, words: str = "") -> str:
     """The reason by its code, or the own words; a text that is no code stands as it was written."""
     if reason == OWN:
         return words
-    return _(_REASONS[reason]) if reason in _REASONS else reason
+    return say_code(_REASONS, reason)

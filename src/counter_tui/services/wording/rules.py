@@ -31,7 +31,8 @@ from counter_tui.services.wording.catalogue import catalogue_broken
 from counter_tui.services.wording.dates import say_weekday
 from counter_tui.services.wording.identity import say_verdict
 from counter_tui.services.wording.intake import import_error_words
-from counter_tui.services.wording.matter import say_field, say_state
+from counter_tui.services.wording.matter import say_state
+from counter_tui.services.wording.particulars import say_field
 from counter_tui.services.wording.promise import problem_words
 from counter_tui.services.wording.staff import NameOf, as_written, say_action, say_role, say_wait
 

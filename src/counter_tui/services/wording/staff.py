@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from counter_tui.i18n import N_, _, ngettext
+from counter_tui.i18n import N_, ngettext
+from counter_tui.services.wording.codes import say_code
 
 NameOf = Callable[[str], str]
 """What a person is called, by staff number."""
@@ -48,12 +49,12 @@ _LONG_WAIT = 90
 
 def say_role(role: str) -> str:
     """The name of a role; an unknown one as it is written."""
-    return _(_ROLES[role]) if role in _ROLES else role
+    return say_code(_ROLES, role)
 
 
 def say_action(action: str) -> str:
     """What a role may or may not do, as a verb; an unknown one as it is written."""
-    return _(_ACTIONS[action]) if action in _ACTIONS else action
+    return say_code(_ACTIONS, action)
 
 
 def say_wait(seconds: int) -> str:

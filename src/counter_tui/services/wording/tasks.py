@@ -8,6 +8,7 @@ from datetime import date
 from counter_tui.domain.facts import tasks as facts
 from counter_tui.domain.facts.base import Fact, Recorded
 from counter_tui.i18n import N_, _, language
+from counter_tui.services.wording.codes import say_code
 from counter_tui.services.wording.staff import NameOf
 
 WORDS = {
@@ -38,7 +39,7 @@ _STATES = {
 
 def say_task_state(state: str) -> str:
     """Where a task stands; an unknown state as it is written."""
-    return _(_STATES[state]) if state in _STATES else state
+    return say_code(_STATES, state)
 
 
 def tell_task(fact: Fact, by_id: Mapping[str, Recorded], name_of: NameOf, day: Callable[[date], str]) -> str:

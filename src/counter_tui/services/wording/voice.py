@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from counter_tui.i18n import N_, _, language
+from counter_tui.services.wording.codes import say_code
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,7 +47,7 @@ _CARD_STATES = {
 
 def say_card_state(state: str) -> str:
     """Where a text of an answer card stands."""
-    return _(_CARD_STATES[state]) if state in _CARD_STATES else state
+    return say_code(_CARD_STATES, state)
 
 
 def say_notice_state(report: NoticeReport) -> str:

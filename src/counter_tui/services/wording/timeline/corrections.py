@@ -8,7 +8,7 @@ from types import MappingProxyType
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.masking import HIDDEN, mask_address, mask_identity, mask_name, mask_phone
 from counter_tui.i18n import _
-from counter_tui.services.wording.matter import say_field, say_id_kind, say_value
+from counter_tui.services.wording.particulars import say_field, say_id_kind, say_value
 from counter_tui.services.wording.timeline.telling import Teller, Telling, joined
 
 

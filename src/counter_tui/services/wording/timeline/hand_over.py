@@ -8,7 +8,7 @@ from types import MappingProxyType
 from counter_tui.domain.facts import matter as facts
 from counter_tui.i18n import _
 from counter_tui.services.wording import first_contact
-from counter_tui.services.wording.matter import say_hand_over_reason
+from counter_tui.services.wording.hand_over import say_hand_over_reason
 from counter_tui.services.wording.timeline.telling import Teller, Telling, joined
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from counter_tui.domain.facts import papers as paper_facts
 from counter_tui.i18n import _
-from counter_tui.services.wording.matter import say_paper
+from counter_tui.services.wording.papers import say_paper
 from counter_tui.services.wording.timeline.telling import Teller, Telling
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from counter_tui.domain.facts import matter as facts
 from counter_tui.i18n import _, language
-from counter_tui.services.wording.matter import say_pause_reason
+from counter_tui.services.wording.clocks import say_pause_reason
 from counter_tui.services.wording.revealing import say_reveal_reason
 from counter_tui.services.wording.timeline.telling import Teller, Telling, joined
 
