@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from counter_tui.domain.ids import parse_number
 from counter_tui.i18n import N_, _
-from counter_tui.services.call_lines import CallLine, CallsView
 from counter_tui.services.wording.particulars import say_field
+
+if TYPE_CHECKING:
+    from counter_tui.services.call_lines import CallLine, CallsView
+
+WORDS = {
+    "call_unknown": N_("This call is not on this PC"),
+    "call_answered": N_("{to} has answered this call already"),
+    "not_your_call": N_("Only whoever called writes this down"),
+}
+"""The words of the rules by code."""
 
 _SCREENS = {
     "acceptance": N_("Acceptance"),

@@ -9,6 +9,19 @@ from counter_tui.i18n import N_, _
 from counter_tui.services.wording.codes import say_code
 from counter_tui.services.wording.dates import say_moment
 
+WORDS = {
+    "topic_unknown": N_("There is no such topic: choose one of the list"),
+    "enquiry_unknown": N_("This enquiry is not on this PC"),
+    "enquiry_words_missing": N_("Write what was asked: whoever answers later has to know it"),
+    "enquiry_not_open": N_("This enquiry does not stand open any more: look at the list again"),
+    "enquiry_answer_missing": N_("Write what the customer was told"),
+    "enquiry_carried_on": N_("This enquiry is matter {number} already"),
+    "promise_unknown": N_(
+        "The catalogue promises no answer to a question of this topic: tell the shift lead"
+    ),
+}
+"""The words of the rules by code."""
+
 _STATES = {
     "answered": N_("answer given"),
     "open": N_("not answered"),

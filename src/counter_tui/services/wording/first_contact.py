@@ -15,6 +15,24 @@ from counter_tui.services.wording.timeline.telling import Telling, joined
 if TYPE_CHECKING:
     from counter_tui.domain.matter.parts import OtherUnit
 
+WORDS = {
+    "customer_knows": N_("The customer knows the answer already"),
+    "unit_missing": N_("Which unit answers for it? Choose one of the list"),
+    "unit_is_outside": N_(
+        "“{unit}” does not belong to the company: what stands in the catalogue is ours to answer"
+    ),
+    "unit_other_side": N_(
+        "“{unit}” is on the other side of the company's door: choose another end, or another unit"
+    ),
+    "kind_is_ours": N_("What is chosen stands in the catalogue and is ours: accept it, or clear the kind"),
+    "help_missing": N_("Write what was done to help: a call made, the way told, a number written down"),
+    "unit_phone_missing": N_("The customer is told a phone of the unit: write one"),
+    "register_not_printed": N_("The register entry was not printed yet: the customer signs the printed one"),
+    "register_signed": N_("The customer has signed the register already"),
+    "step_not_owed": N_("This is done already, or not owed for this matter"),
+}
+"""The words of the rules by code."""
+
 _SCOPES = {
     "mine": N_("the first contact's own"),
     "station": N_("the station's, a colleague has it"),

@@ -9,6 +9,22 @@ from counter_tui.services.wording.clocks import say_pause_reason
 from counter_tui.services.wording.codes import say_code
 from counter_tui.services.wording.dates import say_span
 
+WORDS = {
+    "offer_open": N_("{to} has not taken the hand-over yet: take it back first"),
+    "not_in_hand": N_("This person has no open matter {number} in hand: check the number"),
+    "lead_decides": N_("It was passed on and sent back already: now the shift lead decides who handles it"),
+    "no_offer": N_("No hand-over is waiting: it was taken, sent back or taken back"),
+    "offer_for_another": N_("This hand-over is for {to}: only {to} or the shift lead can take it"),
+    "not_your_offer": N_("Somebody else handed this over: only that person or the shift lead takes it back"),
+    "receiver_missing": N_("Who takes it over? Choose a colleague, or give a name and a phone"),
+    "receiver_unknown": N_("Nobody here has this staff number: choose a colleague from the list"),
+    "receiver_is_handler": N_("This person works on it already: choose somebody else"),
+    "receiver_cannot_work": N_("This person's role does not work on matters: choose somebody else"),
+    "receiver_phone_unfit": N_("The phone does not fit: {verdict}"),
+    "call_in_the_past": N_("The time of the next call is past: give a later one"),
+}
+"""The words of the rules by code."""
+
 _HAND_OVER_REASONS = {
     "not_my_duty": N_("not my duty"),
     "needs_site": N_("needs work on site"),

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from counter_tui.domain.catalogue.ratings import RatingScale
+from typing import TYPE_CHECKING
+
 from counter_tui.i18n import N_, language
 from counter_tui.services.wording.codes import say_code
+
+if TYPE_CHECKING:
+    from counter_tui.domain.catalogue.ratings import RatingScale
+
+WORDS = {
+    "no_token": N_("This visit has nothing to rate: something has to be accepted first"),
+    "token_used": N_("This visit was rated already, or the time for it is over"),
+    "level_unknown": N_("There is no such level: press 1 to 5"),
+    "reason_unknown": N_("This reason does not belong to the level: choose one that is shown"),
+}
+"""The words of the rules by code."""
 
 _TOKEN_STATES = {
     "armed": N_("Not rated yet"),

@@ -7,6 +7,33 @@ from collections.abc import Callable
 from counter_tui.i18n import N_, ngettext
 from counter_tui.services.wording.codes import say_code
 
+WORDS = {
+    "not_allowed": N_("As {role} you may not {action}: call the shift lead"),
+    "sign_in_refused": N_("Staff number or PIN is wrong: try again"),
+    "sign_in_wait": N_("Too many wrong PINs: try again in {wait}"),
+    "sign_in_refused_wait": N_("Staff number or PIN is wrong: try again in {wait}"),
+    "staff_left": N_("This person has left the station and cannot sign in"),
+    "staff_unknown": N_("Nobody here has the staff number {staff_no}"),
+    "staff_no_unfit": N_("A staff number has 2 to 12 letters and digits"),
+    "staff_no_taken": N_("The staff number {staff_no} is taken: choose another"),
+    "name_missing": N_("The name is missing"),
+    "phone_unfit": N_("The phone does not fit: {verdict}"),
+    "role_missing": N_("Choose the role"),
+    "role_unknown": N_("There is no such role: {role}"),
+    "last_lead": N_("The station needs a shift lead or head: add another first"),
+    "holds_matters": N_(
+        "Open matters of this person: {count}. Name who stands in and who takes them with the leaving"
+    ),
+    "holds_drafts": N_("You still have drafts: {count}. Submit or discard them first"),
+    "pin_not_digits": N_("A PIN has digits only"),
+    "pin_missing": N_("Type the PIN twice, the same both times"),
+    "pin_length": N_("A PIN has {shortest} to {longest} digits"),
+    "pin_too_simple": N_("This PIN is too easy to guess: no rows, no repeats"),
+    "pin_is_staff_no": N_("The PIN must not be part of the staff number: choose another"),
+    "pin_differs": N_("The two PINs differ: type them again"),
+}
+"""The words of the rules by code."""
+
 NameOf = Callable[[str], str]
 """What a person is called, by staff number."""
 

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from counter_tui.domain.units.directory import Unit
-from counter_tui.i18n import _, language
+from typing import TYPE_CHECKING
+
+from counter_tui.i18n import N_, _, language
+
+if TYPE_CHECKING:
+    from counter_tui.domain.units.directory import Unit
+
+WORDS = {
+    "unit_unknown": N_("No unit has the code {unit}: look at the list of units"),
+    "unit_code_unfit": N_("The code of a unit has 2 to 12 capitals and digits"),
+    "unit_answers_missing": N_("Write what this unit answers for"),
+    "unit_phone_unfit": N_("The phone of a unit has 3 to 12 digits, an extension after a hyphen"),
+    "unit_text_too_long": N_("Too long: at most {longest} characters"),
+}
+"""The words of the rules by code."""
 
 
 def say_side(outside: bool) -> str:
