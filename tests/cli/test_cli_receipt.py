@@ -72,6 +72,11 @@ def test_the_key_goes_from_one_home_to_another_in_a_sealed_file(
     assert run("check", "receipt", text, "--home", other).code == 0
     again = run("station", "take-key", file, *sealing, *acting, "--home", other)
     assert (again.code, "已有" in again.err) == (0, True)
+    renewed = run("station", "renew-key", *acting, "--home", other)
+    assert (renewed.code, "share-key" in renewed.err) == (0, True)
+    assert run("check", "receipt", text, "--home", other).code == 0
+    behind = run("station", "take-key", file, *sealing, *acting, "--home", other)
+    assert (behind.code, "已换新" in behind.err) == (0, True)
 
 
 def test_the_key_is_neither_shared_nor_taken_without_a_passphrase_or_a_lead(

@@ -54,6 +54,7 @@ COMMANDS: dict[str, list[str]] = {
     "notices": ["notices"],
     "enquiries": ["enquiries"],
     "station share-key": ["station", "share-key", "{out}", "--join-passphrase-file", "{passphrase}"],
+    "station renew-key": ["station", "renew-key"],
     "station take-key": ["station", "take-key", "{join}", "--join-passphrase-file", "{passphrase}"],
 }
 """Each command that needs somebody, with what only this test gives it."""

@@ -85,7 +85,7 @@ def proven_text(small: SmallStation) -> str:
 def join(small: SmallStation, other: Services, file: Path) -> int:
     """Give the other PC the station's key."""
     small.services.station_keys.share(WANG, PASSPHRASE, file)
-    return other.station_keys.take(WANG, PASSPHRASE, file)
+    return other.station_keys.take(WANG, PASSPHRASE, file).count
 
 
 def keys_of(services: Services) -> list[bytes]:
@@ -139,6 +139,42 @@ def test_keys_wander_whole_so_that_a_third_pc_knows_all_of_them(
     assert set(keys_of(small.services)) == set(keys_of(second))
 
 
+def test_after_a_renewal_old_receipts_prove_with_the_old_key_and_new_ones_with_the_new(
+    small: SmallStation, second: Services, tmp_path: Path
+) -> None:
+    """On the other PC too once it has the keys; the doctor agrees with both."""
+    join(small, second, tmp_path / "first")
+    old = proven_text(small)
+    small.services.station_keys.renew(WANG)
+    new = proven_text(small)
+    for text in (old, new):
+        assert small.services.proofs.check_text(text).genuine
+    assert second.proofs.check_text(old).genuine
+    assert not second.proofs.check_text(new).genuine
+    assert join(small, second, tmp_path / "then") == 1
+    assert second.proofs.check_text(new).genuine
+    assert keys_of(second)[-1] == keys_of(small.services)[-1]
+    for services in (small.services, second):
+        assert looked_over(Home(services.base.store.path.parent)).findings == ()
+
+
+def test_a_pc_that_is_behind_brings_no_renewed_key_back(
+    small: SmallStation, second: Services, tmp_path: Path
+) -> None:
+    """Neither where the key was renewed, nor where the new one was only taken."""
+    join(small, second, tmp_path / "first")
+    behind = tmp_path / "behind"
+    second.station_keys.share(WANG, PASSPHRASE, behind)
+    small.services.station_keys.renew(WANG)
+    new = keys_of(small.services)[-1]
+    assert small.services.station_keys.take(WANG, PASSPHRASE, behind).outdated
+    assert keys_of(small.services)[-1] == new
+    join(small, second, tmp_path / "then")
+    taken = second.station_keys.take(WANG, PASSPHRASE, behind)
+    assert (taken.count, taken.outdated) == (0, True)
+    assert keys_of(second)[-1] == new
+
+
 def test_sharing_and_taking_are_facts_without_the_key_and_the_doctor_agrees(
     small: SmallStation, second: Services, tmp_path: Path
 ) -> None:
@@ -169,6 +205,8 @@ def test_only_a_lead_or_head_shares_or_takes(small: SmallStation, tmp_path: Path
     for act in (small.services.station_keys.share, small.services.station_keys.take):
         with pytest.raises(RuleBroken, match="not_allowed"):
             act(LI, PASSPHRASE, tmp_path / "join")
+    with pytest.raises(RuleBroken, match="not_allowed"):
+        small.services.station_keys.renew(LI)
     assert not (tmp_path / "join").exists()
 
 

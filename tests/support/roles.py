@@ -565,6 +565,7 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "station_keys.share": _plain(
         lambda t: t.services.station_keys.share(t.actor, JOIN, t.folder / f"shared-{t.actor.role}")
     ),
+    "station_keys.renew": _plain(lambda t: t.services.station_keys.renew(t.actor)),
     "station_keys.take": _with_join_file,
     "receipts.preview": _with_bill(lambda t, m: t.services.receipts.preview(t.actor, m)),
     "receipts.print": _with_bill(lambda t, m: t.services.receipts.print(t.actor, m)),

@@ -1,4 +1,4 @@
-"""``station``: the key that proves receipts, shared between the PCs of a station by a sealed file."""
+"""``station``: the key that proves receipts, renewed, and shared between the PCs of a station by a sealed file."""
 
 from __future__ import annotations
 
@@ -16,13 +16,18 @@ _OPTION = "--join-passphrase-file"
 
 
 def run(options: Options) -> int:
-    """Share or take it, and say what to do with the file."""
+    """Renew, share or take it, and say what to do next."""
     from counter_tui.domain.staff.roles import require
 
-    file = Path(options.file).expanduser()
     with opened(options) as services:
         actor = actor_of(services, options)
         require(actor, "share_key")
+        if options.action == "renew-key":
+            services.station_keys.renew(actor)
+            remark(_("A new key proves receipts from now on; those printed before stay true."))
+            remark(_("Share it with the station's other PCs now: station share-key."))
+            return DONE
+        file = Path(options.file).expanduser()
         if options.action == "share-key":
             services.station_keys.share(actor, new_passphrase(options.join_passphrase_file, _OPTION), file)
             remark(_("Written: {file}").format(file=file))
@@ -32,9 +37,12 @@ def run(options: Options) -> int:
             words = ngettext(
                 "{count} key taken: receipts of the whole station can be checked here.",
                 "{count} keys taken: receipts of the whole station can be checked here.",
-                taken,
+                taken.count,
             )
-            remark(words.format(count=taken) if taken else _("This PC had the station's key already."))
+            had = _("This PC had the station's key already.")
+            remark(words.format(count=taken.count) if taken.count else had)
+            if taken.outdated:
+                remark(_("The other PC's key was renewed since: share this PC's key with it."))
     return DONE
 
 

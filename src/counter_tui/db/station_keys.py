@@ -9,7 +9,7 @@ from counter_tui.db.checks import Finding
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables.station import StationKeyRow
 from counter_tui.domain.facts.base import Recorded
-from counter_tui.domain.facts.keys import StationKeyTaken
+from counter_tui.domain.facts.keys import StationKeyRenewed, StationKeyTaken
 from counter_tui.domain.facts.station import StationOpened
 from counter_tui.domain.receipt.proof import key_mark
 
@@ -29,7 +29,7 @@ def check_keys(connection: Connection, history: Sequence[Recorded]) -> Iterator[
     told = [
         fact.fact.key_mark if isinstance(fact.fact, StationOpened) else fact.fact.mark
         for fact in history
-        if isinstance(fact.fact, (StationOpened, StationKeyTaken))
+        if isinstance(fact.fact, (StationOpened, StationKeyTaken, StationKeyRenewed))
     ]
     rows = sql.read(connection, StationKeyRow, "ORDER BY ordinal")
     for place in range(1, max(len(told), len(rows)) + 1):

@@ -108,6 +108,8 @@ def print_(parser: Parser) -> None:
 def station(parser: Parser) -> None:
     """Options of ``station``."""
     commands = subcommands(parser)
+    renew = add_command(commands, "renew-key", _("make a new key; receipts of the old one stay true"))
+    add_acting(renew)
     for name, about in (
         ("share-key", _("write the key that proves receipts into a sealed file for another PC")),
         ("take-key", _("take the key from the file of another PC")),

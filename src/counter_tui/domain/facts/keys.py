@@ -20,8 +20,21 @@ class StationKeyShared(Fact, frozen=True, kw_only=True):
 
 
 class StationKeyTaken(Fact, frozen=True, kw_only=True):
-    """A key of the station came from another of its PCs; the one taken last is used from then on."""
+    """A key of the station came from another of its PCs; the one taken last is used from then on.
+
+    ``renewed`` are the marks of keys that another took the place of, as that PC knew: none of them is used again.
+    """
 
     type: ClassVar[str] = "StationKeyTaken"
 
     mark: str
+    renewed: tuple[str, ...] = ()
+
+
+class StationKeyRenewed(Fact, frozen=True, kw_only=True):
+    """A new key was made and is used from then on; ``renewed`` are the marks of all it takes the place of."""
+
+    type: ClassVar[str] = "StationKeyRenewed"
+
+    mark: str
+    renewed: tuple[str, ...]
