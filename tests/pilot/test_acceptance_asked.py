@@ -89,6 +89,7 @@ async def test_what_was_typed_for_the_kind_and_means_none_is_kept_in_the_draft(s
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "acceptance")
         await fill(pilot, kind="报个啥")
+        assert verdict(pilot, "kind") == "✗ 没有这项业务，换首字母试试"
         draft_id = form_screen(pilot).draft.draft_id
         for _wait in range(100):
             if kept := small.services.drafts.load(LI, draft_id):

@@ -25,6 +25,7 @@ from counter_tui.screens.acceptance.form import Form
 from counter_tui.screens.acceptance.papers import Papers
 from counter_tui.screens.acceptance.promises import Why
 from counter_tui.screens.dialogs import Choose, Confirm
+from counter_tui.screens.rating.screen import RatingScreen
 from counter_tui.settings import read_settings, write_settings
 from counter_tui.widgets.burst import code_shaped
 from counter_tui.widgets.roles import is_ambiguous
@@ -490,6 +491,24 @@ async def test_a_double_submit_makes_one_matter(small: SmallStation) -> None:
         await settled(pilot)
         assert isinstance(app.screen, AcceptedScreen)
         assert len(exported(small.services)) == count + 1
+
+
+async def test_once_the_visit_was_rated_its_key_is_gone_from_the_panel(small: SmallStation) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "acceptance", None, CONNECTION)
+        await fill(pilot, id_number=STRANGER, name="郑小满", address="村东头")
+        await press(pilot, "f10")
+        screen = done_screen(pilot)
+        assert "F4" in shown(app)[-1]
+        await press(pilot, "f4")
+        assert isinstance(app.screen, RatingScreen)
+        small.services.ratings.press(screen._accepted.visit, 5)
+        app.screen._leave()
+        await settled(pilot)
+        assert done_screen(pilot) is screen
+        assert "F4" not in shown(app)[-1]
+        assert "已评价" in "\n".join(shown(app))
 
 
 @pytest.mark.parametrize("folders", [1, 12])

@@ -104,9 +104,13 @@ async def test_the_words_are_still_there_when_the_reason_is_written_anew(small: 
         await at_door(pilot)
         await asked(pilot, "1")
         await asked(pilot, *EXCUSE, "enter")
-        await asked(pilot, "3")
-        assert isinstance(app.screen, FormDialog)
-        assert app.screen.query_one("#words", LineInput).value == EXCUSE
+        for back in ("escape", "3"):
+            assert isinstance(app.screen, Pick)
+            await asked(pilot, back)
+            assert isinstance(app.screen, FormDialog)
+            assert app.screen.query_one("#words", LineInput).value == EXCUSE
+            if back == "escape":
+                await asked(pilot, "f10")
         await asked(pilot, "ctrl+u", *"好的", "enter")
         assert "至少 4 个字" in "\n".join(shown(app))
         await asked(pilot, "ctrl+u", *"客户说月底再来", "enter")

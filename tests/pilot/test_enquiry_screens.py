@@ -12,6 +12,7 @@ from counter_tui.i18n import set_language
 from counter_tui.screens.acceptance import AcceptanceScreen
 from counter_tui.screens.enquiry.ask import Ask
 from counter_tui.screens.home.screen import HomeScreen
+from counter_tui.widgets.line_input import LineInput
 from support import keystrokes
 from support.apps import app_on, settled, shown, signed_in
 from support.keystrokes import Flow, replay
@@ -75,6 +76,13 @@ async def test_nothing_is_logged_without_a_topic(small: SmallStation) -> None:
         await press(pilot, "w", "enter")
         assert isinstance(app.screen, Ask)
         assert "请先选主题" in "\n".join(shown(app))
+        await press(pilot, *"qq")
+        assert "没有找到" in "\n".join(shown(app))
+        # What an input method sends right after the digit is what was asked.
+        app.screen.query_one("#topic", LineInput).value = "１为什么多了"
+        await settled(pilot)
+        assert (app.screen.text("topic"), app.screen.text("words")) == ("１", "为什么多了")
+        assert app.screen.focused is app.screen.query_one("#words")
         await press(pilot, "escape")
         assert isinstance(app.screen, HomeScreen)
     assert small.services.enquiries.day(LI).total == 0

@@ -410,6 +410,15 @@ def test_a_name_that_is_a_number_is_a_problem_and_one_with_a_number_a_doubt() ->
     assert not doubted.acceptable
 
 
+@pytest.mark.parametrize(("agent", "doubted"), [(CARD, True), (f" {CARD.lower()} ", True), ("", False)])
+def test_an_agent_with_the_customers_own_number_is_a_doubt(agent: str, doubted: bool) -> None:
+    made = assess(
+        draft(name="王建国", id_kind="resident_id", id_number=CARD, agent_id_number=agent), context(kind())
+    )
+    assert made.doubts == ((Problem("agent_id_number", "agent_is_customer", {}),) if doubted else ())
+    assert made.acceptable
+
+
 def test_what_is_promised_and_owed_is_told_only_of_a_known_kind_and_class() -> None:
     made = kind(promises=(PROMISE,), papers=(paper("card", "now"), paper("lease", "deferrable")))
     whole = assess(draft(), context(made))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from msgspec.structs import replace
 
+from counter_tui.domain.catalogue.models import FormField, Words
 from counter_tui.domain.matter.parts import Pause
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.receipt import slip
@@ -60,6 +61,17 @@ def test_no_personal_data_stands_in_full(paper: slip.Paper, language: Language) 
     text = printed(paper=paper, language=language)
     assert not [secret for secret in SECRETS if secret in text]
     assert "下午" not in text
+
+
+def test_the_customers_account_stands_there_once_where_the_kind_asks_for_it_too() -> None:
+    own = FormField(code="account", name=Words(zh="户号", en="Account"), type="account")
+    asks = replace(KIND, fields=(*KIND.fields, own))
+    for account, lines in ((MATTER.customer.account, 1), ("", 1)):
+        customer = replace(MATTER.customer, account=account)
+        made = replace(MATTER, customer=customer, fields={**MATTER.fields, "account": "0417000026"})
+        receipt = say_receipt(made, asks, GIVER, copy_no=0, now=NOON, zone=SHANGHAI)
+        text = compose(receipt, "80")
+        assert sum(line.startswith("户号") for line in text.splitlines()) == lines
 
 
 def test_copies_are_numbered() -> None:

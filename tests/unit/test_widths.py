@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counter_tui.screens.acceptance.around import folded
+from counter_tui.screens.dialogs.choose import label_room
+from counter_tui.screens.door.pick import INNER_CELLS, answer_lines
 from counter_tui.widgets.burst import GAP, BurstFilter, Scan, Stroke, code_shaped
 from counter_tui.widgets.cells import cut, fold, pad, path_lines, width
 from counter_tui.widgets.choices import Choice, matching
-from counter_tui.widgets.roles import is_ambiguous, plainly
+from counter_tui.widgets.roles import Piece, is_ambiguous, plainly
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Mn", "Me", "Cf")), max_size=30)
 
@@ -230,3 +233,39 @@ def test_choices_are_found_by_initials_label_and_digit() -> None:
     assert [each.id for each in matching(CHOICES, "户")] == ["xzh"]
     assert matching(CHOICES, "") == CHOICES
     assert matching(CHOICES, "没有") == []
+
+
+LONG = Choice("long", "忙" * 40, (), "依据" * 20)
+
+
+@pytest.mark.parametrize(
+    ("choice", "lines"),
+    [
+        (Choice("short", "电能表", (), "明天到"), ["电能表   明天到"]),
+        (Choice("plain", "电能表"), ["电能表"]),
+        (LONG, ["忙" * 31, "忙" * 9, "依据" * 15 + "依", "据" + "依据" * 4]),
+    ],
+)
+def test_an_answer_that_is_too_long_for_a_line_stands_on_lines_of_its_own(
+    choice: Choice, lines: list[str]
+) -> None:
+    found = ["".join(piece.text for piece in line) for line in answer_lines(choice)]
+    assert found == lines
+    assert max(map(width, found)) <= INNER_CELLS - 5
+
+
+@pytest.mark.parametrize(
+    ("label", "detail", "cells"),
+    [("计量", "0571", 18), ("营销部（客户服务中心）", "0571-55500101", 22), ("长" * 40, "0571", 60)],
+)
+def test_labels_to_choose_from_have_the_room_their_details_leave(label: str, detail: str, cells: int) -> None:
+    assert label_room([Choice("a", label, (), detail), Choice("b", "短")], 18) == cells
+
+
+def test_the_last_words_of_a_line_go_on_below_where_they_would_be_cut() -> None:
+    line = [Piece("近 7 天 ", "quiet"), Piece("低压新装 1、校表 1、过户 2")]
+    assert folded(line, 40) == [line]
+    lines = ["".join(piece.text for piece in each) for each in folded(line, 24)]
+    assert len(lines) == 2
+    assert max(map(width, lines)) <= 24
+    assert "".join(each.strip() for each in lines).replace(" ", "") == "近7天低压新装1、校表1、过户2"

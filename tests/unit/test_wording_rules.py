@@ -17,7 +17,7 @@ from counter_tui.domain.matter.assess import Problem
 from counter_tui.domain.staff.roles import ALLOWED, Action, Role
 from counter_tui.i18n import Language, set_language
 from counter_tui.services.wording.promise import problem_words
-from counter_tui.services.wording.rules import ALIASES, IMPORTING, WORDS, say_rule
+from counter_tui.services.wording.rules import ALIASES, IMPORTING, WORDS, say_rule, say_rule_briefly
 
 SOURCE = Path(counter_tui.__file__).parent
 NAMES = {"102": "李敏", "103": "刘伟"}
@@ -160,6 +160,11 @@ def test_a_draft_that_does_not_fit_names_the_first_field_and_how_many() -> None:
     problems = (Problem("name", "name_missing", {}), Problem("id_number", "identity_missing", {}))
     said = say_rule(RuleBroken("draft_unfit", problems=problems))
     assert said == "还不能提交，有 2 处要改。先改 姓名：请填写客户姓名"
+    assert say_rule_briefly(RuleBroken("draft_unfit", problems=problems)) == said
+    number = (Problem("name", "name_is_number", {}),)
+    brief = say_rule_briefly(RuleBroken("draft_unfit", problems=number))
+    assert brief == "还不能提交，有 1 处要改。先改 姓名：像是号码，请填名称"
+    assert say_rule_briefly(RuleBroken("draft_unknown")) == say_rule(RuleBroken("draft_unknown"))
 
 
 def test_a_wrong_pin_says_how_long_to_wait_only_when_there_is_something_to_wait() -> None:

@@ -21,6 +21,7 @@ from counter_tui.commands import Command, binding, shell
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
 from counter_tui.screens.asking import Answered, Asking
+from counter_tui.widgets.whole_signs import WholeSigns
 
 if TYPE_CHECKING:
     from counter_tui.app import CounterApp
@@ -43,6 +44,7 @@ class Common(Asking, Screen[Result]):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
+        self._compositor = WholeSigns()
         self._rebuilding = False
         self._standing = asyncio.Event()
         self._hurried: Widget | None = None

@@ -97,6 +97,12 @@ class PickList(Widget):
         """Is the list shown?"""
         return bool(self._list.display)
 
+    @property
+    def at_a_loss(self) -> bool:
+        """Does the text in the field mean none of the choices?"""
+        typed = self._input.value
+        return self.chosen is None and bool(typed.strip()) and not matching(self._choices, typed)
+
     def offer(self, choices: Sequence[Choice]) -> None:
         """Offer these choices from now on; a choice that is no longer there is forgotten, its text stays."""
         self._choices = tuple(choices)

@@ -91,7 +91,7 @@ def assess(draft: Draft, context: Context, given: Sequence[Given] = ()) -> Asses
         by_number = tuple(paper for paper in asked if _shown_by_number(paper, verdicts))
         here = [*(each.paper for each in on_file), *(each.code for each in by_number)]
         now, deferred = papers_of(draft, kind, customer_class, promises, context, here)
-    doubts = tuple(odd for odd in odd_names if odd not in problems)
+    doubts = tuple(odd for odd in odd_names if odd not in problems) + _own_agent(verdicts)
     return Assessment(
         kind,
         customer_class,
@@ -208,6 +208,15 @@ def verdicts_of(draft: Draft, context: Context) -> dict[str, identity.Verdict]:
     if draft.agent_id_number.strip():
         found["agent_id_number"] = identity.check("resident_id", draft.agent_id_number, context.today)
     return found
+
+
+def _own_agent(verdicts: Mapping[str, identity.Verdict]) -> tuple[Problem, ...]:
+    """The doubt whether somebody acts for himself: the customer's number stands in the agent's field too."""
+    customer, agent = verdicts.get("id_number"), verdicts.get("agent_id_number")
+    if customer is None or agent is None or not (customer.valid and agent.valid):
+        return ()
+    same = customer.normalised == agent.normalised
+    return (Problem("agent_id_number", "agent_is_customer", {}),) if same else ()
 
 
 def _identity_problems(

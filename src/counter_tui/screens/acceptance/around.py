@@ -18,7 +18,7 @@ from counter_tui.services.views.context import OutagesKnown, Strip, Whose
 from counter_tui.services.views.lines import MatterLine
 from counter_tui.services.wording.dates import say_day, say_moment
 from counter_tui.services.wording.outages import say_outage
-from counter_tui.widgets.cells import fold, pad
+from counter_tui.widgets.cells import fold, pad, width
 from counter_tui.widgets.fitted import FittedLine, FittedLines
 from counter_tui.widgets.lines import Section, plain_look
 from counter_tui.widgets.roles import Piece, sign
@@ -57,7 +57,7 @@ class Around(Struct, frozen=True):
         said = (each.say(language()) for each in self.strip.advice)
         advice = [[Piece(line, "soon")] for each in said for line in fold(each, max(cells - 2, 10))]
         lines = [*advice, self._customer(), *self._earlier(), self._place(), *self._about()]
-        return [(Piece("  "), *line) for line in lines]
+        return [(Piece("  "), *line) for each in lines for line in folded(each, max(cells - 2, 10))]
 
     def _labelled(self, label: str, pieces: Sequence[Piece]) -> FittedLine:
         return (Piece(pad(label, LABEL_CELLS[language()]), "secondary"), *pieces)
@@ -159,6 +159,13 @@ class Around(Struct, frozen=True):
 
     def _dot(self) -> Piece:
         return Piece(f" {sign('joined', self.plain)} ", "quiet")
+
+
+def folded(pieces: Sequence[Piece], cells: int) -> list[list[Piece]]:
+    """The line, its last words on lines below where it would be cut."""
+    *head, last = pieces
+    first, *rest = fold(last.text, max(cells - sum(width(each.text) for each in head), 10))
+    return [[*head, Piece(first, last.role)], *([Piece("  " + each, last.role)] for each in rest)]
 
 
 class LookingAround(DeskScreen):

@@ -56,12 +56,10 @@ class AskContact(CounterDialog[Said]):
             yield Line("")
             yield Line(
                 *(Piece("y ", "accent"), _("has it"), Piece("   n ", "accent"), _("has none")),
-                *(
-                    Piece("   Enter ", "accent"),
-                    _("not asked"),
-                    Piece("   x ", "accent"),
-                    _("does not want to say"),
-                ),
+                *(Piece("   Enter ", "accent"), _("not asked")),
+            )
+            yield Line(
+                *(Piece("x ", "accent"), _("does not want to say"), Piece("   Esc ", "accent"), _("Cancel")),
             )
 
     def on_mount(self) -> None:

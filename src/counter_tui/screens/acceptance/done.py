@@ -22,6 +22,7 @@ from counter_tui.services.contacts import ContactView
 from counter_tui.services.views.acceptance import Accepted
 from counter_tui.services.views.matter import MatterView
 from counter_tui.services.views.printing import Printed
+from counter_tui.services.wording.ratings import say_token_state
 from counter_tui.services.wording.register import say_entry_printed
 from counter_tui.widgets.cells import pad
 from counter_tui.widgets.lines import Line, Section, plain_look
@@ -55,6 +56,7 @@ class AcceptedScreen(DeskScreen):
         self._letter: Printed | None = None
         self._trouble = ""
         self._contact: ContactView | None = None
+        self._turned = False
 
     def about(self) -> tuple[str, str]:
         """The matter that has just been accepted."""
@@ -98,7 +100,8 @@ class AcceptedScreen(DeskScreen):
         if action == "signed":
             return self.role_allows(commands.SIGNED.id) and self._to_sign is not None
         if action == "rate":
-            return self._accepted.rated and "rating" in self.counter.wiring.screens
+            may_be = self._matter is None or self._matter.rating in ("", "armed")
+            return self._accepted.rated and may_be and "rating" in self.counter.wiring.screens
         if action == "contact":
             return self._contact is not None and self._contact.due
         if action == "register":
@@ -172,6 +175,7 @@ class AcceptedScreen(DeskScreen):
 
     def action_rate(self) -> None:
         """Turn the screen to the customer."""
+        self._turned = True
         self.open_rating(self._accepted.visit)
 
     def action_look(self) -> None:
@@ -259,6 +263,15 @@ class AcceptedScreen(DeskScreen):
     @on(events.Resize)
     def _resized(self) -> None:
         self._show_receipt()
+        if self._matter is not None:
+            self._show_rest()
+
+    @on(events.ScreenResume)
+    def _came_back(self) -> None:
+        """The customer may have rated meanwhile."""
+        if self._turned:
+            self._turned = False
+            self.ask(partial(self.services.matters.view, self.actor, self._accepted.matter_id), self._read)
 
     def _show_receipt(self) -> None:
         said, path = self._receipt()
@@ -275,6 +288,9 @@ class AcceptedScreen(DeskScreen):
         self._matter = view
         self._show_receipt()
         self.refresh_bindings()
+        self._show_rest()
+
+    def _show_rest(self) -> None:
         rest = self.query_one("#accepted-rest", VerticalScroll)
         rest.remove_children()
         rest.mount(*self._rest())
@@ -288,6 +304,8 @@ class AcceptedScreen(DeskScreen):
             self._about(_("Customer"), view.line.customer),
             self._about(_("Answers for it"), view.line.first_contact),
         ]
+        if view.rating not in ("", "armed"):
+            lines.append(self._about(_("Rating"), say_token_state(view.rating)))
         now = self.now()
         given = promise_lines(view.promises, (), now, self.zone, self.app.size.width - 2)
         lines.append(Section(_("Promises")))
@@ -298,7 +316,9 @@ class AcceptedScreen(DeskScreen):
         if owed:
             lines.append(Section(_("Papers that may come later")))
         today = now.astimezone(self.zone).date()
-        lines += [Line(*pieces) for pieces in owed_lines(owed, today, plain_look(self))]
+        lines += [
+            Line(*pieces) for pieces in owed_lines(owed, today, self.app.size.width - 2, plain_look(self))
+        ]
         if view.on_file:
             lines.append(Section(_("Not asked again")))
         lines += [Line(*pieces) for pieces in on_file_lines(view.on_file, today, plain_look(self))]

@@ -24,6 +24,7 @@ from counter_tui.screens.acceptance.saving import Keeper
 from counter_tui.screens.acceptance.verdicts import Look, verdicts
 from counter_tui.services.views.acceptance import Assessed
 from counter_tui.services.wording.prices import is_silent, say_quote
+from counter_tui.widgets.cells import cut
 from counter_tui.widgets.fitted import FittedLines
 from counter_tui.widgets.lines import Section, plain_look
 from counter_tui.widgets.roles import Piece, sign
@@ -193,6 +194,9 @@ class Judging(LookingAround):
         found: dict[str, tuple[Piece | str, ...]] = {**verdicts(self.assessed, look)}
         if focused and not form.text(focused).strip() and focused not in found:
             found[focused] = (Piece(form.row(focused).hint, "quiet"),)
+        if form.pick("kind").at_a_loss:
+            words = _("No such request: type anew")
+            found["kind"] = (Piece(f"{sign('broken', look.plain)} {words}", "broken"),)
         form.judge(found)
 
     def _show_papers(self, assessed: Assessed) -> None:
@@ -228,7 +232,8 @@ class Judging(LookingAround):
             return
         plain = plain_look(self)
         if self.notice:
-            self.show_second_line(Piece(sign("broken", plain) + " " + self.notice, "broken"))
+            words = cut(f"{sign('broken', plain)} {self.notice}", self.app.size.width - 2)
+            self.show_second_line(Piece(words, "broken"))
             return
         pieces = [Piece(_("First contact") + " ", "quiet"), Piece(self.actor.name, "secondary")]
         if self.assessed and self.assessed.peak:

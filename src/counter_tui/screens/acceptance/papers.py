@@ -31,6 +31,8 @@ from counter_tui.widgets.lines import plain_look
 from counter_tui.widgets.roles import Piece, Role, content, sign
 
 SHORTEST_NAME, LONGEST_NAME, WIDE = 16, 30, 66
+_AROUND_NAME = 6
+"""Cells of a line beside the paper's name and what is said of it."""
 FOLDED_FROM = 120
 """Columns of a window from which there are rows enough for two lines a paper, so that no name is cut."""
 
@@ -104,21 +106,26 @@ def _owed(assessed: Assessed, kind: Kind | None, today: date) -> list[PaperRow]:
     return rows
 
 
-def owed_lines(papers: Sequence[PaperView], today: date, plain: bool) -> list[list[Piece]]:
-    """A line for each paper that was deferred, for the panel after the acceptance."""
+def owed_lines(papers: Sequence[PaperView], today: date, cells: int, plain: bool) -> list[list[Piece]]:
+    """A line for each paper that was deferred, for the panel after the acceptance; a name is cut last."""
     names = [without_brackets(paper.name.say(language())) for paper in papers]
-    cells = name_cells(names)
+    told = [_owed_words(paper, today) for paper in papers]
+    most = max(cells - _AROUND_NAME - max(map(width, told), default=0), LONGEST_NAME)
+    names_cells = name_cells(names, most)
     lines = []
-    for paper, name in zip(papers, names, strict=True):
+    for paper, name, words in zip(papers, names, told, strict=True):
         here = paper.state != "owed"
-        words = f"{say_collector(paper.collector)} · " + _("by {day}").format(
-            day=say_day(paper.due_day, today)
-        )
-        if paper.letter:
-            words = say_paper_state(paper.state) if here else _("to be signed before you part")
         mark = Piece(f"  {sign('done' if here else 'owed', plain)} ", "done" if here else "soon")
-        lines.append([mark, Piece(pad(name, cells)), Piece("  " + words, "secondary")])
+        lines.append([mark, Piece(pad(name, names_cells)), Piece("  " + words, "secondary")])
     return lines
+
+
+def _owed_words(paper: PaperView, today: date) -> str:
+    """Who collects it by when; of a letter, whether it is signed."""
+    if paper.letter:
+        signed = paper.state != "owed"
+        return say_paper_state(paper.state) if signed else _("to be signed before you part")
+    return f"{say_collector(paper.collector)} · " + _("by {day}").format(day=say_day(paper.due_day, today))
 
 
 def on_file_lines(papers: Sequence[PaperOnFile], today: date, plain: bool) -> list[list[Piece]]:

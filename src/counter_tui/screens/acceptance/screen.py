@@ -26,6 +26,8 @@ from counter_tui.screens.acceptance.papers import Papers
 from counter_tui.screens.acceptance.saving import Keeper
 from counter_tui.screens.acceptance.verdicts import first_problem
 from counter_tui.services.views.acceptance import Accepted
+from counter_tui.services.wording.rules import say_rule_briefly
+from counter_tui.widgets.cells import width
 from counter_tui.widgets.fitted import FittedLines
 from counter_tui.widgets.lines import Section
 
@@ -66,13 +68,17 @@ class AcceptanceScreen(Keeping):
     #promises-title { margin-top: 1; }
     #form .field-label { width: 12; }
     #form .field-control, #form .pick-list { width: 32; }
+    #form .pick-list .pick-options { width: 66; }
+    AcceptanceScreen.english #form .pick-list .pick-options { width: 60; }
     AcceptanceScreen.english #form .field-label { width: 18; }
     AcceptanceScreen.english #form .field-control, AcceptanceScreen.english #form .pick-list { width: 28; }
     AcceptanceScreen.wide #sheet-columns { layout: horizontal; }
     AcceptanceScreen.wide #form { width: 74; }
     AcceptanceScreen.wide #form .field-control, AcceptanceScreen.wide #form .pick-list { width: 28; }
+    AcceptanceScreen.wide #form .pick-list .pick-options { width: 60; }
     AcceptanceScreen.wide.english #form { width: 80; }
     AcceptanceScreen.wide #side { width: 1fr; margin: 0 0 0 2; }
+    AcceptanceScreen.wide #around-title, AcceptanceScreen.wide #papers-title { margin-top: 0; }
     AcceptanceScreen.widest #form, AcceptanceScreen.widest.english #form { width: 90; }
     AcceptanceScreen.widest #form .field-control, AcceptanceScreen.widest #form .pick-list { width: 44; }
     AcceptanceScreen.widest.english #form .field-control { width: 38; }
@@ -281,6 +287,8 @@ class AcceptanceScreen(Keeping):
             self.insist = broken.code == "draft_unfit"
             await self.judged(again=True)
             self.notice = self.counter.say(broken)
+            if width(self.notice) > self.app.size.width - 4:
+                self.notice = say_rule_briefly(broken)
             self.tell_second_line()
             if self.insist and self.assessed:
                 wrong = first_problem(self.assessed, self.form.keys())

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from counter_tui.i18n import _
 from counter_tui.screens.base import CounterDialog
-from counter_tui.widgets.cells import pad
+from counter_tui.widgets.cells import pad, width
 from counter_tui.widgets.choices import Choice, matching
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line, plain_look
@@ -29,6 +29,7 @@ class Choose(CounterDialog[str]):
     """A line to type into and the choices it may mean; answers with the id of the one taken, None on Esc."""
 
     label_cells: ClassVar[int] = LABEL_CELLS
+    """The least room of a label; what the details leave free is the labels' as well."""
     BINDINGS = [
         Binding("down", "move(1)", show=False),
         Binding("up", "move(-1)", show=False),
@@ -39,6 +40,7 @@ class Choose(CounterDialog[str]):
     def __init__(self, title: str, choices: Sequence[Choice], placeholder: str = "") -> None:
         super().__init__()
         self._title, self._choices, self._placeholder = title, tuple(choices), placeholder
+        self._label_cells = label_room(self._choices, self.label_cells)
         self._shown: list[Choice] = []
 
     def compose(self) -> ComposeResult:
@@ -92,8 +94,15 @@ class Choose(CounterDialog[str]):
     def _row(self, choice: Choice) -> Content:
         return content(
             [
-                Piece(pad(choice.label, self.label_cells)),
-                Piece("  " + pad(choice.detail, LABEL_CELLS + DETAIL_CELLS - self.label_cells), "quiet"),
+                Piece(pad(choice.label, self._label_cells)),
+                Piece("  " + pad(choice.detail, LABEL_CELLS + DETAIL_CELLS - self._label_cells), "quiet"),
             ],
             plain=plain_look(self),
         )
+
+
+def label_room(choices: Sequence[Choice], least: int) -> int:
+    """Cells of the labels: as the longest needs, as far as the longest detail leaves them free."""
+    labels = max((width(each.label) for each in choices), default=0)
+    details = max((width(each.detail) for each in choices), default=0)
+    return max(least, min(labels, LABEL_CELLS + DETAIL_CELLS - details))

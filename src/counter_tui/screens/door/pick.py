@@ -13,13 +13,15 @@ from textual.widgets.option_list import Option
 
 from counter_tui.i18n import _
 from counter_tui.screens.base import CounterDialog
-from counter_tui.widgets.cells import fold
+from counter_tui.widgets.cells import fold, width
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.lines import Line, plain_look
 from counter_tui.widgets.options import Options
 from counter_tui.widgets.roles import Piece, content
 
 INNER_CELLS = 68
+_ROW_CELLS = INNER_CELLS - 5
+"""What an answer has beside its digit and a bar to scroll by."""
 
 
 class Pick(CounterDialog[str]):
@@ -57,9 +59,10 @@ class Pick(CounterDialog[str]):
             )
 
     def _row(self, digit: str, choice: Choice) -> Content:
-        pieces = [Piece(f"{digit}  ", "accent"), Piece(choice.label)]
-        if choice.detail:
-            pieces.append(Piece(f"   {choice.detail}", "quiet"))
+        first, *more = answer_lines(choice)
+        pieces = [Piece(f"{digit}  ", "accent"), *first]
+        for line in more:
+            pieces += [Piece("\n   "), *line]
         return content(pieces, plain=plain_look(self))
 
     def on_key(self, event: events.Key) -> None:
@@ -71,3 +74,12 @@ class Pick(CounterDialog[str]):
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.dismiss(event.option_id)
+
+
+def answer_lines(choice: Choice) -> list[list[Piece]]:
+    """The answer on one line with what is said of it, or on lines of their own, all under the first of its words."""
+    if width(choice.label) + 3 + width(choice.detail) <= _ROW_CELLS:
+        return [[Piece(choice.label), *([Piece(f"   {choice.detail}", "quiet")] if choice.detail else [])]]
+    details = fold(choice.detail, _ROW_CELLS) if choice.detail else []
+    labels = [[Piece(each)] for each in fold(choice.label, _ROW_CELLS)]
+    return [*labels, *([Piece(each, "quiet")] for each in details)]

@@ -154,7 +154,8 @@ class Way:
             return Gone("accept", resource=held.resource), False
         if taken == "lead":
             return await self._ask_lead(), False
-        return None, taken == "again"
+        # Esc loses nothing either: the words are where they were typed.
+        return None, True
 
     async def _ask_lead(self) -> Gone | None:
         grounds = [

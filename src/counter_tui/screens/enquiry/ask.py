@@ -29,6 +29,7 @@ class Ask(Done):
 
     CSS = f"""{Done.CSS}
     #dialog #topics {{ height: 9; max-height: 9; margin: 0; }}
+    #dialog #topics-none {{ height: 9; display: none; }}
     """
 
     def __init__(self, enquiries: EnquiryService, actor: Actor, seconds: Callable[[], float]) -> None:
@@ -47,6 +48,7 @@ class Ask(Done):
             options = Options(markup=False, id="topics")
             options.can_focus = False
             yield options
+            yield Line(Piece(_("Nothing found"), "quiet"), id="topics-none")
             yield Line(Piece(_("What was asked"), "secondary"))
             yield LineInput(
                 id="words", enter_moves=False, max_cells=LONGEST, placeholder=_("needed only if not answered")
@@ -93,12 +95,24 @@ class Ask(Done):
             self._typed(event.value)
 
     def _typed(self, typed: str) -> None:
+        digit, words = _digit_and_words(typed)
+        if words and self._found(digit):
+            # Typed on, or put in by an input method, before the focus had gone to the words.
+            self._move_on(digit, words)
+            return
         found = self._found(typed)
         self._topic = found[0].id if typed.strip() and found else ""
         by_digit = bool(self._topic) and typed.strip().isdigit()
         self._show(self._choices() if by_digit else found)
         if by_digit:
             self.query_one("#words").focus()
+
+    def _move_on(self, digit: str, words: str) -> None:
+        topic, line = self.query_one("#topic", LineInput), self.query_one("#words", LineInput)
+        with self.prevent(Input.Changed):
+            topic.value = digit
+        line.insert_text_at_cursor(words)
+        self._typed(digit)
 
     def _show(self, found: Sequence[Choice]) -> None:
         digits = {each.code: place for place, each in enumerate(self._topics, 1) if place <= OFFERED}
@@ -107,6 +121,8 @@ class Ask(Done):
         options.add_options([Option(self._row(digits.get(each.id), each), id=each.id) for each in found])
         codes = [each.id for each in found]
         options.highlighted = codes.index(self._topic) if self._topic in codes else None
+        nothing = self.query_one("#topics-none", Line)
+        options.display, nothing.display = bool(found), not found
 
     def _row(self, digit: int | None, choice: Choice) -> Content:
         pieces = [Piece(f"{digit or ' '}  ", "accent"), Piece(choice.label)]
@@ -149,3 +165,10 @@ class Ask(Done):
             seconds=int(self._seconds() - self._began),
         )
         self.attempt(deed, said)
+
+
+def _digit_and_words(typed: str) -> tuple[str, str]:
+    """A digit that chooses a topic, and the words typed after it; no words where it is anything else."""
+    head, rest = typed.strip()[:1], typed.strip()[1:]
+    chooses = head.isdecimal() and bool(rest) and not rest[:1].isdecimal()
+    return (head, rest) if chooses else (typed, "")

@@ -51,11 +51,11 @@ class Done(CounterDialog["Draft | str"]):
         """The keys of the window."""
         yield Piece("Enter ", "accent")
         yield _("Answered")
-        yield Piece(f"   {self.counter.key(commands.REQUEST)} ", "accent")
-        yield _("not answered: make a request")
-        yield Piece(f"   {self.counter.key(shell.CARDS)} ", "accent")
+        yield Piece(f"  {self.counter.key(commands.REQUEST)} ", "accent")
+        yield _("not answered: request")
+        yield Piece(f"  {self.counter.key(shell.CARDS)} ", "accent")
         yield _("Answer cards")
-        yield Piece("   Esc ", "accent")
+        yield Piece("  Esc ", "accent")
         yield _("Cancel")
 
     def attempt(self, deed: Callable[[], object], said: str = "") -> None:

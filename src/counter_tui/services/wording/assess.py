@@ -27,6 +27,7 @@ PROBLEMS = {
     "name_missing": N_("Enter the customer's name"),
     "name_is_number": N_("This looks like a number, not a name: write the name, the number in its own field"),
     "name_has_number": N_("There is a number in the name: look whether it belongs there"),
+    "agent_is_customer": N_("The agent's number is the customer's own: compare, or leave the agent out"),
     "paper_not_for_class": N_("{paper} does not serve this customer class: ask for another paper"),
     "account_or_name_missing": N_("Enter an account or a name"),
     "class_not_served": N_("Not offered to this customer class ({customer_class}): choose another"),
@@ -47,6 +48,7 @@ PROBLEMS = {
 _SHORT_PROBLEMS = {
     "name_is_number": N_("A number? Write the name"),
     "name_has_number": N_("A number in the name?"),
+    "agent_is_customer": N_("The customer's own number"),
     "paper_not_for_class": N_("Paper does not fit the class"),
     "class_not_served": N_("Not for this customer class"),
     "address_missing": N_("Where? A landmark will do"),

@@ -104,7 +104,8 @@ def _request(matter: Matter, kind: Kind | None, zone: tzinfo) -> Iterator[Row]:
     yield Row(_("Request"), kind.name.say(language()) if kind else matter.kind)
     for field in kind.fields if kind else ():
         value = _printed(field, matter.fields.get(field.code, ""), kind)
-        if value:
+        # The customer's own account stands with the customer.
+        if value and not (field.code == "account" and matter.customer.account):
             yield Row(field.name.say(language()), value)
     yield Row(
         _("Asked on") if matter.refusal else _("Accepted on"),

@@ -38,7 +38,7 @@ from counter_tui.services.wording import (
     units,
     voice,
 )
-from counter_tui.services.wording.assess import say_problem
+from counter_tui.services.wording.assess import say_problem, short_problem
 from counter_tui.services.wording.catalogue import catalogue_broken
 from counter_tui.services.wording.dates import say_weekday
 from counter_tui.services.wording.identity import say_verdict
@@ -117,6 +117,15 @@ def say_rule(error: RuleBroken, name_of: NameOf | None = None) -> str:
     return _(WORDS[code]).format_map(_Facts(_facts(error, name_of or as_written)))
 
 
+def say_rule_briefly(error: RuleBroken) -> str:
+    """The same in fewer words where inputs do not fit, for a place of one line."""
+    problems = error.facts.get("problems")
+    if not isinstance(problems, tuple) or not problems:
+        return say_rule(error)
+    facts = {"count": str(len(problems)), "problem": _in_field(problems[0], short_problem(problems[0]))}
+    return _(WORDS[error.code]).format_map(_Facts(facts))
+
+
 class _Facts(dict[str, str]):
     """The facts in words; one that is missing shows as three dots."""
 
@@ -141,11 +150,14 @@ def _facts(error: RuleBroken, name_of: NameOf) -> dict[str, str]:
     problems = error.facts.get("problems")
     if isinstance(problems, tuple) and problems:
         facts["count"] = str(len(problems))
-        first = problems[0]
-        label = first.facts.get("label")
-        field = label.say(language()) if isinstance(label, Words) else say_field(first.field)
-        facts["problem"] = _("{field}: {words}").format(field=field, words=say_problem(first))
+        facts["problem"] = _in_field(problems[0], say_problem(problems[0]))
     return facts
+
+
+def _in_field(problem: Problem, words: str) -> str:
+    label = problem.facts.get("label")
+    field = label.say(language()) if isinstance(label, Words) else say_field(problem.field)
+    return _("{field}: {words}").format(field=field, words=words)
 
 
 def _say(name: str, value: object, name_of: NameOf) -> str:
