@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from counter_tui.domain.facts import first_contact as facts
 from counter_tui.i18n import N_, _, language
-from counter_tui.services.wording.dates import say_moment
-from counter_tui.services.wording.timeline.telling import Telling, joined
 
 if TYPE_CHECKING:
+    from counter_tui.domain.facts import first_contact as facts
     from counter_tui.domain.matter.parts import OtherUnit
 
 WORDS = {
@@ -78,42 +73,3 @@ def say_other_unit(unit: OtherUnit | facts.ScopeSet) -> str:
     """Another unit with its phone and whom to ask for, as the customer is told it."""
     name = unit.name_en if language() == "en" else unit.name_zh
     return "  ".join(part for part in (name, unit.phone, unit.person) if part)
-
-
-def _scope_set(fact: facts.ScopeSet, telling: Telling) -> str:
-    if fact.scope != "company":
-        return _("Whose it is: {scope}").format(scope=say_scope(fact.scope))
-    said = _("Another unit answers for it, told to the customer: {unit}").format(unit=say_other_unit(fact))
-    return joined(said, fact.told, say_call(fact.next_call_at, telling))
-
-
-def _step_done(fact: facts.FirstContactStepDone, _telling: Telling) -> str:
-    words = say_way(fact.words) if fact.step == "brought" else fact.words
-    return _("First contact: {step}: {words}").format(step=say_step(fact.step), words=words)
-
-
-def _called(fact: facts.CustomerCalled, telling: Telling) -> str:
-    said = _("Called the customer: {text}").format(text=fact.said)
-    return joined(said, say_call(fact.next_call_at, telling))
-
-
-def _promised(fact: facts.CallPromised, telling: Telling) -> str:
-    return _("Promised the customer a call by {when}").format(
-        when=say_moment(fact.at, telling.now, telling.zone)
-    )
-
-
-def say_call(at: datetime | None, telling: Telling) -> str:
-    """By when the customer is called next; empty where nothing was promised."""
-    return _("next call by {when}").format(when=say_moment(at, telling.now, telling.zone)) if at else ""
-
-
-TELLERS: Mapping[str, Callable[[Any, Telling], str]] = MappingProxyType(
-    {
-        facts.ScopeSet.type: _scope_set,
-        facts.FirstContactStepDone.type: _step_done,
-        facts.CustomerCalled.type: _called,
-        facts.CallPromised.type: _promised,
-    }
-)
-"""One sentence for each of these facts."""

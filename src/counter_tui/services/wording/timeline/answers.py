@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from counter_tui.domain.facts import matter as facts
 from counter_tui.i18n import _, ngettext
-from counter_tui.services.wording import first_contact
 from counter_tui.services.wording.matter import say_early, say_how
+from counter_tui.services.wording.timeline.first_contact import say_call
 from counter_tui.services.wording.timeline.telling import Teller, Telling, joined
 
 
@@ -30,7 +30,7 @@ def _informed(fact: facts.CustomerInformed, telling: Telling) -> str:
 
 def _not_reached(fact: facts.CustomerNotReached, telling: Telling) -> str:
     said = _("The customer was not reached ({how})").format(how=say_how(fact.how))
-    return joined(said, first_contact.say_call(fact.next_call_at, telling))
+    return joined(said, say_call(fact.next_call_at, telling))
 
 
 def _withdrawn(fact: facts.MatterWithdrawn, _telling: Telling) -> str:

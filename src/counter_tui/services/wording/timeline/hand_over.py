@@ -7,14 +7,15 @@ from types import MappingProxyType
 
 from counter_tui.domain.facts import matter as facts
 from counter_tui.i18n import _
-from counter_tui.services.wording import first_contact
+from counter_tui.services.wording.first_contact import say_way
 from counter_tui.services.wording.hand_over import say_hand_over_reason
+from counter_tui.services.wording.timeline.first_contact import say_call
 from counter_tui.services.wording.timeline.telling import Teller, Telling, joined
 
 
 def _handed_over(fact: facts.HandedOver, telling: Telling) -> str:
-    call = first_contact.say_call(fact.next_call_at, telling)
-    way = first_contact.say_way(fact.way) if fact.way else ""
+    call = say_call(fact.next_call_at, telling)
+    way = say_way(fact.way) if fact.way else ""
     said = _("Handed over to {name} ({reason})").format(
         name=_receiver(fact, telling), reason=say_hand_over_reason(fact.reason)
     )

@@ -16,7 +16,6 @@ from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.visit.rating import CUSTOMER
 from counter_tui.i18n import _
 from counter_tui.services.views.matter import TimelineLine
-from counter_tui.services.wording import first_contact
 from counter_tui.services.wording.fact_names import say_fact
 from counter_tui.services.wording.prices import TELLERS as MONEY_TELLERS
 from counter_tui.services.wording.staff import NameOf
@@ -26,6 +25,7 @@ from counter_tui.services.wording.timeline import (
     answers,
     corrections,
     door,
+    first_contact,
     hand_over,
     papers,
     work,
