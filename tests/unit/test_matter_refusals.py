@@ -211,6 +211,24 @@ def test_the_first_contact_or_a_lead_in_his_place_says_that_the_customer_knows()
     assert refused(lambda: ending.decide_inform(ended, context(), "phone"))[0] == "matter_ended"
 
 
+def test_a_paper_owed_before_the_answer_stops_a_result_and_no_answer_that_it_cannot_be() -> None:
+    """Kinds without stages owe their papers before the answer, and nothing else would wait for them."""
+    matter = lived()
+    done = tuple((stage.code, NOON) for stage in work.stages_left(matter, context()))
+    paper = replace(matter.deferred[0], before="answer")
+    waits = replace(matter, stages=done, deferred=(paper,))
+    assert refused(lambda: ending.decide_answer(waits, context(), "已更名")) == (
+        "paper_before_answer",
+        {"paper_zh": paper.name_zh, "paper_en": paper.name_en, "due": paper.due_day},
+    )
+    assert ending.decide_answer(waits, context(), "房主不同意", "not_possible").early == "not_possible"
+    for state in ("collected", "waived"):
+        here = replace(waits, deferred=(replace(paper, state=state),))
+        assert ending.decide_answer(here, context(), "已更名").early == ""
+    told = replace(waits, answered_at=NOON, informed_at=LATER)
+    assert refused(lambda: ending.decide_close(told, context())) == ("papers_owed", {"count": 1})
+
+
 def test_a_matter_is_closed_only_when_answered_told_and_nothing_is_owed() -> None:
     answered = lived(("answer", 1))
     informed = replace(answered, informed_at=LATER)

@@ -14,6 +14,8 @@ from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.matter.tasks import require_no_tasks
 from counter_tui.domain.matter.work import (
+    named,
+    owed_before,
     require_no_offer,
     require_running,
     require_working,
@@ -31,19 +33,21 @@ def decide_answer(
     *,
     tasks_left: bool = False,
 ) -> facts.MatterAnswered:
-    """The result the customer is to be told, once every stage of the kind is reached.
+    """The result the customer is to be told, once every stage is reached and every paper due before it is here.
 
     ``early`` says why there is a result before that, ``tasks_left`` that a lead answers in spite of open tasks. Raises
-    RuleBroken("text_missing"), or "stages_left" and "tasks_open" without them.
+    RuleBroken("text_missing"), or "stages_left", "paper_before_answer" and "tasks_open" without them.
     """
     require_working(matter, context)
     require_no_offer(matter)
     text = written(answer, "text_missing")
     open_tasks = require_no_tasks(matter, context, left=tasks_left)
-    if not stages_left(matter, context):
+    missing = owed_before(matter, "answer")
+    if not stages_left(matter, context) and not missing:
         return facts.MatterAnswered(answer=text, tasks_left=open_tasks)
     if not early:
         _require_stages(matter, context)
+        raise RuleBroken("paper_before_answer", **named(missing[0]))
     return facts.MatterAnswered(answer=text, early=early, tasks_left=open_tasks)
 
 

@@ -13,7 +13,7 @@ from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts import papers as paper_facts
 from counter_tui.domain.facts.base import Fact, Recorded
 from counter_tui.domain.matter.context import Context
-from counter_tui.domain.matter.parts import OPEN_PAPERS
+from counter_tui.domain.matter.parts import OPEN_PAPERS, Deferred
 from counter_tui.domain.matter.promises import give_promise, move_promises
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.promise import PAUSE_REASONS
@@ -110,9 +110,8 @@ def decide_reach_stage(matter: Matter, context: Context, note: str = "") -> fact
     if kind is None or not left:
         raise RuleBroken("no_stage_left")
     stage = left[0]
-    for paper in matter.owed:
-        if paper.before == stage.code:
-            raise RuleBroken("paper_owed", paper_zh=paper.name_zh, paper_en=paper.name_en, due=paper.due_day)
+    if missing := owed_before(matter, stage.code):
+        raise RuleBroken("paper_owed", **named(missing[0]))
     rules = queries.promises_for(
         kind, context.rules.profile, context.rules.area, matter.customer.customer_class, matter.fields
     )
@@ -124,6 +123,16 @@ def decide_reach_stage(matter: Matter, context: Context, note: str = "") -> fact
     return facts.StageReached(
         stage=stage.code, name_zh=stage.name.zh, name_en=stage.name.en, note=fold_prose(note), promises=given
     )
+
+
+def owed_before(matter: Matter, step: str) -> tuple[Deferred, ...]:
+    """The papers still owed that are due before this stage, or before the ``answer``."""
+    return tuple(paper for paper in matter.owed if paper.before == step)
+
+
+def named(paper: Deferred) -> dict[str, object]:
+    """A paper as the words of a rule name it."""
+    return {"paper_zh": paper.name_zh, "paper_en": paper.name_en, "due": paper.due_day}
 
 
 def decide_collect(matter: Matter, context: Context, paper: str) -> paper_facts.PaperCollected:

@@ -229,7 +229,7 @@ class MatterScreen(acts.Acts, Told):
         words = self.counter.say(broken)
         ways = (("waive", commands.WAIVE), ("ask_waiver", commands.ASK_LEAD))
         way = next((command for act, command in ways if self.can(act)), None)
-        if broken.code in ("paper_owed", "papers_owed") and way is not None:
+        if broken.code in ("paper_owed", "paper_before_answer", "papers_owed") and way is not None:
             words += f"   {self.counter.key(way)}: {_(way.label)}"
         self.tell_alone(words, "warning")
 

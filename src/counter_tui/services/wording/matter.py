@@ -17,6 +17,7 @@ WORDS = {
     "not_informed": N_("The customer does not know the answer yet: {first_contact} tells the customer first"),
     "papers_owed": N_("Papers still owed: {count}. Collect them, or let the shift lead waive them"),
     "paper_owed": N_("“{paper}” is needed before this stage (due {due}): collect it first"),
+    "paper_before_answer": N_("“{paper}” is needed before the answer (due {due}): collect it first"),
     "waiver_asked": N_("The lead was asked already to do without “{paper}”: wait for the answer"),
     "paper_not_owed": N_("This paper is not owed any more: look at the list of papers again"),
     "no_letter_needed": N_("No paper is owed: there is nothing to commit oneself to"),
