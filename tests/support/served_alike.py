@@ -23,9 +23,10 @@ from counter_tui.services.views.context import Whose
 from counter_tui.services.views.matter import MatterView
 from support.labels import labelled
 from support.least_drafts import PAPERS, least_draft
+from support.outages import outages_file
 from support.stations import LI, LIU, WANG, SmallStation, open_small_station
 
-ACCOUNT = "0417000018"
+ACCOUNT, DISTRICT = "0417000018", "和平路#2"
 TABLES: tuple[type[Any], ...] = (*MATTER_TABLES, TokenRow)
 OTHERS = ("0417000026", "0417000034", "0417000042", "0417000050")
 """Numbers of somebody who never comes."""
@@ -83,7 +84,7 @@ def served(small: SmallStation, kind: Kind, customer_class: CustomerClass) -> It
 
 def _whose(services: Services, draft: Draft) -> Whose:
     key = services.base.store.identity_key(draft.id_number) if draft.id_number else ""
-    return Whose(identity_key=key, account=draft.account, kind=draft.kind)
+    return Whose(identity_key=key, account=draft.account, kind=draft.kind, district=DISTRICT)
 
 
 def _apart(view: MatterView) -> MatterView:
@@ -124,6 +125,7 @@ def two_alike(
     for name in ("without", "with"):
         (folder / name).mkdir()
         small = open_small_station(folder / name, empty=True)
+        small.services.outages.import_file(WANG, outages_file(folder / name))
         named = [number for _kind, each in cases for number in numbers_of(each)]
         coming = list(dict.fromkeys(named))
         strangers = OTHERS[: len(coming)]
