@@ -184,6 +184,7 @@ KEYS: Mapping[str, Need] = MappingProxyType(
             "acceptance",
             "submit why open_matters on_file paper agent door below above print copy letter next rate look contact",
         ),
+        "acceptance.register": "accept",
         "acceptance.signed": "work",
         **_same("accept", "door", "send"),
         **_same("find", "find", "open type reveal"),
