@@ -8,12 +8,16 @@ from typing import Any
 
 import pytest
 
+from counter_tui.bootstrap import Services
+from counter_tui.db import ledger, station_keys
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.labels import LabelGiven
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.services.views.context import Whose
 from support.labels import KINDS, NUMBER, evidence_of, labelled
 from support.looking import looked_over
 from support.roles import HEAD, staffed
+from support.second_pc import join, other_pc
 from support.stations import BILL, LI, LIU, WANG, ZHAO, SmallStation
 
 IDENTITY = "110101199003074477"
@@ -26,9 +30,14 @@ def small(tmp_path: Path) -> SmallStation:
 
 def advice(small: SmallStation, account: str = NUMBER, identity: str = "") -> list[str]:
     """What a clerk is told as soon as he knows whose request it is."""
-    store = small.services.base.store
-    whose = Whose(account=account, identity_key=store.identity_key(identity) if identity else "")
-    return [each.zh for each in small.services.context.strip(LI, whose).advice]
+    return advice_at(small.services, account, identity)
+
+
+def advice_at(services: Services, account: str = NUMBER, identity: str = "") -> list[str]:
+    """The same on any PC of the station."""
+    with services.base.store.reading() as connection:
+        whose = Whose(account=account, identity_marks=station_keys.customer_marks(connection, identity))
+    return [each.zh for each in services.context.strip(LI, whose).advice]
 
 
 @pytest.mark.parametrize(
@@ -105,6 +114,36 @@ def test_the_same_label_is_not_given_twice(small: SmallStation) -> None:
     labelled(small.services, WANG)
     with pytest.raises(RuleBroken, match="label_twice"):
         labelled(small.services, HEAD)
+
+
+@pytest.mark.parametrize("number", [NUMBER, IDENTITY])
+def test_a_label_of_another_pc_is_found_where_the_stations_key_is_held(
+    small: SmallStation, tmp_path: Path, number: str
+) -> None:
+    """Its facts say nothing to a PC without the key; keys made or taken later hide no label given before."""
+    services, second = small.services, other_pc(small, tmp_path / "second")
+    whose = ("", IDENTITY) if number == IDENTITY else (NUMBER, "")
+    told = ["两人接待，请值长知悉，如实记录"]
+    labelled(services, WANG, number=number)
+    carry(services, second)
+    assert advice_at(second, *whose) == []
+    assert join(small, second, tmp_path / "join") == 1
+    assert advice_at(second, *whose) == told
+    for pc in (services, second):
+        pc.station_keys.renew(WANG)
+        assert advice_at(pc, *whose) == told
+        with pytest.raises(RuleBroken, match="label_twice"):
+            labelled(pc, WANG, number=number)
+    second.close()
+
+
+def carry(one: Services, other: Services) -> None:
+    """Bring the facts about labels to another PC, under the subjects they have."""
+    with one.base.store.reading() as connection:
+        given = ledger.of_types(connection, LabelGiven.type)
+    with other.base.store.writing() as writing:
+        for entry in given:
+            writing.append(entry.subject, [entry.fact], entry.actor)
 
 
 def test_a_customer_is_known_by_identity_number_too(small: SmallStation) -> None:

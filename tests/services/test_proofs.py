@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 from msgspec.structs import astuple, replace
 
-from counter_tui.bootstrap import Services, open_services
+from counter_tui.bootstrap import Services
 from counter_tui.db import ledger, station_keys
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.keys import StationKeyShared, StationKeyTaken
 from counter_tui.domain.receipt.proof import Claim, key_mark, read_text
 from counter_tui.paths import Home
-from counter_tui.services.opening import init_station
 from counter_tui.services.wording.receipt import claim_of
 from support.looking import looked_over
-from support.stations import CODE, CONNECTION, ENVIRON, LI, NAME, PINS, WANG, SmallStation, open_small_station
+from support.second_pc import PASSPHRASE, join, other_pc
+from support.stations import CODE, CONNECTION, LI, WANG, SmallStation, open_small_station
 
 CUSTOMER = {
     "id_kind": "resident_id",
@@ -26,7 +26,6 @@ CUSTOMER = {
     "address": "和平路12号",
     "phone": "13812340001",
 }
-PASSPHRASE = "杨柳 river 2211 lantern"
 
 
 @pytest.fixture
@@ -40,27 +39,7 @@ def small(tmp_path: Path) -> Iterator[SmallStation]:
 @pytest.fixture
 def second(small: SmallStation, tmp_path: Path) -> Iterator[Services]:
     """The station's second PC, set up by itself, with a key of its own."""
-    yield from other_pc(small, tmp_path / "second", CODE)
-
-
-def other_pc(small: SmallStation, folder: Path, code: str) -> Iterator[Services]:
-    """A PC of this station, set up by itself."""
-    home = Home(folder)
-    init_station(
-        home,
-        code=code,
-        name=NAME,
-        area="urban",
-        profile="state_grid",
-        device="D",
-        lead_no=WANG.staff_no,
-        lead_name=WANG.name,
-        lead_pin=PINS[WANG.staff_no],
-        papers_folder="",
-        clock=small.clock,
-        environ=ENVIRON,
-    )
-    services = open_services(home, small.clock)
+    services = other_pc(small, tmp_path / "second")
     yield services
     services.close()
 
@@ -80,12 +59,6 @@ def proven_text(small: SmallStation) -> str:
         folded = fold(ledger.facts_of(connection, matter_subject(matter)))
     assert folded is not None
     return write_text(claim_of(folded, small.services.base.zone), code)
-
-
-def join(small: SmallStation, other: Services, file: Path) -> int:
-    """Give the other PC the station's key."""
-    small.services.station_keys.share(WANG, PASSPHRASE, file)
-    return other.station_keys.take(WANG, PASSPHRASE, file).count
 
 
 def keys_of(services: Services) -> list[bytes]:
@@ -249,9 +222,10 @@ def test_a_file_renamed_for_another_station_does_not_open_there(small: SmallStat
     file = tmp_path / "join"
     small.services.station_keys.share(WANG, PASSPHRASE, file)
     file.write_text(file.read_text("ascii").replace(f"station {CODE}", "station 0418B"), "ascii")
-    stranger = next(other_pc(small, tmp_path / "stranger", "0418B"))
+    stranger = other_pc(small, tmp_path / "stranger", "0418B")
     with pytest.raises(RuleBroken, match="join_passphrase_wrong"):
         stranger.station_keys.take(WANG, PASSPHRASE, file)
+    stranger.close()
 
 
 def test_a_receipt_is_proven_by_the_days_as_they_stand_on_it(small: SmallStation) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec.structs import asdict, replace
 
 from counter_tui.bootstrap import Services
-from counter_tui.db import ledger, sql
+from counter_tui.db import ledger, sql, station_keys
 from counter_tui.db.matter_rows import MATTER_TABLES
 from counter_tui.db.tables.counter import TokenRow
 from counter_tui.db.tables.ledger import FactRow
@@ -84,7 +84,11 @@ def served(small: SmallStation, kind: Kind, customer_class: CustomerClass) -> It
 
 def _whose(services: Services, draft: Draft) -> Whose:
     key = services.base.store.identity_key(draft.id_number) if draft.id_number else ""
-    return Whose(identity_key=key, account=draft.account, kind=draft.kind, district=DISTRICT)
+    with services.base.store.reading() as connection:
+        marks = station_keys.customer_marks(connection, draft.id_number)
+    return Whose(
+        identity_key=key, identity_marks=marks, account=draft.account, kind=draft.kind, district=DISTRICT
+    )
 
 
 def _apart(view: MatterView) -> MatterView:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 
 from counter_tui.db import sql
 from counter_tui.db.checks import Finding
@@ -22,6 +23,26 @@ def put(connection: Connection, key: bytes) -> None:
 def known(connection: Connection) -> list[bytes]:
     """All keys, the one in use last."""
     return [row.key for row in sql.read(connection, StationKeyRow, "ORDER BY ordinal")]
+
+
+def customer_marks(connection: Connection, number: str) -> tuple[str, ...]:
+    """What stands for a customer's number in facts that every PC of the station has to find again, the newest last.
+
+    A keyed hash for each key the station ever used: what was written before a key was renewed or taken is found too.
+    """
+    if not number:
+        return ()
+    written = number.encode("utf-8")
+    return tuple(
+        dict.fromkeys(
+            blake2b(written, digest_size=16, key=key, person=_PERSON).hexdigest()
+            for key in known(connection)[::-1]
+        )
+    )[::-1]
+
+
+_PERSON = b"customer-mark-1"
+"""Keeps a mark from being a check code of the same key."""
 
 
 def check_keys(connection: Connection, history: Sequence[Recorded]) -> Iterator[Finding]:

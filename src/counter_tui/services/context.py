@@ -14,7 +14,7 @@ from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.ids import parse_number
 from counter_tui.domain.matter.repeats import EVENT_DAYS, REPEAT_DAYS, Around, Came, repeats_of
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.services.advice import account_key, advice_of
+from counter_tui.services.advice import account_marks, advice_of
 from counter_tui.services.lines import matter_lines
 from counter_tui.services.outage_lines import known_of
 from counter_tui.services.station import Station
@@ -48,17 +48,18 @@ class ContextService:
                 ),
                 events=self._events(connection, whose, now),
                 outages=known_of(station, connection, whose.district, now),
-                advice=advice_of(connection, self._keys(whose), now.astimezone(station.zone).date()),
+                advice=advice_of(connection, _marks(connection, whose), now.astimezone(station.zone).date()),
             )
-
-    def _keys(self, whose: Whose) -> tuple[str, str]:
-        return whose.identity_key, account_key(self._station.store, whose.account)
 
     def _events(self, connection: Reading, whose: Whose, now: datetime) -> tuple[Event, ...]:
         counted = (
             around.in_district(connection, whose.district, _since(now, EVENT_DAYS)) if whose.district else []
         )
         return tuple(Event(self._station.words_of(kind), count) for kind, count in counted)
+
+
+def _marks(connection: Reading, whose: Whose) -> tuple[str, ...]:
+    return (*whose.identity_marks, *account_marks(connection, whose.account))
 
 
 def around_of(connection: Reading, whose: Whose, now: datetime) -> Around:

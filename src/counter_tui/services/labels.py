@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from counter_tui.db import ledger
+from counter_tui.db import ledger, station_keys
+from counter_tui.db.store import Reading
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Recorded, Subject
@@ -17,7 +18,7 @@ from counter_tui.domain.label.decide import Label, LabelState
 from counter_tui.domain.label.models import LabelKind
 from counter_tui.domain.masking import mask_identity, mask_name
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.services.advice import account_key, subject_of
+from counter_tui.services.advice import account_marks, subject_of
 from counter_tui.services.reference.labels import load_labels
 from counter_tui.services.station import Once, Station, require_still_here
 
@@ -91,11 +92,12 @@ class LabelService:
         if known is None:
             raise RuleBroken("label_kind_unknown", kind=kind)
         today = self._today()
-        _about, written = decide.whose_number(number, today)
-        subject = subject_of(self._key(_about, written))
+        about, written = decide.whose_number(number, today)
         with self._station.store.writing() as writing:
             require_still_here(writing.connection, actor)
-            history = ledger.facts_of(writing.connection, subject)
+            subjects = _subjects(writing.connection, about, written)
+            histories = [ledger.facts_of(writing.connection, each) for each in subjects]
+            subject, history = subjects[-1], histories[-1]
             fact = decide.decide_give(
                 actor,
                 known,
@@ -105,7 +107,7 @@ class LabelService:
                 approved_by=approved_by,
                 until=until or today + timedelta(days=known.days),
                 today=today,
-                labels=decide.fold_labels(history),
+                labels=[label for each in histories for label in decide.fold_labels(each)],
             )
             recorded = writing.append(subject, [fact], actor.staff_no)
             labels = decide.fold_labels([*history, *recorded])
@@ -142,10 +144,6 @@ class LabelService:
     def _today(self) -> date:
         return self._station.clock.now().astimezone(self._station.zone).date()
 
-    def _key(self, about: str, number: str) -> str:
-        store = self._station.store
-        return store.identity_key(number) if about == "identity" else account_key(store, number)
-
     def _kind(self, code: str) -> LabelKind | None:
         return next((kind for kind in self._kinds() if kind.code == code), None)
 
@@ -171,6 +169,12 @@ class LabelService:
             until=given.until,
             advice=kind.advice if kind else _NO_KIND,
         )
+
+
+def _subjects(connection: Reading, about: str, number: str) -> list[Subject]:
+    """The customer as each key of the station writes him, as the one in use does last."""
+    of = station_keys.customer_marks if about == "identity" else account_marks
+    return [subject_of(mark) for mark in of(connection, number)]
 
 
 def _by_customer(recorded: Iterable[Recorded]) -> list[tuple[Subject, tuple[Label, ...]]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from counter_tui.db import begun, ledger, people
+from counter_tui.db import begun, ledger, people, station_keys
 from counter_tui.db import matters as matter_rows
 from counter_tui.db import station as station_rows
 from counter_tui.db.store import Reading
@@ -28,7 +28,7 @@ from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.price.book import Quote
 from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.domain.visit import rating
-from counter_tui.services.advice import account_key, advice_of
+from counter_tui.services.advice import account_marks, advice_of
 from counter_tui.services.context import linked_of
 from counter_tui.services.lines import matter_line, paper_views, promise_views
 from counter_tui.services.matter_acts import acts, refusals, register_acts, undoes
@@ -64,7 +64,7 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
         row = matter_rows.read(connection, read.matter.matter_id)
         if row is None:
             raise RuleBroken("matter_unknown")
-        advice = _advice(station, connection, read.matter, row, context)
+        advice = _advice(connection, read.matter, row, context)
         line = matter_line(station, row, read.name_of, people.standing_now(connection))
         away = people.person(connection, read.matter.first_contact) if line.stand_in else None
         linked = linked_of(connection, row, {kind.code: kind.short for kind in station.rules.catalogue.kinds})
@@ -158,12 +158,11 @@ def _read(station: Station, connection: Reading, matter_id: str, actor: Actor) -
     )
 
 
-def _advice(
-    station: Station, connection: Reading, matter: Matter, row: MatterRow, context: Context
-) -> tuple[Words, ...]:
+def _advice(connection: Reading, matter: Matter, row: MatterRow, context: Context) -> tuple[Words, ...]:
     """For the handler, the first contact, whom it is offered to, and who leads: nobody else need know."""
     concerned = (row.handler, row.first_contact, row.offered_to)
     if context.actor.staff_no not in concerned and not may(context.actor.role, "lead_matter"):
         return ()
-    account = account_key(station.store, row.account or matter.fields.get("account", ""))
-    return advice_of(connection, (row.identity_key, account), context.today)
+    account = account_marks(connection, row.account or matter.fields.get("account", ""))
+    identity = station_keys.customer_marks(connection, matter.customer.id_number)
+    return advice_of(connection, (*identity, *account), context.today)

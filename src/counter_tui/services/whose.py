@@ -8,7 +8,7 @@ from datetime import tzinfo
 
 from msgspec import Struct
 
-from counter_tui.db import around, contacts, customers
+from counter_tui.db import around, contacts, customers, station_keys
 from counter_tui.db.customer_index import CustomerRow
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.matters import MatterRow
@@ -56,6 +56,7 @@ def known_of(
     account = typed or picked or (mine[0].account if len(mine) == 1 else "")
     whose = Whose(
         identity_key=identity_key,
+        identity_marks=station_keys.customer_marks(connection, number_of(verdicts, "id_number")),
         account=account,
         phone=number_of(verdicts, "phone"),
         names=(draft.name, *(row.name for row in certain)),

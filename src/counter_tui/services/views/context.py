@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 class Whose(Struct, frozen=True):
     """Whose a request is as far as it is known: keys to ask the files by, never shown.
 
-    ``identity_key`` is the keyed hash of the identity number; ``district`` the transformer district of the supply.
+    ``identity_key`` is the keyed hash of the identity number on this PC, ``identity_marks`` those that every PC of the
+    station knows it by; ``district`` the transformer district of the supply.
     """
 
     identity_key: str = ""
+    identity_marks: tuple[str, ...] = ()
     account: str = ""
     phone: str = ""
     names: tuple[str, ...] = ()
