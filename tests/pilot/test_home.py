@@ -352,6 +352,34 @@ async def test_what_is_offered_fits_beside_the_counts(
         assert ("接收 " if spoken == "zh" else "takes over ") in shown(app)[1]
 
 
+async def test_where_there_is_no_room_for_all_counts_those_of_nothing_give_way(small: SmallStation) -> None:
+    app = home_app(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.action_other_language()
+        await signed_in(pilot, WANG)
+        screen = app.screen
+        assert isinstance(screen, HomeScreen)
+        view = small.services.home.view(WANG)
+        screen._show(
+            replace(
+                view,
+                put_off=1,
+                not_accepted=3,
+                station_late=2,
+                silent_count=7,
+                overdue=0,
+                due_today=0,
+                given=(),
+            )
+        )
+        await settled(pilot)
+        line = shown(app)[1]
+        assert ("Untouched 7" in line, "Due today" in line) == (True, False)
+        await pilot.resize_terminal(160, 36)
+        await settled(pilot)
+        assert "Due today 0" in shown(app)[1]
+
+
 async def test_nothing_to_do_is_said_in_words(tmp_path: Path) -> None:
     """A new station's first screen is not an empty table."""
     small = open_small_station(tmp_path, empty=True)

@@ -10,6 +10,7 @@ import pytest
 from counter_tui.i18n import set_language
 from counter_tui.screens.voice.forms import TextForm
 from counter_tui.screens.voice.screen import VoiceScreen
+from counter_tui.widgets.fact_table import FactTable
 from support.acceptance_form import app_of, press
 from support.apps import app_on, shown, signed_in
 from support.stations import LI, WANG, SmallStation, open_small_station
@@ -62,15 +63,22 @@ async def test_the_lead_sees_who_read_it_and_takes_it_back(small: SmallStation) 
 
 
 async def test_an_old_text_somebody_was_told_is_put_right(small: SmallStation) -> None:
+    """The lead's first screen counts it, and Enter there leads to it."""
     small.services.cards.issue(WANG, card("name"))
     small.services.cards.tell(LI, "name")
     small.services.cards.issue(WANG, card("name", text="也收复印件。"))
     async with app_on(small).run_test(size=(80, 24)) as pilot:
-        await signed_in(pilot, WANG, "voice")
-        await press(pilot, "2")
+        await signed_in(pilot, WANG)
+        assert "待更正 1" in shown(app_of(pilot))[1]
+        waiting = app_of(pilot).screen.query_one("#home-waiting", FactTable)
+        waiting.focus()
+        assert waiting.mark("right")
+        await press(pilot, "enter")
         assert "带身份证件来就能办" in "\n".join(shown(app_of(pilot)))
         await press(pilot, "enter", *"已电话告知", "enter")
         assert "没有人被告知过失效的内容" in "\n".join(shown(app_of(pilot)))
+        await press(pilot, "escape")
+        assert "待更正" not in "\n".join(shown(app_of(pilot)))
     assert small.services.cards.to_put_right(WANG) == ()
 
 

@@ -93,10 +93,12 @@ def test_whoever_was_told_an_old_text_is_listed_until_it_is_put_right(small: Sma
     cards, matter = small.services.cards, small.accept(LI, BILL, **REQUEST)
     cards.issue(WANG, card("name"))
     cards.tell(LI, "name", matter=matter)
+    assert cards.wrongly_told(WANG) == 0
     cards.tell(LIU, "name", "printed")
-    assert told(small) == []
+    assert (told(small), cards.wrongly_told(WANG)) == ([], 0)
     cards.issue(WANG, card("name", text="也收复印件。"))
     cards.tell(LI, "name", matter=matter)
+    assert cards.wrongly_told(WANG) == 2
     first, second = cards.to_put_right(WANG)
     assert (first.words, first.by, first.customer, first.matter_id) == (
         "带身份证件来就能办。",
@@ -108,6 +110,7 @@ def test_whoever_was_told_an_old_text_is_listed_until_it_is_put_right(small: Sma
     cards.put_right(WANG, first.telling, "已电话告知")
     cards.put_right(WANG, first.telling, "再说一次")
     assert [each.telling for each in cards.to_put_right(WANG)] == [second.telling]
+    assert cards.wrongly_told(WANG) == 1
 
 
 def test_an_old_telling_counts_while_its_matter_is_open(small: SmallStation) -> None:

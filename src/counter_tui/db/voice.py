@@ -54,6 +54,11 @@ def cards(connection: Connection) -> list[CardRow]:
     return sql.read(connection, CardRow, "ORDER BY card, edition")
 
 
+def told_anybody(connection: Connection) -> bool:
+    """Whether anybody was told a card and not put right since."""
+    return sql.scalar(connection, "SELECT 1 FROM telling WHERE right_ms IS NULL LIMIT 1") is not None
+
+
 def told_before(connection: Connection, card: str, below: int, since_ms: int, limit: int) -> list[TellingRow]:
     """Who was told an edition below this one and not put right: since then, or for a matter that is still open."""
     lately = sql.read(connection, TellingRow, TOLD_LATELY, (card, since_ms, below, limit))

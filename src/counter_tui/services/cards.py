@@ -158,14 +158,9 @@ class CardService:
         """Who was told what holds no more: for a matter that is still open, or within the last 30 days."""
         require(actor, "publish")
         station = self._station
-        since = to_ms(station.clock.now() - PUT_RIGHT_FOR)
         with station.store.reading() as connection:
             box = self._box(connection)
-            found: list[TellingRow] = []
-            for code in box.codes():
-                below = outdated_below(box.editions(code), box.today, box.holds)
-                if below > 1:
-                    found += voice.told_before(connection, code, below, since, _MOST)
+            found = self._told_before(connection, box)
             known = voice.numbers(connection, [row.matter_id for row in found if row.matter_id])
             name_of = station.names(connection)
             titles = {code: box.view(box.editions(code)[-1]).title for code in {row.card for row in found}}
@@ -189,6 +184,23 @@ class CardService:
                 )
             )
         return tuple(lines)
+
+    def wrongly_told(self, actor: Actor) -> int:
+        """How many ``to_put_right`` names; no card is read where nobody was told anything."""
+        require(actor, "publish")
+        with self._station.store.reading() as connection:
+            if not voice.told_anybody(connection):
+                return 0
+            return len(self._told_before(connection, self._box(connection)))
+
+    def _told_before(self, connection: Reading, box: CardBox) -> list[TellingRow]:
+        since = to_ms(self._station.clock.now() - PUT_RIGHT_FOR)
+        found: list[TellingRow] = []
+        for code in box.codes():
+            below = outdated_below(box.editions(code), box.today, box.holds)
+            if below > 1:
+                found += voice.told_before(connection, code, below, since, _MOST)
+        return found
 
     def put_right(self, actor: Actor, telling: str, words: str) -> None:
         """Whoever was told an old text knows better now, or has not to be told; saying so again changes nothing.

@@ -38,6 +38,8 @@ DETAIL_FROM = 120
 """Columns from which the marked matter stands beside the list."""
 NEXT_FROM = 160
 """Columns from which the first rows of what else waits stand at the right."""
+TO_PUT_RIGHT = "right"
+"""The row of those who were told what holds no more; their list is a screen of its own."""
 
 
 class HomeScreen(HomeActs):
@@ -92,6 +94,7 @@ class HomeScreen(HomeActs):
         self._known = known
         self._minute = ""
         self._row = ""
+        self._wrongly_told = 0
 
     def place(self) -> str:
         """The station's own name."""
@@ -116,6 +119,7 @@ class HomeScreen(HomeActs):
             *_calls(view),
             (_("Questions open"), len(view.enquiries), _open_role(view), False),
             (_("Notices to read"), len(view.notices), "soon", False),
+            (_("To put right"), self._wrongly_told, "soon", False),
             (_("Not accepted today"), view.not_accepted, "soon", False),
             (_("Due today"), view.due_today, "soon", True),
             (_("Overdue"), view.overdue, "broken", True),
@@ -125,15 +129,28 @@ class HomeScreen(HomeActs):
             (_("To call"), counted.calls_due(view, self.now()), "broken", False),
             (*self._my_offers(view), False),
         )
-        for words, count, role, always in figures:
-            if count or always:
-                pieces += [Piece(f"{words} ", "quiet"), Piece(f"{count}   ", role if count else "secondary")]
+        pieces += self._fitting([each[:3] for each in figures if each[1] or each[3]], pieces)
         if view.inbox and self.may("work"):
             offered = view.inbox[0]
             role = "broken" if offered.untaken(self.now()) else "soon"
             offer = Piece(self._offer(offered, pieces), role)
             pieces += [Piece(f"{self.counter.key(commands.TAKE)} ", "accent"), offer]
         return tuple(pieces)
+
+    def _fitting(
+        self, figures: Sequence[tuple[str, int, Role]], before: Sequence[Piece | str]
+    ) -> list[Piece | str]:
+        """The figures after these pieces; where there is no room for all, the zeros give way to the others.
+
+        What is offered keeps room for its key and its number.
+        """
+        view, room = self._view, self.app.size.width - 1 - _cells(before)
+        if view is not None and view.inbox and self.may("work"):
+            room -= width(self.counter.key(commands.TAKE)) + 1 + width(view.inbox[0].short)
+        else:
+            room += 3
+        everything = _said(figures)
+        return everything if _cells(everything) <= room else _said([each for each in figures if each[1]])
 
     def _my_offers(self, view: HomeView) -> tuple[str, int, Role]:
         """How many offers wait for somebody; those nobody has taken in time alone, once there are any."""
@@ -147,8 +164,7 @@ class HomeScreen(HomeActs):
 
         For how long nobody has taken it comes before who offers it.
         """
-        taken = sum(width(each.text if isinstance(each, Piece) else each) for each in before)
-        room = self.app.size.width - 2 - width(self.counter.key(commands.TAKE)) - 1 - taken
+        room = self.app.size.width - 2 - width(self.counter.key(commands.TAKE)) - 1 - _cells(before)
         ways: tuple[str, ...] = (_("takes over {number} from {who}"), _("{number} from {who}"))
         late, now = "", self.now()
         if offered.offered_at is not None and offered.untaken(now):
@@ -234,6 +250,15 @@ class HomeScreen(HomeActs):
         # The rows may be the same and what happened to the marked one not.
         self._show_detail_of(self.query_one("#home-list", OpenTable).marked)
         self.refresh_bindings()
+        if self.may("publish"):
+            # Counting them reads the answer cards, for which nobody's first look at the day has to wait.
+            self.ask(partial(self.services.cards.wrongly_told, self.actor), self._tell_wrong, group="right")
+
+    def _tell_wrong(self, count: int) -> None:
+        if count != self._wrongly_told and self._view is not None:
+            self._wrongly_told = count
+            self.show_second_line()
+            self._fill_waiting(self._view)
 
     def after_retranslation(self) -> None:
         """Fill the new widgets."""
@@ -265,18 +290,19 @@ class HomeScreen(HomeActs):
 
     def _fill_waiting(self, view: HomeView) -> None:
         found = counted.counts(view)
-        self.query_one("#home-waiting", OpenTable).fill(
-            [
-                Row(
-                    name,
-                    (
-                        Piece(_(KINDS[name].title), "strong" if name == self._list else "text"),
-                        Piece(str(count), _count_role(name, count, view, self.now())),
-                    ),
-                )
-                for name, count in found.items()
-            ]
-        )
+        rows = [
+            Row(
+                name,
+                (
+                    Piece(_(KINDS[name].title), "strong" if name == self._list else "text"),
+                    Piece(str(count), _count_role(name, count, view, self.now())),
+                ),
+            )
+            for name, count in found.items()
+        ]
+        if self._wrongly_told:
+            rows.append(Row(TO_PUT_RIGHT, (_("To put right"), Piece(str(self._wrongly_told), "soon"))))
+        self.query_one("#home-waiting", OpenTable).fill(rows)
 
     def show_list(self, name: ListName) -> None:
         """Show another list at the left and go to it."""
@@ -294,7 +320,10 @@ class HomeScreen(HomeActs):
 
     @on(FactTable.RowSelected, "#home-waiting")
     def _chose_list(self, event: FactTable.RowSelected) -> None:
-        self.show_list(event.row_key.value)  # type: ignore[arg-type]  # the rows are named after the lists
+        if event.row_key.value == TO_PUT_RIGHT:
+            self.counter.go("voice", "right")
+        else:
+            self.show_list(event.row_key.value)  # type: ignore[arg-type]  # the rows are named after the lists
 
     @on(FactTable.RowSelected, "#home-list")
     def _chose_row(self, event: FactTable.RowSelected) -> None:
@@ -331,6 +360,19 @@ class HomeScreen(HomeActs):
         digits = self.query_one("#home-digits", Digits)
         below = digits.get_content_height(self.size, self.size, LIST_CELLS) + 2 if digits.choices else 0
         self.query_one("#home-list").styles.max_height = max(3, self.size.height - 6 - below)
+
+
+def _said(figures: Sequence[tuple[str, int, Role]]) -> list[Piece | str]:
+    """The figures, each after its word."""
+    made: list[Piece | str] = []
+    for words, count, role in figures:
+        made += [Piece(f"{words} ", "quiet"), Piece(f"{count}   ", role if count else "secondary")]
+    return made
+
+
+def _cells(pieces: Sequence[Piece | str]) -> int:
+    """How many cells these take beside each other."""
+    return sum(width(each.text if isinstance(each, Piece) else each) for each in pieces)
 
 
 def _calls(view: HomeView) -> Iterator[tuple[str, int, Role, bool]]:

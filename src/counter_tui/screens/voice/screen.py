@@ -60,9 +60,9 @@ class VoiceScreen(DeskScreen):
     .plain VoiceScreen #voice-scroll { border-top: none; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, mode: Mode = "notices") -> None:
         super().__init__()
-        self._mode: Mode = "notices"
+        self._mode: Mode = mode
         self._notices: tuple[NoticeReport, ...] = ()
         self._tellings: tuple[Telling, ...] = ()
         self._cards: tuple[CardView, ...] = ()
