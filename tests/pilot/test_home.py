@@ -10,13 +10,15 @@ import pytest
 from msgspec.structs import replace
 
 from counter_tui.app import CounterApp
-from counter_tui.i18n import set_language
+from counter_tui.commands.home import UNITS
+from counter_tui.i18n import _, set_language
 from counter_tui.screens.dialogs import Confirm
 from counter_tui.screens.find.screen import FindScreen
 from counter_tui.screens.home.parts import Detail, Digits, OpenTable
 from counter_tui.screens.home.screen import HomeScreen
 from counter_tui.settings import Language
 from counter_tui.widgets.cells import width
+from counter_tui.widgets.fact_table import FactTable
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Banner, Line
 from counter_tui.widgets.roles import Piece
@@ -310,6 +312,10 @@ async def test_help_has_one_row_for_the_digits_and_the_palette_names_their_reque
         help_lines = [line.split()[0] for line in shown(app) if line.strip()]
         assert help_lines.count("1-9") == 1
         assert not {*"123456789"} & {*help_lines}
+        # What has no room in its column stands whole below, for the marked key.
+        assert app.screen.query_one("#help-keys", FactTable).mark(UNITS.id)
+        await settled(pilot)
+        assert "".join(_(UNITS.help).split()) in "".join("".join(shown(app)).split())
         await pilot.press("escape", "ctrl+p")
         await settled(pilot)
         text = "\n".join(shown(app))

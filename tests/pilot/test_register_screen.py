@@ -58,8 +58,11 @@ async def test_the_day_shows_who_was_received_and_leads_to_the_matter(small: Sma
         assert "138****0009" in text
         assert "13812340009" not in text
         assert "未打印" in text
+        assert ("Enter 打开" in text, "+ 后一天" in text) == (True, False)
         await press(pilot, "minus")
-        assert "这一天没有登记" in text_of(app)
+        text = text_of(app)
+        assert "这一天没有登记" in text
+        assert ("Enter 打开" in text, "+ 后一天" in text) == (False, True)
         await press(pilot, "plus", "plus", "down")
         text = text_of(app)
         assert "未答复咨询 1 件" in text

@@ -51,6 +51,10 @@ async def test_a_new_body_outside_is_added_and_taken_out_again(small: SmallStati
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, WANG, "units")
+        assert "电能表校验、装拆、轮换、采集异常" not in "\n".join(shown(app))
+        await pilot.press("down")
+        await settled(pilot)
+        assert "电能表校验、装拆、轮换、采集异常" in "\n".join(shown(app))
         await pilot.press("f2")
         for text in ("bus1", "wb", "公交公司", "站台照明", "96166", ""):
             await typed(pilot, text)

@@ -16,6 +16,7 @@ from support.stations import BILL, LI, LIU, WANG, SmallStation, open_small_stati
 from support.voice import card, notice
 
 REQUEST = {"name": "何静", "phone": "13812340009", "fields": {"content": "电费多了"}}
+TODAY = date(2025, 11, 20)
 
 
 @pytest.fixture
@@ -55,6 +56,18 @@ def test_the_stations_own_text_takes_the_place_of_the_shipped_one(small: SmallSt
     assert [each.code for each in small.services.cards.cards()].count("pay") == 1
     old = [each for each in small.services.cards.all_cards(WANG) if each.code == "pay"]
     assert [(each.edition, each.state) for each in old] == [(2, "current"), (1, "superseded")]
+
+
+def test_a_text_given_out_again_as_it_stands_is_no_new_edition(small: SmallStation) -> None:
+    """Nobody who was told it was told anything wrong; one that was withdrawn comes back."""
+    cards = small.services.cards
+    assert cards.issue(WANG, card("name")) == 1
+    cards.tell(LI, "name")
+    again = card("name", valid_from=TODAY)
+    assert (cards.issue(WANG, again), cards.wrongly_told(WANG)) == (0, 0)
+    assert cards.issue(WANG, card("name", valid_from=TODAY, valid_until=TODAY)) == 2
+    cards.withdraw(WANG, "name", "写错了")
+    assert cards.issue(WANG, again) == 3
 
 
 def test_the_old_text_holds_until_the_first_day_of_the_new_one(small: SmallStation) -> None:

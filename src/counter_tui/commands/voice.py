@@ -27,7 +27,7 @@ TAKE_BACK = Command(
     "voice.take_back",
     ("delete", "x"),
     "take_back",
-    N_("Take back"),
+    N_("Take it back"),
     N_("Takes the marked notice or answer card back, with a reason."),
     ("ch", "chehui"),
     bar=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from msgspec import Struct, field
@@ -188,6 +188,11 @@ class DeskScreen(CounterScreen):
     def now(self) -> datetime:
         """The wall clock of the services, in UTC."""
         return self.services.station.now()
+
+    @property
+    def today(self) -> date:
+        """The day it is where the station is."""
+        return self.now().astimezone(self.zone).date()
 
     @property
     def zone(self) -> tzinfo:

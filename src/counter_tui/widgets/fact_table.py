@@ -63,6 +63,10 @@ class FactTable(DataTable[Text]):
         if self.columns and (self._rows_shown != before or self.row_count != len(before)):
             self._refill()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter is not offered where there is no row to take."""
+        return bool(self.row_count) if action == "select_cursor" else super().check_action(action, parameters)
+
     @property
     def marked(self) -> str | None:
         """The id of the marked row, or None in an empty table."""

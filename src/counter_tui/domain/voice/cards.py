@@ -110,7 +110,7 @@ def outdated_below(editions: Sequence[Edition], today: date, notice_holds: Notic
 def decide_issue(
     editions: Sequence[Edition], text: CardText, notice_edition: int, actor: Actor, today: date
 ) -> CardIssued | None:
-    """A text is issued; None where exactly this was issued before. Its wording has been screened.
+    """A text is issued; None where this was issued before and holds. Its wording has been screened.
 
     ``notice_edition`` is the edition of the notice it rests on. Raises RuleBroken("not_allowed"), "text_missing",
     "days_reversed", "notice_over" or "edition_old".
@@ -135,8 +135,13 @@ def decide_issue(
         valid_from=text.valid_from,
         valid_until=text.valid_until,
     )
-    if newest and replace(fact, edition=newest.edition) == newest and text.edition in (0, newest.edition):
-        return None
+    if newest and text.edition in (0, newest.edition):
+        same = replace(fact, edition=newest.edition)
+        # A form shows the text there is with today as its first day: given out unchanged, it would put nobody right.
+        withdrawn = any(each.reason for each in editions if each.fact is newest)
+        begun = newest.valid_from <= text.valid_from and not withdrawn
+        if same == newest or (begun and replace(same, valid_from=newest.valid_from) == newest):
+            return None
     if newest and fact.edition <= newest.edition:
         raise RuleBroken("edition_old", edition=fact.edition, newest=newest.edition)
     return fact

@@ -80,13 +80,12 @@ class BreachesScreen(DeskScreen):
         return _("Broken promises")
 
     def second_line(self) -> tuple[Piece | str, ...]:
-        """How many there are, and of whom."""
+        """How many there are."""
         ledger = self._ledger
         if ledger is None:
             return ()
         role: Role = "broken" if ledger.public else "secondary"
-        whose = _("Yours alone") if ledger.mine else _("The whole station")
-        return (Piece(say_counts(ledger), role), Piece("   " + whose, "quiet"))
+        return (Piece(say_counts(ledger), role),)
 
     def compose_body(self) -> ComposeResult:
         """The list, and the marked line in full."""
@@ -110,7 +109,7 @@ class BreachesScreen(DeskScreen):
 
     def days(self) -> tuple[date, date]:
         """The first and the last day shown."""
-        day = self._day or self._today()
+        day = self._day or self.today
         if self._span == "day":
             return day, day
         if self._span == "week":
@@ -118,9 +117,6 @@ class BreachesScreen(DeskScreen):
             return monday, monday + timedelta(days=6)
         after = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
         return day.replace(day=1), after - _ONE_DAY
-
-    def _today(self) -> date:
-        return self.now().astimezone(self.zone).date()
 
     def _show(self, ledger: BreachLedger) -> None:
         self._ledger = ledger
@@ -141,9 +137,12 @@ class BreachesScreen(DeskScreen):
 
     def _name_it(self, hidden: int) -> None:
         first, last = self.days()
-        today = self._today()
+        today = self.today
         title = say_day(first, today) if first == last else f"{first.isoformat()} - {last.isoformat()}"
-        remark = _("{count} other limits not shown").format(count=hidden) if hidden else ""
+        remark = _("Yours alone") if self._ledger and self._ledger.mine else _("The whole station")
+        if hidden:
+            more = _("{count} other limits not shown").format(count=hidden)
+            remark = _("{first}, {second}").format(first=remark, second=more)
         self.query_one("#breach-title", Section).name_it(title, remark)
 
     def _lines(self) -> list[BreachLine]:
@@ -233,7 +232,7 @@ class BreachesScreen(DeskScreen):
         self._go(self.days()[1] + _ONE_DAY)
 
     def _go(self, day: date) -> None:
-        self._day = min(day, self._today())
+        self._day = min(day, self.today)
         self._look()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -241,7 +240,7 @@ class BreachesScreen(DeskScreen):
         if action == "open":
             return bool(self._lines())
         if action == "later":
-            return self.days()[1] < self._today()
+            return self.days()[1] < self.today
         return super().check_action(action, parameters)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -14,7 +13,7 @@ from textual.containers import Vertical
 from counter_tui.commands import charges as commands
 from counter_tui.commands import shell
 from counter_tui.i18n import _
-from counter_tui.screens.desk import DeskScreen
+from counter_tui.screens.day_list import DayScreen
 from counter_tui.screens.matter.sheet import Lines, Sheet, columns, nothing
 from counter_tui.services.wording.dates import say_long_day
 from counter_tui.services.wording.prices import say_fen, say_invoice, say_payment
@@ -32,7 +31,7 @@ class ChargeTable(FactTable):
     BINDINGS = [Binding("enter", "select_cursor", commands.OPEN.label, show=True, id=commands.OPEN.id)]
 
 
-class ChargesScreen(DeskScreen):
+class ChargesScreen(DayScreen):
     """Everybody's charges for who may see them, one's own for others."""
 
     KEYS = (commands.OPEN, commands.BEFORE, commands.AFTER, shell.BACK)
@@ -45,7 +44,6 @@ class ChargesScreen(DeskScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._day: date | None = None
         self._sheet: CashSheet | None = None
 
     def place(self) -> str:
@@ -82,15 +80,11 @@ class ChargesScreen(DeskScreen):
             yield Section(_("By clerk"))
             yield Sheet(nothing, id="charge-sums")
 
-    @on(events.ScreenResume)
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Ask for the day."""
         charges = self.services.charges
         look = charges.day if self.may("see_charges") else charges.own_day
-        self.ask(partial(look, self.actor, self._day), self._show, group="charges")
-
-    def store_changed(self) -> None:
-        """Somebody wrote: look again."""
-        self._look()
+        self.ask(partial(look, self.actor, self.day), self._show, group="charges")
 
     def _show(self, sheet: CashSheet) -> None:
         self._sheet = sheet
@@ -133,12 +127,6 @@ class ChargesScreen(DeskScreen):
         marked = self.query_one("#charge-list", FactTable).marked
         if marked is not None and self._sheet is not None:
             self.open_matter(self._sheet.lines[int(marked)].matter_id)
-
-    def action_move(self, days: int) -> None:
-        """Another day; none after today."""
-        today = self.now().astimezone(self.zone).date()
-        self._day = min((self._day or today) + timedelta(days=days), today)
-        self._look()
 
 
 def _sums(sheet: CashSheet, cells: int, _plain: bool) -> Lines:

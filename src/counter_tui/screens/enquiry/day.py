@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
@@ -15,6 +14,7 @@ from counter_tui.commands import enquiries as commands
 from counter_tui.commands import home as home_commands
 from counter_tui.commands import shell
 from counter_tui.i18n import _, language
+from counter_tui.screens.day_list import DayScreen
 from counter_tui.screens.enquiry.asking import Enquiring
 from counter_tui.services.wording.dates import say_day, say_moment
 from counter_tui.services.wording.enquiry import say_enquiry_state
@@ -38,7 +38,7 @@ class EnquiryTable(FactTable):
     ]
 
 
-class EnquiriesScreen(Enquiring):
+class EnquiriesScreen(DayScreen, Enquiring):
     """A list, the newest first; Enter settles one that stands open."""
 
     KEYS = (
@@ -60,7 +60,6 @@ class EnquiriesScreen(Enquiring):
 
     def __init__(self) -> None:
         super().__init__()
-        self._day: date | None = None
         self._view: EnquiryDay | None = None
 
     def place(self) -> str:
@@ -73,7 +72,7 @@ class EnquiriesScreen(Enquiring):
         if view is None:
             return ()
         words = _("{day}: {total} asked, {answered} answered, {carried} became matters").format(
-            day=say_day(view.day, self.now().astimezone(self.zone).date()),
+            day=say_day(view.day, self.today),
             total=view.total,
             answered=view.answered,
             carried=view.carried,
@@ -97,17 +96,13 @@ class EnquiriesScreen(Enquiring):
             yield Section(_("By topic"))
             yield Vertical(id="enquiries-topics")
 
-    @on(events.ScreenResume)
-    def _look(self) -> None:
-        self.ask(partial(self.services.enquiries.day, self.actor, self._day), self._show, group="day")
-
-    def store_changed(self) -> None:
-        """Somebody wrote: look again."""
-        self._look()
+    def look(self) -> None:
+        """Ask for the day."""
+        self.ask(partial(self.services.enquiries.day, self.actor, self.day), self._show, group="day")
 
     def after_asking(self) -> None:
         """Something was logged: look again."""
-        self._look()
+        self.look()
 
     def _show(self, view: EnquiryDay) -> None:
         self._view = view
@@ -161,12 +156,6 @@ class EnquiriesScreen(Enquiring):
         """Open the form with what was asked."""
         if (line := self._marked()) is not None and line.state != "carried":
             self.make_request(line)
-
-    def action_move(self, days: int) -> None:
-        """Another day; none after today."""
-        today = self.now().astimezone(self.zone).date()
-        self._day = min((self._day or today) + timedelta(days=days), today)
-        self._look()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What there is to do with the marked one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import ComposeResult
 
 from counter_tui.commands import Command, alike, key_names, row_keys, shell
@@ -11,6 +12,7 @@ from counter_tui.i18n import _
 from counter_tui.screens.base import CounterScreen
 from counter_tui.screens.common import Common
 from counter_tui.screens.dialogs.choose import Choose
+from counter_tui.screens.matter.sheet import Sheet, folded
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.fact_table import Column, FactTable, Row
 from counter_tui.widgets.lines import Line
@@ -19,13 +21,17 @@ from counter_tui.widgets.roles import Piece
 if TYPE_CHECKING:
     from counter_tui.app import CounterApp
 
-KEY_CELLS, LABEL_CELLS, HELP_CELLS = 12, 14, 46
+KEY_CELLS, LABEL_CELLS, HELP_CELLS = 12, 20, 38
 
 
 class Help(CounterScreen):
     """The commands of the screen it was called from, and what its focused field expects."""
 
     KEYS = (shell.BACK,)
+    CSS = """
+    Help { #help-keys { height: 1fr; }
+      #help-marked { width: 1fr; height: auto; min-height: 2; margin: 1 1 0 1; } }
+    """
 
     def __init__(self, asked_from: Common[object]) -> None:
         super().__init__()
@@ -52,9 +58,18 @@ class Help(CounterScreen):
         table = FactTable(columns, id="help-keys")
         table.fill([_row(each) for each in alike(self._commands)])
         yield table
+        yield Sheet(id="help-marked")
         yield Line("")
         words = _("{key} finds every command, also by pinyin initials.")
         yield Line(Piece(words.format(key=self.counter.key(shell.PALETTE)), "quiet"))
+
+    @on(FactTable.RowHighlighted)
+    def _show_marked(self, event: FactTable.RowHighlighted) -> None:
+        # A column has no room for most of these sentences.
+        command = next((each for each in self._commands if each.id == event.row_key.value), None)
+        if command is not None:
+            said = _("{command}: {help}").format(command=_(command.label), help=_(command.help))
+            self.query_one("#help-marked", Sheet).show(lambda cells, _plain: folded(said, cells))
 
 
 def _row(commands: tuple[Command, ...]) -> Row:

@@ -119,7 +119,6 @@ class HomeScreen(HomeActs):
             *_calls(view),
             (_("Questions open"), len(view.enquiries), _open_role(view), False),
             (_("Notices to read"), len(view.notices), "soon", False),
-            (_("To put right"), self._wrongly_told, "soon", False),
             (_("Not accepted today"), view.not_accepted, "soon", False),
             (_("Due today"), view.due_today, "soon", True),
             (_("Overdue"), view.overdue, "broken", True),
@@ -132,7 +131,7 @@ class HomeScreen(HomeActs):
         pieces += self._fitting([each[:3] for each in figures if each[1] or each[3]], pieces)
         if view.inbox and self.may("work"):
             offered = view.inbox[0]
-            role = "broken" if offered.untaken(self.now()) else "soon"
+            role: Role = "broken" if offered.untaken(self.now()) else "soon"
             offer = Piece(self._offer(offered, pieces), role)
             pieces += [Piece(f"{self.counter.key(commands.TAKE)} ", "accent"), offer]
         return tuple(pieces)
@@ -257,7 +256,6 @@ class HomeScreen(HomeActs):
     def _tell_wrong(self, count: int) -> None:
         if count != self._wrongly_told and self._view is not None:
             self._wrongly_told = count
-            self.show_second_line()
             self._fill_waiting(self._view)
 
     def after_retranslation(self) -> None:

@@ -78,7 +78,7 @@ class CorrectDialog(ActDialog):
         )
         what.add_class("first")
         yield what
-        yield FieldRow(_("Should say"), LineInput(id="now", max_cells=LONGEST), id="row-now")
+        yield FieldRow(_("Change to"), LineInput(id="now", max_cells=LONGEST), id="row-now")
         reason = FieldRow(_("Why"), LineInput(id="why", max_cells=LONGEST, enter_moves=False), id="row-why")
         reason.add_class("long")
         yield reason

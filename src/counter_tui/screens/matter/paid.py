@@ -34,7 +34,7 @@ def money_lines(view: MatterView, moment: Callable[[datetime], str], room: int, 
     if paid:
         lines += labelled(_("Charged"), paid)
     if view.boundary is not None and (paid or view.boundary_told):
-        lines += labelled(_("Whose it is"), [[_told(view, plain)]])
+        lines += labelled(_("Boundary"), [[_told(view, plain)]])
     if any(charge.void is None for charge in view.charges):
         lines += labelled(_("E-invoice"), [[_invoice(view, plain)]])
     return lines

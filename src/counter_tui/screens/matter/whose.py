@@ -111,11 +111,11 @@ def _first_contact(seen: Seen, plain: bool) -> Lines:
     view = seen.view
     lines: Lines = []
     if view.unit is not None:
-        lines += labelled(_("Other unit"), [[Piece(say_other_unit(view.unit))]])
+        lines += labelled(_("With unit"), [[Piece(say_other_unit(view.unit))]])
     left = [say_step(each.step) for each in view.steps if not each.done]
     if left:
         said = Piece(f"{sign('owed', plain)} " + _(", ").join(left), "soon")
-        lines += labelled(_("Left to do"), [[said]])
+        lines += labelled(_("To do"), [[said]])
     return lines
 
 

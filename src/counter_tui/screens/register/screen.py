@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -14,6 +13,7 @@ from textual.containers import Vertical
 from counter_tui.commands import register as commands
 from counter_tui.commands import shell
 from counter_tui.i18n import _, language
+from counter_tui.screens.day_list import DayScreen
 from counter_tui.screens.enquiry.asking import Enquiring
 from counter_tui.screens.matter.sheet import Lines, Sheet, folded, labelled, nothing
 from counter_tui.services.wording.dates import say_long_day, say_moment
@@ -36,7 +36,7 @@ class RegisterTable(FactTable):
     BINDINGS = [Binding("enter", "select_cursor", commands.OPEN.label, show=True, id=commands.OPEN.id)]
 
 
-class RegisterScreen(Enquiring):
+class RegisterScreen(DayScreen, Enquiring):
     """The entries of a day and its open questions, the particulars of the marked one under them; customers masked."""
 
     KEYS = (commands.OPEN, commands.BEFORE, commands.AFTER, shell.BACK)
@@ -49,12 +49,11 @@ class RegisterScreen(Enquiring):
 
     def __init__(self) -> None:
         super().__init__()
-        self._day: date | None = None
         self._register: RegisterDay | None = None
 
     def place(self) -> str:
         """Where am I."""
-        return _("Register of first contacts")
+        return _("Register")
 
     def second_line(self) -> tuple[Piece | str, ...]:
         """Which day, how many entries, how many of them signed, how many questions stand open."""
@@ -69,9 +68,9 @@ class RegisterScreen(Enquiring):
             Column(_("Time"), 5),
             Column(_("Number"), 9),
             Column(_("Customer"), 8),
-            Column(_("Asked for"), 15),
-            Column(_("First asked"), 11),
-            Column(_("Handler"), 8),
+            Column(_("Asked for"), 16),
+            Column(_("First"), 8),
+            Column(_("Handler"), 9),
             Column(_("Signed"), 8),
         )
         with Vertical(id="register-main"):
@@ -80,18 +79,14 @@ class RegisterScreen(Enquiring):
             yield Section(_("Entry"))
             yield Sheet(nothing, id="register-entry")
 
-    @on(events.ScreenResume)
-    def _look(self) -> None:
-        self.ask(partial(self.services.register.day, self.actor, self._day), self._show, group="register")
-
-    def store_changed(self) -> None:
-        """Somebody wrote: look again."""
-        self._look()
+    def look(self) -> None:
+        """Ask for the day."""
+        self.ask(partial(self.services.register.day, self.actor, self.day), self._show, group="register")
 
     def after_retranslation(self) -> None:
         """Papers come with their names: ask for them anew."""
         super().after_retranslation()
-        self._look()
+        self.look()
 
     def _show(self, register: RegisterDay) -> None:
         self._register = register
@@ -137,13 +132,7 @@ class RegisterScreen(Enquiring):
 
     def after_asking(self) -> None:
         """A question was answered: look again."""
-        self._look()
-
-    def action_move(self, days: int) -> None:
-        """Another day; none after today."""
-        today = self.now().astimezone(self.zone).date()
-        self._day = min((self._day or today) + timedelta(days=days), today)
-        self._look()
+        self.look()
 
 
 def _row(screen: RegisterScreen, line: RegisterLine) -> Row:
@@ -193,4 +182,5 @@ def _entry(line: RegisterLine | None, cells: int, _plain: bool) -> Lines:
         *labelled(_("Contact"), [[Piece(line.phone or _("not said"))]]),
         *labelled(_("Papers"), folded(say_papers(line), room, most=2)),
         *labelled(_("Matter of"), folded(say_scope(line.scope), room)),
+        *labelled(_("Handler"), folded(line.matter.handler, room)),
     ]

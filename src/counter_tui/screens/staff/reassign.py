@@ -125,7 +125,7 @@ class Reassign(CounterDialog[str]):
         title = _("Reassign what {name} has in hand").format(name=self._person.name)
         remark = count
         if self._workload.answering:
-            more = _("still first contact of {count} more").format(count=self._workload.answering)
+            more = _("first contact of {count} more").format(count=self._workload.answering)
             remark = _("{first}, {second}").format(first=count, second=more)
         self.query_one("#heading", Section).name_it(title, remark)
 

@@ -63,13 +63,13 @@ class UnitForm(CounterDialog[Unit]):
             if unit is None:
                 code = LineInput(max_cells=12, id="code")
                 yield FieldRow(_("Code"), code, hint=_("2 to 12 capitals and digits"))
-                yield FieldRow(_("Belongs to"), PickList(_sides(), chosen="company", id="side"))
+                yield FieldRow(_("Part of"), PickList(_sides(), chosen="company", id="side"))
             yield self._row("name", _("Unit"), unit.name.say(tongue) if unit else "", long=True)
-            yield self._row("answers", _("Answers for"), unit.answers.say(tongue) if unit else "", long=True)
+            yield self._row("answers", _("Duties"), unit.answers.say(tongue) if unit else "", long=True)
             yield self._row("phone", _("Phone"), unit.phone if unit else "", _("extension after a hyphen"))
             yield self._row("person", _("Ask for"), unit.person if unit else "")
             hours = LineInput(unit.hours if unit else "", max_cells=_LONG, enter_moves=False, id="hours")
-            yield FieldRow(_("Office hours"), hours, hint=_("such as 8:30-17:30"))
+            yield FieldRow(_("Open at"), hours, hint=_("such as 8:30-17:30"))
             yield Sheet(id="unit-words")
             yield Line(
                 Piece(f"{self.counter.key(commands.SAVE)} ", "accent"),

@@ -34,9 +34,10 @@ class UnitsScreen(DeskScreen):
     AUTO_FOCUS = "#unit-list"
     CSS = """
     UnitsScreen { #unit-columns { height: 1fr; } #unit-main { width: 1fr; height: 1fr; }
-      #unit-list { height: 1fr; } #unit-beside { display: none; } }
+      #unit-list { height: 1fr; } }
+    UnitsScreen.-narrow { #unit-columns { layout: vertical; } #unit-beside { height: 7; margin: 1 0 0 1; } }
     UnitsScreen.-wide { #unit-main { width: 80; }
-      #unit-beside { display: block; width: 1fr; height: 1fr; padding-left: 2; border-left: vkey $line; } }
+      #unit-beside { width: 1fr; height: 1fr; padding-left: 2; border-left: vkey $line; } }
     .plain UnitsScreen.-wide #unit-beside { border-left: none; }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
@@ -56,11 +57,11 @@ class UnitsScreen(DeskScreen):
         return (Piece(_("Without a phone: {count}").format(count=missing), "quiet"),) if missing else ()
 
     def compose_body(self) -> ComposeResult:
-        """The list, and the marked unit beside it where there is room."""
+        """The list, and the marked unit in full beside it or, where there is no room, below it."""
         columns = (
             Column("", 8),
             Column(_("Unit"), _NAME),
-            Column(_("Answers for"), _ANSWERS),
+            Column(_("Duties"), _ANSWERS),
             Column(_("Phone"), 14),
         )
         with Horizontal(id="unit-columns"):
@@ -157,13 +158,13 @@ def _row(unit: Unit) -> Row:
 def _beside(unit: Unit, cells: int, _plain: bool) -> Lines:
     """The marked unit in full."""
     tongue = language()
-    lines: Lines = [[Piece(unit.name.say(tongue), "heading"), Piece(f"  {unit.code}", "secondary")], []]
+    lines: Lines = [[Piece(unit.name.say(tongue), "heading"), Piece(f"  {unit.code}", "secondary")]]
     for label, value in (
-        (_("Belongs to"), say_side(unit.outside)),
-        (_("Answers for"), unit.answers.say(tongue)),
+        (_("Part of"), say_side(unit.outside)),
+        (_("Duties"), unit.answers.say(tongue)),
         (_("Phone"), unit.phone),
         (_("Ask for"), unit.person),
-        (_("Office hours"), unit.hours),
+        (_("Open at"), unit.hours),
     ):
         lines += labelled(label, folded(value or "-", cells - 10))
     return lines

@@ -146,7 +146,7 @@ def notice_form(
         Asked("line1", _("Line 1"), lines[0], _("what everybody reads: three lines at most")),
         Asked("line2", _("Line 2"), lines[1]),
         Asked("line3", _("Line 3"), lines[2]),
-        Asked("text", _("Whole text"), given.text if given else "", _("may stay empty")),
+        Asked("text", _("In full"), given.text if given else "", _("may stay empty")),
         Asked("from", _("First day"), today.isoformat(), _("such as +1 or 2026-12-01")),
         Asked("until", _("Last day"), _day(given.valid_until if given else None), _("may stay empty")),
         Asked("supersedes", _("Ends"), "", _("code of the notice this takes the place of; may stay empty")),
@@ -219,7 +219,7 @@ def card_form(
             return _("Nothing was changed")
         said = _("Given out, edition {edition}.").format(edition=edition)
         count = to_put_right()
-        return f"{said} {_('To put right')}: {count}" if count else said
+        return _("{said} To put right: {count}.").format(said=said, count=count) if count else said
 
     return TextForm(_("Answer card"), asked, give_out)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import Literal
 
@@ -87,7 +86,7 @@ class VoiceScreen(DeskScreen):
 
     def compose_body(self) -> ComposeResult:
         """The list, and what its marked row says."""
-        columns = (Column("", 14), Column("", 32), Column("", 12), Column("", 16))
+        columns = (Column("", 12), Column("", 28), Column("", 11), Column("", 17))
         with Vertical(id="voice-main"):
             yield Section(_(TITLES[self._mode]), id="voice-title")
             yield FactTable(columns, id="voice-list")
@@ -151,10 +150,10 @@ class VoiceScreen(DeskScreen):
         )
         role: Role = "quiet" if over else "text"
         due: Role = "soon" if report.missing and not over else "quiet"
-        cells = (notice.code, notice.title, say_notice_state(report))
-        return Row(
-            f"{notice.code}#{notice.edition}", (*(Piece(each, role) for each in cells), Piece(who, due))
+        code, title, state = (
+            Piece(each, role) for each in (notice.code, notice.title, say_notice_state(report))
         )
+        return Row(f"{notice.code}#{notice.edition}", (code, title, Piece(who, due), state))
 
     def _telling_row(self, telling: Telling) -> Row:
         number = parse_number(telling.number)
@@ -221,7 +220,7 @@ class VoiceScreen(DeskScreen):
 
     def action_new(self) -> None:
         """A form for a new text; the marked row's words stand in it where it is of the kind shown."""
-        actor, today = self.actor, self._today()
+        actor, today = self.actor, self.today
         if self._mode == "cards":
             cards = self.services.cards
             form = card_form(
@@ -272,9 +271,6 @@ class VoiceScreen(DeskScreen):
         if words:
             self.counter.tell(words)
             self._look()
-
-    def _today(self) -> date:
-        return self.now().astimezone(self.zone).date()
 
 
 def _of_notice(report: NoticeReport, when: Callable[[NoticeReport], str], cells: int, _plain: bool) -> Lines:

@@ -39,9 +39,9 @@ _CARD_STATES = {
     "current": N_("in use"),
     "coming": N_("not in force yet"),
     "expired": N_("its last day is past"),
-    "superseded": N_("there is a newer text"),
-    "withdrawn": N_("it was withdrawn"),
-    "notice_over": N_("the notice it rests on holds no more"),
+    "superseded": N_("has a newer text"),
+    "withdrawn": N_("withdrawn"),
+    "notice_over": N_("notice is over"),
 }
 
 
