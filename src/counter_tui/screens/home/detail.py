@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from counter_tui.services.views.matter import MatterView, PaperView, PromiseView, TimelineLine
 
 Lines = list[tuple[Piece, ...]]
-_LABEL = 10
+_LABEL = {"zh": 10, "en": 12}
 _LATEST = 8
 _MARKS = {"late": " ▲", "soon": " !"}
 """Nothing is said by colour alone; the plain look folds the signs."""
@@ -102,4 +102,4 @@ def _folded(text: str, cells: int, role: Role) -> Lines:
 
 
 def _pair(label: str, value: str, role: Role = "text") -> tuple[Piece, ...]:
-    return (Piece(pad(label, _LABEL), "secondary"), Piece(value, role))
+    return (Piece(pad(label, _LABEL[language()]), "secondary"), Piece(value, role))

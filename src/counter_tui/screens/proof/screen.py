@@ -52,10 +52,10 @@ class ProofScreen(DeskScreen):
         """The rows, and what is found out."""
         hints = {
             "number": _("as on the receipt"),
-            "kind": _("last of the row of the catalogue, such as BZ101"),
+            "kind": _("end of the catalogue's row: BZ101"),
             "customer": _("with its stars, such as 王**"),
-            "due": _("as on the receipt, or 2025-11-27; several with commas"),
-            "accepted": _("as on the receipt, or 2025-11-20T10:42"),
+            "due": _("as there or 2025-11-27; commas"),
+            "accepted": _("as there, or 2025-11-20T10:42"),
             "code": _("four groups of four"),
         }
         with Vertical(id="proof-form"):
