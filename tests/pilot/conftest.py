@@ -1,8 +1,9 @@
-"""An app of the shell alone, in Chinese, with nothing behind it."""
+"""An app of the shell alone, in Chinese, with nothing behind it; and the small station for whoever needs one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from counter_tui.app import CounterApp, Wiring
 from counter_tui.i18n import set_language
 from counter_tui.settings import Settings
 from pilot.trial import NOON, FormScreen, ListScreen, StillStation
+from support.stations import SmallStation, open_small_station
 
 MakeApp = Callable[..., CounterApp]
 
@@ -45,3 +47,11 @@ def make_app(station: StillStation) -> MakeApp:
         return CounterApp(Wiring(**{**parts, **changes}))  # type: ignore[arg-type]
 
     return make
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[SmallStation]:
+    """The small station."""
+    station = open_small_station(tmp_path)
+    yield station
+    station.services.close()

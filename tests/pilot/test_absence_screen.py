@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from counter_tui.i18n import set_language
 from counter_tui.screens.staff.absence import Away, Leave
 from counter_tui.screens.staff.screen import StaffScreen
 from counter_tui.widgets.fact_table import FactTable
 from counter_tui.widgets.line_input import LineInput
 from support.apps import app_on, settled, shown, signed_in, typed
 from support.matter_screen import press
-from support.stations import LI, LIU, WANG, SmallStation, open_small_station
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Iterator[SmallStation]:
-    """The small station."""
-    station = open_small_station(tmp_path)
-    yield station
-    station.services.close()
-    set_language("zh")
+from support.stations import LI, LIU, WANG, SmallStation
 
 
 async def test_somebody_is_away_and_back_again_with_one_key_each(small: SmallStation) -> None:

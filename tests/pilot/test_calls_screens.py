@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from textual.pilot import Pilot
 
 from counter_tui.app import CounterApp
 from counter_tui.domain.facts.calls import Place
-from counter_tui.i18n import set_language
 from counter_tui.screens.acceptance import AcceptanceScreen
 from counter_tui.screens.calls.pad import Pad
 from counter_tui.screens.door.form import FormDialog
@@ -19,24 +14,9 @@ from counter_tui.screens.home.screen import HomeScreen
 from counter_tui.screens.matter.screen import MatterScreen
 from counter_tui.widgets.line_input import LineInput
 from support.acceptance_form import STRANGER, fill
-from support.apps import app_on, settled, shown, signed_in
+from support.apps import app_on, pressed, settled, shown, signed_in
 from support.matter_screen import matter_about
-from support.stations import LI, WANG, ZHAO, SmallStation, open_small_station
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Iterator[SmallStation]:
-    station = open_small_station(tmp_path)
-    yield station
-    station.services.close()
-    set_language("zh")
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys, and wait until what came of each stands there."""
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
+from support.stations import LI, WANG, ZHAO, SmallStation
 
 
 def text(app: CounterApp) -> str:
@@ -53,7 +33,7 @@ async def test_a_conflict_is_called_from_a_field_and_nothing_is_seen_or_lost(
         await signed_in(pilot, LI, "acceptance", None, "")
         await fill(pilot, id_number=STRANGER, name="孙涛")
         before, focused = shown(app), app.focused
-        await press(pilot, key)
+        await pressed(pilot, key)
         assert isinstance(app.screen, AcceptanceScreen)
         after = shown(app)
         assert app.focused is focused
@@ -71,13 +51,13 @@ async def test_pressed_again_it_shows_lines_that_help_and_takes_a_note(small: Sm
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI)
-        await press(pilot, "f9", "f9")
+        await pressed(pilot, "f9", "f9")
         assert isinstance(app.screen, Pad)
         assert "先听完" in text(app)
         assert "冲突" not in text(app)
-        await press(pilot, *"客户拍桌子", "enter")
+        await pressed(pilot, *"客户拍桌子", "enter")
         assert "已记下" in text(app)
-        await press(pilot, "escape")
+        await pressed(pilot, "escape")
         assert isinstance(app.screen, HomeScreen)
     (line,) = small.services.calls.view(WANG).to_answer
     assert small.services.calls.notes(WANG, line.call_id)[1] == ("客户拍桌子",)
@@ -88,7 +68,7 @@ async def test_it_is_called_from_a_question_over_the_screen_too(small: SmallStat
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI)
-        await press(pilot, "w", "1", *"电费", "f9")
+        await pressed(pilot, "w", "1", *"电费", "f9")
         assert app.screen.query_one("#words", LineInput).value == "电费"
     assert len(small.services.calls.view(WANG).to_answer) == 1
 
@@ -117,9 +97,9 @@ async def test_the_lead_takes_the_matter_over_from_the_call(small: SmallStation)
         assert isinstance(app.screen, HomeScreen)
         app.screen.show_list("calls")
         await settled(pilot)
-        await press(pilot, "enter")
+        await pressed(pilot, "enter")
         assert isinstance(app.screen, Pick)
-        await press(pilot, "2")
+        await pressed(pilot, "2")
         assert isinstance(app.screen, MatterScreen)
     assert small.services.matters.view(WANG, matter).line.handler == WANG.name
     assert small.services.calls.view(WANG).to_answer == ()
@@ -132,17 +112,17 @@ async def test_a_report_goes_up_and_its_answer_comes_down(small: SmallStation) -
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "matter", matter)
-        await press(pilot, "ctrl+f")
+        await pressed(pilot, "ctrl+f")
         assert isinstance(app.screen, FormDialog)
-        await press(pilot, *"系统查不到户号", "enter")
+        await pressed(pilot, *"系统查不到户号", "enter")
         assert isinstance(app.screen, MatterScreen)
         await signed_in(pilot, WANG)
         assert isinstance(app.screen, HomeScreen)
         app.screen.show_list("calls")
         await settled(pilot)
-        await press(pilot, "enter")
+        await pressed(pilot, "enter")
         assert "系统查不到户号" in text(app)
-        await press(pilot, "1", *"按地址查", "enter")
+        await pressed(pilot, "1", *"按地址查", "enter")
         assert isinstance(app.screen, HomeScreen)
         await signed_in(pilot, LI)
         app.tick()
@@ -150,7 +130,7 @@ async def test_a_report_goes_up_and_its_answer_comes_down(small: SmallStation) -
         assert "王强 答复您的上报：按地址查" in text(app)
         app.screen.show_list("calls")
         await settled(pilot)
-        await press(pilot, "enter", "1")
+        await pressed(pilot, "enter", "1")
         assert "王强 答复您的上报" not in text(app)
 
 
@@ -158,7 +138,7 @@ async def test_who_only_looks_on_calls_nobody(small: SmallStation) -> None:
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, ZHAO)
-        await press(pilot, "f9", "ctrl+f")
+        await pressed(pilot, "f9", "ctrl+f")
         assert isinstance(app.screen, HomeScreen)
     assert small.services.calls.view(WANG).to_answer == ()
 
@@ -167,5 +147,5 @@ async def test_a_locked_counter_calls_nobody(small: SmallStation) -> None:
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI)
-        await press(pilot, "ctrl+l", "f9", "ctrl+f")
+        await pressed(pilot, "ctrl+l", "f9", "ctrl+f")
     assert small.services.calls.view(WANG).to_answer == ()

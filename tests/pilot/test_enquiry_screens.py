@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from textual.pilot import Pilot
 
-from counter_tui.i18n import set_language
 from counter_tui.screens.acceptance import AcceptanceScreen
 from counter_tui.screens.enquiry.ask import Ask
 from counter_tui.screens.home.screen import HomeScreen
 from counter_tui.widgets.line_input import LineInput
 from support import keystrokes
-from support.apps import app_on, settled, shown, signed_in
+from support.apps import app_on, pressed, settled, shown, signed_in
 from support.keystrokes import Flow, replay
-from support.stations import BILL, LI, SmallStation, open_small_station
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Iterator[SmallStation]:
-    station = open_small_station(tmp_path)
-    yield station
-    station.services.close()
-    set_language("zh")
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys, and wait until what came of each stands there."""
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
+from support.stations import BILL, LI, SmallStation
 
 
 def left_open(small: SmallStation) -> str:
@@ -51,7 +31,7 @@ async def test_a_question_answered_at_once_takes_four_keys_at_most(
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI)
-        await replay(flow, lambda *keys: press(pilot, *keys))
+        await replay(flow, lambda *keys: pressed(pilot, *keys))
         assert isinstance(app.screen, HomeScreen)
     day = small.services.enquiries.day(LI)
     assert [(code, count) for code, _name, count in day.topics] == [(topic, 1)]
@@ -73,17 +53,17 @@ async def test_nothing_is_logged_without_a_topic(small: SmallStation) -> None:
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI)
-        await press(pilot, "w", "enter")
+        await pressed(pilot, "w", "enter")
         assert isinstance(app.screen, Ask)
         assert "请先选主题" in "\n".join(shown(app))
-        await press(pilot, *"qq")
+        await pressed(pilot, *"qq")
         assert "没有找到" in "\n".join(shown(app))
         # What an input method sends right after the digit is what was asked.
         app.screen.query_one("#topic", LineInput).value = "１为什么多了"
         await settled(pilot)
         assert (app.screen.text("topic"), app.screen.text("words")) == ("１", "为什么多了")
         assert app.screen.focused is app.screen.query_one("#words")
-        await press(pilot, "escape")
+        await pressed(pilot, "escape")
         assert isinstance(app.screen, HomeScreen)
     assert small.services.enquiries.day(LI).total == 0
 
@@ -93,12 +73,12 @@ async def test_a_question_without_an_answer_opens_the_form_with_its_words(small:
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI)
-        await press(pilot, "w", "1", "f2")
+        await pressed(pilot, "w", "1", "f2")
         assert "请写下所问内容" in "\n".join(shown(app))
-        await press(pilot, *"电费怎么多了", "f2")
+        await pressed(pilot, *"电费怎么多了", "f2")
         assert isinstance(app.screen, AcceptanceScreen)
         assert app.screen.form.text("field:content") == "电费怎么多了"
-        await press(pilot, "escape")
+        await pressed(pilot, "escape")
         assert isinstance(app.screen, HomeScreen)
         assert "未结咨询 1" in "\n".join(shown(app))
         assert len(small.services.home.view(LI).enquiries) == 1
@@ -108,7 +88,7 @@ async def test_the_form_makes_a_matter_of_it(small: SmallStation) -> None:
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI)
-        await press(pilot, "w", "1", *"电费怎么多了", "f2", "f10")
+        await pressed(pilot, "w", "1", *"电费怎么多了", "f2", "f10")
         assert small.services.enquiries.day(LI).carried == 1
         assert small.services.home.view(LI).enquiries == ()
 
@@ -121,9 +101,9 @@ async def test_an_open_question_is_answered_from_the_first_screen(small: SmallSt
         assert isinstance(app.screen, HomeScreen)
         app.screen.show_list("enquiries")
         await settled(pilot)
-        await press(pilot, "enter")
+        await pressed(pilot, "enter")
         assert "电费怎么多了" in "\n".join(shown(app))
-        await press(pilot, *"阶梯电价", "enter")
+        await pressed(pilot, *"阶梯电价", "enter")
         assert isinstance(app.screen, HomeScreen)
     assert small.services.home.view(LI).enquiries == ()
 
@@ -136,7 +116,7 @@ async def test_the_days_list_makes_a_request_with_one_key(small: SmallStation) -
         text = "\n".join(shown(app))
         assert "想核对抄表" in text
         assert "电费多少、怎么算 1" in text
-        await press(pilot, "f2")
+        await pressed(pilot, "f2")
         assert isinstance(app.screen, AcceptanceScreen)
         assert app.screen.form.kind_picked == BILL
 
@@ -146,7 +126,7 @@ async def test_the_day_before_can_be_looked_at(small: SmallStation) -> None:
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "enquiries")
-        await press(pilot, "minus")
+        await pressed(pilot, "minus")
         assert "这一天没有咨询" in "\n".join(shown(app))
-        await press(pilot, "plus", "plus")
+        await pressed(pilot, "plus", "plus")
         assert "电费怎么多了" in "\n".join(shown(app))

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from counter_tui.i18n import set_language
 from counter_tui.screens.staff.reassign import Reassign
 from counter_tui.screens.staff.screen import StaffScreen
 from counter_tui.widgets.fact_table import FactTable
 from support.apps import app_on, settled, shown, signed_in, typed
 from support.matter_screen import press
-from support.stations import WANG, SmallStation, open_small_station
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Iterator[SmallStation]:
-    """The small station."""
-    station = open_small_station(tmp_path)
-    yield station
-    station.services.close()
-    set_language("zh")
+from support.stations import WANG, SmallStation
 
 
 async def test_all_but_one_go_to_two_colleagues(small: SmallStation) -> None:

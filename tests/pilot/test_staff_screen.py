@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import Actor
-from counter_tui.i18n import set_language
 from counter_tui.screens.staff.absence import Leave
 from counter_tui.screens.staff.forms import AddPerson, NewPin
 from counter_tui.screens.staff.screen import StaffScreen
@@ -17,15 +13,7 @@ from counter_tui.widgets.fact_table import FactTable
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line
 from support.apps import app_on, settled, shown, signed_in, typed
-from support.stations import BILL, LI, WANG, SmallStation, open_small_station
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Iterator[SmallStation]:
-    small = open_small_station(tmp_path)
-    yield small
-    small.services.close()
-    set_language("zh")
+from support.stations import BILL, LI, WANG, SmallStation
 
 
 async def test_a_person_is_added_and_can_sign_in(small: SmallStation) -> None:

@@ -96,6 +96,13 @@ def shown(app: App[Any]) -> list[str]:
     return ["".join(segment.text for segment in strip) for strip in strips]
 
 
+async def pressed(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys, and wait until what came of each stands there."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
 async def typed(pilot: Pilot[None], text: str) -> None:
     """Type a text, character by character."""
     await rushed(pilot, text)
