@@ -143,8 +143,19 @@ async def test_an_answer_is_written_told_and_the_matter_closed(small: SmallStati
 
 
 async def test_an_answer_before_the_last_stage_asks_why_and_the_reason_is_told(small: SmallStation) -> None:
-    """Esc writes nothing; r 1 Enter text Enter answers early, and the matter closes with its stages left."""
+    """Esc writes nothing; r 1 Enter text Enter answers early, and the matter closes with its stages left.
+
+    A kind without stages asks so about a paper due before the answer.
+    """
     matter = matter_about(small, LI, "吴")
+    household = small.accept(
+        LI,
+        "BZ220",
+        id_kind="resident_id",
+        id_number="110101199003074477",
+        name="王建国",
+        account="0417000018",
+    )
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "matter", matter)
         await press(pilot, "r")
@@ -158,6 +169,12 @@ async def test_an_answer_before_the_last_stage_asks_why_and_the_reason_is_told(s
         await press(pilot, "e")
         view = view_of(small, LI, matter)
         assert (view.line.state, view.stage) == ("closed", None)
+        app_of(pilot).go("matter", household)
+        await settled(pilot)
+        await press(pilot, "r")
+        assert "还没收到，为什么现在就答复" in "\n".join(shown(app_of(pilot)))
+        await press(pilot, "2", "enter", *"并入在办的申请", "enter")
+        assert view_of(small, LI, household).timeline[0].what.startswith("提前答复（")
 
 
 async def test_the_customer_not_reached_is_recorded_and_the_answer_stays_owed(small: SmallStation) -> None:

@@ -49,8 +49,9 @@ def test_what_is_asked_stands_on_the_leads_first_screen_until_it_is_decided(smal
     view = matters.ask_waiver(LI, matter, "property", "房产证在银行抵押")
     assert view.timeline[0].what == "请值长决定免交“用电地址物权证件”：房产证在银行抵押"
     # Asking is no waiver: the stage waits for the lead's word.
-    with pytest.raises(RuleBroken, match="paper_owed"):
+    with pytest.raises(RuleBroken, match="paper_owed") as broken:
         matters.reach_stage(LI, matter)
+    assert broken.value.facts["paper_zh"] == "用电地址物权证件"
     assert [stopped(small, actor) for actor in (WANG, LI, LIU)] == [[matter], [matter], []]
     assert property_of(small, matter).asked
     matters.waive(WANG, matter, "property", "银行抵押证明已看")

@@ -198,7 +198,7 @@ class Acts(FirstContactActs, MoneyActs, TaskActs):
         self._ask(why_in_full(shown, words), "reveal", at.revealed)
 
     def action_answer(self) -> None:
-        """Write the answer; before the last stage is reached first say why there is a result already.
+        """Write the answer; before the last stage or a paper due before it first say why there is a result already.
 
         A lead who answers before every task is done is asked whether he means it.
         """
@@ -213,9 +213,15 @@ class Acts(FirstContactActs, MoneyActs, TaskActs):
         self._at.app.push_screen(Confirm(asked), lambda yes: self._answer_now() if yes else None)
 
     def _answer_now(self) -> None:
-        if self._at.view is None or self._at.view.next_stage is None:
-            self._answer("")
-            return
+        view = self._at.view
+        question = _("Stages are left: why is it answered now?")
+        if view is None or view.next_stage is None:
+            if view is None or (paper := view.before_answer) is None:
+                self._answer("")
+                return
+            question = _("“{paper}” is still owed: why is it answered now?").format(
+                paper=paper.name.say(language())
+            )
         from counter_tui.screens.dialogs import Choose
 
         details = {
@@ -224,7 +230,7 @@ class Acts(FirstContactActs, MoneyActs, TaskActs):
         }
         self._at.app.push_screen(
             Choose(
-                _("Stages are left: why is it answered now?"),
+                question,
                 [Choice(code, say_early(code), detail=words) for code, words in details.items()],
             ),
             lambda early: self._answer(early) if early else None,

@@ -159,6 +159,12 @@ class MatterView(Struct, frozen=True):
     boundary_told: bool = False
     entry_printed: bool = False
 
+    @property
+    def before_answer(self) -> PaperView | None:
+        """The first paper still owed that is due before the answer."""
+        owed = (paper for paper in self.papers if paper.state == "owed")
+        return next((paper for paper in owed if paper.before == "answer"), None)
+
 
 class TaskView(Struct, frozen=True):
     """A task of a matter: what, who does it by when, and what has to be done before it.
