@@ -76,6 +76,7 @@ def one_life(random: Random, counts: Counter[str]) -> Matter:
             pc.write(fact, actor, now, matter.head)
             matter = told(pc)
             _look(before, matter)
+            _told_by(fact, before, context)
             owners = _counted(fact, before, matter, owners, counts)
         _answered_for(matter, crew, counts)
         counts[name] += 1
@@ -129,6 +130,8 @@ def _actor(name: str, matter: Matter, crew: Crew, random: Random) -> Actor:
         wanted = matter.offer.fact.to or matter.offer.by
     if name == "end" and matter.answered_at is not None and matter.informed_at is None:
         wanted = matter.first_contact
+    if name == "end" and random.random() < 0.1:
+        return random.choice(CLERKS)
     if name in ("decide", "reassign", "leave") or random.random() < 0.1:
         return LEAD
     wanted = crew.standing().answering(wanted)
@@ -182,6 +185,12 @@ def _look(before: Matter, after: Matter) -> None:
     if after.state == "closed":
         assert after.informed_at is not None
         assert after.answered_at is not None
+
+
+def _told_by(fact: Fact, matter: Matter, context: Context) -> None:
+    """Whoever says that the customer knows is the first contact, his stand-in or a lead."""
+    if isinstance(fact, facts.CustomerInformed):
+        assert context.actor == LEAD or context.acts_for(matter.first_contact)
 
 
 def _counted(fact: Fact, before: Matter, after: Matter, owners: list[str], counts: Counter[str]) -> list[str]:

@@ -26,7 +26,7 @@ from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.matter.parts import OPEN_TASKS
-from counter_tui.domain.matter.state import MOST_BOUNCES, Matter
+from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.services.reference.calendar import load_calendar
 from counter_tui.services.reference.catalogue import load_catalogue
@@ -214,8 +214,14 @@ def reached(matter: Matter) -> set[str]:
     return {code for code, _at in matter.stages}
 
 
+SENT_BACK = 2
+"""So often work is sent back before the lead decides; said here again, so that another number in the rules shows."""
+
+
 def never_round(matter: Matter) -> None:
     """Between two decisions of the lead nobody gets the work twice, and it is sent back twice at the most.
+
+    Nor is it offered again to anybody who sent it back: that comes to the lead.
 
     Counted anew from the hand-overs: what ``Matter.for_lead`` says has to follow.
     """
@@ -227,10 +233,13 @@ def never_round(matter: Matter) -> None:
         # Back from somebody without a PC to whoever gave it to him is no round: nobody else was handler meanwhile.
         takers = [taker for before, taker in pairwise(["", first, *takers]) if taker != before]
         assert len(set(takers)) == len(takers), takers
-        assert sum(each.outcome == "bounced" for each in passed) <= MOST_BOUNCES
+        assert sum(each.outcome == "bounced" for each in passed) <= SENT_BACK
+        refusers = {each.offer.fact.to for each in passed[:-1] if each.outcome == "bounced"} - {""}
+        again = [each for each in passed if each.outcome != "bounced" and each.offer.fact.to in refusers]
+        assert all(each.outcome == "to_lead" for each in again)
         assert all(each.outcome != "to_lead" for each in passed[:-1])
     bounced = sum(each.outcome == "bounced" for each in passed)
-    stuck = bounced >= MOST_BOUNCES or (bool(passed) and passed[-1].outcome == "to_lead")
+    stuck = bounced >= SENT_BACK or (bool(passed) and passed[-1].outcome == "to_lead")
     assert bool(matter.for_lead) == (stuck and not matter.ended and matter.offer is None)
     assert not (stuck and matter.offer is not None)
 
