@@ -59,7 +59,8 @@ def _rules(options: Options) -> RuleSet:
     if options.rules is None:
         return load_rules(subject)
     try:
-        return read_rules(Path(options.rules).read_text(encoding="utf-8"), Path(options.rules).name)
+        file = Path(options.rules)
+        return read_rules(file.read_text(encoding="utf-8"), file.name, subject)
     except (OSError, UnicodeDecodeError) as error:
         raise RuleBroken("input_unreadable", file=options.rules) from error
     except CatalogueBroken as broken:

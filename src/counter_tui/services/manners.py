@@ -75,7 +75,7 @@ class MannersService:
         require(actor, "publish")
         text = read_text(path) if path else ""
         file = path.name if path else ""
-        rules = read_rules(text, file) if path else load_rules("wording")
+        rules = read_rules(text, file, "wording") if path else load_rules("wording")
         if not dry_run:
             with self._station.store.writing() as writing:
                 require_still_here(writing.connection, actor)
@@ -166,7 +166,7 @@ class Judge:
         if self._known is None or self._known[0] != newest:
             taken = [entry.fact for entry in ledger.latest(connection, WordingRulesTaken.type)]
             own = [fact for fact in taken if isinstance(fact, WordingRulesTaken) and fact.text]
-            rules = read_rules(own[0].text, own[0].file) if own else load_rules("wording")
+            rules = read_rules(own[0].text, own[0].file, "wording") if own else load_rules("wording")
             self._known = (newest, rules)
         return self._known[1]
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from counter_tui.domain.catalogue.models import Block, Code, Words
+from counter_tui.domain.guard.judge import Judge
 from counter_tui.domain.guard.lexicon import Lexicon
 
 Role = Literal["strong", "firm", "weak", "hides", "settles", "releases", "notes"]
@@ -83,13 +84,14 @@ class Rule(Struct, frozen=True):
 
 
 class RuleSet(Struct, frozen=True):
-    """Rules, the words they speak of, and what the two verdicts are called."""
+    """Rules, the words they speak of, what the two verdicts are called, and the judge beside the rules, if any."""
 
     blocked: str
     passed: str
     rules: tuple[Rule, ...]
     lexicon: Lexicon
     traditional: Mapping[str, str]
+    judge: Judge | None = None
 
 
 class Verdict(Struct, frozen=True):

@@ -8,13 +8,14 @@ from typing import Annotated
 from msgspec import Meta
 
 from counter_tui.domain.catalogue.blocks import Place, Table, build, read_toml, tables, twice
-from counter_tui.domain.catalogue.models import Block, Code
+from counter_tui.domain.catalogue.models import Block, Code, Words
+from counter_tui.domain.guard.judge import Judge, Leaning, Weights
 from counter_tui.domain.guard.lexicon import LONGEST_WORD, ORDINARY, Concept, make_lexicon
 from counter_tui.domain.guard.models import Rule, RuleSet, RuleText
 from counter_tui.domain.guard.patterns import concepts_of, parse_pattern
 from counter_tui.domain.search.readings import Readings
 
-_MEMBERS = ("verdicts", "concept", "rule")
+_MEMBERS = ("verdicts", "concept", "rule", "judge", "leaning")
 _BLOCKING = ("strong", "firm", "weak")
 
 
@@ -32,8 +33,28 @@ class _ConceptText(Block, frozen=True, kw_only=True):
     always: bool = False
 
 
-def parse_rules(text: str, file: str, readings: Readings, traditional: Mapping[str, str]) -> RuleSet:
+class _JudgeText(Block, frozen=True, kw_only=True):
+    holds: int
+    holds_pair: int
+    lets_go: int | None = None
+
+
+class _LeaningText(Block, frozen=True, kw_only=True):
+    rule: Code
+    concepts: str
+    why: Words
+
+
+def parse_rules(
+    text: str,
+    file: str,
+    readings: Readings,
+    traditional: Mapping[str, str],
+    learned: Weights | None = None,
+) -> RuleSet:
     """The rule set of this TOML text; ``traditional`` gives characters that are read as others.
+
+    Where the text speaks of a judge, it judges by what was ``learned``.
 
     Raises:
         CatalogueBroken: something does not fit; it names file, concept or rule, and field.
@@ -53,7 +74,28 @@ def parse_rules(text: str, file: str, readings: Readings, traditional: Mapping[s
     _refuse_doubles([each.code for each in rules], Place(file, "top"), "rule")
     literal = _checked(concepts, rules, file)
     lexicon = make_lexicon([*concepts, *literal], readings.of, _syllables(readings))
-    return RuleSet(verdicts.blocked, verdicts.passed, tuple(rules), lexicon, traditional)
+    judge = _judge(top, concepts, rules, learned, file) if "judge" in top and learned else None
+    return RuleSet(verdicts.blocked, verdicts.passed, tuple(rules), lexicon, traditional, judge)
+
+
+def _judge(
+    top: Table, concepts: Sequence[Concept], rules: Sequence[Rule], learned: Weights, file: str
+) -> Judge:
+    read = build(_JudgeText, top["judge"], Place(file, "judge"))
+    names = {concept.name for concept in concepts}
+    by_code = {rule.code: rule for rule in rules}
+    leanings = []
+    for number, table in _all(top, "leaning", Place(file, "top")):
+        place = Place(file, "").inner("leaning", {"code": table.get("rule")}, number)
+        leaning = build(_LeaningText, table, place)
+        instead = by_code[leaning.rule].instead if leaning.rule in by_code else None
+        if instead is None:
+            place.refuse("rule", "no_such_rule", leaning.rule)
+        for name in leaning.concepts.split():
+            if name not in names:
+                place.refuse("concepts", "no_such_concept", name)
+        leanings.append(Leaning(leaning.rule, frozenset(leaning.concepts.split()), leaning.why, instead))
+    return Judge(learned, read.holds, read.holds_pair, read.lets_go, tuple(leanings))
 
 
 def _all(top: Table, key: str, place: Place) -> list[tuple[int, Table]]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from counter_tui.domain.guard.judge import Judge, Piece, heaviest, lean, pairs_of, pieces_of, weigh
+from counter_tui.domain.guard.lexicon import Spans
 from counter_tui.domain.guard.models import Role, Rule, RuleSet, Verdict
 from counter_tui.domain.guard.patterns import find_pattern
 from counter_tui.domain.guard.signs import Signs, read_signs
@@ -25,18 +27,57 @@ class Match(Struct, frozen=True):
 def screen(rules: RuleSet, text: str) -> Verdict:
     """What the rule set says of the text; depends on nothing else."""
     signs = read_signs(text[:LONGEST], rules.traditional, rules.lexicon.syllables, rules.lexicon.letters)
-    matches = list(_matches(rules, signs))
+    found = rules.lexicon.find(signs)
+    ruled = _ruled(rules, text, signs, found)
+    return _weighed(rules, rules.judge, ruled, text, signs, found) if rules.judge and signs.signs else ruled
+
+
+def _ruled(rules: RuleSet, text: str, signs: Signs, found: Spans) -> Verdict:
+    matches = list(_matches(rules, signs, found))
     seen = list(_seen(matches, signs))
     grounds = _grounds(seen, _of(matches, "settles"), _of(matches, "releases"), signs)
     if not grounds:
         return Verdict(False, rules.passed)
     first = min(grounds, key=lambda match: (match.start, -match.end))
-    piece = text[signs.signs[first.start].start : signs.signs[first.end - 1].end]
+    piece = _typed(text, signs, first.start, first.end)
     return Verdict(True, rules.blocked, first.rule.code, piece, first.rule.why, first.rule.instead)
 
 
-def _matches(rules: RuleSet, signs: Signs) -> Iterator[Match]:
-    found = rules.lexicon.find(signs)
+def _weighed(rules: RuleSet, judge: Judge, ruled: Verdict, text: str, signs: Signs, found: Spans) -> Verdict:
+    """The rules' verdict, unless the judge is sure of the other."""
+    pieces = set(pieces_of(signs, found))
+    weight = weigh(judge.learned, _kinds(pieces))
+    if ruled.blocked and (judge.lets_go is None or weight >= judge.lets_go):
+        return ruled
+    pair = _heavy_pair(judge, signs, found)
+    if ruled.blocked:
+        return ruled if pair else Verdict(False, rules.passed)
+    if weight <= judge.holds and not pair:
+        return ruled
+    leaning = lean(judge, found)
+    piece = _typed(text, signs, *heaviest(judge.learned, pair or pieces, signs))
+    return Verdict(True, rules.blocked, leaning.rule, piece, leaning.why, leaning.instead)
+
+
+def _heavy_pair(judge: Judge, signs: Signs, found: Spans) -> set[Piece]:
+    """The pieces of the first two neighbouring clauses that are held by themselves; none where no such two are."""
+    for begin, end in pairs_of(signs):
+        pieces = set(pieces_of(signs, found, begin, end))
+        if weigh(judge.learned, _kinds(pieces)) > judge.holds_pair:
+            return pieces
+    return set()
+
+
+def _kinds(pieces: Iterable[Piece]) -> set[str]:
+    return {piece for piece, _start, _end in pieces}
+
+
+def _typed(text: str, signs: Signs, start: int, end: int) -> str:
+    """The signs from one place to another as they were typed."""
+    return text[signs.signs[start].start : signs.signs[end - 1].end]
+
+
+def _matches(rules: RuleSet, signs: Signs, found: Spans) -> Iterator[Match]:
     for rule in rules.rules:
         for pattern in rule.patterns:
             for start, end in find_pattern(pattern, found, signs):

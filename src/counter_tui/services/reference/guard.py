@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.json import decode
 
-from counter_tui.domain.guard import RuleSet, parse_rules, parse_traditional, screen
+from counter_tui.domain.guard import RuleSet, Weights, parse_rules, parse_traditional, screen
 from counter_tui.i18n import language
 from counter_tui.services.reference.files import shipped
 from counter_tui.services.reference.readings import load_readings
@@ -33,16 +33,18 @@ class Labelled(Struct, frozen=True):
 def load_rules(subject: Subject) -> RuleSet:
     """The shipped rule set, read at the first call only."""
     name = f"{_FILES[subject]}.toml"
-    return read_rules(shipped("guard", name), name)
+    return read_rules(shipped("guard", name), name, subject)
 
 
-def read_rules(text: str, file: str) -> RuleSet:
-    """A rule set somebody wrote.
+def read_rules(text: str, file: str, subject: Subject) -> RuleSet:
+    """A rule set somebody wrote; what was learned of sentences ships with the program.
 
     Raises:
         CatalogueBroken: something does not fit; it names file, concept or rule, and field.
     """
-    return parse_rules(text, file, load_readings(), parse_traditional(shipped("guard", "traditional.txt")))
+    learned = decode(shipped("guard", "weights", f"{_FILES[subject]}.json"), type=Weights)
+    traditional = parse_traditional(shipped("guard", "traditional.txt"))
+    return parse_rules(text, file, load_readings(), traditional, learned)
 
 
 def load_corpus(subject: Subject) -> tuple[Labelled, ...]:
