@@ -154,6 +154,8 @@ def _fact(name: str, matter: Matter, pc: Pc, crew: Crew, context: Context, rando
     if name == "undo":
         return work.decide_undo(pc.history, context)
     if name == "end":
+        if random.random() < 0.04:
+            return ending.decide_withdraw(matter, context, "不办了")
         return _ending(matter, context)
     acts: dict[str, Callable[[], Fact]] = {
         "take": lambda: hand_over.decide_take(matter, context),
@@ -178,6 +180,7 @@ def _look(before: Matter, after: Matter) -> None:
     assert after.first_contact == before.first_contact == LI.staff_no
     assert after.handler
     assert after.attention == ()
+    assert (after.state == "handed_over") == (after.offer is not None)
     never_round(after)
     if after.for_lead:
         assert after.for_lead_at is not None

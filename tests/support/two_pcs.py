@@ -234,9 +234,15 @@ def never_round(matter: Matter) -> None:
         takers = [taker for before, taker in pairwise(["", first, *takers]) if taker != before]
         assert len(set(takers)) == len(takers), takers
         assert sum(each.outcome == "bounced" for each in passed) <= SENT_BACK
-        refusers = {each.offer.fact.to for each in passed[:-1] if each.outcome == "bounced"} - {""}
-        again = [each for each in passed if each.outcome != "bounced" and each.offer.fact.to in refusers]
-        assert all(each.outcome == "to_lead" for each in again)
+        refusers: set[str] = set()
+        handler = first
+        for each in passed:
+            to = each.offer.fact.to
+            # What comes back to the handler from somebody without a PC is his own.
+            if to and to != handler:
+                assert to not in refusers or each.outcome == "to_lead"
+                refusers |= {to} if each.outcome == "bounced" else set()
+            handler = to if to and each.outcome == "accepted" else handler
         assert all(each.outcome != "to_lead" for each in passed[:-1])
     bounced = sum(each.outcome == "bounced" for each in passed)
     stuck = bounced >= SENT_BACK or (bool(passed) and passed[-1].outcome == "to_lead")
