@@ -11,7 +11,11 @@ from counter_tui.app import CounterApp, Wiring
 from counter_tui.i18n import set_language
 from counter_tui.settings import Settings
 from pilot.trial import NOON, FormScreen, ListScreen, StillStation
+from support.apps import styled_once
 from support.stations import SmallStation, open_small_station
+from support.unused import pytest_collection_finish
+
+__all__ = ["pytest_collection_finish"]
 
 MakeApp = Callable[..., CounterApp]
 
@@ -44,7 +48,7 @@ def make_app(station: StillStation) -> MakeApp:
             "tick": None,
             "looks_like_code": None,
         }
-        return CounterApp(Wiring(**{**parts, **changes}))  # type: ignore[arg-type]
+        return styled_once(CounterApp(Wiring(**{**parts, **changes})))  # type: ignore[arg-type]
 
     return make
 

@@ -12,7 +12,9 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from counter_tui.app import CounterApp
+from counter_tui.app.style_sheet import KeptStylesheet
 from counter_tui.i18n import set_language
+from counter_tui.settings import ThemeName
 from counter_tui.widgets.line_input import LineInput
 from support.apps import app_on, settled, signed_in
 from support.dressing import differing
@@ -28,12 +30,18 @@ def small(tmp_path: Path) -> Iterator[SmallStation]:
     set_language("zh")
 
 
+def on_its_own(app: CounterApp) -> CounterApp:
+    """The app with a style sheet that no other app uses, as in the program."""
+    app.stylesheet = KeptStylesheet(app.get_css_variables())
+    return app
+
+
 @pytest.mark.parametrize("size", [(80, 24), (160, 40)])
 async def test_every_widget_wears_what_textual_would_give_it(
     small: SmallStation, size: tuple[int, int]
 ) -> None:
     """Screens one over the other, the focus going round, another look, another size, fields and lists disabled."""
-    app = app_on(small)
+    app = on_its_own(app_on(small))
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         assert differing(app) == []
@@ -81,7 +89,7 @@ async def test_a_rule_of_the_place_among_others_is_followed_when_the_place_chang
     small: SmallStation,
 ) -> None:
     """Such a style cannot be kept by what a widget is: it is worked out each time."""
-    app = app_on(small)
+    app = on_its_own(app_on(small))
     async with app.run_test() as pilot:
         await settled(pilot)
         app.stylesheet.add_source(".ranked:first-child { text-style: bold; }", ("test", "ranks"))
@@ -93,3 +101,17 @@ async def test_a_rule_of_the_place_among_others_is_followed_when_the_place_chang
         app.stylesheet.update(app.screen)
         assert bool(body.query_one("#two").styles.text_style.bold)
         assert differing(app) == []
+
+
+async def test_a_sheet_that_other_apps_used_dresses_the_next_the_same(small: SmallStation) -> None:
+    """The apps under test share one: what another screen brought in before, or another look, changes nothing."""
+    looks: tuple[tuple[ThemeName, str], ...] = (("light", "find"), ("dark", "acceptance"), ("dark", "find"))
+    for look, name in looks:
+        app = app_on(small)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await signed_in(pilot, LI)
+            assert differing(app) == []
+            await app.apply(replace(app.settings, theme=look))
+            app.go(name, *((None, CONNECTION) if name == "acceptance" else ()))
+            await settled(pilot)
+            assert differing(app) == []

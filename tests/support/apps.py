@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import cache
 from itertools import count
 from typing import Any, cast
 
 from textual import events
+from textual._wait import wait_for_idle
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -15,6 +17,7 @@ from textual.widgets import DataTable
 from textual.worker import WorkerCancelled
 
 from counter_tui.app import CounterApp
+from counter_tui.app.style_sheet import KeptStylesheet
 from counter_tui.bootstrap import make_app
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.i18n import set_language
@@ -24,17 +27,35 @@ from support.stations import SmallStation
 
 MOST_ROUNDS = 5000
 """After so many looks an app that still has something on its way will not come to rest."""
+QUIET_LOOKS = 3
 
 
 def app_on(small: SmallStation, **wiring: Any) -> CounterApp:
     """The app on this station: no tick of its own, no bursts, a clock that moves a thousandth at every look."""
     set_language("zh")
     looks = count()
-    return make_app(
+    app = make_app(
         small.home,
         small.clock,
         **{"tick": None, "looks_like_code": None, "seconds": lambda: next(looks) / 1000, **wiring},
     )
+    return styled_once(app)
+
+
+def styled_once(app: CounterApp) -> CounterApp:
+    """The app with the style sheet of all apps of this process: rules are read, and styles worked out, only once.
+
+    It keeps styles by what the rules can tell apart, whichever app the widget is in (test_kept_styles holds that).
+    """
+    colours = app.get_css_variables()
+    app.stylesheet = _sheet(tuple(sorted(colours.items())))
+    app.stylesheet.set_variables(colours)
+    return app
+
+
+@cache
+def _sheet(colours: tuple[tuple[str, str], ...]) -> KeptStylesheet:
+    return KeptStylesheet(dict(colours))
 
 
 def desk_of(app: CounterApp) -> Desk:
@@ -50,7 +71,8 @@ async def settled(pilot: Pilot[None], waiting: str = "") -> None:
     app = cast(CounterApp, pilot.app)
     quiet = 0
     for _round in range(MOST_ROUNDS):
-        await pilot.pause()
+        # Asking every widget whether it is done costs as much as drawing them: once, before the last look, says all.
+        await (pilot.pause() if quiet == QUIET_LOOKS - 1 else _breath(app))
         # An empty list would mean all of them.
         awaited = [each for each in app.workers if each.group != waiting]
         with suppress(WorkerCancelled):
@@ -58,9 +80,15 @@ async def settled(pilot: Pilot[None], waiting: str = "") -> None:
             if awaited:
                 await app.workers.wait_for_complete(awaited)
         quiet = 0 if any(_under_way(app, waiting)) else quiet + 1
-        if quiet == 3:
+        if quiet == QUIET_LOOKS:
             return
     raise AssertionError(f"never came to rest: {[what for what in _under_way(app, waiting) if what]}")
+
+
+async def _breath(app: CounterApp) -> None:
+    """Let whatever can go on go on until the process has nothing to do."""
+    await wait_for_idle(0)
+    app.screen._on_timer_update()
 
 
 def _under_way(app: CounterApp, waiting: str = "") -> Iterator[object]:
