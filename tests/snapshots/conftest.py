@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import sys
 
+from support.unused import pytest_collection_finish
+
+__all__ = ["pytest_collection_finish"]
+
 BASELINE = sys.version_info[:2] == (3, 11) and sys.platform == "linux"
 
 # The pictures were taken on Python 3.11 on Linux; where they cannot be compared they are not collected.
