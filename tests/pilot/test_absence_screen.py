@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from counter_tui.screens.staff.absence import Away, Leave
 from counter_tui.screens.staff.screen import StaffScreen
 from counter_tui.widgets.fact_table import FactTable
@@ -20,9 +22,11 @@ async def test_somebody_is_away_and_back_again_with_one_key_each(small: SmallSta
         await press(pilot, "f8")
         assert isinstance(app.screen, Away)
         await press(pilot, "l", "w", "enter", "1", "enter")
-        await typed(pilot, "2025-11-28")
+        await typed(pilot, "+8")
         await press(pilot, "enter")
         assert isinstance(app.screen, StaffScreen)
+        away = next(each for each in small.services.staff.list() if each.staff_no == "102")
+        assert away.away_until == date(2025, 11, 28)
         assert any("李敏 不在岗，由 刘伟 代岗" in note.message for note in app._notifications)
         assert "不在岗" in "\n".join(shown(app))
         assert small.services.home.view(LIU).stands_in_for == ("李敏",)
@@ -82,7 +86,7 @@ async def test_the_first_screen_says_who_stands_in_and_brings_its_own_person_bac
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LIU)
-        assert "代 李敏 值岗" in "\n".join(shown(app))
+        assert "为 李敏 代岗" in "\n".join(shown(app))
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI)

@@ -128,6 +128,17 @@ async def test_help_shows_the_keys_of_its_screen_and_the_fields_hint(make_app: M
         assert isinstance(app.screen, FormScreen)
 
 
+async def test_the_same_words_again_do_not_pile_up(make_app: MakeApp) -> None:
+    """Whoever presses a key five times reads once why it does nothing."""
+    app = make_app(first="form")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for words in ("so", "so", "not so", "so"):
+            app.tell(words)
+            await settled(pilot)
+        assert sorted(each.message for each in app._notifications) == ["not so", "so"]
+
+
 async def test_the_palette_finds_by_pinyin_initials_and_runs_on_the_screen(make_app: MakeApp) -> None:
     """`tj` finds the submit command of the form, and Enter runs it there."""
     app = make_app(first="form")

@@ -270,7 +270,9 @@ class CounterApp(CallingApp, inherit_bindings=False):
         self.set_class(self.theme == "plain", "plain")
 
     def tell(self, words: str, severity: Literal["information", "warning", "error"] = "information") -> None:
-        """Show a toast; the words are never read as markup."""
+        """Show a toast; the words are never read as markup. Said again, they take the place of those still shown."""
+        for shown in [each for each in self._notifications if each.message == words]:
+            self._unnotify(shown, refresh=False)
         self.notify(words, severity=severity, timeout=5, markup=False)
 
     def say(self, broken: RuleBroken) -> str:

@@ -21,7 +21,7 @@ from counter_tui.widgets.roles import Piece
 if TYPE_CHECKING:
     from counter_tui.app import CounterApp
 
-KEY_CELLS, LABEL_CELLS, HELP_CELLS = 12, 20, 38
+KEY_CELLS, LABEL_CELLS, HELP_CELLS = 12, 20, 36
 
 
 class Help(CounterScreen):

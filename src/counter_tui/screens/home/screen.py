@@ -139,7 +139,7 @@ class HomeScreen(HomeActs):
     def _fitting(
         self, figures: Sequence[tuple[str, int, Role]], before: Sequence[Piece | str]
     ) -> list[Piece | str]:
-        """The figures after these pieces; where there is no room for all, the zeros give way to the others.
+        """The figures after these pieces. Where there is no room for all, zeros give way, then what is not red.
 
         What is offered keeps room for its key and its number.
         """
@@ -148,8 +148,14 @@ class HomeScreen(HomeActs):
             room -= width(self.counter.key(commands.TAKE)) + 1 + width(view.inbox[0].short)
         else:
             room += 3
-        everything = _said(figures)
-        return everything if _cells(everything) <= room else _said([each for each in figures if each[1]])
+        kept = list(figures)
+        if _cells(_said(kept)) > room:
+            kept = [each for each in kept if each[1]]
+        last_first = kept[::-1]
+        for each in sorted(last_first, key=lambda figure: figure[2] == "broken"):
+            if _cells(_said(kept)) > room:
+                kept.remove(each)
+        return _said(kept)
 
     def _my_offers(self, view: HomeView) -> tuple[str, int, Role]:
         """How many offers wait for somebody; those nobody has taken in time alone, once there are any."""

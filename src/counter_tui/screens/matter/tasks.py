@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from textual.app import ComposeResult
 
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.matter.likely import likely_day
 from counter_tui.domain.staff.roles import may
 from counter_tui.i18n import _, language
 from counter_tui.screens.colleagues import colleagues
@@ -38,12 +39,12 @@ Give = Callable[[str, date | None, str, str, str], MatterView]
 
 
 def read_day(text: str, today: date) -> date | None:
-    """The day that was typed: as 2025-11-28, or how many days from today; None where it is neither."""
+    """The day that was typed: as 2025-11-28, 今天 or +3, or how many days from today; None where it is neither."""
     typed = text.strip()
     if typed.isascii() and typed.isdigit() and int(typed) <= _MOST_DAYS:
         return today + timedelta(days=int(typed))
     try:
-        return date.fromisoformat(typed)
+        return date.fromisoformat(likely_day(typed, today))
     except ValueError:
         return None
 

@@ -17,6 +17,7 @@ from textual.widgets import Input
 from counter_tui.commands import binding
 from counter_tui.commands import staff as commands
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.matter.likely import likely_day
 from counter_tui.domain.staff.absence import REASONS
 from counter_tui.domain.staff.roles import may
 from counter_tui.i18n import _
@@ -121,9 +122,10 @@ class Away(StandInForm):
         person: StaffView,
         others: Sequence[StaffView],
         away: Callable[[str, str, date | None], None],
+        today: date,
     ) -> None:
         super().__init__(person, others)
-        self._away = away
+        self._away, self._today = away, today
 
     def heading(self) -> str:
         """Whose absence."""
@@ -138,7 +140,7 @@ class Away(StandInForm):
         reasons = [Choice(each, say_absence(each), (each,)) for each in REASONS]
         yield FieldRow(_("Why"), PickList(reasons, id="reason"), hint=_("a digit or part of it"))
         until = LineInput(max_cells=20, enter_moves=False, id="until", classes="last")
-        yield FieldRow(_("Last day"), until, hint=_("2025-11-28, or empty while nobody knows"))
+        yield FieldRow(_("Last day"), until, hint=_("+5 or 2025-11-28; empty while nobody knows"))
 
     def action_save(self) -> None:
         """Note it."""
@@ -146,7 +148,7 @@ class Away(StandInForm):
         reason = settled(self.query_one("#reason", PickList), reasons)
         text = self.query_one("#until", LineInput).value.strip()
         try:
-            until = date.fromisoformat(text) if text else None
+            until = date.fromisoformat(likely_day(text, self._today)) if text else None
         except ValueError:
             self.refused(RuleBroken("until_unfit"))
             return

@@ -142,7 +142,7 @@ class StaffScreen(DeskScreen):
         from counter_tui.screens.staff.absence import Away
 
         away = partial(absences.away, self.actor, person.staff_no)
-        self.app.push_screen(Away(person, self._others_than(person), away), self._saved)
+        self.app.push_screen(Away(person, self._others_than(person), away, self.today), self._saved)
 
     def _leave_with(self, person: StaffView) -> None:
         from counter_tui.screens.staff.absence import Leave

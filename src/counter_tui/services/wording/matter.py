@@ -19,7 +19,7 @@ WORDS = {
     "paper_owed": N_("“{paper}” is needed before this stage (due {due}): collect it first"),
     "paper_before_answer": N_("“{paper}” is needed before the answer (due {due}): collect it first"),
     "waiver_asked": N_("The lead was asked already to do without “{paper}”: wait for the answer"),
-    "paper_not_owed": N_("This paper is not owed any more: look at the list of papers again"),
+    "paper_not_owed": N_("No such paper is owed: look at the list of papers"),
     "no_letter_needed": N_("No paper is owed: there is nothing to commit oneself to"),
     "stages_left": N_("Stages still to do: {count}, next “{stage}”. Record them, or say why it ends early"),
     "no_stage_left": N_("All stages are done: write the answer next"),
