@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from counter_tui.i18n import set_language
 from counter_tui.widgets.lines import Line
-from support.acceptance_form import at_rest, done_screen, fill, press
+from support.acceptance_form import app_of, at_rest, done_screen, fill, press
 from support.apps import app_on, settled, signed_in
 from support.stations import BILL, LI, SmallStation, open_small_station
 
@@ -32,9 +33,9 @@ async def accepted(pilot: Pilot[None], account: str = "0417000092") -> None:
     await press(pilot, "f10")
 
 
-def told(pilot: Pilot[None]) -> str:
-    """The line about reaching the customer; empty while it is not there."""
-    line = done_screen(pilot).query_one("#accepted-contact", Line)
+def told(pilot: Pilot[None], line_id: str = "#accepted-contact") -> str:
+    """The line about reaching the customer, or another; empty while it is not there."""
+    line = done_screen(pilot).query_one(line_id, Line)
     return (
         "".join(piece if isinstance(piece, str) else piece.text for piece in line.pieces)
         if line.display
@@ -74,9 +75,11 @@ async def test_d_prints_the_register_entry_and_then_keeps_that_it_was_signed(sma
     app = app_on(small)
     async with app.run_test() as pilot:
         await accepted(pilot)
-        await press(pilot, "d", "d", "2", "d", "1")
+        await press(pilot, "d")
+        assert "-register.pdf   d 客户已签字" in told(pilot, "#accepted-entry")
+        await press(pilot, "d", "2", "d", "1")
         await settled(pilot)
-        assert done_screen(pilot)
+        assert "客户已在首问登记簿签字" in told(pilot, "#accepted-entry")
         (line,) = small.services.register.day(LI).lines[-1:]
         assert line.signed_at is not None
         timeline = small.services.matters.view(LI, line.matter.matter_id).timeline
@@ -85,6 +88,11 @@ async def test_d_prints_the_register_entry_and_then_keeps_that_it_was_signed(sma
             "打印首问登记页，待客户签字",
             "打印首问登记页，待客户签字",
         ]
+        await app_of(pilot).apply(replace(app_of(pilot).settings, language="en"))
+        await settled(pilot)
+        assert "The customer signed the register" in told(pilot, "#accepted-entry")
+        assert "number never confirmed" in told(pilot)
+        assert "prints the receipt" in told(pilot, "#accepted-receipt")
 
 
 async def test_a_customer_on_no_file_is_not_asked(small: SmallStation) -> None:

@@ -15,7 +15,14 @@ from counter_tui.domain.matter.draft import Draft
 from counter_tui.i18n import _, language
 from counter_tui.screens.acceptance.contact import AskContact, Said, contact_line
 from counter_tui.screens.acceptance.papers import on_file_lines, owed_lines
-from counter_tui.screens.acceptance.printed import PATH_LINES, Out, letter_said, nothing_said, receipt_said
+from counter_tui.screens.acceptance.printed import (
+    PATH_LINES,
+    Out,
+    entry_said,
+    letter_said,
+    nothing_said,
+    receipt_said,
+)
 from counter_tui.screens.acceptance.promises import promise_lines
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.services.contacts import ContactView
@@ -23,7 +30,6 @@ from counter_tui.services.views.acceptance import Accepted
 from counter_tui.services.views.matter import MatterView
 from counter_tui.services.views.printing import Printed
 from counter_tui.services.wording.ratings import say_token_state
-from counter_tui.services.wording.register import say_entry_printed
 from counter_tui.widgets.cells import pad
 from counter_tui.widgets.lines import Line, Section, plain_look
 from counter_tui.widgets.roles import Piece, sign
@@ -54,6 +60,7 @@ class AcceptedScreen(DeskScreen):
         self._matter: MatterView | None = None
         self._printed: Printed | None = None
         self._letter: Printed | None = None
+        self._entry: tuple[Printed, bool] | None = None
         self._trouble = ""
         self._contact: ContactView | None = None
         self._turned = False
@@ -80,6 +87,7 @@ class AcceptedScreen(DeskScreen):
         for place in range(PATH_LINES):
             yield Line(id=f"accepted-path-{place}")
         yield Line(id="accepted-letter")
+        yield Line(id="accepted-entry")
         yield Line(id="accepted-contact")
 
     def on_mount(self) -> None:
@@ -88,6 +96,12 @@ class AcceptedScreen(DeskScreen):
         self.ask(partial(self.services.matters.view, self.actor, self._accepted.matter_id), self._read)
         ask = partial(self.services.contacts.view, self.actor, self._accepted.matter_id)
         self.ask(ask, self._reached, group="contact")
+
+    def after_retranslation(self) -> None:
+        """Say again what is said below the number."""
+        super().after_retranslation()
+        self._show_receipt()
+        self._reached(self._contact)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A copy only after the first; the rating only of what is rated."""
@@ -210,13 +224,20 @@ class AcceptedScreen(DeskScreen):
 
     def _entry_out(self, view: MatterView, printed: Printed) -> None:
         self.ready, self._trouble = True, ""
+        self._entry = printed, "sign_entry" not in view.can
         self._read(view)
-        self.counter.tell(say_entry_printed(printed), "warning" if printed.silent else "information")
 
     def _entry_signed(self, view: MatterView) -> None:
         self._trouble = ""
+        if self._entry is not None:
+            self._entry = self._entry[0], True
         self._read(view)
-        self.counter.tell(_("The customer signed the register"))
+
+    def _show_entry(self) -> None:
+        line = self.query_one("#accepted-entry", Line)
+        line.display = self._entry is not None
+        if self._entry is not None:
+            line.show(entry_said(*self._entry, self.counter.key(commands.REGISTER), plain_look(self)))
 
     def _asked(self, said: Said | None) -> None:
         if said is None:
@@ -283,6 +304,7 @@ class AcceptedScreen(DeskScreen):
         letter = self.query_one("#accepted-letter", Line)
         letter.display = self._letter is not None
         letter.show(letter_said(self._letter, self._printed, plain_look(self)) if self._letter else ())
+        self._show_entry()
 
     def _read(self, view: MatterView) -> None:
         self._matter = view

@@ -12,6 +12,7 @@ from counter_tui.i18n import _
 from counter_tui.services.views.printing import Printed
 from counter_tui.services.wording.letter import say_letter_printed
 from counter_tui.services.wording.receipt import say_printed
+from counter_tui.services.wording.register import say_entry_printed
 from counter_tui.widgets.cells import path_lines, width
 from counter_tui.widgets.roles import Piece, Role, sign
 
@@ -56,6 +57,19 @@ def letter_said(printed: Printed, receipt: Printed | None, plain: bool) -> list[
     said = [Piece(_signed("done", plain) + _("The commitment letter is printed"), "done")]
     on_the_printer = receipt is not None and receipt.where == printed.where
     return said if on_the_printer else [*said, Piece("  " + name, "quiet")]
+
+
+def entry_said(printed: Printed, signed: bool, key: str, plain: bool) -> list[Piece]:
+    """What is said of the register entry: only the name of its file, and the key once the customer has signed it."""
+    if signed:
+        return [Piece(_signed("done", plain) + _("The customer signed the register"), "done")]
+    role: Role = "soon" if printed.silent else "done"
+    words = say_entry_printed(replace(printed, where=PurePath(printed.file).name, pdf=""))
+    return [
+        Piece(_signed(role, plain) + words, role),
+        Piece(f"   {key} ", "accent"),
+        Piece(_("The customer has signed it")),
+    ]
 
 
 def _signed(role: Role, plain: bool) -> str:
