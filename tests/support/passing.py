@@ -154,9 +154,11 @@ def _fact(name: str, matter: Matter, pc: Pc, crew: Crew, context: Context, rando
     if name == "undo":
         return work.decide_undo(pc.history, context)
     if name == "end":
-        if random.random() < 0.04:
+        drawn = random.random()
+        if drawn < 0.04:
             return ending.decide_withdraw(matter, context, "不办了")
-        return _ending(matter, context)
+        # Somebody tries to close too early.
+        return ending.decide_close(matter, context) if drawn > 0.9 else _ending(matter, context)
     acts: dict[str, Callable[[], Fact]] = {
         "take": lambda: hand_over.decide_take(matter, context),
         "bounce": lambda: hand_over.decide_bounce(matter, context, "不在片区"),
