@@ -493,6 +493,32 @@ async def test_a_double_submit_makes_one_matter(small: SmallStation) -> None:
         assert len(exported(small.services)) == count + 1
 
 
+async def test_keys_are_taken_again_only_when_the_next_field_has_the_focus(
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a busy PC a key came between the two, and what was typed next went behind the number before."""
+    focused: list[str] = []
+
+    def be_ready(screen: AcceptanceScreen, ready: bool) -> None:
+        screen.__dict__["ready"] = ready
+        if ready and screen.focused is not None:
+            focused.append(str(screen.focused.id))
+
+    keys = property(lambda screen: screen.__dict__.get("ready", False), be_ready)
+    monkeypatch.setattr(AcceptanceScreen, "ready", keys, raising=False)
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "acceptance")
+        await press(pilot, *STRANGER, "enter")
+        assert focused[-1] == "field-name"
+        await press(pilot, *"郑小满", "enter")
+        assert focused[-1] == "field-kind-typed"
+        await press(pilot, "1", "enter")
+        assert focused[-1] == "field-phone"
+        await press(pilot, "f10")
+        assert focused[-1] == "field-address"
+
+
 async def test_once_the_visit_was_rated_its_key_is_gone_from_the_panel(small: SmallStation) -> None:
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:

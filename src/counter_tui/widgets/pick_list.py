@@ -88,6 +88,11 @@ class PickList(Widget):
         yield self._list
 
     @property
+    def entry(self) -> LineInput:
+        """The line that takes the keys."""
+        return self._input
+
+    @property
     def typed(self) -> str:
         """The text in the field."""
         return self._input.value

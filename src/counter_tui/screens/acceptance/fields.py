@@ -68,6 +68,11 @@ class FormInput(LineInput):
             return Text(self.resting(self.value), no_wrap=True, overflow="ignore", end="")
         return super()._value
 
+    @property
+    def entry(self) -> LineInput:
+        """The line that takes the keys: itself."""
+        return self
+
     async def action_submit(self) -> None:
         """Go on to the next field that needs a person."""
         cast(GoesOn, self.screen).go_on_from(self.key)

@@ -226,10 +226,14 @@ class AcceptanceScreen(Keeping):
             if not following and self.assessed:
                 following = first_problem(self.assessed, form.keys())
             if following:
-                form.control(following).focus()
+                self._go_to(following)
             self.show_verdicts()
         finally:
             self.ready = True
+
+    def _go_to(self, key: str) -> None:
+        """Put the focus into a field at once: a key on its way already would still meet the field before."""
+        self.set_focus(self.form.control(key).entry)
 
     def _tidy(self) -> None:
         """Write days that were typed in short as days."""
@@ -293,7 +297,7 @@ class AcceptanceScreen(Keeping):
             if self.insist and self.assessed:
                 wrong = first_problem(self.assessed, self.form.keys())
                 if wrong:
-                    self.form.control(wrong).focus()
+                    self._go_to(wrong)
             self.show_verdicts()
         finally:
             self.ready = True
