@@ -65,11 +65,14 @@ class EnquiryService:
         return make_id(self._station.clock.now(), self._station.store.pen.random(10)).hex()
 
     def topics(self, actor: Actor) -> tuple[Topic, ...]:
-        """What can be asked about, what was asked most in the last 30 days first."""
+        """What can be asked about, what was asked most in the 30 days before today first.
+
+        A digit means the same all day: what is asked today moves none of them before tomorrow.
+        """
         require(actor, "accept")
-        now = self._station.clock.now()
+        today = datetime.combine(self._station.context(actor).today, time.min, self._station.rules.zone)
         with self._station.store.reading() as connection:
-            asked = rows.topics_between(connection, to_ms(now - _USE), to_ms(now) + 1)
+            asked = rows.topics_between(connection, to_ms(today - _USE), to_ms(today))
         return by_use(self._topics(), asked)
 
     def answer(
