@@ -59,6 +59,7 @@ async def test_the_form_says_that_it_is_short_and_what_may_come_later(small: Sma
         await settled(pilot)
         (task,) = small.services.home.view(LI).tasks
         assert task.what == "补齐：用电地址（高峰受理）"
+        assert any("补齐：用电地址（高峰受理）  今天" in line for line in shown(app))
 
 
 async def test_the_task_stands_on_the_first_screen(small: SmallStation) -> None:

@@ -12,9 +12,9 @@ from counter_tui.commands import acceptance as commands
 from counter_tui.commands import shell
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.draft import Draft
-from counter_tui.i18n import _, language
+from counter_tui.i18n import _
+from counter_tui.screens.acceptance.accepted_lines import accepted_lines
 from counter_tui.screens.acceptance.contact import AskContact, Said, contact_line
-from counter_tui.screens.acceptance.papers import on_file_lines, owed_lines
 from counter_tui.screens.acceptance.printed import (
     PATH_LINES,
     Out,
@@ -23,15 +23,12 @@ from counter_tui.screens.acceptance.printed import (
     nothing_said,
     receipt_said,
 )
-from counter_tui.screens.acceptance.promises import promise_lines
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.services.contacts import ContactView
 from counter_tui.services.views.acceptance import Accepted
 from counter_tui.services.views.matter import MatterView
 from counter_tui.services.views.printing import Printed
-from counter_tui.services.wording.ratings import say_token_state
-from counter_tui.widgets.cells import pad
-from counter_tui.widgets.lines import Line, Section, plain_look
+from counter_tui.widgets.lines import Line, plain_look
 from counter_tui.widgets.roles import Piece, sign
 
 
@@ -318,36 +315,10 @@ class AcceptedScreen(DeskScreen):
         rest.mount(*self._rest())
 
     def _rest(self) -> list[Line]:
-        view = self._matter
-        if view is None:
+        if self._matter is None:
             return []
-        lines: list[Line] = [
-            self._about(_("Request"), view.line.kind.say(language())),
-            self._about(_("Customer"), view.line.customer),
-            self._about(_("Answers for it"), view.line.first_contact),
-        ]
-        if view.rating not in ("", "armed"):
-            lines.append(self._about(_("Rating"), say_token_state(view.rating)))
-        now = self.now()
-        given = promise_lines(view.promises, (), now, self.zone, self.app.size.width - 2)
-        lines.append(Section(_("Promises")))
-        lines += [Line(*pieces) for pieces in given]
-        if not given:
-            lines.append(Line(Piece("  " + _("This request has no set limit."), "quiet")))
-        owed = [paper for paper in view.papers if paper.state == "owed" or paper.letter]
-        if owed:
-            lines.append(Section(_("Papers that may come later")))
-        today = now.astimezone(self.zone).date()
-        lines += [
-            Line(*pieces) for pieces in owed_lines(owed, today, self.app.size.width - 2, plain_look(self))
-        ]
-        if view.on_file:
-            lines.append(Section(_("Not asked again")))
-        lines += [Line(*pieces) for pieces in on_file_lines(view.on_file, today, plain_look(self))]
-        return [*lines, Line("")]
-
-    def _about(self, label: str, words: str) -> Line:
-        return Line(Piece(pad(label, 16), "secondary"), Piece(words))
+        cells = self.app.size.width - 2
+        return accepted_lines(self._matter, self.now(), self.zone, cells, plain=plain_look(self))
 
     def _receipt(self) -> tuple[list[Piece], list[str]]:
         """What is said of the receipt, and where it is."""
