@@ -61,11 +61,13 @@ def told(text: str) -> Verdict:
 @pytest.mark.parametrize(
     ("text", "rule", "matched"),
     [
-        ("晾着", "later", "晾着"),
+        ("让他晾着", "later", "晾着"),
         ("让他晾 着", "later", "晾 着"),
         ("表在，晾着", "short_of", "晾着"),
         ("没表", "short_of", "没表"),
-        ("没表情", None, None),
+        ("没表情啊", None, None),
+        ("没表情", "short_of", "没表"),
+        ("晾着", None, None),
         ("没表情，没表，晾着", "short_of", "没表"),
         ("在", None, None),
         ("", None, None),
@@ -98,8 +100,8 @@ def test_an_excuse_is_not_hidden_by_kind_words_around_it() -> None:
 def test_a_set_without_a_judge_and_one_without_weights_go_by_their_rules() -> None:
     silent = SET[: SET.index("[judge]")] + SET[SET.index("[[concept]]") :]
     for each in (rules(silent), rules(learned=None)):
-        assert not screen(each, "晾着").blocked
-        assert screen(each, "没表情").blocked
+        assert not screen(each, "让他晾着").blocked
+        assert screen(each, "没表情啊").blocked
 
 
 @pytest.mark.parametrize(

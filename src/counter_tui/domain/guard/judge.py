@@ -19,6 +19,9 @@ from counter_tui.domain.guard.signs import Signs
 LONGEST_PIECE = 3
 """A piece has at most so many signs, its edges counted."""
 
+LEAST_SIGNS = 4
+"""A shorter text says too little for its pieces to tell: the rules alone judge it."""
+
 _FIRST, _BREAK, _LAST = "^", "|", "$"
 _CONCEPT = "<"
 

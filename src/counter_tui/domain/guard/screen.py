@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from counter_tui.domain.guard.judge import Judge, Piece, heaviest, lean, pairs_of, pieces_of, weigh
+from counter_tui.domain.guard.judge import LEAST_SIGNS, Judge, Piece, heaviest, lean, pairs_of, pieces_of, weigh
 from counter_tui.domain.guard.lexicon import Spans
 from counter_tui.domain.guard.models import Role, Rule, RuleSet, Verdict
 from counter_tui.domain.guard.patterns import find_pattern
@@ -29,7 +29,7 @@ def screen(rules: RuleSet, text: str) -> Verdict:
     signs = read_signs(text[:LONGEST], rules.traditional, rules.lexicon.syllables, rules.lexicon.letters)
     found = rules.lexicon.find(signs)
     ruled = _ruled(rules, text, signs, found)
-    return _weighed(rules, rules.judge, ruled, text, signs, found) if rules.judge and signs.signs else ruled
+    return ruled if rules.judge is None else _weighed(rules, rules.judge, ruled, text, signs, found)
 
 
 def _ruled(rules: RuleSet, text: str, signs: Signs, found: Spans) -> Verdict:
@@ -45,6 +45,8 @@ def _ruled(rules: RuleSet, text: str, signs: Signs, found: Spans) -> Verdict:
 
 def _weighed(rules: RuleSet, judge: Judge, ruled: Verdict, text: str, signs: Signs, found: Spans) -> Verdict:
     """The rules' verdict, unless the judge is sure of the other."""
+    if len(signs.signs) < LEAST_SIGNS:
+        return ruled
     pieces = set(pieces_of(signs, found))
     weight = weigh(judge.learned, _kinds(pieces))
     if ruled.blocked and (judge.lets_go is None or weight >= judge.lets_go):
