@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from counter_tui.domain.guard.judge import LEAST_SIGNS, Judge, Piece, heaviest, lean, pairs_of, pieces_of, weigh
+from counter_tui.domain.guard.judge import (
+    LEAST_SIGNS,
+    Judge,
+    Piece,
+    heaviest,
+    lean,
+    pairs_of,
+    pieces_of,
+    weigh,
+)
 from counter_tui.domain.guard.lexicon import Spans
 from counter_tui.domain.guard.models import Role, Rule, RuleSet, Verdict
 from counter_tui.domain.guard.patterns import find_pattern
