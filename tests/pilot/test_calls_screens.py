@@ -86,6 +86,7 @@ async def test_the_leads_window_says_so_at_the_next_tick(small: SmallStation) ->
         await settled(pilot)
         assert "李敏 请您到柜台：见首页" in text(app)
         assert "请值长 1" in text(app)
+        assert "日期无误" not in text(app), "a call is no doubt about the date"
 
 
 async def test_the_lead_takes_the_matter_over_from_the_call(small: SmallStation) -> None:

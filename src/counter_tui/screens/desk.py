@@ -81,6 +81,7 @@ class Desk(Struct):
             warning=words or self._warning(view.date_doubt),
             quiet=quiet,
             peak=view.peak,
+            doubted=bool(view.date_doubt),
         )
 
     def _calls(self) -> tuple[str, bool]:

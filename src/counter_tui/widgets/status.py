@@ -13,7 +13,7 @@ class StatusView(Struct, frozen=True):
     ``practice`` shows 演示; ``online`` is None where this PC never syncs; ``unsent`` counts facts no other
     device has yet; ``warning`` is shown as a banner above the second line (a wrong PC date, the store
     nearly full), empty when all is well; ``quiet`` puts a dot behind the clerk's name;
-    ``peak`` says that the short form is enough.
+    ``peak`` says that the short form is enough; ``doubted`` that the date of this PC cannot be right.
     """
 
     station: str = ""
@@ -26,4 +26,5 @@ class StatusView(Struct, frozen=True):
     warning: str = ""
     quiet: bool = False
     peak: bool = False
+    doubted: bool = False
     facts: tuple[tuple[str, str], ...] = ()

@@ -223,5 +223,5 @@ class HomeActs(Enquiring):
         if action == "peak":
             return self.may("set_peak")
         if action == "confirm_date":
-            return self.may("confirm_date") and bool(self.counter.status.warning)
+            return self.may("confirm_date") and self.counter.status.doubted
         return super().check_action(action, parameters)

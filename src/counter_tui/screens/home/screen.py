@@ -143,7 +143,7 @@ class HomeScreen(HomeActs):
 
         What is offered keeps room for its key and its number.
         """
-        view, room = self._view, self.app.size.width - 1 - _cells(before)
+        view, room = self._view, self.app.size.width - 2 - _cells(before)
         if view is not None and view.inbox and self.may("work"):
             room -= width(self.counter.key(commands.TAKE)) + 1 + width(view.inbox[0].short)
         else:
