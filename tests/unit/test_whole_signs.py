@@ -89,6 +89,13 @@ def regions(draw: st.DrawFn) -> Region:
     return Region(x, y, draw(st.integers(1, WIDE - x)), draw(st.integers(1, HIGH - y)))
 
 
+@given(st.sampled_from([0, 7, WIDE]))
+def test_a_widget_without_width_shows_nothing(x: int) -> None:
+    beside = Shown(SCREEN, "底下一行字ab底下一行字")
+    pile = Pile([Shown(Region(x, 0, 0, HIGH), ""), beside])
+    assert [cells_of(strip) for strip in pile.render_strips()] == painted([beside])
+
+
 piles = st.lists(st.builds(Shown, regions(), st.text("a张柜·b", max_size=14)), max_size=5).map(
     lambda above: [*above, Shown(SCREEN, "底下一行字ab底下一行字")]
 )

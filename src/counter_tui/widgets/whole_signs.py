@@ -21,6 +21,7 @@ class WholeSigns(Compositor):
     ) -> Sequence[Mapping[int, Strip]]:
         chops: list[dict[int, Strip | None]] = [dict.fromkeys(each[:-1]) for each in self.cuts]
         taken: list[set[int]] = [set() for _line in chops]
+        everything = crop == self.size.region
         for region, clip, strips in self._get_renders(crop):
             shown = region.intersection(clip)
             for y, strip in zip(shown.line_range, strips, strict=False):
@@ -28,7 +29,7 @@ class WholeSigns(Compositor):
                     continue
                 cuts = [cut for cut in self.cuts[y] if shown.x <= cut <= shown.right]
                 # Beside what is to be drawn anew lie widgets that were not asked what they show.
-                known = (_last_before(cuts, crop.x), _first_after(cuts, crop.right))
+                known = () if everything else (_last_before(cuts, crop.x), _first_after(cuts, crop.right))
                 for start, end, inner in _gaps(taken[y], cuts, known):
                     chops[y][start] = strip.crop(start - shown.x, end - shown.x)
                     for cut in inner:
@@ -61,6 +62,9 @@ def _gaps(
     taken: Collection[int], cuts: Sequence[int], ends: Collection[int]
 ) -> Iterator[tuple[int, int, list[int]]]:
     """Where the places that are free begin and end, with the cuts in between; none reaches past one of the ends."""
+    if len(cuts) > 1 and not ends and not any(cut in taken for cut in cuts[:-1]):
+        yield cuts[0], cuts[-1], list(cuts[1:-1])
+        return
     run: list[int] = []
     for cut in cuts:
         if run and (cut in taken or cut in ends or cut == cuts[-1]):
