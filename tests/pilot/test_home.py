@@ -18,7 +18,7 @@ from counter_tui.screens.home.parts import Detail, Digits, OpenTable
 from counter_tui.screens.home.screen import HomeScreen
 from counter_tui.settings import Language
 from counter_tui.widgets.cells import width
-from counter_tui.widgets.fact_table import FactTable
+from counter_tui.widgets.fact_table import FactTable, Row
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Banner, Line
 from counter_tui.widgets.roles import Piece
@@ -381,6 +381,10 @@ async def test_where_there_is_no_room_for_all_counts_those_of_nothing_give_way(s
         await settled(pilot)
         line = shown(app)[1]
         assert ("Untouched 7" in line, "Due today" in line) == (True, False)
+        waiting = screen.query_one("#home-waiting", OpenTable)
+        waiting.fill([Row(str(number), ("waits", "1")) for number in range(20)])
+        await settled(pilot)
+        assert screen.query_one("#home-search").region.bottom <= screen.query_one("#key-bar").region.y
         await pilot.resize_terminal(160, 36)
         await settled(pilot)
         assert "Due today 0" in shown(app)[1]

@@ -364,6 +364,8 @@ class HomeScreen(HomeActs):
         digits = self.query_one("#home-digits", Digits)
         below = digits.get_content_height(self.size, self.size, LIST_CELLS) + 2 if digits.choices else 0
         self.query_one("#home-list").styles.max_height = max(3, self.size.height - 6 - below)
+        # With a banner and everything waiting, the search field below would be pushed out of the window.
+        self.query_one("#home-waiting").styles.max_height = max(3, self.size.height - 9)
 
 
 def _said(figures: Sequence[tuple[str, int, Role]]) -> list[Piece | str]:
