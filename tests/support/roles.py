@@ -423,6 +423,7 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
         lambda t: t.services.cards.import_file(t.actor, voice_file(t.folder, "card"))
     ),
     "cards.to_put_right": _plain(lambda t: t.services.cards.to_put_right(t.actor)),
+    "cards.wrongly_told": _plain(lambda t: t.services.cards.wrongly_told(t.actor)),
     "cards.put_right": _with_telling(lambda t, k: t.services.cards.put_right(t.actor, k, "已电话告知")),
     "station.confirm_date": _plain(lambda t: t.services.station.confirm_date(t.actor)),
     "station.switch_peak": _plain(

@@ -98,7 +98,9 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         "manners.look": "nobody",
         "manners.take_rules": "publish",
         **_same("write", "manners", "let_go require_polite"),
-        **_same("publish", "cards", "all_cards import_file issue put_right to_put_right withdraw"),
+        **_same(
+            "publish", "cards", "all_cards import_file issue put_right to_put_right withdraw wrongly_told"
+        ),
     }
 )
 """What each method of each service needs. The presses of ``ratings`` are the customer's own: no role reaches them."""
