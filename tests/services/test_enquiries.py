@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from counter_tui.db import ledger
+from counter_tui.domain.enquiry.state import Enquiry, fold
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.door import RefusalHeld
 from counter_tui.services.enquiries import enquiry_subject
 from counter_tui.services.station import matter_subject
+from support.looking import looked_over
 from support.stations import BILL, LI, LIU, WANG, ZHAO, SmallStation, open_small_station
 
 ASKED = "十月电费怎么比九月多"
@@ -30,6 +32,14 @@ def left_open(small: SmallStation, words: str = ASKED, contact: str = "") -> str
     enquiry = small.services.enquiries.new(LI)
     small.services.enquiries.leave_open(LI, enquiry, "bill", words=words, contact=contact, seconds=60)
     return enquiry
+
+
+def kept(small: SmallStation, enquiry: str) -> Enquiry:
+    """The enquiry as its facts tell it."""
+    with small.services.base.store.reading() as connection:
+        known = fold(ledger.facts_of(connection, enquiry_subject(enquiry)))
+    assert known is not None
+    return known
 
 
 def test_a_question_answered_at_once_takes_a_topic_only(small: SmallStation) -> None:
@@ -139,6 +149,32 @@ def test_an_answered_question_can_still_become_a_matter(small: SmallStation) -> 
     small.clock.advance(timedelta(hours=2))
     accepted = small.services.acceptance.submit(LI, small.services.enquiries.draft(LI, enquiry))
     assert small.services.matters.view(LI, accepted.matter_id).line.first_contact == LI.name
+
+
+def test_a_question_that_ends_answered_at_the_door_is_answered_with_those_words(small: SmallStation) -> None:
+    """Once for both; words that are held answer neither, and ends that are no answer leave it open."""
+    services, told = small.services, "您用到了第二档，单价高五分"
+    enquiry = left_open(small, contact="13812340009")
+    first, second = (services.enquiries.draft(LIU, enquiry) for _draft in range(2))
+    with pytest.raises(RuleBroken, match="reason_forbidden"):
+        services.door.end(LIU, first, "answered", "现在太忙没空，过几天再来吧")
+    services.door.end(LIU, first, "mistake", "点错了，没有客户")
+    assert [line.enquiry_id for line in services.home.view(LI).enquiries] == [enquiry]
+    for _again in range(2):
+        services.door.end(LIU, second, "answered", told)
+    assert services.home.view(LI).enquiries == ()
+    known = kept(small, enquiry)
+    assert (known.state, known.first_contact, known.answer, known.facts) == ("answered", LI.staff_no, told, 2)
+    assert looked_over(small.home).clean
+
+
+def test_the_door_answers_no_question_twice(small: SmallStation) -> None:
+    """One that was answered meanwhile keeps its answer; the request ends all the same."""
+    services, enquiry = small.services, left_open(small, contact="13812340009")
+    draft = services.enquiries.draft(LI, enquiry)
+    services.enquiries.answer_later(LIU, enquiry, "阶梯电价，用量过了第二档")
+    services.door.end(LI, draft, "answered", "已经解释过阶梯电价")
+    assert kept(small, enquiry).answer == "阶梯电价，用量过了第二档"
 
 
 def test_an_auditor_reads_the_day_and_logs_nothing(small: SmallStation) -> None:

@@ -17,6 +17,7 @@ from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.units.directory import find_unit
 from counter_tui.services.acceptance import AcceptanceService
 from counter_tui.services.ended import has_ended
+from counter_tui.services.enquiries import answer_open
 from counter_tui.services.manners import MannersService
 from counter_tui.services.reference.door import load_door
 from counter_tui.services.screening import Screening
@@ -59,10 +60,10 @@ class DoorService:
         ``unit`` is the code of whoever it is passed to or the customer is named, ``phone`` where that has none,
         ``help_given`` what was done for a customer of somebody outside the company.
 
-        Ending it again changes nothing. Raises RuleBroken("reason_forbidden") for words that are held back (which is
-        kept), "wording_improper" for what the customer was told, "outcome_unknown", "matter_unknown", "matter_ended",
-        "already_accepted", "text_missing", "words_too_short", "not_allowed" or "staff_left",
-        and of units what ``decide_end`` raises.
+        What was answered here answers the enquiry the request began as, too. Ending it again changes nothing. Raises
+        RuleBroken("reason_forbidden") for words that are held back (which is kept), "wording_improper" for what the
+        customer was told, "outcome_unknown", "matter_unknown", "matter_ended", "already_accepted", "text_missing",
+        "words_too_short", "not_allowed" or "staff_left", and of units what ``decide_end`` raises.
         """
         known = self.door.outcome(outcome)
         require(actor, "accept")
@@ -79,8 +80,11 @@ class DoorService:
             number = _running(connection, matter) if known.matter else ""
             other = find_unit(self._units.directory(connection), unit) if unit else None
             passed = Passed(other, phone, help_given)
-            fact = decide_end(draft, self._station.context(actor), known, words, number, passed)
+            context = self._station.context(actor)
+            fact = decide_end(draft, context, known, words, number, passed)
             writing.append(Subject(VISIT, bytes.fromhex(draft.visit)), [fact], actor.staff_no)
+            if known.answers and draft.enquiry:
+                answer_open(writing, context, draft.enquiry, fact.words)
             draft_rows.discard(connection, bytes.fromhex(draft.draft_id))
 
     def accept_waiting(self, actor: Actor, draft: Draft, resource: Resource) -> Accepted:

@@ -21,6 +21,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Recorded, Subject
 from counter_tui.domain.facts.enquiry import EnquiryCarriedOn
 from counter_tui.domain.ids import make_id
+from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.numbers import account_kind, phone_kind
 from counter_tui.domain.staff.roles import Actor, require
@@ -211,6 +212,19 @@ def carry_on(writing: Writing, actor: Actor, draft: Draft, number: str) -> None:
     if draft.enquiry:
         fact = EnquiryCarriedOn(matter=draft.draft_id, number=number)
         writing.append(enquiry_subject(draft.enquiry), [fact], actor.staff_no)
+
+
+def answer_open(writing: Writing, context: Context, enquiry: str, answer: str) -> None:
+    """Answer an enquiry in these words within the caller's transaction; only one that still stands open.
+
+    The words have been screened. Raises what ``decide_answer_later`` raises of the words.
+    """
+    subject = enquiry_subject(enquiry)
+    history = ledger.facts_of(writing.connection, subject)
+    known = fold(history)
+    if known is not None and known.state == "open":
+        fact = decide.decide_answer_later(known, context, answer)
+        writing.append(subject, [fact], context.actor.staff_no, known.head, history)
 
 
 def _known(history: list[Recorded]) -> Enquiry:

@@ -15,9 +15,9 @@ class Outcome(Block, frozen=True, kw_only=True):
     """A lawful end of a request that its clerk may record alone.
 
     ``ask`` says what has to be written down; with ``matter`` that is the number of a matter of this station, with
-    ``customers`` the customer's own words, with ``told`` what the customer was told. ``unit`` says that a unit of the
-    company or a body outside it is named, by the directory; a body outside only while no kind of the catalogue is
-    chosen, and with the help that was given.
+    ``customers`` the customer's own words, with ``told`` what the customer was told; with ``answers`` that is also the
+    answer to the enquiry the request began as. ``unit`` says that a unit of the company or a body outside it is named,
+    by the directory; a body outside only while no kind of the catalogue is chosen, and with the help that was given.
     """
 
     code: str
@@ -26,6 +26,7 @@ class Outcome(Block, frozen=True, kw_only=True):
     matter: bool = False
     customers: bool = False
     told: bool = False
+    answers: bool = False
     unit: Literal["", "company", "outside"] = ""
     source: str
 
