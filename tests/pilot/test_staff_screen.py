@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import Actor
@@ -56,7 +57,18 @@ async def test_what_does_not_fit_is_said_in_the_form_and_nothing_typed_is_lost(s
         assert isinstance(app.screen, AddPerson)
         assert "102" in "\n".join(shown(app))
         assert app.focused is app.screen.query_one("#number")
-        assert app.screen.query_one("#name", LineInput).value == "周明"
+        name, number = (app.screen.query_one(f"#{field}", LineInput) for field in ("name", "number"))
+        assert name.value == "周明"
+        number.value, name.value = "105", "周" * 41
+        await pilot.press("f10")
+        await settled(pilot)
+        assert "最多 40 个字" in "\n".join(shown(app))
+        assert (app.focused, name.value) == (name, "周" * 41)
+        number.focus()
+        app.post_message(events.Paste("7" * 30))
+        await settled(pilot)
+        assert number.value == "105" + "7" * 21
+        assert any("多出的没有填进去" in each.message for each in app._notifications)
 
 
 async def test_a_phone_that_does_not_fit_is_said_at_its_field(small: SmallStation) -> None:

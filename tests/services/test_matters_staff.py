@@ -138,6 +138,7 @@ def test_only_a_lead_or_head_manages_people(small: SmallStation) -> None:
         ("105!", "孙涛", "clerk", "618350", "staff_no_unfit"),
         ("103", "孙涛", "clerk", "618350", "staff_no_taken"),
         ("105", " ", "clerk", "618350", "name_missing"),
+        ("105", "孙" * 41, "clerk", "618350", "staff_name_too_long"),
         ("105", "孙涛", "boss", "618350", "role_unknown"),
         ("105", "孙涛", "clerk", "111111", "pin_too_simple"),
     ],

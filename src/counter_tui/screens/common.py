@@ -228,6 +228,15 @@ class Common(Asking, Screen[Result]):
             self.app.cursor_position = self.focused.cursor_screen_offset
             self.focused.refresh()
 
+    def on_line_input_full(self, event: LineInput.Full) -> None:
+        """Say what was left out: nobody looks at every letter of what he pastes."""
+        # By name: the first frame has no fields and loads none.
+        event.stop()
+        words = _(
+            "The field is full; the rest was left out. It takes {letters} letters or {chinese} Chinese characters."
+        )
+        self.counter.tell(words.format(letters=event.cells, chinese=event.cells // 2), "warning")
+
     @on(Worker.StateChanged)
     def _worker_failed(self, event: Worker.StateChanged) -> None:
         error = event.worker.error

@@ -108,8 +108,8 @@ class StaffService:
         """Add a person with a first PIN.
 
         The phone may stay empty: it stands on the receipts of those for whom the person answers. Raises RuleBroken:
-        "staff_no_unfit", "staff_no_taken", "name_missing", "role_unknown", "phone_unfit" with the verdict, or a PIN
-        rule's code.
+        "staff_no_unfit", "staff_no_taken", "name_missing", "staff_name_too_long", "role_unknown", "phone_unfit" with
+        the verdict, or a PIN rule's code.
         """
         require(actor, "manage_staff")
         station = self._station
@@ -219,6 +219,8 @@ def _unchanged(writing: Writing, row: StaffRow) -> bool:
     return now is not None and now.rev == row.rev
 
 
+LONGEST_NAME = 40
+"""Characters of a person's name."""
 _CAN_MANAGE = ("lead", "head")
 _NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 """A PIN nobody has: checking against it takes as long as checking a real one."""
@@ -234,6 +236,8 @@ def new_person(staff_no: str, name: str, role: str, pin: str, phone: str, salt: 
         raise RuleBroken("staff_no_unfit", staff_no=number)
     if not fold(name):
         raise RuleBroken("name_missing")
+    if len(fold(name)) > LONGEST_NAME:
+        raise RuleBroken("staff_name_too_long", longest=LONGEST_NAME)
     require_strong(fold_code(pin), number)
     return StaffRow(
         staff_no=number,

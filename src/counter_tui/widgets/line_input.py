@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from rich.text import Text
 from textual import events
 from textual.geometry import Size
+from textual.message import Message
 from textual.strip import Strip
 from textual.validation import ValidationResult
 from textual.widget import Widget
@@ -20,7 +21,8 @@ from counter_tui.widgets.cells import width
 class LineInput(Input):
     """One line of typed text.
 
-    ``max_cells`` limits the text by its width on screen (0: no limit); ``secret`` shows a star for each
+    ``max_cells`` limits the text by its width on screen (0: no limit), and ``LineInput.Full`` says that some was left
+    out for that; ``secret`` shows a star for each
     character; ``enter_moves`` sends the focus to the next field on Enter, after ``Input.Submitted`` has
     been posted. What is in the field is never read as markup.
     """
@@ -61,6 +63,18 @@ class LineInput(Input):
         if self.password:
             return Text("*" * len(self.value), no_wrap=True, overflow="ignore", end="")
         return Text(self.value, no_wrap=True, overflow="ignore", end="")
+
+    class Full(Message):
+        """The field had no room for all that was put in; ``cells`` is how much it takes."""
+
+        def __init__(self, cells: int) -> None:
+            super().__init__()
+            self.cells = cells
+
+    def restricted(self) -> None:
+        """Say that not all of it went in."""
+        super().restricted()
+        self.post_message(self.Full(self.max_cells))
 
     def validate(self, value: str) -> ValidationResult | None:
         """Nothing is judged by the field itself, so it need not be dressed anew for that at each first character."""

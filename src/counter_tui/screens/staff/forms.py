@@ -36,6 +36,7 @@ _FIELD_OF = {
     "staff_no_unfit": "number",
     "staff_no_taken": "number",
     "name_missing": "name",
+    "staff_name_too_long": "name",
     "role_missing": "role",
     "role_unknown": "role",
     "phone_unfit": "phone",
@@ -141,7 +142,7 @@ class AddPerson(StaffForm):
         yield FieldRow(
             _("Staff no."), LineInput(max_cells=24, id="number"), hint=_("2 to 12 letters and digits")
         )
-        yield FieldRow(_("Name"), LineInput(max_cells=40, id="name"))
+        yield FieldRow(_("Name"), LineInput(id="name"))
         yield FieldRow(_("Role"), PickList(roles, id="role"))
         yield FieldRow(_("Phone"), LineInput(max_cells=24, id="phone"), hint=_("Mobile, or area code first"))
 

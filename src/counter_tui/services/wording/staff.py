@@ -17,6 +17,7 @@ WORDS = {
     "staff_no_unfit": N_("A staff number has 2 to 12 letters and digits"),
     "staff_no_taken": N_("The staff number {staff_no} is taken: choose another"),
     "name_missing": N_("The name is missing"),
+    "staff_name_too_long": N_("The name has at most {longest} characters"),
     "phone_unfit": N_("The phone does not fit: {verdict}"),
     "role_missing": N_("Choose the role"),
     "role_unknown": N_("There is no such role: {role}"),
