@@ -54,6 +54,9 @@ def test_no_answer_before_one_reply_is_composed_from_three_departments(small: Sm
     bills = give(small, matter, "核对电费", unit="BILLING", after=(meter.task_id,))
     visit = give(small, matter, "上门查用电", to="103")
     assert (meter.owner.zh, bills.waits_for, visit.owner.zh) != ("", (), "")
+    ball = matters.view(LI, matter).line.ball
+    assert ball is not None
+    assert (ball.kind, ball.say("zh"), ball.say("en")) == ("unit", meter.owner.zh, meter.owner.en)
     for left in (3, 2, 1):
         view = matters.view(LI, matter)
         assert "answer" not in view.can

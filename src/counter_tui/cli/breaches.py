@@ -71,11 +71,11 @@ def _object(line: BreachLine, zone: tzinfo) -> dict[str, object]:
         "at": line.at.astimezone(zone).isoformat(),
         "done_at": line.done_at.astimezone(zone).isoformat() if line.done_at else None,
         "late_seconds": int(line.late.total_seconds()),
-        "holder": {"kind": line.holder.kind, "name": line.holder.name, "what": line.holder.what},
+        "holder": {"kind": line.holder.kind, "name": line.holder.say(language()), "what": line.holder.what},
         "shares": [
             {
                 "kind": share.ball.kind,
-                "name": share.ball.name,
+                "name": share.ball.say(language()),
                 "what": share.ball.what,
                 "seconds": int(share.used.total_seconds()),
                 "percent": share.percent,

@@ -29,6 +29,7 @@ class MatterRow(Row, frozen=True):
     for_lead_ms: int | None
     ball: str
     ball_with: str
+    ball_with_en: str
     customer_class: str
     customer_name: str
     customer_phone: str

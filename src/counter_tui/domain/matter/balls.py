@@ -27,11 +27,13 @@ class Ball(Struct, frozen=True):
     """Whose move it is.
 
     ``who`` is a staff number; of somebody without a PC (``outside``, ``offered``) the name; of ``unit`` its name in
-    Chinese; of ``resource`` the code of what is lacking; of ``paused`` the reason; of ``lead`` empty.
+    Chinese, ``who_en`` that in English; of ``resource`` the code of what is lacking; of ``paused`` the reason; of
+    ``lead`` empty.
     """
 
     kind: BallKind
     who: str = ""
+    who_en: str = ""
 
 
 class Held(Struct, frozen=True):
@@ -63,7 +65,7 @@ def ball(matter: Matter) -> Ball | None:
     if matter.waiting_for:
         return Ball("resource", matter.waiting_for[0])
     if task := _task(matter):
-        return Ball("task", task.to) if task.to else Ball("unit", task.unit_zh)
+        return Ball("task", task.to) if task.to else Ball("unit", task.unit_zh, task.unit_en)
     if matter.handler_outside:
         return Ball("outside", matter.handler_outside)
     return Ball("handler", matter.handler)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from counter_tui.i18n import N_, _
+from counter_tui.i18n import N_, _, language
 from counter_tui.services.wording.door import say_resource, say_unit
 from counter_tui.services.wording.holder import CUSTOMERS, say_holder
 from counter_tui.services.wording.promise import pause_words
@@ -40,7 +40,7 @@ def say_ball(ball: BallView) -> str:
         "task": _("{name}, for a task"),
         "unit": _("{name}, for a task"),
     }
-    return ways.get(ball.kind, "{name}").format(name=ball.name)
+    return ways.get(ball.kind, "{name}").format(name=ball.say(language()))
 
 
 def say_late(late: timedelta) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter_tui.i18n import _
+from counter_tui.i18n import _, language
 
 if TYPE_CHECKING:
     from counter_tui.services.balls import BallView
@@ -22,4 +22,4 @@ def say_holder(ball: BallView) -> str:
         from counter_tui.services.wording.door import say_resource, say_unit
 
         return say_unit(ball.what) or say_resource(ball.what)
-    return ball.name or _("shift lead")
+    return ball.say(language()) or _("shift lead")

@@ -224,6 +224,7 @@ TABLES = (
         for_lead_ms INTEGER,
         ball TEXT NOT NULL,
         ball_with TEXT NOT NULL,
+        ball_with_en TEXT NOT NULL,
         customer_class TEXT NOT NULL,
         customer_name TEXT NOT NULL,
         customer_phone TEXT NOT NULL,
