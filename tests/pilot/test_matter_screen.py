@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -75,7 +76,7 @@ async def test_the_screen_shows_who_answers_what_is_promised_owed_and_what_happe
 async def test_nothing_is_wider_than_the_screen_in_either_language_and_look(
     small: SmallStation, size: tuple[int, int], who: str
 ) -> None:
-    """Every line fits, and the plain look has no sign whose width terminals disagree on."""
+    """Every line fits, the way out is named, and the plain look has no sign whose width terminals disagree on."""
     matter = matter_about(small, LI, who)
     app = app_on(small)
     async with app.run_test(size=size) as pilot:
@@ -84,6 +85,7 @@ async def test_nothing_is_wider_than_the_screen_in_either_language_and_look(
             await app.action_other_language()
             await settled(pilot)
             assert all(width(line) == size[0] for line in shown(app))
+            assert re.search(r"Esc (Back|返回) .*F1 ", shown(app)[-1])
         await app.apply(replace(app.settings, theme="plain"))
         await settled(pilot)
         assert not [sign for line in shown(app) for sign in line if is_ambiguous(sign)]

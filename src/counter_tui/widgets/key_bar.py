@@ -17,8 +17,8 @@ from counter_tui.widgets.roles import plainly
 class KeyBar(Widget):
     """Draws the shown bindings of the screen as far as they fit; a click on one presses its key.
 
-    ``key_name`` writes a key as people read it; ``order`` gives the ids of bindings in the order of the line,
-    the last of them always has room.
+    ``key_name`` writes a key as people read it; ``order`` gives the ids of bindings in the order of the line.
+    The last of them always has its room, and so has the way out (Esc).
 
     The stock footer makes a widget per key at every change of focus and keeps the old ones alive; this
     one keeps nothing.
@@ -60,19 +60,21 @@ class KeyBar(Widget):
         return [entry for id, entry in sorted(found.items(), key=lambda each: places.get(each[0], unnamed))]
 
     def render(self) -> Content:
-        """As many entries as fit into the line, the first ones first; the last one, help, always has its room."""
+        """As many entries as fit, the first ones first; the way out and the last, help, always have their room."""
         plain, room = plain_look(self), self.size.width - 1
         line, entries = Content(" "), self.entries()
-        kept = width(" ".join(entries[-1][1:])) + 2 if entries else 0
+        held = [entry for entry in entries if entry[0] == "escape" or entry == entries[-1]]
+        kept = sum(width(f"{name} {label}") + 2 for _key, name, label in held)
         self._places = []
-        for key, name, label in entries:
+        for entry in entries:
+            key, name, label = entry
             text = plainly(f"{name} {label}") if plain else f"{name} {label}"
-            if (key, name, label) == entries[-1]:
-                kept = 0
+            if entry in held:
+                kept -= width(f"{name} {label}") + 2
             if line.cell_length + width(text) + kept > room:
                 continue
-            entry = Content.assemble((name, "bold $accent"), (text[len(name) :], "$foreground"))
+            drawn = Content.assemble((name, "bold $accent"), (text[len(name) :], "$foreground"))
             start = line.cell_length
-            self._places.append((start, start + entry.cell_length, key))
-            line += entry + Content("  ")
+            self._places.append((start, start + drawn.cell_length, key))
+            line += drawn + Content("  ")
         return line
