@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from counter_tui.app import CounterApp
 from counter_tui.i18n import set_language
 from counter_tui.screens.acceptance.papers import Papers
 from counter_tui.screens.acceptance.screen import AcceptanceScreen
 from counter_tui.screens.find.screen import FindScreen
+from counter_tui.widgets.fact_table import Column, FactTable, widened
 from support.apps import app_on, settled, shown, signed_in
 from support.matter_screen import matter_about
 from support.stations import CONNECTION, LI, WANG, SmallStation, open_small_station
@@ -22,6 +24,11 @@ def small(tmp_path: Path) -> Iterator[SmallStation]:
     yield small
     small.services.close()
     set_language("zh")
+
+
+def row_of(app: CounterApp, words: str) -> str:
+    """The line of the screen with these words."""
+    return next(line for line in shown(app) if words in line)
 
 
 async def test_the_marked_hit_stands_beside_the_hits(small: SmallStation) -> None:
@@ -100,3 +107,36 @@ async def test_staff_shows_what_the_role_may_do(small: SmallStation) -> None:
         screen = "\n".join(shown(app))
         assert "此岗位可以" in screen
         assert "受理业务" in screen
+
+
+async def test_the_columns_of_lists_grow_with_the_window_and_shrink_again(small: SmallStation) -> None:
+    """The directory in English: names are cut at 80 columns only, and the mark stays where it was."""
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "units")
+        await app.action_other_language()
+        await settled(pilot)
+        await pilot.press("down")
+        table = app.screen.query_one("#unit-list", FactTable)
+        marked, narrow = table.marked, row_of(app, "Marketing")
+        await pilot.resize_terminal(160, 45)
+        await settled(pilot)
+        wide = row_of(app, "Marketing")
+        whole = ("Marketing (customer service centre)", "Contracts, tariffs, large customers")
+        assert [each in narrow for each in whole] == [False, False]
+        assert [each in wide for each in whole] == [True, True]
+        assert table.marked == marked
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert (row_of(app, "Marketing"), table.marked) == (narrow, marked)
+
+
+@pytest.mark.parametrize(
+    ("room", "cells"),
+    [(0, (10, 4, 8)), (28, (10, 4, 8)), (32, (12, 4, 10)), (36, (15, 4, 11)), (99, (20, 4, 11))],
+)
+def test_what_is_left_of_the_room_is_shared_up_to_what_a_column_wants(
+    room: int, cells: tuple[int, ...]
+) -> None:
+    columns = [Column("a", 10, most=20), Column("c", 4), Column("b", 8, most=11)]
+    assert tuple(each.cells for each in widened(columns, room)) == cells

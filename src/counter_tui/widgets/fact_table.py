@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual import events, on
 from textual.coordinate import Coordinate
 from textual.widgets import DataTable
 from textual.widgets.data_table import RowKey
@@ -16,13 +18,19 @@ from counter_tui.widgets.cells import Align, pad, width
 from counter_tui.widgets.lines import plain_look
 from counter_tui.widgets.roles import STYLES, Piece, plainly
 
+_WIDE_FROM = 120
+"""Columns of the window from which on tables use more room than they need."""
+_BAR = 2
+"""Cells kept for the bar beside a list that is longer than the screen."""
+
 
 class Column(Struct, frozen=True):
-    """A column: its heading (already translated) and how many cells it takes."""
+    """A column: its heading (already translated) and how many cells it takes; up to ``most`` in a wide window."""
 
     title: str
     cells: int
     align: Align = "left"
+    most: int = 0
 
 
 class Row(Struct, frozen=True):
@@ -42,17 +50,46 @@ class FactTable(DataTable[Text]):
 
     def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:
         super().__init__(id=id, cursor_type="row", show_row_labels=False, cell_padding=1)
-        self._columns_wanted = tuple(columns)
+        self._columns_wanted = self._least = tuple(columns)
         self._rows_shown: tuple[Row, ...] = ()
 
     def on_mount(self) -> None:
         """Make the columns, and draw again when the look changes."""
+        self._add_columns()
+        self._refill()
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._refill())
+
+    def _add_columns(self) -> None:
         for place, column in enumerate(self._columns_wanted):
             self.add_column(
                 Text(pad(column.title, column.cells, column.align)), width=column.cells, key=str(place)
             )
-        self._refill()
-        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._refill())
+
+    @on(events.Resize)
+    def _resized(self) -> None:
+        self._share_room()
+
+    def _share_room(self) -> bool:
+        """In a wide window columns too narrow for what stands in them share what is left; True if that changed any."""
+        wanted = self._wanted() if any(each.most for each in self._least) else self._least
+        if [each.cells for each in wanted] == [each.cells for each in self._columns_wanted]:
+            return False
+        self._columns_wanted = wanted
+        self._refill(columns=True)
+        return True
+
+    def _wanted(self) -> tuple[Column, ...]:
+        if self.app.size.width < _WIDE_FROM or not self.size.width:
+            return self._least
+        asked = [
+            replace(column, most=min(column.most, self._widest(place)))
+            for place, column in enumerate(self._least)
+        ]
+        return widened(asked, self.size.width - _BAR)
+
+    def _widest(self, place: int) -> int:
+        cells = (row.cells[place] for row in self._rows_shown)
+        return max((width(each if isinstance(each, str) else each.text) for each in cells), default=0)
 
     def fill(self, rows: Sequence[Row]) -> None:
         """Show these rows instead of those before; the mark stays on its id, or else at the same height.
@@ -60,6 +97,8 @@ class FactTable(DataTable[Text]):
         The same rows again change nothing: a list that is looked at every minute is not laid out every minute.
         """
         before, self._rows_shown = self._rows_shown, tuple(rows)
+        if self.columns and self._share_room():
+            return
         if self.columns and (self._rows_shown != before or self.row_count != len(before)):
             self._refill()
 
@@ -82,10 +121,12 @@ class FactTable(DataTable[Text]):
         self.move_cursor(row=place, animate=False)
         return True
 
-    def _refill(self) -> None:
+    def _refill(self, *, columns: bool = False) -> None:
         kept, height = self._marked_key(), self.cursor_row
         styles, plain = self._styles(), plain_look(self)
-        self.clear()
+        self.clear(columns=columns)
+        if columns:
+            self._add_columns()
         for row in self._rows_shown:
             self.add_row(
                 *(
@@ -153,6 +194,21 @@ class FactTable(DataTable[Text]):
         text, role = (cell, "text") if isinstance(cell, str) else cell
         shown = plainly(text) if plain else text
         return Text(pad(shown, column.cells, column.align), style=styles[role], no_wrap=True, end="")
+
+
+def widened(columns: Sequence[Column], room: int) -> tuple[Column, ...]:
+    """The columns as they share this room: what is left in equal parts, what one does not want is for the others."""
+    shared, spare = list(columns), max(room - table_width(columns), 0)
+    asking = sorted(
+        (column.most - column.cells, place)
+        for place, column in enumerate(columns)
+        if column.most > column.cells
+    )
+    for served, (asked, place) in enumerate(asking):
+        given = min(asked, spare // (len(asking) - served))
+        shared[place] = replace(shared[place], cells=shared[place].cells + given)
+        spare -= given
+    return tuple(shared)
 
 
 def table_width(columns: Sequence[Column]) -> int:

@@ -26,7 +26,6 @@ from counter_tui.services.wording.breach import (
 )
 from counter_tui.services.wording.dates import say_day, say_moment
 from counter_tui.services.wording.holder import say_holder
-from counter_tui.widgets.cells import cut
 from counter_tui.widgets.fact_table import Column, FactTable, Row
 from counter_tui.widgets.lines import Line, Section, plain_look
 from counter_tui.widgets.roles import Piece, Role, sign
@@ -36,9 +35,6 @@ if TYPE_CHECKING:
 
 SpanName = Literal["month", "day", "week"]
 SPANS: tuple[SpanName, ...] = ("month", "day", "week")
-_CELLS = {False: (12, 12, 8), True: (24, 30, 16)}
-"""Request, limit and holder, in a narrow and in a wide window."""
-_WIDE_FROM = 120
 _ONE_DAY = timedelta(days=1)
 
 
@@ -73,7 +69,6 @@ class BreachesScreen(DeskScreen):
         self._day: date | None = None
         self._all = False
         self._ledger: BreachLedger | None = None
-        self._cells_of = _CELLS[False]
 
     def place(self) -> str:
         """Where am I."""
@@ -91,8 +86,7 @@ class BreachesScreen(DeskScreen):
         """The list, and the marked line in full."""
         with Vertical(id="breach-main"):
             yield Section("", id="breach-title")
-            self._cells_of = _CELLS[self.app.size.width >= _WIDE_FROM]
-            yield BreachTable(_columns(self._cells_of), id="breach-list")
+            yield BreachTable(_columns(), id="breach-list")
             yield Line(id="breach-empty")
             yield Sheet(id="breach-one")
 
@@ -154,14 +148,13 @@ class BreachesScreen(DeskScreen):
         public = line.standing == "public"
         mark = sign("broken" if public else "soon", plain)
         role: Role = "broken" if public else "soon"
-        request, limit, holder = self._cells_of
         return (
             Piece(f"{line.at.astimezone(self.zone):%m-%d %H:%M}", "secondary"),
             line.short,
-            cut(line.kind.say(names), request),
-            cut(line.promise.say(names), limit),
+            line.kind.say(names),
+            line.promise.say(names),
             Piece(f"{mark} {say_late(line.late)}", role),
-            cut(say_holder(line.holder), holder),
+            say_holder(line.holder),
         )
 
     def _marked(self) -> BreachLine | None:
@@ -244,13 +237,12 @@ class BreachesScreen(DeskScreen):
         return super().check_action(action, parameters)
 
 
-def _columns(cells: tuple[int, int, int]) -> tuple[Column, ...]:
-    request, limit, holder = cells
+def _columns() -> tuple[Column, ...]:
     return (
         Column(_("Broken at"), 11),
         Column(_("Number"), 9),
-        Column(_("Request"), request),
-        Column(_("Limit"), limit),
+        Column(_("Request"), 12, most=40),
+        Column(_("Limit"), 12, most=40),
         Column(_("Late"), 14),
-        Column(_("With"), holder),
+        Column(_("With"), 8, most=24),
     )

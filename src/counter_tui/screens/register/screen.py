@@ -67,11 +67,11 @@ class RegisterScreen(DayScreen, Enquiring):
         heads = (
             Column(_("Time"), 5),
             Column(_("Number"), 9),
-            Column(_("Customer"), 8),
-            Column(_("Asked for"), 16),
-            Column(_("First"), 8),
-            Column(_("Handler"), 9),
-            Column(_("Signed"), 8),
+            Column(_("Customer"), 8, most=24),
+            Column(_("Asked for"), 16, most=40),
+            Column(_("First"), 8, most=20),
+            Column(_("Handler"), 9, most=24),
+            Column(_("Signed"), 8, most=20),
         )
         with Vertical(id="register-main"):
             yield Section(_("Received on this day"))

@@ -16,15 +16,12 @@ from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.dialogs import Confirm
 from counter_tui.screens.matter.sheet import Lines, Sheet, folded, labelled, nothing
 from counter_tui.services.wording.units import say_side
-from counter_tui.widgets.cells import cut
 from counter_tui.widgets.fact_table import Column, FactTable, Row
 from counter_tui.widgets.lines import Section
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
     from counter_tui.domain.units.directory import Unit
-
-_NAME, _ANSWERS = 20, 24
 
 
 class UnitsScreen(DeskScreen):
@@ -36,8 +33,7 @@ class UnitsScreen(DeskScreen):
     UnitsScreen { #unit-columns { height: 1fr; } #unit-main { width: 1fr; height: 1fr; }
       #unit-list { height: 1fr; } }
     UnitsScreen.-narrow { #unit-columns { layout: vertical; } #unit-beside { height: 7; margin: 1 0 0 1; } }
-    UnitsScreen.-wide { #unit-main { width: 80; }
-      #unit-beside { width: 1fr; height: 1fr; padding-left: 2; border-left: vkey $line; } }
+    UnitsScreen.-wide { #unit-beside { width: 34; height: 1fr; padding-left: 2; border-left: vkey $line; } }
     .plain UnitsScreen.-wide #unit-beside { border-left: none; }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
@@ -60,8 +56,8 @@ class UnitsScreen(DeskScreen):
         """The list, and the marked unit in full beside it or, where there is no room, below it."""
         columns = (
             Column("", 8),
-            Column(_("Unit"), _NAME),
-            Column(_("Duties"), _ANSWERS),
+            Column(_("Unit"), 20, most=40),
+            Column(_("Duties"), 24, most=80),
             Column(_("Phone"), 14),
         )
         with Horizontal(id="unit-columns"):
@@ -150,7 +146,7 @@ class UnitsScreen(DeskScreen):
 
 def _row(unit: Unit) -> Row:
     tongue = language()
-    cells = (cut(unit.name.say(tongue), _NAME), cut(unit.answers.say(tongue), _ANSWERS))
+    cells = (unit.name.say(tongue), unit.answers.say(tongue))
     phone = Piece(unit.phone) if unit.phone else Piece("-", "quiet")
     return Row(unit.code, (Piece(say_side(unit.outside), "quiet"), *(Piece(each) for each in cells), phone))
 

@@ -86,7 +86,12 @@ class VoiceScreen(DeskScreen):
 
     def compose_body(self) -> ComposeResult:
         """The list, and what its marked row says."""
-        columns = (Column("", 12), Column("", 28), Column("", 11), Column("", 17))
+        columns = (
+            Column("", 12, most=20),
+            Column("", 28, most=80),
+            Column("", 11, most=20),
+            Column("", 17, most=40),
+        )
         with Vertical(id="voice-main"):
             yield Section(_(TITLES[self._mode]), id="voice-title")
             yield FactTable(columns, id="voice-list")
