@@ -17,6 +17,7 @@ from counter_tui.services.views.matter import PromiseView
 from counter_tui.services.wording.clocks import say_limit, say_standing
 from counter_tui.services.wording.dates import say_due
 from counter_tui.services.wording.prices import is_silent, say_price, say_why_free
+from counter_tui.services.wording.sources import say_source
 from counter_tui.widgets.cells import cut, fold, pad, width
 from counter_tui.widgets.fitted import FittedLine
 from counter_tui.widgets.lines import Line
@@ -68,7 +69,7 @@ def why_lines(views: Sequence[PromiseView], cells: int, heading: Role = "heading
         for sentence in view.why:
             for number, part in enumerate(fold(sentence, cells - 2)):
                 lines.append((Piece(("  " if number else "· ") + part),))
-        lines += [(Piece("  " + part, "quiet"),) for part in fold(view.source, cells - 2)]
+        lines += [(Piece("  " + part, "quiet"),) for part in fold(say_source(view.source), cells - 2)]
     return lines
 
 

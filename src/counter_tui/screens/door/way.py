@@ -24,6 +24,7 @@ from counter_tui.screens.units.choices import unit_choices
 from counter_tui.services.door import DoorService
 from counter_tui.services.units import UnitService
 from counter_tui.services.views.lines import MatterLine
+from counter_tui.services.wording.sources import say_source
 from counter_tui.services.wording.units import say_unit_line
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.roles import Piece
@@ -159,7 +160,7 @@ class Way:
 
     async def _ask_lead(self) -> Gone | None:
         grounds = [
-            Choice(each.code, each.name.say(language()), (), each.source)
+            Choice(each.code, each.name.say(language()), (), say_source(each.source))
             for each in self._door.grounds_for(self._draft.kind)
         ]
         ground = await self._app.push_screen_wait(Pick(_("Lawful grounds, for the lead to decide"), grounds))

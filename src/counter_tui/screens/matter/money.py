@@ -22,6 +22,7 @@ from counter_tui.services.views.matter import MatterView
 from counter_tui.services.views.printing import Printed
 from counter_tui.services.wording.charge_slip import say_slip_printed
 from counter_tui.services.wording.prices import say_fen, say_invoice, say_payment, say_price
+from counter_tui.services.wording.sources import say_source
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput
@@ -91,7 +92,7 @@ class MoneyActs(Deeds):
         boundary = at.view.boundary if at.view else None
         if boundary is None:
             return
-        said = [Piece(boundary.words.say(language())), Piece(boundary.source, "quiet")]
+        said = [Piece(boundary.words.say(language())), Piece(say_source(boundary.source), "quiet")]
         explain = partial(at.services.charges.explain_boundary, at.actor, at.matter_id)
         choices = [Choice("yes", _("Explained to the customer"))]
         title = _("What is the customer's, what is the company's")

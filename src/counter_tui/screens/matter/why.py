@@ -10,6 +10,7 @@ from counter_tui.screens.base import CounterDialog
 from counter_tui.screens.matter.seen import Seen
 from counter_tui.screens.matter.sheet import Lines, Sheet, folded
 from counter_tui.services.wording.clocks import say_standing
+from counter_tui.services.wording.sources import say_source
 from counter_tui.widgets.lines import Line
 from counter_tui.widgets.roles import Piece
 
@@ -49,5 +50,5 @@ def why_lines(seen: Seen, cells: int) -> Lines:
         lines.append(head)
         for step in promise.why:
             lines += [[Piece("  "), *line] for line in folded(step, cells - 2)]
-        lines += [[Piece("  "), *line] for line in folded(promise.source, cells - 2, "quiet")]
+        lines += [[Piece("  "), *line] for line in folded(say_source(promise.source), cells - 2, "quiet")]
     return lines or [[Piece(_("No promise runs on this matter."), "quiet")]]

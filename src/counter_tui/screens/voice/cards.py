@@ -18,6 +18,7 @@ from counter_tui.screens.dialogs.choose import Choose
 from counter_tui.screens.trouble_log import note_trouble
 from counter_tui.services.views.voice import CardView
 from counter_tui.services.wording.receipt import say_printed
+from counter_tui.services.wording.sources import say_source
 from counter_tui.widgets.cells import fold
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.lines import Line
@@ -121,7 +122,7 @@ class CardSheet(CounterDialog[str]):
                     yield Line(Piece(line))
                     yield Line("")
             edition = _("edition {edition}, from {day}").format(edition=card.edition, day=card.valid_from)
-            foot = "  ".join(part for part in (card.source, edition) if part)
+            foot = "  ".join(part for part in (say_source(card.source), edition) if part)
             with Vertical(id="card-foot"):
                 for line in fold(foot, _CELLS):
                     yield Line(Piece(line, "quiet"))

@@ -20,6 +20,7 @@ from counter_tui.screens.matter.sheet import Draw, Lines, Sheet, folded, labelle
 from counter_tui.screens.voice.forms import card_form, notice_form
 from counter_tui.services.views.voice import CardView, NoticeReport, Telling
 from counter_tui.services.wording.dates import say_moment
+from counter_tui.services.wording.sources import say_source
 from counter_tui.services.wording.staff import say_role
 from counter_tui.services.wording.voice import say_card_state, say_notice_state
 from counter_tui.widgets.fact_table import Column, FactTable, Row
@@ -301,5 +302,7 @@ def _of_telling(telling: Telling, cells: int, _plain: bool) -> Lines:
 
 
 def _of_card(card: CardView, cells: int, _plain: bool) -> Lines:
-    foot = "  ".join(part for part in (card.source, card.valid_from.isoformat(), card.notice) if part)
+    foot = "  ".join(
+        part for part in (say_source(card.source), card.valid_from.isoformat(), card.notice) if part
+    )
     return [*folded(card.text.say(language()), cells), [], *folded(foot, cells, "quiet")]

@@ -16,6 +16,7 @@ from counter_tui.services.views.printing import Printed
 from counter_tui.services.wording.prices import say_fen, say_line, say_payment
 from counter_tui.services.wording.printers import say_trouble
 from counter_tui.services.wording.receipt import Giver
+from counter_tui.services.wording.sources import say_source
 from counter_tui.services.wording.staff import NameOf
 
 
@@ -51,7 +52,7 @@ def say_charge_slip(
     fen = sum(charge.fen for charge in matter.live_charges)
     sections.append(Section("", (Row(_("Paid in all"), say_fen(fen)),)))
     if matter.live_charges and boundary is not None:
-        words = (Row("", boundary.words.say(language())), Row("", boundary.source))
+        words = (Row("", boundary.words.say(language())), Row("", say_source(boundary.source)))
         sections.append(Section(_("What is yours, what is ours"), words))
     if matter.live_charges:
         sections.append(_invoice(invoice_address))

@@ -11,6 +11,7 @@ from counter_tui.domain.price.book import Item, Quote
 from counter_tui.domain.price.reading import COLUMNS, Problem
 from counter_tui.i18n import N_, _, language
 from counter_tui.services.wording.codes import say_code
+from counter_tui.services.wording.sources import say_source
 from counter_tui.services.wording.staff import NameOf
 
 _PAYMENTS = {"cash": N_("cash"), "scan": N_("scan"), "transfer": N_("transfer")}
@@ -106,7 +107,9 @@ def say_why_free(quote: Quote) -> str:
     """By which rule a kind is free; empty where it is not."""
     if quote.free is None:
         return ""
-    return _("{why} ({source})").format(why=quote.free.why.say(language()), source=quote.free.source)
+    return _("{why} ({source})").format(
+        why=quote.free.why.say(language()), source=say_source(quote.free.source)
+    )
 
 
 def say_line(line: facts.ChargeLine) -> str:

@@ -46,6 +46,7 @@ from counter_tui.services.wording.intake import import_error_words
 from counter_tui.services.wording.matter import say_state
 from counter_tui.services.wording.particulars import say_field
 from counter_tui.services.wording.promise import problem_words
+from counter_tui.services.wording.sources import say_source
 from counter_tui.services.wording.staff import NameOf, as_written, say_action, say_role, say_wait
 
 WORDS: Mapping[str, str] = MappingProxyType(
@@ -145,6 +146,8 @@ def _facts(error: RuleBroken, name_of: NameOf) -> dict[str, str]:
     for name in ("paper", "stage", "why", "unit", "evidence"):
         if f"{name}_zh" in error.facts:
             facts[name] = facts[f"{name}_{language()}"]
+    if "source" in error.facts:
+        facts["source"] = say_source(str(error.facts["source"]))
     if "wait_seconds" in error.facts:
         facts["wait"] = say_wait(int(str(error.facts["wait_seconds"])))
     problems = error.facts.get("problems")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from counter_tui.i18n import N_, _, language
 from counter_tui.services.wording.codes import say_code
+from counter_tui.services.wording.sources import say_source
 
 if TYPE_CHECKING:
     from datetime import date
@@ -68,7 +69,7 @@ def say_card(card: CardView, station: str, today: date) -> Receipt:
     said = _("Edition {edition}, told on {day}. If it changes we tell you.").format(
         edition=card.edition, day=today.isoformat()
     )
-    source = _("After: {source}").format(source=card.source) if card.source else ""
+    source = _("After: {source}").format(source=say_source(card.source)) if card.source else ""
     return Receipt(
         station=station,
         title=card.title.say(language()),
