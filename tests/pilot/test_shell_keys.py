@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 from textual.widgets import OptionList
 
@@ -102,6 +103,31 @@ async def test_a_screen_below_is_translated_when_it_comes_back(make_app: MakeApp
         await pilot.pause()
         assert "unsent" in lines(app)[0]
         assert isinstance(app.screen, ListScreen)
+
+
+async def test_a_screen_that_is_left_while_it_is_built_in_another_language_shows_nothing_more(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its widgets are gone, and nothing is put in their place: whoever looks for them would end the program."""
+    app, told = make_app(), list[str]()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("f2")
+        form = app.screen
+        assert isinstance(form, FormScreen)
+        build = form.recompose
+
+        async def left_meanwhile() -> None:
+            await app.pop_screen()
+            await build()
+
+        monkeypatch.setattr(form, "recompose", left_meanwhile)
+        monkeypatch.setattr(form, "after_retranslation", lambda: told.append("filled"))
+        await app.action_other_language()
+        await settled(pilot)
+        assert isinstance(app.screen, ListScreen)
+        assert "unsent" in lines(app)[0]
+        assert told == []
 
 
 async def test_a_click_on_the_key_line_presses_the_key(make_app: MakeApp) -> None:

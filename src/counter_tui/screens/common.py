@@ -139,8 +139,13 @@ class Common(Asking, Screen[Result]):
             self._rebuilding = False
             self._standing.set()
         waiting, self._waiting = self._waiting, []
-        for then in waiting:
+        for then in () if self.left else waiting:
             then()
+
+    @property
+    def left(self) -> bool:
+        """Has somebody left this screen, so that its widgets go or are gone?"""
+        return self._pruning or not self.is_attached
 
     def when_it_stands(self, then: Callable[[], None]) -> None:
         """Do this now, or when the widgets it looks at are there again."""
@@ -159,6 +164,9 @@ class Common(Asking, Screen[Result]):
         kept = {each.id: each.kept() for each in self._fields() if each.id}
         focused = self.focused.id if self.focused else None
         await self.recompose()
+        if self.left:
+            # Nothing was put in the place of what it had.
+            return
         for field in self._fields():
             if field.id in kept:
                 field.restore(kept[field.id])

@@ -183,6 +183,8 @@ class AcceptanceScreen(Keeping):
                 self._begin(draft or self._blank(), kept=draft is not None)
                 await self.recompose()
             await self.keep_language()
+            if self.left:
+                return
             self._check_width()
             self._start()
             self.after_retranslation()
