@@ -57,6 +57,7 @@ class LineInput(Input):
         self.max_cells = max_cells
         self.enter_moves = enter_moves
         self._echoed: list[events.Key] = []
+        self._full_with: str | None = None
 
     @property
     def _value(self) -> Text:
@@ -72,9 +73,11 @@ class LineInput(Input):
             self.cells = cells
 
     def restricted(self) -> None:
-        """Say that not all of it went in."""
+        """Say that not all of it went in; once, however many keys are struck after that."""
         super().restricted()
-        self.post_message(self.Full(self.max_cells))
+        if self._full_with != self.value:
+            self._full_with = self.value
+            self.post_message(self.Full(self.max_cells))
 
     def validate(self, value: str) -> ValidationResult | None:
         """Nothing is judged by the field itself, so it need not be dressed anew for that at each first character."""
@@ -84,10 +87,10 @@ class LineInput(Input):
         """Put text in place of a part of the value; what no longer fits is refused with a signal."""
         start, end = sorted((max(0, start), min(len(self.value), end)))
         fitting = self._fitting(text, start, end)
-        if fitting != text:
-            self.restricted()
         if fitting or not text:
             super().replace(fitting, start, end)
+        if fitting != text:
+            self.restricted()
 
     def _fitting(self, text: str, start: int, end: int) -> str:
         """As much of the text as there is room for in place of a part of the value."""
