@@ -4,7 +4,8 @@
 It learns of those that ship with the program and of those other people wrote (``tests/heard/``), by logistic
 regression with steps that shrink for pieces often seen. ``--leave-out`` writes nothing: each set of other people is
 judged after learning from all the rest, by the rules, by the judge, and by both; names of sets (``sixth+seventh``: both
-left out at once) try only those, ``-v`` says the mistakes. Run it again when a list of words or a sentence has changed.
+left out at once) try only those, ``-v`` says the mistakes. Run it again when a rule set or a
+sentence has changed: a digest of them stands with the weights.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 from math import exp, sqrt
 from pathlib import Path
 
@@ -35,7 +37,7 @@ HAN = re.compile("[\u4e00-\u9fff]{2}")
 MESSAGE = re.compile(r'^msgstr "(.+)"$', re.MULTILINE)
 TARGET = ROOT / "src" / "counter_tui" / "data" / "guard" / "weights"
 FILES: dict[Subject, str] = {"reason": "reasons", "wording": "wording"}
-LATER = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+LATER = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 """Kinds that name a set of sentences as a whole; all other kinds are of the first writers."""
 
 ROUNDS = 10
@@ -159,11 +161,29 @@ def leave_out(subject: Subject, out: Iterable[str]) -> None:
                         print("   ", "missed" if each.held else "held  ", each.text)
 
 
+def made_of() -> str:
+    """The digest of what the weights are made of: rule sets, sentences, this script and how a text is cut.
+
+    What the program itself says is left out: it is reworded daily and moves the weights of few pieces.
+    """
+    guard = ROOT / "src" / "counter_tui"
+    files = [
+        *sorted((guard / "data" / "guard").glob("*.t*")),
+        *sorted((guard / "data" / "guard" / "corpus").glob("*.jsonl")),
+        *sorted((ROOT / "tests" / "heard").glob("*.jsonl")),
+        guard / "domain" / "guard" / "judge.py",
+        guard / "domain" / "guard" / "signs.py",
+        Path(__file__),
+    ]
+    return sha256("".join(file.read_text("utf-8") for file in files).encode()).hexdigest()
+
+
 def write(subject: Subject) -> None:
     """Learn of everything and write it."""
     learned = learn(examples(subject, load_rules(subject)))
     TARGET.mkdir(exist_ok=True)
-    text = json.dumps({"bias": learned.bias, "weights": learned.weights}, ensure_ascii=False, indent=0)
+    made = {"made_of": made_of(), "bias": learned.bias, "weights": learned.weights}
+    text = json.dumps(made, ensure_ascii=False, indent=0)
     (TARGET / f"{FILES[subject]}.json").write_text(text + "\n", "utf-8")
     print(subject, len(learned.weights), "pieces")
 
