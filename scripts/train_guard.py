@@ -37,7 +37,19 @@ HAN = re.compile("[\u4e00-\u9fff]{2}")
 MESSAGE = re.compile(r'^msgstr "(.+)"$', re.MULTILINE)
 TARGET = ROOT / "src" / "counter_tui" / "data" / "guard" / "weights"
 FILES: dict[Subject, str] = {"reason": "reasons", "wording": "wording"}
-LATER = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
+LATER = (
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+)
 """Kinds that name a set of sentences as a whole; all other kinds are of the first writers."""
 
 ROUNDS = 10
@@ -144,7 +156,8 @@ def leave_out(subject: Subject, out: Iterable[str]) -> None:
     everything = examples(subject, rules)
     for names in out:
         rest = [each for each in everything if each.origin not in names.split("+")]
-        judge = replace(rules.judge, learned=learn(rest))
+        codes = frozenset(rule.code for rule in rules.rules)
+        judge = replace(rules.judge, learned=replace(learn(rest), rules=codes))
         by_judge, both = replace(silent, judge=replace(judge, holds=0)), replace(rules, judge=judge)
         for name in names.split("+"):
             tried = [each for each in everything if each.origin == name]
@@ -182,7 +195,8 @@ def write(subject: Subject) -> None:
     """Learn of everything and write it."""
     learned = learn(examples(subject, load_rules(subject)))
     TARGET.mkdir(exist_ok=True)
-    made = {"made_of": made_of(), "bias": learned.bias, "weights": learned.weights}
+    codes = sorted({rule.code for rule in load_rules(subject).rules})
+    made = {"made_of": made_of(), "rules": codes, "bias": learned.bias, "weights": learned.weights}
     text = json.dumps(made, ensure_ascii=False, indent=0)
     (TARGET / f"{FILES[subject]}.json").write_text(text + "\n", "utf-8")
     print(subject, len(learned.weights), "pieces")

@@ -47,7 +47,9 @@ source = "规则"
 """
 
 # Of one text with six pieces (edges counted) a weight of 1000 makes some 400.
-LEARNED = Weights(0, {"晾着": 1000, "没表情": -1000, "挺好": -300, "<thing": 100})
+LEARNED = Weights(
+    0, {"晾着": 1000, "没表情": -1000, "挺好": -300, "<thing": 100}, frozenset({"short_of", "later"})
+)
 
 
 def rules(text: str = SET, learned: Weights | None = LEARNED) -> RuleSet:
@@ -65,7 +67,8 @@ def told(text: str) -> Verdict:
         ("让他晾 着", "later", "晾 着"),
         ("表在，晾着", "short_of", "晾着"),
         ("没表", "short_of", "没表"),
-        ("没表情啊", None, None),
+        ("没表情啊啊", None, None),
+        ("没表情啊", "short_of", "没表"),
         ("没表情", "short_of", "没表"),
         ("晾着", None, None),
         ("没表情，没表，晾着", "short_of", "没表"),
@@ -87,6 +90,13 @@ def test_what_is_held_by_its_weight_says_so_and_what_to_do_by_the_nearest_rule()
     assert by_rule.why is not None
     assert (by_weight.why.en, by_rule.why.en) == ("reads like want", "short")
     assert by_weight.instead == by_rule.instead
+
+
+def test_what_a_rule_holds_that_was_not_known_then_is_never_let_go() -> None:
+    """Whoever tries a rule of his own sees what it does."""
+    assert not told("没表情啊啊").blocked
+    later = replace(LEARNED, rules=frozenset({"later"}))
+    assert screen(rules(learned=later), "没表情啊啊").rule == "short_of"
 
 
 def test_an_excuse_is_not_hidden_by_kind_words_around_it() -> None:

@@ -20,7 +20,10 @@ LONGEST_PIECE = 3
 """A piece has at most so many signs, its edges counted."""
 
 LEAST_SIGNS = 4
-"""A shorter text says too little for its pieces to tell: the rules alone judge it."""
+"""A shorter text says too little for its pieces to tell: the rules alone judge it. One of so many is not let go."""
+
+LEAST_CLAUSES = 5
+"""A text of fewer clauses is judged as a whole alone."""
 
 _FIRST, _BREAK, _LAST = "^", "|", "$"
 _CONCEPT = "<"
@@ -39,18 +42,23 @@ class Leaning(Struct, frozen=True):
 
 
 class Weights(Struct, frozen=True):
-    """What was learned, in hundredths: of every text, and of each piece."""
+    """What was learned, in hundredths: of every text, and of each piece.
+
+    ``rules`` are the codes of the rules that were known then: of another rule nothing was learned.
+    """
 
     bias: int
     weights: Mapping[str, int]
+    rules: frozenset[str] = frozenset()
 
 
 class Judge(Struct, frozen=True):
     """What was learned, and the sums (in hundredths) that decide.
 
-    A text is held above ``holds``, or when two neighbouring clauses alone are above ``holds_pair``: an excuse is not
-    hidden by talk around it. It is let go below ``lets_go`` (None: never) unless such a pair stands in it. Of equal
-    leanings the first is taken; the last where no concept of any stands.
+    A text is held above ``holds``, or, where it has five clauses and more, when two neighbouring ones alone are above
+    ``holds_pair``: an excuse is not hidden by talk around it. What a rule holds that was known when this was learned is
+    let go below ``lets_go`` (None: never) unless such a pair stands in it. Of equal leanings the first is taken; the
+    last where no concept of any stands.
     """
 
     learned: Weights
@@ -101,10 +109,10 @@ def _of_concept(concept: str, start: int, end: int, clause: int, clauses: tuple[
 
 
 def pairs_of(signs: Signs) -> Iterator[tuple[int, int]]:
-    """The edges of each two neighbouring clauses; nothing where there are no more than two."""
+    """The edges of each two neighbouring clauses, in a text of so many that an excuse could be hidden among them."""
     clauses = signs.clauses
     edges = [place for place in range(len(clauses)) if place == 0 or clauses[place] != clauses[place - 1]]
-    if len(edges) > 2:
+    if len(edges) >= LEAST_CLAUSES:
         yield from zip(edges, [*edges[2:], len(clauses)], strict=False)
 
 

@@ -58,7 +58,8 @@ def _weighed(rules: RuleSet, judge: Judge, ruled: Verdict, text: str, signs: Sig
         return ruled
     pieces = set(pieces_of(signs, found))
     weight = weigh(judge.learned, _kinds(pieces))
-    if ruled.blocked and (judge.lets_go is None or weight >= judge.lets_go):
+    known = ruled.rule in judge.learned.rules and len(signs.signs) > LEAST_SIGNS
+    if ruled.blocked and (not known or judge.lets_go is None or weight >= judge.lets_go):
         return ruled
     pair = _heavy_pair(judge, signs, found)
     if ruled.blocked:
