@@ -286,6 +286,20 @@ def _with_call(call: Callable[[Trying, str], object]) -> Callable[[Trying], Read
     return ready
 
 
+def _with_item(call: Callable[[Trying, str], object], *, own: bool = False) -> Callable[[Trying], Ready]:
+    """An action item of 刘伟, who has reported it; with ``own`` one of who acts, where that person may own one."""
+
+    def ready(t: Trying) -> Ready:
+        owner = t.actor.staff_no if own and may(t.actor.role, "write") else "103"
+        item = t.services.actions.new(WANG)
+        t.services.actions.set(WANG, item, "公示牌过期", owner, DUE, "看公示牌")
+        if not own:
+            t.services.actions.report(LIU, item, "已换")
+        return lambda: call(t, item)
+
+    return ready
+
+
 def _with_question(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
     def ready(t: Trying) -> Ready:
         question = t.question()
@@ -517,6 +531,21 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "labels.withdraw": _with_label(
         "3302", lambda t, label: t.services.labels.withdraw(t.actor, label, "settled")
     ),
+    "actions.new": _plain(lambda t: t.services.actions.new(t.actor)),
+    "actions.set": _plain(
+        lambda t: t.services.actions.set(
+            t.actor, f"{t.actor.staff_no:>032}", "公示牌过期", "103", DUE, "看公示牌"
+        )
+    ),
+    "actions.carried": _plain(lambda t: t.services.actions.carried(t.actor)),
+    "actions.verified": _plain(lambda t: t.services.actions.verified(t.actor)),
+    "actions.report": _with_item(lambda t, i: t.services.actions.report(t.actor, i, "已换"), own=True),
+    "actions.verify": _with_item(lambda t, i: t.services.actions.verify(t.actor, i)),
+    "actions.send_back": _with_item(lambda t, i: t.services.actions.send_back(t.actor, i, "没换", DUE)),
+    "actions.move": _with_item(
+        lambda t, i: t.services.actions.move(t.actor, i, DUE + timedelta(days=1), "等价表")
+    ),
+    "actions.give": _with_item(lambda t, i: t.services.actions.give(t.actor, i, "102", "休假")),
     "breaches.ledger": _plain(lambda t: t.services.breaches.ledger(t.actor)),
     "home.view": _plain(lambda t: t.services.home.view(t.actor)),
     "matters.view": _on(Trying.bill, "view"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.matter.state import Matter
     from counter_tui.services.absences import AbsenceService
     from counter_tui.services.acceptance import AcceptanceService
+    from counter_tui.services.actions import ActionService
     from counter_tui.services.breaches import BreachService
     from counter_tui.services.calls import CallService
     from counter_tui.services.cards import CardService
@@ -80,6 +81,7 @@ class Services:
     station: _Made[StationService] = _Made("station:StationService")
     drafts: _Made[DraftService] = _Made("drafts:DraftService")
     acceptance: _Made[AcceptanceService] = _Made("acceptance:AcceptanceService")
+    actions: _Made[ActionService] = _Made("actions:ActionService")
     contacts: _Made[ContactService] = _Made("contacts:ContactService")
     context: _Made[ContextService] = _Made("context:ContextService")
     door: _Made[DoorService] = _Made("door:DoorService")

@@ -1,11 +1,12 @@
-"""The rows of what happens at the counter beside matters, computed from its facts: ratings, enquiries, calls."""
+"""The rows of what happens at the counter beside matters: ratings, enquiries, calls, action items."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from counter_tui.db.subjects import Rows
-from counter_tui.db.tables.counter import EnquiryRow, LeadCallRow, TokenRow
+from counter_tui.db.tables.counter import ActionItemRow, EnquiryRow, LeadCallRow, TokenRow
+from counter_tui.domain.actions import state as actions
 from counter_tui.domain.calls import state as calls
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.enquiry import state as enquiries
@@ -87,6 +88,40 @@ def call_rows(history: Iterable[Recorded]) -> Rows:
                 "seen_ms": to_ms(call.seen_at) if call.seen_at else None,
                 "head": call.head,
                 "facts": call.facts,
+            }
+        ]
+    }
+
+
+def action_rows(history: Iterable[Recorded]) -> Rows:
+    """The row of one action item, none when its facts tell none."""
+    item = actions.fold(history)
+    if item is None:
+        return {}
+    return {
+        ActionItemRow: [
+            {
+                "item_id": item.item_id,
+                "words": item.words,
+                "owner": item.owner,
+                "check_words": item.check,
+                "origin": item.origin,
+                "about": item.about,
+                "set_by": item.set_by,
+                "set_ms": to_ms(item.set_at),
+                "opened_ms": to_ms(item.opened_at),
+                "first_due": item.first_due.isoformat(),
+                "due": item.due.isoformat(),
+                "state": item.state,
+                "words_done": item.words_done,
+                "reported_ms": to_ms(item.reported_at) if item.reported_at else None,
+                "verified_by": item.verified_by,
+                "verified_ms": to_ms(item.verified_at) if item.verified_at else None,
+                "moved": item.moved,
+                "sent_back": item.sent_back,
+                "came_back": item.came_back,
+                "head": item.head,
+                "facts": item.facts,
             }
         ]
     }

@@ -10,12 +10,22 @@ from msgspec.structs import asdict
 
 from counter_tui.db import ledger, sql
 from counter_tui.db.around_rows import contact_rows, outage_rows
-from counter_tui.db.counter_rows import call_rows, enquiry_rows, token_rows
+from counter_tui.db.counter_rows import action_rows, call_rows, enquiry_rows, token_rows
 from counter_tui.db.matter_rows import MATTER_TABLES, MatterKeys, matter_rows
 from counter_tui.db.sql import Connection
-from counter_tui.db.subjects import CALL, CONTACT, ENQUIRY, MATTER, OUTAGE_LIST, VISIT, VOICE, Rows
+from counter_tui.db.subjects import (
+    ACTION_ITEM,
+    CALL,
+    CONTACT,
+    ENQUIRY,
+    MATTER,
+    OUTAGE_LIST,
+    VISIT,
+    VOICE,
+    Rows,
+)
 from counter_tui.db.tables.around import ContactRow, OutageListRow, OutageRow
-from counter_tui.db.tables.counter import EnquiryRow, LeadCallRow, TokenRow
+from counter_tui.db.tables.counter import ActionItemRow, EnquiryRow, LeadCallRow, TokenRow
 from counter_tui.domain.facts.base import Recorded, Subject
 from counter_tui.domain.matter import evolve
 from counter_tui.domain.matter.state import Matter
@@ -27,6 +37,7 @@ ROWS: Mapping[str, Callable[[Iterable[Recorded]], Rows]] = MappingProxyType(
         CALL: call_rows,
         OUTAGE_LIST: outage_rows,
         CONTACT: contact_rows,
+        ACTION_ITEM: action_rows,
     }
 )
 """How the rows of a subject that is no matter are made of its facts, by its kind."""
@@ -39,6 +50,7 @@ SUBJECT_TABLES: Mapping[str, tuple[tuple[type[Any], ...], str]] = MappingProxyTy
         CALL: ((LeadCallRow,), "call_id"),
         OUTAGE_LIST: ((OutageListRow, OutageRow), "outage_list"),
         CONTACT: ((ContactRow,), "contact"),
+        ACTION_ITEM: ((ActionItemRow,), "item_id"),
     }
 )
 """The tables of each kind of subject, and the column that names it in them."""

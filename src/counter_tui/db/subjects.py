@@ -13,6 +13,7 @@ ENQUIRY = "enquiry"
 CALL = "call"
 OUTAGE_LIST = "outage_list"
 CONTACT = "contact"
+ACTION_ITEM = "action_item"
 
 Rows = dict[type[Any], list[dict[str, Any]]]
 """The rows of one subject, by table."""

@@ -1,10 +1,38 @@
-"""The tables of what happens at the counter beside matters: enquiries, calls for the lead, ratings."""
+"""The tables of what happens at the counter beside matters: action items, enquiries, calls for the lead, ratings."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from counter_tui.db.sql import Row
+
+
+class ActionItemRow(Row, frozen=True):
+    """A problem somebody is to put right, and whether another has looked at it."""
+
+    TABLE: ClassVar[str] = "action_item"
+
+    item_id: bytes
+    words: str
+    owner: str
+    check_words: str
+    origin: str
+    about: str
+    set_by: str
+    set_ms: int
+    opened_ms: int
+    first_due: str
+    due: str
+    state: str
+    words_done: str
+    reported_ms: int | None
+    verified_by: str
+    verified_ms: int | None
+    moved: int
+    sent_back: int
+    came_back: int
+    head: bytes
+    facts: int
 
 
 class EnquiryRow(Row, frozen=True):

@@ -7,6 +7,7 @@ from types import MappingProxyType, ModuleType
 
 from counter_tui.domain.facts import (
     absence,
+    actions,
     calls,
     contact,
     door,
@@ -56,6 +57,7 @@ FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
         **_facts_of(voice),
         **_facts_of(absence),
         **_facts_of(tasks),
+        **_facts_of(actions),
         Erased.type: Erased,
     }
 )

@@ -58,6 +58,13 @@ _FACTS = {
     "CommitmentPrinted": N_("commitment letter"),
     "DetailsShown": N_("full details shown"),
     "ActUndone": N_("undoing"),
+    "ActionItemSet": N_("action item"),
+    "ActionItemReported": N_("report on an action item"),
+    "ActionItemVerified": N_("look at an action item"),
+    "ActionItemSentBack": N_("sending back an action item"),
+    "ActionItemMoved": N_("moving an action item"),
+    "ActionItemGiven": N_("giving an action item to another"),
+    "ActionItemCameBack": N_("coming back of a problem"),
 }
 
 

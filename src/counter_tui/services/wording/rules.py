@@ -14,6 +14,7 @@ from counter_tui.domain.matter.assess import Problem
 from counter_tui.i18n import _, language
 from counter_tui.services.wording import (
     absence,
+    actions,
     backup,
     calls,
     door,
@@ -54,6 +55,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         code: words
         for area in (
             absence.WORDS,
+            actions.WORDS,
             backup.WORDS,
             calls.WORDS,
             door.WORDS,

@@ -10,6 +10,36 @@ RUNNING = "state NOT IN ('closed', 'not_accepted', 'withdrawn')"
 
 TABLES = (
     """
+    CREATE TABLE action_item (
+        item_id BLOB NOT NULL,
+        words TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        check_words TEXT NOT NULL,
+        origin TEXT NOT NULL,
+        about TEXT NOT NULL,
+        set_by TEXT NOT NULL,
+        set_ms INTEGER NOT NULL,
+        opened_ms INTEGER NOT NULL,
+        first_due TEXT NOT NULL,
+        due TEXT NOT NULL,
+        state TEXT NOT NULL,
+        words_done TEXT NOT NULL,
+        reported_ms INTEGER,
+        verified_by TEXT NOT NULL,
+        verified_ms INTEGER,
+        moved INTEGER NOT NULL,
+        sent_back INTEGER NOT NULL,
+        came_back INTEGER NOT NULL,
+        head BLOB NOT NULL,
+        facts INTEGER NOT NULL,
+        PRIMARY KEY (item_id)
+    ) STRICT
+    """,
+    "CREATE INDEX action_item_carried ON action_item (due) WHERE state <> 'verified'",
+    "CREATE INDEX action_item_about ON action_item (about, verified_ms) WHERE about <> ''",
+    "CREATE INDEX action_item_opened ON action_item (opened_ms)",
+    "CREATE INDEX action_item_verified ON action_item (verified_ms) WHERE verified_ms IS NOT NULL",
+    """
     CREATE TABLE attention (
         fact_id BLOB NOT NULL,
         matter_id BLOB NOT NULL,

@@ -1,0 +1,42 @@
+"""Reading action items: those that are carried, those of a time, the one that is about the same thing."""
+
+from __future__ import annotations
+
+from counter_tui.db import sql
+from counter_tui.db.sql import Connection
+from counter_tui.db.tables.counter import ActionItemRow
+
+
+def carried(connection: Connection, limit: int) -> list[ActionItemRow]:
+    """What nobody has verified yet, the nearest day first."""
+    rest = "WHERE state <> 'verified' ORDER BY due, opened_ms, item_id LIMIT ?"
+    return sql.read(connection, ActionItemRow, rest, (limit,))
+
+
+def count_carried(connection: Connection, owner: str, day: str) -> tuple[int, int]:
+    """How many this person owns that are to be done by the day, and how many wait for another to look at them."""
+    text = (
+        "SELECT count(*) FILTER (WHERE owner = :who AND state = 'open' AND due <= :day),"
+        " count(*) FILTER (WHERE owner <> :who AND state = 'reported')"
+        " FROM action_item WHERE state <> 'verified'"
+    )
+    row: tuple[int, int] = connection.execute(text, {"who": owner, "day": day}).fetchone()
+    return row
+
+
+def owned(connection: Connection, owner: str) -> list[ActionItemRow]:
+    """What this person has to put right and nobody has verified yet."""
+    rest = "WHERE state <> 'verified' AND owner = ? ORDER BY due, opened_ms, item_id"
+    return sql.read(connection, ActionItemRow, rest, (owner,))
+
+
+def verified_between(connection: Connection, start_ms: int, end_ms: int, limit: int) -> list[ActionItemRow]:
+    """What was verified in this time, the newest first."""
+    rest = "WHERE verified_ms >= ? AND verified_ms < ? ORDER BY verified_ms DESC, item_id LIMIT ?"
+    return sql.read(connection, ActionItemRow, rest, (start_ms, end_ms, limit))
+
+
+def newest_about(connection: Connection, about: str) -> list[ActionItemRow]:
+    """The items about the same thing that are carried, or else the one that was verified last."""
+    rest = "WHERE about = ? AND about <> '' ORDER BY verified_ms IS NOT NULL, verified_ms DESC, opened_ms DESC LIMIT 1"
+    return sql.read(connection, ActionItemRow, rest, (about,))
