@@ -29,6 +29,7 @@ COMMANDS: dict[str, list[str]] = {
     "import prices": ["import", "prices", "{book}"],
     "prices": ["prices"],
     "breaches": ["breaches"],
+    "actions": ["actions"],
     "labels": ["labels"],
     "charges": ["charges"],
     "register": ["register"],

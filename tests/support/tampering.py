@@ -120,6 +120,8 @@ def _template() -> Home:
         services.enquiries.leave_open(LI, services.enquiries.new(LI), "bill", words=words)
     for words in ("打印机坏了", "读卡器坏了"):
         services.calls.report(LI, services.calls.new(LI), words, CallPlace(screen="home"))
+    for words in ("公示牌过期", "老花镜缺"):
+        services.actions.set(WANG, services.actions.new(WANG), words, "102", due, "值长看", about=words)
     services.drafts.keep_words(LI, matter, "note", {"text": "请带"})
     services.drafts.keep_words(LIU, bill, "note", {"text": "已约"})
     _speak(services, matter)

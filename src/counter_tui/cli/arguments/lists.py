@@ -62,6 +62,15 @@ def breaches(parser: Parser) -> None:
     add_acting(parser)
 
 
+def actions(parser: Parser) -> None:
+    """Options of ``actions``."""
+    parser.add_argument(
+        "--verified", action="store_true", help=_("what was looked at and done in the last thirty days")
+    )
+    add_json(parser)
+    add_acting(parser)
+
+
 def labels(parser: Parser) -> None:
     """Options of ``labels``."""
     parser.add_argument("--record", action="store_true", help=_("also those that expired or were withdrawn"))

@@ -143,6 +143,7 @@ SHELL: Mapping[str, Need] = MappingProxyType(
         "find customers": "find",
         "enquiries": "see_matters",
         "breaches": "see_matters",
+        "actions": "see_matters",
         "register": "see_matters",
         "labels": "see_labels",
         "check identity": "nobody",
