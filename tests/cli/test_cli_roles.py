@@ -29,6 +29,7 @@ COMMANDS: dict[str, list[str]] = {
     "import prices": ["import", "prices", "{book}"],
     "prices": ["prices"],
     "breaches": ["breaches"],
+    "brief": ["brief"],
     "actions": ["actions"],
     "labels": ["labels"],
     "charges": ["charges"],

@@ -546,6 +546,7 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
         lambda t, i: t.services.actions.move(t.actor, i, DUE + timedelta(days=1), "等价表")
     ),
     "actions.give": _with_item(lambda t, i: t.services.actions.give(t.actor, i, "102", "休假")),
+    "brief.of": _plain(lambda t: t.services.brief.of(t.actor)),
     "breaches.ledger": _plain(lambda t: t.services.breaches.ledger(t.actor)),
     "home.view": _plain(lambda t: t.services.home.view(t.actor)),
     "matters.view": _on(Trying.bill, "view"),

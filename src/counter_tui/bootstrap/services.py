@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from counter_tui.services.acceptance import AcceptanceService
     from counter_tui.services.actions import ActionService
     from counter_tui.services.breaches import BreachService
+    from counter_tui.services.brief import BriefService
     from counter_tui.services.calls import CallService
     from counter_tui.services.cards import CardService
     from counter_tui.services.charge_slips import ChargeSlipService
@@ -90,6 +91,7 @@ class Services:
     home: _Made[HomeService] = _Made("home:HomeService")
     labels: _Made[LabelService] = _Made("labels:LabelService")
     breaches: _Made[BreachService] = _Made("breaches:BreachService")
+    brief: _Made[BriefService] = _Made("brief:BriefService")
     matters: _Made[MatterService] = _Made("matters:MatterService")
     first_contact: _Made[FirstContactService] = _Made("first_contact:FirstContactService")
     reassigning: _Made[ReassignService] = _Made("reassigning:ReassignService")

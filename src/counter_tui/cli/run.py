@@ -34,6 +34,7 @@ _ROOMS = {
     "find": "find",
     "enquiries": "enquiries",
     "breaches": "breaches",
+    "brief": "brief",
     "actions": "actions",
     "labels": "labels",
     "stats": "stats",

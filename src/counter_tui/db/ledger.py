@@ -145,6 +145,18 @@ def of_types(connection: Connection, *types: str) -> list[Recorded]:
     return sorted(map(_read, sql.stream(connection, FactRow, rest, types)), key=lambda fact: fact.order)
 
 
+def between(connection: Connection, types: Sequence[str], start_ms: int, end_ms: int) -> list[Recorded]:
+    """The facts of these types of a span of time by the hybrid clock, in their order; raises as ``facts_of``."""
+    rest = f"INDEXED BY fact_by_type WHERE type IN ({', '.join('?' * len(types))}) AND hlc >= ? AND hlc < ?"
+    values = (*types, hlc_from(start_ms), hlc_from(end_ms))
+    return sorted(map(_read, sql.stream(connection, FactRow, rest, values)), key=lambda fact: fact.order)
+
+
+def hlc_from(instant_ms: int) -> str:
+    """The text below every reading of the hybrid clock from this instant on."""
+    return f"{instant_ms:015d}."
+
+
 def _read(row: FactRow) -> Recorded:
     try:
         return read_row(row)

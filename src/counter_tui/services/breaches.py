@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from counter_tui.db import ledger
 from counter_tui.db import matters as matter_rows
+from counter_tui.db.store import Reading
 from counter_tui.db.subjects import MATTER
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Unit, Words
@@ -107,18 +108,12 @@ class BreachService:
         lines: list[BreachLine] = []
         with station.store.reading() as connection:
             name_of = station.names(connection)
-            ids = matter_rows.unkept(connection, to_ms(start), min(to_ms(end), to_ms(now)))
-            for matter_id in ids:
-                told = breaches(ledger.facts_of(connection, Subject(MATTER, matter_id)), now, station.zone)
-                matter, found = told or (None, ())
-                for breach in found:
-                    if matter is None or not start <= breach.at < end:
-                        continue
-                    if mine and not _has_to_do(actor, matter, breach):
-                        continue
-                    line = _line(station, matter, breach, name_of)
-                    if not unit or unit in _names(line):
-                        lines.append(line)
+            for matter, breach in broken_between(station, connection, start, end, now):
+                if mine and not _has_to_do(actor, matter, breach):
+                    continue
+                line = _line(station, matter, breach, name_of)
+                if not unit or unit in _names(line):
+                    lines.append(line)
         lines.sort(key=lambda line: (line.at, line.number, line.code))
         count = Counter(line.standing for line in lines)
         return BreachLedger(
@@ -131,6 +126,17 @@ class BreachService:
             units=_units(lines),
             mine=mine,
         )
+
+
+def broken_between(
+    station: Station, connection: Reading, start: datetime, end: datetime, now: datetime
+) -> Iterator[tuple[Matter, Breach]]:
+    """The limits that were passed in a span of time, each with its matter, in no order."""
+    for matter_id in matter_rows.unkept(connection, to_ms(start), min(to_ms(end), to_ms(now))):
+        told = breaches(ledger.facts_of(connection, Subject(MATTER, matter_id)), now, station.zone)
+        if told is not None:
+            matter, found = told
+            yield from ((matter, breach) for breach in found if start <= breach.at < end)
 
 
 def _span(first: date | None, last: date | None, today: date) -> tuple[date, date]:

@@ -62,6 +62,17 @@ def breaches(parser: Parser) -> None:
     add_acting(parser)
 
 
+def brief(parser: Parser) -> None:
+    """Options of ``brief``."""
+    parser.add_argument("--date", type=day, metavar="D", help=_("the brief of this day instead of today's"))
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument(
+        "--text", action="store_true", help=_("lines to read: counts without their rows (the default)")
+    )
+    form.add_argument("--json", action="store_true", help=_("one JSON object, each figure with its rows"))
+    add_acting(parser)
+
+
 def actions(parser: Parser) -> None:
     """Options of ``actions``."""
     parser.add_argument(

@@ -425,6 +425,7 @@ TABLES = (
         PRIMARY KEY (outage_list, place, source, reference)
     ) STRICT
     """,
+    "CREATE INDEX outage_by_end ON outage (ends_ms)",
     "CREATE INDEX outage_by_place ON outage (place, ends_ms)",
     """
     CREATE TABLE outage_list (
@@ -449,6 +450,7 @@ TABLES = (
         PRIMARY KEY (matter_id, ordinal)
     ) STRICT
     """,
+    "CREATE INDEX promise_by_due ON promise (due_ms) WHERE standing = 'public'",
     "CREATE INDEX promise_unkept ON promise (due_ms) WHERE kept IS NOT 1",
     """
     CREATE TABLE rating_token (

@@ -1,0 +1,103 @@
+"""What a brief asks of a day, each by an index: its cost does not grow with what other days left."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from counter_tui.db import sql
+from counter_tui.db.ledger import hlc_from
+from counter_tui.db.sql import Connection
+from counter_tui.db.tables.around import OutageRow
+from counter_tui.db.tables.counter import EnquiryRow, TokenRow
+from counter_tui.db.tables.matters import DeferredRow, MatterRow, PromiseRow
+from counter_tui.domain.matter.state import ENDED
+
+# The same words as in the migration: only so are the indexes over running matters used.
+_RUNNING = "matter.state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(ENDED)))
+
+
+def acceptances(connection: Connection, start_ms: int, end_ms: int) -> dict[bytes, tuple[str, bool]]:
+    """The matters whose acceptance was recorded in this time: what was wrong with the clock, and whether on paper."""
+    text = (
+        "SELECT subject_id, clock_flag, instr(body, ?) > 0 FROM fact INDEXED BY fact_by_type"
+        " WHERE type = 'MatterAccepted' AND hlc >= ? AND hlc < ?"
+    )
+    rows = connection.execute(text, (b'"on_paper"', hlc_from(start_ms), hlc_from(end_ms)))
+    return {row[0]: (row[1], bool(row[2])) for row in rows}
+
+
+def bounces(connection: Connection, matter_ids: Collection[bytes], end_ms: int) -> dict[bytes, int]:
+    """How often the work of each of these matters had been sent back before an instant."""
+    text = (
+        "SELECT count(*) FROM fact INDEXED BY fact_by_subject"
+        " WHERE subject_kind = 'matter' AND subject_id = ? AND hlc < ? AND type = 'HandOverBounced'"
+    )
+    return {each: int(sql.scalar(connection, text, (each, hlc_from(end_ms)))) for each in matter_ids}
+
+
+def numbers(connection: Connection, matter_ids: Collection[bytes]) -> dict[bytes, str]:
+    """The numbers of those of these ids that are matters."""
+    text = "SELECT number FROM matter WHERE matter_id = ?"
+    found = ((each, sql.scalar(connection, text, (each,))) for each in matter_ids)
+    return {each: number for each, number in found if number}
+
+
+def of_visits(connection: Connection, visits: Collection[bytes]) -> dict[bytes, str]:
+    """The number of the first matter of each of these visits."""
+    text = "SELECT number FROM matter INDEXED BY matter_by_visit WHERE visit = ? ORDER BY accepted_ms, number LIMIT 1"
+    return {each: sql.scalar(connection, text, (each,)) or "" for each in visits}
+
+
+def promises(connection: Connection, start_ms: int, end_ms: int) -> list[PromiseRow]:
+    """The promises to customers that are or were due in this time."""
+    rest = "INDEXED BY promise_by_due WHERE standing = 'public' AND due_ms >= ? AND due_ms < ?"
+    return sql.read(connection, PromiseRow, rest, (start_ms, end_ms))
+
+
+def tokens(connection: Connection, states: Sequence[str], start_ms: int, end_ms: int) -> list[TokenRow]:
+    """The rating tokens armed in this time, in any of these states."""
+    rest = (
+        f"INDEXED BY token_by_state WHERE state IN ({sql.marks(states)}) AND armed_ms >= ? AND armed_ms < ?"
+    )
+    return sql.read(connection, TokenRow, rest, (*states, start_ms, end_ms))
+
+
+def enquiries(connection: Connection, start_ms: int, end_ms: int) -> list[EnquiryRow]:
+    """What was asked in this time."""
+    rest = "INDEXED BY enquiry_by_asked WHERE asked_ms >= ? AND asked_ms < ?"
+    return sql.read(connection, EnquiryRow, rest, (start_ms, end_ms))
+
+
+def answers_due(connection: Connection, end_ms: int) -> list[EnquiryRow]:
+    """Questions nobody has answered whose answer is due before an instant."""
+    rest = "INDEXED BY enquiry_open WHERE state = 'open' AND due_ms < ?"
+    return sql.read(connection, EnquiryRow, rest, (end_ms,))
+
+
+def papers_owed(connection: Connection, until_day: str) -> list[DeferredRow]:
+    """The papers owed on running matters by a day."""
+    rest = (
+        "INDEXED BY deferred_by_day CROSS JOIN matter ON matter.matter_id = deferred_paper.matter_id"
+        f" WHERE deferred_paper.state = 'owed' AND deferred_paper.due_day <= ? AND {_RUNNING}"
+    )
+    return sql.read(connection, DeferredRow, rest, (until_day,))
+
+
+def calls(connection: Connection, end_ms: int) -> list[MatterRow]:
+    """Running matters whose customer was promised a call before an instant."""
+    rest = (
+        "INDEXED BY matter_running_follow WHERE follow_ms IS NOT NULL AND follow = 'call' AND follow_ms < ?"
+    )
+    return sql.read(connection, MatterRow, rest, (end_ms,))
+
+
+def told_of_outages(connection: Connection, start_ms: int, end_ms: int) -> bool:
+    """Whether a list of outages was taken in in this time."""
+    text = "SELECT 1 FROM fact INDEXED BY fact_by_type WHERE type = 'OutagesImported' AND hlc >= ? AND hlc < ? LIMIT 1"
+    return sql.scalar(connection, text, (hlc_from(start_ms), hlc_from(end_ms))) is not None
+
+
+def outages(connection: Connection, start_ms: int, end_ms: int) -> list[OutageRow]:
+    """The outages that are known of this time."""
+    rest = "INDEXED BY outage_by_end WHERE ends_ms > ? AND starts_ms < ?"
+    return sql.read(connection, OutageRow, rest, (start_ms, end_ms))

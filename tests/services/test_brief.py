@@ -1,0 +1,286 @@
+"""The morning brief: each figure is the rows behind it, told by the facts alone, and what weighs most comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from counter_tui.bootstrap import Services, open_services
+from counter_tui.db import ledger
+from counter_tui.domain.brief.models import Brief, Item
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.matter.hand_over import Receiver
+from counter_tui.domain.staff.roles import Actor
+from counter_tui.paths import Home
+from counter_tui.services.demo.station import Wish, ensure_demo
+from support.brief_by_hand import Found, by_hand
+from support.clocks import NOON, SHANGHAI, StillClock
+from support.stations import BILL, COMPLAINT, LI, LIU, WANG, ZHAO, SmallStation, open_small_station
+
+FRIDAY = date(2026, 11, 20)
+LEAD = Actor("1005", "王强", "lead")
+NO_SOURCE = {"waits", "recoveries", "checks_due"}
+NOW_ALONE = {"papers_due", "papers_late", "calls", "answers_due", "notices_unread", "staff_away", "actions"}
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[SmallStation]:
+    """A station with people and nothing else, on a Thursday."""
+    station = open_small_station(tmp_path, empty=True)
+    yield station
+    station.services.close()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """A demo station of a fortnight, on its last morning."""
+    home = Home(tmp_path_factory.mktemp("brief") / "demo")
+    ensure_demo(home, Wish(FRIDAY, 7, 60, 20, days=12), open_services)
+    services = open_services(home, StillClock(datetime(2026, 11, 20, 3, tzinfo=UTC)))
+    yield services
+    services.close()
+
+
+def bill(small: SmallStation, kind: str = BILL) -> str:
+    """A request taken down; the matter."""
+    return small.accept(LI, kind, name="何静", phone="13812340009", fields={"content": "电费多了"})
+
+
+def brief_of(small: SmallStation, day: date | None = None) -> Brief:
+    """The brief, as the lead gets it."""
+    return small.services.brief.of(WANG, day).brief
+
+
+def values(brief: Brief, *codes: str) -> tuple[int | None, ...]:
+    """These figures."""
+    return tuple(brief.figure(code).value for code in codes)
+
+
+def tomorrow(small: SmallStation) -> None:
+    """It is the next morning."""
+    small.clock.set((NOON + timedelta(days=1)).replace(hour=8, minute=0))
+
+
+def told(services: Services, brief: Brief) -> Found:
+    """What tells the rows of each figure apart, as the reckoning by hand has it."""
+    apart: dict[str, Callable[[Item], tuple[str, ...]]] = {
+        "served": lambda row: (row.id, row.group, str(row.count)),
+        **dict.fromkeys(("promises_kept", "promises_broken", "limits_passed", "promises_due"), _parts),
+        "papers_deferred": _parts,
+        **dict.fromkeys(("papers_due", "papers_late"), lambda row: (row.opens, row.group)),
+    }
+    with services.base.store.reading() as connection:
+        places = {
+            row[0].hex(): (row[1].hex(), str(row[2]))
+            for row in connection.execute("SELECT fact_id, epoch, seq FROM fact")
+        }
+
+    def plain(row: Item) -> tuple[str, ...]:
+        return places.get(row.id, (row.id,))
+
+    return {
+        figure.code: {apart.get(figure.code, plain)(row) for row in figure.rows}
+        for figure in brief.figures
+        if figure.rows
+    }
+
+
+def _parts(row: Item) -> tuple[str, ...]:
+    return tuple(row.id.split("/"))
+
+
+def same_by_hand(services: Services, actor: Actor, day: date) -> Found:
+    """Check the brief of a day against the exported facts; its rows."""
+    brief = services.brief.of(actor, day).brief
+    again = services.brief.of(actor, day).brief
+    assert again == brief
+    now = services.base.clock.now()
+    export = services.exports.export(actor, "facts", "jsonl")
+    reckoned = by_hand(export.records, brief.first, day, now)
+    have = told(services, brief)
+    over = day < now.astimezone(SHANGHAI).date()
+    other = {"outages", "notices_unread", "staff_away", "actions"} | (NOW_ALONE if over else set())
+    # How long a form was open is not in a fact but in the id of its matter: that is checked by itself.
+    enquiries = {row[0] for row in reckoned.get("enquiries", ())}
+    have["served"] = {row for row in have.get("served", set()) if row[0] in enquiries}
+    wanted = {code: rows for code, rows in reckoned.items() if rows and code not in other}
+    assert {code: rows for code, rows in have.items() if rows and code not in other} == wanted
+    return wanted
+
+
+def test_the_brief_of_each_day_of_the_demo_is_what_its_exported_facts_tell(demo: Services) -> None:
+    seen: set[str] = set()
+    for back in range(14):
+        seen |= set(same_by_hand(demo, LEAD, FRIDAY - timedelta(days=back)))
+    assert {
+        "accepted",
+        "ended",
+        "promises_kept",
+        "promises_due",
+        "tokens",
+        "rated",
+        "papers_deferred",
+    } <= seen
+    assert {"papers_collected", "enquiries", "not_rated"} <= seen
+
+
+def test_a_day_on_which_much_went_wrong_is_what_its_exported_facts_tell(small: SmallStation) -> None:
+    gone_wrong(small)
+    tomorrow(small)
+    seen = same_by_hand(small.services, WANG, NOON.date() + timedelta(days=1))
+    assert {"bounced", "corrections", "undone", "refusals_held", "complaints", "low_ratings"} <= set(seen)
+    brief = brief_of(small)
+    assert [(case.why, case.weight) for case in brief.cases] == [
+        (("low_rating",), 90),
+        (("refusal_held",), 80),
+        (("bounced_twice", "corrected"), 70),
+        (("complaint",), 50),
+    ]
+
+
+def gone_wrong(small: SmallStation) -> str:
+    """A matter sent back twice and corrected, an excuse held, a low rating, a complaint, an act taken back."""
+    matters = small.services.matters
+    matter = bill(small)
+    for receiver in (LIU, WANG):
+        matters.hand_over(LI, matter, Receiver(staff_no=receiver.staff_no), "not_my_duty")
+        matters.bounce(receiver, matter, "不归我管")
+    matters.correct(LI, matter, "phone", "13812340010")
+    matters.note(LI, matter, "记错了")
+    matters.undo(LI, matter)
+    with pytest.raises(RuleBroken, match="reason_forbidden"):
+        matters.answer(LI, bill(small), "年后再来", "not_possible")
+    view = matters.view(LI, bill(small))
+    small.services.ratings.press(view.visit, 1)
+    small.accept(LI, COMPLAINT, name="吴秀英", phone="13812340007", fields={"content": "抄表不准"})
+    return matter
+
+
+def test_every_figure_is_as_many_as_its_rows_and_each_row_stands_once(demo: Services) -> None:
+    for figure in demo.brief.of(LEAD).brief.figures:
+        assert figure.value == (None if figure.rows is None else len({row.id for row in figure.rows}))
+        assert sum(count for _group, count in figure.groups) <= (figure.value or 0)
+
+
+def test_what_has_no_source_is_no_number(small: SmallStation) -> None:
+    brief = brief_of(small)
+    missing = {figure.code for figure in brief.figures if figure.value is None}
+    assert missing == NO_SOURCE | {"outages"}
+    assert values(brief, "accepted", "actions") == (0, 0)
+    assert [share.percent for share in brief.shares] == [None, None, None]
+    past = brief_of(small, NOON.date() - timedelta(days=1))
+    missing = {figure.code for figure in past.figures if figure.value is None}
+    assert missing == NO_SOURCE | NOW_ALONE | {"outages"}
+
+
+def test_monday_looks_back_over_the_weekend(small: SmallStation) -> None:
+    small.clock.set(datetime(2025, 11, 22, 9, tzinfo=SHANGHAI))
+    bill(small)
+    small.clock.set(datetime(2025, 11, 24, 8, tzinfo=SHANGHAI))
+    brief = brief_of(small)
+    assert (brief.first, brief.last) == (date(2025, 11, 21), date(2025, 11, 23))
+    assert values(brief, "accepted") == (1,)
+
+
+def test_how_long_it_took_says_whether_it_was_measured(small: SmallStation) -> None:
+    drafts, submit = small.services.drafts, small.services.acceptance.submit
+    for minutes in (0, 2, 4, 45):
+        draft = drafts.new(LI, kind=BILL).with_values(
+            name="何静", phone="13812340009", fields={"content": "多了"}
+        )
+        small.clock.advance(timedelta(minutes=minutes))
+        submit(LI, draft)
+    tomorrow(small)
+    brief = brief_of(small)
+    assert dict(brief.figure("served").groups) == {"measured": 2, "unknown": 1, "idle": 1}
+    # Of two the lower one: no length that nobody took.
+    assert brief.typical_seconds == 120
+    assert [(share.part, share.whole, share.percent) for share in brief.shares][2] == (2, 4, 50)
+
+
+def test_a_broken_promise_comes_first_and_is_told_with_who_had_it(small: SmallStation) -> None:
+    kept, broken = bill(small), bill(small)
+    small.services.matters.answer(LI, kept, "电量无误。")
+    small.services.matters.inform(LI, kept, "phone")
+    with small.services.base.store.reading() as connection:
+        (due_ms,) = connection.execute("SELECT max(due_ms) FROM promise WHERE standing = 'public'").fetchone()
+    due = datetime.fromtimestamp(due_ms / 1000, SHANGHAI)
+    small.clock.set(due - timedelta(hours=3))
+    assert [row.opens for row in brief_of(small).figure("promises_due").rows or ()] == [broken]
+    small.clock.set(due + timedelta(days=1))
+    brief = brief_of(small)
+    assert [row.opens for row in brief.figure("promises_kept").rows or ()] == [kept]
+    assert [row.opens for row in brief.figure("promises_broken").rows or ()] == [broken]
+    first, share = brief.cases[0], brief.shares[0]
+    assert (first.why[0], first.figure, first.item.who) == ("promise_broken", "promises_broken", "102")
+    assert (share.part, share.whole, share.percent) == (1, 2, 50)
+
+
+def test_action_items_are_carried_with_their_age_and_weigh_when_they_are_late(small: SmallStation) -> None:
+    actions, today = small.services.actions, small.clock.now().date()
+    actions.set(WANG, actions.new(WANG), "公示牌过期", "102", today, "值长看", origin="meeting")
+    small.clock.advance(timedelta(days=3))
+    brief = brief_of(small)
+    (row,) = brief.figure("actions").rows or ()
+    assert (row.name, row.who, row.count, row.late) == ("公示牌过期", "102", 3, True)
+    assert [case.why for case in brief.cases] == [("action_late",)]
+
+
+def test_who_is_away_is_told_until_when_and_reads_no_notices(small: SmallStation) -> None:
+    from counter_tui.domain.voice.texts import NoticeText
+
+    small.services.notices.publish(
+        WANG,
+        NoticeText(
+            code="T-1",
+            title="新政策",
+            summary="一句话",
+            audience=("clerk",),
+            valid_from=small.clock.now().astimezone(SHANGHAI).date(),
+        ),
+    )
+    assert {row.who for row in brief_of(small).figure("notices_unread").rows or ()} == {"102", "103"}
+    until = small.clock.now().date() + timedelta(days=2)
+    small.services.absences.away(WANG, "103", "102", "ill", until)
+    brief = brief_of(small)
+    assert [(row.name, row.who, row.due) for row in brief.figure("staff_away").rows or ()] == [
+        ("刘伟", "102", until)
+    ]
+    assert {row.who for row in brief.figure("notices_unread").rows or ()} == {"102"}
+    assert values(brief_of(small, until + timedelta(days=1)), "staff_away") == (0,)
+
+
+def test_no_customer_and_no_words_of_anybody_stand_in_the_brief(small: SmallStation) -> None:
+    gone_wrong(small)
+    tomorrow(small)
+    text = str(brief_of(small))
+    for personal in ("何静", "吴秀英", "13812340009", "13812340010", "年后再来"):
+        assert personal not in text
+
+
+@pytest.mark.parametrize("actor", [LI, Actor("105", "孙丽", "guide")])
+def test_only_who_leads_or_audits_gets_it(small: SmallStation, actor: Actor) -> None:
+    with pytest.raises(RuleBroken, match="not_allowed"):
+        small.services.brief.of(actor)
+    assert small.services.brief.of(ZHAO).brief == brief_of(small)
+
+
+def test_a_brief_reads_facts_of_its_days_alone(small: SmallStation, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone_wrong(small)
+    small.clock.set(datetime(2025, 12, 22, 8, tzinfo=SHANGHAI))
+    read: list[Any] = []
+    known = ledger.read_row
+
+    def counted(row: Any) -> Any:
+        read.append(row)
+        return known(row)
+
+    monkeypatch.setattr(ledger, "read_row", counted)
+    brief_of(small)
+    assert read == []
+    brief_of(small, NOON.date() + timedelta(days=1))
+    assert {row.type for row in read} == {"HandOverBounced", "MatterCorrected", "ActUndone", "RefusalHeld"}
