@@ -31,6 +31,7 @@ COMMANDS: dict[str, list[str]] = {
     "breaches": ["breaches"],
     "brief": ["brief"],
     "actions": ["actions"],
+    "checks": ["checks"],
     "labels": ["labels"],
     "charges": ["charges"],
     "register": ["register"],

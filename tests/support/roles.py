@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from counter_tui.bootstrap import Services
 from counter_tui.domain.facts.calls import Place
+from counter_tui.domain.facts.checks import CheckAnswer
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.staff.roles import Actor, Role, may
 from counter_tui.services.manners import Improper
@@ -300,6 +301,19 @@ def _with_item(call: Callable[[Trying, str], object], *, own: bool = False) -> C
     return ready
 
 
+def _with_check(call: Callable[[Trying, str], object], *, dropped: bool) -> Callable[[Trying], Ready]:
+    """An item of a check of the station's own, dropped or not."""
+
+    def ready(t: Trying) -> Ready:
+        name = f"{'停用' if dropped else '在用'}{t.actor.staff_no}"
+        item = t.services.checks.add(WANG, "five_s", name, "坏了", "guide")
+        if dropped:
+            t.services.checks.drop(WANG, item)
+        return lambda: call(t, item)
+
+    return ready
+
+
 def _with_question(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
     def ready(t: Trying) -> Ready:
         question = t.question()
@@ -547,6 +561,18 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     ),
     "actions.give": _with_item(lambda t, i: t.services.actions.give(t.actor, i, "102", "休假")),
     "brief.of": _plain(lambda t: t.services.brief.of(t.actor)),
+    "checks.lists": _plain(lambda t: t.services.checks.lists(t.actor)),
+    "checks.trend": _plain(lambda t: t.services.checks.trend(t.actor)),
+    "checks.done": _plain(
+        lambda t: t.services.checks.done(
+            t.actor, "hall", [CheckAnswer(item="walk_place", result="failed", words="地面有水")]
+        )
+    ),
+    "checks.add": _plain(
+        lambda t: t.services.checks.add(t.actor, "five_s", f"绿植{t.actor.staff_no}", "枯了", "guide")
+    ),
+    "checks.drop": _with_check(lambda t, i: t.services.checks.drop(t.actor, i), dropped=False),
+    "checks.restore": _with_check(lambda t, i: t.services.checks.restore(t.actor, i), dropped=True),
     "breaches.ledger": _plain(lambda t: t.services.breaches.ledger(t.actor)),
     "home.view": _plain(lambda t: t.services.home.view(t.actor)),
     "matters.view": _on(Trying.bill, "view"),

@@ -20,6 +20,7 @@ from counter_tui.db.subjects import CONTACT
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.calls import Place as CallPlace
+from counter_tui.domain.facts.checks import CheckAnswer
 from counter_tui.domain.facts.contact import ContactPutOff, ContactRefreshed
 from counter_tui.domain.facts.matter import ActUndone
 from counter_tui.domain.matter.hand_over import Receiver
@@ -122,6 +123,11 @@ def _template() -> Home:
         services.calls.report(LI, services.calls.new(LI), words, CallPlace(screen="home"))
     for words in ("公示牌过期", "老花镜缺"):
         services.actions.set(WANG, services.actions.new(WANG), words, "102", due, "值长看", about=words)
+    for item in ("printer", "reader"):
+        services.checks.done(LI, "opening", [CheckAnswer(item=item, result="failed", words="坏了")])
+    services.checks.done(LI, "hall", [CheckAnswer(item="walk_place", result="ok")])
+    services.checks.add(WANG, "five_s", "绿植", "枯了", "guide")
+    services.checks.drop(WANG, "pos", "本厅不收费")
     services.drafts.keep_words(LI, matter, "note", {"text": "请带"})
     services.drafts.keep_words(LIU, bill, "note", {"text": "已约"})
     _speak(services, matter)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from counter_tui.services.cards import CardService
     from counter_tui.services.charge_slips import ChargeSlipService
     from counter_tui.services.charges import ChargeService
+    from counter_tui.services.checks import CheckService
     from counter_tui.services.contacts import ContactService
     from counter_tui.services.context import ContextService
     from counter_tui.services.customers import CustomerImportService
@@ -83,6 +84,7 @@ class Services:
     drafts: _Made[DraftService] = _Made("drafts:DraftService")
     acceptance: _Made[AcceptanceService] = _Made("acceptance:AcceptanceService")
     actions: _Made[ActionService] = _Made("actions:ActionService")
+    checks: _Made[CheckService] = _Made("checks:CheckService")
     contacts: _Made[ContactService] = _Made("contacts:ContactService")
     context: _Made[ContextService] = _Made("context:ContextService")
     door: _Made[DoorService] = _Made("door:DoorService")

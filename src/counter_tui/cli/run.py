@@ -36,6 +36,7 @@ _ROOMS = {
     "breaches": "breaches",
     "brief": "brief",
     "actions": "actions",
+    "checks": "checks",
     "labels": "labels",
     "stats": "stats",
     "check": "check",

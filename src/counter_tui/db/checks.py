@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from msgspec import Struct, field
 
-from counter_tui.db import ledger, projections, sql, voice_rows
+from counter_tui.db import check_rows, ledger, projections, sql, voice_rows
 from counter_tui.db import station as station_rows
 from counter_tui.db.log_file import read_log
 from counter_tui.db.matter_rows import MATTER_TABLES, MatterKeys, matter_rows
@@ -140,7 +141,8 @@ def check_projections(
             number = parse_number(matter.number) if matter else None
             where = str(number) if number else subject.id.hex()
             yield from _compare(connection, MATTER_TABLES, "matter_id", subject, wanted, where)
-    yield from _check_voice(connection)
+    yield from _check_late(connection, voice_rows)
+    yield from _check_late(connection, check_rows)
     for table in MATTER_TABLES:
         yield from _strangers(connection, table, "matter_id", matters)
     for kind, rows_of in projections.ROWS.items():
@@ -161,17 +163,15 @@ def _check_rows(
         yield from _strangers(connection, table, key, subjects)
 
 
-def _check_voice(connection: Connection) -> Iterator[Finding]:
-    """Every notice, card and telling the same way."""
-    for kind, tables in voice_rows.TABLES.items():
+def _check_late(connection: Connection, module: ModuleType) -> Iterator[Finding]:
+    """Every subject of the kinds this module makes rows of, the same way: notices, cards, tellings; lists and items."""
+    for kind, tables in module.TABLES.items():
         subjects = ledger.subjects(connection, kind)
         for subject in subjects:
             history = _history(connection, subject)
             if history is not None:
-                where = f"{kind} {voice_rows.name_of(subject)}"
-                yield from _compare(
-                    connection, tables, kind, subject, voice_rows.rows(subject, history), where
-                )
+                where = f"{kind} {module.name_of(subject)}"
+                yield from _compare(connection, tables, kind, subject, module.rows(subject, history), where)
         for table in tables:
             yield from _strangers(connection, table, kind, subjects)
 

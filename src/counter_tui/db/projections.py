@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 from msgspec.structs import asdict
@@ -16,6 +16,7 @@ from counter_tui.db.sql import Connection
 from counter_tui.db.subjects import (
     ACTION_ITEM,
     CALL,
+    CHECKS,
     CONTACT,
     ENQUIRY,
     MATTER,
@@ -55,7 +56,7 @@ SUBJECT_TABLES: Mapping[str, tuple[tuple[type[Any], ...], str]] = MappingProxyTy
 )
 """The tables of each kind of subject, and the column that names it in them."""
 
-PROJECTED = (*SUBJECT_TABLES, *VOICE)
+PROJECTED = (*SUBJECT_TABLES, *VOICE, *CHECKS)
 """The kinds of subject that have rows computed from their facts."""
 
 
@@ -82,22 +83,32 @@ def refold(
         rows_of = ROWS[subject.kind]
         was, now = rows_of(history), rows_of([*history, *new])
         _replace(connection, *SUBJECT_TABLES[subject.kind], subject.id, was, now)
-    elif subject.kind in VOICE:
+    elif (late := _late(subject.kind)) is not None:
+        was, now = late.rows(subject, history), late.rows(subject, [*history, *new])
+        _replace(connection, late.TABLES[subject.kind], subject.kind, subject.id, was, now)
+
+
+def _late(kind: str) -> ModuleType | None:
+    """The module that makes the rows of this kind of subject, where it is loaded only when there is such a fact."""
+    if kind in VOICE:
         from counter_tui.db import voice_rows
 
-        was, now = voice_rows.rows(subject, history), voice_rows.rows(subject, [*history, *new])
-        _replace(connection, voice_rows.TABLES[subject.kind], subject.kind, subject.id, was, now)
+        return voice_rows
+    if kind in CHECKS:
+        from counter_tui.db import check_rows
+
+        return check_rows
+    return None
 
 
 def rebuild(
     connection: Connection, subject: Subject, keys: MatterKeys, identity_key: Callable[[str], str]
 ) -> None:
     """Drop a subject's rows and compute them anew from its facts."""
-    from counter_tui.db import voice_rows
-
     history = ledger.facts_of(connection, subject)
-    if subject.kind in voice_rows.TABLES:
-        tables, key = voice_rows.TABLES[subject.kind], subject.kind
+    late = _late(subject.kind)
+    if late is not None:
+        tables, key = late.TABLES[subject.kind], subject.kind
     else:
         tables, key = SUBJECT_TABLES[subject.kind]
     for table in tables:
@@ -105,7 +116,7 @@ def rebuild(
     if subject.kind == MATTER:
         now = matter_rows(evolve.fold(history), keys, identity_key)
     else:
-        now = ROWS[subject.kind](history) if subject.kind in ROWS else voice_rows.rows(subject, history)
+        now = ROWS[subject.kind](history) if late is None else late.rows(subject, history)
     _replace(connection, tables, key, subject.id, {}, now)
 
 

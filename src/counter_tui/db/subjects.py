@@ -9,6 +9,8 @@ VISIT = "visit"
 STATION = "station"
 VOICE = ("notice", "card", "telling")
 """The kinds of subject whose rows ``voice_rows`` computes."""
+CHECKS = ("check_day", "check_item")
+"""The kinds of subject whose rows ``check_rows`` computes."""
 ENQUIRY = "enquiry"
 CALL = "call"
 OUTAGE_LIST = "outage_list"

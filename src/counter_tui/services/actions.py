@@ -104,8 +104,7 @@ class ActionService:
                 return NamedProblem(item, "new")
             context = self._station.context(actor, connection)
             fact = decide.decide_set(context, words, fold_code(owner), due, check, origin, about)
-            _require_here(connection, fact.owner)
-            return self._name(writing, context, subject, fact)
+            return name_problem(writing, context, subject, fact)
 
     def due_in(self, working_days: int) -> date:
         """The day so many working days from today."""
@@ -149,21 +148,6 @@ class ActionService:
         span = (to_ms(now - _VERIFIED_SHOWN), to_ms(now) + 1)
         with self._station.store.reading() as connection:
             return self._lines(connection, actor, rows.verified_between(connection, *span, _MOST))
-
-    def _name(
-        self, writing: Writing, context: Context, subject: Subject, fact: ActionItemSet
-    ) -> NamedProblem:
-        actor = context.actor.staff_no
-        for row in rows.newest_about(writing.connection, fact.about):
-            known = _known(writing.connection, row.item_id.hex())
-            if known.state != "verified":
-                return NamedProblem(known.item_id.hex(), "carried")
-            again = decide.came_back(known, fact, context)
-            if again is not None:
-                writing.append(Subject(ACTION_ITEM, known.item_id), [again], actor, known.head)
-                return NamedProblem(known.item_id.hex(), "came_back")
-        writing.append(subject, [fact], actor, history=())
-        return NamedProblem(subject.id.hex(), "new")
 
     def _act(self, actor: Actor, item: str, decided: Decide, owner: str = "") -> None:
         subject = action_subject(item)
@@ -216,6 +200,25 @@ def _line(
         may_report=running and not other and may(actor.role, "write"),
         may_verify=running and other and may(actor.role, "lead_matter"),
     )
+
+
+def name_problem(writing: Writing, context: Context, subject: Subject, fact: ActionItemSet) -> NamedProblem:
+    """Write a problem in this transaction: as a new item, unless one about the same thing is carried or comes back.
+
+    Raises RuleBroken("receiver_unknown") for an owner who does not work here.
+    """
+    connection, actor = writing.connection, context.actor.staff_no
+    _require_here(connection, fact.owner)
+    for row in rows.newest_about(connection, fact.about):
+        known = _known(connection, row.item_id.hex())
+        if known.state != "verified":
+            return NamedProblem(known.item_id.hex(), "carried")
+        again = decide.came_back(known, fact, context)
+        if again is not None:
+            writing.append(Subject(ACTION_ITEM, known.item_id), [again], actor, known.head)
+            return NamedProblem(known.item_id.hex(), "came_back")
+    writing.append(subject, [fact], actor, history=())
+    return NamedProblem(subject.id.hex(), "new")
 
 
 def action_subject(item: str) -> Subject:

@@ -45,6 +45,16 @@ def decide_set(
     caller has looked up.
     """
     require(context.actor, "lead_matter")
+    return set_item(context, words, owner, due, check, origin, about)
+
+
+def set_item(
+    context: Context, words: str, owner: str, due: date, check: str, origin: Origin, about: str
+) -> ActionItemSet:
+    """The same for a problem that names itself, whoever came upon it: a check that failed.
+
+    Raises what ``decide_set`` raises but for "not_allowed": whoever may do the check may have it put right.
+    """
     words, check = _text(words), _text(check)
     if not words:
         raise RuleBroken("action_words_missing")

@@ -9,6 +9,7 @@ from counter_tui.domain.facts import (
     absence,
     actions,
     calls,
+    checks,
     contact,
     door,
     enquiry,
@@ -58,6 +59,7 @@ FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
         **_facts_of(absence),
         **_facts_of(tasks),
         **_facts_of(actions),
+        **_facts_of(checks),
         Erased.type: Erased,
     }
 )

@@ -65,6 +65,10 @@ _FACTS = {
     "ActionItemMoved": N_("moving an action item"),
     "ActionItemGiven": N_("giving an action item to another"),
     "ActionItemCameBack": N_("coming back of a problem"),
+    "CheckDone": N_("check of the hall"),
+    "CheckItemAdded": N_("adding an item to a check"),
+    "CheckItemDropped": N_("dropping an item of a check"),
+    "CheckItemRestored": N_("restoring an item of a check"),
 }
 
 

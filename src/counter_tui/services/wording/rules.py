@@ -17,6 +17,7 @@ from counter_tui.services.wording import (
     actions,
     backup,
     calls,
+    checks,
     door,
     drafts,
     enquiry,
@@ -58,6 +59,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
             actions.WORDS,
             backup.WORDS,
             calls.WORDS,
+            checks.WORDS,
             door.WORDS,
             drafts.WORDS,
             enquiry.WORDS,
@@ -170,6 +172,8 @@ def _say(name: str, value: object, name_of: NameOf) -> str:
         return say_verdict(value)
     if isinstance(value, Problem):
         return say_problem(value)
+    if isinstance(value, Words):
+        return value.say(language())
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, date):

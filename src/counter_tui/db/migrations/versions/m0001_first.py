@@ -94,6 +94,54 @@ TABLES = (
     "CREATE INDEX charge_by_taken ON charge (taken_ms)",
     "CREATE INDEX charge_by_voided ON charge (voided_ms) WHERE voided_ms IS NOT NULL",
     """
+    CREATE TABLE check_day (
+        check_day BLOB NOT NULL,
+        list TEXT NOT NULL,
+        day TEXT NOT NULL,
+        required TEXT NOT NULL,
+        missing TEXT NOT NULL,
+        done_ms INTEGER,
+        head BLOB NOT NULL,
+        facts INTEGER NOT NULL,
+        PRIMARY KEY (check_day)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE check_answer (
+        check_day BLOB NOT NULL,
+        ordinal INTEGER NOT NULL,
+        item TEXT NOT NULL,
+        result TEXT NOT NULL,
+        words TEXT NOT NULL,
+        answered_by TEXT NOT NULL,
+        answered_ms INTEGER NOT NULL,
+        PRIMARY KEY (check_day, ordinal)
+    ) STRICT
+    """,
+    "CREATE INDEX check_answer_failed ON check_answer (answered_ms) WHERE result = 'failed'",
+    """
+    CREATE TABLE check_item (
+        check_item BLOB NOT NULL,
+        list TEXT NOT NULL,
+        item TEXT NOT NULL,
+        own INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        who TEXT NOT NULL,
+        failed TEXT NOT NULL,
+        required INTEGER NOT NULL,
+        added_by TEXT NOT NULL,
+        added_ms INTEGER,
+        added_order TEXT NOT NULL,
+        dropped INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        dropped_by TEXT NOT NULL,
+        dropped_ms INTEGER,
+        head BLOB NOT NULL,
+        facts INTEGER NOT NULL,
+        PRIMARY KEY (check_item)
+    ) STRICT
+    """,
+    """
     CREATE TABLE contact (
         contact BLOB NOT NULL,
         phone TEXT NOT NULL,
