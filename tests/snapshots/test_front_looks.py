@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from textual.pilot import Pilot
 
 from counter_tui.app import CounterApp
 from counter_tui.bootstrap import make_app
+from counter_tui.domain.staff.roles import Actor
 from counter_tui.i18n import set_language
 from counter_tui.paths import Home
 from counter_tui.screens.find.screen import FindScreen
@@ -168,3 +170,27 @@ def test_staff_in_a_wide_window(snap_compare: Compare, small: SmallStation) -> N
         await signed_in(pilot, WANG, "staff")
 
     assert snap_compare(worn(small, "en", "dark"), terminal_size=(120, 36), run_before=ready)
+
+
+@pytest.mark.parametrize(("language", "size"), [("zh", (80, 24)), ("en", (120, 36))])
+def test_action_items_look_like_this(
+    snap_compare: Compare, small: SmallStation, language: str, size: tuple[int, int]
+) -> None:
+    """One is late, one waits for somebody to look, one has time; the marked one in full."""
+    actions = small.services.actions
+    today = small.clock.now().date()
+
+    def named(words: str, owner: str, days: int) -> str:
+        due = today + timedelta(days=days)
+        return actions.set(WANG, actions.new(WANG), words, owner, due, "值长到大厅看公示牌").item_id
+
+    named("大厅公示牌上的电价还是上一版，三块都要换", LI.staff_no, 0)
+    item = named("雨伞架没有伞", "103", 4)
+    small.clock.advance(timedelta(days=1))
+    named("热水壶漏水，二号柜台前面地滑", LI.staff_no, 6)
+    actions.report(Actor("103", "刘伟", "clerk"), item, "买了十把，放好了")
+
+    async def ready(pilot: Pilot[None]) -> None:
+        await signed_in(pilot, WANG, "actions")
+
+    assert snap_compare(worn(small, language, "dark"), terminal_size=size, run_before=ready)

@@ -30,6 +30,7 @@ Progress = Callable[[int, int], None]
 
 _SCREENS = {
     "acceptance": "counter_tui.screens.acceptance.screen:AcceptanceScreen",
+    "actions": "counter_tui.screens.actions.screen:ActionsScreen",
     "charges": "counter_tui.screens.charges.screen:ChargesScreen",
     "enquiries": "counter_tui.screens.enquiry.day:EnquiriesScreen",
     "breaches": "counter_tui.screens.breaches.screen:BreachesScreen",

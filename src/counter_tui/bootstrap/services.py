@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.matter.state import Matter
     from counter_tui.services.absences import AbsenceService
     from counter_tui.services.acceptance import AcceptanceService
+    from counter_tui.services.action_words import ActionWordService
     from counter_tui.services.actions import ActionService
     from counter_tui.services.breaches import BreachService
     from counter_tui.services.brief import BriefService
@@ -85,6 +86,7 @@ class Services:
     acceptance: _Made[AcceptanceService] = _Made("acceptance:AcceptanceService")
     actions: _Made[ActionService] = _Made("actions:ActionService")
     checks: _Made[CheckService] = _Made("checks:CheckService")
+    action_words: _Made[ActionWordService] = _Made("action_words:ActionWordService")
     contacts: _Made[ContactService] = _Made("contacts:ContactService")
     context: _Made[ContextService] = _Made("context:ContextService")
     door: _Made[DoorService] = _Made("door:DoorService")

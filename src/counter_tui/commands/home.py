@@ -137,6 +137,14 @@ BREACHES = Command(
     N_("Shows which promises were broken: when, by how much, and who had the ball."),
     ("cnts", "weinuo", "chaoshi", "breaches"),
 )
+ACTIONS = Command(
+    "home.actions",
+    ("g",),
+    "app.go('actions')",
+    N_("Action items"),
+    N_("What somebody is to put right: who, by when, and what waits to be looked at."),
+    ("gjx", "gaijin", "actions"),
+)
 LABELS = Command(
     "home.labels",
     (),
@@ -193,6 +201,6 @@ AREA = Area(
     N_("First screen"),
     (
         *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, PEAK, STAFF, UNITS),
-        *(BREACHES, PROOF, CHARGES, REGISTER, VOICE, LABELS, *KINDS),
+        *(BREACHES, ACTIONS, PROOF, CHARGES, REGISTER, VOICE, LABELS, *KINDS),
     ),
 )

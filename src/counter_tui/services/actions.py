@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from counter_tui.db import actions as rows
-from counter_tui.db import ledger, people
+from counter_tui.db import begun, ledger, people
 from counter_tui.db.store import Reading, Writing
 from counter_tui.db.subjects import ACTION_ITEM
 from counter_tui.db.tables.counter import ActionItemRow
@@ -25,6 +25,8 @@ from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.domain.text import fold_code
 from counter_tui.services.station import Station, require_still_here
 
+NAMING = "name"
+"""The act under which the words of a problem being named on the screen are kept."""
 _MOST = 500
 _VERIFIED_SHOWN = timedelta(days=30)
 
@@ -44,6 +46,7 @@ class ActionLine(Struct, frozen=True):
     owner_name: str
     check: str
     origin: str
+    about: str
     state: str
     set_by: str
     opened_at: datetime
@@ -104,6 +107,8 @@ class ActionService:
                 return NamedProblem(item, "new")
             context = self._station.context(actor, connection)
             fact = decide.decide_set(context, words, fold_code(owner), due, check, origin, about)
+            if origin == "lead":
+                begun.discard(connection, self._station.subject.id, actor.staff_no, NAMING)
             return name_problem(writing, context, subject, fact)
 
     def due_in(self, working_days: int) -> date:
@@ -113,19 +118,24 @@ class ActionService:
 
     def report(self, actor: Actor, item: str, words: str) -> None:
         """The owner says that it is done. Raises what ``decide_report`` raises, or RuleBroken("action_unknown")."""
-        self._act(actor, item, lambda known, context: decide.decide_report(known, context, words))
+        self._act(actor, item, lambda known, context: decide.decide_report(known, context, words), "report")
 
     def verify(self, actor: Actor, item: str, words: str = "") -> None:
         """It is done. Raises what ``decide_verify`` raises, or RuleBroken("action_unknown")."""
-        self._act(actor, item, lambda known, context: decide.decide_verify(known, context, words))
+        self._act(actor, item, lambda known, context: decide.decide_verify(known, context, words), "verify")
 
     def send_back(self, actor: Actor, item: str, reason: str, due: date) -> None:
         """It is not done. Raises what ``decide_send_back`` raises, or RuleBroken("action_unknown")."""
-        self._act(actor, item, lambda known, context: decide.decide_send_back(known, context, reason, due))
+        self._act(
+            actor,
+            item,
+            lambda known, context: decide.decide_send_back(known, context, reason, due),
+            "send_back",
+        )
 
     def move(self, actor: Actor, item: str, due: date, reason: str) -> None:
         """Move its day. Raises what ``decide_move`` raises, or RuleBroken("action_unknown")."""
-        self._act(actor, item, lambda known, context: decide.decide_move(known, context, due, reason))
+        self._act(actor, item, lambda known, context: decide.decide_move(known, context, due, reason), "move")
 
     def give(self, actor: Actor, item: str, owner: str, reason: str) -> None:
         """Let somebody else own it.
@@ -133,7 +143,9 @@ class ActionService:
         Raises what ``decide_give`` raises, RuleBroken("receiver_unknown") or "action_unknown".
         """
         to = fold_code(owner)
-        self._act(actor, item, lambda known, context: decide.decide_give(known, context, to, reason), to)
+        self._act(
+            actor, item, lambda known, context: decide.decide_give(known, context, to, reason), "give", to
+        )
 
     def carried(self, actor: Actor) -> tuple[ActionLine, ...]:
         """What nobody has verified yet, the nearest day first."""
@@ -149,7 +161,7 @@ class ActionService:
         with self._station.store.reading() as connection:
             return self._lines(connection, actor, rows.verified_between(connection, *span, _MOST))
 
-    def _act(self, actor: Actor, item: str, decided: Decide, owner: str = "") -> None:
+    def _act(self, actor: Actor, item: str, decided: Decide, act: str, owner: str = "") -> None:
         subject = action_subject(item)
         with self._station.store.writing() as writing:
             connection = writing.connection
@@ -159,6 +171,10 @@ class ActionService:
             if owner:
                 _require_here(connection, owner)
             writing.append(subject, [fact], actor.staff_no, known.head)
+            if act == "verify":
+                begun.end(connection, subject.id)
+            else:
+                begun.discard(connection, subject.id, actor.staff_no, act)
 
     def _today(self) -> date:
         return self._station.clock.now().astimezone(self._station.zone).date()
@@ -184,6 +200,7 @@ def _line(
         owner_name=name_of(row.owner),
         check=row.check_words,
         origin=row.origin,
+        about=row.about,
         state=row.state,
         set_by=name_of(row.set_by),
         opened_at=from_ms(row.opened_ms),

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from msgspec.json import decode
 
+from counter_tui.db import actions as action_rows
 from counter_tui.db import drafts as draft_rows
 from counter_tui.db import matters as matter_rows
 from counter_tui.db import people
@@ -61,6 +62,7 @@ class HomeService:
             promised, late = (
                 matter_rows.count_promised(connection, to_ms(context.now)) if oversees else (0, 0)
             )
+            to_do, to_look = action_rows.count_carried(connection, me, context.today.isoformat())
             return HomeView(
                 matters=matter_lines(station, connection, matter_rows.mine(connection, mine, _MOST)),
                 matter_count=matter_rows.count_mine(connection, mine),
@@ -95,6 +97,7 @@ class HomeService:
                 station=matter_lines(station, connection, nearest),
                 station_count=promised,
                 station_late=late,
+                action_items=to_do + (to_look if may(actor.role, "lead_matter") else 0),
             )
 
 

@@ -19,7 +19,7 @@ from counter_tui.domain.facts.actions import (
 )
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.staff.roles import require
-from counter_tui.domain.text import fold_prose
+from counter_tui.domain.text import fold, fold_prose
 
 LONGEST = 200
 """Characters of a text of an action item."""
@@ -142,6 +142,11 @@ def came_back(item: ActionItem, named: ActionItemSet, context: Context) -> Actio
     if context.now - item.verified_at > SAME_WITHIN:
         return None
     return ActionItemCameBack(words=named.words, owner=named.owner, due=named.due, origin=named.origin)
+
+
+def named_by(words: str) -> str:
+    """What a problem is about that a person names by these words alone: the same words are the same problem."""
+    return fold(words).casefold().replace(" ", "")
 
 
 def due_in(working_days: int, today: date, calendar: WorkingCalendar) -> date:

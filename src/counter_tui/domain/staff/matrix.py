@@ -52,6 +52,7 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **_same("lead_matter", "actions", "give move new send_back set verify"),
         "actions.report": "write",
         **_same("see_matters", "actions", "carried verified"),
+        **_same("write", "action_words", "begun drop keep"),
         "actions.due_in": "nobody",
         "checks.done": "write",
         **_same("lead_matter", "checks", "add drop restore"),
@@ -164,6 +165,7 @@ SHELL: Mapping[str, Need] = MappingProxyType(
 
 SCREENS: Mapping[str, Need] = MappingProxyType(
     {
+        "actions": "see_matters",
         "charges": "see_matters",
         "register": "see_matters",
         "staff": "manage_staff",
@@ -210,6 +212,10 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         "home.take": "work",
         "home.enquiry": "accept",
         "home.enquiries": "see_matters",
+        "home.actions": "see_matters",
+        **_same("lead_matter", "actions", "name again verify send_back move give"),
+        "actions.report": "write",
+        "actions.record": "see_matters",
         "home.charges": "see_matters",
         "home.register": "see_matters",
         **_same("see_matters", "register", "open before after"),

@@ -40,6 +40,8 @@ NEXT_FROM = 160
 """Columns from which the first rows of what else waits stand at the right."""
 TO_PUT_RIGHT = "right"
 """The row of those who were told what holds no more; their list is a screen of its own."""
+ACTION_ITEMS = "actions"
+"""The row of action items, due by this person or to be looked at; their list is a screen of its own."""
 
 
 class HomeScreen(HomeActs):
@@ -64,6 +66,7 @@ class HomeScreen(HomeActs):
         commands.CHARGES,
         commands.REGISTER,
         commands.BREACHES,
+        commands.ACTIONS,
         commands.LABELS,
         commands.ENQUIRY,
         commands.ENQUIRIES,
@@ -306,6 +309,8 @@ class HomeScreen(HomeActs):
         ]
         if self._wrongly_told:
             rows.append(Row(TO_PUT_RIGHT, (_("To put right"), Piece(str(self._wrongly_told), "soon"))))
+        if view.action_items:
+            rows.append(Row(ACTION_ITEMS, (_("Action items"), Piece(str(view.action_items), "soon"))))
         self.query_one("#home-waiting", OpenTable).fill(rows)
 
     def show_list(self, name: ListName) -> None:
@@ -326,6 +331,8 @@ class HomeScreen(HomeActs):
     def _chose_list(self, event: FactTable.RowSelected) -> None:
         if event.row_key.value == TO_PUT_RIGHT:
             self.counter.go("voice", "right")
+        elif event.row_key.value == ACTION_ITEMS:
+            self.counter.go("actions")
         else:
             self.show_list(event.row_key.value)  # type: ignore[arg-type]  # the rows are named after the lists
 

@@ -13,6 +13,7 @@ WORDS = {
     "action_check_missing": N_("Say how it will be looked at: who sees what, where"),
     "action_due_past": N_("The day lies in the past: put it right"),
     "action_due_far": N_("The day lies too far ahead: at most {days} days from today"),
+    "action_due_unfit": N_("This is not a day: write working days from today such as 3, or 2025-11-28"),
     "action_due_same": N_("This is the day it has already: choose another"),
     "action_not_yours": N_("{to} puts this right: only {to} says that it is done"),
     "action_yours": N_("You put this right yourself: somebody else has to look at it"),
