@@ -202,6 +202,24 @@ def test_how_long_it_took_says_whether_it_was_measured(small: SmallStation) -> N
     assert [(share.part, share.whole, share.percent) for share in brief.shares][2] == (2, 4, 50)
 
 
+def test_a_slip_that_was_entered_the_next_day_counts_on_its_own_day_and_was_not_measured(
+    small: SmallStation,
+) -> None:
+    tomorrow(small)
+    slip = (
+        "纸单号,受理时间,首问工号,业务类型,客户姓名,联系电话,用电地址,内容\n"
+        "停-1,2025-11-20 09:30,102,BZ601,何静,13812340009,万泉村3组,没电\n"
+    )
+    assert small.services.paper_days.import_data(WANG, slip.encode("gb18030")).entered == 1
+    brief = brief_of(small)
+    assert values(brief, "accepted", "served") == (1, 1)
+    assert dict(brief.figure("served").groups) == {"edited": 1}
+    seen = same_by_hand(small.services, WANG, NOON.date() + timedelta(days=1))
+    assert len(seen["accepted"]) == 1
+    tomorrow_again = brief_of(small, NOON.date() + timedelta(days=2))
+    assert values(tomorrow_again, "accepted") == (0,)
+
+
 def test_a_broken_promise_comes_first_and_is_told_with_who_had_it(small: SmallStation) -> None:
     kept, broken = bill(small), bill(small)
     small.services.matters.answer(LI, kept, "电量无误。")

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from counter_tui.db import brief as rows
-from counter_tui.db import ledger, people
+from counter_tui.db import export_pages, ledger, people
 from counter_tui.db import matters as matter_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.counter import EnquiryRow, TokenRow
@@ -103,7 +103,7 @@ class BriefService:
 def _work(connection: Reading, back: Span) -> Rows:
     """What was taken down in these days, and how long that took."""
     found = matter_rows.of_day(connection, *back.ms)
-    recorded = rows.acceptances(connection, *back.ms)
+    recorded = _recorded(connection, found, back)
     asked = rows.enquiries(connection, *back.ms)
     accepted = [_matter(row, row.accepted_ms) for row in found if row.state != "not_accepted"]
     answered = [_asked(row) for row in asked]
@@ -135,6 +135,19 @@ def _work(connection: Reading, back: Span) -> Rows:
     }
 
 
+def _recorded(
+    connection: Reading, found: Iterable[MatterRow], back: Span
+) -> Mapping[bytes, tuple[str, bool]]:
+    """What was wrong with the clock when each of these was recorded, and whether it was typed from paper.
+
+    One that was recorded on another day came from paper, or its clock cannot be believed.
+    """
+    recorded = rows.acceptances(connection, *back.ms)
+    elsewhere = [row.matter_id for row in found if row.matter_id not in recorded]
+    on_paper = {row.subject_id for row in export_pages.taken_on_paper(connection, elsewhere)}
+    return {**recorded, **{each: ("far", each in on_paper) for each in elsewhere}}
+
+
 def _matter(row: MatterRow, at_ms: int) -> Item:
     hex_id = row.matter_id.hex()
     return Item(
@@ -164,8 +177,7 @@ def _asked(row: EnquiryRow) -> Item:
 def _served(row: MatterRow, recorded: Mapping[bytes, tuple[str, bool]]) -> Item:
     """How long the acceptance took: from the form's opening, which made the matter's id."""
     accepted = from_ms(row.accepted_ms)
-    # An acceptance that was recorded on another day than it is of was typed from paper.
-    flag, on_paper = recorded.get(row.matter_id, ("ok", True))
+    flag, on_paper = recorded[row.matter_id]
     seconds = length_of(made_at(row.matter_id), accepted)
     said = mark(timedelta(seconds=seconds), typed=on_paper, clock_ok=flag == "ok")
     return _marked(_matter(row, row.accepted_ms), said, seconds)
