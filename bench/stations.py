@@ -20,6 +20,7 @@ from counter_tui.paths import Home
 
 SMALL = 1_000
 _YEARS_MS = 10 * 365 * 24 * 3600 * 1000
+_DAY_MS = 24 * 3600 * 1000
 _LIVING = ("accepted", "working", "handed_over", "answered")
 
 
@@ -54,6 +55,39 @@ def grown(folder: Path, matters: int, customers: int = 300) -> Home:
     return home
 
 
+def busy(folder: Path, matters: int, day_ms: int, each: int) -> Home:
+    """A grown station on one day of which, beginning at an instant, so many matters were accepted and as many ended."""
+    home = Home(folder / f"busy-{matters}-{each}")
+    if home.store.exists():
+        return home
+    copytree(grown(folder, matters).folder, home.folder)
+    connection = engine.connect(home.store, find_key(home).key)
+    try:
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.execute("BEGIN IMMEDIATE")
+        _crowd(connection, day_ms, each)
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+    return home
+
+
+def _crowd(connection: Any, day_ms: int, each: int) -> None:
+    rest = "WHERE state IN ('closed', 'withdrawn') ORDER BY accepted_ms DESC LIMIT ?"
+    rows = sql.read(connection, MatterRow, rest, (each,))
+    first = seq = connection.execute("SELECT max(seq) FROM fact").fetchone()[0]
+    for turn, row in enumerate(rows, start=1):
+        parts = _parts(connection, row)
+        for which, at in enumerate((row.accepted_ms, row.ended_ms or 0)):
+            # Whole days, so that each keeps its hour.
+            back = (at - day_ms) // _DAY_MS * _DAY_MS
+            seq = _copy(connection, row, parts, 1_000_000 * (which + 1) + turn, back, seq)
+    # One promise in twenty of that day was not kept: these matters are folded.
+    text = "UPDATE promise SET kept = 0 WHERE due_ms >= ? AND due_ms < ? AND rowid % 20 = 0"
+    connection.execute(text, (day_ms, day_ms + _DAY_MS))
+    connection.execute("UPDATE epoch SET head_seq = ? WHERE head_seq = ?", (seq, first))
+
+
 def _grow(connection: Any, wanted: int) -> None:
     rows = sql.read(connection, MatterRow, "WHERE state NOT IN (?, ?, ?, ?)", _LIVING)
     have = connection.execute("SELECT count(*) FROM matter").fetchone()[0]
@@ -79,27 +113,35 @@ def _parts(connection: Any, row: MatterRow) -> list[Any]:
     for kind in kinds:
         found += sql.read(connection, kind, "WHERE matter_id = ?", (row.matter_id,))
     found += sql.read(connection, TokenRow, "WHERE visit = ?", (row.visit,))
-    return found + sql.read(connection, FactRow, "WHERE subject_id = ? ORDER BY seq", (row.matter_id,))
+    rest = "WHERE subject_kind = 'matter' AND subject_id = ? ORDER BY seq"
+    return found + sql.read(connection, FactRow, rest, (row.matter_id,))
 
 
 def _copy(connection: Any, row: MatterRow, parts: list[Any], turn: int, back: int, seq: int) -> int:
     accepted, visit = row.accepted_ms - back, _other(row.visit, turn)
     # The program's ids begin with the time too: neighbours in time are neighbours on the disk.
     new = accepted.to_bytes(6, "big") + _other(row.matter_id, turn)[6:]
-    moved = replace(row, matter_id=new, visit=visit, accepted_ms=accepted, ordinal=row.ordinal + turn)
-    _insert(connection, moved)
+    _insert(connection, _moved(row, back, matter_id=new, visit=visit, ordinal=row.ordinal + turn))
     for part in parts:
         if isinstance(part, FactRow):
             seq += 1
-            made: Any = replace(part, seq=seq, fact_id=_other(part.fact_id, turn), subject_id=new)
+            hlc = f"{int(part.hlc[:15]) - back:015d}{part.hlc[15:]}"
+            made: Any = _moved(
+                part, back, seq=seq, fact_id=_other(part.fact_id, turn), subject_id=new, hlc=hlc
+            )
         elif isinstance(part, TokenRow):
-            made = replace(part, visit=visit)
-        elif isinstance(part, MatterKeyRow):
-            made = replace(part, matter_id=new, accepted_ms=accepted)
+            made = _moved(part, back, visit=visit)
         else:
-            made = replace(part, matter_id=new)
+            made = _moved(part, back, matter_id=new)
         _insert(connection, made)
     return seq
+
+
+def _moved(row: Any, back: int, **changed: Any) -> Any:
+    """The row with all its times so much earlier: a copy of another day lies in that day wherever it is read by it."""
+    times = (name for name in row.__struct_fields__ if name.endswith("_ms") and name != "mono_ms")
+    moved = {name: getattr(row, name) - back for name in times if getattr(row, name) is not None}
+    return replace(row, **moved, **changed)
 
 
 def _insert(connection: Any, row: Any) -> None:
