@@ -13,7 +13,9 @@ from counter_tui.i18n import set_language
 from counter_tui.screens.actions.form import ItemForm
 from counter_tui.screens.actions.screen import ActionsScreen
 from counter_tui.widgets.line_input import LineInput
+from support import keystrokes
 from support.apps import app_on, settled, shown, signed_in, typed
+from support.keystrokes import replay
 from support.matter_screen import press, strike
 from support.roles import HEAD, staffed
 from support.stations import LI, WANG, ZHAO, SmallStation
@@ -53,12 +55,7 @@ async def test_a_lead_names_a_problem_in_six_keys_beyond_its_words(small: SmallS
         await signed_in(pilot, WANG)
         await press(pilot, "g")
         assert "没有要改进的问题。" in "\n".join(shown(app))
-        await press(pilot, "n")
-        await typed(pilot, BOARD)
-        await press(pilot, "enter", "l", "m", "enter")
-        # Struck twice at once, it is done once.
-        strike(pilot, ["f10", "f10"])
-        await settled(pilot)
+        await replay(keystrokes.NAME_PROBLEM, lambda *keys: press(pilot, *keys), words=BOARD)
         assert isinstance(app.screen, ActionsScreen)
         assert BOARD in "\n".join(shown(app))
         await press(pilot, "n", "enter", "f10")
@@ -67,6 +64,19 @@ async def test_a_lead_names_a_problem_in_six_keys_beyond_its_words(small: SmallS
         await press(pilot, "escape")
     (line,) = small.services.actions.carried(WANG)
     assert (line.words, line.owner, line.due, line.check) == (BOARD, "102", TODAY, "值长到现场查看")
+
+
+async def test_sending_twice_at_once_names_one(small: SmallStation) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "actions")
+        await press(pilot, "n")
+        await typed(pilot, BOARD)
+        await press(pilot, "enter", "l", "m", "enter", "tab")
+        strike(pilot, ["enter", "enter"])
+        await settled(pilot)
+        assert isinstance(app.screen, ActionsScreen)
+    assert len(small.services.actions.carried(WANG)) == 1
 
 
 async def test_the_owner_reports_and_somebody_else_sends_back_and_verifies(small: SmallStation) -> None:

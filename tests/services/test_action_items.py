@@ -12,7 +12,7 @@ from counter_tui.db import ledger
 from counter_tui.domain.actions.state import fold
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import Actor
-from counter_tui.services.actions import ActionLine, action_subject
+from counter_tui.services.actions import NAMING, ActionLine, action_subject
 from support.stations import LI, LIU, WANG, SmallStation, open_small_station
 
 TODAY = date(2025, 11, 20)
@@ -184,3 +184,43 @@ def test_the_facts_of_an_item_tell_the_same_in_any_order(small: SmallStation) ->
     with small.services.base.store.reading() as connection:
         facts = ledger.facts_of(connection, action_subject(item))
     assert fold(facts) == fold(reversed(facts))
+
+
+def test_words_not_sent_are_kept_for_their_person_and_go_with_the_act(small: SmallStation) -> None:
+    words, actions, item = small.services.action_words, small.services.actions, named(small)
+    words.keep(LI, item, "report", {"text": "换了两"})
+    words.keep(WANG, item, "move", {"reason": "等"})
+    assert words.begun(LI, item, "report") == {"text": "换了两"}
+    assert words.begun(WANG, item, "report") == {}
+    actions.report(LI, item, "已换")
+    assert words.begun(LI, item, "report") == {}
+    assert words.begun(WANG, item, "move") == {"reason": "等"}
+    actions.verify(WANG, item)
+    assert words.begun(WANG, item, "move") == {}
+    # Nobody can reach them any more.
+    words.keep(WANG, item, "move", {"reason": "等"})
+    assert words.begun(WANG, item, "move") == {}
+
+
+def test_a_problem_of_the_meeting_leaves_what_is_typed_on_the_screen(small: SmallStation) -> None:
+    words, actions = small.services.action_words, small.services.actions
+    words.keep(WANG, "", NAMING, {"words": "雨伞架"})
+    actions.set(WANG, actions.new(WANG), BOARD, "102", TODAY, "看", origin="meeting")
+    assert words.begun(WANG, "", NAMING) == {"words": "雨伞架"}
+    actions.set(WANG, actions.new(WANG), "雨伞架没有伞", "102", TODAY, "看")
+    assert words.begun(WANG, "", NAMING) == {}
+
+
+def test_the_first_screen_counts_what_is_due_by_one_and_what_a_lead_may_look_at(small: SmallStation) -> None:
+    def counts() -> list[int]:
+        return [small.services.home.view(actor).action_items for actor in (LI, WANG, LIU)]
+
+    item = named(small)
+    later = named(small, due=TODAY + timedelta(days=1), about="later")
+    assert counts() == [1, 0, 0]
+    small.services.actions.report(LI, item, "已换")
+    assert counts() == [0, 1, 0]
+    small.services.actions.verify(WANG, item)
+    small.clock.advance(timedelta(days=1))
+    assert counts() == [1, 0, 0]
+    assert later in {each.item_id for each in small.services.actions.carried(LI)}

@@ -112,10 +112,17 @@ RATE_BAD = Flow("the customer is not content and says why", "H M 1 · M 2", 2, 5
 ASK_BY_DIGIT = Flow("log a question answered at once, its topic by a digit", "M w · M 1 · ⏎", 4, 5)
 ASK_BY_INITIALS = Flow("log a question answered at once, its topic by initials", "M w · M d j ⏎", 4, 5)
 
+NAME_PROBLEM = Flow(
+    "name a problem on the list of action items, with who puts it right",
+    "M n · M {words} ⏎ · M l m ⏎ · M F10",
+    6,
+    9,
+)
+
 FLOWS = (
     *(ACCEPT_KNOWN, ACCEPT_STRANGER, PEAK_KNOWN, PEAK_STRANGER),
     *(HAND_OVER, TAKE_OVER, HELD_BACK, RATE_GOOD, RATE_BAD),
-    *(ASK_BY_DIGIT, ASK_BY_INITIALS),
+    *(ASK_BY_DIGIT, ASK_BY_INITIALS, NAME_PROBLEM),
 )
 
 
