@@ -23,7 +23,7 @@ from support.stations import BILL, COMPLAINT, LI, LIU, WANG, ZHAO, SmallStation,
 
 FRIDAY = date(2026, 11, 20)
 LEAD = Actor("1005", "王强", "lead")
-NO_SOURCE = {"waits", "recoveries", "checks_due"}
+NO_SOURCE = {"waits", "recoveries"}
 NOW_ALONE = {"papers_due", "papers_late", "calls", "answers_due", "notices_unread", "staff_away", "actions"}
 
 
@@ -103,7 +103,9 @@ def same_by_hand(services: Services, actor: Actor, day: date) -> Found:
     reckoned = by_hand(export.records, brief.first, day, now)
     have = told(services, brief)
     over = day < now.astimezone(SHANGHAI).date()
-    other = {"outages", "notices_unread", "staff_away", "actions"} | (NOW_ALONE if over else set())
+    other = {"checks_due", "outages", "notices_unread", "staff_away", "actions"} | (
+        NOW_ALONE if over else set()
+    )
     # How long a form was open is not in a fact but in the id of its matter: that is checked by itself.
     enquiries = {row[0] for row in reckoned.get("enquiries", ())}
     have["served"] = {row for row in have.get("served", set()) if row[0] in enquiries}
@@ -134,7 +136,8 @@ def test_a_day_on_which_much_went_wrong_is_what_its_exported_facts_tell(small: S
     seen = same_by_hand(small.services, WANG, NOON.date() + timedelta(days=1))
     assert {"bounced", "corrections", "undone", "refusals_held", "complaints", "low_ratings"} <= set(seen)
     brief = brief_of(small)
-    assert [(case.why, case.weight) for case in brief.cases] == [
+    # Checks nobody did since the station began come after all that happened.
+    assert [(case.why, case.weight) for case in brief.cases if case.figure != "checks_due"] == [
         (("low_rating",), 90),
         (("refusal_held",), 80),
         (("bounced_twice", "corrected"), 70),
@@ -245,7 +248,8 @@ def test_action_items_are_carried_with_their_age_and_weigh_when_they_are_late(sm
     brief = brief_of(small)
     (row,) = brief.figure("actions").rows or ()
     assert (row.name, row.who, row.count, row.late) == ("公示牌过期", "102", 3, True)
-    assert [case.why for case in brief.cases] == [("action_late",)]
+    assert brief.cases[0].why == ("action_late",)
+    assert {case.why for case in brief.cases[1:]} == {("check_late",)}
 
 
 def test_who_is_away_is_told_until_when_and_reads_no_notices(small: SmallStation) -> None:
@@ -278,6 +282,17 @@ def test_no_customer_and_no_words_of_anybody_stand_in_the_brief(small: SmallStat
     text = str(brief_of(small))
     for personal in ("何静", "吴秀英", "13812340009", "13812340010", "年后再来"):
         assert personal not in text
+
+
+def test_checks_of_the_day_are_told_and_weigh_once_their_time_is_over(small: SmallStation) -> None:
+    tomorrow(small)
+    small.clock.advance(timedelta(minutes=-30))
+    brief = brief_of(small)
+    rows = {row.opens: row.late for row in brief.figure("checks_due").rows or ()}
+    assert rows["opening"] is False
+    assert not [case for case in brief.cases if case.item.opens == "opening"]
+    small.clock.advance(timedelta(hours=1))
+    assert ("check_late",) in [case.why for case in brief_of(small).cases if case.item.opens == "opening"]
 
 
 @pytest.mark.parametrize("actor", [LI, Actor("105", "孙丽", "guide")])

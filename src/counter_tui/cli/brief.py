@@ -63,7 +63,9 @@ def _say(view: BriefView) -> None:
 
 def _case(case: Case, view: BriefView) -> str:
     who = view.people.get(case.item.who, case.item.who)
-    return "  ".join(filter(None, (_(", ").join(map(say_why, case.why)), case.item.name, who)))
+    known = view.kinds.get(case.item.name)
+    name = known.say(language()) if known else case.item.name
+    return "  ".join(filter(None, (_(", ").join(map(say_why, case.why)), name, who)))
 
 
 def _figure(figure: Figure) -> str:

@@ -36,7 +36,10 @@ from counter_tui.domain.ids import made_at
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.breaches import broken_between
 from counter_tui.services.brief_today import promise_item, today_rows
-from counter_tui.services.station import Station
+from counter_tui.services.check_sheet import Sheet
+from counter_tui.services.reference.checks import load_checks
+from counter_tui.services.station import Once, Station
+from counter_tui.services.views.checks import ListView
 
 _UNDO = timedelta(minutes=1)
 """So long after a day an act of its last minute may be taken back: twice what undoing allows."""
@@ -61,7 +64,7 @@ class Span:
 
 
 class BriefView(Struct, frozen=True):
-    """The brief of a day with what its codes are called: kinds of matter, and people by staff number."""
+    """The brief of a day with what its codes are called: kinds of matter, lists of checks, people by staff number."""
 
     brief: Brief
     kinds: Mapping[str, Words]
@@ -73,6 +76,7 @@ class BriefService:
 
     def __init__(self, station: Station) -> None:
         self._station = station
+        self._checks = Once(load_checks)
 
     def of(self, actor: Actor, day: date | None = None) -> BriefView:
         """The brief of a day, else of today. Raises RuleBroken("not_allowed").
@@ -94,10 +98,12 @@ class BriefService:
                 **_ratings(station, connection, back),
                 **today_rows(station, connection, day, now),
             }
+            lists = Sheet(station, connection, self._checks(), day, now).lists()
             names = people.names(connection)
-        made = compiled(day, first, told)
+        made = compiled(day, first, {**told, "checks_due": _checks_due(lists, day)})
         kinds = {row.group for code in _BY_KIND for row in made.figure(code).rows or ()}
-        return BriefView(made, {each: station.words_of(each) for each in sorted(kinds)}, names)
+        words = {each: station.words_of(each) for each in sorted(kinds)}
+        return BriefView(made, {**words, **{each.list: each.name for each in lists}}, names)
 
 
 def _work(connection: Reading, back: Span) -> Rows:
@@ -146,6 +152,23 @@ def _recorded(
     elsewhere = [row.matter_id for row in found if row.matter_id not in recorded]
     on_paper = {row.subject_id for row in export_pages.taken_on_paper(connection, elsewhere)}
     return {**recorded, **{each: ("far", each in on_paper) for each in elsewhere}}
+
+
+def _checks_due(lists: Iterable[ListView], day: date) -> list[Item]:
+    """The lists of checks that are due on the day, done or not, and those left over from before it."""
+    return [
+        Item(
+            id=f"{each.list}/{each.due_on.isoformat()}",
+            kind="check",
+            opens=each.list,
+            name=each.list,
+            group=each.list,
+            due=each.due_on,
+            late=each.standing == "late",
+        )
+        for each in lists
+        if each.due_on is not None and (each.due_on == day or each.standing in ("due", "late"))
+    ]
 
 
 def _matter(row: MatterRow, at_ms: int) -> Item:

@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 Part = Literal["yesterday", "today"]
-ItemKind = Literal["matter", "enquiry", "visit", "person", "notice", "action", "outage", "paper"]
+ItemKind = Literal["matter", "enquiry", "visit", "person", "notice", "action", "outage", "paper", "check"]
 """What a row opens."""
 
 FIGURES: Mapping[str, Part] = MappingProxyType(

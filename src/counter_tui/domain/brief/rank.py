@@ -30,6 +30,7 @@ WEIGHTS: tuple[Weight, ...] = (
     Weight("paper_late", "papers_late", 35),
     Weight("call_late", "calls", 30, lambda item: item.late),
     Weight("bounced", "bounced", 25, lambda item: item.count <= 1),
+    Weight("check_late", "checks_due", 20, lambda item: item.late),
     Weight("corrected", "corrections", 15),
     Weight("waived", "waived", 12),
     Weight("praise", "praise", 10),

@@ -66,6 +66,7 @@ _WHY = {
     "paper_late": N_("paper overdue"),
     "call_late": N_("promised call is late"),
     "bounced": N_("hand-over sent back"),
+    "check_late": N_("check not done in time"),
     "corrected": N_("corrected"),
     "waived": N_("paper done without"),
     "praise": N_("praise"),
