@@ -16,7 +16,7 @@ from counter_tui.domain.brief.models import Brief
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.staff.roles import Actor
 
-MATTERS, EACH = 200_000, 195
+MATTERS, EACH = 200_000, 300
 _ROUNDS = 30
 _LEAD = Actor("1005", "王强", "lead")
 _CROWDED = date(2025, 3, 11)

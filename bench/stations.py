@@ -56,7 +56,7 @@ def grown(folder: Path, matters: int, customers: int = 300) -> Home:
 
 
 def busy(folder: Path, matters: int, day_ms: int, each: int) -> Home:
-    """A grown station on one day of which, beginning at an instant, so many matters were accepted and as many ended."""
+    """A grown station with one crowded day that begins at an instant: so many matters accepted, about as many ended."""
     home = Home(folder / f"busy-{matters}-{each}")
     if home.store.exists():
         return home
@@ -75,8 +75,11 @@ def busy(folder: Path, matters: int, day_ms: int, each: int) -> Home:
 def _crowd(connection: Any, day_ms: int, each: int) -> None:
     rest = "WHERE state IN ('closed', 'withdrawn') ORDER BY accepted_ms DESC LIMIT ?"
     rows = sql.read(connection, MatterRow, rest, (each,))
+    accepted = "SELECT count(*) FROM matter WHERE accepted_ms >= ? AND accepted_ms < ?"
     first = seq = connection.execute("SELECT max(seq) FROM fact").fetchone()[0]
     for turn, row in enumerate(rows, start=1):
+        if connection.execute(accepted, (day_ms, day_ms + _DAY_MS)).fetchone()[0] >= each:
+            break
         parts = _parts(connection, row)
         for which, at in enumerate((row.accepted_ms, row.ended_ms or 0)):
             # Whole days, so that each keeps its hour.
