@@ -88,6 +88,12 @@ def test_words_that_were_held_and_then_let_go_count_once() -> None:
     assert [(row.name, row.kind, row.group) for row in rows["wording_held"]] == [("N", "matter", "cold")]
 
 
+def test_words_held_for_what_became_no_matter_open_their_visit() -> None:
+    held = WordingHeld(about="aa", place="answer", rule="cold", piece="不知道", words="不知道")
+    rows = told_by_facts([entry(1, held)], frozenset(), {}, {})
+    assert [(row.kind, row.opens) for row in rows["wording_held"]] == [("visit", (b"m" * 16).hex())]
+
+
 def test_what_weighs_by_two_reasons_is_one_case_and_comes_before_its_equals() -> None:
     figures = [
         Figure("complaints", "yesterday", (item("c", opens="m2"), item("d", opens="m3"))),

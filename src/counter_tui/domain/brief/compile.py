@@ -105,12 +105,13 @@ def told_by_facts(
         if figure is None or entry.fact_id.hex() in taken_back or _let_go(entry.fact):
             continue
         code, divided = figure
-        opens = _about(entry.fact) or entry.subject.id.hex()
-        matter_known = opens in numbers
+        about = _about(entry.fact)
+        # What was not accepted in the end is no matter: the visit opens.
+        opens = about if about in numbers else entry.subject.id.hex()
         rows[code].append(
             Item(
                 id=entry.fact_id.hex(),
-                kind="matter" if matter_known else "visit",
+                kind="matter" if opens in numbers else "visit",
                 opens=opens,
                 name=numbers.get(opens, ""),
                 group=divided(entry.fact),
