@@ -1,4 +1,4 @@
-"""The brief of a day with 300 matters, on a station of ten years and on one of a month."""
+"""The brief of a day with 300 matters, beside 200,000 others of ten years and beside 1,000."""
 
 from __future__ import annotations
 
@@ -25,16 +25,15 @@ _CROWDED = date(2025, 3, 11)
 
 def figures(folder: Path) -> Iterator[Figure]:
     """The time below which 95 of 100 briefs stay, from the question to the answer, and the first after opening."""
-    small, _first, brief = _timed(folder, SMALL)
-    large, first, same = _timed(folder, MATTERS)
+    small, _first, _brief = _timed(folder, SMALL)
+    large, first, brief = _timed(folder, MATTERS)
     whole = "the same day among 1,000 matters"
-    what = f"brief of a day with {_told(same)}; middle {middle(large):.0f}"
+    what = f"brief of a day with {_told(brief)}; middle {middle(large):.0f}"
     yield Figure(
         f"{what}, {MATTERS:,} matters", high(large, 0.95), "ms", high(small, 0.95), whole, "<= 300 ms"
     )
     yield Figure("the first after the station was opened, rules read", first, "ms", wanted="<= 300 ms")
-    yield Figure("the middle one, beside", middle(large), "ms", middle(small), whole, "ratio <= 1.5")
-    assert _told(brief)
+    yield Figure("the middle one of these", middle(large), "ms", middle(small), whole, "ratio <= 1.5")
 
 
 def _timed(folder: Path, matters: int) -> tuple[list[float], float, Brief]:
