@@ -223,6 +223,44 @@ def test_a_slip_that_was_entered_the_next_day_counts_on_its_own_day_and_was_not_
     assert values(tomorrow_again, "accepted") == (0,)
 
 
+def test_what_was_taken_back_after_midnight_counts_on_neither_day_as_done(small: SmallStation) -> None:
+    small.clock.set(datetime(2025, 11, 20, 23, 59, 50, tzinfo=SHANGHAI))
+    matter = bill(small)
+    small.services.matters.correct(LI, matter, "phone", "13812340010")
+    small.clock.advance(timedelta(seconds=20))
+    small.services.matters.undo(LI, matter)
+    small.clock.set(datetime(2025, 11, 22, 8, tzinfo=SHANGHAI))
+    assert values(brief_of(small, date(2025, 11, 21)), "accepted", "corrections", "undone") == (1, 0, 0)
+    assert values(brief_of(small, date(2025, 11, 22)), "accepted", "corrections", "undone") == (0, 0, 1)
+    same_by_hand(small.services, WANG, date(2025, 11, 21))
+
+
+def test_a_promise_on_what_was_withdrawn_is_neither_due_nor_kept(small: SmallStation) -> None:
+    withdrawn = bill(small)
+    with small.services.base.store.reading() as connection:
+        (due_ms,) = connection.execute("SELECT max(due_ms) FROM promise WHERE standing = 'public'").fetchone()
+    due = datetime.fromtimestamp(due_ms / 1000, SHANGHAI)
+    small.services.matters.withdraw(LI, withdrawn, "不办了")
+    small.clock.set(due - timedelta(hours=3))
+    assert values(brief_of(small), "promises_due") == (0,)
+    small.clock.set(due + timedelta(days=1))
+    assert values(brief_of(small), "promises_kept", "promises_broken") == (0, 0)
+    same_by_hand(small.services, WANG, due.date())
+
+
+def test_an_end_that_was_taken_back_is_none(small: SmallStation) -> None:
+    matter, matters = bill(small), small.services.matters
+    matters.answer(LI, matter, "电量无误。")
+    matters.inform(LI, matter, "phone")
+    matters.close(LI, matter)
+    matters.undo(LI, matter)
+    tomorrow(small)
+    assert values(brief_of(small), "ended", "undone") == (0, 1)
+    matters.close(LI, matter)
+    small.clock.advance(timedelta(days=1))
+    assert values(brief_of(small), "ended") == (1,)
+
+
 def test_a_broken_promise_comes_first_and_is_told_with_who_had_it(small: SmallStation) -> None:
     kept, broken = bill(small), bill(small)
     small.services.matters.answer(LI, kept, "电量无误。")
