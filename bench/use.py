@@ -61,6 +61,10 @@ def _growth(home: Home) -> Iterator[Figure]:
     for _turn in range(20):
         _push(terminal)
     before = terminal.memory()[0]
+    terminal.listen(_SETTLING)
+    copied = terminal.memory()[0]
+    yield Figure("the hour's copy of the store takes, once", copied - before, "MiB")
+    before = copied
     for _turn in range(500):
         terminal.answer("\t")
         terminal.quiet(0.002)
