@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +18,7 @@ from counter_tui.screens.home.columns import columns, heading_line
 from counter_tui.screens.home.lists import KINDS, NOTHING_OPEN, ListName
 from counter_tui.screens.home.parts import Detail, Digits, OpenTable, waiting_columns
 from counter_tui.screens.home.rows import next_lines, row_target, rows
-from counter_tui.services.wording.hand_over import say_untaken
-from counter_tui.widgets.cells import width
+from counter_tui.screens.home.second_line import SecondLine
 from counter_tui.widgets.fact_table import FactTable, Row
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line, Section
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from counter_tui.services.views.home import HomeView
-    from counter_tui.services.views.lines import MatterLine
     from counter_tui.services.views.matter import MatterView
 
 LIST_CELLS = 50
@@ -105,86 +102,10 @@ class HomeScreen(HomeActs):
 
     def second_line(self) -> tuple[Piece | str, ...]:
         """What is due, what is late, what is offered."""
-        view = self._view
-        if view is None:
+        if self._view is None:
             return ()
-        pieces: list[Piece | str] = []
-        if view.stand_in:
-            said = _("You are noted as away, {name} stands in").format(name=view.stand_in)
-            pieces += [Piece(f"{self.counter.key(commands.PRESENT)} ", "accent"), Piece(f"{said}   ", "soon")]
-        if view.stands_in_for:
-            names = _(", ").join(view.stands_in_for)
-            pieces.append(Piece(_("Standing in for {names}").format(names=names) + "   ", "soon"))
-        to_decide = len(view.for_lead) if self.may("lead_matter") else 0
-        figures: tuple[tuple[str, int, Role, bool], ...] = (
-            (_("To decide"), to_decide, "broken", False),
-            (_("Put off"), view.put_off, "broken", False),
-            *_calls(view),
-            (_("Questions open"), len(view.enquiries), _open_role(view), False),
-            (_("Notices to read"), len(view.notices), "soon", False),
-            (_("Not accepted today"), view.not_accepted, "soon", False),
-            (_("Due today"), view.due_today, "soon", True),
-            (_("Overdue"), view.overdue, "broken", True),
-            (_("Station overdue"), view.station_late, "broken", False),
-            (_("To tell"), view.to_inform, "soon", True),
-            (_("Untouched"), view.silent_count if self.may("lead_matter") else 0, "broken", False),
-            (_("To call"), counted.calls_due(view, self.now()), "broken", False),
-            (*self._my_offers(view), False),
-        )
-        pieces += self._fitting([each[:3] for each in figures if each[1] or each[3]], pieces)
-        if view.inbox and self.may("work"):
-            offered = view.inbox[0]
-            role: Role = "broken" if offered.untaken(self.now()) else "soon"
-            offer = Piece(self._offer(offered, pieces), role)
-            pieces += [Piece(f"{self.counter.key(commands.TAKE)} ", "accent"), offer]
-        return tuple(pieces)
-
-    def _fitting(
-        self, figures: Sequence[tuple[str, int, Role]], before: Sequence[Piece | str]
-    ) -> list[Piece | str]:
-        """The figures after these pieces. Where there is no room for all, zeros give way, then what is not red.
-
-        What is offered keeps room for its key and its number.
-        """
-        view, room = self._view, self.app.size.width - 2 - _cells(before)
-        if view is not None and view.inbox and self.may("work"):
-            room -= width(self.counter.key(commands.TAKE)) + 1 + width(view.inbox[0].short)
-        else:
-            room += 3
-        kept = list(figures)
-        if _cells(_said(kept)) > room:
-            kept = [each for each in kept if each[1]]
-        last_first = kept[::-1]
-        for each in sorted(last_first, key=lambda figure: figure[2] == "broken"):
-            if _cells(_said(kept)) > room:
-                kept.remove(each)
-        return _said(kept)
-
-    def _my_offers(self, view: HomeView) -> tuple[str, int, Role]:
-        """How many offers wait for somebody; those nobody has taken in time alone, once there are any."""
-        late = counted.untaken(view.given, self.now())
-        if late:
-            return _("Nobody took"), late, "broken"
-        return _("My offers"), view.offers_waiting, "secondary"
-
-    def _offer(self, offered: MatterLine, before: Sequence[Piece | str]) -> str:
-        """Who offers which matter, in as many words as fit after these pieces; the number is always whole.
-
-        For how long nobody has taken it comes before who offers it.
-        """
-        room = self.app.size.width - 2 - width(self.counter.key(commands.TAKE)) - 1 - _cells(before)
-        ways: tuple[str, ...] = (_("takes over {number} from {who}"), _("{number} from {who}"))
-        late, now = "", self.now()
-        if offered.offered_at is not None and offered.untaken(now):
-            late = say_untaken(now - offered.offered_at)
-            ways = (
-                _("takes over {number} from {who}: {late}"),
-                _("{number} from {who}: {late}"),
-                _("{number}: {late}"),
-                *ways,
-            )
-        said = (words.format(who=offered.handler, number=offered.short, late=late) for words in ways)
-        return next((words for words in said if width(words) <= room), offered.short)
+        room = self.app.size.width - 2
+        return SecondLine(self._view, self.now(), room, self.counter.key, self.may).pieces()
 
     def compose_body(self) -> ComposeResult:
         """List and digits, detail, what waits."""
@@ -373,32 +294,6 @@ class HomeScreen(HomeActs):
         self.query_one("#home-list").styles.max_height = max(3, self.size.height - 6 - below)
         # With a banner and everything waiting, the search field below would be pushed out of the window.
         self.query_one("#home-waiting").styles.max_height = max(3, self.size.height - 9)
-
-
-def _said(figures: Sequence[tuple[str, int, Role]]) -> list[Piece | str]:
-    """The figures, each after its word."""
-    made: list[Piece | str] = []
-    for words, count, role in figures:
-        made += [Piece(f"{words} ", "quiet"), Piece(f"{count}   ", role if count else "secondary")]
-    return made
-
-
-def _cells(pieces: Sequence[Piece | str]) -> int:
-    """How many cells these take beside each other."""
-    return sum(width(each.text if isinstance(each, Piece) else each) for each in pieces)
-
-
-def _calls(view: HomeView) -> Iterator[tuple[str, int, Role, bool]]:
-    """Calls for the lead: those this person has to answer, and answers not read yet."""
-    if view.calls is not None:
-        pressing = any(line.late or line.kind == "conflict" for line in view.calls.to_answer)
-        yield _("Calls"), len(view.calls.to_answer), "broken" if pressing else "soon", False
-        yield _("Lead answered"), len(view.calls.answers), "soon", False
-
-
-def _open_role(view: HomeView) -> Role:
-    """Of questions nobody has answered: broken once an answer was promised by now."""
-    return "broken" if any(line.late for line in view.enquiries) else "soon"
 
 
 def _count_role(name: ListName, count: int, view: HomeView, now: datetime) -> Role:
