@@ -81,6 +81,21 @@ def test_only_the_owner_says_that_it_is_done(small: SmallStation) -> None:
     assert broken(lambda: small.services.actions.report(LI, item, "  ")) == "action_words_missing"
 
 
+def test_who_stands_in_for_the_owner_says_that_it_is_done_and_looks_at_it_never(small: SmallStation) -> None:
+    services, item = small.services, named(small)
+    assert services.home.view(LIU).action_items == 0
+    services.absences.away(WANG, LI.staff_no, WANG.staff_no, "ill")
+    assert services.home.view(WANG).action_items == 1
+    line = line_of(small, item)
+    assert (line.may_report, line.may_verify) == (True, False)
+    assert broken(lambda: services.actions.verify(WANG, item)) == "action_yours"
+    services.actions.report(WANG, item, "已换新价表")
+    services.absences.back(WANG, LI.staff_no)
+    assert broken(lambda: services.actions.verify(WANG, item)) == "action_yours"
+    services.actions.verify(HEAD, item)
+    assert line_of(small, item).state == "verified"
+
+
 def test_what_is_not_done_goes_back_with_a_reason_and_a_new_day(small: SmallStation) -> None:
     actions, item = small.services.actions, named(small)
     later = TODAY + timedelta(days=2)

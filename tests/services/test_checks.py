@@ -14,6 +14,7 @@ from counter_tui.domain.checks.state import fold_day
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.checks import CheckAnswer, Result
 from counter_tui.domain.staff.roles import Actor
+from counter_tui.i18n import set_language
 from counter_tui.services.views.checks import ItemView, ListView
 from support.clocks import NOON, SHANGHAI
 from support.stations import LI, LIU, WANG, SmallStation, open_small_station
@@ -120,6 +121,27 @@ def test_what_failed_is_an_action_item_of_the_lead_in_the_same_transaction(small
     assert (item.due, item.check) == (NOON.date(), "再查“打印机和纸张”")
     assert item_of(small, "opening", "printer").carried
     assert not item_of(small, "opening", "reader").carried
+
+
+def test_what_failed_is_read_in_the_language_of_whoever_reads_it(small: SmallStation) -> None:
+    small.services.checks.done(LI, "opening", [found("printer", "failed", "卡纸")])
+    (item,) = small.services.actions.carried(WANG)
+    set_language("en")
+    try:
+        assert (item.words, item.check) == (
+            "Printers and paper: 卡纸",
+            "Look at “Printers and paper” again",
+        )
+    finally:
+        set_language("zh")
+    assert (item.said, item.look) == ("卡纸", "")
+
+
+def test_what_failed_goes_to_who_answers_for_a_lead_who_is_away(small: SmallStation) -> None:
+    services = small.services
+    services.absences.away(WANG, WANG.staff_no, LIU.staff_no, "leave")
+    services.checks.done(LI, "five_s", [found("s_papers", "failed", "有票据")], owner=WANG.staff_no)
+    assert [each.owner for each in services.actions.carried(LIU)] == [LIU.staff_no]
 
 
 def test_the_same_failure_is_the_same_item_and_comes_back_once_it_was_verified(small: SmallStation) -> None:

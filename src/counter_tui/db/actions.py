@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from counter_tui.db import sql
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables.counter import ActionItemRow
@@ -13,14 +15,16 @@ def carried(connection: Connection, limit: int) -> list[ActionItemRow]:
     return sql.read(connection, ActionItemRow, rest, (limit,))
 
 
-def count_carried(connection: Connection, owner: str, day: str) -> tuple[int, int]:
-    """How many this person owns that are to be done by the day, and how many wait for another to look at them."""
+def count_carried(connection: Connection, owners: Collection[str], day: str) -> tuple[int, int]:
+    """How many these people own that are to be done by the day, and how many wait for others to look at them."""
+    mine = sorted(owners)
+    marks = sql.marks(mine)
     text = (
-        "SELECT count(*) FILTER (WHERE owner = :who AND state = 'open' AND due <= :day),"
-        " count(*) FILTER (WHERE owner <> :who AND state = 'reported')"
+        f"SELECT count(*) FILTER (WHERE owner IN ({marks}) AND state = 'open' AND due <= ?),"  # noqa: S608
+        f" count(*) FILTER (WHERE owner NOT IN ({marks}) AND state = 'reported')"
         " FROM action_item WHERE state <> 'verified'"
     )
-    row: tuple[int, int] = connection.execute(text, {"who": owner, "day": day}).fetchone()
+    row: tuple[int, int] = connection.execute(text, (*mine, day, *mine)).fetchone()
     return row
 
 

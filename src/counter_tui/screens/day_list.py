@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from textual import events, on
 
@@ -13,14 +14,15 @@ from counter_tui.widgets.fact_table import FactTable
 class DayScreen(DeskScreen):
     """Subclasses have one table, and ask in ``look`` for what stands in it on ``day``."""
 
+    if TYPE_CHECKING:
+
+        def look(self) -> None:
+            """Ask for the day and show it."""
+
     def __init__(self) -> None:
         super().__init__()
         self.day: date | None = None
         """The day shown; None: today, also after midnight."""
-
-    def look(self) -> None:
-        """Ask for the day and show it."""
-        raise NotImplementedError
 
     @on(events.ScreenResume)
     def _came_back(self) -> None:

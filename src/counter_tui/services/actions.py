@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -15,6 +15,7 @@ from counter_tui.db.subjects import ACTION_ITEM
 from counter_tui.db.tables.counter import ActionItemRow
 from counter_tui.domain.actions import decide
 from counter_tui.domain.actions.state import ActionItem, fold
+from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.actions import ActionItemSet, Origin
@@ -23,7 +24,9 @@ from counter_tui.domain.ids import make_id
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.domain.text import fold_code
+from counter_tui.services.check_names import items_failed
 from counter_tui.services.station import Station, require_still_here
+from counter_tui.services.wording.checks import again_words, problem_words
 
 NAMING = "name"
 """The act under which the words of a problem being named on the screen are kept."""
@@ -36,15 +39,16 @@ Decide = Callable[[ActionItem, Context], Fact]
 class ActionLine(Struct, frozen=True):
     """An action item in a list.
 
-    ``age`` is for how many days it has been carried, ``late`` says that its day is over. ``may_report`` and
-    ``may_verify`` say what this person can do with it now.
+    ``said`` is what was said of the problem and ``look`` how it is looked at; of an item of a check that failed
+    (``item``, by name) ``words`` and ``check`` say it in whole. ``age`` is for how many days it has been carried,
+    ``late`` says that its day is over. ``may_report`` and ``may_verify`` say what this person can do with it now.
     """
 
     item_id: str
-    words: str
+    said: str
     owner: str
     owner_name: str
-    check: str
+    look: str
     origin: str
     about: str
     state: str
@@ -62,6 +66,17 @@ class ActionLine(Struct, frozen=True):
     late: bool
     may_report: bool
     may_verify: bool
+    item: Words | None = None
+
+    @property
+    def words(self) -> str:
+        """The problem in the language in use."""
+        return problem_words(self.item, self.said) if self.item else self.said
+
+    @property
+    def check(self) -> str:
+        """How it will be looked at, in the language in use."""
+        return again_words(self.item) if self.item and not self.look else self.look
 
 
 class NamedProblem(Struct, frozen=True):
@@ -182,28 +197,29 @@ class ActionService:
     def _lines(
         self, connection: Reading, actor: Actor, found: Iterable[ActionItemRow]
     ) -> tuple[ActionLine, ...]:
-        name_of, today, zone = self._station.names(connection), self._today(), self._station.zone
-        return tuple(
-            _line(row, actor, name_of, today, from_ms(row.opened_ms).astimezone(zone).date()) for row in found
-        )
+        rows_found = list(found)
+        name_of, items = self._station.names(connection), items_failed(connection, rows_found)
+        context = self._station.context(actor, connection)
+        return tuple(_line(row, context, name_of, items) for row in rows_found)
 
 
 def _line(
-    row: ActionItemRow, actor: Actor, name_of: Callable[[str], str], today: date, opened: date
+    row: ActionItemRow, context: Context, name_of: Callable[[str], str], items: Mapping[str, Words]
 ) -> ActionLine:
     due, running = date.fromisoformat(row.due), row.state != "verified"
-    other = row.owner != actor.staff_no
+    role, today, opened_at = context.actor.role, context.today, from_ms(row.opened_ms)
+    other = not context.acts_for(row.owner)
     return ActionLine(
         item_id=row.item_id.hex(),
-        words=row.words,
+        said=row.words,
         owner=row.owner,
         owner_name=name_of(row.owner),
-        check=row.check_words,
+        look=row.check_words,
         origin=row.origin,
         about=row.about,
         state=row.state,
         set_by=name_of(row.set_by),
-        opened_at=from_ms(row.opened_ms),
+        opened_at=opened_at,
         first_due=date.fromisoformat(row.first_due),
         due=due,
         words_done=row.words_done,
@@ -212,10 +228,11 @@ def _line(
         moved=row.moved,
         sent_back=row.sent_back,
         came_back=row.came_back,
-        age=max(0, (today - opened).days),
+        age=max(0, (today - context.rules.day_of(opened_at)).days),
         late=running and due < today,
-        may_report=running and not other and may(actor.role, "write"),
-        may_verify=running and other and may(actor.role, "lead_matter"),
+        may_report=running and not other and may(role, "write"),
+        may_verify=running and other and may(role, "lead_matter"),
+        item=items.get(row.about) if row.origin == "check" else None,
     )
 
 

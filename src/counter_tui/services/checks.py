@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from counter_tui.db import check_rows, checklists, ledger
+from counter_tui.db import check_rows, checklists, ledger, people
 from counter_tui.db import station as station_rows
 from counter_tui.db.store import Reading, Writing
 from counter_tui.db.subjects import ACTION_ITEM
@@ -25,7 +25,6 @@ from counter_tui.services.check_sheet import Sheet
 from counter_tui.services.reference.checks import load_checks
 from counter_tui.services.station import Once, Station, require_still_here
 from counter_tui.services.views.checks import Checked, ItemTrend, ListView
-from counter_tui.services.wording.checks import again_words, problem_words
 
 
 class CheckService:
@@ -62,7 +61,8 @@ class CheckService:
             items = self._items(connection, check)
             day = due.begins(check.due, context.today)
             fact = decide.decide_done(context, check, items, day, answers, lead)
-            owner = decide.decide_owner(context, fold_code(owner), lead)
+            standing = people.standing_now(connection)
+            owner = decide.decide_owner(context, fold_code(owner), lead, standing)
             subject = check_rows.day_subject(check.code, day)
             history = ledger.facts_of(connection, subject)
             seen = history[-1].hash if history else b""
@@ -123,8 +123,8 @@ class CheckService:
         self, writing: Writing, context: Context, item: CheckItem, words: str, owner: str
     ) -> NamedProblem:
         by = due_in(item.mend, context.today, context.rules.calendar)
-        words, again = problem_words(item.name, words), again_words(item.name)
-        fact = set_item(context, words, owner, by, again, "check", item.code)
+        # The item's name is not among the words: whoever reads them reads it in his own language.
+        fact = set_item(context, words, owner, by, "", "check", item.code)
         subject = Subject(ACTION_ITEM, make_id(context.now, writing.pen.random(10)))
         return name_problem(writing, context, subject, fact)
 

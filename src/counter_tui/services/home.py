@@ -62,7 +62,7 @@ class HomeService:
             promised, late = (
                 matter_rows.count_promised(connection, to_ms(context.now)) if oversees else (0, 0)
             )
-            to_do, to_look = action_rows.count_carried(connection, me, context.today.isoformat())
+            to_do, to_look = action_rows.count_carried(connection, mine, context.today.isoformat())
             return HomeView(
                 matters=matter_lines(station, connection, matter_rows.mine(connection, mine, _MOST)),
                 matter_count=matter_rows.count_mine(connection, mine),

@@ -53,28 +53,29 @@ def set_item(
 ) -> ActionItemSet:
     """The same for a problem that names itself, whoever came upon it: a check that failed.
 
-    Raises what ``decide_set`` raises but for "not_allowed": whoever may do the check may have it put right.
+    Raises what ``decide_set`` raises but for "not_allowed": whoever may do the check may have it put right. What failed
+    at a check is looked at by that check again: no words say how.
     """
     words, check = _text(words), _text(check)
     if not words:
         raise RuleBroken("action_words_missing")
     if not owner:
         raise RuleBroken("action_owner_missing")
-    if not check:
+    if not check and origin != "check":
         raise RuleBroken("action_check_missing")
     _require_ahead(due, context)
     return ActionItemSet(words=words, owner=owner, due=due, check=check, origin=origin, about=about)
 
 
 def decide_report(item: ActionItem, context: Context, words: str) -> ActionItemReported:
-    """The owner says that it is done.
+    """The owner, or who stands in for him, says that it is done.
 
     Raises RuleBroken("action_verified"), "action_not_yours", "action_words_missing", "reason_too_long" or
     "not_allowed".
     """
     require(context.actor, "write")
     _require_open(item)
-    if context.actor.staff_no != item.owner:
+    if not context.acts_for(item.owner):
         raise RuleBroken("action_not_yours", to=item.owner)
     words = _text(words)
     if not words:
@@ -84,6 +85,8 @@ def decide_report(item: ActionItem, context: Context, words: str) -> ActionItemR
 
 def decide_verify(item: ActionItem, context: Context, words: str = "") -> ActionItemVerified:
     """Somebody other than the owner looked at it and it is done, whether or not the owner said so.
+
+    Nobody looks who stands in for the owner, or who said himself that it is done.
 
     Raises RuleBroken("action_verified"), "action_yours", "reason_too_long" or "not_allowed".
     """
@@ -161,7 +164,7 @@ def due_in(working_days: int, today: date, calendar: WorkingCalendar) -> date:
 def _require_other(item: ActionItem, context: Context) -> None:
     require(context.actor, "lead_matter")
     _require_open(item)
-    if context.actor.staff_no == item.owner:
+    if context.acts_for(item.owner) or context.actor.staff_no == item.reported_by:
         raise RuleBroken("action_yours")
 
 

@@ -28,7 +28,8 @@ class ActionItem(Struct, frozen=True):
     """One problem somebody is to put right.
 
     ``first_due`` is the day given at first, ``due`` the one that holds. ``opened_at`` is when it was set, or came back
-    last; ``moved``, ``sent_back`` and ``came_back`` count. ``words_done`` is what the owner said last.
+    last; ``moved``, ``sent_back`` and ``came_back`` count. ``words_done`` is what the owner said last, or who stood in
+    for him (``reported_by``).
     """
 
     item_id: bytes
@@ -45,6 +46,7 @@ class ActionItem(Struct, frozen=True):
     state: State
     words_done: str
     reported_at: datetime | None
+    reported_by: str
     verified_by: str
     verified_at: datetime | None
     moved: int
@@ -89,6 +91,7 @@ def _begun(entry: Recorded) -> ActionItem | None:
         state="open",
         words_done="",
         reported_at=None,
+        reported_by="",
         verified_by="",
         verified_at=None,
         moved=0,
@@ -106,22 +109,29 @@ def _after(item: ActionItem, entry: Recorded) -> ActionItem:
     if item.state == "verified":
         return item
     if isinstance(fact, ActionItemReported):
-        return replace(item, state="reported", words_done=fact.words, reported_at=entry.at)
-    if isinstance(fact, ActionItemVerified) and entry.actor != item.owner:
+        return replace(
+            item, state="reported", words_done=fact.words, reported_at=entry.at, reported_by=entry.actor
+        )
+    looked = entry.actor not in (item.owner, item.reported_by)
+    if isinstance(fact, ActionItemVerified) and looked:
         return replace(item, state="verified", verified_by=entry.actor, verified_at=entry.at)
-    if isinstance(fact, ActionItemSentBack) and entry.actor != item.owner:
-        return replace(item, state="open", due=fact.due, sent_back=item.sent_back + 1, reported_at=None)
+    if isinstance(fact, ActionItemSentBack) and looked:
+        return replace(_not_done(item), due=fact.due, sent_back=item.sent_back + 1)
     if isinstance(fact, ActionItemMoved):
         return replace(item, due=fact.due, moved=item.moved + 1)
     if isinstance(fact, ActionItemGiven):
-        return replace(item, owner=fact.owner, state="open", reported_at=None)
+        return replace(_not_done(item), owner=fact.owner)
     return item
+
+
+def _not_done(item: ActionItem) -> ActionItem:
+    """Nobody says any more that it is done."""
+    return replace(item, state="open", reported_at=None, reported_by="")
 
 
 def _again(item: ActionItem, fact: ActionItemCameBack, entry: Recorded) -> ActionItem:
     return replace(
-        item,
-        state="open",
+        _not_done(item),
         words=fact.words,
         owner=fact.owner,
         due=fact.due,

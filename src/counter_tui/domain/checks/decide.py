@@ -19,6 +19,7 @@ from counter_tui.domain.facts.checks import (
     Result,
 )
 from counter_tui.domain.matter.context import Context
+from counter_tui.domain.staff.absence import Standing
 from counter_tui.domain.staff.roles import may, require
 from counter_tui.domain.text import fold_prose
 
@@ -71,15 +72,15 @@ def _answer(context: Context, item: CheckItem, given: CheckAnswer) -> CheckAnswe
     return CheckAnswer(item=item.code, result=given.result, words=words)
 
 
-def decide_owner(context: Context, named: str, lead: str) -> str:
-    """Who puts right what failed: whoever is named, else the lead, else who looked.
+def decide_owner(context: Context, named: str, lead: str, standing: Standing) -> str:
+    """Who puts right what failed: whoever is named, else the lead, else who looked; for who is away his stand-in.
 
     Raises RuleBroken("check_owner_other") for somebody else named by who does not lead: the lead gives work out.
     """
     own = context.actor.staff_no
     if named and named not in (own, lead) and not may(context.actor.role, "lead_matter"):
         raise RuleBroken("check_owner_other", to=named)
-    return named or lead or own
+    return standing.answering(named or lead or own)
 
 
 def decide_add(

@@ -12,6 +12,8 @@ from counter_tui.i18n import _
 from counter_tui.screens.desk import DeskScreen
 
 if TYPE_CHECKING:
+    from counter_tui.domain.catalogue.models import Words as Name
+    from counter_tui.domain.facts.actions import Origin
     from counter_tui.screens.actions.form import Filled
     from counter_tui.screens.matter.ask import ActDialog
     from counter_tui.screens.matter.words import Words
@@ -25,16 +27,17 @@ Key = tuple[str, str]
 class ActionActs(DeskScreen):
     """The acts; what is shown is in ``ActionsScreen``."""
 
+    if TYPE_CHECKING:
+
+        def look(self) -> None:
+            """Ask what there is."""
+
+        def marked(self) -> ActionLine | None:
+            """The marked item."""
+
     def __init__(self) -> None:
         super().__init__()
         self._staff: tuple[StaffView, ...] = ()
-
-    def look(self) -> None:
-        """Ask what there is."""
-
-    def marked(self) -> ActionLine | None:
-        """The marked item."""
-        raise NotImplementedError
 
     def action_name_problem(self) -> None:
         """Name a problem."""
@@ -45,20 +48,24 @@ class ActionActs(DeskScreen):
     def action_again(self) -> None:
         """Name the marked problem again."""
         if (line := self.marked()) is not None:
-            self._ask_for_problem({"words": line.words, "check": line.check}, line.about, None)
+            self._ask_for_problem({"words": line.said, "check": line.look}, line.about, None, line.item)
 
-    def _ask_for_problem(self, begin: Mapping[str, str], about: str, key: Key | None) -> None:
+    def _ask_for_problem(
+        self, begin: Mapping[str, str], about: str, key: Key | None, item: Name | None = None
+    ) -> None:
+        """Ask for a problem; ``item`` is the name of the item of a check that failed again."""
         actions, actor = self.services.actions, self.actor
-        item = actions.new(actor)
+        new = actions.new(actor)
+        origin: Origin = "check" if item else "lead"
 
         def deed(filled: Filled) -> str:
-            same = about or named_by(filled.words)
-            return self._said(
-                actions.set(actor, item, filled.words, filled.owner, filled.day, filled.check, about=same)
-            )
+            said = (filled.words, filled.owner, filled.day, filled.check)
+            about_it = about or named_by(filled.words)
+            return self._said(actions.set(actor, new, *said, origin=origin, about=about_it))
 
         fields = ("words", "owner", "due", "check")
-        self._form(_("A problem to put right"), fields, deed, key, self.today, begin)
+        title = self.word(item) if item else _("A problem to put right")
+        self._form(title, fields, deed, key, self.today, begin)
 
     def _said(self, named: NamedProblem) -> str:
         if named.how == "new":

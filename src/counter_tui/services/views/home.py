@@ -33,8 +33,8 @@ class HomeView(Struct, frozen=True):
     those of everybody. ``enquiries`` are questions nobody has answered yet: the own ones, for a lead everybody's;
     ``notices`` are those this person has to read. ``station`` are the matters of the whole station by nearest promise,
     for who oversees it; ``station_late`` of how many the promise is past. ``viewer`` is the staff number of the person.
-    ``action_items`` counts what this person is to put right by today, and what somebody else has put right and this
-    person may look at.
+    ``action_items`` counts what this person, or those he stands in for, are to put right by today, and what somebody
+    else has put right and this person may look at.
     """
 
     matters: tuple[MatterLine, ...]
