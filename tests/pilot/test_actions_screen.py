@@ -92,7 +92,9 @@ async def test_the_owner_reports_and_somebody_else_sends_back_and_verifies(small
         await press(pilot, "enter")
         assert "已换新价表" in "\n".join(shown(app))
         await signed_in(pilot, WANG)
-        await press(pilot, "g", "b")
+        await press(pilot, "g")
+        assert "i 已核验" in shown(app)[-1]
+        await press(pilot, "b")
         await typed(pilot, "背面没换")
         await press(pilot, "enter", "2")
         # Two working days after a Thursday.

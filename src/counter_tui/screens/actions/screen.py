@@ -35,9 +35,9 @@ class ActionsScreen(ActionActs):
         commands.REPORT,
         commands.VERIFY,
         commands.SEND_BACK,
+        commands.RECORD,
         commands.MOVE,
         commands.GIVE,
-        commands.RECORD,
         shell.BACK,
     )
     AREA = commands.AREA.title
