@@ -11,7 +11,6 @@ import pytest
 from counter_tui.db import ledger
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.calls import ConflictCalled, Place, ReportSent
-from counter_tui.domain.staff.leading import lead_now
 from counter_tui.services.call_lines import CallsView
 from support.matter_screen import matter_about
 from support.stations import LI, LIU, WANG, ZHAO, SmallStation, open_small_station
@@ -136,9 +135,3 @@ def test_a_call_says_who_led_then(small: SmallStation) -> None:
         for kind in (ReportSent, ConflictCalled):
             (entry,) = ledger.latest(connection, kind.type)
             assert getattr(entry.fact, "lead", "") == WANG.staff_no == small.services.calls.lead_now()
-
-
-def test_whoever_signed_in_last_as_lead_and_still_works_here_leads() -> None:
-    assert lead_now(["9", "3", "1"], lambda staff_no: staff_no != "9") == "3"
-    assert lead_now([], lambda _staff_no: True) == ""
-    assert lead_now(["9"], lambda _staff_no: False) == ""

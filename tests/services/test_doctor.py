@@ -48,7 +48,7 @@ def small(tmp_path: Path) -> SmallStation:
 def test_a_station_at_work_is_clean_and_counted(small: SmallStation) -> None:
     report = looked_over(small.home)
     assert report.clean
-    assert report.counts == {"files": 1, "facts": 26, "matters": 8, "visits": 8}
+    assert report.counts == {"files": 1, "facts": 27, "matters": 8, "visits": 8}
     assert report.engine == engine.version()
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from counter_tui.domain.errors import RuleBroken
 from support.looking import looked_over
+from support.shift import handed_to
 from support.stations import BILL, LI, LIU, WANG, ZHAO, SmallStation, open_small_station
 
 
@@ -89,6 +90,7 @@ def test_a_form_still_open_for_one_who_has_left_keeps_nothing_more(small: SmallS
 def test_a_lead_does_not_leave_drafts_behind_by_recording_the_own_leaving(small: SmallStation) -> None:
     staff = small.services.staff
     staff.add(WANG, "105", "孙涛", "head", "618350")
+    handed_to(small, "105", "618350")
     draft = small.draft(WANG, BILL, name="何静")
     with pytest.raises(RuleBroken, match="holds_drafts"):
         staff.leave(WANG, "101")

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from counter_tui.db import people
+from counter_tui.db import station as station_rows
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.station import SignedIn
 from counter_tui.services.pin_hashing import verify_pin
 from support.looking import looked_over
+from support.shift import handed_to
 from support.stations import LI, PINS, WANG, SmallStation, open_small_station
 
 VERIFY = "counter_tui.services.staff.verify_pin"
@@ -180,6 +182,9 @@ def test_the_last_who_can_manage_does_not_leave(small: SmallStation) -> None:
     with pytest.raises(RuleBroken, match="last_lead"):
         staff.leave(WANG, "101")
     staff.add(WANG, "105", "孙涛", "head", "618350")
+    with pytest.raises(RuleBroken, match="leads_shift"):
+        staff.leave(WANG, "101")
+    handed_to(small, "105", "618350")
     staff.leave(WANG, "101")
     with pytest.raises(RuleBroken, match="staff_unknown"):
         staff.leave(WANG, "101")
@@ -203,7 +208,10 @@ def test_pins_are_kept_as_hashes_only(small: SmallStation) -> None:
     assert len({row.pin_hash for row in rows}) == len(rows)
 
 
-def test_the_lead_is_whoever_signed_in_last_as_lead_however_long_ago(small: SmallStation) -> None:
+def test_where_nobody_ever_took_the_shift_whoever_signed_in_last_as_lead_leads_however_long_ago(
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(station_rows, "lead_taken", lambda _connection: "")
     base, staff = small.services.base, small.services.staff
     assert small.services.station.view().lead == "王强"
     with base.store.writing() as writing:

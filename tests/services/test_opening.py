@@ -85,7 +85,7 @@ def test_a_new_station_has_its_row_its_lead_and_its_first_facts(home: Home) -> N
     assert lead is not None
     assert lead.role == "lead"
     assert verify_pin(PIN, lead.pin_hash)
-    assert facts == ["StationOpened", "StaffAdded"]
+    assert facts == ["StationOpened", "StaffAdded", "ShiftTaken"]
 
 
 def test_the_home_holds_nothing_but_the_store_and_its_key_readable_by_the_owner_only(home: Home) -> None:

@@ -66,7 +66,7 @@ def test_what_was_done_after_the_copy_is_told_and_kept_aside(small: SmallStation
     assert restored.aside is not None
     kept = open_store(Home(tidied(small, restored.aside)), small.clock, matter_keys)
     with kept.reading() as connection:
-        assert ledger.head(connection).seq == 30
+        assert ledger.head(connection).seq == 31
     kept.close()
 
 
@@ -85,17 +85,17 @@ def test_a_new_epoch_goes_on_from_the_end_of_the_copy_and_the_doctor_is_content(
         first, second = station_rows.epochs(connection)
         (told,) = ledger.latest(connection, StationRestored.type)
         assert ledger.head(connection).seq == 1
-    assert (second.parent_epoch, second.parent_seq, second.parent_hash) == (first.epoch, 26, first.head_hash)
+    assert (second.parent_epoch, second.parent_seq, second.parent_hash) == (first.epoch, 27, first.head_hash)
     assert (second.reason, told.fact, told.actor, told.seq) == ("restored", restored.fact, "101", 1)
     accept(now)
     assert looked_over(small.home).clean
     with reaching_in(small.home) as connection:
-        connection.execute("UPDATE epoch SET parent_seq = 25 WHERE parent_seq = 26")
+        connection.execute("UPDATE epoch SET parent_seq = 26 WHERE parent_seq = 27")
     assert "parent_wrong" in codes(looked_over(small.home))
 
 
 def test_what_is_unsent_is_counted_over_all_epochs_of_this_pc_and_no_other(small: SmallStation) -> None:
-    assert small.services.station.view().unsent == 26
+    assert small.services.station.view().unsent == 27
     now = small
     for _time in range(2):
         went_back(now, copied(now))
@@ -103,9 +103,9 @@ def test_what_is_unsent_is_counted_over_all_epochs_of_this_pc_and_no_other(small
     with now.services.base.store.writing() as writing:
         other = replace(station_rows.epochs(writing.connection)[0], epoch=bytes(16), device_id=bytes(16))
         sql.put(writing.connection, other)
-    assert now.services.station.view().unsent == 28
+    assert now.services.station.view().unsent == 29
     accept(now)
-    assert now.services.station.view().unsent == 30
+    assert now.services.station.view().unsent == 31
 
 
 def test_a_number_that_a_customer_has_on_paper_is_not_given_again(small: SmallStation) -> None:
@@ -239,7 +239,7 @@ def refused(small: SmallStation, file: Path, code: str, wanted: Wanted) -> None:
         restore_store(small.home, file, wanted, small.clock, SHANGHAI)
     assert not [path for path in small.home.folder.iterdir() if "restor" in path.name]
     assert not small.home.set_aside.exists() or not list(small.home.set_aside.iterdir())
-    assert looked_over(small.home).counts["facts"] == 26 * looked_over(small.home).counts["files"]
+    assert looked_over(small.home).counts["facts"] == 27 * looked_over(small.home).counts["files"]
 
 
 def test_a_copy_with_one_flipped_bit_is_refused(small: SmallStation, tmp_path: Path) -> None:
@@ -303,7 +303,7 @@ def test_a_copy_with_a_log_beside_it_is_taken_with_it(small: SmallStation, tmp_p
         source = small.home.store.with_name(f"station.db{ending}")
         by_hand.with_name(by_hand.name + ending).write_bytes(source.read_bytes())
     restored = went_back(small, by_hand)
-    assert restored.fact.parent_seq == 28
+    assert restored.fact.parent_seq == 29
     assert by_hand.with_name("by-hand.db-wal").exists()
 
 

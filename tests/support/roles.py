@@ -334,12 +334,29 @@ def _with_task(act: str, *given: str) -> Callable[[Trying], Ready]:
 def _noted_away(t: Trying) -> Ready:
     """Somebody else has noted that the actor is away."""
     lead, stand_in = (HEAD if t.actor == WANG else WANG), ("103" if t.actor == LI else "102")
+    if t.services.calls.lead_now() == t.actor.staff_no:
+        own = ALL_PINS[t.actor.staff_no]
+        t.services.shift.take(
+            WANG, lead.staff_no, ALL_PINS[lead.staff_no], t.actor.staff_no, t.actor.staff_no, own
+        )
     t.services.absences.away(lead, t.actor.staff_no, stand_in, "leave")
     return lambda: t.services.absences.back(t.actor, t.actor.staff_no)
 
 
 def _plain(call: Callable[[Trying], object]) -> Callable[[Trying], Ready]:
     return lambda t: lambda: call(t)
+
+
+def _copied(t: Trying) -> object:
+    t.services.shift.set_roster(WANG, NOON.date(), {"101": "lead"}, "106")
+    return t.services.shift.copied(t.actor, DUE)
+
+
+def _taken(t: Trying) -> None:
+    """The head and the lead hand the shift to each other, whoever sits at the PC."""
+    was = t.services.calls.lead_now()
+    to = next(each for each in (WANG.staff_no, HEAD.staff_no) if each != was)
+    t.services.shift.take(t.actor, to, ALL_PINS[to], was, was, ALL_PINS[was])
 
 
 def _with_paper(act: str, *given: Any) -> Callable[[Trying], Ready]:
@@ -576,6 +593,17 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "action_words.begun": _plain(lambda t: t.services.action_words.begun(t.actor, "", "name")),
     "action_words.keep": _plain(lambda t: t.services.action_words.keep(t.actor, "", "name", {"words": "灯"})),
     "action_words.drop": _plain(lambda t: t.services.action_words.drop(t.actor, "", "name")),
+    "shift.view": _plain(lambda t: t.services.shift.view(t.actor)),
+    "shift.coverage": _plain(lambda t: t.services.shift.coverage(t.actor)),
+    "shift.rosters": _plain(lambda t: t.services.shift.rosters(t.actor, NOON.date())),
+    "shift.copied": _plain(_copied),
+    "shift.set_roster": _plain(
+        lambda t: t.services.shift.set_roster(t.actor, DUE, {"101": "lead", "102": "counter"}, "106")
+    ),
+    "shift.take": _plain(_taken),
+    "shift.open_hall": _plain(lambda t: t.services.shift.open_hall(t.actor)),
+    "shift.give_skill": _plain(lambda t: t.services.shift.give_skill(t.actor, "103", "billing")),
+    "shift.withdraw_skill": _plain(lambda t: t.services.shift.withdraw_skill(t.actor, "103", "billing")),
     "breaches.ledger": _plain(lambda t: t.services.breaches.ledger(t.actor)),
     "home.view": _plain(lambda t: t.services.home.view(t.actor)),
     "matters.view": _on(Trying.bill, "view"),

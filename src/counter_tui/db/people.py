@@ -59,12 +59,17 @@ def colleague(row: StaffRow | None) -> Colleague | None:
     return None if row is None else Colleague(row.staff_no, row.role, bool(row.active), row.stand_in)
 
 
-def standing_now(connection: Connection) -> Standing:
-    """Who stands in for whom now."""
+def colleagues(connection: Connection) -> list[Colleague]:
+    """All who are or were on the staff, as the rules of absence ask of them, by number."""
     rows = connection.execute(
         "SELECT staff_no, role, active, stand_in FROM staff ORDER BY staff_no"
     ).fetchall()
-    people = [Colleague(number, role, bool(active), stand_in) for number, role, active, stand_in in rows]
+    return [Colleague(number, role, bool(active), stand_in) for number, role, active, stand_in in rows]
+
+
+def standing_now(connection: Connection) -> Standing:
+    """Who stands in for whom now."""
+    people = colleagues(connection)
     if all(each.present for each in people):
         return Standing()
     return standing(people, station_rows.lead(connection))

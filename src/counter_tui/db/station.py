@@ -7,6 +7,7 @@ from counter_tui.db.sql import Connection
 from counter_tui.db.tables.ledger import EpochRow
 from counter_tui.db.tables.station import StationRow
 from counter_tui.domain.facts.base import Recorded
+from counter_tui.domain.facts.shift import ShiftTaken
 from counter_tui.domain.facts.station import PeakBegun, PeakEnded, SignedIn
 from counter_tui.domain.ledger.chain import genesis
 from counter_tui.domain.staff.leading import lead_now
@@ -67,17 +68,21 @@ def trust_date(connection: Connection, now_ms: int) -> None:
 
 def lead(connection: Connection) -> str:
     """The staff number of who leads the shift now, as ``domain.staff.leading`` says it; empty when nobody does."""
+    taken = lead_taken(connection)
+    if taken and (person := people.person(connection, taken)) and person.active and not person.stand_in:
+        return taken
     # The store looks into the bodies, so that a lead who signed in thousands of sign-ins ago is found at once.
     latest = ledger.latest(connection, SignedIn.type, _LEAD_ROLE, _LEADS)
     signed_in = (
         entry.fact for entry in latest if isinstance(entry.fact, SignedIn) and entry.fact.role == "lead"
     )
-    return lead_now((fact.staff_no for fact in signed_in), lambda staff_no: _works_here(connection, staff_no))
+    return lead_now(taken, people.colleagues(connection), [fact.staff_no for fact in signed_in])
 
 
-def _works_here(connection: Connection, staff_no: str) -> bool:
-    person = people.person(connection, staff_no)
-    return person is None or bool(person.active)
+def lead_taken(connection: Connection) -> str:
+    """Who took the shift last; empty where nobody ever did."""
+    latest = ledger.latest(connection, ShiftTaken.type)
+    return latest[0].fact.lead if latest and isinstance(latest[0].fact, ShiftTaken) else ""
 
 
 _LEADS = 30

@@ -16,6 +16,8 @@ CALL = "call"
 OUTAGE_LIST = "outage_list"
 CONTACT = "contact"
 ACTION_ITEM = "action_item"
+SHIFT_DAY = "shift_day"
+"""A day of the roster; it has no rows, its facts are few and are read as they stand."""
 
 Rows = dict[type[Any], list[dict[str, Any]]]
 """The rows of one subject, by table."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from counter_tui.db import ledger, people
 from counter_tui.db import matters as matter_rows
+from counter_tui.db import station as station_rows
 from counter_tui.db.store import Writing
 from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain.errors import RuleBroken
@@ -47,7 +48,9 @@ class AbsenceService:
             who = people.colleague(people.person(writing.connection, number))
             other = people.colleague(people.person(writing.connection, fold_code(stand_in)))
             today = station.rules.day_of(station.clock.now())
-            self._name(writing, actor, decide_away(actor, who, other, reason, until, today=today))
+            lead = station_rows.lead(writing.connection)
+            fact = decide_away(actor, who, other, reason, until, today=today, lead=lead)
+            self._name(writing, actor, fact)
 
     def back(self, actor: Actor, staff_no: str) -> None:
         """A person is at work again. Raises what ``domain.staff.absence.decide_back`` raises."""

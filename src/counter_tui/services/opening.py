@@ -24,6 +24,7 @@ from counter_tui.domain.catalogue.models import AreaClass, Profile
 from counter_tui.domain.clock import Clock, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Subject
+from counter_tui.domain.facts.shift import ShiftTaken
 from counter_tui.domain.facts.station import StationOpened
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.receipt.proof import KEY_BYTES, key_mark
@@ -118,6 +119,7 @@ def init_station(
             key_mark=key_mark(proving),
         ),
         added(lead),
+        ShiftTaken(lead=lead.staff_no),
     ]
     make_private_folder(home.folder)
     # The store is encrypted with the system's randomness also where a demo station's ids are foreseeable.

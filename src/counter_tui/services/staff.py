@@ -8,12 +8,14 @@ from datetime import date, datetime, timedelta
 from counter_tui.db import begun, people
 from counter_tui.db import drafts as draft_rows
 from counter_tui.db import matters as matter_rows
+from counter_tui.db import station as station_rows
 from counter_tui.db.store import Writing
 from counter_tui.db.tables.station import StaffRow
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact
 from counter_tui.domain.facts.station import PinReset, SignedIn, SignInRefused, StaffAdded, StaffLeft
+from counter_tui.domain.staff.absence import Colleague, require_not_leading
 from counter_tui.domain.staff.pins import pin_mark, require_strong, wait_after
 from counter_tui.domain.staff.roles import ROLES, Actor, Role, require
 from counter_tui.domain.text import fold, fold_code
@@ -190,8 +192,8 @@ class StaffService:
 def require_may_leave(writing: Writing, actor: Actor, number: str) -> StaffRow:
     """The row of a person who may leave the staff as far as he has nothing in hand.
 
-    Raises RuleBroken: "staff_unknown", "last_lead", or "holds_drafts" when somebody who has drafts records the own
-    leaving.
+    Raises RuleBroken: "staff_unknown", "last_lead", "leads_shift", or "holds_drafts" when somebody who has drafts
+    records the own leaving.
     """
     connection = writing.connection
     row = people.person(connection, number)
@@ -200,6 +202,7 @@ def require_may_leave(writing: Writing, actor: Actor, number: str) -> StaffRow:
     others = [p for p in people.everybody(connection) if p.active and p.staff_no != number]
     if row.role in _CAN_MANAGE and not any(p.role in _CAN_MANAGE for p in others):
         raise RuleBroken("last_lead")
+    require_not_leading(Colleague(row.staff_no, row.role, True, row.stand_in), station_rows.lead(connection))
     drafts = draft_rows.counts(connection).get(number, 0)
     if drafts and actor.staff_no == number:
         raise RuleBroken("holds_drafts", count=drafts)

@@ -20,6 +20,7 @@ from counter_tui.domain.facts import (
     outages,
     papers,
     prices,
+    shift,
     station,
     tasks,
     units,
@@ -60,6 +61,7 @@ FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
         **_facts_of(tasks),
         **_facts_of(actions),
         **_facts_of(checks),
+        **_facts_of(shift),
         Erased.type: Erased,
     }
 )

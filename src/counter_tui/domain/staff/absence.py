@@ -36,6 +36,16 @@ class Colleague(Struct, frozen=True):
         """Whether his role takes on work."""
         return any(role == self.role and may(role, "work") for role in ROLES)
 
+    @property
+    def accepts(self) -> bool:
+        """Whether his role takes requests down."""
+        return any(role == self.role and may(role, "accept") for role in ROLES)
+
+    @property
+    def may_lead(self) -> bool:
+        """Whether his role may lead a shift."""
+        return any(role == self.role and may(role, "lead_matter") for role in ROLES)
+
 
 class Standing(Struct, frozen=True):
     """Who stands in for whom at a moment: ``away`` gives, for each who is away or has left, whom he named.
@@ -92,14 +102,17 @@ def decide_away(
     until: date | None = None,
     *,
     today: date,
+    lead: str = "",
 ) -> StandInNamed:
     """A person is away from now on and this colleague answers in his place: there is no absence without one.
 
-    Raises RuleBroken: "staff_unknown", "absence_reason_missing", "until_past", and what ``require_stand_in`` raises.
+    ``lead`` leads the shift now. Raises RuleBroken: "staff_unknown", "absence_reason_missing", "until_past", and what
+    ``require_not_leading`` and ``require_stand_in`` raise.
     """
     require(actor, "manage_staff")
     if who is None or not who.active:
         raise RuleBroken("staff_unknown", staff_no=who.staff_no if who else "")
+    require_not_leading(who, lead)
     known: AbsenceReason | None = next((each for each in REASONS if each == reason), None)
     if known is None:
         raise RuleBroken("absence_reason_missing")
@@ -108,6 +121,12 @@ def decide_away(
     return StandInNamed(
         staff_no=who.staff_no, stand_in=require_stand_in(who, stand_in), reason=known, until=until
     )
+
+
+def require_not_leading(who: Colleague, lead: str) -> None:
+    """Raise RuleBroken("leads_shift") for who leads the shift: somebody else takes it before he goes."""
+    if who.present and who.staff_no == lead:
+        raise RuleBroken("leads_shift", to=who.staff_no)
 
 
 def decide_gone(who: Colleague, stand_in: Colleague | None) -> StandInNamed:
