@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from counter_tui.bootstrap import open_services
 from counter_tui.domain.staff.matrix import SHELL, role_may
 from counter_tui.domain.staff.roles import ROLES, Role
+from counter_tui.paths import Home
 from support.cli_runs import Run, private
 from support.outages import outages_file
 from support.prices import as_file
@@ -20,7 +22,7 @@ COMMANDS: dict[str, list[str]] = {
     "staff add": ["staff", "add", "{new}", "--name", "新人", "--new-pin-file", "{pin}"],
     "staff reset-pin": ["staff", "reset-pin", "103", "--new-pin-file", "{pin}"],
     "staff leave": ["staff", "leave", "{leaver}"],
-    "staff absent": ["staff", "absent", "{own}", "--stand-in", "{other}"],
+    "staff absent": ["staff", "absent", "105", "--stand-in", "103"],
     "staff back": ["staff", "back", "{own}"],
     "staff reassign": ["staff", "reassign", "--from", "102", "--to", "103", "--reason", "病假"],
     "units set": ["units", "set", "BUS1", "--name", "公交", "--answers", "站台", "--phone", "{phone}"],
@@ -77,6 +79,13 @@ def test_every_command_that_needs_somebody_is_tried() -> None:
     assert {name for name, need in SHELL.items() if need != "nobody"} == set(COMMANDS)
 
 
+def _hand_over(home: Home, was: str, to: str) -> None:
+    """The shift is taken from who leads: he could not be noted as away."""
+    services = open_services(home)
+    services.shift.take(PEOPLE["clerk"], to, ALL_PINS[to], was, was, ALL_PINS[was])
+    services.close()
+
+
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_a_role_may_what_the_matrix_says(
@@ -115,6 +124,8 @@ def test_a_role_may_what_the_matrix_says(
     if command == "staff back":
         home = Path(shutil.copytree(home, tmp_path / "home"))
         noting = PEOPLE["head" if role == "lead" else "lead"].staff_no
+        if role == "lead":
+            _hand_over(Home(home), actor.staff_no, noting)
         away = ["staff", "absent", actor.staff_no, "--stand-in", given["other"], "--home", home]
         assert (
             run(*away, "--staff", noting, "--pin-file", private(tmp_path / "a", ALL_PINS[noting])).code == 0

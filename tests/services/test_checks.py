@@ -18,9 +18,10 @@ from counter_tui.domain.staff.roles import Actor
 from counter_tui.i18n import set_language
 from counter_tui.services.views.checks import ItemView, ListView
 from support.clocks import NOON, SHANGHAI
+from support.shift import handed_to
 from support.stations import LI, LIU, WANG, SmallStation, open_small_station
 
-GUIDE = Actor("105", "林导", "guide")
+GUIDE, HEAD = Actor("105", "林导", "guide"), Actor("106", "赵所", "head")
 
 
 @pytest.fixture
@@ -140,8 +141,10 @@ def test_what_failed_is_read_in_the_language_of_whoever_reads_it(small: SmallSta
 
 def test_what_failed_goes_to_who_answers_for_a_lead_who_is_away(small: SmallStation) -> None:
     services = small.services
-    services.absences.away(WANG, WANG.staff_no, LIU.staff_no, "leave")
-    services.checks.done(LI, "five_s", [found("s_papers", "failed", "有票据")], owner=WANG.staff_no)
+    services.staff.add(WANG, HEAD.staff_no, HEAD.name, HEAD.role, "729461")
+    handed_to(small, HEAD.staff_no, "729461")
+    services.absences.away(HEAD, WANG.staff_no, LIU.staff_no, "leave")
+    services.checks.done(HEAD, "five_s", [found("s_papers", "failed", "有票据")], owner=WANG.staff_no)
     assert [each.owner for each in services.actions.carried(LIU)] == [LIU.staff_no]
 
 
