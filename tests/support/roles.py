@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from counter_tui.bootstrap import Services
 from counter_tui.domain.facts.calls import Place
 from counter_tui.domain.facts.checks import CheckAnswer
+from counter_tui.domain.facts.meeting import PostGiven
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.staff.roles import Actor, Role, may
 from counter_tui.services.manners import Improper
@@ -314,6 +315,35 @@ def _with_check(call: Callable[[Trying, str], object], *, dropped: bool) -> Call
     return ready
 
 
+def _in_meeting(call: Callable[[Trying], object]) -> Callable[[Trying], Ready]:
+    """The meeting of today, begun."""
+
+    def ready(t: Trying) -> Ready:
+        t.services.meeting.begin(WANG)
+        return lambda: call(t)
+
+    return ready
+
+
+def _signing(t: Trying) -> Ready:
+    """A meeting in which nothing is left but the signatures: tomorrow's, since nothing is changed in it any more."""
+    today = t.small.clock.now()
+    t.small.clock.advance(timedelta(days=1))
+    t.services.meeting.begin(WANG)
+    known = t.services.meeting.view(WANG).meeting
+    assert known is not None
+    for step in known.open_steps:
+        t.services.meeting.skip(WANG, step, "抢修")
+
+    def sign() -> None:
+        try:
+            t.services.meeting.sign(t.actor, WANG.staff_no, PINS[WANG.staff_no])
+        finally:
+            t.small.clock.set(today)
+
+    return sign
+
+
 def _with_question(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
     def ready(t: Trying) -> Ready:
         question = t.question()
@@ -578,6 +608,44 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     ),
     "actions.give": _with_item(lambda t, i: t.services.actions.give(t.actor, i, "102", "休假")),
     "brief.of": _plain(lambda t: t.services.brief.of(t.actor)),
+    "meeting.view": _plain(lambda t: t.services.meeting.view(t.actor)),
+    "meeting.held": _plain(lambda t: t.services.meeting.held(t.actor)),
+    "meeting.begin": _plain(lambda t: t.services.meeting.begin(t.actor)),
+    "meeting.done": _in_meeting(lambda t: t.services.meeting.done(t.actor, "review")),
+    "meeting.skip": _in_meeting(lambda t: t.services.meeting.skip(t.actor, "hall", "抢修")),
+    "meeting.sign": _signing,
+    "meeting_steps.attendance": _in_meeting(
+        lambda t: t.services.meeting_steps.attendance(
+            t.actor, [each.staff_no for each in t.services.meeting.view(t.actor).staff]
+        )
+    ),
+    "meeting_steps.appearance": _in_meeting(lambda t: t.services.meeting_steps.appearance(t.actor)),
+    "meeting_steps.hall": _in_meeting(lambda t: t.services.meeting_steps.hall(t.actor)),
+    "meeting_steps.new_item": _plain(lambda t: t.services.meeting_steps.new_item(t.actor)),
+    "meeting_steps.problem": _in_meeting(
+        lambda t: t.services.meeting_steps.problem(
+            t.actor,
+            "0a" * 16,
+            "公示牌过期",
+            "102",
+            t.small.clock.now().date() + timedelta(days=3),
+            "看公示牌",
+        )
+    ),
+    "meeting_steps.pass_on": _in_meeting(lambda t: t.services.meeting_steps.pass_on(t.actor)),
+    "meeting_steps.point": _in_meeting(lambda t: t.services.meeting_steps.point(t.actor, "下午停电")),
+    "meeting_steps.posts": _in_meeting(
+        lambda t: t.services.meeting_steps.posts(
+            t.actor,
+            [
+                PostGiven(staff_no=each.staff_no, post=each.post)
+                for each in t.services.meeting.view(t.actor).staff
+            ],
+        )
+    ),
+    "meeting_steps.drill": _in_meeting(
+        lambda t: t.services.meeting_steps.drill(t.actor, "no_meter", right=True)
+    ),
     "checks.lists": _plain(lambda t: t.services.checks.lists(t.actor)),
     "checks.trend": _plain(lambda t: t.services.checks.trend(t.actor)),
     "checks.done": _plain(

@@ -128,6 +128,8 @@ def _template() -> Home:
     services.checks.done(LI, "hall", [CheckAnswer(item="walk_place", result="ok")])
     services.checks.add(WANG, "five_s", "绿植", "枯了", "guide")
     services.checks.drop(WANG, "pos", "本厅不收费")
+    services.meeting.begin(WANG)
+    services.meeting_steps.attendance(WANG, ["101", "102", "103", "104"])
     services.drafts.keep_words(LI, matter, "note", {"text": "请带"})
     services.drafts.keep_words(LIU, bill, "note", {"text": "已约"})
     _speak(services, matter)

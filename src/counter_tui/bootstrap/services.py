@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from counter_tui.services.letters import LetterService
     from counter_tui.services.manners import MannersService
     from counter_tui.services.matters import MatterService
+    from counter_tui.services.meeting import MeetingService
+    from counter_tui.services.meeting_steps import MeetingStepService
     from counter_tui.services.notices import NoticeService
     from counter_tui.services.outages import OutageService
     from counter_tui.services.paper_day import PaperDayService
@@ -97,6 +99,8 @@ class Services:
     labels: _Made[LabelService] = _Made("labels:LabelService")
     breaches: _Made[BreachService] = _Made("breaches:BreachService")
     brief: _Made[BriefService] = _Made("brief:BriefService")
+    meeting: _Made[MeetingService] = _Made("meeting:MeetingService")
+    meeting_steps: _Made[MeetingStepService] = _Made("meeting_steps:MeetingStepService")
     matters: _Made[MatterService] = _Made("matters:MatterService")
     first_contact: _Made[FirstContactService] = _Made("first_contact:FirstContactService")
     reassigning: _Made[ReassignService] = _Made("reassigning:ReassignService")

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from counter_tui.db import check_rows, ledger, projections, sql, voice_rows
+from counter_tui.db import check_rows, ledger, meeting_rows, projections, sql, voice_rows
 from counter_tui.db import station as station_rows
 from counter_tui.db.log_file import read_log
 from counter_tui.db.matter_rows import MATTER_TABLES, MatterKeys, matter_rows
@@ -143,6 +143,7 @@ def check_projections(
             yield from _compare(connection, MATTER_TABLES, "matter_id", subject, wanted, where)
     yield from _check_late(connection, voice_rows)
     yield from _check_late(connection, check_rows)
+    yield from _check_late(connection, meeting_rows)
     for table in MATTER_TABLES:
         yield from _strangers(connection, table, "matter_id", matters)
     for kind, rows_of in projections.ROWS.items():
@@ -164,7 +165,7 @@ def _check_rows(
 
 
 def _check_late(connection: Connection, module: ModuleType) -> Iterator[Finding]:
-    """Every subject of the kinds this module makes rows of, the same way: notices, cards, tellings; lists and items."""
+    """Every subject of the kinds this module makes rows of, the same way: notices, checks, meetings."""
     for kind, tables in module.TABLES.items():
         subjects = ledger.subjects(connection, kind)
         for subject in subjects:

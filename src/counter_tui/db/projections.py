@@ -20,6 +20,7 @@ from counter_tui.db.subjects import (
     CONTACT,
     ENQUIRY,
     MATTER,
+    MEETING,
     OUTAGE_LIST,
     VISIT,
     VOICE,
@@ -56,7 +57,7 @@ SUBJECT_TABLES: Mapping[str, tuple[tuple[type[Any], ...], str]] = MappingProxyTy
 )
 """The tables of each kind of subject, and the column that names it in them."""
 
-PROJECTED = (*SUBJECT_TABLES, *VOICE, *CHECKS)
+PROJECTED = (*SUBJECT_TABLES, *VOICE, *CHECKS, MEETING)
 """The kinds of subject that have rows computed from their facts."""
 
 
@@ -98,6 +99,10 @@ def _late(kind: str) -> ModuleType | None:
         from counter_tui.db import check_rows
 
         return check_rows
+    if kind == MEETING:
+        from counter_tui.db import meeting_rows
+
+        return meeting_rows
     return None
 
 

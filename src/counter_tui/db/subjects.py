@@ -11,6 +11,8 @@ VOICE = ("notice", "card", "telling")
 """The kinds of subject whose rows ``voice_rows`` computes."""
 CHECKS = ("check_day", "check_item")
 """The kinds of subject whose rows ``check_rows`` computes."""
+MEETING = "meeting"
+"""The kind of subject whose rows ``meeting_rows`` computes."""
 ENQUIRY = "enquiry"
 CALL = "call"
 OUTAGE_LIST = "outage_list"

@@ -36,6 +36,7 @@ def rows(subject: Subject, history: Sequence[Recorded]) -> dict[type[Any], list[
                     "edition": each.fact.edition,
                     "staff_no": staff_no,
                     "read_ms": to_ms(at),
+                    "how": "heard" if staff_no in each.heard else "read",
                 }
                 for each in editions
                 for staff_no, at in each.read

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from counter_tui.db import people
 from counter_tui.domain.brief.compile import compiled, first_day
 from counter_tui.domain.brief.models import Brief, Item
 from counter_tui.domain.catalogue.models import Words
+from counter_tui.domain.checks.lists import CheckList
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.brief_back import Span, rows_back
 from counter_tui.services.brief_today import today_rows
@@ -44,22 +45,27 @@ class BriefService:
         source for a day that is over.
         """
         require(actor, "oversee")
-        station, now = self._station, self._station.clock.now()
-        today = now.astimezone(station.zone).date()
-        day = day or today
-        first = first_day(day, station.rules.calendar)
-        back = Span(first, day - timedelta(days=1), station.zone)
-        with station.store.reading() as connection:
-            told = {
-                **rows_back(station, connection, back, now),
-                **today_rows(station, connection, day, now),
-            }
-            lists = Sheet(station, connection, self._checks(), day, now).lists()
-            names = people.names(connection)
-        made = compiled(day, first, {**told, "checks_due": _checks_due(lists, day)})
-        kinds = {row.group for code in _BY_KIND for row in made.figure(code).rows or ()}
-        words = {each: station.words_of(each) for each in sorted(kinds)}
-        return BriefView(made, {**words, **{each.list: each.name for each in lists}}, names)
+        return compiled_brief(self._station, self._checks(), day)
+
+
+def compiled_brief(station: Station, checks: Sequence[CheckList], day: date | None = None) -> BriefView:
+    """The same as ``BriefService.of``, for who may see it: whoever leads, or runs the meeting in a lead's place."""
+    now = station.clock.now()
+    today = now.astimezone(station.zone).date()
+    day = day or today
+    first = first_day(day, station.rules.calendar)
+    back = Span(first, day - timedelta(days=1), station.zone)
+    with station.store.reading() as connection:
+        told = {
+            **rows_back(station, connection, back, now),
+            **today_rows(station, connection, day, now),
+        }
+        lists = Sheet(station, connection, checks, day, now).lists()
+        names = people.names(connection)
+    made = compiled(day, first, {**told, "checks_due": _checks_due(lists, day)})
+    kinds = {row.group for code in _BY_KIND for row in made.figure(code).rows or ()}
+    words = {each: station.words_of(each) for each in sorted(kinds)}
+    return BriefView(made, {**words, **{each.list: each.name for each in lists}}, names)
 
 
 def _checks_due(lists: Iterable[ListView], day: date) -> list[Item]:

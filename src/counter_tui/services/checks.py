@@ -52,23 +52,8 @@ class CheckService:
         The lead puts it right unless an ``owner`` is named. Raises RuleBroken: "check_list_unknown", "staff_left",
         "receiver_unknown", and what ``decide_done`` and ``decide_owner`` raise.
         """
-        check = list_of(self._lists(), list_code)
         with self._station.store.writing() as writing:
-            connection = writing.connection
-            require_still_here(connection, actor)
-            context = self._station.context(actor, connection)
-            lead = station_rows.lead(connection)
-            items = self._items(connection, check)
-            day = due.begins(check.due, context.today)
-            fact = decide.decide_done(context, check, items, day, answers, lead)
-            standing = people.standing_now(connection)
-            owner = decide.decide_owner(context, fold_code(owner), lead, standing)
-            subject = check_rows.day_subject(check.code, day)
-            history = ledger.facts_of(connection, subject)
-            seen = history[-1].hash if history else b""
-            after = fold_day([*history, *writing.append(subject, [fact], actor.staff_no, seen, history)])
-            named = self._named(writing, context, items, fact.answers, owner)
-        return Checked(day, () if after is None else after.missing, named)
+            return look_at(self._station, self._lists(), writing, actor, list_code, answers, owner)
 
     def add(
         self, actor: Actor, list_code: str, name: str, failed: str, who: str, *, required: bool = False
@@ -104,30 +89,6 @@ class CheckService:
             known = fold_item(ledger.facts_of(writing.connection, check_rows.item_subject(item)))
             self._change(writing, actor, item, decide.decide_restore(self._station.context(actor), known))
 
-    def _named(
-        self,
-        writing: Writing,
-        context: Context,
-        items: Sequence[CheckItem],
-        answers: Sequence[CheckAnswer],
-        owner: str,
-    ) -> tuple[NamedProblem, ...]:
-        failed = {each.item: each.words for each in answers if each.result == "failed"}
-        return tuple(
-            self._problem(writing, context, item, failed[item.code], owner)
-            for item in items
-            if item.code in failed
-        )
-
-    def _problem(
-        self, writing: Writing, context: Context, item: CheckItem, words: str, owner: str
-    ) -> NamedProblem:
-        by = due_in(item.mend, context.today, context.rules.calendar)
-        # The item's name is not among the words: whoever reads them reads it in his own language.
-        fact = set_item(context, words, owner, by, "", "check", item.code)
-        subject = Subject(ACTION_ITEM, make_id(context.now, writing.pen.random(10)))
-        return name_problem(writing, context, subject, fact)
-
     def _change(self, writing: Writing, actor: Actor, item: str, fact: Fact) -> None:
         subject = check_rows.item_subject(item)
         history = ledger.facts_of(writing.connection, subject)
@@ -148,3 +109,50 @@ class CheckService:
     def _sheet(self, connection: Reading, day: date | None) -> Sheet:
         now: datetime = self._station.clock.now()
         return Sheet(self._station, connection, self._lists(), day or self._station.rules.day_of(now), now)
+
+
+def look_at(
+    station: Station,
+    lists: Sequence[CheckList],
+    writing: Writing,
+    actor: Actor,
+    list_code: str,
+    answers: Sequence[CheckAnswer],
+    owner: str = "",
+) -> Checked:
+    """The same as ``CheckService.done`` inside a transaction. Raises what that raises."""
+    check, connection = list_of(lists, list_code), writing.connection
+    require_still_here(connection, actor)
+    context = station.context(actor, connection)
+    lead = station_rows.lead(connection)
+    items = in_force(check, checklists.changes(connection))
+    day = due.begins(check.due, context.today)
+    fact = decide.decide_done(context, check, items, day, answers, lead)
+    owner = decide.decide_owner(context, fold_code(owner), lead, people.standing_now(connection))
+    subject = check_rows.day_subject(check.code, day)
+    history = ledger.facts_of(connection, subject)
+    seen = history[-1].hash if history else b""
+    after = fold_day([*history, *writing.append(subject, [fact], actor.staff_no, seen, history)])
+    named = _named(writing, context, items, fact.answers, owner)
+    return Checked(day, () if after is None else after.missing, named)
+
+
+def _named(
+    writing: Writing,
+    context: Context,
+    items: Sequence[CheckItem],
+    answers: Sequence[CheckAnswer],
+    owner: str,
+) -> tuple[NamedProblem, ...]:
+    failed = {each.item: each.words for each in answers if each.result == "failed"}
+    return tuple(
+        _problem(writing, context, item, failed[item.code], owner) for item in items if item.code in failed
+    )
+
+
+def _problem(writing: Writing, context: Context, item: CheckItem, words: str, owner: str) -> NamedProblem:
+    by = due_in(item.mend, context.today, context.rules.calendar)
+    # The item's name is not among the words: whoever reads them reads it in his own language.
+    fact = set_item(context, words, owner, by, "", "check", item.code)
+    subject = Subject(ACTION_ITEM, make_id(context.now, writing.pen.random(10)))
+    return name_problem(writing, context, subject, fact)

@@ -47,7 +47,7 @@ class NoticeService:
 
     def read(self, actor: Actor, code: str, edition: int) -> None:
         """The person has read it; saying so again changes nothing. Raises RuleBroken("notice_unknown")."""
-        subject = _subject(code)
+        subject = notice_subject(code)
         with self._station.store.writing() as writing:
             require_still_here(writing.connection, actor)
             history = ledger.facts_of(writing.connection, subject)
@@ -65,7 +65,7 @@ class NoticeService:
             name_of = station.names(connection)
         return tuple(
             NoticeReport(
-                notice=_view(row, name_of),
+                notice=notice_view(row, name_of),
                 audience=_roles(row),
                 state=_state(row, today),
                 read=tuple(
@@ -126,16 +126,16 @@ class NoticeService:
         fact = self._decided(writing.connection, actor, text)
         if fact is None:
             return 0
-        writing.append(_subject(fact.notice), [fact], actor.staff_no)
+        writing.append(notice_subject(fact.notice), [fact], actor.staff_no)
         for code in fact.supersedes:
             self._ended(writing, actor, code, by=fact)
         return fact.edition
 
     def _decided(self, connection: Reading, actor: Actor, text: NoticeText) -> NoticePublished | None:
         for code in text.supersedes:
-            if code != text.code and not ledger.facts_of(connection, _subject(code)):
+            if code != text.code and not ledger.facts_of(connection, notice_subject(code)):
                 raise RuleBroken("notice_unknown", notice=code)
-        history = ledger.facts_of(connection, _subject(text.code))
+        history = ledger.facts_of(connection, notice_subject(text.code))
         return decide_publish(fold(history), text, actor, self._today())
 
     def _ended(
@@ -148,7 +148,7 @@ class NoticeService:
         by: NoticePublished | None = None,
     ) -> None:
         require_still_here(writing.connection, actor)
-        subject = _subject(code)
+        subject = notice_subject(code)
         history = ledger.facts_of(writing.connection, subject)
         fact = decide_withdraw(fold(history), actor, self._today(), reason, by)
         if fact is not None:
@@ -164,7 +164,7 @@ def unread_of(
     """The same as ``NoticeService.unread``, for who reads the store already."""
     found = _unread(station, connection, actor, draft_id)
     name_of = station.names(connection) if found else str
-    return tuple(_view(row, name_of) for row in found)
+    return tuple(notice_view(row, name_of) for row in found)
 
 
 def require_read(station: Station, connection: Reading, actor: Actor, draft_id: str) -> None:
@@ -183,7 +183,8 @@ def _unread(station: Station, connection: Reading, actor: Actor, draft_id: str) 
     return voice.unread(connection, actor.staff_no, actor.role, today, until)
 
 
-def _view(row: NoticeRow, name_of: Callable[[str], str]) -> NoticeView:
+def notice_view(row: NoticeRow, name_of: Callable[[str], str]) -> NoticeView:
+    """A notice as its readers see it."""
     return NoticeView(
         code=row.notice.decode(),
         edition=row.edition,
@@ -208,7 +209,7 @@ def _state(row: NoticeRow, today: date) -> NoticeState:
     return "coming" if row.from_day > day else "holds"
 
 
-def _subject(code: str) -> Subject:
+def notice_subject(code: str) -> Subject:
     """The notice with this code. Raises RuleBroken("notice_unknown") for one nobody could have given."""
     try:
         return Subject(NOTICE, code.encode("ascii"))

@@ -54,7 +54,7 @@ class NoticeRow(Row, frozen=True):
 
 
 class NoticeReadRow(Row, frozen=True):
-    """Who has read which text of a notice, and when."""
+    """Who has read which text of a notice, and when; ``how`` is "read" alone, or "heard" in a meeting."""
 
     TABLE: ClassVar[str] = "notice_read"
 
@@ -62,6 +62,7 @@ class NoticeReadRow(Row, frozen=True):
     edition: int
     staff_no: str
     read_ms: int
+    how: str
 
 
 class TellingRow(Row, frozen=True):

@@ -17,6 +17,7 @@ from counter_tui.domain.facts import (
     keys,
     labels,
     matter,
+    meeting,
     outages,
     papers,
     prices,
@@ -62,6 +63,7 @@ FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
         **_facts_of(actions),
         **_facts_of(checks),
         **_facts_of(shift),
+        **_facts_of(meeting),
         Erased.type: Erased,
     }
 )

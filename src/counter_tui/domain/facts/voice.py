@@ -39,6 +39,17 @@ class NoticeRead(Fact, frozen=True, kw_only=True):
     edition: int
 
 
+class NoticeHeard(Fact, frozen=True, kw_only=True):
+    """A person was told a notice in the morning meeting of a day: his receipt for it, though he did not read alone."""
+
+    type: ClassVar[str] = "NoticeHeard"
+
+    notice: str
+    edition: int
+    staff_no: str
+    day: date
+
+
 class NoticeWithdrawn(Fact, frozen=True, kw_only=True):
     """A notice holds no more from a day on: it was taken back for a reason, or another notice stands in its place."""
 

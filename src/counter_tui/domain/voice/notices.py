@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Recorded
-from counter_tui.domain.facts.voice import NoticePublished, NoticeRead, NoticeWithdrawn
+from counter_tui.domain.facts.voice import NoticeHeard, NoticePublished, NoticeRead, NoticeWithdrawn
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.text import fold_prose
 
@@ -23,7 +23,10 @@ MOST_LINES = 3
 
 
 class Edition(Struct, frozen=True):
-    """One text of a notice: what it says, who has read it, and from which day on it holds no more."""
+    """One text of a notice: what it says, who has read it, and from which day on it holds no more.
+
+    ``heard`` are those of the readers who were told it in a morning meeting.
+    """
 
     fact: NoticePublished
     at: datetime
@@ -32,6 +35,7 @@ class Edition(Struct, frozen=True):
     over_from: date | None = None
     reason: str = ""
     superseded_by: str = ""
+    heard: frozenset[str] = frozenset()
 
     def holds(self, today: date) -> bool:
         """Whether it is in force on this day."""
@@ -54,6 +58,13 @@ def fold(history: Sequence[Recorded]) -> tuple[Edition, ...]:
                 if entry.actor not in dict(known[number].read):
                     read = (*known[number].read, (entry.actor, entry.at))
                     known[number] = replace(known[number], read=read)
+            case NoticeHeard(edition=number, staff_no=who) if number in known:
+                if who not in dict(known[number].read):
+                    known[number] = replace(
+                        known[number],
+                        read=(*known[number].read, (who, entry.at)),
+                        heard=known[number].heard | {who},
+                    )
             case NoticeWithdrawn(edition=number) as fact if number in known:
                 known[number] = replace(
                     _over(known[number], fact.over_from), reason=fact.reason, superseded_by=fact.superseded_by
@@ -115,6 +126,25 @@ def decide_read(editions: Sequence[Edition], number: int, actor: Actor) -> Notic
         if edition.fact.edition == number:
             read = actor.staff_no in dict(edition.read)
             return None if read else NoticeRead(notice=edition.fact.notice, edition=number)
+    raise RuleBroken("notice_unknown")
+
+
+def decide_heard(
+    editions: Sequence[Edition], number: int, people: Iterable[str], day: date
+) -> tuple[NoticeHeard, ...]:
+    """These people were told a notice in the meeting of a day: one receipt for each who had not read it.
+
+    Raises RuleBroken("notice_unknown").
+    """
+    for edition in editions:
+        if edition.fact.edition == number:
+            read = dict(edition.read)
+            code = edition.fact.notice
+            return tuple(
+                NoticeHeard(notice=code, edition=number, staff_no=who, day=day)
+                for who in dict.fromkeys(people)
+                if who not in read
+            )
     raise RuleBroken("notice_unknown")
 
 

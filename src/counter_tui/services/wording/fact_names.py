@@ -74,6 +74,19 @@ _FACTS = {
     "CheckItemAdded": N_("adding an item to a check"),
     "CheckItemDropped": N_("dropping an item of a check"),
     "CheckItemRestored": N_("restoring an item of a check"),
+    "MeetingBegun": N_("beginning of the morning meeting"),
+    "AttendanceTaken": N_("roll call"),
+    "LooksChecked": N_("look at people or hall"),
+    "StepDone": N_("step of the meeting"),
+    "StepSkipped": N_("step of the meeting passed over"),
+    "ProblemNamed": N_("problem named in the meeting"),
+    "NoticesPassedOn": N_("passing on of notices"),
+    "NoticeHeard": N_("notice heard in the meeting"),
+    "PointAdded": N_("point to watch"),
+    "PostsGiven": N_("posts of the day"),
+    "DrillAnswered": N_("question of the drill"),
+    "MeetingSigned": N_("signature under the meeting"),
+    "MeetingEnded": N_("end of the morning meeting"),
 }
 
 

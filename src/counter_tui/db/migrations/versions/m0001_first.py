@@ -400,6 +400,52 @@ TABLES = (
     """,
     "INSERT INTO note_tally VALUES ('draft', 0, 0)",
     """
+    CREATE TABLE meeting (
+        meeting BLOB NOT NULL,
+        day TEXT NOT NULL,
+        chair TEXT NOT NULL,
+        chair_for TEXT NOT NULL,
+        begun_ms INTEGER NOT NULL,
+        ended_ms INTEGER,
+        seconds INTEGER,
+        step TEXT NOT NULL,
+        present INTEGER NOT NULL,
+        signed INTEGER NOT NULL,
+        skipped INTEGER NOT NULL,
+        problems INTEGER NOT NULL,
+        head BLOB NOT NULL,
+        facts INTEGER NOT NULL,
+        PRIMARY KEY (meeting)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE meeting_step (
+        meeting BLOB NOT NULL,
+        ordinal INTEGER NOT NULL,
+        step TEXT NOT NULL,
+        required INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        words TEXT NOT NULL,
+        seconds INTEGER NOT NULL,
+        settled_ms INTEGER,
+        settled_by TEXT NOT NULL,
+        PRIMARY KEY (meeting, ordinal)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE meeting_person (
+        meeting BLOB NOT NULL,
+        staff_no TEXT NOT NULL,
+        present INTEGER NOT NULL,
+        late INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        words TEXT NOT NULL,
+        post TEXT NOT NULL,
+        signed_ms INTEGER,
+        PRIMARY KEY (meeting, staff_no)
+    ) STRICT
+    """,
+    """
     CREATE TABLE notice (
         notice BLOB NOT NULL,
         edition INTEGER NOT NULL,
@@ -425,6 +471,7 @@ TABLES = (
         edition INTEGER NOT NULL,
         staff_no TEXT NOT NULL,
         read_ms INTEGER NOT NULL,
+        how TEXT NOT NULL,
         PRIMARY KEY (notice, edition, staff_no)
     ) STRICT
     """,
