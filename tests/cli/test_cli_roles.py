@@ -34,6 +34,7 @@ COMMANDS: dict[str, list[str]] = {
     "brief": ["brief"],
     "actions": ["actions"],
     "checks": ["checks"],
+    "packs": ["packs"],
     "labels": ["labels"],
     "charges": ["charges"],
     "register": ["register"],

@@ -16,6 +16,7 @@ from counter_tui.domain.facts.calls import Place
 from counter_tui.domain.facts.checks import CheckAnswer
 from counter_tui.domain.facts.meeting import PostGiven
 from counter_tui.domain.matter.hand_over import Receiver
+from counter_tui.domain.pack.state import ORDER
 from counter_tui.domain.staff.roles import Actor, Role, may
 from counter_tui.services.manners import Improper
 from counter_tui.services.views.context import Whose
@@ -300,6 +301,31 @@ def _with_item(call: Callable[[Trying, str], object], *, own: bool = False) -> C
         return lambda: call(t, item)
 
     return ready
+
+
+def _with_pack(
+    call: Callable[[Trying, str], object], *, own: bool = True, sent: bool = True
+) -> Callable[[Trying], Ready]:
+    """A pack with an action item, from who acts where that person may sign, or for him; offered where ``sent``."""
+
+    def ready(t: Trying) -> Ready:
+        signs, packs = may(t.actor.role, "write"), t.services.packs
+        for waiting in packs.desk(WANG).waiting:
+            packs.withdraw(WANG, waiting.pack_id)
+        giver, pin = (t.actor, ALL_PINS[t.actor.staff_no]) if own and signs else (_newcomer(t), "385027")
+        to = (LIU if t.actor == HEAD else HEAD) if own or not signs else t.actor
+        item = t.services.actions.new(WANG)
+        t.services.actions.set(WANG, item, "公示牌过期", giver.staff_no, DUE, "看公示牌")
+        pack = packs.new(giver)
+        if sent:
+            packs.offer(giver, pin, pack, to.staff_no)
+        return lambda: call(t, pack)
+
+    return ready
+
+
+def _newcomer(t: Trying) -> Actor:
+    return Actor(t.added(), "新人", "clerk")
 
 
 def _with_check(call: Callable[[Trying, str], object], *, dropped: bool) -> Callable[[Trying], Ready]:
@@ -607,6 +633,21 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
         lambda t, i: t.services.actions.move(t.actor, i, DUE + timedelta(days=1), "等价表")
     ),
     "actions.give": _with_item(lambda t, i: t.services.actions.give(t.actor, i, "102", "休假")),
+    "packs.new": _plain(lambda t: t.services.packs.new(t.actor)),
+    "packs.desk": _plain(lambda t: t.services.packs.desk(t.actor)),
+    "packs.day": _plain(lambda t: t.services.packs.day(t.actor)),
+    "packs.offer": _with_pack(
+        lambda t, p: t.services.packs.offer(
+            t.actor, ALL_PINS[t.actor.staff_no], p, "103" if t.actor == HEAD else "106"
+        ),
+        sent=False,
+    ),
+    "packs.take": _with_pack(
+        lambda t, p: t.services.packs.take(t.actor, ALL_PINS[t.actor.staff_no], p, ORDER, {}), own=False
+    ),
+    "packs.keep": _with_pack(lambda t, p: t.services.packs.keep(t.actor, p, ["action"], {})),
+    "packs.withdraw": _with_pack(lambda t, p: t.services.packs.withdraw(t.actor, p)),
+    "packs.print": _with_pack(lambda t, p: t.services.packs.print(t.actor, p)),
     "brief.of": _plain(lambda t: t.services.brief.of(t.actor)),
     "meeting.view": _plain(lambda t: t.services.meeting.view(t.actor)),
     "meeting.held": _plain(lambda t: t.services.meeting.held(t.actor)),

@@ -24,6 +24,7 @@ from counter_tui.domain.facts.checks import CheckAnswer
 from counter_tui.domain.facts.contact import ContactPutOff, ContactRefreshed
 from counter_tui.domain.facts.matter import ActUndone
 from counter_tui.domain.matter.hand_over import Receiver
+from counter_tui.domain.pack.state import ORDER
 from counter_tui.paths import Home
 from counter_tui.services import deliveries
 from counter_tui.services.customers import Progress
@@ -136,6 +137,10 @@ def _template() -> Home:
     services.outages.import_file(WANG, outages_file(folder))
     _reach(small)
     _import_customers(small, folder / "customers.csv")
+    pack = services.packs.new(LI)
+    services.packs.offer(LI, "730518", pack, "103")
+    services.packs.take(LIU, PINS["103"], pack, ORDER, {})
+    services.packs.offer(LIU, PINS["103"], services.packs.new(LIU), "102")
     with services.base.store.writing() as writing:
         for undone in ("00", "01"):
             writing.append(matter_subject(bill), [ActUndone(undone=undone)], LI.staff_no)

@@ -82,6 +82,8 @@ FACTS: dict[str, object] = {
     "most": 3,
     "day": "2025-13-01",
     "edition": 2,
+    "pack_group": "task",
+    "held": {"matters": 5, "tasks": 3, "actions": 0, "enquiries": 1},
     "newest": 3,
     "card_state": "expired",
     "printer": "/dev/usb/lp0",

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from counter_tui.domain.catalogue.models import Kind
-from counter_tui.domain.facts import door
+from counter_tui.domain.facts import door, pack
 from counter_tui.domain.facts import first_contact as care
 from counter_tui.domain.facts import matter as facts
 from counter_tui.domain.facts import papers as paper_facts
@@ -62,6 +62,8 @@ TOLD: list[tuple[Fact, str]] = [
     (facts.HandOverBounced(reason="不在辖区"), "退回移交：不在辖区"),
     (facts.HandOverTakenBack(), "收回移交"),
     (facts.HandlingDecided(to="103", reason="片区在城东"), "决定由 刘伟 办理：片区在城东"),
+    (pack.TakenAtRelay(giver="103", pack="00", work=True), "交接班接手办理（刘伟 交）"),
+    (pack.TakenAtRelay(giver="103", pack="00", tasks=("01",)), "交接班接手协办任务（刘伟 交）"),
     (paper_facts.PaperCollected(paper="property"), "收到“用电地址物权证件”"),
     (paper_facts.PaperWaived(paper="property", reason="已存档"), "免交“用电地址物权证件”：已存档"),
     (paper_facts.WaiverAsked(paper="property", why="已抵押"), "请值长决定免交“用电地址物权证件”：已抵押"),
@@ -180,9 +182,10 @@ def test_each_fact_is_one_sentence(fact: Fact, said: str) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_kind_of_fact_of_a_matter_is_left_without_a_sentence(language: Language) -> None:
     set_language(language)
-    modules = tuple(room.__name__ for room in (facts, paper_facts, ratings, door, care))
+    modules = tuple(room.__name__ for room in (facts, paper_facts, ratings, door, care, pack))
     every = {name for name, fact in FACT_TYPES.items() if fact.__module__ in modules}
     every -= {"TokenArmed", "PressRefused", "RequestEnded", "RefusalHeld"}
+    every -= {"PackOffered", "PackTaken", "PackWithdrawn", "EnquiryTaken"}
     assert every | {"Erased"} == set(TELLERS) == {fact.type for fact, _said in TOLD}
     for fact, said in TOLD:
         now_said = tell(entry(fact), telling())

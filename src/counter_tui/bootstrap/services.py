@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from counter_tui.services.meeting_steps import MeetingStepService
     from counter_tui.services.notices import NoticeService
     from counter_tui.services.outages import OutageService
+    from counter_tui.services.packs import PackService
     from counter_tui.services.paper_day import PaperDayService
     from counter_tui.services.prices import PriceService
     from counter_tui.services.proofs import ProofService
@@ -88,6 +89,7 @@ class Services:
     drafts: _Made[DraftService] = _Made("drafts:DraftService")
     acceptance: _Made[AcceptanceService] = _Made("acceptance:AcceptanceService")
     actions: _Made[ActionService] = _Made("actions:ActionService")
+    packs: _Made[PackService] = _Made("packs:PackService")
     checks: _Made[CheckService] = _Made("checks:CheckService")
     action_words: _Made[ActionWordService] = _Made("action_words:ActionWordService")
     contacts: _Made[ContactService] = _Made("contacts:ContactService")

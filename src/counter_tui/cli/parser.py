@@ -65,6 +65,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "brief": (N_("the morning brief: what yesterday was, what today asks for"), lists.brief),
     "actions": (N_("what is to be put right, by whom and by when"), lists.actions),
     "checks": (N_("checks of the hall: which are due, done, what failed"), lists.checks),
+    "packs": (N_("hand-over packs of a day, and what became of their lines"), lists.packs),
     "labels": (N_("labels of special customers that hold; for who leads or audits"), lists.labels),
     "check": (N_("check numbers, due dates, reasons, wording and receipts"), lists.check),
 }

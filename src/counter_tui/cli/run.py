@@ -37,6 +37,7 @@ _ROOMS = {
     "brief": "brief",
     "actions": "actions",
     "checks": "checks",
+    "packs": "packs",
     "labels": "labels",
     "stats": "stats",
     "check": "check",

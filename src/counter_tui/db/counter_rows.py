@@ -50,6 +50,7 @@ def enquiry_rows(history: Iterable[Recorded]) -> Rows:
                 "topic": enquiry.topic,
                 "state": enquiry.state,
                 "first_contact": enquiry.first_contact,
+                "handler": enquiry.handler,
                 "words": enquiry.words,
                 "asked_ms": to_ms(enquiry.asked_at),
                 "due_ms": to_ms(enquiry.due_at) if enquiry.due_at else None,

@@ -38,9 +38,9 @@ def states_between(connection: Connection, start_ms: int, end_ms: int) -> dict[s
 
 
 def still_open(connection: Connection, whose: Collection[str] | None, limit: int) -> list[EnquiryRow]:
-    """Questions nobody has answered, the nearest promise first; of these first contacts alone where they are named."""
+    """Questions nobody has answered, the nearest promise first; of these people's alone where they are named."""
     rest = (
-        "WHERE state = 'open' AND (:who IS NULL OR first_contact IN (SELECT value FROM json_each(:who)))"
+        "WHERE state = 'open' AND (:who IS NULL OR handler IN (SELECT value FROM json_each(:who)))"
         " ORDER BY due_ms, enquiry_id LIMIT :limit"
     )
     who = None if whose is None else json.dumps(sorted(whose))

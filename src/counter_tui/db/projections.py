@@ -22,6 +22,7 @@ from counter_tui.db.subjects import (
     MATTER,
     MEETING,
     OUTAGE_LIST,
+    PACKS,
     VISIT,
     VOICE,
     Rows,
@@ -58,6 +59,7 @@ SUBJECT_TABLES: Mapping[str, tuple[tuple[type[Any], ...], str]] = MappingProxyTy
 """The tables of each kind of subject, and the column that names it in them."""
 
 PROJECTED = (*SUBJECT_TABLES, *VOICE, *CHECKS, MEETING)
+PROJECTED = (*SUBJECT_TABLES, *VOICE, *CHECKS, *PACKS)
 """The kinds of subject that have rows computed from their facts."""
 
 
@@ -103,6 +105,10 @@ def _late(kind: str) -> ModuleType | None:
         from counter_tui.db import meeting_rows
 
         return meeting_rows
+    if kind in PACKS:
+        from counter_tui.db import pack_rows
+
+        return pack_rows
     return None
 
 

@@ -13,6 +13,8 @@ CHECKS = ("check_day", "check_item")
 """The kinds of subject whose rows ``check_rows`` computes."""
 MEETING = "meeting"
 """The kind of subject whose rows ``meeting_rows`` computes."""
+PACKS = ("pack",)
+"""The kinds of subject whose rows ``pack_rows`` computes."""
 ENQUIRY = "enquiry"
 CALL = "call"
 OUTAGE_LIST = "outage_list"

@@ -21,6 +21,7 @@ from counter_tui.domain.matter.work import written
 from counter_tui.domain.staff.absence import decide_away, decide_back, decide_gone
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.text import fold_code
+from counter_tui.services.held import require_nothing_held
 from counter_tui.services.lines import matter_lines
 from counter_tui.services.matters import require_worker
 from counter_tui.services.staff import let_go, require_may_leave
@@ -67,9 +68,10 @@ class AbsenceService:
         """A person leaves for good: stand-in, new handlers and leaving in one transaction, or nothing of it.
 
         What the person handles or is offered is shared out among ``to``, without them it goes to the stand-in, each
-        with this reason as a lead's decision. Raises RuleBroken: what ``require_may_leave``,
-        ``domain.staff.absence.require_stand_in`` and ``require_worker`` raise, "reason_missing" where there is
-        something to give, or "receiver_is_handler" for the person himself.
+        with this reason as a lead's decision; anything else in hand has to be given away before. Raises RuleBroken:
+        what ``require_may_leave``, ``require_nothing_held``, ``domain.staff.absence.require_stand_in`` and
+        ``require_worker`` raise, "reason_missing" where there is something to give, or "receiver_is_handler" for the
+        person himself.
         """
         require(actor, "manage_staff")
         station, number = self._station, fold_code(staff_no)
@@ -78,6 +80,7 @@ class AbsenceService:
             require_still_here(connection, actor)
             who = people.colleague(require_may_leave(writing, actor, number))
             assert who is not None
+            require_nothing_held(connection, number, matters=False)
             fact = decide_gone(who, people.colleague(people.person(connection, fold_code(stand_in))))
             in_hand = matter_rows.in_hand(connection, number)
             takers = dict.fromkeys(map(fold_code, to)) or {fact.stand_in: None}

@@ -154,8 +154,11 @@ class StaffService:
         So no customer's particulars lie where nobody can reach them, and nothing typed is lost. Raises RuleBroken:
         "holds_matters" while the person handles matters, answers for them or is offered them, "stands_in" while he
         stands in for somebody (``AbsenceService.leave`` gives both away in the same act), and what
-        ``require_may_leave`` raises.
+        ``require_may_leave`` and ``require_nothing_held`` raise.
         """
+        # Loaded here: nobody signs in by it.
+        from counter_tui.services.held import require_nothing_held
+
         require(actor, "manage_staff")
         number = fold_code(staff_no)
         with self._station.store.writing() as writing:
@@ -165,6 +168,7 @@ class StaffService:
                 raise RuleBroken("holds_matters", count=held)
             if matter_rows.in_hand(writing.connection, number):
                 raise RuleBroken("holds_matters", count=held)
+            require_nothing_held(writing.connection, number, matters=False)
             if not row.stand_in and people.standing_now(writing.connection).stands_in_for(number):
                 raise RuleBroken("stands_in", to=number)
             return let_go(self._station, writing, actor, number)

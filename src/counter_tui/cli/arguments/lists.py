@@ -89,6 +89,13 @@ def checks(parser: Parser) -> None:
     add_acting(parser)
 
 
+def packs(parser: Parser) -> None:
+    """Options of ``packs``."""
+    parser.add_argument("--date", type=day, metavar="D", help=_("this day instead of today"))
+    add_json(parser)
+    add_acting(parser)
+
+
 def labels(parser: Parser) -> None:
     """Options of ``labels``."""
     parser.add_argument("--record", action="store_true", help=_("also those that expired or were withdrawn"))

@@ -44,6 +44,7 @@ class EnquiryRow(Row, frozen=True):
     topic: str
     state: str
     first_contact: str
+    handler: str
     words: str
     asked_ms: int
     due_ms: int | None

@@ -11,17 +11,22 @@ from msgspec.structs import replace
 
 from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.facts.enquiry import EnquiryAnswered, EnquiryCarriedOn, EnquiryLeftOpen
+from counter_tui.domain.facts.pack import EnquiryTaken
 
 State = Literal["answered", "open", "carried"]
 
 
 class Enquiry(Struct, frozen=True):
-    """One question at the counter. ``number`` and ``matter`` (hex) are those of the matter it became."""
+    """One question at the counter. ``number`` and ``matter`` (hex) are those of the matter it became.
+
+    ``handler`` answers it while it stands open: the first contact, or who took it on at a relay.
+    """
 
     enquiry_id: bytes
     topic: str
     state: State
     first_contact: str
+    handler: str
     words: str
     contact: str
     asked_at: datetime
@@ -57,6 +62,7 @@ def _begun(entry: Recorded) -> Enquiry | None:
         topic=fact.topic,
         state="answered" if answered else "open",
         first_contact=fact.first_contact,
+        handler=fact.first_contact,
         words=fact.words,
         contact=fact.contact,
         asked_at=entry.at - timedelta(seconds=fact.seconds),
@@ -75,6 +81,8 @@ def _after(enquiry: Enquiry, entry: Recorded) -> Enquiry:
     fact = entry.fact
     if isinstance(fact, EnquiryAnswered) and enquiry.state == "open":
         return replace(enquiry, state="answered", answered_at=entry.at, answer=fact.answer)
+    if isinstance(fact, EnquiryTaken) and enquiry.state == "open" and enquiry.handler == fact.giver:
+        return replace(enquiry, handler=entry.actor)
     if isinstance(fact, EnquiryCarriedOn) and enquiry.state != "carried":
         return replace(enquiry, state="carried", number=fact.number, matter=fact.matter)
     return enquiry

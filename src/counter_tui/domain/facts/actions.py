@@ -7,8 +7,9 @@ from typing import ClassVar, Literal
 
 from counter_tui.domain.facts.base import Fact
 
-Origin = Literal["meeting", "check", "close", "rating", "lead"]
-"""Where an action item comes from: the meeting, a failed check, the day's close, a rating, or the lead alone."""
+Origin = Literal["meeting", "check", "close", "rating", "lead", "relay"]
+"""Where an action item comes from: the meeting, a failed check, the day's close, a rating, the lead
+alone, or a line refused at the relay."""
 
 
 class ActionItemSet(Fact, frozen=True, kw_only=True):

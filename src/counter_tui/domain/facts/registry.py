@@ -19,6 +19,7 @@ from counter_tui.domain.facts import (
     matter,
     meeting,
     outages,
+    pack,
     papers,
     prices,
     shift,
@@ -64,6 +65,7 @@ FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
         **_facts_of(checks),
         **_facts_of(shift),
         **_facts_of(meeting),
+        **_facts_of(pack),
         Erased.type: Erased,
     }
 )

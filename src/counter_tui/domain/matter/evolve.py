@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from counter_tui.domain.facts import door, first_contact, prices
 from counter_tui.domain.facts import matter as facts
+from counter_tui.domain.facts import pack as pack_facts
 from counter_tui.domain.facts import papers as paper_facts
 from counter_tui.domain.facts import tasks as task_facts
 from counter_tui.domain.facts.base import Fact, Recorded
 from counter_tui.domain.matter import tasks
-from counter_tui.domain.matter.after import answer, hand_over, papers, work
+from counter_tui.domain.matter.after import answer, hand_over, papers, relay, work
 from counter_tui.domain.matter.beginnings import BEGINNINGS
 from counter_tui.domain.matter.calls import call_promised, customer_called
 from counter_tui.domain.matter.charging import (
@@ -116,6 +117,7 @@ _STEPS: Mapping[str, Step] = MappingProxyType(
         facts.HandOverBounced.type: hand_over.hand_over_bounced,
         facts.HandOverTakenBack.type: hand_over.hand_over_taken_back,
         facts.HandlingDecided.type: hand_over.handling_decided,
+        pack_facts.TakenAtRelay.type: relay.taken_at_relay,
         paper_facts.PaperCollected.type: papers.paper_collected,
         paper_facts.PaperWaived.type: papers.paper_waived,
         paper_facts.WaiverAsked.type: papers.waiver_asked,

@@ -33,6 +33,7 @@ _ORIGINS = {
     "close": N_("Day's close"),
     "rating": N_("Rating"),
     "lead": N_("Lead"),
+    "relay": N_("Relay"),
 }
 
 

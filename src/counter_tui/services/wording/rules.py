@@ -29,6 +29,7 @@ from counter_tui.services.wording import (
     meeting,
     opening,
     outages,
+    packs,
     passphrase,
     peak,
     prices,
@@ -73,6 +74,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
             meeting.WORDS,
             opening.WORDS,
             outages.WORDS,
+            packs.WORDS,
             passphrase.WORDS,
             peak.WORDS,
             prices.WORDS,
@@ -154,6 +156,8 @@ def _facts(error: RuleBroken, name_of: NameOf) -> dict[str, str]:
     for name in ("paper", "stage", "why", "unit", "evidence"):
         if f"{name}_zh" in error.facts:
             facts[name] = facts[f"{name}_{language()}"]
+    if isinstance(held := error.facts.get("held"), dict):
+        facts["held"] = packs.say_held(held)
     if "source" in error.facts:
         facts["source"] = say_source(str(error.facts["source"]))
     if "wait_seconds" in error.facts:
@@ -187,5 +191,11 @@ def _say(name: str, value: object, name_of: NameOf) -> str:
     text = str(value)
     if name in _PEOPLE:
         return name_of(text)
-    known = {"role": say_role, "action": say_action, "state": say_state, "card_state": voice.say_card_state}
+    known = {
+        "role": say_role,
+        "action": say_action,
+        "state": say_state,
+        "card_state": voice.say_card_state,
+        "pack_group": packs.say_group,
+    }
     return known.get(name, str)(text)

@@ -194,6 +194,7 @@ TABLES = (
         topic TEXT NOT NULL,
         state TEXT NOT NULL,
         first_contact TEXT NOT NULL,
+        handler TEXT NOT NULL,
         words TEXT NOT NULL,
         asked_ms INTEGER NOT NULL,
         due_ms INTEGER,
@@ -504,6 +505,27 @@ TABLES = (
         PRIMARY KEY (version, code)
     ) STRICT, WITHOUT ROWID
     """,
+    """
+    CREATE TABLE pack (
+        pack BLOB NOT NULL,
+        giver TEXT NOT NULL,
+        receiver TEXT NOT NULL,
+        lead INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        offered_ms INTEGER NOT NULL,
+        settled_ms INTEGER,
+        lines INTEGER NOT NULL,
+        taken INTEGER NOT NULL,
+        told INTEGER NOT NULL,
+        refused INTEGER NOT NULL,
+        changed INTEGER NOT NULL,
+        head BLOB NOT NULL,
+        facts INTEGER NOT NULL,
+        PRIMARY KEY (pack)
+    ) STRICT
+    """,
+    "CREATE INDEX pack_open ON pack (offered_ms) WHERE state = 'offered'",
+    "CREATE INDEX pack_by_offered ON pack (offered_ms)",
     """
     CREATE TABLE outage (
         outage_list BLOB NOT NULL,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from counter_tui.domain.facts import matter as facts
+from counter_tui.domain.facts.pack import TakenAtRelay
 from counter_tui.i18n import _
 from counter_tui.services.wording.first_contact import say_way
 from counter_tui.services.wording.hand_over import say_hand_over_reason
@@ -39,6 +40,13 @@ def _decided(fact: facts.HandlingDecided, telling: Telling) -> str:
     )
 
 
+def _relay(fact: TakenAtRelay, telling: Telling) -> str:
+    name = telling.name_of(fact.giver)
+    if fact.work:
+        return _("Took the work over from {name} with the hand-over pack").format(name=name)
+    return _("Took a task over from {name} with the hand-over pack").format(name=name)
+
+
 TELLERS: Mapping[str, Teller] = MappingProxyType(
     {
         facts.HandedOver.type: _handed_over,
@@ -46,6 +54,7 @@ TELLERS: Mapping[str, Teller] = MappingProxyType(
         facts.HandOverBounced.type: _bounced,
         facts.HandOverTakenBack.type: lambda _fact, _telling: _("Took the hand-over back"),
         facts.HandlingDecided.type: _decided,
+        TakenAtRelay.type: _relay,
     }
 )
 """One sentence for each of these facts."""
