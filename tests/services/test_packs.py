@@ -317,6 +317,9 @@ def test_a_pack_with_the_lead_is_found_while_it_waits_and_goes_to_somebody_who_c
         found = packs.pending_with_lead(connection)
     assert found is not None
     assert found.pack.hex() == pack
+    assert broken(lambda: small.services.shift.open_hall(WANG)).code == "hall_pack_waiting"
     service.take(head, "618350", pack, ALL, {})
+    assert small.services.station.view().lead == head.name
+    small.services.shift.open_hall(head)
     with small.services.base.store.reading() as connection:
         assert packs.pending_with_lead(connection) is None

@@ -19,12 +19,14 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.pack import PackTaken
 from counter_tui.domain.ids import make_id
+from counter_tui.domain.matter.context import Context
 from counter_tui.domain.pack import decide
 from counter_tui.domain.pack.state import Pack, Settled, fold
 from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.domain.text import fold_code
 from counter_tui.services.pack_lines import lines_of, views
 from counter_tui.services.pack_moves import Moving
+from counter_tui.services.shift import take_lead
 from counter_tui.services.staff import StaffService
 from counter_tui.services.station import Station, require_still_here
 from counter_tui.services.views.packs import PacksView, PackView
@@ -94,7 +96,7 @@ class PackService:
             fact = PackTaken(refused=refused, changed=changed)
             writing.append(subject, [fact], signed.staff_no, known.head)
             begun.end(connection, subject.id)
-            self._lead(writing, known)
+            self._lead(writing, context, known)
             return self._view(connection, actor, _known(connection, subject))
 
     def withdraw(self, actor: Actor, pack: str) -> None:
@@ -163,8 +165,10 @@ class PackService:
         paper = pack_paper(view, station.name, station.clock.now(), station.zone)
         return hand_out(station, paper, paper_name(view, station.zone))
 
-    def _lead(self, writing: Writing, pack: Pack) -> None:
-        """The lead of the shift goes with the pack."""
+    def _lead(self, writing: Writing, context: Context, pack: Pack) -> None:
+        """The lead of the shift goes with the pack, unless somebody has taken it meanwhile."""
+        if pack.lead and station_rows.lead(writing.connection) == pack.giver:
+            take_lead(writing, self._station.subject, context, pack.to, pack.giver, pack.giver)
 
     def _view(self, connection: Reading, actor: Actor, pack: Pack) -> PackView:
         name_of = self._station.names(connection)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from counter_tui.db import ledger, people
+from counter_tui.db import ledger, packs, people
 from counter_tui.db import shift as rows
 from counter_tui.db import station as station_rows
 from counter_tui.db.store import Writing
@@ -89,7 +89,7 @@ class ShiftService:
             require_still_here(connection, actor)
             context = self._station.context(actor, connection)
             lead = people.colleague(people.person(connection, station_rows.lead(connection)))
-            fact = decide_open(context, lead, pack_waiting=False)
+            fact = decide_open(context, lead, pack_waiting=packs.pending_with_lead(connection) is not None)
             if rows.duty_day(connection, context.today).opened_at is None:
                 self._write(writing, actor, rows.day_subject(context.today), fact)
 
