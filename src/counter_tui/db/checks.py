@@ -11,8 +11,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from counter_tui.db import check_rows, ledger, meeting_rows, projections, sql, voice_rows
-from counter_tui.db import check_rows, ledger, pack_rows, projections, sql, voice_rows
+from counter_tui.db import check_rows, ledger, meeting_rows, pack_rows, projections, sql, voice_rows
 from counter_tui.db import station as station_rows
 from counter_tui.db.log_file import read_log
 from counter_tui.db.matter_rows import MATTER_TABLES, MatterKeys, matter_rows
@@ -167,8 +166,7 @@ def _check_rows(
 
 
 def _check_late(connection: Connection, module: ModuleType) -> Iterator[Finding]:
-    """Every subject of the kinds this module makes rows of, the same way: notices, checks, meetings."""
-    """Every subject of the kinds this module makes rows of, the same way: notices, lists of checks, packs."""
+    """Every subject of the kinds this module makes rows of, the same way: notices, checks, meetings, packs."""
     for kind, tables in module.TABLES.items():
         subjects = ledger.subjects(connection, kind)
         for subject in subjects:

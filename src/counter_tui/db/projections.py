@@ -58,8 +58,7 @@ SUBJECT_TABLES: Mapping[str, tuple[tuple[type[Any], ...], str]] = MappingProxyTy
 )
 """The tables of each kind of subject, and the column that names it in them."""
 
-PROJECTED = (*SUBJECT_TABLES, *VOICE, *CHECKS, MEETING)
-PROJECTED = (*SUBJECT_TABLES, *VOICE, *CHECKS, *PACKS)
+PROJECTED = (*SUBJECT_TABLES, *VOICE, *CHECKS, *PACKS, MEETING)
 """The kinds of subject that have rows computed from their facts."""
 
 
