@@ -89,6 +89,8 @@ class Settings(Struct, frozen=True):
     outage_days: int = 3
     silent_hours: int = 16
     contact_days: int = 90
+    sheet_deputy: str = ""
+    sheet_head: str = ""
     timezone: str = "Asia/Shanghai"
 
 
@@ -120,6 +122,9 @@ ABOUT = {
     "outage_days": "days after which a list of outages that was taken in says nothing any more, 1 to 31",
     "silent_hours": "open hours without a word on a matter, after which it is listed as untouched, 1 to 200",
     "contact_days": "days for which a customer who was asked how to reach him is not asked again, 1 to 730",
+    "sheet_deputy": "who gets the daily and the weekly sheet as deputy in charge: a staff number or a name; empty: the"
+    " second head among the staff",
+    "sheet_head": "who gets the weekly sheet as head: a staff number or a name; empty: the first head among the staff",
     "timezone": "time zone in which times are shown, by its IANA name",
 }
 """What each setting is about, in the order of the file."""
@@ -262,5 +267,7 @@ _CHECKS = {
     "outage_days": _whole(31),
     "silent_hours": _whole(200),
     "contact_days": _whole(730),
+    "sheet_deputy": _text,
+    "sheet_head": _text,
     "timezone": _timezone,
 }

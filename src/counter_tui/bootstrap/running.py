@@ -42,6 +42,7 @@ _SCREENS = {
     "passphrase": "counter_tui.screens.passphrase:PassphraseScreen",
     "proof": "counter_tui.screens.proof.screen:ProofScreen",
     "rating": "counter_tui.screens.rating.screen:RatingScreen",
+    "sheets": "counter_tui.screens.sheets.screen:SheetsScreen",
     "register": "counter_tui.screens.register.screen:RegisterScreen",
     "settings": "counter_tui.screens.settings:SettingsScreen",
     "sign_in": "counter_tui.screens.sign_in.screen:SignInScreen",

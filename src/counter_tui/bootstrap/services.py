@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from counter_tui.services.contacts import ContactService
     from counter_tui.services.context import ContextService
     from counter_tui.services.customers import CustomerImportService
+    from counter_tui.services.day_sheets import DaySheetService
     from counter_tui.services.door import DoorService
     from counter_tui.services.drafts import DraftService
     from counter_tui.services.enquiries import EnquiryService
@@ -103,6 +104,7 @@ class Services:
     brief: _Made[BriefService] = _Made("brief:BriefService")
     meeting: _Made[MeetingService] = _Made("meeting:MeetingService")
     meeting_steps: _Made[MeetingStepService] = _Made("meeting_steps:MeetingStepService")
+    sheets: _Made[DaySheetService] = _Made("day_sheets:DaySheetService")
     matters: _Made[MatterService] = _Made("matters:MatterService")
     first_contact: _Made[FirstContactService] = _Made("first_contact:FirstContactService")
     reassigning: _Made[ReassignService] = _Made("reassigning:ReassignService")

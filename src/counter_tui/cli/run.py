@@ -36,6 +36,7 @@ _ROOMS = {
     "breaches": "breaches",
     "brief": "brief",
     "actions": "actions",
+    "sheets": "sheets",
     "checks": "checks",
     "packs": "packs",
     "labels": "labels",

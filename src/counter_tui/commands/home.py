@@ -174,6 +174,15 @@ CHARGES = Command(
     ("sf", "sk", "shoufei", "shoukuan", "charges"),
 )
 
+SHEETS = Command(
+    "home.sheets",
+    (),
+    "app.go('sheets')",
+    N_("Daily and weekly sheets"),
+    N_("What the station reports to the deputy and the head: made, printed, sent, acknowledged."),
+    ("rb", "zb", "ribao", "zhoubao", "sheets"),
+)
+
 REGISTER = Command(
     "home.register",
     (),
@@ -201,6 +210,6 @@ AREA = Area(
     N_("First screen"),
     (
         *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, PEAK, STAFF, UNITS),
-        *(BREACHES, ACTIONS, PROOF, CHARGES, REGISTER, VOICE, LABELS, *KINDS),
+        *(BREACHES, ACTIONS, PROOF, CHARGES, REGISTER, SHEETS, VOICE, LABELS, *KINDS),
     ),
 )

@@ -33,7 +33,7 @@ from counter_tui.services.breaches import broken_between
 from counter_tui.services.brief_today import promise_item
 from counter_tui.services.station import Station
 
-_UNDO = timedelta(minutes=1)
+UNDO = timedelta(minutes=1)
 """So long after a day an act of its last minute may be taken back: twice what undoing allows."""
 _TOKENS: Mapping[str, Literal["rated", "declined", "timed_out", "not_rated"]] = {
     "rated": "rated",
@@ -157,7 +157,7 @@ def _marked(item: Item, said: str, seconds: int) -> Item:
 def _facts(connection: Reading, back: Span) -> Rows:
     """What the facts of these days are rows of."""
     start, end = back.ms
-    read = ledger.between(connection, TYPES, start, end + _UNDO // timedelta(milliseconds=1))
+    read = ledger.between(connection, TYPES, start, end + UNDO // timedelta(milliseconds=1))
     taken_back = undone(read)
     entries = [each for each in read if each.hlc < ledger.hlc_from(end)]
     ids = {bytes.fromhex(each) for each in _subjects(entries)}

@@ -25,6 +25,7 @@ from counter_tui.services.call_lines import calls_of
 from counter_tui.services.enquiry_lines import enquiries_waiting
 from counter_tui.services.lines import matter_lines
 from counter_tui.services.notices import unread_of
+from counter_tui.services.sheet_reminder import sheets_waiting
 from counter_tui.services.station import Station
 from counter_tui.services.task_lines import tasks_waiting
 from counter_tui.services.views.home import HomeView
@@ -97,6 +98,9 @@ class HomeService:
                 station=matter_lines(station, connection, nearest),
                 station_count=promised,
                 station_late=late,
+                sheets_waiting=sheets_waiting(connection, context.today, context.rules.calendar)
+                if whose is None
+                else 0,
                 action_items=to_do + (to_look if may(actor.role, "lead_matter") else 0),
             )
 

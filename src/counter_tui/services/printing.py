@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -17,7 +18,7 @@ from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.receipt.blocks import Block, plain
-from counter_tui.domain.receipt.slip import CELLS, Receipt, layout
+from counter_tui.domain.receipt.slip import CELLS, Paper, Receipt, layout
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.paths import Home, papers_folder, write_private
 from counter_tui.services.opening import require_outside
@@ -69,7 +70,9 @@ class PaperService(ABC):
             text = plain(blocks, CELLS[paper_for(settings)])
             file = self._file(matter.number, fact.copy_no, settings)
             _write(file, text.encode("utf-8"))
-            pdf = _write_pdf(paper, file, settings) if self._wants_pdf(matter, settings) else ""
+            pdf = ""
+            if self._wants_pdf(matter, settings):
+                pdf = _write_pdf(partial(layout, paper), file, settings)
             if self._record(actor, matter_id, fact, settings):
                 if pdf and settings.pdf_open == "yes":
                     open_file(pdf)
@@ -119,14 +122,7 @@ class PaperService(ABC):
             supervision=settings.supervision_phone,
             decided_by=name_of(matter.refusal.decided_by) if matter.refusal else "",
         )
-        if settings.letter_printer and self._is_letter(matter):
-            settings = replace(
-                settings,
-                printer=settings.letter_printer,
-                printer_profile="pdf",
-                printer_width=settings.pdf_sheet,
-            )
-        return matter, giver, settings
+        return matter, giver, _for_letters(settings) if self._is_letter(matter) else settings
 
     def _paper(self, matter: Matter, giver: Giver, fact: PaperPrinted) -> Receipt:
         kinds = self._station.rules.catalogue.kinds
@@ -148,24 +144,50 @@ def hand_out(station: Station, receipt: Receipt, name: str) -> Printed:
 
     Raises RuleBroken("papers_folder_inside_home") or "papers_unwritable".
     """
+    settings = read_settings(Home(station.store.path.parent).settings)
+    return _out(station, lambda paper: layout(receipt, paper), name, settings)
+
+
+def hand_out_sheet(station: Station, lay_out: Callable[[Paper], list[Block]], name: str) -> Printed:
+    """The same for a paper of the office: it goes to the printer for letters where there is one."""
+    settings = read_settings(Home(station.store.path.parent).settings)
+    return _out(station, lay_out, name, _for_letters(settings))
+
+
+def keep_file(station: Station, name: str, content: bytes) -> str:
+    """Write a file to the folder for papers; where it is. Raises as ``hand_out``."""
     home = Home(station.store.path.parent)
-    settings = read_settings(home.settings)
-    folder = papers_folder(settings.papers_folder)
+    folder = papers_folder(read_settings(home.settings).papers_folder)
     require_outside(home, str(folder))
-    blocks = layout(receipt, paper_for(settings))
-    text, file = plain(blocks, CELLS[paper_for(settings)]), folder / f"{name}.txt"
-    _write(file, text.encode("utf-8"))
+    _write(folder / name, content)
+    return str(folder / name)
+
+
+def _out(station: Station, lay_out: Callable[[Paper], list[Block]], name: str, settings: Settings) -> Printed:
+    paper = paper_for(settings)
+    blocks = lay_out(paper)
+    text = plain(blocks, CELLS[paper])
+    file = Path(keep_file(station, f"{name}.txt", text.encode("utf-8")))
     pdf = ""
     if settings.pdf_papers != "none":
-        pdf = _write_pdf(receipt, file, settings)
+        pdf = _write_pdf(lay_out, file, settings)
     return _sent(blocks, Printed(text, str(file), 0, pdf=pdf), settings)
 
 
-def _write_pdf(receipt: Receipt, file: Path, settings: Settings) -> str:
+def _for_letters(settings: Settings) -> Settings:
+    """The settings for what goes to an office printer, where there is one for letters."""
+    if not settings.letter_printer:
+        return settings
+    return replace(
+        settings, printer=settings.letter_printer, printer_profile="pdf", printer_width=settings.pdf_sheet
+    )
+
+
+def _write_pdf(lay_out: Callable[[Paper], list[Block]], file: Path, settings: Settings) -> str:
     """Write the paper as PDF beside its text; the file."""
     pdf = file.with_suffix(".pdf")
     sheet = settings.pdf_sheet
-    _write(pdf, render(layout(receipt, sheet), Rendering("pdf", sheet)))
+    _write(pdf, render(lay_out(sheet), Rendering("pdf", sheet)))
     return str(pdf)
 
 

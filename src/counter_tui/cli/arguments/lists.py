@@ -73,6 +73,40 @@ def brief(parser: Parser) -> None:
     add_acting(parser)
 
 
+def sheets(parser: Parser) -> None:
+    """Options of ``sheets``."""
+    parser.add_argument(
+        "sheet",
+        nargs="?",
+        choices=("daily", "weekly"),
+        help=_("one sheet (else which are sent and acknowledged)"),
+    )
+    parser.add_argument("--date", type=day, metavar="D", help=_("the sheet of this day, or of its week"))
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--text", action="store_true", help=_("the sheet as on paper (the default)"))
+    form.add_argument("--json", action="store_true", help=_("one JSON object a sheet"))
+    form.add_argument("--xlsx", metavar="FILE", help=_("write the sheet as a workbook"))
+    form.add_argument("--pdf", metavar="FILE", help=_("write the sheet as PDF"))
+    parser.add_argument(
+        "--send",
+        nargs="?",
+        const="file",
+        choices=("paper", "file", "told"),
+        help=_("note that the sheet as it is now was sent, and how (as a file)"),
+    )
+    parser.add_argument(
+        "--acknowledged",
+        nargs="?",
+        const="",
+        metavar="WORDS",
+        help=_("note that it was received; in words how that is known, unless the recipient acts"),
+    )
+    parser.add_argument(
+        "--to", choices=("deputy", "head"), help=_("only this recipient (else all, or the next one)")
+    )
+    add_acting(parser)
+
+
 def actions(parser: Parser) -> None:
     """Options of ``actions``."""
     parser.add_argument(

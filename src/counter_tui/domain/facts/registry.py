@@ -22,6 +22,7 @@ from counter_tui.domain.facts import (
     pack,
     papers,
     prices,
+    sheets,
     shift,
     station,
     tasks,
@@ -66,6 +67,7 @@ FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
         **_facts_of(shift),
         **_facts_of(meeting),
         **_facts_of(pack),
+        **_facts_of(sheets),
         Erased.type: Erased,
     }
 )

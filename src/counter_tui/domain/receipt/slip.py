@@ -74,17 +74,17 @@ def layout(receipt: Receipt, paper: Paper) -> list[Block]:
         blocks.pop()
     blocks.append(Rule())
     for label in receipt.sign:
-        blocks += [Line(), *map(Line, _sign(_printable(label), cells))]
-    return [*blocks, Line(), *map(Line, wrap(_printable(receipt.foot), cells)), Cut()]
+        blocks += [Line(), *map(Line, signature(printable(label), cells))]
+    return [*blocks, Line(), *map(Line, wrap(printable(receipt.foot), cells)), Cut()]
 
 
 def _head(receipt: Receipt, cells: int) -> Iterator[Line]:
     """Station, title (big where it fits) and the remark that it is a copy."""
-    title = _printable(receipt.title)
+    title = printable(receipt.title)
     big = 2 * cell_width(title) <= cells
-    yield from _centred(_printable(receipt.station), cells)
+    yield from _centred(printable(receipt.station), cells)
     yield from (Line(line.text, "centre", strong=True, big=big) for line in _centred(title, cells))
-    yield from _centred(_printable(receipt.copy), cells)
+    yield from _centred(printable(receipt.copy), cells)
 
 
 def _centred(text: str, cells: int) -> Iterator[Line]:
@@ -98,15 +98,15 @@ def _code(section: Section, cells: int) -> Iterator[Block]:
     if len(section.qr.encode("utf-8")) <= LONGEST_CODE:
         yield Qr(section.qr, spoken=section.qr_spoken)
     elif not section.qr_spoken:
-        yield from map(Line, wrap(_printable(section.qr), cells))
+        yield from map(Line, wrap(printable(section.qr), cells))
 
 
 def _section(section: Section, cells: int) -> Iterator[str]:
     if section.heading:
-        yield from wrap(_printable(section.heading), cells)
+        yield from wrap(printable(section.heading), cells)
     indent = _INDENT if section.heading else ""
     room = cells - len(indent)
-    rows = [Row(_printable(row.label), _printable(row.text)) for row in section.rows]
+    rows = [Row(printable(row.label), printable(row.text)) for row in section.rows]
     labels = [width for row in rows if 0 < (width := cell_width(row.label)) <= _WIDEST_LABEL]
     column = 0 if section.stacked else max(labels, default=0)
     for row in rows:
@@ -125,14 +125,15 @@ def _row(row: Row, column: int, cells: int) -> list[str]:
     return [head + first, *(" " * (column + 2) + line for line in rest)]
 
 
-def _sign(label: str, cells: int) -> list[str]:
+def signature(label: str, cells: int) -> list[str]:
+    """A label with a line behind it, or below where it does not fit, to write on by hand."""
     line = min(cells - cell_width(label) - 1, 24)
     if line < 8:
         return [*wrap(label, cells), "_" * min(cells, 24)]
     return [f"{label} {'_' * line}"]
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """The text on one line without control characters, which a printer would obey."""
     kept = "".join(" " if char.isspace() else char for char in text)
     return "".join(char for char in kept if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))

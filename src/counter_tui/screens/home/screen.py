@@ -62,6 +62,7 @@ class HomeScreen(HomeActs):
         commands.PROOF,
         commands.CHARGES,
         commands.REGISTER,
+        commands.SHEETS,
         commands.BREACHES,
         commands.ACTIONS,
         commands.LABELS,

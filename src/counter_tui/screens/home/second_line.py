@@ -71,6 +71,7 @@ class SecondLine:
             (_("Overdue"), view.overdue, "broken", True),
             (_("Station overdue"), view.station_late, "broken", False),
             (_("To tell"), view.to_inform, "soon", True),
+            (_("Sheets to send"), view.sheets_waiting, "soon", False),
             (_("Untouched"), view.silent_count if leads else 0, "broken", False),
             (_("To call"), counted.calls_due(view, self._now), "broken", False),
             (*self._my_offers(), False),

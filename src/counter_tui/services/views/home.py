@@ -34,7 +34,9 @@ class HomeView(Struct, frozen=True):
     ``notices`` are those this person has to read. ``station`` are the matters of the whole station by nearest promise,
     for who oversees it; ``station_late`` of how many the promise is past. ``viewer`` is the staff number of the person.
     ``action_items`` counts what this person, or those he stands in for, are to put right by today, and what somebody
-    else has put right and this person may look at.
+    else has put right and this person may look at. ``sheets_waiting`` counts the sheets of the last days a lead still
+    has to send, or has no acknowledgement of. ``sheets_waiting`` counts the sheets of the last days that are to be sent or acknowledged, for
+    a lead.
     """
 
     matters: tuple[MatterLine, ...]
@@ -67,3 +69,4 @@ class HomeView(Struct, frozen=True):
     silent_count: int = 0
     tasks: tuple[TaskLine, ...] = ()
     action_items: int = 0
+    sheets_waiting: int = 0

@@ -92,6 +92,8 @@ _FACTS = {
     "DrillAnswered": N_("question of the drill"),
     "MeetingSigned": N_("signature under the meeting"),
     "MeetingEnded": N_("end of the morning meeting"),
+    "SheetSent": N_("sending of a sheet"),
+    "SheetAcknowledged": N_("acknowledgement of a sheet"),
 }
 
 
