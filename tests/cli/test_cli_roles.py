@@ -33,6 +33,7 @@ COMMANDS: dict[str, list[str]] = {
     "breaches": ["breaches"],
     "brief": ["brief"],
     "actions": ["actions"],
+    "sheets": ["sheets"],
     "checks": ["checks"],
     "packs": ["packs"],
     "labels": ["labels"],

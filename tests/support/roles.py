@@ -289,6 +289,16 @@ def _with_call(call: Callable[[Trying, str], object]) -> Callable[[Trying], Read
     return ready
 
 
+def _with_sheet(call: Callable[[Trying], object]) -> Callable[[Trying], Ready]:
+    """The sheet of the day went to the deputy, once more for each who tries."""
+
+    def ready(t: Trying) -> Ready:
+        t.services.sheets.send(WANG, "daily", NOON.date(), "file")
+        return lambda: call(t)
+
+    return ready
+
+
 def _with_item(call: Callable[[Trying, str], object], *, own: bool = False) -> Callable[[Trying], Ready]:
     """An action item of 刘伟, who has reported it; with ``own`` one of who acts, where that person may own one."""
 
@@ -686,6 +696,18 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     ),
     "meeting_steps.drill": _in_meeting(
         lambda t: t.services.meeting_steps.drill(t.actor, "no_meter", right=True)
+    ),
+    "sheets.lines": _plain(lambda t: t.services.sheets.lines(t.actor)),
+    "sheets.waiting": _plain(lambda t: t.services.sheets.waiting(t.actor)),
+    "sheets.sheet": _plain(lambda t: t.services.sheets.sheet(t.actor, "daily")),
+    "sheets.text": _plain(lambda t: t.services.sheets.text(t.actor, "daily")),
+    "sheets.pdf": _plain(lambda t: t.services.sheets.pdf(t.actor, "daily")),
+    "sheets.xlsx": _plain(lambda t: t.services.sheets.xlsx(t.actor, "weekly")),
+    "sheets.print": _plain(lambda t: t.services.sheets.print(t.actor, "daily", NOON.date())),
+    "sheets.save": _plain(lambda t: t.services.sheets.save(t.actor, "daily", NOON.date())),
+    "sheets.send": _plain(lambda t: t.services.sheets.send(t.actor, "daily", NOON.date(), "told")),
+    "sheets.acknowledge": _with_sheet(
+        lambda t: t.services.sheets.acknowledge(t.actor, "daily", NOON.date(), words="电话")
     ),
     "checks.lists": _plain(lambda t: t.services.checks.lists(t.actor)),
     "checks.trend": _plain(lambda t: t.services.checks.trend(t.actor)),

@@ -34,9 +34,8 @@ class HomeView(Struct, frozen=True):
     ``notices`` are those this person has to read. ``station`` are the matters of the whole station by nearest promise,
     for who oversees it; ``station_late`` of how many the promise is past. ``viewer`` is the staff number of the person.
     ``action_items`` counts what this person, or those he stands in for, are to put right by today, and what somebody
-    else has put right and this person may look at. ``sheets_waiting`` counts the sheets of the last days a lead still
-    has to send, or has no acknowledgement of. ``sheets_waiting`` counts the sheets of the last days that are to be sent or acknowledged, for
-    a lead.
+    else has put right and this person may look at. ``sheets_waiting`` counts the sheets of the last days that a lead
+    still has to send, or that nobody has acknowledged.
     """
 
     matters: tuple[MatterLine, ...]
