@@ -284,3 +284,59 @@ def test_the_facts_of_a_list_tell_the_same_in_any_order(small: SmallStation) -> 
         facts = ledger.facts_of(connection, day_subject("opening", NOON.date()))
     assert len(facts) == 3
     assert fold_day(facts) == fold_day(reversed(facts))
+
+
+def test_what_is_found_and_not_recorded_is_kept_for_its_person_and_day(small: SmallStation) -> None:
+    words, checks = small.services.check_words, small.services.checks
+    words.keep(LI, "opening", "", {"pc": ["ok", ""]})
+    words.keep(LI, "opening", "printer", {"text": "卡"})
+    assert words.begun(LI, "opening") == {"pc": ["ok", ""]}
+    assert words.begun(LI, "opening", "printer") == {"text": "卡"}
+    assert (words.begun(LIU, "opening"), words.begun(LI, "five_s")) == ({}, {})
+    small.clock.advance(timedelta(days=1))
+    assert words.begun(LI, "opening") == {}
+    words.keep(LI, "opening", "", {"pc": ["ok", ""]})
+    checks.done(LI, "opening", [found("pc")])
+    assert words.begun(LI, "opening") == {}
+    words.drop(LI, "opening", "printer")
+
+
+def test_the_first_screen_says_that_the_opening_check_waits_to_whom_it_concerns(small: SmallStation) -> None:
+    def waits() -> list[str]:
+        head = Actor("108", "周所长", "head")
+        return [small.services.home.view(actor).opening_check for actor in (LI, GUIDE, WANG, head)]
+
+    small.clock.set(datetime(2025, 11, 20, 8, 0, tzinfo=SHANGHAI))
+    assert waits() == ["due", "due", "due", ""]
+    small.clock.advance(timedelta(seconds=1))
+    assert waits() == ["late", "late", "late", ""]
+    own = [each for each in list_of(small, "opening").items if each.who in ("clerk", "guide")]
+    small.services.checks.done(LI, "opening", [found(each.item) for each in own])
+    assert waits() == ["", "", "late", ""]
+    all_ok(small, WANG, "opening")
+    assert waits() == ["", "", "", ""]
+    # A Saturday.
+    small.clock.set(datetime(2025, 11, 22, 8, 30, tzinfo=SHANGHAI))
+    assert waits() == ["", "", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("days", "leaning"), [((0, 40), "more"), ((0, 40, 50, 60), "less"), ((0, 40, 50), "same")]
+)
+def test_an_item_fails_more_or_less_often_of_late(
+    small: SmallStation, days: tuple[int, ...], leaning: str
+) -> None:
+    for ago in days:
+        small.clock.set(NOON - timedelta(days=ago))
+        small.services.checks.done(LI, "opening", [found("printer", "failed", "卡纸")])
+    small.clock.set(NOON)
+    assert [each.leaning for each in small.services.checks.trend(LI)] == [leaning]
+
+
+def test_what_failed_is_said_with_who_and_by_when(small: SmallStation) -> None:
+    failed = [found("reader", "failed", "读不出"), found("printer", "failed", "卡纸")]
+    told = small.services.checks.done(LI, "opening", failed).problems
+    assert [(each.name.zh, each.owner, str(each.due)) for each in told] == [
+        ("打印机和纸张", "王强", "2025-11-20"),
+        ("身份证读卡器", "王强", "2025-11-21"),
+    ]

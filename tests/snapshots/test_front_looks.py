@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 
 from counter_tui.app import CounterApp
 from counter_tui.bootstrap import make_app
+from counter_tui.domain.facts.checks import CheckAnswer
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.i18n import set_language
 from counter_tui.paths import Home
@@ -21,6 +22,7 @@ from counter_tui.screens.sign_in.screen import SignInScreen
 from counter_tui.settings import Settings, ThemeName, write_settings
 from support.apps import app_on, desk_of, settled, shown, signed_in
 from support.clocks import StillClock
+from support.matter_screen import press
 from support.stations import LI, PINS, WANG, SmallStation, open_small_station
 
 Compare = Callable[..., bool]
@@ -192,5 +194,29 @@ def test_action_items_look_like_this(
 
     async def ready(pilot: Pilot[None]) -> None:
         await signed_in(pilot, WANG, "actions")
+
+    assert snap_compare(worn(small, language, "dark"), terminal_size=size, run_before=ready)
+
+
+@pytest.mark.parametrize(("language", "size"), [("zh", (80, 24)), ("en", (120, 36))])
+def test_checks_look_like_this(
+    snap_compare: Compare, small: SmallStation, language: str, size: tuple[int, int]
+) -> None:
+    """Faults of some days: the lists in a wide window, the opening check half answered in a small one."""
+    checks, now = small.services.checks, small.clock.now()
+    for days, failed in ((40, "printer"), (20, "printer"), (3, "water"), (0, "printer")):
+        small.clock.set(now - timedelta(days=days))
+        answers = [
+            CheckAnswer(item="pc", result="ok"),
+            CheckAnswer(item=failed, result="failed", words="坏了"),
+        ]
+        checks.done(WANG, "opening", answers)
+
+    async def ready(pilot: Pilot[None]) -> None:
+        if language == "en":
+            await signed_in(pilot, WANG, "checks")
+        else:
+            await signed_in(pilot, WANG, "check", "opening")
+            await press(pilot, "space", "space")
 
     assert snap_compare(worn(small, language, "dark"), terminal_size=size, run_before=ready)

@@ -721,6 +721,11 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     ),
     "checks.drop": _with_check(lambda t, i: t.services.checks.drop(t.actor, i), dropped=False),
     "checks.restore": _with_check(lambda t, i: t.services.checks.restore(t.actor, i), dropped=True),
+    "check_words.begun": _plain(lambda t: t.services.check_words.begun(t.actor, "opening")),
+    "check_words.keep": _plain(
+        lambda t: t.services.check_words.keep(t.actor, "opening", "", {"pc": ["ok", ""]})
+    ),
+    "check_words.drop": _plain(lambda t: t.services.check_words.drop(t.actor, "opening")),
     "action_words.begun": _plain(lambda t: t.services.action_words.begun(t.actor, "", "name")),
     "action_words.keep": _plain(lambda t: t.services.action_words.keep(t.actor, "", "name", {"words": "灯"})),
     "action_words.drop": _plain(lambda t: t.services.action_words.drop(t.actor, "", "name")),

@@ -31,6 +31,8 @@ Progress = Callable[[int, int], None]
 _SCREENS = {
     "acceptance": "counter_tui.screens.acceptance.screen:AcceptanceScreen",
     "actions": "counter_tui.screens.actions.screen:ActionsScreen",
+    "check": "counter_tui.screens.checks.one:CheckScreen",
+    "checks": "counter_tui.screens.checks.screen:ChecksScreen",
     "charges": "counter_tui.screens.charges.screen:ChargesScreen",
     "enquiries": "counter_tui.screens.enquiry.day:EnquiriesScreen",
     "breaches": "counter_tui.screens.breaches.screen:BreachesScreen",

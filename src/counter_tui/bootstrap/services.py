@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from counter_tui.services.cards import CardService
     from counter_tui.services.charge_slips import ChargeSlipService
     from counter_tui.services.charges import ChargeService
+    from counter_tui.services.check_words import CheckWordService
     from counter_tui.services.checks import CheckService
     from counter_tui.services.contacts import ContactService
     from counter_tui.services.context import ContextService
@@ -92,6 +93,7 @@ class Services:
     actions: _Made[ActionService] = _Made("actions:ActionService")
     packs: _Made[PackService] = _Made("packs:PackService")
     checks: _Made[CheckService] = _Made("checks:CheckService")
+    check_words: _Made[CheckWordService] = _Made("check_words:CheckWordService")
     action_words: _Made[ActionWordService] = _Made("action_words:ActionWordService")
     contacts: _Made[ContactService] = _Made("contacts:ContactService")
     context: _Made[ContextService] = _Made("context:ContextService")

@@ -41,6 +41,14 @@ ENQUIRY = Command(
     ("zx", "zixun", "wen"),
     bar=True,
 )
+CHECKS = Command(
+    "home.checks",
+    ("k",),
+    "app.go('checks')",
+    N_("Checks"),
+    N_("What is looked at in the hall today: opening, walk-round, 5S, closing; how far it is, what failed."),
+    ("jc", "jiancha"),
+)
 ENQUIRIES = Command(
     "home.enquiries",
     ("e",),
@@ -210,6 +218,6 @@ AREA = Area(
     N_("First screen"),
     (
         *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, PEAK, STAFF, UNITS),
-        *(BREACHES, ACTIONS, PROOF, CHARGES, REGISTER, SHEETS, VOICE, LABELS, *KINDS),
+        *(BREACHES, ACTIONS, CHECKS, PROOF, CHARGES, REGISTER, SHEETS, VOICE, LABELS, *KINDS),
     ),
 )

@@ -40,6 +40,11 @@ def verified_between(connection: Connection, start_ms: int, end_ms: int, limit: 
     return sql.read(connection, ActionItemRow, rest, (start_ms, end_ms, limit))
 
 
+def read(connection: Connection, item_id: bytes) -> ActionItemRow | None:
+    """The action item with this id."""
+    return next(iter(sql.read(connection, ActionItemRow, "WHERE item_id = ?", (item_id,))), None)
+
+
 def newest_about(connection: Connection, about: str) -> list[ActionItemRow]:
     """The items about the same thing that are carried, or else the one that was verified last."""
     rest = "WHERE about = ? AND about <> '' ORDER BY verified_ms IS NOT NULL, verified_ms DESC, opened_ms DESC LIMIT 1"

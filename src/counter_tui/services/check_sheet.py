@@ -16,13 +16,12 @@ from counter_tui.domain.checks import due
 from counter_tui.domain.checks.lists import CheckItem, CheckList, in_force, item_of, shipped_item
 from counter_tui.domain.checks.state import ItemChange
 from counter_tui.domain.clock import from_ms, to_ms
+from counter_tui.services.opening_check import OPENS
 from counter_tui.services.station import Station
 from counter_tui.services.views.checks import DroppedView, ItemTrend, ItemView, ListView
 
 _LATELY, _LONG = 30, 90
 """Days over which it is counted how often an item failed."""
-_OPENS = time(8)
-"""When a counter without opening hours opens."""
 
 
 class Sheet:
@@ -68,7 +67,7 @@ class Sheet:
         calendar, zone = self._station.rules.calendar, self._station.zone
         spans = self._station.silence.spans
         due_on = due.due_day(check.due, self._day, calendar, self._since)
-        until = due.limit(check, due_on, spans[0][0] if spans else _OPENS, zone) if due_on else None
+        until = due.limit(check, due_on, spans[0][0] if spans else OPENS, zone) if due_on else None
         row = self._rows.get(self._subjects[check.code].id)
         done_at = None if row is None or row.done_ms is None else from_ms(row.done_ms)
         if done_at is not None and done_at >= self._end:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from counter_tui.db import check_rows, checklists, ledger, people
+from counter_tui.db import actions, begun, check_rows, checklists, ledger, people
 from counter_tui.db import station as station_rows
 from counter_tui.db.store import Reading, Writing
 from counter_tui.db.subjects import ACTION_ITEM
@@ -20,11 +20,12 @@ from counter_tui.domain.ids import make_id
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.text import fold_code
-from counter_tui.services.actions import NamedProblem, name_problem
+from counter_tui.services.actions import name_problem
 from counter_tui.services.check_sheet import Sheet
+from counter_tui.services.check_words import act_of
 from counter_tui.services.reference.checks import load_checks
 from counter_tui.services.station import Once, Station, require_still_here
-from counter_tui.services.views.checks import Checked, ItemTrend, ListView
+from counter_tui.services.views.checks import Checked, Fault, ItemTrend, ListView
 
 
 class CheckService:
@@ -133,7 +134,8 @@ def look_at(
     history = ledger.facts_of(connection, subject)
     seen = history[-1].hash if history else b""
     after = fold_day([*history, *writing.append(subject, [fact], actor.staff_no, seen, history)])
-    named = _named(writing, context, items, fact.answers, owner)
+    named = _named(writing, context, items, fact.answers, owner, station.names(connection))
+    begun.discard(connection, station.subject.id, actor.staff_no, act_of(check.code))
     return Checked(day, () if after is None else after.missing, named)
 
 
@@ -143,16 +145,29 @@ def _named(
     items: Sequence[CheckItem],
     answers: Sequence[CheckAnswer],
     owner: str,
-) -> tuple[NamedProblem, ...]:
+    name_of: Callable[[str], str],
+) -> tuple[Fault, ...]:
     failed = {each.item: each.words for each in answers if each.result == "failed"}
     return tuple(
-        _problem(writing, context, item, failed[item.code], owner) for item in items if item.code in failed
+        _problem(writing, context, item, failed[item.code], owner, name_of)
+        for item in items
+        if item.code in failed
     )
 
 
-def _problem(writing: Writing, context: Context, item: CheckItem, words: str, owner: str) -> NamedProblem:
+def _problem(
+    writing: Writing,
+    context: Context,
+    item: CheckItem,
+    words: str,
+    owner: str,
+    name_of: Callable[[str], str],
+) -> Fault:
     by = due_in(item.mend, context.today, context.rules.calendar)
     # The item's name is not among the words: whoever reads them reads it in his own language.
     fact = set_item(context, words, owner, by, "", "check", item.code)
     subject = Subject(ACTION_ITEM, make_id(context.now, writing.pen.random(10)))
-    return name_problem(writing, context, subject, fact)
+    named = name_problem(writing, context, subject, fact)
+    row = actions.read(writing.connection, bytes.fromhex(named.item_id))
+    owner, by = (row.owner, date.fromisoformat(row.due)) if row else (owner, by)
+    return Fault(named.item_id, named.how, item.name, name_of(owner), by)

@@ -25,6 +25,7 @@ from counter_tui.services.call_lines import calls_of
 from counter_tui.services.enquiry_lines import enquiries_waiting
 from counter_tui.services.lines import matter_lines
 from counter_tui.services.notices import unread_of
+from counter_tui.services.opening_check import opening_check
 from counter_tui.services.sheet_reminder import sheets_waiting
 from counter_tui.services.station import Station
 from counter_tui.services.task_lines import tasks_waiting
@@ -101,6 +102,7 @@ class HomeService:
                 sheets_waiting=sheets_waiting(connection, context.today, context.rules.calendar)
                 if whose is None
                 else 0,
+                opening_check=opening_check(station, connection, context),
                 action_items=to_do + (to_look if may(actor.role, "lead_matter") else 0),
             )
 

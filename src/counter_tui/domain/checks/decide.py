@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import get_args
 
+from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.checks.lists import CheckItem, CheckList
 from counter_tui.domain.checks.state import ItemChange
 from counter_tui.domain.errors import RuleBroken
@@ -20,7 +21,7 @@ from counter_tui.domain.facts.checks import (
 )
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.staff.absence import Standing
-from counter_tui.domain.staff.roles import may, require
+from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.domain.text import fold_prose
 
 LONGEST = 120
@@ -64,12 +65,28 @@ def decide_done(
 def _answer(context: Context, item: CheckItem, given: CheckAnswer) -> CheckAnswer:
     if given.result not in get_args(Result):
         raise RuleBroken("check_result_unknown")
-    if item.who in ("lead", "head") and not may(context.actor.role, "lead_matter"):
+    if not may_look(context.actor, item.who):
         raise RuleBroken("check_for_lead", item=item.name)
-    words = _text(given.words, LONGEST)
-    if not words and (given.result == "failed" or (given.result == "not_here" and item.required)):
-        raise RuleBroken("check_words_missing", item=item.name)
+    words = require_words(given.words, given.result, item.name, required=item.required)
     return CheckAnswer(item=item.code, result=given.result, words=words)
+
+
+def may_look(actor: Actor, who: str) -> bool:
+    """Whether this person may look at what somebody of the role ``who`` should: all but the lead's and the head's."""
+    return may(actor.role, "lead_matter" if who in ("lead", "head") else "write")
+
+
+def asks_words(result: str, *, required: bool) -> bool:
+    """Whether what was found has to be told in words: what failed, or a required item that is not there."""
+    return result == "failed" or (result == "not_here" and required)
+
+
+def require_words(typed: str, result: str, name: Words, *, required: bool) -> str:
+    """What is said of an item. Raises RuleBroken("check_words_missing") or "reason_too_long"."""
+    words = _text(typed, LONGEST)
+    if not words and asks_words(result, required=required):
+        raise RuleBroken("check_words_missing", item=name)
+    return words
 
 
 def decide_owner(context: Context, named: str, lead: str, standing: Standing) -> str:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from counter_tui.domain.calendar.working import WorkingCalendar
-from counter_tui.domain.checks.lists import CheckList, Rhythm
+if TYPE_CHECKING:
+    # The first screen asks for the opening check alone, and the lists are read from a file.
+    from counter_tui.domain.calendar.working import WorkingCalendar
+    from counter_tui.domain.checks.lists import CheckList, Rhythm
+
+OPENING = "opening"
+"""The list that is done when the counter opens."""
 
 Standing = Literal["not_due", "due", "late", "done", "done_late"]
 """How a list stands on a day; ``done`` is also one nobody had to do."""
@@ -39,8 +44,13 @@ def due_day(due: Rhythm, day: date, calendar: WorkingCalendar, since: date = dat
 def limit(check: CheckList, due_on: date, opens: time, zone: tzinfo) -> datetime:
     """Until when a list due on this day is done in time: until the counter opens, else until the day is over."""
     if check.before_opening:
-        return datetime.combine(due_on, opens, zone).astimezone(UTC)
+        return opening(due_on, opens, zone)
     return datetime.combine(due_on + _ONE_DAY, time(), zone).astimezone(UTC)
+
+
+def opening(day: date, opens: time, zone: tzinfo) -> datetime:
+    """When the counter opens on a day."""
+    return datetime.combine(day, opens, zone).astimezone(UTC)
 
 
 def standing(

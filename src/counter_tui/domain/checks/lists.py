@@ -15,7 +15,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.checks import Looker
 
 Rhythm = Literal["day", "week", "month", "never"]
-"""How often a list is due: each working day, once a week, once a month, or never: whenever somebody walks round."""
+"""How often a list is due: each working day, once a week, once a month, or never: whenever somebody looks."""
 
 
 class ShippedItem(Block, frozen=True, kw_only=True):

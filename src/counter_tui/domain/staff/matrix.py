@@ -56,6 +56,7 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         "actions.due_in": "nobody",
         **_same("write", "packs", "keep new offer print take withdraw"),
         **_same("see_matters", "packs", "day desk"),
+        **_same("write", "check_words", "begun drop keep"),
         "checks.done": "write",
         **_same("lead_matter", "checks", "add drop restore"),
         **_same("see_matters", "checks", "lists trend"),
@@ -187,6 +188,8 @@ SHELL: Mapping[str, Need] = MappingProxyType(
 SCREENS: Mapping[str, Need] = MappingProxyType(
     {
         "actions": "see_matters",
+        "check": "see_matters",
+        "checks": "see_matters",
         "charges": "see_matters",
         "register": "see_matters",
         "sheets": "oversee",
@@ -238,6 +241,10 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         **_same("lead_matter", "actions", "name again verify send_back move give"),
         "actions.report": "write",
         "actions.record": "see_matters",
+        "home.checks": "see_matters",
+        **_same("see_matters", "checks", "open trend"),
+        **_same("write", "checks", "fine failed not_here rest clear record"),
+        **_same("lead_matter", "checks", "add drop restore"),
         "home.charges": "see_matters",
         "home.register": "see_matters",
         "home.sheets": "oversee",

@@ -65,6 +65,7 @@ class HomeScreen(HomeActs):
         commands.SHEETS,
         commands.BREACHES,
         commands.ACTIONS,
+        commands.CHECKS,
         commands.LABELS,
         commands.ENQUIRY,
         commands.ENQUIRIES,

@@ -37,8 +37,23 @@ class SecondLine:
         self._view, self._now, self._cells, self._key, self._may = view, now, cells, key, may
 
     def pieces(self) -> tuple[Piece | str, ...]:
-        """What is due, what is late, what is offered."""
-        pieces = [*self._standing()]
+        """What is due, what is late, what is offered; the opening check where it takes no room from any of these."""
+        line, check = self._line(()), tuple(self._check())
+        if not check:
+            return line
+        with_check = self._line(check)
+        return with_check if _counts(with_check[len(check) :]) == _counts(line) else line
+
+    def _check(self) -> Iterator[Piece]:
+        """The opening check that waits for this person: no promise to a customer, so it is never red."""
+        if self._view.opening_check:
+            late = self._view.opening_check == "late"
+            words = _("Opening check late") if late else _("Opening check due")
+            yield Piece(f"{self._key(commands.CHECKS)} ", "accent")
+            yield Piece(f"{words}   ", "soon")
+
+    def _line(self, first: Sequence[Piece]) -> tuple[Piece | str, ...]:
+        pieces = [*first, *self._standing()]
         pieces += self._fitting([each[:3] for each in self._figures() if each[1] or each[3]], pieces)
         if (offered := self._offered()) is not None:
             role: Role = "broken" if offered.untaken(self._now) else "soon"
@@ -131,6 +146,12 @@ class SecondLine:
 def cells_of(pieces: Sequence[Piece | str]) -> int:
     """How many cells these take beside each other."""
     return sum(width(each.text if isinstance(each, Piece) else each) for each in pieces)
+
+
+def _counts(pieces: Sequence[Piece | str]) -> list[Piece | str]:
+    """What stands there beside figures of nothing."""
+    zeros = {n for n, each in enumerate(pieces) if isinstance(each, Piece) and each.text.strip() == "0"}
+    return [each for n, each in enumerate(pieces) if n not in zeros and n + 1 not in zeros]
 
 
 def _said(figures: Sequence[tuple[str, int, Role]]) -> list[Piece | str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal
 
 from msgspec import Struct
 
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.checks.due import Standing
 from counter_tui.domain.checks.lists import Rhythm
-from counter_tui.services.actions import NamedProblem
 
 
 class ItemView(Struct, frozen=True):
@@ -83,10 +83,28 @@ class ItemTrend(Struct, frozen=True):
     failed_90: int
     carried: bool
 
+    @property
+    def leaning(self) -> Literal["more", "same", "less"]:
+        """Whether it failed more often in the last thirty days than in the sixty before them, day for day."""
+        before = self.failed_90 - self.failed_30
+        if self.failed_30 * 2 > before:
+            return "more"
+        return "less" if self.failed_30 * 2 < before else "same"
+
+
+class Fault(Struct, frozen=True):
+    """An item that failed as what is to be put right, by whom and by when; ``how`` as in ``NamedProblem``."""
+
+    item_id: str
+    how: Literal["new", "carried", "came_back"]
+    name: Words
+    owner: str
+    due: date
+
 
 class Checked(Struct, frozen=True):
     """What became of a look at a list: the required items still to look at, and each failed item as a problem."""
 
     day: date
     missing: tuple[str, ...]
-    problems: tuple[NamedProblem, ...]
+    problems: tuple[Fault, ...]

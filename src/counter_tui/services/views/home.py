@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.catalogue.models import Kind
     from counter_tui.services.call_lines import CallsView
     from counter_tui.services.enquiry_lines import EnquiryLine
+    from counter_tui.services.opening_check import Waits
     from counter_tui.services.views.lines import DraftLine, MatterLine, PaperLine, TaskLine
     from counter_tui.services.views.voice import NoticeView
 
@@ -35,7 +36,8 @@ class HomeView(Struct, frozen=True):
     for who oversees it; ``station_late`` of how many the promise is past. ``viewer`` is the staff number of the person.
     ``action_items`` counts what this person, or those he stands in for, are to put right by today, and what somebody
     else has put right and this person may look at. ``sheets_waiting`` counts the sheets of the last days that a lead
-    still has to send, or that nobody has acknowledged.
+    still has to send, or that nobody has acknowledged. ``opening_check`` says whether today's opening check waits for
+    this person, in time or not.
     """
 
     matters: tuple[MatterLine, ...]
@@ -69,3 +71,4 @@ class HomeView(Struct, frozen=True):
     tasks: tuple[TaskLine, ...] = ()
     action_items: int = 0
     sheets_waiting: int = 0
+    opening_check: Waits = ""

@@ -42,6 +42,18 @@ _RESULTS = {
 }
 
 
+_LEANINGS = {
+    "more": N_("more often"),
+    "same": N_("as before"),
+    "less": N_("less often"),
+}
+
+
+def say_leaning(leaning: str) -> str:
+    """Whether an item fails more often of late; an unknown leaning as it is written."""
+    return say_code(_LEANINGS, leaning)
+
+
 def say_standing(standing: str) -> str:
     """How a list of checks stands; an unknown standing as it is written."""
     return say_code(_STANDINGS, standing)

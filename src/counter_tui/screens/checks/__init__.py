@@ -1,0 +1,1 @@
+"""The checks of the hall: today's lists, and one of them item by item."""
