@@ -25,7 +25,7 @@ def test_lists_are_shown_with_what_was_found_and_how_often_it_failed(run: Run, t
     assert "Opening check  not done in time  due 2025-11-20  1/17  李敏" in said.out
     assert "failed  Printers and paper  卡纸  李敏  11-20 10:42  failed: 2 in 30 days, 2 in 90" in said.out
     assert "Card terminal and scanner  dropped by 王强: 本厅不收费" in said.out
-    assert "Walk-round  not due" in said.out
+    assert "Walk-round  not done in time  due 2025-11-20  0/2" in said.out
     assert "failed items: 1" in said.err
     lists = {each["list"]: each for each in run(*at, "--json", "--lang", "zh").objects}
     assert list(lists) == ["opening", "hall", "five_s", "closing", "weekly", "monthly"]
