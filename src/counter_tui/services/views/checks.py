@@ -10,6 +10,7 @@ from msgspec import Struct
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.checks.due import Standing
 from counter_tui.domain.checks.lists import Rhythm
+from counter_tui.services.actions import NamedProblem
 
 
 class ItemView(Struct, frozen=True):
@@ -92,11 +93,9 @@ class ItemTrend(Struct, frozen=True):
         return "less" if self.failed_30 * 2 < before else "same"
 
 
-class Fault(Struct, frozen=True):
-    """An item that failed as what is to be put right, by whom and by when; ``how`` as in ``NamedProblem``."""
+class Fault(NamedProblem, frozen=True):
+    """An item that failed as what is to be put right, by whom and by when."""
 
-    item_id: str
-    how: Literal["new", "carried", "came_back"]
     name: Words
     owner: str
     due: date
