@@ -265,14 +265,21 @@ def test_a_pdf_says_the_same_as_the_text_in_codes_that_readers_know(small: Small
 
 
 def test_a_sheet_is_printed_and_saved_in_the_folder_for_papers_by_its_day_alone(small: SmallStation) -> None:
+    papers = small.home.folder.parent / "papers"
+    settings = replace(read_settings(small.home.settings), papers_folder=str(papers))
+    write_settings(small.home.settings, settings)
     printed = small.services.sheets.print(WANG, "daily", TODAY)
     saved = small.services.sheets.save(WANG, "weekly", TODAY)
-    files = {Path(printed.where).name, Path(printed.pdf).name, Path(saved).name}
-    assert files == {
-        "sheet-daily-2025-11-20.txt",
-        "sheet-daily-2025-11-20.pdf",
-        "sheet-weekly-2025-11-17.xlsx",
-    }
+    files = {Path(printed.where), Path(printed.pdf), Path(saved)}
+    assert (
+        {each.name for each in files}
+        == {each.name for each in papers.iterdir()}
+        == {
+            "sheet-daily-2025-11-20.txt",
+            "sheet-daily-2025-11-20.pdf",
+            "sheet-weekly-2025-11-17.xlsx",
+        }
+    )
     assert Path(printed.pdf).read_bytes().startswith(b"%PDF")
 
 

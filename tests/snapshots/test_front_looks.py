@@ -175,6 +175,22 @@ def test_staff_in_a_wide_window(snap_compare: Compare, small: SmallStation) -> N
 
 
 @pytest.mark.parametrize(("language", "size"), [("zh", (80, 24)), ("en", (120, 36))])
+def test_a_weekly_sheet_looks_like_this(
+    snap_compare: Compare, small: SmallStation, language: str, size: tuple[int, int]
+) -> None:
+    """The sheet of a week that is not over, sent to both, one of whom has it."""
+    sheets, today = small.services.sheets, small.clock.now().date()
+    sheets.send(WANG, "weekly", today, "paper")
+    sheets.acknowledge(WANG, "weekly", today, "head", "早会上")
+
+    async def ready(pilot: Pilot[None]) -> None:
+        await signed_in(pilot, WANG, "sheets")
+        await press(pilot, *["down"] * 7, "enter")
+
+    assert snap_compare(worn(small, language, "dark"), terminal_size=size, run_before=ready)
+
+
+@pytest.mark.parametrize(("language", "size"), [("zh", (80, 24)), ("en", (120, 36))])
 def test_action_items_look_like_this(
     snap_compare: Compare, small: SmallStation, language: str, size: tuple[int, int]
 ) -> None:

@@ -39,6 +39,8 @@ TO_PUT_RIGHT = "right"
 """The row of those who were told what holds no more; their list is a screen of its own."""
 ACTION_ITEMS = "actions"
 """The row of action items, due by this person or to be looked at; their list is a screen of its own."""
+SHEETS = "sheets"
+"""The row of sheets to be sent or acknowledged; their list is a screen of its own."""
 
 
 class HomeScreen(HomeActs):
@@ -234,6 +236,8 @@ class HomeScreen(HomeActs):
             rows.append(Row(TO_PUT_RIGHT, (_("To put right"), Piece(str(self._wrongly_told), "soon"))))
         if view.action_items:
             rows.append(Row(ACTION_ITEMS, (_("Action items"), Piece(str(view.action_items), "soon"))))
+        if view.sheets_waiting:
+            rows.append(Row(SHEETS, (_("Sheets to send"), Piece(str(view.sheets_waiting), "soon"))))
         self.query_one("#home-waiting", OpenTable).fill(rows)
 
     def show_list(self, name: ListName) -> None:
@@ -254,8 +258,8 @@ class HomeScreen(HomeActs):
     def _chose_list(self, event: FactTable.RowSelected) -> None:
         if event.row_key.value == TO_PUT_RIGHT:
             self.counter.go("voice", "right")
-        elif event.row_key.value == ACTION_ITEMS:
-            self.counter.go("actions")
+        elif event.row_key.value in (ACTION_ITEMS, SHEETS):
+            self.counter.go(event.row_key.value)
         else:
             self.show_list(event.row_key.value)  # type: ignore[arg-type]  # the rows are named after the lists
 

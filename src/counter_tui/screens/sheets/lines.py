@@ -6,7 +6,7 @@ from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
 from counter_tui.domain.sheet.paper import table_lines
-from counter_tui.i18n import _
+from counter_tui.i18n import _, language
 from counter_tui.screens.matter.sheet import Lines, folded
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.sheet_marks import say_kind, say_mark, say_office, say_way
@@ -17,16 +17,18 @@ from counter_tui.widgets.roles import Piece
 if TYPE_CHECKING:
     from counter_tui.services.views.sheets import SheetLine, SheetMark, SheetView
 
-_KIND, _DAYS, _MARK = 12, 14, 20
+_DAYS = 14
+_KIND = {"zh": 6, "en": 12}
+_MARK = {"zh": 22, "en": 20}
 
 
 def columns() -> tuple[Column, ...]:
     """Which sheet, of which days, and how it stands with each recipient."""
     return (
-        Column(_("Sheet"), _KIND),
+        Column(_("Sheet"), _KIND[language()]),
         Column(_("Day or week"), _DAYS),
-        Column(say_office("deputy"), _MARK, most=40),
-        Column(say_office("head"), _MARK, most=40),
+        Column(say_office("deputy"), _MARK[language()], most=40),
+        Column(say_office("head"), _MARK[language()], most=40),
     )
 
 

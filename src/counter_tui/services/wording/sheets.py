@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta, tzinfo
+from itertools import groupby
 
 from counter_tui.domain.brief.models import Share
 from counter_tui.domain.sheet.digest import LED, Change
@@ -166,13 +167,14 @@ def _days(row: Row) -> str:
 
 
 def _led(view: SheetView) -> str:
-    """Who led, day by day on a weekly sheet; days nothing tells of are left out."""
-    weekly = view.sheet.kind == "weekly"
-    said = [
-        " ".join(filter(None, (say_weekday(each.day) if weekly else "", _names(each.led, view))))
-        for each in view.sheet.days
-        if each.led
-    ]
+    """Who led; on a weekly sheet with the days, those with the same lead together, those nothing tells of left out."""
+    said = []
+    for led, together in groupby(view.sheet.days, lambda each: each.led):
+        days = [say_weekday(each.day) for each in together]
+        if led and view.sheet.kind == "weekly":
+            said.append(f"{'-'.join(dict.fromkeys((days[0], days[-1])))} {_names(led, view)}")
+        elif led:
+            said.append(_names(led, view))
     return _("; ").join(said) or _("no source")
 
 
