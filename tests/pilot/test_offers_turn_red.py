@@ -10,7 +10,9 @@ import pytest
 
 from counter_tui.app import CounterApp
 from counter_tui.domain.matter.hand_over import Receiver
-from counter_tui.i18n import Language
+from counter_tui.i18n import Language, set_language
+from counter_tui.screens.home.detail import detail_lines
+from counter_tui.widgets.cells import width
 from counter_tui.widgets.lines import Line
 from counter_tui.widgets.roles import Piece
 from support.apps import app_on, settled, shown, signed_in
@@ -82,3 +84,21 @@ async def test_both_first_screens_turn_red_at_that_minute(small: SmallStation, s
         row = next(line for line in shown(app) if "1120-0001" in line)
         assert ("刘伟 15 分钟" if spoken == "zh" else "15 min") in row
         assert "▲" in row
+
+
+@pytest.mark.parametrize("spoken", ["zh", "en"])
+@pytest.mark.parametrize("cells", [26, 36, 60])
+def test_beside_the_list_nothing_of_an_offer_is_cut(
+    small: SmallStation, spoken: Language, cells: int
+) -> None:
+    small.clock.advance(timedelta(minutes=18))
+    view = small.services.matters.view(LI, matter_of(small))
+    now, zone = small.clock.now(), small.services.station.zone
+    set_language(spoken)
+    try:
+        lines = ["".join(piece.text for piece in line) for line in detail_lines(view, now, zone, cells)]
+    finally:
+        set_language("zh")
+    assert [line for line in lines if width(line) > cells] == []
+    said = "nobody took it for 18 min" if spoken == "en" else "无人接收 18 分钟"
+    assert said in " ".join(" ".join(lines).split())
