@@ -26,6 +26,7 @@ from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.domain.text import fold_code
 from counter_tui.services.check_names import items_failed
 from counter_tui.services.station import Station, require_still_here
+from counter_tui.services.subjects import known_of, subject_of
 from counter_tui.services.wording.checks import again_words, problem_words
 
 NAMING = "name"
@@ -257,17 +258,11 @@ def name_problem(writing: Writing, context: Context, subject: Subject, fact: Act
 
 def action_subject(item: str) -> Subject:
     """The action item with this id (hex) as the subject of its facts. Raises RuleBroken("action_unknown")."""
-    try:
-        return Subject(ACTION_ITEM, bytes.fromhex(item))
-    except ValueError:
-        raise RuleBroken("action_unknown") from None
+    return subject_of(ACTION_ITEM, item, "action_unknown")
 
 
 def _known(connection: Reading, item: str) -> ActionItem:
-    known = fold(ledger.facts_of(connection, action_subject(item)))
-    if known is None:
-        raise RuleBroken("action_unknown")
-    return known
+    return known_of(connection, action_subject(item), fold, "action_unknown")
 
 
 def _require_here(connection: Reading, staff_no: str) -> None:

@@ -16,7 +16,6 @@ from counter_tui.db.subjects import CALL
 from counter_tui.domain.calls import decide
 from counter_tui.domain.calls.state import Call, fold
 from counter_tui.domain.clock import to_ms
-from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Subject
 from counter_tui.domain.facts.calls import Place
 from counter_tui.domain.ids import make_id
@@ -24,6 +23,7 @@ from counter_tui.domain.matter.context import Context
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.call_lines import CallLine, CallsView, call_lines, calls_of
 from counter_tui.services.station import Station, matter_subject, require_still_here
+from counter_tui.services.subjects import known_of, subject_of
 
 Decided = Callable[[Call, Context], Fact | None]
 """What is written of a call as it stands; None for nothing."""
@@ -133,17 +133,11 @@ class CallService:
 
 def call_subject(call: str) -> Subject:
     """The call with this id (hex) as the subject of its facts. Raises RuleBroken("call_unknown")."""
-    try:
-        return Subject(CALL, bytes.fromhex(call))
-    except ValueError:
-        raise RuleBroken("call_unknown") from None
+    return subject_of(CALL, call, "call_unknown")
 
 
 def _known(connection: Reading, call: str) -> Call:
-    known = fold(ledger.facts_of(connection, call_subject(call)))
-    if known is None:
-        raise RuleBroken("call_unknown")
-    return known
+    return known_of(connection, call_subject(call), fold, "call_unknown")
 
 
 def _numbered(connection: Reading, place: Place) -> Place:

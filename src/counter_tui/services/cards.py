@@ -29,6 +29,7 @@ from counter_tui.i18n import language
 from counter_tui.services.card_box import CardBox
 from counter_tui.services.manners import Judge, refuse
 from counter_tui.services.station import Station, matter_subject, require_still_here
+from counter_tui.services.subjects import subject_of
 from counter_tui.services.views.printing import Printed
 from counter_tui.services.views.voice import CardView, Taken, Telling
 from counter_tui.services.voice_files import read_text, take_blocks
@@ -208,10 +209,7 @@ class CardService:
         Raises RuleBroken("telling_unknown") or "text_missing".
         """
         require(actor, "publish")
-        try:
-            subject = Subject(TELLING, bytes.fromhex(telling))
-        except ValueError:
-            raise RuleBroken("telling_unknown") from None
+        subject = subject_of(TELLING, telling, "telling_unknown")
         with self._station.store.writing() as writing:
             require_still_here(writing.connection, actor)
             history = ledger.facts_of(writing.connection, subject)

@@ -30,6 +30,7 @@ from counter_tui.services.manners import MannersService
 from counter_tui.services.reference.enquiry import load_topics
 from counter_tui.services.screening import Screening
 from counter_tui.services.station import Once, Station, require_still_here
+from counter_tui.services.subjects import subject_of
 
 _MOST = 500
 _USE = timedelta(days=30)
@@ -186,10 +187,7 @@ class EnquiryService:
 
 def enquiry_subject(enquiry: str) -> Subject:
     """The enquiry with this id (hex) as the subject of its facts. Raises RuleBroken("enquiry_unknown")."""
-    try:
-        return Subject(ENQUIRY, bytes.fromhex(enquiry))
-    except ValueError:
-        raise RuleBroken("enquiry_unknown") from None
+    return subject_of(ENQUIRY, enquiry, "enquiry_unknown")
 
 
 def carried_from(connection: Reading, draft: Draft) -> Enquiry | None:

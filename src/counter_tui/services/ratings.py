@@ -14,6 +14,7 @@ from counter_tui.domain.facts.base import Fact, Subject
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.visit.rating import CUSTOMER, Token, decide_no_press, decide_press, fold
 from counter_tui.services.station import Station
+from counter_tui.services.subjects import subject_of
 from counter_tui.services.views.visit import TokenView
 
 _SAME_VISIT = timedelta(hours=2)
@@ -78,7 +79,4 @@ class RatingService:
 
 
 def _subject(visit: str) -> Subject:
-    try:
-        return Subject(VISIT, bytes.fromhex(visit))
-    except ValueError:
-        raise RuleBroken("no_token") from None
+    return subject_of(VISIT, visit, "no_token")

@@ -29,6 +29,7 @@ from counter_tui.domain.matter.peak import decide_switch, is_peak
 from counter_tui.domain.matter.silence import Silence
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.services.subjects import subject_of
 from counter_tui.services.views.station import StationView
 
 Value = TypeVar("Value")
@@ -150,10 +151,7 @@ def next_number(station: Station, connection: Reading, day: date, matter_id: byt
 
 def matter_subject(matter_id: str) -> Subject:
     """The matter with this id (hex) as the subject of its facts. Raises RuleBroken("matter_unknown")."""
-    try:
-        return Subject(MATTER, bytes.fromhex(matter_id))
-    except ValueError:
-        raise RuleBroken("matter_unknown") from None
+    return subject_of(MATTER, matter_id, "matter_unknown")
 
 
 class StationService:
