@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from counter_tui.db import actions as action_rows
@@ -11,16 +10,13 @@ from counter_tui.db import around, people, voice
 from counter_tui.db import brief as rows
 from counter_tui.db import matters as matter_rows
 from counter_tui.db.store import Reading
-from counter_tui.db.tables.counter import ActionItemRow
 from counter_tui.db.tables.matters import DeferredRow, PromiseRow
 from counter_tui.domain.brief.compile import Rows
 from counter_tui.domain.brief.models import Item
-from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.outages import KEPT, standing
-from counter_tui.services.check_names import items_failed
+from counter_tui.services.check_names import items_failed, problem_of
 from counter_tui.services.station import Station
-from counter_tui.services.wording.checks import problem_words
 
 _MOST = 500
 _EVER = 1 << 62
@@ -197,7 +193,7 @@ def _actions(station: Station, connection: Reading, day: date) -> list[Item]:
             id=row.item_id.hex(),
             kind="action",
             opens=row.item_id.hex(),
-            name=_problem(row, items),
+            name=problem_of(row, items),
             group=row.state,
             who=row.owner,
             at=from_ms(row.opened_ms),
@@ -207,8 +203,3 @@ def _actions(station: Station, connection: Reading, day: date) -> list[Item]:
         )
         for row in found
     ]
-
-
-def _problem(row: ActionItemRow, items: Mapping[str, Words]) -> str:
-    item = items.get(row.about) if row.origin == "check" else None
-    return problem_words(item, row.words) if item else row.words

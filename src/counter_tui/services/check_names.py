@@ -11,6 +11,7 @@ from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.checks.lists import CheckList, item_of, shipped_item
 from counter_tui.domain.checks.state import ItemChange
 from counter_tui.services.reference.checks import load_checks
+from counter_tui.services.wording.checks import problem_words
 
 
 def named_items(lists: Iterable[CheckList], changes: Iterable[ItemChange]) -> dict[str, Words]:
@@ -25,3 +26,9 @@ def items_failed(connection: Reading, rows: Iterable[ActionItemRow]) -> Mapping[
     if not any(row.origin == "check" for row in rows):
         return {}
     return named_items(load_checks(), checklists.changes(connection))
+
+
+def problem_of(row: ActionItemRow, items: Mapping[str, Words]) -> str:
+    """What is to be put right, in the language in use; ``items`` as ``items_failed`` found them."""
+    item = items.get(row.about) if row.origin == "check" else None
+    return problem_words(item, row.words) if item else row.words

@@ -29,6 +29,7 @@ from counter_tui.domain.text import fold_code
 from counter_tui.domain.voice.notices import decide_heard
 from counter_tui.domain.voice.notices import fold as fold_notice
 from counter_tui.services.actions import NamedProblem, action_subject, name_problem
+from counter_tui.services.check_names import items_failed, problem_of
 from counter_tui.services.checks import look_at
 from counter_tui.services.meeting_views import HALL, hall_items, to_tell
 from counter_tui.services.meeting_writing import Acting, MeetingActs
@@ -196,7 +197,7 @@ class MeetingStepService(MeetingActs):
         acting.add(
             ProblemNamed(
                 item=named.item_id,
-                words=row.words,
+                words=problem_of(row, items_failed(acting.connection, [row])),
                 owner=row.owner,
                 due=date.fromisoformat(row.due),
                 about=row.about,

@@ -18,6 +18,7 @@ from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.pack.state import ORDER, OWNED, Settled
 from counter_tui.i18n import _, language
 from counter_tui.services.advice import account_marks, advice_of
+from counter_tui.services.check_names import items_failed, problem_of
 from counter_tui.services.station import Station, matter_subject
 from counter_tui.services.views.packs import PackLineView
 from counter_tui.services.wording.packs import say_call_line
@@ -33,9 +34,16 @@ def lines_of(
     rows = matter_rows.in_hand(connection, giver)
     lines = [_matter(station, row, giver) for row in rows]
     lines += _tasks(connection, giver)
+    items = packs.items_of(connection, giver)
+    failed = items_failed(connection, items)
     lines += [
-        PackLine(kind="action", about=row.item_id.hex(), name=row.words, due=date.fromisoformat(row.due))
-        for row in packs.items_of(connection, giver)
+        PackLine(
+            kind="action",
+            about=row.item_id.hex(),
+            name=problem_of(row, failed),
+            due=date.fromisoformat(row.due),
+        )
+        for row in items
     ]
     lines += [
         PackLine(kind="enquiry", about=row.enquiry_id.hex(), name=row.topic, due=_day(station, row.due_ms))
