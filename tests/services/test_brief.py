@@ -23,6 +23,7 @@ from support.stations import BILL, COMPLAINT, LI, LIU, WANG, ZHAO, SmallStation,
 
 FRIDAY = date(2026, 11, 20)
 LEAD = Actor("1005", "王强", "lead")
+CHARTED = ("accepted", "enquiries", "promises_kept", "promises_broken", "tokens", "rated")
 NO_SOURCE = {"waits", "recoveries"}
 NOW_ALONE = {"papers_due", "papers_late", "calls", "answers_due", "notices_unread", "staff_away", "actions"}
 
@@ -167,6 +168,48 @@ def test_every_figure_is_as_many_as_its_rows_and_each_row_stands_once(demo: Serv
     for figure in demo.brief.of(LEAD).brief.figures:
         assert figure.value == (None if figure.rows is None else len({row.id for row in figure.rows}))
         assert sum(count for _group, count in figure.groups) <= (figure.value or 0)
+
+
+def as_told(brief: Brief) -> tuple[object, ...]:
+    """What a point of the charts says, read from the brief itself."""
+    return (brief.day, brief.first, brief.last, *values(brief, *CHARTED))
+
+
+def as_charted(services: Services, actor: Actor, day: date) -> list[tuple[object, ...]]:
+    """The points of the charts."""
+    return [
+        (each.day, each.first, each.last, each.accepted, each.enquiries)
+        + (each.kept, each.broken, each.tokens, each.rated)
+        for each in services.brief.last(actor, day)
+    ]
+
+
+def test_the_charts_say_what_fourteen_briefs_say(demo: Services, small: SmallStation) -> None:
+    for services, actor, day in (
+        (demo, LEAD, FRIDAY),
+        (demo, LEAD, FRIDAY + timedelta(days=2)),
+        (gone_on(small), WANG, NOON.date() + timedelta(days=8)),
+    ):
+        points = as_charted(services, actor, day)
+        wanted = [as_told(services.brief.of(actor, point[0]).brief) for point in points]  # type: ignore[arg-type]
+        assert points == wanted
+        assert len(points) == 14
+        assert points[-1][0] == day
+        # No day is told twice and none is left out.
+        assert [point[0] for point in points[:-1]] == [point[1] for point in points[1:]]
+        assert any(point[3] for point in points)
+    assert sum(point[6] for point in points) == 2  # type: ignore[misc]
+
+
+def gone_on(small: SmallStation) -> Services:
+    """A promise broken and two that are held by a pause, one of which had been broken before it."""
+    matters = small.services.matters
+    late, paused, stopped = bill(small), bill(small), bill(small)
+    del late
+    matters.pause(LI, paused, "customer_requested", "客户要求缓办")
+    small.clock.set(NOON + timedelta(days=8))
+    matters.pause(LI, stopped, "customer_requested", "客户要求缓办")
+    return small.services
 
 
 def test_what_has_no_source_is_no_number(small: SmallStation) -> None:

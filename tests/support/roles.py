@@ -659,6 +659,8 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "packs.withdraw": _with_pack(lambda t, p: t.services.packs.withdraw(t.actor, p)),
     "packs.print": _with_pack(lambda t, p: t.services.packs.print(t.actor, p)),
     "brief.of": _plain(lambda t: t.services.brief.of(t.actor)),
+    "brief.last": _plain(lambda t: t.services.brief.last(t.actor)),
+    "brief.matter_of": _plain(lambda t: t.services.brief.matter_of(t.actor, "00" * 16)),
     "meeting.view": _plain(lambda t: t.services.meeting.view(t.actor)),
     "meeting.held": _plain(lambda t: t.services.meeting.held(t.actor)),
     "meeting.begin": _plain(lambda t: t.services.meeting.begin(t.actor)),

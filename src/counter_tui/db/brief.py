@@ -42,6 +42,22 @@ def numbers(connection: Connection, matter_ids: Collection[bytes]) -> dict[bytes
     return {each: number for each, number in found if number}
 
 
+def kinds(connection: Connection, matter_ids: Collection[bytes]) -> dict[bytes, str]:
+    """The kinds of those of these ids that are matters."""
+    text = "SELECT kind FROM matter WHERE matter_id = ?"
+    found = ((each, sql.scalar(connection, text, (each,))) for each in matter_ids)
+    return {each: kind for each, kind in found if kind}
+
+
+def of_visit(connection: Connection, visit: bytes) -> bytes | None:
+    """The first matter of a visit."""
+    text = (
+        "SELECT matter_id FROM matter INDEXED BY matter_by_visit WHERE visit = ? ORDER BY accepted_ms, number LIMIT 1"
+    )
+    found: bytes | None = sql.scalar(connection, text, (visit,))
+    return found
+
+
 def of_visits(connection: Connection, visits: Collection[bytes]) -> dict[bytes, str]:
     """The number of the first matter of each of these visits."""
     text = "SELECT number FROM matter INDEXED BY matter_by_visit WHERE visit = ? ORDER BY accepted_ms, number LIMIT 1"
@@ -66,6 +82,32 @@ def enquiries(connection: Connection, start_ms: int, end_ms: int) -> list[Enquir
     """What was asked in this time."""
     rest = "INDEXED BY enquiry_by_asked WHERE asked_ms >= ? AND asked_ms < ?"
     return sql.read(connection, EnquiryRow, rest, (start_ms, end_ms))
+
+
+def times_accepted(connection: Connection, start_ms: int, end_ms: int) -> list[int]:
+    """When each of the matters of this time was accepted, in no order."""
+    text = (
+        "SELECT accepted_ms FROM matter INDEXED BY matter_by_accepted"
+        " WHERE accepted_ms >= ? AND accepted_ms < ? AND state <> 'not_accepted'"
+    )
+    return [row[0] for row in connection.execute(text, (start_ms, end_ms))]
+
+
+def times_asked(connection: Connection, start_ms: int, end_ms: int) -> list[int]:
+    """When each of the questions of this time was asked."""
+    text = "SELECT asked_ms FROM enquiry INDEXED BY enquiry_by_asked WHERE asked_ms >= ? AND asked_ms < ?"
+    return [row[0] for row in connection.execute(text, (start_ms, end_ms))]
+
+
+def times_armed(
+    connection: Connection, states: Sequence[str], start_ms: int, end_ms: int
+) -> list[tuple[int, str]]:
+    """When each of the rating tokens of this time was armed, and its state, of those in any of these."""
+    text = (
+        "SELECT armed_ms, state FROM rating_token INDEXED BY token_by_state"  # noqa: S608
+        f" WHERE state IN ({sql.marks(states)}) AND armed_ms >= ? AND armed_ms < ?"
+    )
+    return [(row[0], row[1]) for row in connection.execute(text, (*states, start_ms, end_ms))]
 
 
 def answers_due(connection: Connection, end_ms: int) -> list[EnquiryRow]:

@@ -35,12 +35,13 @@ from counter_tui.services.station import Station
 
 UNDO = timedelta(minutes=1)
 """So long after a day an act of its last minute may be taken back: twice what undoing allows."""
-_TOKENS: Mapping[str, Literal["rated", "declined", "timed_out", "not_rated"]] = {
+TOKENS: Mapping[str, Literal["rated", "declined", "timed_out", "not_rated"]] = {
     "rated": "rated",
     "declined": "declined",
     "timed_out": "timed_out",
     "armed": "not_rated",
 }
+"""The states of a rating token that a brief counts, and where."""
 
 
 class Span:
@@ -211,14 +212,14 @@ def _promises(station: Station, connection: Reading, back: Span, now: datetime) 
 
 def _ratings(station: Station, connection: Reading, back: Span) -> Rows:
     """The rating tokens of these days by what became of them."""
-    armed = rows.tokens(connection, tuple(_TOKENS), *back.ms)
+    armed = rows.tokens(connection, tuple(TOKENS), *back.ms)
     low = {level.level for level in station.scale.levels if level.negative}
     numbers = rows.of_visits(connection, {row.visit for row in armed})
-    told: dict[str, list[Item]] = {code: [] for code in ("tokens", "low_ratings", *_TOKENS.values())}
+    told: dict[str, list[Item]] = {code: [] for code in ("tokens", "low_ratings", *TOKENS.values())}
     for row in armed:
         item = _token(row, numbers[row.visit])
         told["tokens"].append(item)
-        told[_TOKENS[row.state]].append(item)
+        told[TOKENS[row.state]].append(item)
         if row.state == "rated" and row.level in low:
             told["low_ratings"].append(item)
     return told

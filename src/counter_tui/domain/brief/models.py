@@ -135,3 +135,27 @@ class Brief(Struct, frozen=True):
     def figure(self, code: str) -> Figure:
         """The figure with this code."""
         return next(each for each in self.figures if each.code == code)
+
+
+class Point(Struct, frozen=True):
+    """What one brief told of the days it looked back at, ``first`` to ``last``, as far as charts show it."""
+
+    day: date
+    first: date
+    last: date
+    accepted: int
+    enquiries: int
+    kept: int
+    broken: int
+    tokens: int
+    rated: int
+
+    @property
+    def kept_percent(self) -> int | None:
+        """The share of the promises that were kept, None where none was due."""
+        return Share("kept", self.kept, self.kept + self.broken).percent
+
+    @property
+    def rated_percent(self) -> int | None:
+        """The share of the visits that were rated, None where no rating was offered."""
+        return Share("coverage", self.rated, self.tokens).percent
