@@ -13,13 +13,14 @@ from counter_tui.bootstrap import Services, open_services
 from counter_tui.db import ledger
 from counter_tui.domain.brief.models import Brief, Item
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.paths import Home
+from counter_tui.screens.brief.rows import figure_rows
 from counter_tui.services.demo.station import Wish, ensure_demo
 from support.brief_by_hand import Found, by_hand
+from support.brief_days import bill, gone_wrong
 from support.clocks import NOON, SHANGHAI, StillClock
-from support.stations import BILL, COMPLAINT, LI, LIU, WANG, ZHAO, SmallStation, open_small_station
+from support.stations import BILL, LI, WANG, ZHAO, SmallStation, open_small_station
 
 FRIDAY = date(2026, 11, 20)
 LEAD = Actor("1005", "王强", "lead")
@@ -44,11 +45,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     services = open_services(home, StillClock(datetime(2026, 11, 20, 3, tzinfo=UTC)))
     yield services
     services.close()
-
-
-def bill(small: SmallStation, kind: str = BILL) -> str:
-    """A request taken down; the matter."""
-    return small.accept(LI, kind, name="何静", phone="13812340009", fields={"content": "电费多了"})
 
 
 def brief_of(small: SmallStation, day: date | None = None) -> Brief:
@@ -146,28 +142,20 @@ def test_a_day_on_which_much_went_wrong_is_what_its_exported_facts_tell(small: S
     ]
 
 
-def gone_wrong(small: SmallStation) -> str:
-    """A matter sent back twice and corrected, an excuse held, a low rating, a complaint, an act taken back."""
-    matters = small.services.matters
-    matter = bill(small)
-    for receiver in (LIU, WANG):
-        matters.hand_over(LI, matter, Receiver(staff_no=receiver.staff_no), "not_my_duty")
-        matters.bounce(receiver, matter, "不归我管")
-    matters.correct(LI, matter, "phone", "13812340010")
-    matters.note(LI, matter, "记错了")
-    matters.undo(LI, matter)
-    with pytest.raises(RuleBroken, match="reason_forbidden"):
-        matters.answer(LI, bill(small), "年后再来", "not_possible")
-    view = matters.view(LI, bill(small))
-    small.services.ratings.press(view.visit, 1)
-    small.accept(LI, COMPLAINT, name="吴秀英", phone="13812340007", fields={"content": "抄表不准"})
-    return matter
-
-
-def test_every_figure_is_as_many_as_its_rows_and_each_row_stands_once(demo: Services) -> None:
-    for figure in demo.brief.of(LEAD).brief.figures:
-        assert figure.value == (None if figure.rows is None else len({row.id for row in figure.rows}))
-        assert sum(count for _group, count in figure.groups) <= (figure.value or 0)
+def test_every_figure_is_as_many_as_its_rows_and_each_row_stands_once(
+    demo: Services, small: SmallStation
+) -> None:
+    gone_wrong(small)
+    tomorrow(small)
+    for view in (demo.brief.of(LEAD), small.services.brief.of(WANG)):
+        for figure in view.brief.figures:
+            assert figure.value == (None if figure.rows is None else len({row.id for row in figure.rows}))
+            assert sum(count for _group, count in figure.groups) <= (figure.value or 0)
+            listed = figure_rows(view, figure.code, SHANGHAI)
+            assert len({row.id for row in listed}) == (figure.value or 0)
+            # Each row says what it is about.
+            assert all(row.cells[1] or row.cells[2] for row in listed)
+        assert len({row.id for row in figure_rows(view, "", SHANGHAI)}) == len(view.brief.cases)
 
 
 def as_told(brief: Brief) -> tuple[object, ...]:
@@ -178,8 +166,10 @@ def as_told(brief: Brief) -> tuple[object, ...]:
 def as_charted(services: Services, actor: Actor, day: date) -> list[tuple[object, ...]]:
     """The points of the charts."""
     return [
-        (each.day, each.first, each.last, each.accepted, each.enquiries)
-        + (each.kept, each.broken, each.tokens, each.rated)
+        (
+            *(each.day, each.first, each.last, each.accepted, each.enquiries),
+            *(each.kept, each.broken, each.tokens, each.rated),
+        )
         for each in services.brief.last(actor, day)
     ]
 

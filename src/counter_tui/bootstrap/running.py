@@ -35,6 +35,7 @@ _SCREENS = {
     "checks": "counter_tui.screens.checks.screen:ChecksScreen",
     "charges": "counter_tui.screens.charges.screen:ChargesScreen",
     "enquiries": "counter_tui.screens.enquiry.day:EnquiriesScreen",
+    "brief": "counter_tui.screens.brief.screen:BriefScreen",
     "breaches": "counter_tui.screens.breaches.screen:BreachesScreen",
     "find": "counter_tui.screens.find.screen:FindScreen",
     "first_start": "counter_tui.screens.first_start.screen:FirstStartScreen",

@@ -153,6 +153,14 @@ ACTIONS = Command(
     N_("What somebody is to put right: who, by when, and what waits to be looked at."),
     ("gjx", "gaijin", "actions"),
 )
+BRIEF = Command(
+    "home.brief",
+    ("j",),
+    "app.go('brief')",
+    N_("Morning brief"),
+    N_("What the morning meeting is told: what to speak of first, yesterday, and what today asks for."),
+    ("chg", "chenhuigao", "brief"),
+)
 LABELS = Command(
     "home.labels",
     (),
@@ -218,6 +226,6 @@ AREA = Area(
     N_("First screen"),
     (
         *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, PEAK, STAFF, UNITS),
-        *(BREACHES, ACTIONS, CHECKS, PROOF, CHARGES, REGISTER, SHEETS, VOICE, LABELS, *KINDS),
+        *(BRIEF, BREACHES, ACTIONS, CHECKS, PROOF, CHARGES, REGISTER, SHEETS, VOICE, LABELS, *KINDS),
     ),
 )

@@ -49,10 +49,18 @@ def kinds(connection: Connection, matter_ids: Collection[bytes]) -> dict[bytes, 
     return {each: kind for each, kind in found if kind}
 
 
+def kinds_of_visits(connection: Connection, visits: Collection[bytes]) -> dict[bytes, str]:
+    """The kind of the first matter of each of these visits that came to one."""
+    text = "SELECT kind FROM matter INDEXED BY matter_by_visit WHERE visit = ? ORDER BY accepted_ms, number LIMIT 1"
+    found = ((each, sql.scalar(connection, text, (each,))) for each in visits)
+    return {each: kind for each, kind in found if kind}
+
+
 def of_visit(connection: Connection, visit: bytes) -> bytes | None:
     """The first matter of a visit."""
     text = (
-        "SELECT matter_id FROM matter INDEXED BY matter_by_visit WHERE visit = ? ORDER BY accepted_ms, number LIMIT 1"
+        "SELECT matter_id FROM matter INDEXED BY matter_by_visit"
+        " WHERE visit = ? ORDER BY accepted_ms, number LIMIT 1"
     )
     found: bytes | None = sql.scalar(connection, text, (visit,))
     return found

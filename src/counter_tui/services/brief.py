@@ -29,8 +29,8 @@ from counter_tui.services.views.checks import ListView
 class BriefView(Struct, frozen=True):
     """The brief of a day with what its codes are called: kinds of matter, lists of checks, people by staff number.
 
-    ``matters`` are the kinds of the matters that rows open, by id; ``parts`` the promises and papers by kind and code;
-    ``topics`` those of the questions, ``levels`` those of the ratings.
+    ``matters`` are the kinds of the matters that rows open, by their ids and those of their visits; ``parts`` the
+    promises and papers by kind and code; ``topics`` those of the questions, ``levels`` those of the ratings.
     """
 
     brief: Brief

@@ -23,17 +23,19 @@ Part = tuple[str, str]
 
 
 def kinds_of(connection: Reading, brief: Brief) -> Mapping[str, str]:
-    """The kind of every matter a row of the brief opens, by the matter's id."""
-    known = {
-        row.opens: row.group for code in BY_KIND for row in brief.figure(code).rows or () if row.group
-    }
+    """The kind of every matter a row of the brief opens, by the id of the matter or of its visit."""
+    known = {row.opens: row.group for code in BY_KIND for row in brief.figure(code).rows or () if row.group}
     asked = {
         row.opens
         for figure in brief.figures
         for row in figure.rows or ()
         if row.kind in ("matter", "paper") and row.opens not in known
     }
-    found = rows.kinds(connection, [bytes.fromhex(each) for each in sorted(asked)])
+    visits = {row.opens for figure in brief.figures for row in figure.rows or () if row.kind == "visit"}
+    found = {
+        **rows.kinds(connection, [bytes.fromhex(each) for each in sorted(asked)]),
+        **rows.kinds_of_visits(connection, [bytes.fromhex(each) for each in sorted(visits)]),
+    }
     return {**known, **{each.hex(): kind for each, kind in found.items()}}
 
 
@@ -53,17 +55,13 @@ def part_names(station: Station, brief: Brief, matters: Mapping[str, str]) -> Ma
     known = {
         each: queries.known_kind(station.rules.catalogue, each) for each in {kind for kind, _code in wanted}
     }
-    return {
-        (code, part): words
-        for code, part in sorted(wanted)
-        for words in _named(known[code], part)
-    }
+    return {(code, part): words for code, part in sorted(wanted) for words in _named(known[code], part)}
 
 
 def _named(kind: Kind | None, code: str) -> Iterator[Words]:
     if kind is not None:
-        named = (*kind.promises, *kind.papers)
-        yield from (each.name for each in named if each.code == code)
+        yield from (each.name for each in kind.promises if each.code == code)
+        yield from (each.name for each in kind.papers if each.code == code)
 
 
 def topic_names(topics: Callable[[], Iterable[Topic]], asked: Iterable[Item]) -> Mapping[str, Words]:

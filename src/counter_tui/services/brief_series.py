@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from counter_tui.db import brief as rows
 from counter_tui.db import ledger
@@ -28,10 +29,7 @@ def series(station: Station, connection: Reading, day: date, now: datetime) -> t
     days = [day]
     for _earlier in range(POINTS):
         days.append(first_day(days[-1], station.rules.calendar))
-    spans = [
-        Span(first, after - timedelta(days=1), station.zone)
-        for after, first in zip(days[:-1], days[1:], strict=True)
-    ][::-1]
+    spans = [Span(first, after - timedelta(days=1), station.zone) for after, first in pairwise(days)][::-1]
     starts = [span.ms[0] for span in spans]
     start_ms, end_ms = starts[0], spans[-1].ms[1]
     tokens = rows.times_armed(connection, tuple(TOKENS), start_ms, end_ms)
@@ -52,7 +50,7 @@ def series(station: Station, connection: Reading, day: date, now: datetime) -> t
             last=after - timedelta(days=1),
             **{name: count[place] for name, count in told.items()},
         )
-        for place, (after, first) in enumerate(zip(days[-2::-1], days[:0:-1], strict=True))
+        for place, (first, after) in enumerate(pairwise(reversed(days)))
     )
 
 

@@ -188,6 +188,7 @@ SHELL: Mapping[str, Need] = MappingProxyType(
 
 SCREENS: Mapping[str, Need] = MappingProxyType(
     {
+        "brief": "oversee",
         "actions": "see_matters",
         "check": "see_matters",
         "checks": "see_matters",
@@ -238,6 +239,9 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         "home.take": "work",
         "home.enquiry": "accept",
         "home.enquiries": "see_matters",
+        "home.brief": "oversee",
+        **_same("oversee", "brief", "open charts before after"),
+        **_same("oversee", "brief", " ".join(f"case_{digit}" for digit in range(1, 10))),
         "home.actions": "see_matters",
         **_same("lead_matter", "actions", "name again verify send_back move give"),
         "actions.report": "write",

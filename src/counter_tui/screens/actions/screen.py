@@ -52,8 +52,9 @@ class ActionsScreen(ActionActs):
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_BESIDE_FROM, "-wide")]
 
-    def __init__(self) -> None:
+    def __init__(self, marked: str = "") -> None:
         super().__init__()
+        self._to_mark = marked
         self._lines: tuple[ActionLine, ...] = ()
         self._record = False
         self._looked = False
@@ -107,6 +108,9 @@ class ActionsScreen(ActionActs):
     def _show(self) -> None:
         table = self.query_one("#action-list", FactTable)
         table.fill([row(each, self.today) for each in self._lines])
+        if self._to_mark:
+            table.mark(self._to_mark)
+            self._to_mark = ""
         table.display = bool(self._lines)
         empty = self.query_one("#action-empty", Line)
         empty.display = not self._lines

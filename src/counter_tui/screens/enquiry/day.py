@@ -24,6 +24,8 @@ from counter_tui.widgets.lines import Line, Section
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from counter_tui.services.enquiries import EnquiryDay
     from counter_tui.services.enquiry_lines import EnquiryLine
 
@@ -58,8 +60,9 @@ class EnquiriesScreen(DayScreen, Enquiring):
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
-    def __init__(self) -> None:
+    def __init__(self, marked: str = "", day: date | None = None) -> None:
         super().__init__()
+        self._to_mark, self.day = marked, day
         self._view: EnquiryDay | None = None
 
     def place(self) -> str:
@@ -106,7 +109,11 @@ class EnquiriesScreen(DayScreen, Enquiring):
 
     def _show(self, view: EnquiryDay) -> None:
         self._view = view
-        self.query_one("#enquiries-list", FactTable).fill([self._row(line) for line in view.lines])
+        table = self.query_one("#enquiries-list", FactTable)
+        table.fill([self._row(line) for line in view.lines])
+        if self._to_mark:
+            table.mark(self._to_mark)
+            self._to_mark = ""
         box = self.query_one("#enquiries-topics", Vertical)
         box.remove_children()
         counted = "   ".join(f"{name.say(language())} {count}" for _code, name, count in view.topics)

@@ -65,6 +65,7 @@ class HomeScreen(HomeActs):
         commands.CHARGES,
         commands.REGISTER,
         commands.SHEETS,
+        commands.BRIEF,
         commands.BREACHES,
         commands.ACTIONS,
         commands.CHECKS,

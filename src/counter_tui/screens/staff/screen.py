@@ -42,8 +42,9 @@ class StaffScreen(DeskScreen):
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
-    def __init__(self) -> None:
+    def __init__(self, marked: str = "") -> None:
         super().__init__()
+        self._to_mark = marked
         self._people: tuple[StaffView, ...] = ()
 
     def place(self) -> str:
@@ -87,7 +88,11 @@ class StaffScreen(DeskScreen):
 
     def _show(self, people: tuple[StaffView, ...]) -> None:
         self._people = tuple(sorted(people, key=lambda each: (not each.active, each.staff_no)))
-        self.query_one("#staff-list", FactTable).fill([_row(each) for each in self._people])
+        table = self.query_one("#staff-list", FactTable)
+        table.fill([_row(each) for each in self._people])
+        if self._people and self._to_mark:
+            table.mark(self._to_mark)
+            self._to_mark = ""
         self._show_beside()
         self.show_second_line()
         self.refresh_bindings()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from random import Random
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,6 +23,7 @@ from counter_tui.services.demo.acts import (
 )
 from counter_tui.services.demo.customers import Invented
 from counter_tui.services.demo.hall import Hall
+from counter_tui.services.demo.hours import SPANS
 from counter_tui.services.demo.prices import PRICED, charge
 from counter_tui.services.demo.register import enter
 from counter_tui.services.demo.scopes import give_to_unit, hand_on
@@ -62,9 +64,11 @@ class Plot(Struct, frozen=True):
 
 def tell(hall: Hall, plot: Plot) -> Story:
     """The life of one matter from the acceptance on."""
-    yield plot.at
     kind, clerk = hall.kinds[plot.kind], hall.actor(plot.clerk)
-    accepted = accept(hall, kind, clerk, plot)
+    yield begun(hall, plot)
+    draft_id = hall.services.drafts.new(clerk).draft_id
+    yield plot.at
+    accepted = accept(hall, kind, clerk, plot, draft_id)
     if plot.held:
         yield from _held(hall, plot, clerk, accepted.matter_id)
         return
@@ -87,9 +91,24 @@ def tell(hall: Hall, plot: Plot) -> Story:
         yield from _answered(hall, kind, clerk, accepted.matter_id, rating)
 
 
-def accept(hall: Hall, kind: Kind, clerk: Actor, plot: Plot) -> Accepted:
-    """Take the request down and submit it; a commitment letter is signed before the customer leaves."""
+def begun(hall: Hall, plot: Plot) -> datetime:
+    """When the form was opened: some minutes before, once in a while so long that somebody was called away.
+
+    Told by the plot alone, so that it moves nothing else of the month; not before the hall opened.
+    """
+    chance = Random(f"{plot.at.isoformat()} {plot.kind} {plot.clerk}")
+    minutes = chance.uniform(31, 44) if chance.random() < 0.04 else chance.triangular(1.5, 11, 3.5)
+    opened = hall.hours.at(plot.at.astimezone(hall.hours.zone).date(), SPANS[0][0])
+    return max(plot.at - timedelta(minutes=minutes), opened)
+
+
+def accept(hall: Hall, kind: Kind, clerk: Actor, plot: Plot, draft_id: str) -> Accepted:
+    """Take the request down in the form that was opened, and submit it.
+
+    A commitment letter is signed before the customer leaves.
+    """
     draft = hall.draft(clerk, kind, plot.customer).with_values(remark=hall.random.choice(texts.REMARKS))
+    draft = replace(draft, draft_id=draft_id)
     if plot.short:
         draft = draft.with_values(address="")
     if plot.topic:

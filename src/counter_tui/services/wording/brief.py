@@ -43,6 +43,50 @@ _FIGURES = {
     "actions": N_("Action items carried"),
     "checks_due": N_("Checks of the day"),
 }
+_SHORT = {
+    "accepted": N_("accepted"),
+    "ended": N_("ended"),
+    "not_accepted": N_("not accepted"),
+    "enquiries": N_("asked"),
+    "waits": N_("waits"),
+    "served": N_("served"),
+    "promises_kept": N_("kept"),
+    "promises_broken": N_("broken"),
+    "limits_passed": N_("other limits"),
+    "tokens": N_("offered"),
+    "rated": N_("rated"),
+    "declined": N_("declined"),
+    "timed_out": N_("timed out"),
+    "not_rated": N_("open"),
+    "low_ratings": N_("low"),
+    "recoveries": N_("made good"),
+    "refusals_held": N_("unlawful reasons"),
+    "wording_held": N_("improper words"),
+    "bounced": N_("sent back"),
+    "corrections": N_("corrections"),
+    "undone": N_("taken back"),
+    "waived": N_("done without"),
+    "complaints": N_("complaints"),
+    "praise": N_("praised"),
+    "papers_deferred": N_("papers later"),
+    "papers_collected": N_("received"),
+    "promises_due": N_("promises"),
+    "papers_due": N_("papers"),
+    "papers_late": N_("papers overdue"),
+    "outages": N_("outages"),
+    "calls": N_("calls"),
+    "answers_due": N_("answers"),
+    "notices_unread": N_("notices unread"),
+    "staff_away": N_("away"),
+    "actions": N_("action items"),
+    "checks_due": N_("checks"),
+}
+_HELD = {
+    "no_meter": N_("meters lacking"),
+    "no_capacity": N_("capacity lacking"),
+    "no_hands": N_("people lacking"),
+    "put_off": N_("put off"),
+}
 _SHARES = {
     "kept": N_("Promises kept: {part} of {whole} ({percent}%)"),
     "coverage": N_("Visits rated: {part} of {whole} ({percent}%)"),
@@ -76,6 +120,21 @@ _WHY = {
 def say_figure(code: str) -> str:
     """What a figure counts; an unknown one as it is written."""
     return say_code(_FIGURES, code)
+
+
+def say_short(code: str) -> str:
+    """What a figure counts in a word, beside others of its line; an unknown one as it is written."""
+    return say_code(_SHORT, code)
+
+
+def say_held(rule: str) -> str:
+    """What words held back gave as a reason, empty where that has no name."""
+    return _(_HELD[rule]) if rule in _HELD else ""
+
+
+def say_length(seconds: int) -> str:
+    """How long something took."""
+    return _("{minutes} min {seconds} s").format(minutes=seconds // 60, seconds=seconds % 60)
 
 
 def say_value(value: int | None) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from counter_tui.i18n import N_, _
+from counter_tui.services.wording.codes import say_code
 from counter_tui.services.wording.dates import say_day
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ def reason_words(reason: Reason) -> str:
     if not reason.column:
         return words
     return _("{column}: {words}").format(column=_(_COLUMNS[reason.column]), words=words)
+
+
+def say_outage_kind(kind: str) -> str:
+    """What sort of outage it is; an unknown sort as it is written."""
+    return say_code(_KINDS, kind)
 
 
 def say_outage(line: OutageLine, now: datetime, zone: tzinfo, *, short: bool = False) -> str:
