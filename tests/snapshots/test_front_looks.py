@@ -21,7 +21,8 @@ from counter_tui.screens.find.screen import FindScreen
 from counter_tui.screens.sign_in.screen import SignInScreen
 from counter_tui.settings import Settings, ThemeName, write_settings
 from support.apps import app_on, desk_of, settled, shown, signed_in
-from support.clocks import StillClock
+from support.brief_days import gone_wrong
+from support.clocks import NOON, StillClock
 from support.matter_screen import press
 from support.stations import LI, PINS, WANG, SmallStation, open_small_station
 
@@ -236,3 +237,19 @@ def test_checks_look_like_this(
             await press(pilot, "space", "space")
 
     assert snap_compare(worn(small, language, "dark"), terminal_size=size, run_before=ready)
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "size"), [("zh", "dark", (80, 24)), ("en", "plain", (120, 36))]
+)
+def test_the_brief_looks_like_this(
+    snap_compare: Compare, small: SmallStation, language: str, theme: ThemeName, size: tuple[int, int]
+) -> None:
+    """The morning after a day on which much went wrong: cases, figures, and charts beside them in a wide window."""
+    gone_wrong(small)
+    small.clock.set((NOON + timedelta(days=1)).replace(hour=8, minute=0))
+
+    async def ready(pilot: Pilot[None]) -> None:
+        await signed_in(pilot, WANG, "brief")
+
+    assert snap_compare(worn(small, language, theme), terminal_size=size, run_before=ready)

@@ -175,7 +175,7 @@ def in_full(
     if what.remark or not why:
         role: Role = "broken" if row.late else "text"
         remark = "   ".join(filter(None, (say_figure(code), what.remark)))
-        made += labelled(_("Figure"), folded(remark, room, role))
+        made += labelled(_("Counted"), folded(remark, room, role))
     return made + labelled(_("When"), folded(_said_when(code, row, what, now, zone), room, "secondary"))
 
 
