@@ -16,6 +16,7 @@ from counter_tui.screens.actions.screen import ActionsScreen
 from counter_tui.screens.brief.figure import FigureList, FigureTable
 from counter_tui.screens.brief.lines import TODAY, YESTERDAY
 from counter_tui.screens.brief.screen import BriefScreen
+from counter_tui.screens.checks.one import CheckScreen
 from counter_tui.screens.enquiry.day import EnquiriesScreen
 from counter_tui.screens.matter.screen import MatterScreen
 from counter_tui.screens.staff.screen import StaffScreen
@@ -92,6 +93,7 @@ async def test_each_row_opens_what_it_is_about(small: SmallStation) -> None:
             ("actions", ActionsScreen, "action-list"),
             ("notices_unread", VoiceScreen, ""),
             ("staff_away", StaffScreen, "staff-list"),
+            ("checks_due", CheckScreen, ""),
         ):
             row = small.services.brief.of(HEAD).brief.figure(code).rows[0]  # type: ignore[index]
             front(pilot).mark(f"figure:{code}")

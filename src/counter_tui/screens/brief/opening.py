@@ -18,7 +18,7 @@ _PLACES = {
     "action": "actions",
     "person": "staff",
     "notice": "voice",
-    "check": "checks",
+    "check": "check",
 }
 """The screen on which what is no matter stands."""
 
@@ -48,7 +48,7 @@ class RowOpening(DeskScreen):
         if row.kind == "enquiry":
             day: date | None = row.at.astimezone(self.zone).date() if row.at else None
             return (row.opens, day)
-        return (row.opens,) if row.kind in ("action", "person") else ()
+        return (row.opens,) if row.kind in ("action", "person", "check") else ()
 
     def _open_visit(self, matter: str) -> None:
         if matter:
