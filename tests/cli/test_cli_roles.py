@@ -34,6 +34,7 @@ COMMANDS: dict[str, list[str]] = {
     "brief": ["brief"],
     "actions": ["actions"],
     "sheets": ["sheets"],
+    "close": ["close"],
     "checks": ["checks"],
     "packs": ["packs"],
     "labels": ["labels"],

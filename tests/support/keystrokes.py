@@ -119,10 +119,17 @@ NAME_PROBLEM = Flow(
     9,
 )
 
+CLOSE_DAY = Flow(
+    "close a day on which money was taken, from the first screen",
+    "M F12 · M ⏎ · M {cash} ⏎ · M F10 · M {pin} ⏎",
+    9,
+    12,
+)
+
 FLOWS = (
     *(ACCEPT_KNOWN, ACCEPT_STRANGER, PEAK_KNOWN, PEAK_STRANGER),
     *(HAND_OVER, TAKE_OVER, HELD_BACK, RATE_GOOD, RATE_BAD),
-    *(ASK_BY_DIGIT, ASK_BY_INITIALS, NAME_PROBLEM),
+    *(ASK_BY_DIGIT, ASK_BY_INITIALS, NAME_PROBLEM, CLOSE_DAY),
 )
 
 

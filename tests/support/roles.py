@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -330,6 +330,30 @@ def _with_pack(
         if sent:
             packs.offer(giver, pin, pack, to.staff_no)
         return lambda: call(t, pack)
+
+    return ready
+
+
+def _own_day(t: Trying, back: int) -> date:
+    """A day of the past that is this role's alone."""
+    return NOON.date() - timedelta(days=int(t.actor.staff_no) - 100 + back)
+
+
+def _with_gap(t: Trying) -> Ready:
+    """Work nobody has taken, which is a gap of every day."""
+    t.given()
+    day = _own_day(t, 10)
+    gap = next(gap for gap in t.services.close_day.view(WANG, day).sheet.gaps if gap.figure == "hand_overs")
+    return lambda: t.services.close_day.explain(t.actor, day, [gap.key], "已电话催办")
+
+
+def _with_closed(call: Callable[[Trying, date], object], back: int) -> Callable[[Trying], Ready]:
+    """A day somebody has closed."""
+
+    def ready(t: Trying) -> Ready:
+        day = _own_day(t, back)
+        t.services.close_day.close(WANG, day, WANG.staff_no, PINS[WANG.staff_no])
+        return lambda: call(t, day)
 
     return ready
 
@@ -728,6 +752,18 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
         lambda t: t.services.check_words.keep(t.actor, "opening", "", {"pc": ["ok", ""]})
     ),
     "check_words.drop": _plain(lambda t: t.services.check_words.drop(t.actor, "opening")),
+    "close_day.view": _plain(lambda t: t.services.close_day.view(t.actor)),
+    "close_day.check": _plain(lambda t: t.services.close_day.check(t.actor, NOON.date(), "0" * 20)),
+    "close_day.count": _plain(lambda t: t.services.close_day.count(t.actor, _own_day(t, 10), {"cash": 0})),
+    "close_day.explain": _with_gap,
+    "close_day.close": _plain(
+        lambda t: t.services.close_day.close(t.actor, _own_day(t, 0), *_another_lead(t.actor))
+    ),
+    "close_day.print": _with_closed(lambda t, day: t.services.close_day.print(t.actor, day), 20),
+    "close_day.text": _with_closed(lambda t, day: t.services.close_day.text(t.actor, day), 30),
+    "close_words.begun": _plain(lambda t: t.services.close_words.begun(t.actor, NOON.date(), "cash")),
+    "close_words.keep": _plain(lambda t: t.services.close_words.keep(t.actor, NOON.date(), "cash", {})),
+    "close_words.drop": _plain(lambda t: t.services.close_words.drop(t.actor, NOON.date(), "cash")),
     "action_words.begun": _plain(lambda t: t.services.action_words.begun(t.actor, "", "name")),
     "action_words.keep": _plain(lambda t: t.services.action_words.keep(t.actor, "", "name", {"words": "灯"})),
     "action_words.drop": _plain(lambda t: t.services.action_words.drop(t.actor, "", "name")),

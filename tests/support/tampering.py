@@ -134,6 +134,11 @@ def _template() -> Home:
     services.drafts.keep_words(LI, matter, "note", {"text": "请带"})
     services.drafts.keep_words(LIU, bill, "note", {"text": "已约"})
     _speak(services, matter)
+    services.close_words.keep(LI, small.clock.now().date(), "cash", {"paid-cash": "12"})
+    for back in (1, 2):
+        day = small.clock.now().date() - timedelta(days=back)
+        services.close_day.count(LI, day, {"cash": 0})
+        services.close_day.close(WANG, day, WANG.staff_no, PINS[WANG.staff_no])
     services.outages.import_file(WANG, outages_file(folder))
     _reach(small)
     _import_customers(small, folder / "customers.csv")

@@ -34,6 +34,7 @@ _SCREENS = {
     "check": "counter_tui.screens.checks.one:CheckScreen",
     "checks": "counter_tui.screens.checks.screen:ChecksScreen",
     "charges": "counter_tui.screens.charges.screen:ChargesScreen",
+    "close": "counter_tui.screens.close.screen:CloseScreen",
     "enquiries": "counter_tui.screens.enquiry.day:EnquiriesScreen",
     "brief": "counter_tui.screens.brief.screen:BriefScreen",
     "breaches": "counter_tui.screens.breaches.screen:BreachesScreen",

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from counter_tui.services.charges import ChargeService
     from counter_tui.services.check_words import CheckWordService
     from counter_tui.services.checks import CheckService
+    from counter_tui.services.close import CloseService
+    from counter_tui.services.close_words import CloseWordService
     from counter_tui.services.contacts import ContactService
     from counter_tui.services.context import ContextService
     from counter_tui.services.customers import CustomerImportService
@@ -95,6 +97,8 @@ class Services:
     checks: _Made[CheckService] = _Made("checks:CheckService")
     check_words: _Made[CheckWordService] = _Made("check_words:CheckWordService")
     action_words: _Made[ActionWordService] = _Made("action_words:ActionWordService")
+    close_day: _Made[CloseService] = _Made("close:CloseService")
+    close_words: _Made[CloseWordService] = _Made("close_words:CloseWordService")
     contacts: _Made[ContactService] = _Made("contacts:ContactService")
     context: _Made[ContextService] = _Made("context:ContextService")
     door: _Made[DoorService] = _Made("door:DoorService")

@@ -67,6 +67,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "actions": (N_("what is to be put right, by whom and by when"), lists.actions),
     "checks": (N_("checks of the hall: which are due, done, what failed"), lists.checks),
     "packs": (N_("hand-over packs of a day, and what became of their lines"), lists.packs),
+    "close": (N_("the day's close: what agrees, what does not; closes, checks a printed sheet"), lists.close),
     "labels": (N_("labels of special customers that hold; for who leads or audits"), lists.labels),
     "check": (N_("check numbers, due dates, reasons, wording and receipts"), lists.check),
 }

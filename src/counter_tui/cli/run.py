@@ -39,6 +39,7 @@ _ROOMS = {
     "sheets": "sheets",
     "checks": "checks",
     "packs": "packs",
+    "close": "close",
     "labels": "labels",
     "stats": "stats",
     "check": "check",

@@ -161,6 +161,14 @@ BRIEF = Command(
     N_("What the morning meeting is told: what to speak of first, yesterday, and what today asks for."),
     ("chg", "chenhuigao", "brief"),
 )
+CLOSE = Command(
+    "home.close",
+    ("f12", "z"),
+    "app.go('close')",
+    N_("Day's close"),
+    N_("What has to agree in the evening, what does not, and the sheet that closes the day."),
+    ("rqz", "riqing", "rijie", "close"),
+)
 LABELS = Command(
     "home.labels",
     (),
@@ -226,6 +234,6 @@ AREA = Area(
     N_("First screen"),
     (
         *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, PEAK, STAFF, UNITS),
-        *(BRIEF, BREACHES, ACTIONS, CHECKS, PROOF, CHARGES, REGISTER, SHEETS, VOICE, LABELS, *KINDS),
+        *(BRIEF, BREACHES, ACTIONS, CHECKS, PROOF, CHARGES, REGISTER, SHEETS, VOICE, LABELS, CLOSE, *KINDS),
     ),
 )

@@ -43,3 +43,8 @@ def of_day(connection: Connection, first_ms: int, end_ms: int) -> list[ChargeRow
         WHERE (taken_ms >= ? AND taken_ms < ?) OR (voided_ms >= ? AND voided_ms < ?)
         ORDER BY taken_ms, charge_id, ordinal"""
     return sql.read(connection, ChargeRow, rest, (first_ms, end_ms, first_ms, end_ms))
+
+
+def lines_of(connection: Connection, charge_id: bytes) -> list[ChargeRow]:
+    """The lines of one charge, none where there is no such charge."""
+    return sql.read(connection, ChargeRow, "WHERE charge_id = ? ORDER BY ordinal", (charge_id,))

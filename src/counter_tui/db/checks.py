@@ -11,18 +11,29 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from counter_tui.db import check_rows, ledger, meeting_rows, pack_rows, projections, sql, voice_rows
+from counter_tui.db import (
+    check_rows,
+    close_rows,
+    ledger,
+    meeting_rows,
+    pack_rows,
+    projections,
+    sql,
+    voice_rows,
+)
 from counter_tui.db import station as station_rows
 from counter_tui.db.log_file import read_log
 from counter_tui.db.matter_rows import MATTER_TABLES, MatterKeys, matter_rows
 from counter_tui.db.sql import Connection
 from counter_tui.db.subjects import MATTER, VISIT, Rows
 from counter_tui.db.tables.ledger import EpochRow, FactRow
+from counter_tui.db.tables.matters import MatterKeyRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Recorded, Subject
 from counter_tui.domain.ids import parse_number
 from counter_tui.domain.ledger.chain import genesis, hash_body, link
 from counter_tui.domain.matter.evolve import fold
+from counter_tui.domain.matter.state import Matter
 
 _MOST_PAGE_FINDINGS = 20
 _PAGE = re.compile(r"page (\d+)")
@@ -94,6 +105,13 @@ def check_tails(connection: Connection, links: int) -> Iterator[Finding]:
         yield from _check_epoch(connection, epoch, max(1, epoch.head_seq - links + 1))
 
 
+def check_since(connection: Connection, epoch: bytes, seq: int) -> Iterator[Finding]:
+    """Every link of one run of facts behind a place, and its head."""
+    for each in station_rows.epochs(connection):
+        if each.epoch == epoch:
+            yield from _check_epoch(connection, each, seq + 1)
+
+
 def _check_epoch(connection: Connection, epoch: EpochRow, first: int = 1) -> Iterator[Finding]:
     previous, expected = genesis(epoch.device_id, epoch.epoch), first
     if first > 1:
@@ -145,10 +163,39 @@ def check_projections(
     yield from _check_late(connection, check_rows)
     yield from _check_late(connection, meeting_rows)
     yield from _check_late(connection, pack_rows)
+    yield from _check_late(connection, close_rows)
     for table in MATTER_TABLES:
         yield from _strangers(connection, table, "matter_id", matters)
     for kind, rows_of in projections.ROWS.items():
         yield from _check_rows(connection, kind, rows_of)
+
+
+def check_subject(
+    connection: Connection, subject: Subject, identity_key: Callable[[str], str]
+) -> Iterator[Finding]:
+    """The rows of one subject beside its facts, but for the texts a matter is found by: for when a day is closed."""
+    history = _history(connection, subject)
+    if history is None:
+        yield Finding("fact_unreadable", subject.id.hex(), {"type": subject.kind, "detail": "?"})
+    elif subject.kind == MATTER:
+        wanted = matter_rows(fold(history), _no_keys, identity_key)
+        tables = [table for table in MATTER_TABLES if table is not MatterKeyRow]
+        yield from _compare(connection, tables, "matter_id", subject, wanted, subject.id.hex())
+    elif subject.kind in projections.ROWS:
+        tables_of, key = projections.SUBJECT_TABLES[subject.kind]
+        wanted = projections.ROWS[subject.kind](history)
+        yield from _compare(connection, tables_of, key, subject, wanted, subject.id.hex())
+    else:
+        for module in (voice_rows, check_rows, close_rows, meeting_rows, pack_rows):
+            if subject.kind in module.TABLES:
+                where, wanted = module.name_of(subject), module.rows(subject, history)
+                yield from _compare(
+                    connection, module.TABLES[subject.kind], subject.kind, subject, wanted, where
+                )
+
+
+def _no_keys(_matter: Matter) -> Iterable[str]:
+    return ()
 
 
 def _check_rows(

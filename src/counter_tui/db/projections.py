@@ -17,6 +17,7 @@ from counter_tui.db.subjects import (
     ACTION_ITEM,
     CALL,
     CHECKS,
+    CLOSE,
     CONTACT,
     ENQUIRY,
     MATTER,
@@ -58,7 +59,7 @@ SUBJECT_TABLES: Mapping[str, tuple[tuple[type[Any], ...], str]] = MappingProxyTy
 )
 """The tables of each kind of subject, and the column that names it in them."""
 
-PROJECTED = (*SUBJECT_TABLES, *VOICE, *CHECKS, *PACKS, MEETING)
+PROJECTED = (*SUBJECT_TABLES, *VOICE, *CHECKS, *PACKS, *CLOSE, MEETING)
 """The kinds of subject that have rows computed from their facts."""
 
 
@@ -108,6 +109,10 @@ def _late(kind: str) -> ModuleType | None:
         from counter_tui.db import pack_rows
 
         return pack_rows
+    if kind in CLOSE:
+        from counter_tui.db import close_rows
+
+        return close_rows
     return None
 
 

@@ -15,6 +15,8 @@ MEETING = "meeting"
 """The kind of subject whose rows ``meeting_rows`` computes."""
 PACKS = ("pack",)
 """The kinds of subject whose rows ``pack_rows`` computes."""
+CLOSE = ("close_day",)
+"""The kind of subject whose rows ``close_rows`` computes."""
 ENQUIRY = "enquiry"
 CALL = "call"
 OUTAGE_LIST = "outage_list"

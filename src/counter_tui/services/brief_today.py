@@ -40,7 +40,7 @@ def _standing_now(station: Station, connection: Reading, day: date, now: datetim
     numbers = rows.numbers(connection, {row.matter_id for row in owed})
     papers: dict[bool, list[Item]] = defaultdict(list)
     for row in owed:
-        papers[row.due_day == day.isoformat()].append(_paper(row, numbers[row.matter_id]))
+        papers[row.due_day == day.isoformat()].append(_paper(row, numbers.get(row.matter_id, "")))
     return {
         "papers_due": papers[True],
         "papers_late": papers[False],
@@ -85,7 +85,7 @@ def _promises_due(connection: Reading, start_ms: int, end_ms: int) -> list[Item]
     return [
         promise_item(row, known[row.matter_id].number)
         for row in due
-        if (known[row.matter_id].ended_ms or end_ms) >= start_ms
+        if row.matter_id in known and (known[row.matter_id].ended_ms or end_ms) >= start_ms
     ]
 
 

@@ -137,7 +137,7 @@ class ChargeService:
                 voided_by=names(first.voided_by) if first.voided_by else "",
                 invoice=first.invoice,
             )
-            for first, at, fen in _movements(mine, *span)
+            for first, at, fen in movements(mine, *span)
         ]
         invoices, left = _invoices(mine, *span)
         return CashSheet(
@@ -157,7 +157,7 @@ def _short(number: str) -> str:
     return parsed.short if parsed else number
 
 
-def _movements(rows: Iterable[ChargeRow], first_ms: int, end_ms: int) -> list[tuple[ChargeRow, int, int]]:
+def movements(rows: Iterable[ChargeRow], first_ms: int, end_ms: int) -> list[tuple[ChargeRow, int, int]]:
     """Each charge taken in the span, and each given back in it, with its first line, the instant and the money."""
     by_charge: dict[bytes, list[ChargeRow]] = {}
     for row in rows:

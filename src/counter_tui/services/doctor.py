@@ -12,6 +12,7 @@ from msgspec import Struct
 from counter_tui.db import (
     backup,
     checks,
+    close_checks,
     customer_checks,
     engine,
     note_checks,
@@ -152,6 +153,7 @@ def _examine_store(
     yield from station_checks.check_schema(connection, version)
     if version == schema.HEAD:
         yield from checks.check_projections(connection, keys, identity_key_of(key))
+        yield from close_checks.check_closes(connection)
         yield from station_checks.check_station(connection)
         yield from station_checks.check_staff(connection, initials_of)
         yield from note_checks.check_notes(connection, sealing_of(key))

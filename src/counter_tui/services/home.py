@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from msgspec.json import decode
 
@@ -10,6 +10,7 @@ from counter_tui.db import actions as action_rows
 from counter_tui.db import drafts as draft_rows
 from counter_tui.db import matters as matter_rows
 from counter_tui.db import people
+from counter_tui.db.store import Reading
 from counter_tui.db.tables.matters import DeferredRow, MatterRow
 from counter_tui.db.tables.notes import DraftRow
 from counter_tui.domain.catalogue import queries
@@ -104,7 +105,15 @@ class HomeService:
                 else 0,
                 opening_check=opening_check(station, connection, context),
                 action_items=to_do + (to_look if may(actor.role, "lead_matter") else 0),
+                unclosed=_unclosed(station, connection, context.today) if whose is None else 0,
             )
+
+
+def _unclosed(station: Station, connection: Reading, today: date) -> int:
+    """How many of the last days nobody closed; loaded only for who leads."""
+    from counter_tui.services.unclosed import unclosed_days
+
+    return len(unclosed_days(station, connection, today))
 
 
 def _paper(row: MatterRow, paper: DeferredRow, today: str) -> PaperLine:

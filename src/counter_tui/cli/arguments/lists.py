@@ -130,6 +130,32 @@ def packs(parser: Parser) -> None:
     add_acting(parser)
 
 
+def close(parser: Parser) -> None:
+    """Options of ``close``."""
+    parser.add_argument("--date", type=day, metavar="D", help=_("this day instead of today"))
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "--close", action="store_true", help=_("close the day; for a shift lead, with --staff and --pin-file")
+    )
+    what.add_argument("--print", action="store_true", help=_("print the sheet of a closed day once more"))
+    what.add_argument(
+        "--check",
+        nargs=2,
+        metavar=("D", "FINGERPRINT"),
+        help=_("whether the ledger still has what a printed sheet of a day vouches for"),
+    )
+    for paid, about in (
+        ("cash", _("yuan that were counted in cash")),
+        ("scan", _("yuan that were counted by scanned code")),
+        ("transfer", _("yuan that were counted by transfer")),
+    ):
+        parser.add_argument(f"--{paid}", metavar="YUAN", help=about)
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--text", action="store_true", help=_("lines to read (the default)"))
+    form.add_argument("--json", action="store_true", help=_("one JSON object"))
+    add_acting(parser)
+
+
 def labels(parser: Parser) -> None:
     """Options of ``labels``."""
     parser.add_argument("--record", action="store_true", help=_("also those that expired or were withdrawn"))

@@ -10,6 +10,7 @@ from counter_tui.domain.facts import (
     actions,
     calls,
     checks,
+    close,
     contact,
     door,
     enquiry,
@@ -68,6 +69,7 @@ FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
         **_facts_of(meeting),
         **_facts_of(pack),
         **_facts_of(sheets),
+        **_facts_of(close),
         Erased.type: Erased,
     }
 )

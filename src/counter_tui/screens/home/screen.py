@@ -69,6 +69,7 @@ class HomeScreen(HomeActs):
         commands.BREACHES,
         commands.ACTIONS,
         commands.CHECKS,
+        commands.CLOSE,
         commands.LABELS,
         commands.ENQUIRY,
         commands.ENQUIRIES,

@@ -38,6 +38,7 @@ class HomeView(Struct, frozen=True):
     else has put right and this person may look at. ``sheets_waiting`` counts the sheets of the last days that a lead
     still has to send, or that nobody has acknowledged. ``opening_check`` says whether today's opening check waits for
     this person, in time or not.
+    ``unclosed`` counts the last days before today that nobody closed, for a lead.
     """
 
     matters: tuple[MatterLine, ...]
@@ -72,3 +73,4 @@ class HomeView(Struct, frozen=True):
     action_items: int = 0
     sheets_waiting: int = 0
     opening_check: Waits = ""
+    unclosed: int = 0

@@ -30,6 +30,9 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "schema_differs": N_("a table, index or trigger was changed, added or taken away"),
         "epoch_differs": N_("the data of this run of the ledger differ from what its first fact says"),
         "guard_missing": N_("the guard that keeps facts unchanged was removed"),
+        "close_differs": N_(
+            "the ledger has not at fact {seq} what the closing sheet of this day vouches for: keep all files"
+        ),
         "projection_differs": N_("the table {table} differs from what the facts say"),
         "row_without_facts": N_("a row of the table {table} belongs to no fact"),
         "station_row_missing": N_("the data of the station are missing"),

@@ -161,6 +161,22 @@ TABLES = (
     "CREATE INDEX contact_by_phone2_back ON contact (phone2_back) WHERE phone2_back != ''",
     "CREATE INDEX contact_verified ON contact (phone_ms) WHERE phone_ms IS NOT NULL",
     """
+    CREATE TABLE day_close (
+        close_day BLOB NOT NULL,
+        closed_ms INTEGER,
+        decided_by TEXT NOT NULL,
+        counted_by TEXT NOT NULL,
+        explained INTEGER NOT NULL,
+        gaps INTEGER NOT NULL,
+        epoch BLOB NOT NULL,
+        seq INTEGER,
+        hash BLOB NOT NULL,
+        head BLOB NOT NULL,
+        facts INTEGER NOT NULL,
+        PRIMARY KEY (close_day)
+    ) STRICT
+    """,
+    """
     CREATE TABLE deferred_paper (
         matter_id BLOB NOT NULL,
         ordinal INTEGER NOT NULL,

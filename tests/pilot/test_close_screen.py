@@ -1,0 +1,77 @@
+"""The day's close on the screen: a day in a few keys, words for a gap, a count that outlives the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from counter_tui.i18n import set_language
+from counter_tui.screens.close.screen import CloseScreen
+from counter_tui.widgets.line_input import LineInput
+from support import keystrokes
+from support.apps import app_on, settled, shown, signed_in, typed
+from support.closing import TODAY, a_day
+from support.keystrokes import replay
+from support.matter_screen import press
+from support.stations import LI, PINS, WANG, SmallStation
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[SmallStation]:
+    station = a_day(tmp_path)
+    yield station
+    station.services.close()
+    set_language("zh")
+
+
+async def test_a_day_with_money_is_closed_in_five_keys_beyond_what_is_typed(small: SmallStation) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG)
+        await replay(
+            keystrokes.CLOSE_DAY, lambda *keys: press(pilot, *keys), cash="145", pin=PINS[WANG.staff_no]
+        )
+        assert isinstance(app.screen, CloseScreen)
+        seen = "\n".join(shown(app))
+        assert "已日清" in seen
+        assert "145.00 元 = 清点" in seen
+        # A second close is not offered; the sheet can be printed again.
+        await press(pilot, "f10")
+        assert isinstance(app.screen, CloseScreen)
+        await press(pilot, "p")
+    sheet = small.services.close_day.view(WANG, TODAY).sheet
+    assert (sheet.decided_by, sheet.cash[0].counted) == ("101", 14_500)
+
+
+async def test_a_gap_is_opened_or_explained_and_a_count_outlives_the_program(small: SmallStation) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await signed_in(pilot, LI, "close")
+        await press(pilot, "e")
+        await typed(pilot, "钥匙在值长处")
+        await press(pilot, "enter")
+        assert "钥匙在值长处（李敏）" in "\n".join(shown(app)).replace(" ", "")
+        await press(pilot, "c", "x")
+        await press(pilot, "f10")
+        assert "这不是金额" in "".join(shown(app)).replace(" ", "")
+        await press(pilot, "backspace", "1", "4")
+        for _try in range(500):
+            if small.services.close_words.begun(LI, TODAY, "cash").get("paid-cash") == "14":
+                break
+            await settled(pilot)
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "close")
+        await press(pilot, "c")
+        assert app.screen.query_one("#paid-cash", LineInput).value == "14"
+        await press(pilot, "5", "enter")
+        # A clerk closes only with the lead's number and PIN, which stand apart.
+        await press(pilot, "f10")
+        await typed(pilot, PINS[WANG.staff_no])
+        await press(pilot, "enter")
+        assert "已日清" in "\n".join(shown(app))
+    small.clock.advance(timedelta(days=1))
+    assert small.services.close_day.view(LI, TODAY).sheet.cash[0].counted == 14_500
