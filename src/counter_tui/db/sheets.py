@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from counter_tui.db import sql
@@ -13,9 +12,6 @@ from counter_tui.domain.facts.sheets import SheetKind, SheetSent
 
 SHEET = "sheet"
 """The kind of subject; its facts need no table, since a sheet is known by its day."""
-
-_CHANGED = ("PaperCollected", "PaperWaived", "MatterClosed", "MatterWithdrawn", "ActUndone")
-"""The facts by which a paper is owed no more, or again."""
 
 
 def sheet_subject(sheet: SheetKind, day: date) -> Subject:
@@ -30,22 +26,30 @@ def first_sent(connection: Connection) -> date | None:
     return date.fromisoformat(subject.decode().rpartition(" ")[2]) if subject else None
 
 
-def changed_since(connection: Connection, end_ms: int) -> set[bytes]:
-    """The matters whose papers may stand otherwise since an instant."""
+def settled_since(connection: Connection, instant_ms: int, before_ms: int) -> list[bytes]:
+    """The matters asked for before an instant of whose papers some came, or were done without, since another."""
     text = (
         "SELECT DISTINCT subject_id FROM fact INDEXED BY fact_by_type"
-        " WHERE type IN (?, ?, ?, ?, ?) AND hlc >= ? AND subject_kind = 'matter'"
+        " WHERE type IN ('PaperCollected', 'PaperWaived') AND hlc >= ? AND subject_kind = 'matter'"
     )
-    return {row[0] for row in connection.execute(text, (*_CHANGED, hlc_from(end_ms)))}
+    settled = sorted(row[0] for row in connection.execute(text, (hlc_from(instant_ms),)))
+    then = "SELECT 1 FROM matter WHERE matter_id = ? AND accepted_ms < ?"
+    return [each for each in settled if sql.scalar(connection, then, (each, before_ms)) is not None]
 
 
-def with_papers(connection: Connection, matters: Sequence[bytes], end_ms: int) -> list[bytes]:
-    """Of these matters those with deferred papers that were asked for before an instant."""
+def owed_papers(connection: Connection, before_ms: int, since_ms: int) -> list[tuple[bytes, int, int | None]]:
+    """The papers nobody ever brought, of matters asked for before an instant and not ended before another.
+
+    Each is the matter's id, and when it was asked for and ended.
+    """
     text = (
-        "SELECT 1 FROM deferred_paper JOIN matter ON matter.matter_id = deferred_paper.matter_id"
-        " WHERE deferred_paper.matter_id = ? AND matter.accepted_ms < ? LIMIT 1"
+        "SELECT matter.matter_id, matter.accepted_ms, matter.ended_ms"
+        " FROM deferred_paper INDEXED BY deferred_by_day"
+        " CROSS JOIN matter ON matter.matter_id = deferred_paper.matter_id"
+        " WHERE deferred_paper.state = 'owed' AND matter.accepted_ms < ?"
+        " AND (matter.ended_ms IS NULL OR matter.ended_ms >= ?)"
     )
-    return [each for each in matters if sql.scalar(connection, text, (each, end_ms)) is not None]
+    return [(row[0], row[1], row[2]) for row in connection.execute(text, (before_ms, since_ms))]
 
 
 def carried_at(connection: Connection, end_ms: int) -> int:

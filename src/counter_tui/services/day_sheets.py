@@ -90,10 +90,12 @@ class DaySheetService:
         Raises RuleBroken("sheet_day_ahead"), "sheet_day_before", "staff_left" or what ``decide_send`` raises.
         """
         require(actor, "lead_matter")
+        with self._station.store.reading() as connection:
+            # Made before anything is held: a week takes long enough for a counter to wait for it.
+            made = self._made(connection, kind, day)
         with self._station.store.writing() as writing:
             connection = writing.connection
             require_still_here(connection, actor)
-            made = self._made(connection, kind, day)
             context, recipients = self._station.context(actor, connection), self._recipients(connection)
             for office in (to,) if to else RECIPIENTS[kind]:
                 marks = self._marks(connection, kind, made.day)

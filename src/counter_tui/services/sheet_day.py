@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
-from counter_tui.db import brief as brief_rows
 from counter_tui.db import charges, ledger, shift
-from counter_tui.db import matters as matter_rows
 from counter_tui.db import sheets as rows
 from counter_tui.db import station as station_rows
 from counter_tui.db.store import Reading
@@ -16,17 +14,13 @@ from counter_tui.db.subjects import ACTION_ITEM
 from counter_tui.domain.actions import state as actions
 from counter_tui.domain.clock import from_ms
 from counter_tui.domain.facts.actions import ActionItemCameBack, ActionItemSet, ActionItemVerified
-from counter_tui.domain.facts.base import Recorded, Subject
+from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.checks import CheckDone
-from counter_tui.domain.facts.matter import ActUndone
 from counter_tui.domain.facts.station import SignedIn
-from counter_tui.domain.matter import evolve
-from counter_tui.domain.matter.state import ENDED
 from counter_tui.domain.sheet.models import FIGURES, DayFigures, figures_of
-from counter_tui.services.brief_back import UNDO, Span, rows_back
-from counter_tui.services.station import Station, matter_subject
-
-_ANY_DAY = "9999-12-31"
+from counter_tui.services.brief_back import Span, rows_back
+from counter_tui.services.sheet_owed import papers_owed, until
+from counter_tui.services.station import Station
 
 
 def since(station: Station, connection: Reading) -> date:
@@ -36,20 +30,22 @@ def since(station: Station, connection: Reading) -> date:
 
 
 def figures_of_days(
-    station: Station, connection: Reading, days: Iterable[date], now: datetime
+    station: Station, connection: Reading, days: Sequence[date], now: datetime
 ) -> tuple[DayFigures, ...]:
     """The figures of each of these days; nothing has a source on a day before the station began or after today."""
     first, today = since(station, connection), station.rules.day_of(now)
+    known = [day for day in days if first <= day <= today]
+    spans = {day: Span(day, day, station.zone) for day in known}
+    owed = dict(zip(known, papers_owed(connection, list(spans.values())), strict=True))
     return tuple(
-        _day(station, connection, day, now)
-        if first <= day <= today
+        _day(station, connection, spans[day], owed[day], now)
+        if day in spans
         else DayFigures(day, dict.fromkeys(FIGURES))
         for day in days
     )
 
 
-def _day(station: Station, connection: Reading, day: date, now: datetime) -> DayFigures:
-    span = Span(day, day, station.zone)
+def _day(station: Station, connection: Reading, span: Span, owed: int, now: datetime) -> DayFigures:
     back = rows_back(station, connection, span, now)
     groups = {
         code: Counter(row.group for row in back.get(code) or () if row.group)
@@ -60,10 +56,10 @@ def _day(station: Station, connection: Reading, day: date, now: datetime) -> Day
         **back,
         **_money(connection, span),
         **_action_items(connection, span),
-        "papers_owed": _owed(connection, span),
+        "papers_owed": owed,
         "checks_failed": _failed(connection, span),
     }
-    return DayFigures(day, figures_of(told, groups), _led(connection, span))
+    return DayFigures(span.start.date(), figures_of(told, groups), _led(connection, span))
 
 
 def _money(connection: Reading, span: Span) -> Mapping[str, int]:
@@ -85,42 +81,13 @@ def _action_items(connection: Reading, span: Span) -> Mapping[str, int]:
     counted = Counter(each.fact.type for each in ledger.between(connection, types, start, end))
     carried = rows.carried_at(connection, end)
     for item in rows.came_back_since(connection, end):
-        known = actions.fold(_until(ledger.facts_of(connection, Subject(ACTION_ITEM, item)), span))
+        known = actions.fold(until(ledger.facts_of(connection, Subject(ACTION_ITEM, item)), span))
         carried += known is not None and known.state != "verified"
     return {
         "actions_opened": counted[ActionItemSet.type] + counted[ActionItemCameBack.type],
         "actions_verified": counted[ActionItemVerified.type],
         "actions_carried": carried,
     }
-
-
-def _owed(connection: Reading, span: Span) -> int:
-    """How many papers customers owed when the day was over."""
-    _start, end = span.ms
-    changed = set(rows.with_papers(connection, sorted(rows.changed_since(connection, end)), end))
-    owed = [row for row in brief_rows.papers_owed(connection, _ANY_DAY) if row.matter_id not in changed]
-    known = matter_rows.of(connection, sorted({row.matter_id for row in owed}))
-    then = {row.matter_id for row in known if row.accepted_ms < end}
-    return sum(row.matter_id in then for row in owed) + sum(
-        _owed_then(connection, matter, span) for matter in changed
-    )
-
-
-def _owed_then(connection: Reading, matter_id: bytes, span: Span) -> int:
-    history = ledger.facts_of(connection, matter_subject(matter_id.hex()))
-    # What was entered from paper later was asked for on its day: it has its beginning at least.
-    matter = evolve.fold(_until(history, span) or history[:1])
-    return len(matter.owed) if matter is not None and matter.state not in ENDED else 0
-
-
-def _until(history: Iterable[Recorded], span: Span) -> list[Recorded]:
-    """The facts up to the end of the day, and what took back acts of its last minute."""
-    end, undone = (
-        ledger.hlc_from(each) for each in (span.ms[1], span.ms[1] + UNDO // timedelta(milliseconds=1))
-    )
-    return [
-        each for each in history if each.hlc < end or (each.hlc < undone and isinstance(each.fact, ActUndone))
-    ]
 
 
 def _failed(connection: Reading, span: Span) -> int | None:
