@@ -54,7 +54,7 @@ def layout(table: Table, paper: Paper) -> list[Block]:
         *(Line(line) for said in table.said for line in wrap(printable(said), cells)),
         Rule(heavy=True),
     ]
-    blocks += (Line(text) for _is_heading, text in table_lines(table, cells))
+    blocks += (Line(text, strong=is_heading) for is_heading, text in table_lines(table, cells))
     blocks.append(Rule())
     blocks += (Line(line) for note in table.notes for line in wrap(printable(note), cells))
     for label in table.sign:
