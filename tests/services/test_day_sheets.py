@@ -16,7 +16,9 @@ from counter_tui.bootstrap import Services, open_services
 from counter_tui.db import ledger
 from counter_tui.db import sheets as rows
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.base import Fact
 from counter_tui.domain.facts.checks import CheckAnswer
+from counter_tui.domain.facts.sheets import SheetKind
 from counter_tui.domain.sheet.models import FIGURES, days_of
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.paths import Home
@@ -69,6 +71,12 @@ def deputy(small: SmallStation, who: str = "周敏") -> None:
     """The settings say who the deputy in charge is."""
     settings = replace(read_settings(small.home.settings), sheet_deputy=who)
     write_settings(small.home.settings, settings)
+
+
+def told(small: SmallStation, kind: SheetKind, day: date) -> list[Fact]:
+    """The facts of a sheet."""
+    with small.services.base.store.reading() as connection:
+        return [each.fact for each in ledger.facts_of(connection, rows.sheet_subject(kind, day))]
 
 
 def test_the_sheets_of_the_demo_weeks_are_what_its_exported_facts_tell(demo: Services) -> None:
@@ -151,8 +159,7 @@ def test_a_sheet_goes_to_its_recipients_once_and_is_acknowledged_once(small: Sma
     for _twice in range(2):
         sheets.send(WANG, "weekly", TODAY, "file")
     monday = TODAY - timedelta(days=TODAY.weekday())
-    with small.services.base.store.reading() as connection:
-        facts = [each.fact for each in ledger.facts_of(connection, rows.sheet_subject("weekly", monday))]
+    facts = told(small, "weekly", monday)
     assert [(each.to, each.name, each.day, each.way) for each in facts] == [  # type: ignore[attr-defined]
         ("deputy", "周敏", monday, "file"),
         ("head", "", monday, "file"),
@@ -166,6 +173,7 @@ def test_a_sheet_goes_to_its_recipients_once_and_is_acknowledged_once(small: Sma
     again = sheets.acknowledge(WANG, "weekly", TODAY, "head", "再说一次")
     assert line == again
     assert not line.unacknowledged
+    assert len(told(small, "weekly", monday)) == 4
     with pytest.raises(RuleBroken, match="sheet_not_for"):
         sheets.send(WANG, "daily", TODAY, "file", "head")
     with pytest.raises(RuleBroken, match="sheet_not_sent"):
