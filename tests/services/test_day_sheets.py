@@ -27,7 +27,7 @@ from counter_tui.settings import read_settings, write_settings
 from support.clocks import NOON, SHANGHAI, StillClock
 from support.prices import charged, take_book
 from support.sheet_by_hand import sheet_by_hand
-from support.stations import BILL, LI, PINS, WANG, ZHAO, SmallStation, open_small_station
+from support.stations import BILL, CONNECTION, LI, PINS, WANG, ZHAO, SmallStation, open_small_station
 
 FRIDAY = date(2026, 11, 20)
 LEAD = Actor("1005", "王强", "lead")
@@ -136,6 +136,32 @@ def test_papers_are_owed_as_they_were_when_the_day_was_over(demo: Services) -> N
     owed = demo.sheets.sheet(LEAD, "daily", day).sheet.row("papers_owed").total
     assert owed == known["papers_owed"]
     assert owed != demo.sheets.sheet(LEAD, "daily", FRIDAY).sheet.row("papers_owed").total
+
+
+def test_papers_are_owed_from_the_day_of_the_request_to_the_day_they_come_or_it_ends(
+    small: SmallStation,
+) -> None:
+    matters = small.services.matters
+    customer = {"id_kind": "resident_id", "id_number": "110101199003074477", "name": "王建国"}
+    given = {**customer, "address": "和平路12号", "phone": "13812340001"}
+    first = small.accept(LI, CONNECTION, **given)
+    small.clock.advance(timedelta(days=1))
+    second = small.accept(LI, CONNECTION, **given)
+    small.clock.advance(timedelta(days=1))
+    matters.withdraw(LI, first, "不办了")
+    small.clock.advance(timedelta(days=1))
+    paper = next(
+        each["deferred"][0]["paper"] for each in small.services.exports.matters(WANG) if each["deferred"]
+    )
+    matters.collect(LI, second, paper)
+    week = small.services.sheets.sheet(WANG, "weekly", TODAY).sheet
+    thursday, friday, saturday, sunday = week.row("papers_owed").values[3:]
+    assert thursday
+    assert sunday is not None
+    assert (friday, saturday) == (2 * thursday, thursday)
+    assert sunday < thursday
+    for place, day in enumerate(days_of("weekly", TODAY)):
+        assert same_by_hand(small.services, WANG, day)["papers_owed"] == week.row("papers_owed").values[place]
 
 
 def test_what_has_no_source_is_said_and_is_no_number(small: SmallStation) -> None:
