@@ -164,15 +164,15 @@ def test_what_is_not_in_order_with_somebody_or_in_the_hall_is_to_be_put_right(sm
     steps.attendance(WANG, EVERYBODY)
     assert broken(lambda: steps.appearance(WANG, [LookFailed(of="102", words=" ")])) == "meeting_look_words"
     steps.appearance(WANG, [LookFailed(of="102", words="未戴工号牌")])
-    steps.hall(WANG, [LookFailed(of="walk_place", words="地面有水")])
+    steps.hall(WANG, [LookFailed(of="s_surface", words="地面有水")])
     carried = small.services.actions.carried(WANG)
     assert {(each.owner, each.said, each.origin) for each in carried} == {
         ("102", "未戴工号牌", "meeting"),
         ("101", "地面有水", "check"),
     }
     assert [each.how for each in known(small).problems] == ["new", "new"]
-    hall = next(each for each in small.services.checks.lists(WANG) if each.list == "hall")
-    assert (hall.failed, hall.people) == (1, ("王强",))
+    hall = next(each for each in small.services.checks.lists(WANG) if each.list == "five_s")
+    assert (hall.failed, hall.people, hall.standing) == (1, ("王强",), "done")
 
 
 def test_a_problem_sent_twice_is_one_action_item_of_the_meeting(small: SmallStation) -> None:

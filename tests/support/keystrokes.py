@@ -125,11 +125,18 @@ CLOSE_DAY = Flow(
     9,
     12,
 )
+MEET = Flow(
+    "run the morning meeting of six people with two new action items, to the last signature",
+    "M m · M ⏎ · M ⏎ · M ⏎ · M ⏎ · M Space · M n {first} ⏎ · M {second} ⏎ · M F10 · M ⏎ · M Space · M ⏎ · "
+    "⏎ M 1 · ⏎ M 1 · ⏎ M 1 · Space · Space · {p1} ⏎ · {p2} ⏎ · {p3} ⏎ · {p4} ⏎ · {p5} ⏎ · {p6} ⏎",
+    50,
+    60,
+)
 
 FLOWS = (
     *(ACCEPT_KNOWN, ACCEPT_STRANGER, PEAK_KNOWN, PEAK_STRANGER),
     *(HAND_OVER, TAKE_OVER, HELD_BACK, RATE_GOOD, RATE_BAD),
-    *(ASK_BY_DIGIT, ASK_BY_INITIALS, NAME_PROBLEM, CLOSE_DAY),
+    *(ASK_BY_DIGIT, ASK_BY_INITIALS, NAME_PROBLEM, CLOSE_DAY, MEET),
 )
 
 

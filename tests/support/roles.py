@@ -691,6 +691,11 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "meeting.done": _in_meeting(lambda t: t.services.meeting.done(t.actor, "review")),
     "meeting.skip": _in_meeting(lambda t: t.services.meeting.skip(t.actor, "hall", "抢修")),
     "meeting.sign": _signing,
+    "meeting_words.begun": _plain(lambda t: t.services.meeting_words.begun(t.actor)),
+    "meeting_words.keep": _in_meeting(
+        lambda t: t.services.meeting_words.keep(t.actor, "points", {"line": "下午"})
+    ),
+    "meeting_words.drop": _plain(lambda t: t.services.meeting_words.drop(t.actor, "points")),
     "meeting_steps.attendance": _in_meeting(
         lambda t: t.services.meeting_steps.attendance(
             t.actor, [each.staff_no for each in t.services.meeting.view(t.actor).staff]

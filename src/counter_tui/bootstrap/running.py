@@ -43,6 +43,7 @@ _SCREENS = {
     "home": "counter_tui.screens.home.screen:HomeScreen",
     "labels": "counter_tui.screens.labels.screen:LabelsScreen",
     "matter": "counter_tui.screens.matter.screen:MatterScreen",
+    "meeting": "counter_tui.screens.meeting.screen:MeetingScreen",
     "passphrase": "counter_tui.screens.passphrase:PassphraseScreen",
     "proof": "counter_tui.screens.proof.screen:ProofScreen",
     "rating": "counter_tui.screens.rating.screen:RatingScreen",

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from counter_tui.services.matters import MatterService
     from counter_tui.services.meeting import MeetingService
     from counter_tui.services.meeting_steps import MeetingStepService
+    from counter_tui.services.meeting_words import MeetingWordService
     from counter_tui.services.notices import NoticeService
     from counter_tui.services.outages import OutageService
     from counter_tui.services.packs import PackService
@@ -111,6 +112,7 @@ class Services:
     meeting: _Made[MeetingService] = _Made("meeting:MeetingService")
     meeting_steps: _Made[MeetingStepService] = _Made("meeting_steps:MeetingStepService")
     sheets: _Made[DaySheetService] = _Made("day_sheets:DaySheetService")
+    meeting_words: _Made[MeetingWordService] = _Made("meeting_words:MeetingWordService")
     matters: _Made[MatterService] = _Made("matters:MatterService")
     first_contact: _Made[FirstContactService] = _Made("first_contact:FirstContactService")
     reassigning: _Made[ReassignService] = _Made("reassigning:ReassignService")

@@ -169,6 +169,14 @@ CLOSE = Command(
     N_("What has to agree in the evening, what does not, and the sheet that closes the day."),
     ("rqz", "riqing", "rijie", "close"),
 )
+MEETING = Command(
+    "home.meeting",
+    ("m",),
+    "app.go('meeting')",
+    N_("Morning meeting"),
+    N_("Runs the meeting of today step by step: brief, problems, notices, posts, signatures."),
+    ("ch", "chenhui", "meeting"),
+)
 LABELS = Command(
     "home.labels",
     (),
@@ -234,6 +242,20 @@ AREA = Area(
     N_("First screen"),
     (
         *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, PEAK, STAFF, UNITS),
-        *(BRIEF, BREACHES, ACTIONS, CHECKS, PROOF, CHARGES, REGISTER, SHEETS, VOICE, LABELS, CLOSE, *KINDS),
+        *(
+            BRIEF,
+            MEETING,
+            BREACHES,
+            ACTIONS,
+            CHECKS,
+            PROOF,
+            CHARGES,
+            REGISTER,
+            SHEETS,
+            VOICE,
+            LABELS,
+            CLOSE,
+            *KINDS,
+        ),
     ),
 )

@@ -69,6 +69,7 @@ class MeetingService(MeetingActs):
                 may_chair=may(actor.role, "lead_matter") or lead in context.stands_in_for,
                 to_tell=to_tell(station, connection, present, day) if day == today else (),
                 hall=hall_items(connection, list_of(self._checks(), HALL)),
+                lists={each.code: each.name for each in self._checks()},
                 questions=questions_of(day, self._questions(), station.profile),
             )
 

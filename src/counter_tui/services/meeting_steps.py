@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from counter_tui.db import ledger, meetings
+from counter_tui.db import begun, ledger, meetings
 from counter_tui.db.subjects import ACTION_ITEM
 from counter_tui.domain.actions.decide import due_in, named_by, set_item
 from counter_tui.domain.checks.lists import list_of
@@ -24,7 +24,7 @@ from counter_tui.domain.ids import make_id
 from counter_tui.domain.meeting import decide
 from counter_tui.domain.meeting.state import Meeting
 from counter_tui.domain.meeting.steps import questions_of
-from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.domain.text import fold_code
 from counter_tui.domain.voice.notices import decide_heard
 from counter_tui.domain.voice.notices import fold as fold_notice
@@ -53,13 +53,12 @@ class MeetingStepService(MeetingActs):
         self, actor: Actor, present: Sequence[str], absent: Sequence[Absent] = (), late: Sequence[str] = ()
     ) -> None:
         """Say who is there; so the roll call is done. Raises what ``decide_attendance`` raises."""
-        self._step(
-            actor,
-            "roll_call",
-            lambda acting, known: acting.add(
-                decide.decide_attendance(known, acting.context, present, absent, late)
-            ),
-        )
+
+        def write(acting: Acting, known: Meeting) -> None:
+            fact = decide.decide_attendance(known, acting.context, present, absent, late)
+            acting.add(None if fact == known.attendance else fact)
+
+        self._step(actor, "roll_call", write, later=True)
 
     def appearance(self, actor: Actor, failed: Sequence[LookFailed] = ()) -> None:
         """Each person was looked at; who has to put something right has it as an action item of today.
@@ -79,7 +78,9 @@ class MeetingStepService(MeetingActs):
         self._step(actor, "appearance", write)
 
     def hall(self, actor: Actor, failed: Sequence[LookFailed] = ()) -> None:
-        """Somebody went round the hall: its walk-round is done with it, and what failed is to be put right.
+        """The hall was looked at: its daily list is done with it, and what failed is to be put right.
+
+        What only a lead looks at is left out where somebody else stands in for the lead.
 
         Raises what ``decide_looks`` and the check raise.
         """
@@ -95,6 +96,7 @@ class MeetingStepService(MeetingActs):
                     words=said.get(each.code, ""),
                 )
                 for each in hall_items(acting.connection, list_of(self._checks(), HALL))
+                if each.who not in ("lead", "head") or may(actor.role, "lead_matter")
             ]
             if answers:
                 looked = look_at(self._station, self._checks(), acting.writing, actor, HALL, answers)
@@ -119,6 +121,7 @@ class MeetingStepService(MeetingActs):
                     acting.context, words, fold_code(owner), due, check, "meeting", named_by(words)
                 )
                 told.append(self._name(acting, subject, fact))
+            begun.discard(acting.connection, acting.subject.id, actor.staff_no, "problems")
 
         self._write(actor, write)
         return told[0] if told else None
@@ -160,17 +163,21 @@ class MeetingStepService(MeetingActs):
 
     def point(self, actor: Actor, words: str) -> None:
         """Something to watch today. Raises what ``decide_point`` raises."""
-        self._write(
-            actor, lambda acting, known: acting.add(decide.decide_point(known, acting.context, words))
-        )
+
+        def write(acting: Acting, known: Meeting) -> None:
+            acting.add(decide.decide_point(known, acting.context, words))
+            begun.discard(acting.connection, acting.subject.id, actor.staff_no, "points")
+
+        self._write(actor, write)
 
     def posts(self, actor: Actor, posts: Sequence[PostGiven]) -> None:
         """Give everybody present a post. Raises what ``decide_posts`` raises."""
-        self._step(
-            actor,
-            "posts",
-            lambda acting, known: acting.add(decide.decide_posts(known, acting.context, posts)),
-        )
+
+        def write(acting: Acting, known: Meeting) -> None:
+            fact = decide.decide_posts(known, acting.context, posts)
+            acting.add(None if fact.posts == known.posts else fact)
+
+        self._step(actor, "posts", write, later=True)
 
     def drill(self, actor: Actor, question: str, who: str = "", *, right: bool) -> None:
         """A question was answered; with the last of the day the step is done. Raises what ``decide_drill`` raises."""

@@ -20,8 +20,8 @@ from counter_tui.services.views.meeting import Attendee, ToTell
 
 OPENS = time(8)
 """When a counter without opening hours opens."""
-HALL = "hall"
-"""The list of checks that is the round through the hall."""
+HALL = "five_s"
+"""The list of checks that is the look at the hall: it is done for the day with the meeting."""
 CASES = 5
 """So many cases are spoken of at most: more than two minutes hold."""
 _EVER = 1 << 62

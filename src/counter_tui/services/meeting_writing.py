@@ -56,9 +56,17 @@ class MeetingActs:
         self._station = station
 
     def _step(
-        self, actor: Actor, step: str, write: Callable[[Acting, Meeting], Any], words: str = ""
+        self,
+        actor: Actor,
+        step: str,
+        write: Callable[[Acting, Meeting], Any],
+        words: str = "",
+        *,
+        later: bool = False,
     ) -> None:
         """What a step writes and that it is done, as one; nothing where it was settled before.
+
+        ``later``: what it writes may still be changed then.
 
         Raises what ``decide_done`` raises.
         """
@@ -66,10 +74,9 @@ class MeetingActs:
         def both(acting: Acting, known: Meeting) -> None:
             decide.require_open(known, acting.context)
             settled = known.step_of(step)
-            if settled is not None and settled.state != "open":
-                return
-            write(acting, known)
-            acting.add(decide.decide_done(acting.known, acting.context, step, words))
+            if later or settled is None or settled.state == "open":
+                write(acting, known)
+                acting.add(decide.decide_done(acting.known, acting.context, step, words))
             begun.discard(acting.connection, acting.subject.id, actor.staff_no, step)
 
         self._write(actor, both)

@@ -70,6 +70,7 @@ class HomeScreen(HomeActs):
         commands.ACTIONS,
         commands.CHECKS,
         commands.CLOSE,
+        commands.MEETING,
         commands.LABELS,
         commands.ENQUIRY,
         commands.ENQUIRIES,

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.checks.lists import CheckItem
 from counter_tui.domain.meeting.held import RED, Standing
 from counter_tui.domain.meeting.state import Meeting
@@ -37,7 +38,8 @@ class MeetingView(Struct, frozen=True):
     """The meeting of a day; ``meeting`` is None before it was begun.
 
     ``until`` is until when it is begun in time, ``lead`` who leads today. ``staff`` are those who may be there,
-    ``names`` those of everybody by number. ``to_tell``, ``hall`` and ``questions`` are what its steps are about.
+    ``names`` those of everybody by number. ``to_tell``, ``hall`` and ``questions`` are what its steps are about,
+    ``lists`` what lists of checks are called.
     """
 
     day: date
@@ -53,6 +55,7 @@ class MeetingView(Struct, frozen=True):
     to_tell: tuple[ToTell, ...] = ()
     hall: tuple[CheckItem, ...] = ()
     questions: tuple[Question, ...] = ()
+    lists: Mapping[str, Words] = {}
 
     @property
     def red(self) -> bool:

@@ -23,6 +23,7 @@ WORDS = {
     "meeting_post_unknown": N_("There is no such post: counter, guide, on call, lead or none"),
     "meeting_post_missing": N_("{to} has no post yet"),
     "meeting_not_present": N_("{to} is not here: only those here sign"),
+    "meeting_owner_unclear": N_("Say who puts it right: @ and initials, name or number of one person"),
     "meeting_steps_open": N_("Some steps are still open: settle them before anybody signs"),
 }
 """The words of the rules by code."""

@@ -1,0 +1,1 @@
+"""The morning meeting, run step by step with a timer."""

@@ -1,0 +1,349 @@
+"""Yesterday, problems, policy, points, the drill, a case, the slogan: what is spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from counter_tui.domain.brief.models import FIGURES
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.ids import parse_number
+from counter_tui.domain.meeting.typed import Named, TypedProblem, read_problem
+from counter_tui.i18n import N_, _, language, ngettext
+from counter_tui.screens.actions.form import usual_check
+from counter_tui.screens.matter.sheet import Lines, folded
+from counter_tui.screens.meeting.pane import LINE, Deed, Doing, Pane, Shown, in_two, para
+from counter_tui.services.wording.brief import say_figure, say_share, say_value, say_why
+from counter_tui.services.wording.dates import say_day
+from counter_tui.widgets.fact_table import Row
+from counter_tui.widgets.roles import Piece, Role
+
+if TYPE_CHECKING:
+    from counter_tui.domain.facts.meeting import CaseUsed, FigureUsed
+    from counter_tui.domain.meeting.steps import Question
+
+CASE, SAID = "case ", "said "
+"""What the ids of rows of cases and of points begin with; a figure's row has its code."""
+_HEAVY = frozenset(
+    {
+        "promises_broken",
+        "limits_passed",
+        "low_ratings",
+        "refusals_held",
+        "wording_held",
+        "complaints",
+        "papers_late",
+    }
+)
+"""Figures that call for somebody where they are not 0."""
+
+
+def figure_row(figure: FigureUsed) -> Row:
+    """A number of the brief as a row."""
+    role: Role = "text" if figure.value else "quiet"
+    if figure.value and figure.code in _HEAVY:
+        role = "broken"
+    return in_two(say_figure(figure.code), Piece(say_value(figure.value), role), figure.code)
+
+
+class Review(Pane):
+    """What deserves a word, then the figures of yesterday."""
+
+    code = "review"
+    opens = True
+
+    def rows(self, shown: Shown) -> list[Row]:
+        """The cases first."""
+        begun = shown.meeting.begun
+        cases = [
+            in_two(
+                Piece(_("First {place}").format(place=place), "accent"),
+                Piece(said_case(shown, each), "strong"),
+                f"{CASE}{place}",
+            )
+            for place, each in enumerate(begun.cases, 1)
+        ]
+        return [
+            *cases,
+            *(figure_row(each) for each in begun.figures if FIGURES.get(each.code) == "yesterday"),
+        ]
+
+    def told(self, shown: Shown, marked: str, cells: int) -> Lines:
+        """The shares."""
+        del marked
+        begun = shown.meeting.begun
+        shares = (
+            say_share(
+                each.code, each.part, each.whole, round(100 * each.part / each.whole) if each.whole else None
+            )
+            for each in begun.shares
+        )
+        return [line for share in shares if share for line in folded(share, cells, "secondary")]
+
+    def keys(self, shown: Shown) -> str:
+        """What Enter opens."""
+        del shown
+        return _("Enter opens the list of a number. Space: next step")
+
+
+def said_case(shown: Shown, case: CaseUsed) -> str:
+    """A case in words: why, what it is of, whom it is about."""
+    why = _(", ").join(map(say_why, case.why))
+    number, check = parse_number(case.name), shown.view.lists.get(case.opens)
+    name = number.short if number else check.say(language()) if check else case.name
+    return "  ".join(filter(None, (why, name, shown.view.name(case.who) if case.who else "")))
+
+
+class Problems(Pane):
+    """What is carried, and what is new."""
+
+    code = "problems"
+    asks = N_("problem @initials +days =how it is looked at")
+
+    def rows(self, shown: Shown) -> list[Row]:
+        """What was named in this meeting first."""
+        now = {each.item for each in shown.meeting.problems}
+        lines = sorted(shown.carried, key=lambda each: each.item_id not in now)
+        return [
+            in_two(
+                Piece(each.owner_name, "strong" if each.item_id in now else "text"),
+                Piece(
+                    "  ".join((_("new today") if each.item_id in now else self._age(each.age), each.words)),
+                    "broken" if each.late else "text",
+                ),
+                each.item_id,
+            )
+            for each in lines
+        ]
+
+    def _age(self, days: int) -> str:
+        return ngettext("{count} day", "{count} days", days).format(count=days)
+
+    def told(self, shown: Shown, marked: str, cells: int) -> Lines:
+        """The marked one in whole."""
+        line = next((each for each in shown.carried if each.item_id == marked), None)
+        if line is None:
+            return folded(_("Nothing is carried."), cells, "quiet")
+        due = _("by {day}").format(day=say_day(line.due, shown.today))
+        return [
+            *folded(line.words, cells, "strong", most=3),
+            *folded(f"{due}   {line.check}", cells, "secondary", most=2),
+        ]
+
+    def keys(self, shown: Shown) -> str:
+        """How one is named."""
+        del shown
+        return _("One line each: words @initials +2 Enter (+2: working days, else today). Then the next step")
+
+    def judged(self, shown: Shown, marked: str, text: str) -> tuple[Piece, ...]:
+        """Who, by when, looked at how."""
+        del marked
+        read = self._read(shown, text)
+        if read.trouble:
+            words = _("nobody is called so") if read.trouble == "nobody" else _("several are called so")
+            return (Piece(words, "broken"),)
+        day = _("today") if not read.days else _("+{count} working days").format(count=read.days)
+        return (Piece(f"{shown.view.name(read.owner)}   {day}", "secondary"),)
+
+    def _read(self, shown: Shown, text: str) -> TypedProblem:
+        people = [Named(each.staff_no, each.name, each.initials) for each in shown.view.staff]
+        return read_problem(text, people, shown.meeting.chair)
+
+    def typed(self, shown: Shown, marked: str, text: str, doing: Doing) -> Deed | None:
+        """Name it."""
+        del marked
+        if not text.strip():
+            return None
+        read, item = self._read(shown, text), doing.item()
+        if read.trouble:
+            raise RuleBroken("meeting_owner_unclear")
+        steps, check = doing.services.meeting_steps, read.check or usual_check()
+        return lambda: steps.problem(
+            doing.actor, item, read.words, read.owner, steps.due_in(read.days), check
+        )
+
+
+class Policy(Pane):
+    """Notices somebody here has not read."""
+
+    code = "policy"
+
+    def rows(self, shown: Shown) -> list[Row]:
+        """Each with how many have not read it."""
+        return [
+            in_two(
+                Piece(
+                    ngettext("{count} unread", "{count} unread", len(each.people)).format(
+                        count=len(each.people)
+                    ),
+                    "soon",
+                ),
+                each.notice.title,
+                f"{each.notice.code} {each.notice.edition}",
+            )
+            for each in shown.view.to_tell
+        ]
+
+    def told(self, shown: Shown, marked: str, cells: int) -> Lines:
+        """What is read out: three lines of each."""
+        if not shown.view.to_tell:
+            done = bool(shown.meeting.notices)
+            words = (
+                _("Passed on: everybody here has a receipt.")
+                if done
+                else _("Everybody here has read every notice.")
+            )
+            return folded(words, cells, "done")
+        del marked
+        lines: Lines = []
+        for each in shown.view.to_tell:
+            lines += [[Piece(each.notice.title, "strong")]]
+            lines += [line for text in each.notice.summary for line in folded(text, cells)]
+            lines += [[]]
+        return lines
+
+    def keys(self, shown: Shown) -> str:
+        """What Enter writes."""
+        if not shown.view.to_tell:
+            return super().keys(shown)
+        return _("Read out, then Enter: a receipt for each person here and notice")
+
+    def leave(self, shown: Shown, doing: Doing) -> Deed:
+        """Receipts are written."""
+        del shown
+        return lambda: doing.services.meeting_steps.pass_on(doing.actor)
+
+
+class Points(Pane):
+    """What to watch today."""
+
+    code = "points"
+    asks = N_("what else is to be watched today")
+    opens = True
+
+    def rows(self, shown: Shown) -> list[Row]:
+        """What was said, then the brief's figures of the day."""
+        said = [
+            in_two(Piece(_("said here"), "accent"), Piece(each, "strong"), f"{SAID}{each}")
+            for each in shown.meeting.points
+        ]
+        today = (each for each in shown.meeting.begun.figures if FIGURES.get(each.code) == "today")
+        return [*said, *(figure_row(each) for each in sorted(today, key=lambda each: not each.value))]
+
+    def keys(self, shown: Shown) -> str:
+        """What there is to do."""
+        del shown
+        return _("Enter opens the list of a number; a point more is typed. Space: next step")
+
+    def typed(self, shown: Shown, marked: str, text: str, doing: Doing) -> Deed | None:
+        """One more point."""
+        del shown, marked
+        if not text.strip():
+            return None
+        return lambda: doing.services.meeting_steps.point(doing.actor, text)
+
+
+class Drill(Pane):
+    """Three questions; the answer shows when Enter is pressed."""
+
+    code = "drill"
+    _SHOWN = "answer"
+
+    def rows(self, shown: Shown) -> list[Row]:
+        """The questions and how they were answered."""
+        answered = {each.question: each.right for each in shown.meeting.drill}
+        return [
+            in_two(_said_right(answered.get(each.code)), each.ask.say(language()), each.code)
+            for each in shown.view.questions
+        ]
+
+    def first(self, shown: Shown) -> str:
+        """The first that was not answered."""
+        question = self._next(shown)
+        return question.code if question else ""
+
+    def _next(self, shown: Shown) -> Question | None:
+        answered = {each.question for each in shown.meeting.drill}
+        return next((each for each in shown.view.questions if each.code not in answered), None)
+
+    def told(self, shown: Shown, marked: str, cells: int) -> Lines:
+        """The marked question in whole, and its answer once it was asked for."""
+        question = next((each for each in shown.view.questions if each.code == marked), None)
+        if question is None:
+            return []
+        lines: Lines = [*folded(question.ask.say(language()), cells, "strong"), []]
+        answered = any(each.question == marked for each in shown.meeting.drill)
+        if answered or shown.marks.get(self._SHOWN) == marked:
+            lines += para(question.answer.say(language()), cells)
+            lines += [[Piece(question.source, "quiet")]]
+        return lines
+
+    def keys(self, shown: Shown) -> str:
+        """How it goes."""
+        if self._next(shown) is None:
+            return super().keys(shown)
+        return _("Enter: the answer. Then 1 knew it, 2 did not")
+
+    def take(self, shown: Shown, marked: str, doing: Doing) -> Mapping[str, str] | Deed:
+        """Show the answer."""
+        if self._next(shown) is None:
+            return self.leave(shown, doing)
+        return {**shown.marks, self._SHOWN: marked}
+
+    def digit(self, shown: Shown, marked: str, digit: int, doing: Doing) -> Deed | None:
+        """Known or not."""
+        if digit not in (1, 2) or not marked:
+            return None
+        del shown
+        return lambda: doing.services.meeting_steps.drill(doing.actor, marked, right=digit == 1)
+
+
+def _said_right(right: bool | None) -> Piece:
+    if right is None:
+        return Piece(_("asked next"), "quiet")
+    return Piece(_("✓ knew it"), "done") if right else Piece(_("✗ did not"), "soon")
+
+
+class Spoken(Pane):
+    """A step that is spoken and need not be: Enter says that it was, Space passes it over."""
+
+    asks = N_("a word for the minutes; may stay empty")
+
+    def keys(self, shown: Shown) -> str:
+        """What the two keys do."""
+        del shown
+        return _("Enter: it was done. Space: not today")
+
+    def told(self, shown: Shown, marked: str, cells: int) -> Lines:
+        """What was typed."""
+        del marked
+        return folded(shown.marks.get("words", ""), cells, "strong")
+
+    def typed(self, shown: Shown, marked: str, text: str, doing: Doing) -> Mapping[str, str] | None:
+        """The word for the minutes."""
+        del marked, doing
+        return {**shown.marks, "words": text.strip(), LINE: ""}
+
+    def take(self, shown: Shown, marked: str, doing: Doing) -> Deed:
+        """It was done."""
+        del marked
+        words = shown.marks.get("words", "")
+        return lambda: doing.services.meeting.done(doing.actor, self.code, words)
+
+    def leave(self, shown: Shown, doing: Doing) -> Deed:
+        """Not today, unless something was said of it."""
+        if shown.marks.get("words"):
+            return self.take(shown, "", doing)
+        return lambda: doing.services.meeting.skip(doing.actor, self.code)
+
+
+class OneCase(Spoken):
+    """Somebody tells a case."""
+
+    code = "case"
+
+
+class Slogan(Spoken):
+    """The slogan."""
+
+    code = "slogan"
