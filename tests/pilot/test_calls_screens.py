@@ -128,7 +128,7 @@ async def test_a_report_goes_up_and_its_answer_comes_down(small: SmallStation) -
         await signed_in(pilot, LI)
         app.tick()
         await settled(pilot)
-        assert "王强 答复您的上报：按地址查" in text(app)
+        assert "王强 答复您的上报（见首页）：按地址查" in text(app)
         app.screen.show_list("calls")
         await settled(pilot)
         await pressed(pilot, "enter", "1")

@@ -38,9 +38,9 @@ STALE_AFTER = 60.0
 UNDO_STALE_AFTER = 31.0
 """The same while an undo is offered: it is gone half a minute after the act."""
 TOAST_CELLS = 56
-"""Cells of a toast that says what was done and what undo takes back."""
+"""Cells of a row of a toast; what undo takes back stands beside what was done, or on a row of its own."""
 LONG_TOAST_CELLS = 150
-"""The same where nothing can be undone or a receipt was printed: two rows, so that its place is said whole."""
+"""Cells of what was done with what undo takes back: nothing of an act is cut, also where a receipt was printed."""
 SAME_KEY_AGAIN = 0.7
 """Seconds within which the same act on a matter is the echo of one key."""
 
@@ -251,12 +251,11 @@ class MatterScreen(acts.Acts, Told):
             self.load()
         said = words or (view.timeline[0].what if view.timeline else "")
         key = self.counter.key(commands.UNDO)
-        undo = (
-            "   " + _("{key}: undo {act}").format(key=key, act=say_fact(view.undoes)) if view.undoes else ""
-        )
+        undo = _("{key}: undo {act}").format(key=key, act=say_fact(view.undoes)) if view.undoes else ""
         self._undo_told = bool(undo)
-        most = TOAST_CELLS if undo and not words else LONG_TOAST_CELLS
-        self.tell_alone(cut(said, most - width(undo)) + undo)
+        beside = width(said) + 3 + width(undo) <= TOAST_CELLS
+        told = (cut(said, LONG_TOAST_CELLS - width(undo)), undo)
+        self.tell_alone(("   " if beside else "\n").join(part for part in told if part))
 
     @on(events.ScreenSuspend)
     def _hide_when_left(self) -> None:

@@ -56,5 +56,6 @@ def say_banner(view: CallsView) -> str:
         )
     if view.answers:
         line = view.answers[0]
-        return _("{lead} answers your report: {answer}").format(lead=line.answered_by, answer=line.answer)
+        words = _("{lead} answers your report (first screen): {answer}")
+        return words.format(lead=line.answered_by, answer=line.answer)
     return ""
