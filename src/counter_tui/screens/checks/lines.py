@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _STANDS: Mapping[str, Role] = {"due": "soon", "late": "broken", "done": "done", "done_late": "soon"}
 _FOUND: Mapping[str, Role] = {"ok": "done", "failed": "broken", "not_here": "quiet"}
 _NAME, _STATE, _BAR, _WHEN = 21, 21, 14, 14
-_ITEM, _RESULT, _WHO, _SAID = 32, 12, 10, 16
+_ITEM, _RESULT, _WHO, _SAID = 32, 12, 10, 14
 _TREND = 12
 """Cells of the bars of a trend."""
 _MOST_TREND = 5
@@ -108,7 +108,7 @@ def _found(result: str, plain: bool) -> Piece:
 
 def _said(item: ItemView, found: CheckAnswer | None, now: datetime, zone: tzinfo) -> Piece:
     if found is not None:
-        return Piece(found.words or _("not recorded yet"), "text" if found.words else "soon")
+        return Piece(found.words or _("not recorded"), "text" if found.words else "soon")
     if item.result and item.at is not None:
         return Piece(item.words or f"{item.by} {say_moment(item.at, now, zone)}", "secondary")
     return Piece(_("being put right") if item.carried else "", "soon")

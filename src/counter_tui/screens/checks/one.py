@@ -33,11 +33,11 @@ class CheckScreen(CheckActs):
     """The items with what was found; below them what counts as a fault at the marked one."""
 
     KEYS = (
+        commands.RECORD,
         commands.FINE,
         commands.FAILED,
         commands.NOT_HERE,
         commands.REST,
-        commands.RECORD,
         commands.RESTORE,
         shell.BACK,
         commands.ADD,
@@ -47,8 +47,8 @@ class CheckScreen(CheckActs):
     AREA = commands.AREA.title
     AUTO_FOCUS = "#check-items"
     CSS = """
-    CheckScreen { #check-main { height: 1fr; } #check-items { height: auto; max-height: 1fr; }
-      #check-item { height: 4; margin-top: 1; padding-left: 1; } }
+    CheckScreen { #check-main { height: 1fr; } #check-items { height: 1fr; }
+      #check-item { dock: bottom; height: 4; padding-left: 1; } }
     """
 
     def __init__(self, code: str) -> None:
