@@ -50,6 +50,7 @@ _SCREENS = {
     "sheets": "counter_tui.screens.sheets.screen:SheetsScreen",
     "register": "counter_tui.screens.register.screen:RegisterScreen",
     "settings": "counter_tui.screens.settings:SettingsScreen",
+    "shift": "counter_tui.screens.shift.screen:ShiftScreen",
     "sign_in": "counter_tui.screens.sign_in.screen:SignInScreen",
     "staff": "counter_tui.screens.staff.screen:StaffScreen",
     "units": "counter_tui.screens.units.screen:UnitsScreen",

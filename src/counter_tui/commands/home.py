@@ -177,6 +177,14 @@ MEETING = Command(
     N_("Runs the meeting of today step by step: brief, problems, notices, posts, signatures."),
     ("ch", "chenhui", "meeting"),
 )
+SHIFT = Command(
+    "home.shift",
+    ("s",),
+    "app.go('shift')",
+    N_("Shift"),
+    N_("Who leads since when, the roster of the next days, the change of lead, opening the hall."),
+    ("jjb", "jiaojieban", "paiban", "zhizhang", "shift"),
+)
 LABELS = Command(
     "home.labels",
     (),
@@ -247,6 +255,7 @@ AREA = Area(
             MEETING,
             BREACHES,
             ACTIONS,
+            SHIFT,
             CHECKS,
             PROOF,
             CHARGES,

@@ -71,6 +71,7 @@ class HomeScreen(HomeActs):
         commands.CHECKS,
         commands.CLOSE,
         commands.MEETING,
+        commands.SHIFT,
         commands.LABELS,
         commands.ENQUIRY,
         commands.ENQUIRIES,

@@ -34,6 +34,7 @@ from counter_tui.services.outages import OutageService
 from counter_tui.services.prices import PriceService
 from counter_tui.services.ratings import RatingService
 from counter_tui.services.register import RegisterService
+from counter_tui.services.shift import ShiftService
 from counter_tui.services.staff import StaffService
 from counter_tui.services.station import Station, StationService
 from counter_tui.services.tasks import TaskService
@@ -133,6 +134,10 @@ class DemoServices(Protocol):
     @property
     def enquiries(self) -> EnquiryService:
         """Questions without identity."""
+
+    @property
+    def shift(self) -> ShiftService:
+        """Rosters and who leads."""
 
     @property
     def calls(self) -> CallService:

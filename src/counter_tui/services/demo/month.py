@@ -16,6 +16,7 @@ from counter_tui.services.demo.peak import SHORT, busy_days, peaks
 from counter_tui.services.demo.people import person
 from counter_tui.services.demo.questions import questions
 from counter_tui.services.demo.scopes import passed_on
+from counter_tui.services.demo.shifts import shifts
 from counter_tui.services.demo.stories import Plot, tell
 
 OFTEN = {
@@ -136,7 +137,7 @@ def play(hall: Hall, plots: list[Plot], on_progress: Callable[[int, int], None])
 
 def _asides(hall: Hall) -> list[Story]:
     """What happens at a counter beside its matters."""
-    return [*absences(hall), *peaks(hall), *questions(hall), *calls(hall), *passed_on(hall)]
+    return [*absences(hall), *peaks(hall), *questions(hall), *calls(hall), *passed_on(hall), *shifts(hall)]
 
 
 def _wait(hall: Hall, waiting: list[tuple[datetime, int, Story]], number: int, story: Story) -> None:
