@@ -36,6 +36,8 @@ COMMANDS: dict[str, list[str]] = {
     "sheets": ["sheets"],
     "close": ["close"],
     "checks": ["checks"],
+    "shift": ["shift"],
+    "roster": ["roster"],
     "packs": ["packs"],
     "labels": ["labels"],
     "charges": ["charges"],

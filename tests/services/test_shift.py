@@ -171,3 +171,95 @@ def test_the_hall_opens_once_with_a_lead_who_is_here(small: SmallStation) -> Non
 def test_accepting_never_asks_whether_the_hall_was_opened(small: SmallStation) -> None:
     small.accept(LI, "BZ501", name="何静", phone="13812340009", fields={"content": "电费多了"})
     assert small.services.shift.view(LI).days[0].opened_at is None
+
+
+def roster(small: SmallStation, day: date = TODAY, stand_in: str = "107", **posts: str) -> None:
+    """A roster set by 王强; people by ``p101="lead"``."""
+    given = {who[1:]: post for who, post in posts.items()} or {
+        "101": "lead",
+        "102": "counter",
+        "103": "counter",
+    }
+    small.services.shift.set_roster(WANG, day, given, stand_in)
+
+
+@pytest.mark.parametrize(
+    ("posts", "stand_in", "code"),
+    [
+        ({"102": "counter"}, "107", "roster_no_lead"),
+        ({"101": "lead", "106": "lead"}, "107", "roster_two_leads"),
+        ({"102": "lead"}, "107", "cannot_lead"),
+        ({"101": "lead"}, "102", "cannot_lead"),
+        ({"101": "lead"}, "101", "roster_stand_in_is_lead"),
+        ({"101": "lead"}, "", "roster_stand_in_missing"),
+        ({"101": "lead", "999": "counter"}, "107", "staff_unknown"),
+        ({"101": "lead", "102": "queen"}, "107", "roster_post_unknown"),
+    ],
+)
+def test_a_roster_has_one_lead_and_somebody_else_who_may_lead_in_his_place(
+    small: SmallStation, posts: dict[str, str], stand_in: str, code: str
+) -> None:
+    refused(small, lambda: small.services.shift.set_roster(WANG, TODAY, posts, stand_in), code)
+    refused(small, lambda: small.services.shift.set_roster(LI, TODAY, {"101": "lead"}, "107"), "not_allowed")
+
+
+def test_a_roster_is_for_today_and_the_days_ahead(small: SmallStation) -> None:
+    refused(small, lambda: roster(small, TODAY - timedelta(days=1)), "roster_past")
+    refused(small, lambda: roster(small, TODAY + timedelta(days=63)), "roster_far")
+    roster(small, TODAY + timedelta(days=62))
+
+
+def test_the_later_roster_counts_the_same_again_writes_nothing_and_an_older_state_is_refused(
+    small: SmallStation,
+) -> None:
+    roster(small)
+    (shown,) = small.services.shift.rosters(LI, TODAY)
+    before = newest(small)
+    roster(small)
+    assert newest(small) == before
+    roster(small, p107="lead", stand_in="106")
+    late = lambda: small.services.shift.set_roster(HEAD, TODAY, {"101": "lead"}, "107", shown.head)  # noqa: E731
+    refused(small, late, "roster_changed")
+    (now,) = small.services.shift.rosters(LI, TODAY)
+    assert (now.lead, now.stand_in, now.posts) == ("107", "106", {"107": "lead"})
+    # Opening the hall changes nothing of the roster: what is being edited can still be saved.
+    small.services.shift.open_hall(WANG)
+    small.services.shift.set_roster(HEAD, TODAY, {"101": "lead"}, "107", now.head)
+
+
+def test_nobody_who_is_away_is_put_on_a_roster_of_that_time_and_copying_leaves_him_out(
+    small: SmallStation,
+) -> None:
+    roster(small, p101="lead", p102="counter", p103="counter")
+    small.services.absences.away(WANG, "102", "103", "leave", TODAY + timedelta(days=2))
+    small.services.absences.away(WANG, "107", "103", "ill", TODAY + timedelta(days=1))
+    refused(small, lambda: roster(small, TODAY + timedelta(days=2)), "roster_away")
+    copied = small.services.shift.copied(WANG, TODAY + timedelta(days=1))
+    assert copied == ({"101": "lead", "103": "counter"}, "106")
+    roster(small, TODAY + timedelta(days=3))
+    assert small.services.shift.copied(WANG, TODAY + timedelta(days=4))[1] == "107"
+
+
+def test_there_is_nothing_to_copy_without_an_earlier_roster(small: SmallStation) -> None:
+    refused(small, lambda: small.services.shift.copied(WANG, TODAY), "roster_none_before")
+
+
+def test_what_nobody_on_duty_can_do_is_shown_once_skills_are_noted(small: SmallStation) -> None:
+    shift = small.services.shift
+    roster(small)
+    assert shift.rosters(LI, TODAY)[0].gaps == ()
+    codes = [code for code, _name in shift.view(LI).groups]
+    for code in codes[1:]:
+        shift.give_skill(WANG, "102", code)
+    shift.give_skill(WANG, "106", codes[0])
+    assert [each.zh for each in shift.rosters(LI, TODAY)[0].gaps] == ["业扩报装"]
+    roster(small, p101="lead", p102="counter", p106="duty")
+    assert shift.rosters(LI, TODAY)[0].gaps == ()
+    before = newest(small)
+    shift.give_skill(WANG, "102", codes[1])
+    assert newest(small) == before
+    shift.withdraw_skill(WANG, "102", codes[1])
+    assert len(shift.rosters(LI, TODAY)[0].gaps) == 1
+    refused(small, lambda: shift.give_skill(WANG, "104", codes[0]), "skill_no_work")
+    refused(small, lambda: shift.give_skill(WANG, "102", "dancing"), "skill_unknown")
+    refused(small, lambda: shift.give_skill(LI, "102", codes[0]), "not_allowed")

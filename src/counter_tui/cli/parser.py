@@ -68,6 +68,8 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "checks": (N_("checks of the hall: which are due, done, what failed"), lists.checks),
     "packs": (N_("hand-over packs of a day, and what became of their lines"), lists.packs),
     "close": (N_("the day's close: what agrees, what does not; closes, checks a printed sheet"), lists.close),
+    "shift": (N_("who leads the shift, and who led on a day"), lists.of_day),
+    "roster": (N_("who is on duty on a day, with which post"), lists.of_day),
     "labels": (N_("labels of special customers that hold; for who leads or audits"), lists.labels),
     "check": (N_("check numbers, due dates, reasons, wording and receipts"), lists.check),
 }

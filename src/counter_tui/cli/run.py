@@ -40,6 +40,8 @@ _ROOMS = {
     "checks": "checks",
     "packs": "packs",
     "close": "close",
+    "shift": "shift",
+    "roster": "roster",
     "labels": "labels",
     "stats": "stats",
     "check": "check",

@@ -35,7 +35,7 @@ def prices(parser: Parser) -> None:
 
 
 def of_day(parser: Parser) -> None:
-    """Options of ``charges`` and ``register``."""
+    """Options of ``charges``, ``register``, ``shift`` and ``roster``."""
     parser.add_argument("--date", type=day, metavar="D", help=_("this day instead of today"))
     add_json(parser)
     add_acting(parser)

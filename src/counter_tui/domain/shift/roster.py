@@ -24,7 +24,7 @@ FARTHEST = 62
 class DutyDay(Struct, frozen=True):
     """A day as far as its facts tell: its roster, none before one was set, and whether the hall was opened.
 
-    ``head`` is the hash of the newest of its facts.
+    ``head`` is the hash of the fact that set the roster.
     """
 
     roster: RosterSet | None = None
@@ -45,10 +45,9 @@ def fold(recorded: Iterable[Recorded]) -> DutyDay:
     day = DutyDay()
     for entry in sorted(recorded, key=lambda each: each.order):
         if isinstance(entry.fact, RosterSet):
-            day = replace(day, roster=entry.fact, set_by=entry.actor, set_at=entry.at)
+            day = replace(day, roster=entry.fact, set_by=entry.actor, set_at=entry.at, head=entry.hash)
         elif isinstance(entry.fact, HallOpened) and day.opened_at is None:
             day = replace(day, opened_by=entry.actor, opened_at=entry.at)
-        day = replace(day, head=entry.hash)
     return day
 
 

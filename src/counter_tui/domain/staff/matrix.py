@@ -179,6 +179,8 @@ SHELL: Mapping[str, Need] = MappingProxyType(
         "sheets": "oversee",
         "actions": "see_matters",
         "checks": "see_matters",
+        "shift": "see_matters",
+        "roster": "see_matters",
         "packs": "see_matters",
         "close": "see_matters",
         "register": "see_matters",

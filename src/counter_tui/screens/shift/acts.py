@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from counter_tui.domain.errors import RuleBroken
@@ -50,6 +53,7 @@ class ShiftActs(DeskScreen):
         super().__init__()
         self.view: ShiftView | None = None
         self.plans: Plans = {}
+        self._keeping, self._again = Lock(), False
 
     def plan_of(self, line: DutyLine) -> DayPlan:
         """A day as it is being edited, else as it is saved."""
@@ -110,21 +114,28 @@ class ShiftActs(DeskScreen):
 
     def keep_plans(self) -> None:
         """Keep what is edited and not saved, so that neither Esc nor a power cut loses it."""
-        words, act = kept(self.plans), self.services.action_words
-        keep = (
-            partial(act.keep, self.actor, "", ROSTER, words)
-            if words
-            else partial(act.drop, self.actor, "", ROSTER)
-        )
-        if not self.write(keep, lambda _none: self._kept(words), group="words"):
+        if not self.write(self._keep, lambda _none: self._kept(), group="words"):
             self._again = True
 
-    _again = False
+    def _keep(self) -> None:
+        """Keep the plans as they are when this is done, which may be later than it was asked for."""
+        with self._keeping:
+            words, store = kept(dict(self.plans)), self.services.action_words
+            if words:
+                store.keep(self.actor, "", ROSTER, words)
+            else:
+                store.drop(self.actor, "", ROSTER)
 
-    def _kept(self, words: Mapping[str, Any]) -> None:
-        if self._again or words != kept(self.plans):
+    def _kept(self) -> None:
+        if self._again:
             self._again = False
             self.keep_plans()
+
+    async def on_unmount(self) -> None:
+        """Keep what was edited last, whoever closed the screen."""
+        if self._again:
+            with suppress(RuleBroken):
+                await asyncio.to_thread(self._keep)
 
     def restore_plans(self, words: Mapping[str, Any]) -> None:
         """Go on with what was edited before and not saved."""
