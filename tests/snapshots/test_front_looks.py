@@ -24,6 +24,7 @@ from support.apps import app_on, desk_of, settled, shown, signed_in
 from support.brief_days import gone_wrong
 from support.clocks import NOON, StillClock
 from support.matter_screen import press
+from support.shift import handed_to
 from support.stations import LI, PINS, WANG, SmallStation, open_small_station
 
 Compare = Callable[..., bool]
@@ -187,6 +188,24 @@ def test_a_weekly_sheet_looks_like_this(
     async def ready(pilot: Pilot[None]) -> None:
         await signed_in(pilot, WANG, "sheets")
         await press(pilot, *["down"] * 7, "enter")
+
+
+@pytest.mark.parametrize(("language", "size"), [("zh", (80, 24)), ("en", (120, 36))])
+def test_the_shift_looks_like_this(
+    snap_compare: Compare, small: SmallStation, language: str, size: tuple[int, int]
+) -> None:
+    """Today's roster is saved, the marked tomorrow is being made; the head took the shift; a skill is missing."""
+    shift, today = small.services.shift, small.clock.now().date()
+    small.services.staff.add(WANG, "106", "赵所", "head", "729461")
+    for skill in ("connection", "change", "billing", "enquiry", "repair", "request", "metering", "tariff"):
+        shift.give_skill(WANG, LI.staff_no, skill)
+    shift.set_roster(WANG, today, {"101": "lead", "102": "counter", "103": "counter", "106": "duty"}, "106")
+    handed_to(small, "106", "729461")
+    shift.open_hall(WANG)
+
+    async def ready(pilot: Pilot[None]) -> None:
+        await signed_in(pilot, WANG, "shift")
+        await press(pilot, "right", "c", "left", "down")
 
     assert snap_compare(worn(small, language, "dark"), terminal_size=size, run_before=ready)
 
