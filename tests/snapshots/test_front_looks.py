@@ -189,6 +189,8 @@ def test_a_weekly_sheet_looks_like_this(
         await signed_in(pilot, WANG, "sheets")
         await press(pilot, *["down"] * 7, "enter")
 
+    assert snap_compare(worn(small, language, "dark"), terminal_size=size, run_before=ready)
+
 
 @pytest.mark.parametrize(("language", "size"), [("zh", (80, 24)), ("en", (120, 36))])
 def test_the_shift_looks_like_this(
