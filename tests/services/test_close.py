@@ -176,6 +176,22 @@ def test_a_printed_fingerprint_is_known_again(small: SmallStation) -> None:
     assert broken(lambda: service.check(WANG, TODAY, print_[:-1])) == "fingerprint_unfit"
 
 
+def test_a_day_by_a_clock_that_nobody_vouched_for_is_that_day(small: SmallStation) -> None:
+    """The hybrid clock stays behind a date a year ahead: what is written then is of the day the PC says."""
+    small.clock.advance(timedelta(days=400))
+    matter = one_matter(small)
+    day = small.clock.now().astimezone(SHANGHAI).date()
+    figures = {each.code: each for each in small.services.close_day.view(WANG, day).sheet.figures}
+    counts = [figures[code].count(name) for code, name in (("accepted", "receipts"), ("ratings", "rated"))]
+    assert (figures["accepted"].count("accepted"), counts) == (1, [1, 1])
+    assert figures["ledger"].count("subjects") >= 2
+    before = small.services.close_day.view(WANG, TODAY).sheet.figures[0]
+    assert before.count("accepted") == 1
+    with reaching_in(small.home, unguarded=True) as connection:
+        connection.execute("DELETE FROM promise WHERE matter_id = ?", (bytes.fromhex(matter),))
+    assert gaps(small, day)["accepted/no_promise"].opens == matter
+
+
 def test_the_close_is_one_fact_of_its_day_in_a_whole_ledger(small: SmallStation) -> None:
     closed(small)
     with small.services.base.store.reading() as connection:

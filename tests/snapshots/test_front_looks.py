@@ -23,7 +23,9 @@ from counter_tui.settings import Settings, ThemeName, write_settings
 from support.apps import app_on, desk_of, settled, shown, signed_in
 from support.brief_days import gone_wrong
 from support.clocks import NOON, StillClock
+from support.closing import one_matter
 from support.matter_screen import press
+from support.prices import take_book
 from support.shift import handed_to
 from support.stations import LI, PINS, WANG, SmallStation, open_small_station
 
@@ -274,3 +276,28 @@ def test_the_brief_looks_like_this(
         await signed_in(pilot, WANG, "brief")
 
     assert snap_compare(worn(small, language, theme), terminal_size=size, run_before=ready)
+
+
+@pytest.mark.parametrize(("language", "size"), [("zh", (80, 24)), ("en", (120, 36))])
+def test_the_close_of_a_day_looks_like_this(
+    snap_compare: Compare,
+    small: SmallStation,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    size: tuple[int, int],
+) -> None:
+    """A day with money that is five yuan short and has words; in the wide window the same day once it is closed."""
+    # The chain covers the start of the PC the test runs on.
+    monkeypatch.setattr("counter_tui.services.close.fingerprint", lambda _hash: "7f3a-91c2-44de-0b7a-c3f1")
+    close, day = small.services.close_day, small.clock.now().date()
+    take_book(small)
+    one_matter(small)
+    close.count(LI, day, {"cash": 14_000})
+    close.explain(LI, day, ["charges/differs/cash"], "找零时多给五元，客户已走")
+    if language == "en":
+        close.close(LI, day, WANG.staff_no, PINS[WANG.staff_no])
+
+    async def ready(pilot: Pilot[None]) -> None:
+        await signed_in(pilot, WANG, "close")
+
+    assert snap_compare(worn(small, language, "dark"), terminal_size=size, run_before=ready)

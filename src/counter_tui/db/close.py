@@ -39,12 +39,17 @@ def worked(connection: Connection, start_ms: int, end_ms: int) -> bool:
     return bool(sql.scalar(connection, text, {"start": start_ms, "end": end_ms}))
 
 
-def subjects_of(connection: Connection, start_ms: int, end_ms: int) -> list[Subject]:
-    """Everything something was written about in this time."""
+def subjects_of(
+    connection: Connection, start_ms: int, end_ms: int, epoch: bytes, after: int
+) -> list[Subject]:
+    """Everything something was written about in this time, by the hybrid clock or, behind a place, by the writer's."""
     text = (
         "SELECT DISTINCT subject_kind, subject_id FROM fact INDEXED BY fact_by_hlc WHERE hlc >= ? AND hlc < ?"
+        " UNION SELECT subject_kind, subject_id FROM fact"
+        " WHERE epoch = ? AND seq > ? AND wall_ms >= ? AND wall_ms < ?"
     )
-    return [Subject(*row) for row in connection.execute(text, (hlc_from(start_ms), hlc_from(end_ms)))]
+    values = (hlc_from(start_ms), hlc_from(end_ms), epoch, after, start_ms, end_ms)
+    return [Subject(*row) for row in connection.execute(text, values)]
 
 
 def has_fact(connection: Connection, subject: Subject, type_: str) -> bool:
@@ -92,6 +97,12 @@ def papers_due(connection: Connection, first_day: str, last_day: str) -> list[De
     return sql.read(connection, DeferredRow, rest, (first_day, last_day))
 
 
+def last_before(connection: Connection, epoch: bytes, start_ms: int) -> int:
+    """The place of the last fact of a run of facts before an instant by its writer's clock, 0 where there is none."""
+    text = "SELECT seq FROM fact WHERE epoch = ? AND wall_ms < ? ORDER BY seq DESC LIMIT 1"
+    return int(sql.scalar(connection, text, (epoch, start_ms)) or 0)
+
+
 def hash_at(connection: Connection, epoch: bytes, seq: int) -> bytes | None:
     """The hash of the fact at a place; None where there is none."""
     found: bytes | None = sql.scalar(
@@ -102,9 +113,8 @@ def hash_at(connection: Connection, epoch: bytes, seq: int) -> bytes | None:
 
 def after(connection: Connection, epoch: bytes, seq: int, end_ms: int) -> Iterator[FactRow]:
     """The facts that were written after a place and before an instant, in their order."""
-    end = hlc_from(end_ms)
     for row in ledger.all_rows(connection, epoch, seq + 1):
-        if row.hlc >= end:
+        if row.wall_ms >= end_ms:
             return
         yield row
 

@@ -14,7 +14,7 @@ from counter_tui.db.subjects import MATTER, VISIT
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.close.models import Figure, Gap
-from counter_tui.domain.facts.base import Subject
+from counter_tui.domain.facts.base import Fact, Recorded, Subject
 from counter_tui.domain.facts.door import MatterNotAccepted
 from counter_tui.domain.facts.matter import MatterAccepted
 from counter_tui.domain.facts.papers import ReceiptPrinted
@@ -42,7 +42,9 @@ class DayTold:
         self.start = datetime.combine(day, time.min, station.zone)
         self.end = self.start + timedelta(days=1)
         self.span = (to_ms(self.start), to_ms(self.end))
-        self.facts = ledger.between(connection, _READ, *self.span)
+        # By the writer's own clock, as the rows are: the hybrid clock stands still while that one is doubted.
+        read = ledger.between(connection, _READ, *self.span)
+        self.facts = [entry for entry in read if self.start <= entry.at < self.end]
         self._numbers = {
             entry.subject.id: entry.fact.number
             for entry in self.facts
@@ -61,6 +63,7 @@ class DayTold:
         facts = {each.subject.id: each for each in self.facts if isinstance(each.fact, MatterAccepted)}
         found = matter_rows.of_day(self.connection, *self.span)
         there = {row.matter_id: row for row in found if row.state != "not_accepted"}
+        facts.update(self._elsewhere(MATTER, [each for each in there if each not in facts], MatterAccepted))
         missing = [each for each in facts if each not in there]
         known = {row.matter_id: row for row in matter_rows.of(self.connection, missing)}
         gaps = [self.gap("accepted", "no_row", each) for each in missing if each not in known]
@@ -111,6 +114,7 @@ class DayTold:
         """Tokens armed beside what became of them, by their facts; each has a row, and no row is without facts."""
         armed = {each.subject.id: each for each in self.facts if isinstance(each.fact, TokenArmed)}
         stored = {row.visit: row for row in brief_rows.tokens(self.connection, _TOKENS, *self.span)}
+        armed.update(self._elsewhere(VISIT, [each for each in stored if each not in armed], TokenArmed))
         counts = dict.fromkeys(("armed", *_TOKENS[:3]), 0)
         gaps: list[Gap] = []
         for visit, entry in armed.items():
@@ -151,6 +155,15 @@ class DayTold:
 
     def _of_visit(self, what: str, visit: bytes, matter: str) -> Gap:
         return Gap("ratings", what, visit.hex(), "matter", matter, self.number(as_bytes(matter)))
+
+    def _elsewhere(
+        self, kind: str, ids: Iterable[bytes], fact: type[Fact]
+    ) -> Iterator[tuple[bytes, Recorded]]:
+        """The facts of this type behind rows of the day that the hybrid clock has on another day."""
+        for each in ids:
+            for entry in ledger.facts_of(self.connection, Subject(kind, each)):
+                if isinstance(entry.fact, fact) and self.start <= entry.at < self.end:
+                    yield each, entry
 
     def was(self, kind: str, id_: bytes, type_: str) -> bool:
         """Whether a fact of this type was ever written about this."""

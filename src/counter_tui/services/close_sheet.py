@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -29,7 +30,10 @@ from counter_tui.services.close_open import broken, hand_over_packs, hand_overs,
 from counter_tui.services.reference.enquiry import load_topics
 from counter_tui.services.station import Station
 
-_MOST_DIFFERENCES = 50
+_MOST = 50
+"""So many differences of the ledger are named; where there are more, ``doctor`` names all."""
+_MOST_LINKS = 20_000
+"""So many facts since the last close are looked over; where there are more, those since the day began."""
 
 
 def known_day(connection: Reading, day: date) -> CloseDay:
@@ -137,20 +141,18 @@ def _ledger(station: Station, connection: Reading, told: DayTold) -> Figure:
     before = rows.newest_closed(connection, told.day.isoformat())
     end = ledger.head(connection)
     gaps: list[Gap] = []
-    first = 0
+    first = rows.last_before(connection, end.epoch, told.span[0])
     if before is not None and before.seq is not None:
         if rows.hash_at(connection, before.epoch, before.seq) != before.hash:
             name = before.close_day.decode()
             gaps.append(Gap("ledger", "head_moved", name, "close", name, name))
-        elif before.epoch == end.epoch:
-            first = before.seq
-    gaps += [
-        Gap("ledger", "chain_broken", each.where, name=each.where)
-        for each in checks.check_since(connection, end.epoch, first)
-    ]
-    touched = rows.subjects_of(connection, *told.span)
+        elif before.epoch == end.epoch and end.seq - before.seq < _MOST_LINKS:
+            first = min(first, before.seq)
+    broken = checks.check_since(connection, end.epoch, first)
+    gaps += [Gap("ledger", "chain_broken", each.where, name=each.where) for each in islice(broken, _MOST)]
+    touched = rows.subjects_of(connection, *told.span, end.epoch, first)
     for subject in touched:
-        if len(gaps) < _MOST_DIFFERENCES and subject.kind in PROJECTED:
+        if len(gaps) < _MOST and subject.kind in PROJECTED:
             gaps += _differing(station, connection, told, subject.kind, subject.id)
     return figure("ledger", {"facts": end.seq - first, "subjects": len(touched)}, gaps)
 

@@ -97,7 +97,7 @@ def in_full(shown: Shown | None, view: CloseView, zone: tzinfo, cells: int) -> L
             numbers=_(", ").join(each.number for each in view.later),
         )
         made += labelled(_("After close"), folded(told, room, most=2))
-    return made + labelled(_("Fingerprint"), folded(_fingerprint(view, zone), room, most=2))
+    return made + labelled(_("On sheet"), folded(_fingerprint(view, zone), room, most=3))
 
 
 def _said(gap: Gap, view: CloseView) -> str:
@@ -107,9 +107,7 @@ def _said(gap: Gap, view: CloseView) -> str:
 def _fingerprint(view: CloseView, zone: tzinfo) -> str:
     sheet = view.sheet
     if sheet.at is None:
-        return _("{print} as of now; printed on the sheet when the day is closed").format(
-            print=view.fingerprint
-        )
+        return _("{print} so far; printed once the day is closed").format(print=view.fingerprint)
     lead = view.names.get(sheet.decided_by, sheet.decided_by)
     at = f"{sheet.at.astimezone(zone):%m-%d %H:%M}"
     return _("{print}   closed {at} by {lead}").format(print=view.fingerprint, at=at, lead=lead)

@@ -25,6 +25,7 @@ from counter_tui.services.demo.customers import Invented
 from counter_tui.services.demo.hall import Hall
 from counter_tui.services.demo.hours import SPANS
 from counter_tui.services.demo.prices import PRICED, charge
+from counter_tui.services.demo.receipts import give
 from counter_tui.services.demo.register import enter
 from counter_tui.services.demo.scopes import give_to_unit, hand_on
 from counter_tui.services.views.acceptance import Accepted
@@ -118,6 +119,7 @@ def accept(hall: Hall, kind: Kind, clerk: Actor, plot: Plot, draft_id: str) -> A
         papers = hall.matters.look(clerk, accepted.matter_id).papers
         letter = next(paper.paper for paper in papers if paper.letter)
         hall.matters.collect(clerk, accepted.matter_id, letter)
+    give(hall, clerk, accepted.matter_id)
     enter(hall, clerk, accepted.matter_id)
     return accepted
 
