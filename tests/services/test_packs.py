@@ -296,7 +296,7 @@ def test_the_paper_has_every_line_and_both_signatures(small: SmallStation) -> No
     printed = small.services.packs.print(WANG, done.pack_id)
     text = "".join(printed.text.split())
     assert all("".join(line.name.split()) in text for line in done.lines)
-    assert "李敏(102)，2025-11-2010:42凭口令签字" in text
+    assert "李敏(102)，2025-11-2010:42凭PIN签字" in text
     assert "刘伟(103)，2025" in text
     assert "我明天休假" in text
     assert "王建国" not in text

@@ -20,11 +20,12 @@ from counter_tui.paths import Home
 from counter_tui.screens.find.screen import FindScreen
 from counter_tui.screens.sign_in.screen import SignInScreen
 from counter_tui.settings import Settings, ThemeName, write_settings
-from support.apps import app_on, desk_of, settled, shown, signed_in
+from support.apps import app_on, desk_of, pressed, settled, shown, signed_in
 from support.brief_days import gone_wrong
 from support.clocks import NOON, StillClock
 from support.closing import one_matter
 from support.matter_screen import press
+from support.packs import fill_hands, offered
 from support.prices import take_book
 from support.shift import handed_to
 from support.stations import LI, PINS, WANG, SmallStation, open_small_station
@@ -299,5 +300,22 @@ def test_the_close_of_a_day_looks_like_this(
 
     async def ready(pilot: Pilot[None]) -> None:
         await signed_in(pilot, WANG, "close")
+
+    assert snap_compare(worn(small, language, "dark"), terminal_size=size, run_before=ready)
+
+
+@pytest.mark.parametrize(("language", "size"), [("zh", (80, 24)), ("en", (120, 36))])
+def test_a_hand_over_pack_looks_like_this(
+    snap_compare: Compare, small: SmallStation, language: str, size: tuple[int, int]
+) -> None:
+    """One group accepted without a line, one open, the others still to look at."""
+    fill_hands(small)
+    pack = offered(small)
+    (_matter, matters), *_others = pack.groups
+    small.services.packs.keep(LI, pack.pack_id, ["matter"], {matters[1].place: "明天休假"})
+
+    async def ready(pilot: Pilot[None]) -> None:
+        await signed_in(pilot, LI, "packs")
+        await pressed(pilot, "down", "down", "o")
 
     assert snap_compare(worn(small, language, "dark"), terminal_size=size, run_before=ready)

@@ -133,10 +133,18 @@ MEET = Flow(
     60,
 )
 
+TAKE_PACK = Flow(
+    "take over forty things of six kinds with one signature",
+    "M h · M ⏎ ⏎ ⏎ ⏎ ⏎ ⏎ · M F10 · M {pin} ⏎",
+    12,
+    10,
+)
+
 FLOWS = (
     *(ACCEPT_KNOWN, ACCEPT_STRANGER, PEAK_KNOWN, PEAK_STRANGER),
     *(HAND_OVER, TAKE_OVER, HELD_BACK, RATE_GOOD, RATE_BAD),
     *(ASK_BY_DIGIT, ASK_BY_INITIALS, NAME_PROBLEM, CLOSE_DAY, MEET),
+    TAKE_PACK,
 )
 
 

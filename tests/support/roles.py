@@ -680,6 +680,11 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
         lambda t, p: t.services.packs.take(t.actor, ALL_PINS[t.actor.staff_no], p, ORDER, {}), own=False
     ),
     "packs.keep": _with_pack(lambda t, p: t.services.packs.keep(t.actor, p, ["action"], {})),
+    "packs.begun_words": _with_pack(lambda t, p: t.services.packs.begun_words(t.actor, p, "refuse 0")),
+    "packs.keep_words": _with_pack(
+        lambda t, p: t.services.packs.keep_words(t.actor, p, "refuse 0", {"text": "休假"})
+    ),
+    "packs.drop_words": _with_pack(lambda t, p: t.services.packs.drop_words(t.actor, p, "refuse 0")),
     "packs.withdraw": _with_pack(lambda t, p: t.services.packs.withdraw(t.actor, p)),
     "packs.print": _with_pack(lambda t, p: t.services.packs.print(t.actor, p)),
     "brief.of": _plain(lambda t: t.services.brief.of(t.actor)),

@@ -30,6 +30,7 @@ Progress = Callable[[int, int], None]
 
 _SCREENS = {
     "acceptance": "counter_tui.screens.acceptance.screen:AcceptanceScreen",
+    "packs": "counter_tui.screens.packs.screen:PacksScreen",
     "actions": "counter_tui.screens.actions.screen:ActionsScreen",
     "check": "counter_tui.screens.checks.one:CheckScreen",
     "checks": "counter_tui.screens.checks.screen:ChecksScreen",

@@ -185,6 +185,16 @@ SHIFT = Command(
     N_("Who leads since when, the roster of the next days, the change of lead, opening the hall."),
     ("jjb", "jiaojieban", "paiban", "zhizhang", "shift"),
 )
+PACKS = Command(
+    "home.packs",
+    ("h",),
+    "app.go('packs')",
+    N_("Hand-over packs"),
+    N_(
+        "Everything in your hands, handed over to a colleague in one piece; and what waits for your signature."
+    ),
+    ("jjqd", "jiaojieqingdan", "jiaoban", "jieban", "packs"),
+)
 LABELS = Command(
     "home.labels",
     (),
@@ -253,5 +263,6 @@ AREA = Area(
         *(BRIEF, MEETING, BREACHES, ACTIONS, SHIFT, CHECKS, PROOF, CHARGES, REGISTER, SHEETS, VOICE, LABELS),
         CLOSE,
         *KINDS,
+        PACKS,
     ),
 )

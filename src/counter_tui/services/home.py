@@ -9,7 +9,7 @@ from msgspec.json import decode
 from counter_tui.db import actions as action_rows
 from counter_tui.db import drafts as draft_rows
 from counter_tui.db import matters as matter_rows
-from counter_tui.db import people
+from counter_tui.db import packs, people
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.matters import DeferredRow, MatterRow
 from counter_tui.db.tables.notes import DraftRow
@@ -104,6 +104,7 @@ class HomeService:
                 if whose is None
                 else 0,
                 opening_check=opening_check(station, connection, context),
+                packs=packs.count_for(connection, me),
                 action_items=to_do + (to_look if may(actor.role, "lead_matter") else 0),
                 unclosed=_unclosed(station, connection, context.today) if whose is None else 0,
             )

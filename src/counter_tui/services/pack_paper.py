@@ -31,8 +31,14 @@ def pack_paper(pack: PackView, station: str, now: datetime, zone: tzinfo) -> Rec
         copy="",
         sections=(Section("", tuple(rows)), *groups),
         sign=(),
-        foot=_("Printed {at}; signed with PIN, kept in the ledger.").format(at=_moment(now, zone)),
+        foot=_foot(pack, _moment(now, zone)),
     )
+
+
+def _foot(pack: PackView, at: str) -> str:
+    if pack.state == "taken":
+        return _("Printed {at}; signed by both with their PINs, kept in the ledger.").format(at=at)
+    return _("Printed {at}; not signed for.").format(at=at)
 
 
 def paper_name(pack: PackView, zone: tzinfo) -> str:

@@ -111,19 +111,52 @@ class PackService:
             begun.end(connection, subject.id)
 
     def keep(self, actor: Actor, pack: str, accepted: Collection[str], refusals: Mapping[int, str]) -> None:
-        """Keep how far a pack has been looked at, whoever's counter it is; nothing of it counts yet."""
+        """Keep how far a pack has been looked at, whoever's counter it is; nothing of it counts yet.
+
+        Raises what ``refused_line`` raises.
+        """
         require(actor, "write")
         with self._station.store.writing() as writing:
-            known = fold(ledger.facts_of(writing.connection, pack_subject(pack)))
-            if known is None or known.state != "offered":
+            known = _offered(writing.connection, pack)
+            if known is None:
                 return
-            body = json.dumps(
-                {"accepted": sorted(accepted), "refused": {str(k): v for k, v in sorted(refusals.items())}},
-                ensure_ascii=False,
-            )
-            now = to_ms(self._station.clock.now())
-            row = BegunRow(known.pack_id, known.to, LOOKING, body, now)
-            begun.save(writing.connection, row, writing.sealing)
+            lines = [each.line for each in known.lines]
+            refused = [decide.refused_line(lines, *each) for each in sorted(refusals.items())]
+            for each in refused:
+                # The reason was being typed for the line, or for its whole group.
+                for what in (each.line, lines[each.line].kind):
+                    begun.discard(writing.connection, known.pack_id, known.to, f"refuse {what}")
+            kept = {"accepted": sorted(accepted), "refused": {each.line: each.reason for each in refused}}
+            self._save(writing, known, LOOKING, json.dumps(kept, ensure_ascii=False))
+
+    def begun_words(self, actor: Actor, pack: str, act: str) -> Mapping[str, Any]:
+        """What has been typed for a refusal (``act``) of this pack and not sent, by field; empty when nothing."""
+        require(actor, "write")
+        with self._station.store.reading() as connection:
+            known = _offered(connection, pack)
+            found = begun.of(connection, known.pack_id, known.to) if known is not None else []
+        return next((dict(json.loads(row.body)) for row in found if row.act == act), {})
+
+    def keep_words(self, actor: Actor, pack: str, act: str, words: Mapping[str, Any]) -> None:
+        """Keep what has been typed so far for a refusal, as long as the pack waits."""
+        require(actor, "write")
+        with self._station.store.writing() as writing:
+            known = _offered(writing.connection, pack)
+            if known is not None:
+                self._save(writing, known, act, json.dumps(words, ensure_ascii=False))
+
+    def drop_words(self, actor: Actor, pack: str, act: str) -> None:
+        """Drop what has been typed so far for a refusal."""
+        require(actor, "write")
+        with self._station.store.writing() as writing:
+            known = _offered(writing.connection, pack)
+            if known is not None:
+                begun.discard(writing.connection, known.pack_id, known.to, act)
+
+    def _save(self, writing: Writing, pack: Pack, act: str, body: str) -> None:
+        """Whoever types at whichever counter: it is kept for the one who signs."""
+        row = BegunRow(pack.pack_id, pack.to, act, body, to_ms(self._station.clock.now()))
+        begun.save(writing.connection, row, writing.sealing)
 
     def desk(self, actor: Actor) -> PacksView:
         """The packs that wait at the station, those for this person first, and what he has in hand."""
@@ -138,6 +171,10 @@ class PackService:
                 in_hand=self._in_hand(connection, actor, lead=leads),
                 mine=any(row.giver == me for row in found),
                 leads=leads,
+                settled=tuple(
+                    self._view(connection, actor, _row(connection, row))
+                    for row in self._today(connection, actor)
+                ),
             )
 
     def day(self, actor: Actor, day: date | None = None) -> tuple[PackView, ...]:
@@ -194,6 +231,15 @@ class PackService:
         kept = begun.of(connection, pack.pack_id, pack.to)
         return next((dict(json.loads(row.body)) for row in kept if row.act == LOOKING), {})
 
+    def _today(self, connection: Reading, actor: Actor) -> list[PackRow]:
+        """What was settled today that concerns this person, or anybody for who leads; the newest first."""
+        now = self._station.clock.now()
+        start = datetime.combine(self._station.rules.day_of(now), time.min, self._station.rules.zone)
+        found = rows.between(connection, to_ms(start), to_ms(start + timedelta(days=1)))
+        leads = may(actor.role, "lead_matter")
+        concerned = [row for row in found if leads or actor.staff_no in _both(row)]
+        return [row for row in reversed(concerned) if row.state != "offered"]
+
     def _in_hand(self, connection: Reading, actor: Actor, *, lead: bool) -> PackView:
         found = lines_of(self._station, connection, actor.staff_no, lead=lead)
         return PackView(
@@ -216,6 +262,12 @@ def pack_subject(pack: str) -> Subject:
         return Subject(PACK, bytes.fromhex(pack))
     except ValueError:
         raise RuleBroken("pack_unknown") from None
+
+
+def _offered(connection: Reading, pack: str) -> Pack | None:
+    """The pack, None where it does not wait any more."""
+    known = fold(ledger.facts_of(connection, pack_subject(pack)))
+    return known if known is not None and known.state == "offered" else None
 
 
 def _known(connection: Reading, subject: Subject) -> Pack:

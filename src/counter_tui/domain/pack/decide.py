@@ -84,7 +84,7 @@ def decide_take(
     if context.actor.staff_no != pack.to:
         raise RuleBroken("pack_for_another", to=pack.to)
     lines = [each.line for each in pack.lines]
-    refused = tuple(_refused(lines, place, refusals[place]) for place in sorted(refusals))
+    refused = tuple(refused_line(lines, place, refusals[place]) for place in sorted(refusals))
     for kind, places in groups(lines):
         if kind not in accepted and not set(places) <= refusals.keys():
             raise RuleBroken("pack_group_open", pack_group=kind)
@@ -93,16 +93,16 @@ def decide_take(
     return refused
 
 
-def _refused(lines: Sequence[PackLine], place: int, reason: str) -> RefusedLine:
+def refused_line(lines: Sequence[PackLine], place: int, reason: str) -> RefusedLine:
+    """One line that is refused. Raises RuleBroken("pack_line_unknown"), "pack_line_told", or what the reason breaks."""
     if not 0 <= place < len(lines):
         raise RuleBroken("pack_line_unknown")
     if lines[place].kind not in OWNED:
         raise RuleBroken("pack_line_told")
-    return RefusedLine(line=place, reason=checked_reason(reason))
+    return RefusedLine(line=place, reason=_reason(reason))
 
 
-def checked_reason(typed: str) -> str:
-    """The reason as it is kept. Raises RuleBroken("reason_missing") or "reason_too_long"."""
+def _reason(typed: str) -> str:
     reason = fold_prose(typed)
     if not reason:
         raise RuleBroken("reason_missing")

@@ -54,7 +54,7 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **_same("see_matters", "actions", "carried verified"),
         **_same("write", "action_words", "begun drop keep"),
         "actions.due_in": "nobody",
-        **_same("write", "packs", "keep new offer print take withdraw"),
+        **_same("write", "packs", "begun_words drop_words keep keep_words new offer print take withdraw"),
         **_same("see_matters", "packs", "day desk"),
         **_same("write", "check_words", "begun drop keep"),
         "checks.done": "write",
@@ -197,6 +197,7 @@ SHELL: Mapping[str, Need] = MappingProxyType(
 
 SCREENS: Mapping[str, Need] = MappingProxyType(
     {
+        "packs": "see_matters",
         "brief": "oversee",
         "actions": "see_matters",
         "check": "see_matters",
@@ -255,12 +256,15 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         **_same("oversee", "brief", "open charts before after"),
         **_same("oversee", "brief", " ".join(f"case_{digit}" for digit in range(1, 10))),
         "home.actions": "see_matters",
+        "home.packs": "see_matters",
         "home.meeting": "see_matters",
         **_same("write", "meeting", "take next add skip earlier"),
         **_same("write", "meeting", " ".join(f"digit_{digit}" for digit in range(10))),
         **_same("lead_matter", "actions", "name again verify send_back move give"),
         "actions.report": "write",
         "actions.record": "see_matters",
+        **_same("write", "packs", "accept refuse sign offer withdraw print"),
+        **_same("see_matters", "packs", "unfold other"),
         "home.checks": "see_matters",
         **_same("see_matters", "checks", "open trend"),
         **_same("write", "checks", "fine failed not_here rest clear record"),

@@ -39,6 +39,8 @@ TO_PUT_RIGHT = "right"
 """The row of those who were told what holds no more; their list is a screen of its own."""
 ACTION_ITEMS = "actions"
 """The row of action items, due by this person or to be looked at; their list is a screen of its own."""
+PACKS = "packs"
+"""The row of hand-over packs to sign for; they have a screen of their own."""
 SHEETS = "sheets"
 """The row of sheets to be sent or acknowledged; their list is a screen of its own."""
 
@@ -72,6 +74,7 @@ class HomeScreen(HomeActs):
         commands.CLOSE,
         commands.MEETING,
         commands.SHIFT,
+        commands.PACKS,
         commands.LABELS,
         commands.ENQUIRY,
         commands.ENQUIRIES,
@@ -238,6 +241,8 @@ class HomeScreen(HomeActs):
         ]
         if self._wrongly_told:
             rows.append(Row(TO_PUT_RIGHT, (_("To put right"), Piece(str(self._wrongly_told), "soon"))))
+        if view.packs:
+            rows.append(Row(PACKS, (_("Packs to sign for"), Piece(str(view.packs), "broken"))))
         if view.action_items:
             rows.append(Row(ACTION_ITEMS, (_("Action items"), Piece(str(view.action_items), "soon"))))
         if view.sheets_waiting:
@@ -262,7 +267,7 @@ class HomeScreen(HomeActs):
     def _chose_list(self, event: FactTable.RowSelected) -> None:
         if event.row_key.value == TO_PUT_RIGHT:
             self.counter.go("voice", "right")
-        elif event.row_key.value in (ACTION_ITEMS, SHEETS):
+        elif event.row_key.value in (ACTION_ITEMS, PACKS, SHEETS):
             self.counter.go(event.row_key.value)
         else:
             self.show_list(event.row_key.value)  # type: ignore[arg-type]  # the rows are named after the lists

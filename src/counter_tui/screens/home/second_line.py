@@ -78,6 +78,7 @@ class SecondLine:
         return (
             (_("To decide"), len(view.for_lead) if leads else 0, "broken", False),
             (_("Days not closed"), view.unclosed, "broken", False),
+            (_("Packs to sign for"), view.packs, "broken", False),
             (_("Put off"), view.put_off, "broken", False),
             *_calls(view),
             (_("Questions open"), len(view.enquiries), _open_role(view), False),

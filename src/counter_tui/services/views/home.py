@@ -34,6 +34,7 @@ class HomeView(Struct, frozen=True):
     those of everybody. ``enquiries`` are questions nobody has answered yet: the own ones, for a lead everybody's;
     ``notices`` are those this person has to read. ``station`` are the matters of the whole station by nearest promise,
     for who oversees it; ``station_late`` of how many the promise is past. ``viewer`` is the staff number of the person.
+    ``packs`` counts the hand-over packs that wait for this person's signature.
     ``action_items`` counts what this person, or those he stands in for, are to put right by today, and what somebody
     else has put right and this person may look at. ``sheets_waiting`` counts the sheets of the last days that a lead
     still has to send, or that nobody has acknowledged. ``opening_check`` says whether today's opening check waits for
@@ -74,3 +75,4 @@ class HomeView(Struct, frozen=True):
     sheets_waiting: int = 0
     opening_check: Waits = ""
     unclosed: int = 0
+    packs: int = 0

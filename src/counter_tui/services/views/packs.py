@@ -57,10 +57,12 @@ class PackView(Struct, frozen=True):
 class PacksView(Struct, frozen=True):
     """What there is for a person: the packs that wait here, those for him first; and what he has in hand.
 
-    ``mine`` says that one of them is his own; ``leads`` that he leads the shift now.
+    ``mine`` says that one of them is his own; ``leads`` that he leads the shift now. ``settled`` are those of
+    today, the newest first.
     """
 
     waiting: tuple[PackView, ...]
     in_hand: PackView
     mine: bool
     leads: bool
+    settled: tuple[PackView, ...] = ()

@@ -1,0 +1,1 @@
+"""Hand-over packs: looked at group by group, signed for, offered."""
