@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from counter_tui.bootstrap import Services
-from counter_tui.db import brief, ledger
+from counter_tui.db import actions, brief, ledger
 from counter_tui.db.sql import Connection
 from support.stations import make_station
 
@@ -35,11 +35,24 @@ READINGS: dict[str, tuple[Callable[[Connection], Any], set[str]]] = {
         lambda connection: brief.papers_owed(connection, "2025-11-20"),
         {"deferred_by_day", "sqlite_autoindex_matter_1"},
     ),
+    "papers then": (
+        lambda connection: brief.matters_with_papers(connection, "2025-11-20", "2024-11-20", 1, {b"1"}),
+        {"deferred_by_day", "sqlite_autoindex_matter_1", "sqlite_autoindex_deferred_paper_1"},
+    ),
+    "answers then": (lambda connection: brief.waited_for_answer(connection, 0, 1, 2), {"enquiry_by_asked"}),
+    "notices then": (
+        lambda connection: brief.unread_then(connection, "102", "clerk", "2025-11-20", 1),
+        {"notice_by_last_day", "sqlite_autoindex_notice_read_1"},
+    ),
+    "actions then": (
+        lambda connection: actions.carried_since(connection, 1),
+        {"action_item_carried", "action_item_verified", "sqlite_autoindex_action_item_1"},
+    ),
     "calls": (lambda connection: brief.calls(connection, 1), {"matter_running_follow"}),
     "outages": (lambda connection: brief.outages(connection, 0, 1), {"outage_by_end"}),
     "lists": (lambda connection: brief.told_of_outages(connection, 0, 1), {"fact_by_type"}),
 }
-_PARTIAL = {"matter_running_follow"}
+_PARTIAL = {"matter_running_follow", "action_item_carried"}
 """An index of what runs alone, which is gone through whole: it has no more than runs."""
 
 

@@ -14,19 +14,22 @@ from counter_tui.db import ledger
 from counter_tui.domain.brief.models import Brief, Item
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import Actor
+from counter_tui.domain.voice.texts import NoticeText
 from counter_tui.paths import Home
 from counter_tui.screens.brief.rows import figure_rows
 from counter_tui.services.demo.station import Wish, ensure_demo
 from support.brief_by_hand import Found, by_hand
 from support.brief_days import bill, gone_wrong
 from support.clocks import NOON, SHANGHAI, StillClock
-from support.stations import BILL, LI, WANG, ZHAO, SmallStation, open_small_station
+from support.stations import BILL, CONNECTION, LI, WANG, ZHAO, SmallStation, open_small_station
 
 FRIDAY = date(2026, 11, 20)
 LEAD = Actor("1005", "王强", "lead")
+AT_HOME = {"id_kind": "resident_id", "id_number": "110101199003074477", "address": "和平路12号"}
 CHARTED = ("accepted", "enquiries", "promises_kept", "promises_broken", "tokens", "rated")
 NO_SOURCE = {"waits", "recoveries"}
 NOW_ALONE = {"papers_due", "papers_late", "calls", "answers_due", "notices_unread", "staff_away", "actions"}
+"""The figures of a day that are not told once it lies too far back."""
 
 
 @pytest.fixture
@@ -68,6 +71,7 @@ def told(services: Services, brief: Brief) -> Found:
         "served": lambda row: (row.id, row.group, str(row.count)),
         **dict.fromkeys(("promises_kept", "promises_broken", "limits_passed", "promises_due"), _parts),
         "papers_deferred": _parts,
+        "notices_unread": _parts,
         **dict.fromkeys(("papers_due", "papers_late"), lambda row: (row.opens, row.group)),
     }
     with services.base.store.reading() as connection:
@@ -99,10 +103,7 @@ def same_by_hand(services: Services, actor: Actor, day: date) -> Found:
     export = services.exports.export(actor, "facts", "jsonl")
     reckoned = by_hand(export.records, brief.first, day, now)
     have = told(services, brief)
-    over = day < now.astimezone(SHANGHAI).date()
-    other = {"checks_due", "outages", "notices_unread", "staff_away", "actions"} | (
-        NOW_ALONE if over else set()
-    )
+    other = {"checks_due", "outages"}
     # How long a form was open is not in a fact but in the id of its matter: that is checked by itself.
     enquiries = {row[0] for row in reckoned.get("enquiries", ())}
     have["served"] = {row for row in have.get("served", set()) if row[0] in enquiries}
@@ -208,9 +209,10 @@ def test_what_has_no_source_is_no_number(small: SmallStation) -> None:
     assert missing == NO_SOURCE | {"outages"}
     assert values(brief, "accepted", "actions") == (0, 0)
     assert [share.percent for share in brief.shares] == [None, None, None]
-    past = brief_of(small, NOON.date() - timedelta(days=1))
-    missing = {figure.code for figure in past.figures if figure.value is None}
-    assert missing == NO_SOURCE | NOW_ALONE | {"outages"}
+    for days, unknown in ((31, {"calls"}), (32, NOW_ALONE)):
+        past = brief_of(small, NOON.date() - timedelta(days=days))
+        missing = {figure.code for figure in past.figures if figure.value is None}
+        assert missing == NO_SOURCE | unknown | {"outages"}
 
 
 def test_monday_looks_back_over_the_weekend(small: SmallStation) -> None:
@@ -324,8 +326,6 @@ def test_action_items_are_carried_with_their_age_and_weigh_when_they_are_late(sm
 
 
 def test_who_is_away_is_told_until_when_and_reads_no_notices(small: SmallStation) -> None:
-    from counter_tui.domain.voice.texts import NoticeText
-
     small.services.notices.publish(
         WANG,
         NoticeText(
@@ -345,6 +345,54 @@ def test_who_is_away_is_told_until_when_and_reads_no_notices(small: SmallStation
     ]
     assert {row.who for row in brief.figure("notices_unread").rows or ()} == {"102"}
     assert values(brief_of(small, until + timedelta(days=1)), "staff_away") == (0,)
+
+
+def test_a_day_that_is_over_is_told_as_it_began(small: SmallStation) -> None:
+    """Each thing that stood then is settled on that day or after it, and something new comes on the day."""
+    services, today = small.services, NOON.date()
+    actions, notices = services.actions, services.notices
+
+    def named(words: str) -> str:
+        return actions.set(WANG, actions.new(WANG), words, "102", small.clock.now().date(), "值长看").item_id
+
+    def notice(code: str) -> NoticeText:
+        day = small.clock.now().date()
+        return NoticeText(code=code, title="新政策", summary="一句话", audience=("clerk",), valid_from=day)
+
+    carried, verified = named("公示牌过期"), named("灯不亮")
+    actions.verify(WANG, verified)
+    question = services.enquiries.new(LI)
+    services.enquiries.leave_open(LI, question, "bill", words="多")
+    owing = small.accept(LI, CONNECTION, name="何静", phone="13812340009", **AT_HOME)
+    notices.publish(WANG, notice("T-1"))
+    services.absences.away(WANG, "103", "102", "ill", today + timedelta(days=7))
+    then = today + timedelta(days=7)
+    before = codes_then(small, then)
+    assert before["actions"] == {carried}
+    small.clock.set(datetime.combine(then, NOON.timetz()))
+    named("沙发破了")
+    named("灯不亮")
+    notices.publish(WANG, notice("T-2"))
+    notices.read(LI, "T-1", 1)
+    services.absences.back(WANG, "103")
+    actions.verify(WANG, carried)
+    services.enquiries.answer_later(LI, question, "阶梯电价")
+    for paper in services.matters.view(LI, owing).papers:
+        if paper.state == "owed":
+            services.matters.collect(LI, owing, paper.paper)
+    small.clock.set(datetime.combine(then + timedelta(days=3), NOON.timetz()))
+    assert codes_then(small, then) == before
+    seen = same_by_hand(services, WANG, then)
+    assert {"actions", "notices_unread", "staff_away", "answers_due"} <= set(seen)
+    assert "papers_due" in seen or "papers_late" in seen
+
+
+def codes_then(small: SmallStation, day: date) -> dict[str, set[str]]:
+    """What the rows beside a day open, by figure, looked at early on it or later."""
+    if small.clock.now().astimezone(SHANGHAI).date() < day:
+        small.clock.set(datetime.combine(day, datetime.min.time(), SHANGHAI))
+    brief = brief_of(small, day)
+    return {code: {row.opens for row in brief.figure(code).rows or ()} for code in NOW_ALONE - {"calls"}}
 
 
 def test_no_customer_and_no_words_of_anybody_stand_in_the_brief(small: SmallStation) -> None:

@@ -26,8 +26,14 @@ _PRESSED = {"RatingGiven": "rated", "RatingDeclined": "declined", "RatingTimedOu
 
 
 def by_hand(lines: Iterable[Line], first: date, day: date, now: datetime) -> Found:
-    """The rows of every figure with a source, for the days from the first one up to the day, and for the day."""
+    """The rows of every figure with a source, for the days from the first one up to the day, and for the day.
+
+    What the day has before it is told as of now; of a day that is over, as it began.
+    """
     found: Found = defaultdict(set)
+    lines = list(lines)
+    over = day < now.astimezone(SHANGHAI).date()
+    then = _midnight(day) if over else now + timedelta(microseconds=1)
     subjects: dict[str, list[Line]] = defaultdict(list)
     taken_back: set[tuple[str, int]] = set()
     for line in sorted(lines, key=lambda each: (each["hlc"], each["epoch"], each["seq"])):
@@ -43,11 +49,16 @@ def by_hand(lines: Iterable[Line], first: date, day: date, now: datetime) -> Fou
             if held and _within(_at(each), back) and not each["body"].get("let_by"):
                 found[held].add((each["epoch"], str(each["seq"])))
         if kind == "matter":
-            _matter(found, id_, live, back, day, now)
+            _matter(found, id_, live, back, now)
+            _standing(found, id_, told, day, then, calls=not over)
         if kind == "visit":
             _visit(found, id_, live, back)
         if kind == "enquiry":
-            _enquiry(found, id_, live, back)
+            _enquiry(found, id_, live, back, then)
+        if kind == "action_item":
+            _action(found, id_, [each for each in told if _at(each) < then])
+    withdrawn = [each["body"] for each in lines if each["type"] == "NoticeWithdrawn"]
+    _people(found, [each for each in lines if _at(each) < then], withdrawn, day)
     return found
 
 
@@ -87,22 +98,23 @@ def _visit(found: Found, visit: str, told: list[Line], back: tuple[datetime, dat
         found["low_ratings"].add((visit,))
 
 
-def _enquiry(found: Found, enquiry: str, told: list[Line], back: tuple[datetime, datetime]) -> None:
+def _enquiry(
+    found: Found, enquiry: str, told: list[Line], back: tuple[datetime, datetime], then: datetime
+) -> None:
     begun = told[0]
     seconds = begun["body"].get("seconds", 0)
     if _within(_at(begun) - timedelta(seconds=seconds), back):
         found["enquiries"].add((enquiry,))
         mark = "unknown" if seconds < 1 else "idle" if seconds > 1800 else "measured"
         found["served"].add((enquiry, mark, str(seconds)))
-    if begun["type"] == "EnquiryLeftOpen" and len(told) == 1:
+    by_then = [each["type"] for each in told if _at(each) < then and each["type"] != "EnquiryTaken"]
+    if by_then == ["EnquiryLeftOpen"]:
         due = _instant(begun["body"]["due_at"])
         if due < back[1] + timedelta(days=1):
             found["answers_due"].add((enquiry,))
 
 
-def _matter(
-    found: Found, id_: str, told: list[Line], back: tuple[datetime, datetime], day: date, now: datetime
-) -> None:
+def _matter(found: Found, id_: str, told: list[Line], back: tuple[datetime, datetime], now: datetime) -> None:
     begun = told[0]
     body, paper = begun["body"], begun["body"].get("on_paper")
     came = _instant(paper["claimed_at"]) if paper else _at(begun)
@@ -123,9 +135,65 @@ def _matter(
     if ended and _within(ended, back):
         found["ended"].add((id_,))
     _promises(found, id_, told, ended, back, now)
-    if not ended:
-        _papers(found, id_, told, day)
-        _calls(found, id_, told, back[1] + timedelta(days=1))
+
+
+def _standing(found: Found, id_: str, told: list[Line], day: date, then: datetime, *, calls: bool) -> None:
+    """What a matter owed at an instant, acts left out that had been taken back by then."""
+    begun = [each for each in told if _at(each) < then]
+    taken_back: set[tuple[str, int]] = set()
+    for place, line in enumerate(begun):
+        if line["type"] == "ActUndone":
+            taken_back.add(_undone(line, begun[: place + 1]))
+    live = [each for each in begun if (each["epoch"], each["seq"]) not in taken_back]
+    if not live or live[0]["type"] == "MatterNotAccepted":
+        return
+    if not any(each["type"] in ("MatterClosed", "MatterWithdrawn") for each in live):
+        _papers(found, id_, live, day)
+        if calls:
+            _calls(found, id_, live, _midnight(day) + timedelta(days=1))
+
+
+def _action(found: Found, id_: str, told: list[Line]) -> None:
+    """Carried from when it is named until it is verified, and again once it came back."""
+    states = {"ActionItemSet": True, "ActionItemVerified": False, "ActionItemCameBack": True}
+    known = [states[each["type"]] for each in told if each["type"] in states]
+    if known and known[-1]:
+        found["actions"].add((id_,))
+
+
+def _people(found: Found, told: list[Line], withdrawn: list[Line], day: date) -> None:
+    """Who is away on the day, and which notices those who are there have not read."""
+    roles: dict[str, str] = {}
+    away: dict[str, str | None] = {}
+    notices: dict[tuple[str, str], Line] = {}
+    read: set[tuple[str, str, str]] = set()
+    for line in sorted(told, key=lambda each: (each["hlc"], each["epoch"], each["seq"])):
+        name, body = line["type"], line["body"]
+        if name == "StaffAdded":
+            roles[body["staff_no"]] = body["role"]
+        if name == "StaffLeft":
+            roles.pop(body["staff_no"], None)
+        if name == "StandInNamed" and body["reason"] != "left":
+            away[body["staff_no"]] = body.get("until")
+        if name == "CameBack":
+            away.pop(body["staff_no"], None)
+    gone = {who for who, until in away.items() if until is None or until >= day.isoformat()}
+    found["staff_away"] |= {(who,) for who in gone & set(roles)}
+    for line in told:
+        body = line["body"]
+        if line["type"] == "NoticePublished":
+            notices[body["notice"], str(body["edition"])] = body
+        if line["type"] in ("NoticeRead", "NoticeHeard"):
+            read.add((body["notice"], str(body["edition"]), body.get("staff_no", line["actor"])))
+    over = {(each["notice"], str(each["edition"])): each["over_from"] for each in withdrawn}
+    for (notice, edition), body in notices.items():
+        if body["valid_from"] > day.isoformat() or (body.get("valid_until") or "9") < day.isoformat():
+            continue
+        if over.get((notice, edition), "9") <= day.isoformat() or (notice, str(int(edition) + 1)) in notices:
+            continue
+        for who, role in roles.items():
+            if role in body["audience"] and who not in gone and (notice, edition, who) not in read:
+                found["notices_unread"].add((notice, edition, who))
 
 
 def _papers(found: Found, id_: str, told: list[Line], day: date) -> None:

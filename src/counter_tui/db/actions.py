@@ -15,6 +15,15 @@ def carried(connection: Connection, limit: int) -> list[ActionItemRow]:
     return sql.read(connection, ActionItemRow, rest, (limit,))
 
 
+def carried_since(connection: Connection, start_ms: int) -> list[ActionItemRow]:
+    """What nobody has verified yet, and what was verified since an instant: what may have been carried then."""
+    ids = (
+        "SELECT item_id FROM action_item INDEXED BY action_item_carried WHERE state <> 'verified'"
+        " UNION ALL SELECT item_id FROM action_item INDEXED BY action_item_verified WHERE verified_ms >= ?"
+    )
+    return sql.read(connection, ActionItemRow, f"WHERE item_id IN ({ids})", (start_ms,))
+
+
 def count_carried(connection: Connection, owners: Collection[str], day: str) -> tuple[int, int]:
     """How many these people own that are to be done by the day, and how many wait for others to look at them."""
     mine = sorted(owners)

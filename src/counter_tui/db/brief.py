@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import get_args
 
 from counter_tui.db import sql
 from counter_tui.db.ledger import hlc_from
@@ -10,10 +11,15 @@ from counter_tui.db.sql import Connection
 from counter_tui.db.tables.around import OutageRow
 from counter_tui.db.tables.counter import EnquiryRow, TokenRow
 from counter_tui.db.tables.matters import DeferredRow, MatterRow, PromiseRow
+from counter_tui.db.tables.voice import NoticeRow
+from counter_tui.domain.matter.parts import PaperState
 from counter_tui.domain.matter.state import ENDED
 
 # The same words as in the migration: only so are the indexes over running matters used.
 _RUNNING = "matter.state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(ENDED)))
+
+PAPER_STATES: tuple[str, ...] = get_args(PaperState)
+"""What may have become of a deferred paper."""
 
 
 def acceptances(connection: Connection, start_ms: int, end_ms: int) -> dict[bytes, tuple[str, bool]]:
@@ -151,3 +157,54 @@ def outages(connection: Connection, start_ms: int, end_ms: int) -> list[OutageRo
     """The outages that are known of this time."""
     rest = "INDEXED BY outage_by_end WHERE ends_ms > ? AND starts_ms < ?"
     return sql.read(connection, OutageRow, rest, (start_ms, end_ms))
+
+
+def matters_with_papers(
+    connection: Connection, day: str, late_from: str, since_ms: int, settled: Collection[bytes]
+) -> set[bytes]:
+    """The matters that may have owed a paper by a day: one due then, one owed since, one settled since an instant.
+
+    ``late_from`` is the first day for which what is still owed is looked at, ``settled`` the matters with a paper that
+    was settled since the instant.
+    """
+    states = sql.marks(PAPER_STATES)
+    due = (
+        "SELECT matter_id FROM deferred_paper INDEXED BY deferred_by_day"  # noqa: S608
+        f" WHERE state IN ({states}) AND due_day = ?"
+    )
+    owed = (
+        "SELECT deferred_paper.matter_id FROM deferred_paper INDEXED BY deferred_by_day"
+        " CROSS JOIN matter ON matter.matter_id = deferred_paper.matter_id"
+        " WHERE deferred_paper.state = 'owed' AND deferred_paper.due_day >= ? AND deferred_paper.due_day < ?"
+        " AND (matter.ended_ms IS NULL OR matter.ended_ms >= ?)"
+    )
+    late = "SELECT 1 FROM deferred_paper WHERE matter_id = ? AND due_day <= ? LIMIT 1"
+    found = {row[0] for row in connection.execute(due, (*PAPER_STATES, day))}
+    found |= {row[0] for row in connection.execute(owed, (late_from, day, since_ms))}
+    return found | {each for each in settled if sql.scalar(connection, late, (each, day)) is not None}
+
+
+def waited_for_answer(
+    connection: Connection, since_ms: int, until_ms: int, due_before_ms: int
+) -> list[bytes]:
+    """The questions asked in a time that may have waited for an answer at its end, due before an instant."""
+    text = (
+        "SELECT enquiry_id FROM enquiry INDEXED BY enquiry_by_asked WHERE asked_ms >= ? AND asked_ms < ?"
+        " AND due_ms < ? AND (state <> 'answered' OR answered_ms >= ?)"
+    )
+    return [row[0] for row in connection.execute(text, (since_ms, until_ms, due_before_ms, until_ms))]
+
+
+def unread_then(connection: Connection, staff_no: str, role: str, day: str, until_ms: int) -> list[NoticeRow]:
+    """The notices in force for a role on a day that were given out before an instant and not read by this person."""
+    return sql.read(
+        connection, NoticeRow, _UNREAD_THEN, (day, day, f",{role},", until_ms, staff_no, until_ms)
+    )
+
+
+_UNREAD_THEN = """
+WHERE last_day >= ? AND from_day <= ? AND instr(audience, ?) > 0 AND published_ms < ? AND NOT EXISTS (
+    SELECT 1 FROM notice_read AS r
+    WHERE r.notice = notice.notice AND r.edition = notice.edition AND r.staff_no = ? AND r.read_ms < ?
+) ORDER BY published_ms, notice
+"""

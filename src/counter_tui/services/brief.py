@@ -52,8 +52,8 @@ class BriefService:
     def of(self, actor: Actor, day: date | None = None) -> BriefView:
         """The brief of a day, else of today. Raises RuleBroken("not_allowed").
 
-        What is known only as it stands now (papers owed, calls, notices unread, who is away, action items) has no
-        source for a day that is over.
+        What stood beside a day that is over (papers owed, answers, notices unread, who was away, action items) is told
+        as the day began, no further back than ``brief_then.REACH``; calls promised then have no source.
         """
         require(actor, "oversee")
         return compiled_brief(self._station, self._checks(), day, self._topics)

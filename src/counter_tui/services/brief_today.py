@@ -15,6 +15,7 @@ from counter_tui.domain.brief.compile import Rows
 from counter_tui.domain.brief.models import Item
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.outages import KEPT, standing
+from counter_tui.services.brief_then import rows_then
 from counter_tui.services.check_names import items_failed, problem_of
 from counter_tui.services.station import Station
 
@@ -23,7 +24,7 @@ _EVER = 1 << 62
 
 
 def today_rows(station: Station, connection: Reading, day: date, now: datetime) -> Rows:
-    """The rows of the day's figures; what is known only as it stands now has none for a day that is over."""
+    """The rows of the day's figures: of today as they stand now, of a day that is over as they stood when it began."""
     start = datetime.combine(day, time.min, station.zone)
     span = (to_ms(start), to_ms(start + timedelta(days=1)))
     told = {
@@ -31,7 +32,7 @@ def today_rows(station: Station, connection: Reading, day: date, now: datetime) 
         "outages": _outages(station, connection, day, now, *span),
     }
     if day < now.astimezone(station.zone).date():
-        return told
+        return {**told, **rows_then(station, connection, day, now)}
     return {**told, **_standing_now(station, connection, day, now, span[1])}
 
 

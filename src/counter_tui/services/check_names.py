@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from counter_tui.db import checklists
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.counter import ActionItemRow
+from counter_tui.domain.actions.state import ActionItem
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.checks.lists import CheckList, item_of, shipped_item
 from counter_tui.domain.checks.state import ItemChange
@@ -28,7 +29,7 @@ def items_failed(connection: Reading, rows: Iterable[ActionItemRow]) -> Mapping[
     return named_items(load_checks(), checklists.changes(connection))
 
 
-def problem_of(row: ActionItemRow, items: Mapping[str, Words]) -> str:
+def problem_of(row: ActionItemRow | ActionItem, items: Mapping[str, Words]) -> str:
     """What is to be put right, in the language in use; ``items`` as ``items_failed`` found them."""
     item = items.get(row.about) if row.origin == "check" else None
     return problem_words(item, row.words) if item else row.words
