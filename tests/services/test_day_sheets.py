@@ -208,15 +208,14 @@ def test_a_sheet_goes_to_its_recipients_once_and_is_acknowledged_once(small: Sma
 
 def test_who_is_of_the_staff_says_himself_that_he_has_it(small: SmallStation) -> None:
     small.services.staff.add(WANG, ZHOU.staff_no, ZHOU.name, ZHOU.role, "618352", "13900000107")
-    deputy(small, "107")
+    deputy(small, "李副所长")
     sheets = small.services.sheets
     view = sheets.send(WANG, "weekly", TODAY, "paper")
     # Where the settings name no head it is the first one among the staff.
-    assert [(mark.recipient.name, mark.recipient.staff_no) for mark in view.line.marks] == [
-        ("周敏", "107")
-    ] * 2
+    recipients = [(mark.recipient.name, mark.recipient.staff_no) for mark in view.line.marks]
+    assert recipients == [("李副所长", ""), ("周敏", "107")]
     line = sheets.acknowledge(ZHOU, "weekly", TODAY)
-    (mark, other) = line.marks
+    (other, mark) = line.marks
     assert mark.sent is not None
     assert (mark.sent.acknowledged_by, mark.sent.acknowledged_words) == ("107", "")
     assert other.sent is not None
@@ -261,6 +260,9 @@ def test_leads_are_reminded_of_yesterday_and_last_week_once_sheets_are_sent_at_a
     small.clock.set(datetime(2025, 11, 24, 8, tzinfo=SHANGHAI))
     # On a Monday: Friday's and last week's.
     assert home.view(WANG).sheets_waiting == 2
+    sheets.send(WANG, "daily", date(2025, 11, 21), "paper")
+    sheets.acknowledge(WANG, "daily", date(2025, 11, 21), words="当面")
+    assert sheets.waiting(WANG) == 1
 
 
 def test_the_list_has_each_day_and_week_since_the_station_began(small: SmallStation) -> None:
