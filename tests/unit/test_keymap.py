@@ -29,7 +29,7 @@ def _english() -> Iterator[None]:
         ({"matter.note": ["f6", "f7"]}, {"matter.note": ("f6", "f7")}),
         ({"home.accept": ["n", "Ctrl+G"]}, {"home.accept": ("n", "ctrl+g")}),
         ({"home.find": "f2", "home.accept": "F3"}, {"home.find": ("f2",), "home.accept": ("f3",)}),
-        ({"shell.settings": "F12"}, {"shell.settings": ("f12",)}),
+        ({"shell.settings": "Ctrl+_"}, {"shell.settings": ("ctrl+underscore",)}),
         ({"home.discard": ["Del"]}, {"home.discard": ("delete",)}),
         ({"matter.why": "!"}, {"matter.why": ("exclamation_mark",)}),
         ({"matter.send": "F8", "matter.note": "F8"}, {"matter.send": ("f8",), "matter.note": ("f8",)}),
