@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from counter_tui.commands.staff import ABSENT
 from counter_tui.i18n import set_language
 from counter_tui.screens.home.screen import HomeScreen
 from counter_tui.screens.shift.screen import ShiftScreen
 from counter_tui.screens.shift.take import TakeDialog
+from counter_tui.screens.staff.absence import Away
 from support.apps import app_on, settled, shown, signed_in, typed
 from support.matter_screen import press, strike
 from support.roles import ALL_PINS, HEAD, staffed
@@ -105,3 +107,23 @@ async def test_a_lead_who_is_not_here_is_followed_with_a_witness_and_a_reason(sm
     (_first, change) = small.services.shift.coverage(LI).changes
     assert (change.lead, change.signed_by, change.reason) == ("106", "102", "发烧请假")
     assert small.services.shift.view(LI).days[0].opened_by == "赵所"
+
+
+async def test_noting_the_lead_as_away_leads_to_the_change_of_lead_and_back_to_the_form(
+    small: SmallStation,
+) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, HEAD, "staff")
+        await press(pilot, ABSENT.keys[-1])
+        await typed(pilot, "lm")
+        await press(pilot, "enter", "1", "enter", "f10")
+        assert "现在办交接班吗" in said(app)
+        await press(pilot, "down", "enter")
+        assert isinstance(app.screen, ShiftScreen)
+        small.services.shift.take(LI, "106", ALL_PINS["106"], "101", "101", PINS["101"])
+        await press(pilot, "escape")
+        assert isinstance(app.screen, Away)
+        await press(pilot, "f10")
+    (person,) = (each for each in small.services.staff.list() if each.staff_no == WANG.staff_no)
+    assert (person.stand_in, person.absence) == (LI.staff_no, "ill")

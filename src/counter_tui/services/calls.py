@@ -38,7 +38,7 @@ class Called(Struct, frozen=True):
 
 
 class CallService:
-    """Whoever works here calls the lead; leads answer. Who leads is whoever signed in last as lead."""
+    """Whoever works here calls the lead; leads answer."""
 
     def __init__(self, station: Station) -> None:
         self._station = station

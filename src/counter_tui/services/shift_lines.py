@@ -10,7 +10,7 @@ from counter_tui.db import shift as rows
 from counter_tui.db import station as station_rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.clock import to_ms
-from counter_tui.domain.shift.lead import Span, takers
+from counter_tui.domain.shift.lead import Span
 from counter_tui.domain.shift.roster import DutyDay
 from counter_tui.domain.shift.skills import Skills, gaps
 from counter_tui.services.station import Station
@@ -25,7 +25,6 @@ def shift_view(station: Station, connection: Reading, days: int) -> ShiftView:
     covered = coverage_of(station, connection, today)
     taken = rows.last_taken(connection)
     lines = duty_lines(station, connection, today, days)
-    roster = rows.duty_day(connection, today).roster
     return ShiftView(
         now=now,
         lead=lead,
@@ -35,7 +34,6 @@ def shift_view(station: Station, connection: Reading, days: int) -> ShiftView:
         days=lines,
         people=_people(connection, rows.skills(connection)),
         groups=tuple((each.code, each.name) for each in station.rules.catalogue.families),
-        takers=takers(lead, roster, people.colleagues(connection)),
     )
 
 
@@ -50,7 +48,9 @@ def duty_lines(station: Station, connection: Reading, first: date, days: int) ->
 def _duty(station: Station, connection: Reading, day: date, skills: Skills) -> DutyLine:
     known: DutyDay = rows.duty_day(connection, day)
     name_of, families = station.names(connection), station.rules.catalogue.families
-    missing = gaps(skills, known.on_duty, [each.code for each in families]) if known.roster else ()
+    away = away_on(connection, day)
+    on_duty = [who for who in known.on_duty if who not in away]
+    missing = gaps(skills, on_duty, [each.code for each in families]) if known.roster else ()
     return DutyLine(
         day=day,
         lead=known.roster.lead if known.roster else "",
@@ -60,7 +60,7 @@ def _duty(station: Station, connection: Reading, day: date, skills: Skills) -> D
         set_at=known.set_at,
         opened_by=name_of(known.opened_by) if known.opened_by else "",
         opened_at=known.opened_at,
-        away=away_on(connection, day),
+        away=away,
         gaps=tuple(each.name for each in families if each.code in missing),
         head=known.head.hex(),
     )

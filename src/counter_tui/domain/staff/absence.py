@@ -67,7 +67,7 @@ class Standing(Struct, frozen=True):
 
 
 def standing(staff: Iterable[Colleague], signed_in: str = "") -> Standing:
-    """Who stands in for whom; ``signed_in`` signed in last as lead.
+    """Who stands in for whom; ``signed_in`` leads, or signed in last as lead.
 
     Where that person is not here any more, the first lead who is here counts as the lead, else the first head, else
     whoever stands in for one of them.

@@ -39,6 +39,8 @@ def row(person: PersonLine, days: Sequence[tuple[DutyLine, DayPlan]]) -> Row:
 def _post(staff_no: str, line: DutyLine, plan: DayPlan) -> Piece:
     post, stands_in = plan.posts.get(staff_no, ""), plan.stand_in == staff_no
     short = _(_SHORT[post]) if post in _SHORT else ""
+    if (post or stands_in) and staff_no in line.away:
+        return Piece(f"{short}!" if post else _("away"), "broken")
     if stands_in:
         return Piece(_("{post}+").format(post=short), "accent")
     if not post:

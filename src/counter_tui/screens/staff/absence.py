@@ -23,6 +23,7 @@ from counter_tui.domain.staff.roles import may
 from counter_tui.i18n import _
 from counter_tui.screens.base import CounterDialog
 from counter_tui.screens.colleagues import colleagues
+from counter_tui.screens.dialogs import Confirm
 from counter_tui.screens.matter.hand_over import settled
 from counter_tui.screens.matter.sheet import Sheet, folded
 from counter_tui.services.wording.absence import say_absence
@@ -112,6 +113,16 @@ class StandInForm(CounterDialog[str]):
         self.query_one("#words", Sheet).show(lambda cells, _plain: folded(words, cells, "broken", most=2))
         field = _FIELD_OF.get(broken.code, "stand-in")
         self.query_one(f"#{field}" if self.query(f"#{field}") else "#stand-in").focus()
+        if broken.code == "leads_shift":
+            question = _("{name} leads the shift. Let somebody take it over now?").format(
+                name=self._person.name
+            )
+            self.app.push_screen(Confirm(question, _("Yes, to the shift")), self._to_the_shift)
+
+    def _to_the_shift(self, yes: bool | None) -> None:
+        """The change of lead opens over this form, which is there again afterwards as it was."""
+        if yes:
+            self.counter.go("shift")
 
 
 class Away(StandInForm):

@@ -74,10 +74,7 @@ class DutyLine(Struct, frozen=True):
 
 
 class ShiftView(Struct, frozen=True):
-    """The shift as it stands: the lead (``since`` None where nobody ever took the shift), rosters, people, skills.
-
-    ``takers`` may take over where the lead is not there, ``witnesses`` are the others who lead and are here.
-    """
+    """The shift as it stands: the lead (``since`` None where nobody ever took the shift), rosters, people, skills."""
 
     now: datetime
     lead: str
@@ -87,7 +84,6 @@ class ShiftView(Struct, frozen=True):
     days: tuple[DutyLine, ...]
     people: tuple[PersonLine, ...]
     groups: tuple[tuple[str, Words], ...]
-    takers: tuple[str, ...]
 
     def name_of(self, staff_no: str) -> str:
         """What a person is called."""
