@@ -48,6 +48,8 @@ class RowOpening(DeskScreen):
         if row.kind == "enquiry":
             day: date | None = row.at.astimezone(self.zone).date() if row.at else None
             return (row.opens, day)
+        if row.kind == "notice":
+            return ("notices", f"{row.opens}#{row.id.split('/')[-2]}")
         return (row.opens,) if row.kind in ("action", "person", "check") else ()
 
     def _open_visit(self, matter: str) -> None:

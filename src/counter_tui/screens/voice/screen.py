@@ -60,8 +60,9 @@ class VoiceScreen(DeskScreen):
     .plain VoiceScreen #voice-scroll { border-top: none; }
     """
 
-    def __init__(self, mode: Mode = "notices") -> None:
+    def __init__(self, mode: Mode = "notices", marked: str = "") -> None:
         super().__init__()
+        self._to_mark = marked
         self._mode: Mode = mode
         self._notices: tuple[NoticeReport, ...] = ()
         self._tellings: tuple[Telling, ...] = ()
@@ -143,7 +144,11 @@ class VoiceScreen(DeskScreen):
         self.query_one("#voice-title", Section).name_it(
             _(TITLES[self._mode]), "" if rows else _(_EMPTY[self._mode])
         )
-        self.query_one("#voice-list", FactTable).fill(rows)
+        table = self.query_one("#voice-list", FactTable)
+        table.fill(rows)
+        if self._to_mark:
+            table.mark(self._to_mark)
+            self._to_mark = ""
         self.show_second_line()
         self.refresh_bindings()
         self._show_marked()
