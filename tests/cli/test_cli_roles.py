@@ -38,6 +38,7 @@ COMMANDS: dict[str, list[str]] = {
     "checks": ["checks"],
     "shift": ["shift"],
     "roster": ["roster"],
+    "meeting": ["meeting"],
     "packs": ["packs"],
     "labels": ["labels"],
     "charges": ["charges"],

@@ -376,6 +376,7 @@ async def test_where_there_is_no_room_for_all_counts_those_of_nothing_give_way(s
                 overdue=0,
                 due_today=0,
                 given=(),
+                meeting="",
             )
         )
         await settled(pilot)

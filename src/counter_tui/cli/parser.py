@@ -65,6 +65,10 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "brief": (N_("the morning brief: what yesterday was, what today asks for"), lists.brief),
     "sheets": (N_("daily and weekly sheets: made, sent and acknowledged"), lists.sheets),
     "actions": (N_("what is to be put right, by whom and by when"), lists.actions),
+    "meeting": (
+        N_("the morning meeting: whether it was held, by whom, its steps, who signed"),
+        lists.meeting,
+    ),
     "checks": (N_("checks of the hall: which are due, done, what failed"), lists.checks),
     "packs": (N_("hand-over packs of a day, and what became of their lines"), lists.packs),
     "close": (N_("the day's close: what agrees, what does not; closes, checks a printed sheet"), lists.close),

@@ -38,6 +38,7 @@ _ROOMS = {
     "actions": "actions",
     "sheets": "sheets",
     "checks": "checks",
+    "meeting": "meeting",
     "packs": "packs",
     "close": "close",
     "shift": "shift",

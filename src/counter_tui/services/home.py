@@ -25,6 +25,7 @@ from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.services.call_lines import calls_of
 from counter_tui.services.enquiry_lines import enquiries_waiting
 from counter_tui.services.lines import matter_lines
+from counter_tui.services.meeting_waits import meeting_waits
 from counter_tui.services.notices import unread_of
 from counter_tui.services.opening_check import opening_check
 from counter_tui.services.sheet_reminder import sheets_waiting
@@ -103,6 +104,7 @@ class HomeService:
                 sheets_waiting=sheets_waiting(connection, context.today, context.rules.calendar)
                 if whose is None
                 else 0,
+                meeting=meeting_waits(station, connection, context),
                 opening_check=opening_check(station, connection, context),
                 packs=packs.count_for(connection, me),
                 action_items=to_do + (to_look if may(actor.role, "lead_matter") else 0),

@@ -14,11 +14,11 @@ from counter_tui.domain.meeting.state import Meeting
 from counter_tui.domain.meeting.steps import questions_of
 from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.services.brief import compiled_brief
+from counter_tui.services.meeting_limit import limit_of
 from counter_tui.services.meeting_views import (
     HALL,
     hall_items,
     lead_of,
-    limit_of,
     people_of,
     planned,
     to_tell,

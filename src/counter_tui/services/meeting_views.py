@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date
 
 from counter_tui.db import checklists, people, shift, voice
 from counter_tui.db import station as station_rows
@@ -12,26 +12,17 @@ from counter_tui.db.store import Reading
 from counter_tui.domain.brief.models import Brief
 from counter_tui.domain.checks.lists import CheckItem, CheckList, in_force
 from counter_tui.domain.facts.meeting import CaseUsed, FigureUsed, MeetingBegun, ShareUsed, StepPlanned
-from counter_tui.domain.meeting.held import limit
 from counter_tui.domain.meeting.steps import PlannedStep
 from counter_tui.services.notices import notice_view
 from counter_tui.services.station import Station
 from counter_tui.services.views.meeting import Attendee, ToTell
 
-OPENS = time(8)
-"""When a counter without opening hours opens."""
 HALL = "five_s"
 """The list of checks that is the look at the hall: it is done for the day with the meeting."""
 CASES = 5
 """So many cases are spoken of at most: more than two minutes hold."""
 _EVER = 1 << 62
 _POST_OF = {"lead": "lead", "guide": "guide", "clerk": "counter"}
-
-
-def limit_of(station: Station, day: date) -> datetime:
-    """Until when the meeting of a day is begun in time."""
-    spans = station.silence.spans
-    return limit(day, spans[0][0] if spans else OPENS, station.zone)
 
 
 def lead_of(connection: Reading, day: date) -> str:

@@ -123,6 +123,14 @@ def checks(parser: Parser) -> None:
     add_acting(parser)
 
 
+def meeting(parser: Parser) -> None:
+    """Options of ``meeting``."""
+    parser.add_argument("--date", type=day, metavar="D", help=_("this day instead of today"))
+    parser.add_argument("--month", action="store_true", help=_("how the meetings of the last 31 days stand"))
+    add_json(parser)
+    add_acting(parser)
+
+
 def packs(parser: Parser) -> None:
     """Options of ``packs``."""
     parser.add_argument("--date", type=day, metavar="D", help=_("this day instead of today"))

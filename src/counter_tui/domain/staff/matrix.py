@@ -178,6 +178,7 @@ SHELL: Mapping[str, Need] = MappingProxyType(
         "brief": "oversee",
         "sheets": "oversee",
         "actions": "see_matters",
+        "meeting": "see_matters",
         "checks": "see_matters",
         "shift": "see_matters",
         "roster": "see_matters",

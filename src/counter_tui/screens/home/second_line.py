@@ -37,12 +37,23 @@ class SecondLine:
         self._view, self._now, self._cells, self._key, self._may = view, now, cells, key, may
 
     def pieces(self) -> tuple[Piece | str, ...]:
-        """What is due, what is late, what is offered; the opening check where it takes no room from any of these."""
-        line, check = self._line(()), tuple(self._check())
-        if not check:
-            return line
-        with_check = self._line(check)
-        return with_check if _counts(with_check[len(check) :]) == _counts(line) else line
+        """What is due, what is late, what is offered; meeting and opening check where they take no room from these."""
+        line, meeting, check = self._line(()), tuple(self._meeting()), tuple(self._check())
+        for first in ((*meeting, *check), meeting, check):
+            if first:
+                with_first = self._line(first)
+                if _counts(with_first[len(first) :]) == _counts(line):
+                    return with_first
+        return line
+
+    def _meeting(self) -> Iterator[Piece]:
+        """The morning meeting that waits for who leads; not begun in time the day is red."""
+        waits = self._view.meeting
+        if waits:
+            late = _("Meeting not held") if waits == "late" else _("Meeting due")
+            words = _("Meeting under way") if waits == "running" else late
+            yield Piece(f"{self._key(commands.MEETING)} ", "accent")
+            yield Piece(f"{words}   ", "broken" if waits == "late" else "soon")
 
     def _check(self) -> Iterator[Piece]:
         """The opening check that waits for this person: no promise to a customer, so it is never red."""

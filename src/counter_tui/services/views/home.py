@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.catalogue.models import Kind
     from counter_tui.services.call_lines import CallsView
     from counter_tui.services.enquiry_lines import EnquiryLine
+    from counter_tui.services.meeting_waits import Waits as MeetingWaits
     from counter_tui.services.opening_check import Waits
     from counter_tui.services.views.lines import DraftLine, MatterLine, PaperLine, TaskLine
     from counter_tui.services.views.voice import NoticeView
@@ -39,6 +40,7 @@ class HomeView(Struct, frozen=True):
     else has put right and this person may look at. ``sheets_waiting`` counts the sheets of the last days that a lead
     still has to send, or that nobody has acknowledged. ``opening_check`` says whether today's opening check waits for
     this person, in time or not.
+    ``meeting`` is whether the morning meeting waits for who leads.
     ``unclosed`` counts the last days before today that nobody closed, for a lead.
     """
 
@@ -74,5 +76,6 @@ class HomeView(Struct, frozen=True):
     action_items: int = 0
     sheets_waiting: int = 0
     opening_check: Waits = ""
+    meeting: MeetingWaits = ""
     unclosed: int = 0
     packs: int = 0

@@ -80,3 +80,8 @@ class MeetingLine(Struct, frozen=True):
     signed: int
     skipped: int
     problems: int
+
+    @property
+    def red(self) -> bool:
+        """Whether the day is red for want of its meeting."""
+        return self.standing in RED
