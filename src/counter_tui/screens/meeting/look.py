@@ -15,8 +15,10 @@ from counter_tui.widgets.cells import pad, width
 from counter_tui.widgets.fact_table import Row
 from counter_tui.widgets.roles import Piece, Role, sign
 
-_BAR = 20
+_BAR, _LONG_BAR = 20, 50
 """Cells of the timer's bar: ten minutes."""
+_WIDE = 26
+"""Cells of the list of steps from which on a line is left between two: it is read from across the room."""
 
 
 def steps(view: MeetingView, at: str, cells: int, plain: bool) -> Lines:
@@ -35,6 +37,8 @@ def steps(view: MeetingView, at: str, cells: int, plain: bool) -> Lines:
         time = say_minutes(known.seconds) if known and state == "done" else ""
         room = cells - 4 - width(time)
         lines.append([Piece(f"{pointer}{mark} ", role), Piece(pad(name, room), role), Piece(time, "quiet")])
+        if cells >= _WIDE:
+            lines.append([])
     return lines
 
 
@@ -50,11 +54,14 @@ def heading(planned: PlannedStep, meeting: Meeting | None) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def timer(view: MeetingView, seconds: int, step_seconds: int, at: str, plain: bool) -> tuple[Piece, ...]:
+def timer(
+    view: MeetingView, seconds: int, step_seconds: int, at: str, *, plain: bool, wide: bool
+) -> tuple[Piece, ...]:
     """The bar of ten minutes; what it means stands beside it in words."""
     role: Role = {"calm": "done", "amber": "soon", "red": "broken"}[pace(seconds)]  # type: ignore[assignment]
-    full = min(_BAR, seconds * _BAR // OVER)
-    bar = ("#" if plain else "█") * full + ("." if plain else "░") * (_BAR - full)
+    cells = _LONG_BAR if wide else _BAR
+    full = min(cells, seconds * cells // OVER)
+    bar = ("#" if plain else "█") * full + ("." if plain else "░") * (cells - full)
     planned = next((each for each in view.planned if each.code == at), None)
     step = _("this step {time} of {minutes} min").format(
         time=say_minutes(step_seconds), minutes=planned.minutes if planned else 0

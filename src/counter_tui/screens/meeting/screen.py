@@ -77,7 +77,8 @@ class MeetingScreen(Keeper):
       #meeting-list { height: auto; max-height: 50%; } #meeting-told { height: 1fr; margin-top: 1; }
       #meeting-row { height: 1; } #meeting-line { width: 1fr; } #meeting-judged { width: 22; padding-left: 1; }
       #meeting-keys { height: 1; } #meeting-time { height: 1; } }
-    MeetingScreen.-wide { #meeting-steps { width: 30; } #meeting-judged { width: 34; } }
+    MeetingScreen.-wide { #meeting-steps { width: 30; } #meeting-list { max-height: 70%; }
+      #meeting-judged { width: 34; } }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
@@ -267,7 +268,8 @@ class MeetingScreen(Keeper):
         seconds, step = (
             max(0, int((now - at).total_seconds())) for at in (meeting.begun_at, meeting.left_at)
         )
-        line.show(look.timer(view, seconds, step, meeting.step, plain))
+        wide = self.has_class("-wide")
+        line.show(look.timer(view, seconds, step, meeting.step, plain=plain, wide=wide))
 
     def after_retranslation(self) -> None:
         """Fill the new widgets."""
