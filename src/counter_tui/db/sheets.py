@@ -50,26 +50,3 @@ def owed_papers(connection: Connection, before_ms: int, since_ms: int) -> list[t
         " AND (matter.ended_ms IS NULL OR matter.ended_ms >= ?)"
     )
     return [(row[0], row[1], row[2]) for row in connection.execute(text, (before_ms, since_ms))]
-
-
-def carried_at(connection: Connection, end_ms: int) -> int:
-    """How many action items nobody had verified at an instant, of those that did not come back since."""
-    carried = (
-        "SELECT count(*) FROM action_item INDEXED BY action_item_carried"
-        " WHERE state <> 'verified' AND opened_ms < ?"
-    )
-    later = (
-        "SELECT count(*) FROM action_item INDEXED BY action_item_verified"
-        " WHERE verified_ms IS NOT NULL AND verified_ms >= ? AND opened_ms < ?"
-    )
-    return int(sql.scalar(connection, carried, (end_ms,))) + int(
-        sql.scalar(connection, later, (end_ms, end_ms))
-    )
-
-
-def came_back_since(connection: Connection, end_ms: int) -> list[bytes]:
-    """The action items that came back since an instant: their rows no longer tell how they stood then."""
-    text = (
-        "SELECT item_id FROM action_item INDEXED BY action_item_opened WHERE opened_ms >= ? AND came_back > 0"
-    )
-    return [row[0] for row in connection.execute(text, (end_ms,))]

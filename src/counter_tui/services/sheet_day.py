@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from counter_tui.db import actions as action_rows
 from counter_tui.db import charges, ledger, shift
-from counter_tui.db import sheets as rows
 from counter_tui.db import station as station_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import ACTION_ITEM
+from counter_tui.db.tables.counter import ActionItemRow
 from counter_tui.domain.actions import state as actions
 from counter_tui.domain.clock import from_ms
 from counter_tui.domain.facts.actions import ActionItemCameBack, ActionItemSet, ActionItemVerified
@@ -79,15 +80,21 @@ def _action_items(connection: Reading, span: Span) -> Mapping[str, int]:
     start, end = span.ms
     types = (ActionItemSet.type, ActionItemCameBack.type, ActionItemVerified.type)
     counted = Counter(each.fact.type for each in ledger.between(connection, types, start, end))
-    carried = rows.carried_at(connection, end)
-    for item in rows.came_back_since(connection, end):
-        known = actions.fold(until(ledger.facts_of(connection, Subject(ACTION_ITEM, item)), span))
-        carried += known is not None and known.state != "verified"
     return {
         "actions_opened": counted[ActionItemSet.type] + counted[ActionItemCameBack.type],
         "actions_verified": counted[ActionItemVerified.type],
-        "actions_carried": carried,
+        "actions_carried": sum(
+            _carried_then(connection, row, span) for row in action_rows.carried_since(connection, end)
+        ),
     }
+
+
+def _carried_then(connection: Reading, row: ActionItemRow, span: Span) -> bool:
+    """Whether an action item was carried when the day was over: of one that came back since, its row tells no more."""
+    if not row.came_back:
+        return row.opened_ms < span.ms[1]
+    known = actions.fold(until(ledger.facts_of(connection, Subject(ACTION_ITEM, row.item_id)), span))
+    return known is not None and known.state != "verified"
 
 
 def _failed(connection: Reading, span: Span) -> int | None:
