@@ -1,4 +1,4 @@
-"""One row of any table edited, deleted, inserted or swapped by somebody with the key: the doctor finds it."""
+"""One row of any table edited, deleted, inserted or swapped by somebody with the key: the doctor names it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from random import Random
 import pytest
 
 from support.looking import looked_over, reaching_in
-from support.tampering import busy_station, found, some, tables
+from support.tampering import busy_station, named, some, tables
 
 OF_EACH = 2
 SEED = 20_251_121
 
 
-def test_one_changed_row_of_any_table_is_found(tmp_path: Path) -> None:
+def test_one_changed_row_of_any_table_is_named(tmp_path: Path) -> None:
     home = busy_station(tmp_path)
     with reaching_in(home) as connection:
         drawn = list(some(connection, Random(SEED), OF_EACH))
-    missed = [(table, change.words) for table, change in drawn if not found(home, change)]
+    missed = [(table, change.words) for table, change in drawn if not named(home, table, change)]
     assert missed == [], missed
     assert len(drawn) > 60
 

@@ -68,7 +68,7 @@ def _values(row: FactRow) -> dict[str, Any]:
 
 def _drop_strangers(connection: Any, kind: str) -> None:
     """Rows of subjects that have no fact any more go too."""
-    late = projections._late(kind)
+    late = projections.late_rows(kind)
     tables, key = (late.TABLES[kind], kind) if late else projections.SUBJECT_TABLES[kind]
     known = {subject.id for subject in ledger.subjects(connection, kind)}
     for table in tables:

@@ -259,13 +259,46 @@ def other(value: Any, kind: str = "") -> Any:
 
 def found(home: Home, change: Change) -> bool:
     """Whether the doctor finds a change; the store is as it was afterwards."""
+    return bool(_told(home, change))
+
+
+def named(home: Home, table: str, change: Change) -> bool:
+    """Whether the doctor names the table of a change, or its row by a key of more than a few signs."""
+    said = " ".join(_told(home, change))
+    keys = {
+        value.hex() if isinstance(value, bytes) else str(value)
+        for _text, values in change.statements
+        for value in values
+    }
+    return any(name in said for name in _called(table)) or any(
+        len(key) >= _TELLING and key in said for key in keys
+    )
+
+
+_TELLING = 6
+
+
+def _called(table: str) -> tuple[str, ...]:
+    """What the doctor calls a table, where it has other words: a fact by its place, a count by what it counts."""
+    if table.startswith("customer_"):
+        return ("customer_", "customers_differ")
+    other = {
+        "alembic_version": ("store_newer", "schema_differs"),
+        "fact": ("link_broken", "facts_missing", "fact_changed"),
+        "note_tally": ("notes_uncounted",),
+    }
+    return (table, *other.get(table, ()))
+
+
+def _told(home: Home, change: Change) -> list[str]:
+    """What the doctor says of a change; the store is as it was afterwards."""
     before = home.store.read_bytes()
     try:
         with reaching_in(home, unguarded=True) as connection:
             connection.execute("PRAGMA foreign_keys = OFF")
             for text, values in change.statements:
                 assert connection.execute(text, values).rowcount == 1
-        return bool(looked_over(home).findings)
+        return [f"{each.code} {each.where} {each.facts}" for each in looked_over(home).findings]
     finally:
         home.store.write_bytes(before)
 

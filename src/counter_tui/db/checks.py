@@ -185,13 +185,9 @@ def check_subject(
         tables_of, key = projections.SUBJECT_TABLES[subject.kind]
         wanted = projections.ROWS[subject.kind](history)
         yield from _compare(connection, tables_of, key, subject, wanted, subject.id.hex())
-    else:
-        for module in (voice_rows, check_rows, close_rows, meeting_rows, pack_rows):
-            if subject.kind in module.TABLES:
-                where, wanted = module.name_of(subject), module.rows(subject, history)
-                yield from _compare(
-                    connection, module.TABLES[subject.kind], subject.kind, subject, wanted, where
-                )
+    elif (module := projections.late_rows(subject.kind)) is not None:
+        tables, wanted = module.TABLES[subject.kind], module.rows(subject, history)
+        yield from _compare(connection, tables, subject.kind, subject, wanted, module.name_of(subject))
 
 
 def _no_keys(_matter: Matter) -> Iterable[str]:

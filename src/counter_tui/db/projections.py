@@ -86,12 +86,12 @@ def refold(
         rows_of = ROWS[subject.kind]
         was, now = rows_of(history), rows_of([*history, *new])
         _replace(connection, *SUBJECT_TABLES[subject.kind], subject.id, was, now)
-    elif (late := _late(subject.kind)) is not None:
+    elif (late := late_rows(subject.kind)) is not None:
         was, now = late.rows(subject, history), late.rows(subject, [*history, *new])
         _replace(connection, late.TABLES[subject.kind], subject.kind, subject.id, was, now)
 
 
-def _late(kind: str) -> ModuleType | None:
+def late_rows(kind: str) -> ModuleType | None:
     """The module that makes the rows of this kind of subject, where it is loaded only when there is such a fact."""
     if kind in VOICE:
         from counter_tui.db import voice_rows
@@ -121,7 +121,7 @@ def rebuild(
 ) -> None:
     """Drop a subject's rows and compute them anew from its facts."""
     history = ledger.facts_of(connection, subject)
-    late = _late(subject.kind)
+    late = late_rows(subject.kind)
     if late is not None:
         tables, key = late.TABLES[subject.kind], subject.kind
     else:

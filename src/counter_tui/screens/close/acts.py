@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from counter_tui.services.close import CloseView
     from counter_tui.services.views.printing import Printed
 
-_GOES = {"action": "actions", "charges": "charges", "check": "checks", "pack": "pack", "meeting": "meeting"}
+_GOES = {
+    "action": "actions",
+    "charges": "charges",
+    "check": "checks",
+    "enquiry": "enquiries",
+    "meeting": "meeting",
+    "notice": "voice",
+    "pack": "pack",
+}
 """The screen behind each sort of gap that is no matter."""
 
 
