@@ -32,6 +32,7 @@ COMMANDS: dict[str, list[str]] = {
     "prices": ["prices"],
     "breaches": ["breaches"],
     "brief": ["brief"],
+    "minutes": ["minutes", "--search", "x"],
     "actions": ["actions"],
     "sheets": ["sheets"],
     "close": ["close"],

@@ -26,7 +26,8 @@ def small(tmp_path: Path) -> Iterator[SmallStation]:
 async def test_other_keys_work_and_are_shown(small: SmallStation) -> None:
     """On the key line, in help, in the palette and in the hints; the usual key does nothing any more."""
     small.home.keys.write_text(
-        '"home.find" = ["F7", "q"]\n"home.accept" = "F8"\n"shell.settings" = "F12"\n', "utf-8"
+        '"home.find" = ["F7", "q"]\n"home.accept" = "F8"\n"shell.settings" = "F12"\n"home.close" = "Ctrl+T"\n',
+        "utf-8",
     )
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -51,7 +52,7 @@ async def test_other_keys_work_and_are_shown(small: SmallStation) -> None:
         await pilot.press("escape", "f12")
         await settled(pilot)
         assert isinstance(app.screen, SettingsScreen)
-        assert any("3 个命令换了键" in line for line in shown(app))
+        assert any("4 个命令换了键" in line for line in shown(app))
 
 
 async def test_a_hint_names_the_key_in_use(small: SmallStation) -> None:

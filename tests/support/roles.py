@@ -404,6 +404,29 @@ def _signing(t: Trying) -> Ready:
     return sign
 
 
+def _after_meeting(call: Callable[[Trying], object]) -> Callable[[Trying], Ready]:
+    """A meeting that is over: the day after tomorrow's."""
+
+    def ready(t: Trying) -> Ready:
+        today = t.small.clock.now()
+        t.small.clock.advance(timedelta(days=2))
+        t.services.meeting.begin(WANG)
+        known = t.services.meeting.view(WANG).meeting
+        assert known is not None
+        for step in (*known.open_steps, "sign") if known.ended_at is None else ():
+            t.services.meeting.skip(WANG, step, "抢修")
+
+        def read() -> None:
+            try:
+                call(t)
+            finally:
+                t.small.clock.set(today)
+
+        return read
+
+    return ready
+
+
 def _with_question(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
     def ready(t: Trying) -> Ready:
         question = t.question()
@@ -687,6 +710,14 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "packs.drop_words": _with_pack(lambda t, p: t.services.packs.drop_words(t.actor, p, "refuse 0")),
     "packs.withdraw": _with_pack(lambda t, p: t.services.packs.withdraw(t.actor, p)),
     "packs.print": _with_pack(lambda t, p: t.services.packs.print(t.actor, p)),
+    "minutes.search": _plain(lambda t: t.services.minutes.search(t.actor, "李敏")),
+    "minutes.of": _in_meeting(lambda t: t.services.minutes.of(t.actor)),
+    "minutes.print": _after_meeting(lambda t: t.services.minutes.print(t.actor)),
+    "minutes.pdf": _after_meeting(lambda t: t.services.minutes.pdf(t.actor)),
+    "minutes.check": _plain(lambda t: t.services.minutes.check(t.actor, NOON.date(), "0" * 20)),
+    "minutes.give_out": _plain(
+        lambda t: t.services.minutes.give_out(t.actor, NOON.date(), NOON.date(), str(t.folder / "minutes"))
+    ),
     "brief.of": _plain(lambda t: t.services.brief.of(t.actor)),
     "brief.last": _plain(lambda t: t.services.brief.last(t.actor)),
     "brief.matter_of": _plain(lambda t: t.services.brief.matter_of(t.actor, "00" * 16)),

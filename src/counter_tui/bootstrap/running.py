@@ -34,6 +34,7 @@ _SCREENS = {
     "actions": "counter_tui.screens.actions.screen:ActionsScreen",
     "check": "counter_tui.screens.checks.one:CheckScreen",
     "checks": "counter_tui.screens.checks.screen:ChecksScreen",
+    "minutes": "counter_tui.screens.minutes.screen:MinutesScreen",
     "charges": "counter_tui.screens.charges.screen:ChargesScreen",
     "close": "counter_tui.screens.close.screen:CloseScreen",
     "enquiries": "counter_tui.screens.enquiry.day:EnquiriesScreen",

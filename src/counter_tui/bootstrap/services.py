@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from counter_tui.services.meeting import MeetingService
     from counter_tui.services.meeting_steps import MeetingStepService
     from counter_tui.services.meeting_words import MeetingWordService
+    from counter_tui.services.minutes import MinuteService
     from counter_tui.services.notices import NoticeService
     from counter_tui.services.outages import OutageService
     from counter_tui.services.packs import PackService
@@ -133,6 +134,7 @@ class Services:
     customers: _Made[CustomerImportService] = _Made("customers:CustomerImportService")
     outages: _Made[OutageService] = _Made("outages:OutageService")
     paper_days: _Made[PaperDayService] = _Made("paper_day:PaperDayService")
+    minutes: _Made[MinuteService] = _Made("minutes:MinuteService")
     notices: _Made[NoticeService] = _Made("notices:NoticeService")
     manners: _Made[MannersService] = _Made("manners:MannersService")
     cards: _Made[CardService] = _Made("cards:CardService")

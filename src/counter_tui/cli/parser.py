@@ -74,6 +74,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "close": (N_("the day's close: what agrees, what does not; closes, checks a printed sheet"), lists.close),
     "shift": (N_("who leads the shift, and who led on a day"), lists.of_day),
     "roster": (N_("who is on duty on a day, with which post"), lists.of_day),
+    "minutes": (N_("minutes of the morning meetings: read, found, proved, given out"), lists.minutes),
     "labels": (N_("labels of special customers that hold; for who leads or audits"), lists.labels),
     "check": (N_("check numbers, due dates, reasons, wording and receipts"), lists.check),
 }

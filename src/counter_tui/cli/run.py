@@ -43,6 +43,7 @@ _ROOMS = {
     "close": "close",
     "shift": "shift",
     "roster": "roster",
+    "minutes": "minutes",
     "labels": "labels",
     "stats": "stats",
     "check": "check",

@@ -233,6 +233,14 @@ SHEETS = Command(
     ("rb", "zb", "ribao", "zhoubao", "sheets"),
 )
 
+MINUTES = Command(
+    "home.minutes",
+    (),
+    "app.go('minutes')",
+    N_("Meeting minutes"),
+    N_("What was said and decided in the morning meetings: found by words, printed, proved."),
+    ("hyjl", "jiyao", "huiyijiyao", "minutes"),
+)
 REGISTER = Command(
     "home.register",
     (),
@@ -261,8 +269,6 @@ AREA = Area(
     (
         *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, PEAK, STAFF, UNITS),
         *(BRIEF, MEETING, BREACHES, ACTIONS, SHIFT, CHECKS, PROOF, CHARGES, REGISTER, SHEETS, VOICE, LABELS),
-        CLOSE,
-        *KINDS,
-        PACKS,
+        *(MINUTES, CLOSE, *KINDS, PACKS),
     ),
 )

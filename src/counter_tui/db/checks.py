@@ -112,6 +112,12 @@ def check_since(connection: Connection, epoch: bytes, seq: int) -> Iterator[Find
             yield from _check_epoch(connection, each, seq + 1)
 
 
+def is_before(finding: Finding, seq: int) -> bool:
+    """Whether a finding is of a fact up to this place; one of no fact is of the whole run."""
+    last = finding.where.rpartition("/")[2]
+    return finding.code != "head_wrong" and (not last.isdigit() or int(last) <= seq)
+
+
 def _check_epoch(connection: Connection, epoch: EpochRow, first: int = 1) -> Iterator[Finding]:
     previous, expected = genesis(epoch.device_id, epoch.epoch), first
     if first > 1:

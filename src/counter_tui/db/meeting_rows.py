@@ -12,6 +12,7 @@ from counter_tui.db.tables.meeting import MeetingPersonRow, MeetingRow, MeetingS
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.facts.base import Recorded, Subject
 from counter_tui.domain.meeting.state import Meeting, fold
+from counter_tui.domain.meeting.words import spoken
 
 TABLES: Mapping[str, tuple[type[Any], ...]] = MappingProxyType(
     {MEETING: (MeetingRow, MeetingStepRow, MeetingPersonRow)}
@@ -55,6 +56,7 @@ def _meeting(subject: Subject, meeting: Meeting) -> dict[str, Any]:
         "signed": len(meeting.signed),
         "skipped": sum(each.state == "skipped" for each in meeting.steps),
         "problems": len(meeting.problems),
+        "words": spoken(meeting),
         "head": meeting.head,
         "facts": meeting.facts,
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from counter_tui.db import ledger, sql
@@ -27,6 +29,30 @@ def between(connection: Connection, first: date, last: date) -> dict[date, Meeti
     given = (subject_of(first).id, subject_of(last).id)
     found = sql.read(connection, MeetingRow, "WHERE meeting BETWEEN ? AND ? ORDER BY meeting", given)
     return {date.fromisoformat(each.day): each for each in found}
+
+
+def spoken_of(
+    connection: Connection, terms: Sequence[tuple[str, Collection[str]]], limit: int
+) -> list[MeetingRow]:
+    """The meetings that have each of these terms, the newest first.
+
+    A term is words as ``domain.meeting.words.searchable`` has them, found in what was said and in the day; or some of
+    the people of these staff numbers was to be there.
+    """
+    values: list[object] = []
+    for words, people in terms:
+        values += [words, words, json.dumps(list(people))]
+    rest = "".join(["WHERE ", *[_HAS, " AND "] * len(terms), "1 ORDER BY meeting DESC LIMIT ?"])
+    return sql.read(connection, MeetingRow, rest, (*values, limit))
+
+
+_HAS = """(instr(words, ?) > 0 OR instr(day, ?) > 0 OR meeting IN
+    (SELECT meeting FROM meeting_person WHERE staff_no IN (SELECT value FROM json_each(?))))"""
+
+
+def items(connection: Connection, ids: Sequence[bytes]) -> list[ActionItemRow]:
+    """The action items with these ids, of those that are known."""
+    return sql.read(connection, ActionItemRow, f"WHERE item_id IN ({sql.marks(ids)})", ids)
 
 
 def item(connection: Connection, item_id: bytes) -> ActionItemRow:

@@ -214,7 +214,7 @@ class CloseService:
                 broken = tuple(
                     each
                     for each in checks.check_since(connection, bytes.fromhex(place.epoch), 0)
-                    if _before(each, place.seq)
+                    if checks.is_before(each, place.seq)
                 )
                 return Checked("broken" if broken else "stands", day, place.seq, broken)
             found = rows.beginning_with(connection, digits)
@@ -269,9 +269,3 @@ def explaining(gaps: Sequence[str]) -> str:
 def _known(connection: Reading, day: date) -> tuple[list[Recorded], CloseDay]:
     history = ledger.facts_of(connection, close_subject(day))
     return history, fold(history)
-
-
-def _before(finding: checks.Finding, seq: int) -> bool:
-    """Whether a finding is of a fact up to this place; one of no fact is of the whole run."""
-    last = finding.where.rpartition("/")[2]
-    return finding.code != "head_wrong" and (not last.isdigit() or int(last) <= seq)

@@ -15,6 +15,7 @@ from counter_tui.domain.meeting.steps import questions_of
 from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.services.brief import compiled_brief
 from counter_tui.services.meeting_limit import limit_of
+from counter_tui.services.meeting_lines import line_of
 from counter_tui.services.meeting_views import (
     HALL,
     hall_items,
@@ -89,14 +90,7 @@ class MeetingService(MeetingActs):
             row = found.get(day)
             if day < since or (row is None and not station.rules.calendar.is_working(day)):
                 continue
-            began = from_ms(row.begun_ms) if row else None
-            ended = from_ms(row.ended_ms) if row and row.ended_ms is not None else None
-            stands = standing(
-                day, now, limit_of(station, day), station.zone, station.rules.calendar, began, ended
-            )
-            counts = (row.present, row.signed, row.skipped, row.problems) if row else (0, 0, 0, 0)
-            seconds, chair = (row.seconds, name_of(row.chair)) if row else (None, "")
-            made.append(MeetingLine(day, stands, began, ended, seconds, chair, *counts))
+            made.append(line_of(station, day, row, now, name_of))
         return tuple(made)
 
     def begin(self, actor: Actor) -> None:

@@ -189,6 +189,10 @@ class StationService:
         """The wall clock, in UTC."""
         return self._station.clock.now()
 
+    def today(self) -> date:
+        """The day it is at the station."""
+        return self._station.rules.day_of(self.now())
+
     def view(self) -> StationView:
         """What the top line says, and who is who."""
         station = self._station

@@ -107,6 +107,26 @@ def sheets(parser: Parser) -> None:
     add_acting(parser)
 
 
+def minutes(parser: Parser) -> None:
+    """Options of ``minutes``."""
+    parser.add_argument("--date", type=day, metavar="D", help=_("the minutes of this day instead of today's"))
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--text", action="store_true", help=_("the minutes as on paper (the default)"))
+    what.add_argument("--json", action="store_true", help=_("one JSON object"))
+    what.add_argument("--pdf", metavar="FILE", help=_("write the minutes as PDF"))
+    what.add_argument(
+        "--print", action="store_true", help=_("put them into the folder for papers and print them")
+    )
+    what.add_argument("--search", metavar="WORDS", help=_("the meetings in which all these words were said"))
+    what.add_argument(
+        "--check", metavar="FINGERPRINT", help=_("whether the ledger still has the meeting of these minutes")
+    )
+    what.add_argument("--output", metavar="FOLDER", help=_("write those of --from to --to into this folder"))
+    parser.add_argument("--from", dest="first", type=day, metavar="D", help=_("the first day (else --date)"))
+    parser.add_argument("--to", dest="last", type=day, metavar="D", help=_("the last day (else today)"))
+    add_acting(parser)
+
+
 def actions(parser: Parser) -> None:
     """Options of ``actions``."""
     parser.add_argument(

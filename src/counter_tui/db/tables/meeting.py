@@ -10,7 +10,7 @@ from counter_tui.db.sql import Row
 class MeetingRow(Row, frozen=True):
     """The meeting of a day; ``step`` is the first one still open, empty when none is.
 
-    ``present``, ``signed``, ``skipped`` and ``problems`` count.
+    ``present``, ``signed``, ``skipped`` and ``problems`` count. ``words`` is all that was said in it, folded.
     """
 
     TABLE: ClassVar[str] = "meeting"
@@ -27,6 +27,7 @@ class MeetingRow(Row, frozen=True):
     signed: int
     skipped: int
     problems: int
+    words: str
     head: bytes
     facts: int
 

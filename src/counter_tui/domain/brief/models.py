@@ -96,6 +96,11 @@ class Figure(Struct, frozen=True):
         return tuple(sorted(count.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
+def percent_of(part: int, whole: int) -> int | None:
+    """How many of a hundred, None of nothing."""
+    return round(100 * part / whole) if whole else None
+
+
 class Share(Struct, frozen=True):
     """How many of how many: both are numbers of rows of figures of the brief."""
 
@@ -106,7 +111,7 @@ class Share(Struct, frozen=True):
     @property
     def percent(self) -> int | None:
         """The share of a hundred, None of nothing."""
-        return round(100 * self.part / self.whole) if self.whole else None
+        return percent_of(self.part, self.whole)
 
 
 class Case(Struct, frozen=True):

@@ -111,7 +111,7 @@ class DataExported(Fact, frozen=True, kw_only=True):
 
     what: str
     rows: int
-    format: Literal["jsonl", "csv", "xlsx"]
+    format: Literal["jsonl", "csv", "xlsx", "pdf"]
     unmasked: bool = False
     reason: str = ""
 

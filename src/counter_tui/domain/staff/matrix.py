@@ -23,7 +23,9 @@ def _same(need: Need, area: str, names: str) -> dict[str, Need]:
 METHODS: Mapping[str, Need] = MappingProxyType(
     {
         **_same(
-            "nobody", "station", "catalogue data_version demo look now profile require_store scale view zone"
+            "nobody",
+            "station",
+            "catalogue data_version demo look now profile require_store scale today view zone",
         ),
         "station.confirm_date": "confirm_date",
         "station.switch_peak": "set_peak",
@@ -86,6 +88,8 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **_same("lead_matter", "sheets", "acknowledge send"),
         **_same("oversee", "brief", "of last"),
         "brief.matter_of": "see_matters",
+        **_same("see_matters", "minutes", "check of pdf print search"),
+        "minutes.give_out": "export",
         "labels.kinds": "nobody",
         "labels.list": "see_labels",
         **_same("give_labels", "labels", "give review withdraw"),
@@ -176,6 +180,7 @@ SHELL: Mapping[str, Need] = MappingProxyType(
         "enquiries": "see_matters",
         "breaches": "see_matters",
         "brief": "oversee",
+        "minutes": "see_matters",
         "sheets": "oversee",
         "actions": "see_matters",
         "meeting": "see_matters",
@@ -204,6 +209,7 @@ SCREENS: Mapping[str, Need] = MappingProxyType(
         "check": "see_matters",
         "checks": "see_matters",
         "meeting": "see_matters",
+        "minutes": "see_matters",
         "charges": "see_matters",
         "close": "see_matters",
         "register": "see_matters",
@@ -261,6 +267,8 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         "home.meeting": "see_matters",
         **_same("write", "meeting", "take next add skip earlier"),
         **_same("write", "meeting", " ".join(f"digit_{digit}" for digit in range(10))),
+        "home.minutes": "see_matters",
+        **_same("see_matters", "minutes", "read search print prove"),
         **_same("lead_matter", "actions", "name again verify send_back move give"),
         "actions.report": "write",
         "actions.record": "see_matters",

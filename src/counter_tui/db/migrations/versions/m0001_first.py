@@ -430,6 +430,7 @@ TABLES = (
         signed INTEGER NOT NULL,
         skipped INTEGER NOT NULL,
         problems INTEGER NOT NULL,
+        words TEXT NOT NULL,
         head BLOB NOT NULL,
         facts INTEGER NOT NULL,
         PRIMARY KEY (meeting)
