@@ -86,9 +86,11 @@ class AcceptanceScreen(Keeping):
     #days-title, #days { display: none; }
     AcceptanceScreen.widest #days-title, AcceptanceScreen.widest #days { display: block; height: auto; }
     AcceptanceScreen.widest #days-title { margin-top: 1; }
-    #around, #around-title, #around-side { display: none; height: auto; }
+    #around-title, #around-side { display: none; height: auto; }
+    /* Its rows are kept for it: what comes to stand there must not move the form under the hands. */
+    #around { visibility: hidden; height: auto; min-height: 2; }
     #around-side { margin-bottom: 1; }
-    AcceptanceScreen.around #around { display: block; }
+    AcceptanceScreen.around #around { visibility: visible; }
     AcceptanceScreen.wide #around { display: none; }
     AcceptanceScreen.wide.around #around-title, AcceptanceScreen.wide.around #around-side { display: block; }
     #papers:focus { background: $surface; }
