@@ -43,7 +43,9 @@ async def test_it_comes_with_the_number_and_takes_no_focus(small: SmallStation) 
         await signed_in(pilot, LI, "acceptance", None, CONNECTION)
         await at_rest(pilot)
         assert around(pilot) == []
+        top = form(pilot).region.y
         await fill(pilot, id_number=KNOWN)
+        assert form(pilot).region.y == top, "what comes to stand above moves nothing"
         assert form(pilot).focused_key() == "id_number"
         customer, district = around(pilot)
         assert "在途 1 件" in customer

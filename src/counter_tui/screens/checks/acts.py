@@ -100,7 +100,9 @@ class CheckActs(DeskScreen):
     def _ask_words(self, item: ItemView, result: Result) -> None:
         given = self.found.get(item.item)
         title = _("What is wrong with “{item}”?") if result == "failed" else _("Why is “{item}” not here?")
-        place = self.word(item.failed) if result == "failed" else _("in a few words")
+        place = _("in a few words")
+        if result == "failed":
+            place = _("such as: {what}").format(what=self.word(item.failed))
 
         def deed(typed: str) -> Any:
             return require_words(typed, result, item.name, required=item.required)

@@ -14,6 +14,7 @@ from textual.containers import Vertical
 
 from counter_tui.commands import checks as commands
 from counter_tui.commands import shell
+from counter_tui.domain.checks.decide import may_look
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.checks import CheckAnswer
 from counter_tui.i18n import _
@@ -108,8 +109,8 @@ class CheckScreen(CheckActs):
         self.refresh_status()
         self.show()
         if first and (table := self.table()) is not None:
-            left = (each.item for each in self.items() if not each.result and each.item not in self.found)
-            table.mark(next(left, ""))
+            left = (each for each in self.items() if not each.result and each.item not in self.found)
+            table.mark(next((each.item for each in left if may_look(self.actor, each.who)), ""))
 
     def show(self) -> None:
         """Show the items with what was found."""
