@@ -19,6 +19,7 @@ from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.pick_list import PickList
+from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
     from counter_tui.services.views.staff import StaffView
@@ -106,7 +107,9 @@ class Offering(Signing):
         yield receiver
         if self._leads:
             hint = _("1 without the lead, 2 with the lead")
-            yield FieldRow(_("Lead"), PickList(_with_lead(), id="lead"), hint=hint, id="row-lead")
+            usual = (Piece(_("empty: with the lead"), "quiet"),)
+            pick = PickList(_with_lead(), id="lead")
+            yield FieldRow(_("Lead"), pick, verdict=usual, hint=hint, id="row-lead")
         pin = LineInput(secret=True, max_cells=24, enter_moves=False, id="pin")
         yield FieldRow(_("Your PIN"), pin, id="row-pin")
 
