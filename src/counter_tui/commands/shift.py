@@ -78,4 +78,16 @@ POSTS = (
     _post(0, "", N_("Off duty")),
 )
 
-AREA = Area("shift", N_("Roster and shift"), (TAKE, OPEN_HALL, COPY, SAVE, SKILLS, *POSTS, STAND_IN))
+PACKS = Command(
+    "shift.packs",
+    ("h",),
+    "app.go('packs')",
+    N_("Hand-over packs"),
+    N_(
+        "Everything in your hands, handed over to a colleague in one piece; and what waits for your signature."
+    ),
+    ("jjqd", "jiaojieqingdan", "packs"),
+    bar=True,
+)
+
+AREA = Area("shift", N_("Roster and shift"), (TAKE, OPEN_HALL, COPY, SAVE, SKILLS, PACKS, *POSTS, STAND_IN))

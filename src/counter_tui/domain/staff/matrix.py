@@ -280,6 +280,7 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         **_same("lead_matter", "checks", "add drop restore"),
         "home.shift": "see_matters",
         "shift.take": "write",
+        "shift.packs": "see_matters",
         "shift.open_hall": "lead_matter",
         **_same("manage_staff", "shift", "copy save skills stand_in post_0 post_1 post_2 post_3 post_4"),
         "home.charges": "see_matters",

@@ -32,6 +32,7 @@ class ShiftScreen(ShiftActs):
         commands.COPY,
         commands.SAVE,
         commands.SKILLS,
+        commands.PACKS,
         *commands.POSTS,
         commands.STAND_IN,
         shell.BACK,
