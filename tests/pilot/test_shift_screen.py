@@ -97,6 +97,8 @@ async def test_a_lead_who_is_not_here_is_followed_with_a_witness_and_a_reason(sm
         await press(pilot, "enter")
         await typed(pilot, PINS[LI.staff_no])
         await press(pilot, "tab", "l", "m", "enter", "f10")
+        assert isinstance(app.screen, TakeDialog)
+        assert [each.id for each in app.screen._fields()] == ["incoming", "witness", "why"], "no PIN is kept"
         await settled(pilot)
         assert "为什么不在" in said(app)
         await typed(pilot, "发烧请假")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui.db import ledger
+from counter_tui.db import station as station_rows
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.shift import ShiftTaken
 from counter_tui.domain.staff.roles import Actor
@@ -166,6 +167,15 @@ def test_the_hall_opens_once_with_a_lead_who_is_here(small: SmallStation) -> Non
     (today, *_rest) = small.services.shift.view(LI).days
     assert (today.opened_by, today.opened_at) == ("王强", small.clock.now())
     assert newest(small) == before
+
+
+def test_a_hall_without_a_lead_does_not_open_and_where_nobody_leads_one_pin_takes_the_shift(
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(station_rows, "lead", lambda _connection: "")
+    refused(small, lambda: small.services.shift.open_hall(WANG), "hall_no_lead")
+    small.services.shift.take(LI, "107", PIN["107"], "")
+    assert taken(small)[-1] == ShiftTaken(lead="107")
 
 
 def test_accepting_never_asks_whether_the_hall_was_opened(small: SmallStation) -> None:

@@ -15,7 +15,7 @@ WORDS = {
     "check_empty": N_("Nothing was looked at: answer at least one item"),
     "check_for_lead": N_("“{item}” is for a shift lead or the head: let one of them look"),
     "check_no_lead": N_(
-        "Nobody leads the shift: a hall without a lead does not open. A shift lead signs in first"
+        "Nobody leads the shift: a hall without a lead does not open. Take the shift first (key s on Home)"
     ),
     "check_owner_other": N_("Only a shift lead gives this to {to}: take it yourself or leave it to the lead"),
     "check_name_missing": N_("Say what is to be looked at"),
