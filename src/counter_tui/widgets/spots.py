@@ -82,7 +82,7 @@ def _placed(pieces: Sequence[Piece], at: int, spot: str, room: int) -> Iterator[
 
 
 class Spots(Widget, can_focus=True):
-    """Rows of spots, one of them marked. ``Chosen`` carries its id, ``Marked`` says that the mark has moved."""
+    """Rows of spots, one of them marked; ``Chosen`` carries its id."""
 
     DEFAULT_CLASSES = "spots"
     DEFAULT_CSS = "Spots { height: auto; }"
@@ -102,9 +102,6 @@ class Spots(Widget, can_focus=True):
         def __init__(self, spot: str) -> None:
             super().__init__()
             self.spot = spot
-
-    class Marked(Message):
-        """The mark stands on another spot."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -133,7 +130,6 @@ class Spots(Widget, can_focus=True):
         self._marked = spot
         self.refresh()
         self._follow()
-        self.post_message(self.Marked())
 
     def _lines(self) -> list[_Line]:
         return laid(self._rows, self.size.width)
