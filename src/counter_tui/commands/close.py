@@ -55,7 +55,7 @@ PRINT = Command(
 PACK = Command(
     "close.pack",
     ("s",),
-    "app.go('pack')",
+    "app.go('packs')",
     N_("Shift hand-over"),
     N_("Goes to the hand-over pack for whoever leads next."),
     ("jjb", "jiaojieban"),

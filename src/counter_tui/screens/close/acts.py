@@ -30,7 +30,7 @@ _GOES = {
     "enquiry": "enquiries",
     "meeting": "meeting",
     "notice": "voice",
-    "pack": "pack",
+    "pack": "packs",
 }
 """The screen behind each sort of gap that is no matter."""
 

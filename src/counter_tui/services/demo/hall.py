@@ -17,6 +17,7 @@ from counter_tui.services.acceptance import AcceptanceService
 from counter_tui.services.calls import CallService
 from counter_tui.services.cards import CardService
 from counter_tui.services.charges import ChargeService
+from counter_tui.services.close import CloseService
 from counter_tui.services.customers import CustomerImportService
 from counter_tui.services.demo import texts
 from counter_tui.services.demo.customers import Invented, someone
@@ -134,6 +135,10 @@ class DemoServices(Protocol):
     @property
     def enquiries(self) -> EnquiryService:
         """Questions without identity."""
+
+    @property
+    def close_day(self) -> CloseService:
+        """The close of a day."""
 
     @property
     def shift(self) -> ShiftService:

@@ -11,6 +11,7 @@ from counter_tui.services.demo import texts
 from counter_tui.services.demo.absences import absences
 from counter_tui.services.demo.acts import CLERKS, Story
 from counter_tui.services.demo.calls import calls
+from counter_tui.services.demo.closes import closes
 from counter_tui.services.demo.hall import Hall
 from counter_tui.services.demo.peak import SHORT, busy_days, peaks
 from counter_tui.services.demo.people import person
@@ -137,7 +138,15 @@ def play(hall: Hall, plots: list[Plot], on_progress: Callable[[int, int], None])
 
 def _asides(hall: Hall) -> list[Story]:
     """What happens at a counter beside its matters."""
-    return [*absences(hall), *peaks(hall), *questions(hall), *calls(hall), *passed_on(hall), *shifts(hall)]
+    return [
+        *absences(hall),
+        *peaks(hall),
+        *questions(hall),
+        *calls(hall),
+        *passed_on(hall),
+        *shifts(hall),
+        *closes(hall),
+    ]
 
 
 def _wait(hall: Hall, waiting: list[tuple[datetime, int, Story]], number: int, story: Story) -> None:
