@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
+from textual.message import Message
 
 from counter_tui.commands import brief as commands
 from counter_tui.commands import shell
@@ -32,6 +33,17 @@ _BESIDE_FROM = 120
 """Columns from which the charts stand beside the figures."""
 _CELLS = 80
 """Columns of the figures, however wide the window is."""
+
+
+class Columns(Horizontal):
+    """The figures and the charts side by side; says when there is more room for them, or less."""
+
+    class Sized(Message):
+        """The room has changed."""
+
+    def on_resize(self) -> None:
+        """Say so."""
+        self.post_message(self.Sized())
 
 
 class BriefLines(Spots):
@@ -86,7 +98,7 @@ class BriefScreen(RowOpening, DayScreen):
 
     def compose_body(self) -> ComposeResult:
         """The lines, and the charts."""
-        with Horizontal(id="brief-columns"):
+        with Columns(id="brief-columns"):
             with VerticalScroll(id="brief-main", can_focus=False):
                 yield BriefLines(id="brief-lines")
             with VerticalScroll(id="brief-side"):
@@ -121,9 +133,10 @@ class BriefScreen(RowOpening, DayScreen):
     def _charts(self, cells: int, plain: bool) -> Lines:
         return charts(self._view, self._points, self.zone, cells, plain) if self._view else []
 
-    @on(events.Resize)
-    def _resized(self) -> None:
-        self.call_after_refresh(self._show)
+    @on(Columns.Sized)
+    def _sized(self) -> None:
+        # How many cases have room is known once the bands have theirs, which may be after the answer has come.
+        self._show()
 
     def after_retranslation(self) -> None:
         """Fill the new lines."""
