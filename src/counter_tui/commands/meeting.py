@@ -9,7 +9,7 @@ TAKE = Command(
     "meeting.take",
     ("enter",),
     "take",
-    N_("As shown"),
+    N_("Take"),
     N_("Begins the meeting; takes what a step shows: all here, all in order; opens the list of a number."),
     ("qr", "queren", "kaishi"),
     bar=True,

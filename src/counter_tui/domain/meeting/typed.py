@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from counter_tui.domain.text import fold_prose
+from counter_tui.domain.text import fold, fold_prose
 
 _SIGNS = str.maketrans("＠＋＝", "@+=")
 _WHO = re.compile(r"\s*@(\S*)")
@@ -51,6 +51,7 @@ def read_problem(text: str, people: Iterable[Named], usual: str = "") -> TypedPr
 
 def _called(typed: str, people: list[Named]) -> list[str]:
     """The staff numbers of those called so: as a whole before by a beginning."""
+    typed = fold(typed)
     text = typed.casefold()
     if not text:
         return []
