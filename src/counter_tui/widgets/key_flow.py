@@ -59,7 +59,7 @@ class KeyFlow:
         self._in_flight: Typed | None = None
         self._flying_through: tuple[MessagePump, ...] = ()
         self._flying_since = 0.0
-        self._held_up = self._in_line = False
+        self._held_up = self._in_line = self._looks_again = False
         self._typed_into: tuple[Typed, MessagePump] | None = None
 
     @property
@@ -103,8 +103,13 @@ class KeyFlow:
                     self._queue.extendleft(stroke.event for stroke in reversed(item.strokes))
                 continue
             await self._send_one(item)
-        if self._queue:
-            self._desk.pump().set_timer(0.02, self._tick)
+        if self._queue and not self._looks_again:
+            self._looks_again = True
+            self._desk.pump().set_timer(0.02, self._look_again)
+
+    async def _look_again(self) -> None:
+        self._looks_again = False
+        await self._tick()
 
     def _may_send(self) -> bool:
         if self._flying() and self._time() - self._flying_since < SETTLED_AFTER:
