@@ -1,0 +1,27 @@
+"""Where the files of tests stand: in memory, where there is room for them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+MEMORY = Path("/dev/shm")
+ROOM = 2 << 30
+"""The files of a whole run take a third of that."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure() -> None:
+    """A store asks its disk at every write whether it has it, and half of a test with a store was waiting for that.
+
+    The program asks all the same; a memory answers at once. ``torture`` pulls plugs and stays on the disk. Who names a
+    folder (``TMPDIR``, ``--basetemp``) gets that one.
+    """
+    if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        # Workers of xdist and processes of tests read it there.
+        os.environ["TMPDIR"] = str(MEMORY)
+        tempfile.tempdir = None
