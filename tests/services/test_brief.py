@@ -23,6 +23,9 @@ from support.brief_days import bill, gone_wrong
 from support.clocks import NOON, SHANGHAI, StillClock
 from support.stations import BILL, CONNECTION, LI, WANG, ZHAO, SmallStation, open_small_station
 
+# One worker makes the station once.
+pytestmark = pytest.mark.xdist_group("a demo fortnight")
+
 FRIDAY = date(2026, 11, 20)
 LEAD = Actor("1005", "王强", "lead")
 AT_HOME = {"id_kind": "resident_id", "id_number": "110101199003074477", "address": "和平路12号"}

@@ -45,6 +45,9 @@ from counter_tui.services.opening import UNFINISHED_DEMO, init_station
 from counter_tui.services.reference.calendar import load_calendar
 from support.clocks import SHANGHAI, StillClock
 
+# One worker makes the station once.
+pytestmark = pytest.mark.xdist_group("a demo month")
+
 TODAY = date(2026, 11, 20)
 MORNING = datetime(2026, 11, 20, 0, 5, tzinfo=UTC)
 ENVIRON = {"COUNTER_KEYRING": "off"}
