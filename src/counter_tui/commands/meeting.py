@@ -50,6 +50,15 @@ EARLIER = Command(
     ("syb", "shangyibu"),
     bar=True,
 )
+MINUTES = Command(
+    "meeting.minutes",
+    ("f6", "i"),
+    "minutes",
+    N_("Meeting minutes"),
+    N_("Shows the minutes of this meeting and of those before it."),
+    ("hyjl", "jiyao"),
+    bar=True,
+)
 
 
 def _digit(digit: int) -> Command:
@@ -63,4 +72,4 @@ def _digit(digit: int) -> Command:
 
 
 DIGITS = tuple(_digit(digit) for digit in range(10))
-AREA = Area("meeting", N_("Morning meeting"), (TAKE, NEXT, ADD, SKIP, EARLIER, *DIGITS))
+AREA = Area("meeting", N_("Morning meeting"), (TAKE, NEXT, ADD, SKIP, EARLIER, MINUTES, *DIGITS))

@@ -268,6 +268,7 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         **_same("write", "meeting", "take next add skip earlier"),
         **_same("write", "meeting", " ".join(f"digit_{digit}" for digit in range(10))),
         "home.minutes": "see_matters",
+        "meeting.minutes": "see_matters",
         **_same("see_matters", "minutes", "read search print prove"),
         **_same("lead_matter", "actions", "name again verify send_back move give"),
         "actions.report": "write",

@@ -73,6 +73,7 @@ class HomeScreen(HomeActs):
         commands.CHECKS,
         commands.CLOSE,
         commands.MEETING,
+        commands.MINUTES,
         commands.SHIFT,
         commands.PACKS,
         commands.LABELS,

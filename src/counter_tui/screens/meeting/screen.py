@@ -66,6 +66,7 @@ class MeetingScreen(Keeper):
         commands.ADD,
         commands.SKIP,
         commands.EARLIER,
+        commands.MINUTES,
         *commands.DIGITS,
         shell.BACK,
     )
@@ -465,6 +466,10 @@ class MeetingScreen(Keeper):
 
         self.app.push_screen(FigureList(brief, code))
 
+    def action_minutes(self) -> None:
+        """The minutes of this meeting and of those before it."""
+        self.counter.go("minutes")
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What there is to do in this step, for who may lead it."""
         begun = self._view is not None and self._view.meeting is not None
@@ -475,6 +480,7 @@ class MeetingScreen(Keeper):
             "skip": self.running and self._may_act,
             "earlier": self.running and self._may_act,
             "digit": self.running and self._may_act,
+            "minutes": begun,
         }
         if not possible.get(action, True):
             return False

@@ -19,8 +19,7 @@ from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.matter.sheet import Lines, Sheet, folded, nothing
 from counter_tui.services.wording.dates import say_weekday
 from counter_tui.services.wording.meeting import say_meeting, say_minutes
-from counter_tui.services.wording.minutes import say_checked
-from counter_tui.services.wording.receipt import say_printed
+from counter_tui.services.wording.minutes import say_checked, say_minutes_printed
 from counter_tui.widgets.cells import pad, width
 from counter_tui.widgets.fact_table import Column, FactTable, Row
 from counter_tui.widgets.field_row import FieldRow
@@ -30,7 +29,6 @@ from counter_tui.widgets.roles import Piece, Role
 
 if TYPE_CHECKING:
     from counter_tui.domain.receipt.slip import Receipt
-    from counter_tui.domain.receipt.slip import Section as Part
     from counter_tui.services.minutes import Minutes
     from counter_tui.services.views.meeting import MeetingLine
 
@@ -175,7 +173,7 @@ class MinutesScreen(DeskScreen):
         """Put the marked minutes into the folder for papers and print them."""
         if (day := self._day()) is not None:
             printing = partial(self.services.minutes.print, self.actor, day)
-            self.write(printing, lambda printed: self.counter.tell(say_printed(printed)))
+            self.write(printing, lambda printed: self.counter.tell(say_minutes_printed(printed)))
 
     def action_prove(self) -> None:
         """Say whether the ledger has the meeting as its minutes have it."""
@@ -206,19 +204,16 @@ def _row(line: MeetingLine) -> Row:
 
 
 def _paper(paper: Receipt, cells: int, _plain: bool) -> Lines:
-    """The minutes over as many lines as they take."""
+    """The minutes over as many lines as they take, all labels in one column."""
+    labels = [width(row.label) for part in paper.sections for row in part.rows]
+    column = min(max(labels, default=0), _WIDEST_LABEL) + 2
     lines: Lines = []
     for part in paper.sections:
-        lines += [*([[Piece(part.heading, "heading")]] if part.heading else []), *_part(part, cells), []]
+        for row in part.rows:
+            said = folded(row.text, cells - column)
+            heads = [row.label] + [""] * (len(said) - 1)
+            lines += [
+                [Piece(pad(head, column), "secondary"), *line] for head, line in zip(heads, said, strict=True)
+            ]
+        lines.append([])
     return [*lines, *folded(paper.foot, cells, "quiet")]
-
-
-def _part(part: Part, cells: int) -> Lines:
-    labels = max((width(row.label) for row in part.rows), default=0)
-    column = min(labels, _WIDEST_LABEL) + 2 if labels else 0
-    made: Lines = []
-    for row in part.rows:
-        for number, line in enumerate(folded(row.text, cells - column)):
-            label = row.label if number == 0 else ""
-            made.append([*([Piece(pad(label, column), "secondary")] if column else []), *line])
-    return made

@@ -12,11 +12,13 @@ from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.meeting.state import Meeting, Step
 from counter_tui.domain.receipt.slip import Receipt, Row, Section
 from counter_tui.i18n import N_, _, language, ngettext
+from counter_tui.services.views.printing import Printed
 from counter_tui.services.wording.brief import say_figure, say_share, say_typical, say_value, say_why
 from counter_tui.services.wording.checks import again_words, problem_words
 from counter_tui.services.wording.codes import say_code
 from counter_tui.services.wording.dates import say_long_day
 from counter_tui.services.wording.meeting import say_absent, say_minutes, say_post
+from counter_tui.services.wording.printers import say_trouble
 
 WORDS = {
     "minutes_none": N_("There was no meeting on {day}"),
@@ -136,7 +138,7 @@ def _yesterday(meeting: Meeting, told: Told) -> Iterator[Row]:
     )
     said = _("; ").join(filter(None, (*shares, say_typical(meeting.begun.typical_seconds))))
     if said:
-        yield Row("", said)
+        yield Row(_("Shares"), said)
     for number, case in enumerate(meeting.begun.cases, start=1):
         why = _(", ").join(map(say_why, case.why))
         words = (why, told.item(case.name), told.name(case.who) if case.who else "")
@@ -230,3 +232,12 @@ _CHECKED = {
 def say_checked(standing: str, day: str) -> str:
     """What became of the fingerprint that stands on minutes."""
     return say_code(_CHECKED, standing).format(day=day)
+
+
+def say_minutes_printed(printed: Printed) -> str:
+    """Where the minutes went, and why the printer did not print them when it did not."""
+    if printed.silent:
+        return _("{trouble}: the minutes are in {where}").format(
+            trouble=say_trouble(printed), where=printed.file
+        )
+    return _("Minutes in {where}").format(where=printed.pdf or printed.file)
