@@ -48,18 +48,20 @@ def numbers(connection: Connection, matter_ids: Collection[bytes]) -> dict[bytes
     return {each: number for each, number in found if number}
 
 
-def kinds(connection: Connection, matter_ids: Collection[bytes]) -> dict[bytes, str]:
+def kinds(connection: Connection, matter_ids: Sequence[bytes]) -> dict[bytes, str]:
     """The kinds of those of these ids that are matters."""
-    text = "SELECT kind FROM matter WHERE matter_id = ?"
-    found = ((each, sql.scalar(connection, text, (each,))) for each in matter_ids)
-    return {each: kind for each, kind in found if kind}
+    text = f"SELECT matter_id, kind FROM matter WHERE matter_id IN ({sql.marks(matter_ids)})"  # noqa: S608
+    return dict(connection.execute(text, tuple(matter_ids)))
 
 
-def kinds_of_visits(connection: Connection, visits: Collection[bytes]) -> dict[bytes, str]:
+def kinds_of_visits(connection: Connection, visits: Sequence[bytes]) -> dict[bytes, str]:
     """The kind of the first matter of each of these visits that came to one."""
-    text = "SELECT kind FROM matter INDEXED BY matter_by_visit WHERE visit = ? ORDER BY accepted_ms, number LIMIT 1"
-    found = ((each, sql.scalar(connection, text, (each,))) for each in visits)
-    return {each: kind for each, kind in found if kind}
+    text = (
+        "SELECT visit, kind FROM matter INDEXED BY matter_by_visit"  # noqa: S608
+        f" WHERE visit IN ({sql.marks(visits)}) ORDER BY accepted_ms DESC, number DESC"
+    )
+    # The first of a visit comes last.
+    return dict(connection.execute(text, tuple(visits)))
 
 
 def of_visit(connection: Connection, visit: bytes) -> bytes | None:
