@@ -7,11 +7,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from counter_tui.commands import key_name
 from counter_tui.i18n import set_language
 from counter_tui.screens.checks.one import CheckScreen
 from counter_tui.screens.checks.screen import ChecksScreen
 from counter_tui.screens.checks.told import FaultsTold
+from counter_tui.screens.home.second_line import SecondLine
+from counter_tui.services.opening_check import Waits
 from counter_tui.services.views.checks import ListView
 from support.apps import app_on, settled, shown, signed_in, typed
 from support.matter_screen import press
@@ -111,3 +115,19 @@ async def test_who_leads_adds_an_item_and_drops_one_with_a_reason(small: SmallSt
     five = next(each for each in small.services.checks.lists(WANG) if each.list == "five_s")
     assert [each.name.zh for each in five.items if each.own] == ["绿植"]
     assert five.dropped == ()
+
+
+@pytest.mark.parametrize("cells", [30, 78, 118])
+def test_until_the_counter_opens_nothing_comes_before_the_opening_check(
+    small: SmallStation, cells: int
+) -> None:
+    """Afterwards it takes no room from what is due to customers."""
+    view, now = small.services.home.view(LI), small.clock.now()
+
+    def said(waits: Waits) -> str:
+        seen = replace(view, opening_check=waits)
+        line = SecondLine(seen, now, cells, lambda command: key_name(command.keys[0]), lambda _act: True)
+        return "".join(each if isinstance(each, str) else each.text for each in line.pieces())
+
+    assert said("due").startswith("k 开门检查未做")
+    assert said("late") == ("k 开门检查逾时   " if cells > 100 else "") + said("")

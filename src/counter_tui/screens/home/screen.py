@@ -18,7 +18,7 @@ from counter_tui.screens.home.columns import columns, heading_line
 from counter_tui.screens.home.lists import KINDS, NOTHING_OPEN, ListName
 from counter_tui.screens.home.parts import Detail, Digits, OpenTable, waiting_columns
 from counter_tui.screens.home.rows import next_lines, row_target, rows
-from counter_tui.screens.home.second_line import SecondLine
+from counter_tui.screens.home.second_line import SecondLine, say_check
 from counter_tui.widgets.fact_table import FactTable, Row
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line, Section
@@ -37,6 +37,8 @@ NEXT_FROM = 160
 """Columns from which the first rows of what else waits stand at the right."""
 TO_PUT_RIGHT = "right"
 """The row of those who were told what holds no more; their list is a screen of its own."""
+CHECKS = "checks"
+"""The row of the opening check that waits for this person; the checks are a screen of their own."""
 ACTION_ITEMS = "actions"
 """The row of action items, due by this person or to be looked at; their list is a screen of its own."""
 PACKS = "packs"
@@ -248,6 +250,8 @@ class HomeScreen(HomeActs):
             rows.append(Row(ACTION_ITEMS, (_("Action items"), Piece(str(view.action_items), "soon"))))
         if view.sheets_waiting:
             rows.append(Row(SHEETS, (_("Sheets to send"), Piece(str(view.sheets_waiting), "soon"))))
+        if view.opening_check:
+            rows.append(Row(CHECKS, (say_check(view), Piece("!", "soon"))))
         self.query_one("#home-waiting", OpenTable).fill(rows)
 
     def show_list(self, name: ListName) -> None:
@@ -268,7 +272,7 @@ class HomeScreen(HomeActs):
     def _chose_list(self, event: FactTable.RowSelected) -> None:
         if event.row_key.value == TO_PUT_RIGHT:
             self.counter.go("voice", "right")
-        elif event.row_key.value in (ACTION_ITEMS, PACKS, SHEETS):
+        elif event.row_key.value in (ACTION_ITEMS, CHECKS, PACKS, SHEETS):
             self.counter.go(event.row_key.value)
         else:
             self.show_list(event.row_key.value)  # type: ignore[arg-type]  # the rows are named after the lists

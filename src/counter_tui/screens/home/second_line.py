@@ -37,12 +37,17 @@ class SecondLine:
         self._view, self._now, self._cells, self._key, self._may = view, now, cells, key, may
 
     def pieces(self) -> tuple[Piece | str, ...]:
-        """What is due, what is late, what is offered; meeting and opening check where they take no room from these."""
-        line, meeting, check = self._line(()), tuple(self._meeting()), tuple(self._check())
-        for first in ((*meeting, *check), meeting, check):
-            if first:
+        """What is due, what is late, what is offered; meeting and opening check where they take no room from these.
+
+        Until the counter opens nothing comes before the opening check.
+        """
+        meeting, check = tuple(self._meeting()), tuple(self._check())
+        before = check if self._view.opening_check == "due" else ()
+        line = self._line(before)
+        for first in ((*meeting, *check), (*meeting, *before), check):
+            if len(first) > len(before):
                 with_first = self._line(first)
-                if _counts(with_first[len(first) :]) == _counts(line):
+                if _counts(with_first[len(first) :]) == _counts(line[len(before) :]):
                     return with_first
         return line
 
@@ -58,10 +63,8 @@ class SecondLine:
     def _check(self) -> Iterator[Piece]:
         """The opening check that waits for this person: no promise to a customer, so it is never red."""
         if self._view.opening_check:
-            late = self._view.opening_check == "late"
-            words = _("Opening check late") if late else _("Opening check due")
             yield Piece(f"{self._key(commands.CHECKS)} ", "accent")
-            yield Piece(f"{words}   ", "soon")
+            yield Piece(f"{say_check(self._view)}   ", "soon")
 
     def _line(self, first: Sequence[Piece]) -> tuple[Piece | str, ...]:
         pieces = [*first, *self._standing()]
@@ -154,6 +157,11 @@ class SecondLine:
             )
         said = (words.format(who=offered.handler, number=offered.short, late=late) for words in ways)
         return next((words for words in said if width(words) <= room), offered.short)
+
+
+def say_check(view: HomeView) -> str:
+    """That the opening check waits, in time or not."""
+    return _("Opening check late") if view.opening_check == "late" else _("Opening check due")
 
 
 def cells_of(pieces: Sequence[Piece | str]) -> int:
