@@ -59,7 +59,7 @@ def test_a_copy_holds_what_is_not_yet_in_the_stores_own_file_and_needs_the_key(s
     assert small.home.store.with_name("station.db-wal").stat().st_size > 0
     file = copied(small)
     assert names(file.parent) == [file.name]
-    assert backup.verify(file, find_key(small.home).key).seq == 28
+    assert backup.verify(file, find_key(small.home).key).seq == 29
     assert b"SQLite format" not in file.read_bytes()[:64]
     with pytest.raises(RuleBroken, match="backup_damaged"):
         backup.verify(file, bytes(32))
@@ -256,7 +256,7 @@ def test_a_copy_is_of_one_moment_while_others_write(small: SmallStation) -> None
     (made,) = back_up(small.home, small.clock, watch=write_on)
     assert made.file is not None
     assert len(seen) == 2
-    assert backup.verify(made.file, find_key(small.home).key).seq == 28
+    assert backup.verify(made.file, find_key(small.home).key).seq == 29
     accept(small)
     assert looked_over(small.home).clean
 
