@@ -200,7 +200,7 @@ def say_sheet(view: CloseView, station: str, device: str, zone: tzinfo) -> Recei
     )
     return Receipt(
         station=station,
-        title=_("Day's close"),
+        title=_("Closing sheet"),
         copy="",
         sections=tuple(section for section in sections if section.rows),
         sign=(_("Shift lead"),),
