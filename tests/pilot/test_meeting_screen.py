@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from counter_tui.domain.meeting.state import Meeting
 from counter_tui.i18n import set_language
 from counter_tui.screens.meeting.screen import MeetingScreen
+from counter_tui.screens.minutes.screen import MinutesScreen
 from counter_tui.widgets.line_input import LineInput
 from support import keystrokes
 from support.apps import app_on, settled, shown, signed_in, typed
@@ -60,6 +61,8 @@ async def test_six_people_meet_with_two_new_action_items_in_the_keys_of_the_docu
             **pins,
         )
         assert "晨会结束" in said(pilot)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, MinutesScreen)
     held = meeting(small)
     assert [each.staff_no for each in held.signed] == sorted(ALL_PINS)
     assert held.ended_at is not None
@@ -91,7 +94,9 @@ async def test_what_was_marked_and_typed_is_there_again_and_enter_twice_goes_one
         await typed(pilot, "未戴工号牌")
         await press(pilot, "escape", "escape", "m")
         assert app.screen.query_one("#meeting-line", LineInput).value == "未戴工号牌"
-        await press(pilot, "n", "enter")
+        await press(pilot, "enter", "f10")
+        assert meeting(small).step == "appearance"
+        await press(pilot, "enter")
         assert "✗ 未戴工号牌" in said(pilot)
         await press(pilot, "enter", "enter")
         assert [each.owner for each in meeting(small).problems] == ["103"]

@@ -91,7 +91,8 @@ def test_the_steps_that_have_to_be_done_are_ten_minutes_and_each_has_its_source(
     assert sum(each.minutes for each in steps if each.required) == 10
     assert [each.code for each in steps if not each.required] == ["case", "slogan"]
     assert len([each for each in questions if each.profile != "southern_grid"]) >= 30
-    assert all(each.source for each in (*steps, *questions))
+    assert all(step.source for step in steps)
+    assert all(question.source for question in questions)
 
 
 def recorded(*facts: tuple[Fact, str]) -> list[Recorded]:

@@ -100,7 +100,9 @@ def waiting_rows(view: MeetingView) -> list[Row]:
 def before(view: MeetingView, shown_until: str, cells: int) -> Lines:
     """What there is to do before it has begun."""
     role: Role = "broken" if view.red else "text"
-    due = _("{standing}; in time until {time}").format(standing=say_meeting(view.standing), time=shown_until)
+    due = say_meeting(view.standing)
+    if view.standing != "not_due":
+        due = _("{standing}; in time until {time}").format(standing=due, time=shown_until)
     words = _("Enter begins the meeting.") if view.may_chair else _("Whoever leads begins it.")
     return [*folded(due, cells, role), [], *folded(words, cells, "strong")]
 
@@ -125,4 +127,5 @@ def after(shown: Shown, cells: int) -> Lines:
         ),
         cells,
     )
+    lines += [[], *folded(_("Enter: the minutes."), cells, "strong")]
     return [*lines, [], *folded(_("Record {head}").format(head=meeting.end_head[:12]), cells, "quiet")]
