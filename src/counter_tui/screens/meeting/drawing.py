@@ -73,6 +73,7 @@ class MeetingLook(Keeper):
         self._carried: tuple[ActionLine, ...] = ()
         self._panes = {each.code: each() for each in PANES}
         self._item, self._asked = "", False
+        self._under_way, self._sent = False, ""
 
     def place(self) -> str:
         """Where am I."""

@@ -168,8 +168,8 @@ class MeetingScreen(MeetingLook):
         return Doing(self.services, self.actor, item)
 
     def _answer(self, answer: Any) -> None:
-        """New marks are shown; a deed is done."""
-        if answer is None:
+        """New marks are shown; a deed is done; nothing until the last one is seen here: Enter twice means once."""
+        if answer is None or self._under_way:
             return
         if callable(answer):
             self._do(answer, self.at)
@@ -178,16 +178,16 @@ class MeetingScreen(MeetingLook):
             self._show()
 
     def _do(self, deed: Any, step: str) -> None:
+        if self._under_way:
+            return
         if step not in ("begin", SIGNING):
             deed = self.sent(step, deed)
-        self.write(deed, lambda _done: self._was_written(step))
+        self._sent = self.query_one("#meeting-line", LineInput).value
+        self._under_way = self.write(deed, lambda _done: self._was_written(step))
 
     def _was_written(self, step: str) -> None:
         """Something was written: a step that is settled now is left."""
-        self._item = ""
-        self.forget(step)
-        line = self.query_one("#meeting-line", LineInput)
-        line.set_quietly("")
+        self._under_way = True
         services, actor = self.services, self.actor
         self.ask(
             lambda: (services.meeting.view(actor), services.actions.carried(actor), {}),
@@ -197,6 +197,13 @@ class MeetingScreen(MeetingLook):
 
     def _go_on_from(self, step: str, found: Any) -> None:
         self._view, self._carried, _begun = found
+        self._under_way, self._item = False, ""
+        self.forget(step)
+        line = self.query_one("#meeting-line", LineInput)
+        if line.value == self._sent:
+            line.set_quietly("")
+        elif not self.pane.secret:
+            self.keep_soon(line.value, self.marked)
         meeting = self._view.meeting if self._view else None
         known = meeting.step_of(step) if meeting else None
         if meeting is not None and meeting.ended_at is not None:
@@ -209,8 +216,14 @@ class MeetingScreen(MeetingLook):
     def refused(self, broken: RuleBroken) -> None:
         """Say it; a PIN is typed anew."""
         super().refused(broken)
+        self._under_way = False
         if self.pane.secret:
             self.query_one("#meeting-line", LineInput).set_quietly("")
+
+    def failed(self, error: Exception) -> None:
+        """What was typed stays, to be tried again."""
+        super().failed(error)
+        self._under_way = False
 
     def _open(self, marked: str) -> None:
         """The list behind the marked number, or all that deserves a word; what was said here opens nothing."""
