@@ -18,7 +18,7 @@ from counter_tui.screens.desk import Desk
 from counter_tui.screens.dialogs import Trouble
 from counter_tui.screens.first_start.screen import FirstStartScreen
 from counter_tui.screens.sign_in.screen import SignInScreen
-from support.apps import rushed, settled, shown
+from support.apps import Looks, rushed, settled, shown
 from support.clocks import StillClock
 from support.stations import open_small_station
 
@@ -45,7 +45,7 @@ KEYS = [
 def first_app(folder: Path, open_demo: Callable[..., Desk] | None = None) -> CounterApp:
     """The app on an empty folder; ``open_demo`` in place of making the real demo station."""
     set_language("zh")
-    app = make_app(Home(folder / "nothing"), StillClock(), tick=None, looks_like_code=None)
+    app = make_app(Home(folder / "nothing"), StillClock(), tick=None, looks_like_code=None, seconds=Looks())
     if open_demo is not None:
         doors: Any = app.wiring.screens
         doors.given["first_start"] = lambda: FirstStartScreen(open_demo, "counter-tui init")

@@ -211,7 +211,7 @@ async def test_idle_is_noticed_after_the_minutes_of_the_settings_and_a_key_reset
 
 
 async def test_a_long_day_leaves_no_widgets_behind(make_app: MakeApp) -> None:
-    """500 changes of focus and 200 screens opened and closed: as many live widgets as before."""
+    """300 changes of focus and 60 screens opened and closed: as many live widgets as before."""
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
 
@@ -235,10 +235,10 @@ async def test_a_long_day_leaves_no_widgets_behind(make_app: MakeApp) -> None:
         for _warm in range(10):
             await round_trip(5)
         before = living()
-        for turn in range(200):
-            await round_trip(5 if turn < 100 else 0)
+        for _turn in range(60):
+            await round_trip(5)
         await pilot.pause(0.2)
-        assert living() <= before + 30
+        assert living() <= before + 8
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

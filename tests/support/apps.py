@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
-from itertools import count
 from typing import Any, cast
 
 from textual import events
-from textual._wait import wait_for_idle
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -23,22 +22,33 @@ from counter_tui.domain.staff.roles import Actor
 from counter_tui.i18n import set_language
 from counter_tui.screens.common import Common
 from counter_tui.screens.desk import Desk
+from support.idle import A_MOMENT, idle, threads_work
 from support.stations import SmallStation
 
-MOST_ROUNDS = 5000
+MOST_ROUNDS = 50_000
 """After so many looks an app that still has something on its way will not come to rest."""
-QUIET_LOOKS = 3
+QUIET_LOOKS = 2
+MISSED = 0.02
+"""Seconds that pass at a look at which keys wait and nothing works."""
+
+
+class Looks:
+    """Seconds that pass by looking: a thousandth at each look, or as many as a test lets pass."""
+
+    def __init__(self) -> None:
+        self.passed = 0.0
+
+    def __call__(self) -> float:
+        """The seconds so far."""
+        self.passed += 0.001
+        return self.passed
 
 
 def app_on(small: SmallStation, **wiring: Any) -> CounterApp:
     """The app on this station: no tick of its own, no bursts, a clock that moves a thousandth at every look."""
     set_language("zh")
-    looks = count()
-    app = make_app(
-        small.home,
-        small.clock,
-        **{"tick": None, "looks_like_code": None, "seconds": lambda: next(looks) / 1000, **wiring},
-    )
+    parts: dict[str, Any] = {"tick": None, "looks_like_code": None, "seconds": Looks(), **wiring}
+    app = make_app(small.home, small.clock, **parts)
     return styled_once(app)
 
 
@@ -71,8 +81,9 @@ async def settled(pilot: Pilot[None], waiting: str = "") -> None:
     app = cast(CounterApp, pilot.app)
     quiet = 0
     for _round in range(MOST_ROUNDS):
-        # Asking every widget whether it is done costs as much as drawing them: once, before the last look, says all.
-        await (pilot.pause() if quiet == QUIET_LOOKS - 1 else _breath(app))
+        await idle()
+        # A screen that came to the front while it was being changed asks for no frame of its own.
+        app.screen._on_timer_update()
         # An empty list would mean all of them.
         awaited = [each for each in app.workers if each.group != waiting]
         with suppress(WorkerCancelled):
@@ -82,13 +93,12 @@ async def settled(pilot: Pilot[None], waiting: str = "") -> None:
         quiet = 0 if any(_under_way(app, waiting)) else quiet + 1
         if quiet == QUIET_LOOKS:
             return
+        if not quiet:
+            await asyncio.sleep(A_MOMENT)
+        if app.keys_waiting and isinstance(app.seconds, Looks) and not threads_work():
+            # Nobody is going to answer the key that is out: only time lets the next one go.
+            app.seconds.passed += MISSED
     raise AssertionError(f"never came to rest: {[what for what in _under_way(app, waiting) if what]}")
-
-
-async def _breath(app: CounterApp) -> None:
-    """Let whatever can go on go on until the process has nothing to do."""
-    await wait_for_idle(0)
-    app.screen._on_timer_update()
 
 
 def _under_way(app: CounterApp, waiting: str = "") -> Iterator[object]:

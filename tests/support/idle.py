@@ -1,0 +1,69 @@
+"""Waiting until a process has nothing to do, told by its event loop instead of by its clock.
+
+Textual's pilot looks at the process's time every 20 ms. The loop knows at once: nothing is ready to run, no thread
+works for it, and the screen asks for no drawing. Where a thread works, or is held by a test, the wait is Textual's own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from time import monotonic, process_time
+from typing import Any, cast
+
+import textual.app
+import textual.pilot
+from textual._context import active_app
+from textual._wait import SLEEP_GRANULARITY, SLEEP_IDLE
+
+QUIET_TURNS = 3
+"""So many turns of the loop without anything ready: callbacks of finished threads and due timers come in between."""
+A_MOMENT = 0.001
+"""How long to wait for what has no event of its own."""
+
+
+async def idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
+    """Wait until the process has nothing to do; as long as Textual's own at most where a thread works."""
+    start = monotonic()
+    await _turned()
+    while threads_work() or monotonic() - start < min_sleep:
+        spent, since = process_time(), monotonic()
+        while threads_work() and monotonic() - since < SLEEP_GRANULARITY:  # noqa: ASYNC110 - a thread has no event
+            await asyncio.sleep(A_MOMENT)
+        await _turned()
+        held = monotonic() - since >= SLEEP_GRANULARITY and process_time() - spent < SLEEP_IDLE
+        if held or monotonic() - start >= max_sleep:
+            return
+
+
+async def _turned() -> None:
+    """Turn the loop until nothing is ready and nothing is left to draw."""
+    ready = cast(Any, asyncio.get_running_loop())._ready
+    quiet = 0
+    while quiet < QUIET_TURNS:
+        await asyncio.sleep(0)
+        quiet = 0 if ready or _hastened() else quiet + 1
+
+
+def _hastened() -> bool:
+    """Do at once what Textual leaves to its next frame: take a new size, draw; whether there was any of it."""
+    app = active_app.get(None)
+    if app is None or not app.is_running or not app._screen_stack:
+        return False
+    if app._resize_timer is not None:
+        app._check_resize()
+        return True
+    screen = app.screen
+    if not screen.is_running or not screen._update_timer._active.is_set():
+        return False
+    screen._on_timer_update()
+    return True
+
+
+def threads_work() -> bool:
+    """Does any thread of the loop's work on something?"""
+    threads: Any = cast(Any, asyncio.get_running_loop())._default_executor
+    return threads is not None and len(threads._threads) > threads._idle_semaphore._value
+
+
+cast(Any, textual.app).wait_for_idle = idle
+cast(Any, textual.pilot).wait_for_idle = idle
