@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from msgspec.json import decode, encode
+from msgspec.json import encode
 
 from counter_tui.db import begun, ledger, people
 from counter_tui.db import drafts as rows
@@ -17,6 +17,7 @@ from counter_tui.domain.door.decide import has_come
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.ids import make_id
 from counter_tui.domain.matter.draft import Draft
+from counter_tui.domain.reading import read_json
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.ended import has_ended
 from counter_tui.services.home import draft_line
@@ -76,7 +77,7 @@ class DraftService:
         with self._station.store.reading() as connection:
             row = rows.read(connection, bytes.fromhex(draft_id))
         _require_own(row, actor)
-        return decode(row.body, type=Draft) if row else None
+        return read_json(row.body, Draft) if row else None
 
     def list(self, actor: Actor) -> tuple[DraftLine, ...]:
         """A person's drafts, the latest first."""
@@ -99,7 +100,7 @@ class DraftService:
             rows.discard(writing.connection, bytes.fromhex(draft_id))
 
     def _has_come(self, actor: Actor, row: DraftRow) -> bool:
-        return has_come(decode(row.body, type=Draft), self._station.context(actor))
+        return has_come(read_json(row.body, Draft), self._station.context(actor))
 
     def keep_words(self, actor: Actor, matter_id: str, act: str, words: Mapping[str, Any]) -> None:
         """Keep what a person has typed so far for an act on a matter, by field; it comes back in ``MatterView.begun``.

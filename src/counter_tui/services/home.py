@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from msgspec.json import decode
-
 from counter_tui.db import actions as action_rows
 from counter_tui.db import drafts as draft_rows
 from counter_tui.db import matters as matter_rows
@@ -21,6 +19,7 @@ from counter_tui.domain.ids import parse_number
 from counter_tui.domain.masking import mask_name
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.draft import Draft
+from counter_tui.domain.reading import read_json
 from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.services.call_lines import calls_of
 from counter_tui.services.enquiry_lines import enquiries_waiting
@@ -92,7 +91,7 @@ class HomeService:
                 due_today=counts["due_today"],
                 overdue=counts["overdue"],
                 offers_waiting=counts["offers_waiting"],
-                put_off=sum(is_put_off(decode(row.body, type=Draft), context) for row in unfinished),
+                put_off=sum(is_put_off(read_json(row.body, Draft), context) for row in unfinished),
                 not_accepted=matter_rows.not_accepted(connection, *span) if whose is None else 0,
                 top_kinds=queries.top_kinds(station.rules.catalogue),
                 stands_in_for=tuple(sorted(map(station.names(connection), mine - {me}))),
@@ -133,7 +132,7 @@ def _paper(row: MatterRow, paper: DeferredRow, today: str) -> PaperLine:
 
 def draft_line(context: Context, station: Station, row: DraftRow) -> DraftLine:
     """A stored draft as a line of a list."""
-    draft = decode(row.body, type=Draft)
+    draft = read_json(row.body, Draft)
     return DraftLine(
         draft_id=row.draft_id.hex(),
         kind=station.words_of(draft.kind) if draft.kind else None,

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import isfinite
 from typing import Any, NoReturn, TypeVar
 
-from msgspec import Struct, ValidationError, convert
+from msgspec import Struct, ValidationError
 
 from counter_tui.domain.catalogue.broken import CatalogueBroken
+from counter_tui.domain.reading import read_as
 
 Table = Mapping[str, Any]
 Block = TypeVar("Block", bound=Struct)
@@ -74,7 +75,7 @@ def build(shape: type[Block], table: object, place: Place, **ready: object) -> B
         place.refuse("", "not_a_table", table)
     given = {**_stripped(table, place), **ready}
     try:
-        return convert(given, shape)
+        return read_as(given, shape)
     except ValidationError as error:
         field, problem, detail = _refusal(str(error), given)
         place.refuse(field, problem, detail)

@@ -7,7 +7,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar
 
-from msgspec import NODEFAULT, Struct, convert, to_builtins
+from msgspec import NODEFAULT, Struct, to_builtins
+
+from counter_tui.domain.reading import read_as
 
 
 class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -101,4 +103,4 @@ def read_fact(
     while version < wanted.version:
         values = upcasters[(name, version)](values)
         version += 1
-    return convert(values, wanted)
+    return read_as(values, wanted)

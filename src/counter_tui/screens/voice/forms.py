@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from msgspec import Struct, ValidationError, convert
+from msgspec import Struct, ValidationError
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -18,6 +18,7 @@ from counter_tui.commands import voice as commands
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.likely import likely_day
+from counter_tui.domain.reading import read_as
 from counter_tui.domain.voice.texts import CardText, NoticeText
 from counter_tui.i18n import N_, _
 from counter_tui.screens.base import CounterDialog
@@ -246,7 +247,7 @@ def _read(typed: str, today: date) -> date | None:
 def _built(values: dict[str, Any], shape: Any) -> Any:
     """The text of these values; raises RuleBroken("text_missing"), "code_unfit" or "text_too_long"."""
     try:
-        return convert({name: value for name, value in values.items() if value is not None}, shape)
+        return read_as({name: value for name, value in values.items() if value is not None}, shape)
     except ValidationError as error:
         said = str(error)
     if "`$.code`" in said or "`$.notice`" in said or "`$.supersedes" in said:

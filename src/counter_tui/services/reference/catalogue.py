@@ -6,10 +6,11 @@ the blocks were checked against each other then, and each value is checked again
 
 from __future__ import annotations
 
-from msgspec.json import decode, encode, format
+from msgspec.json import encode, format
 
 from counter_tui.domain.catalogue.models import Catalogue
 from counter_tui.domain.catalogue.ratings import RatingScale
+from counter_tui.domain.reading import read_json
 from counter_tui.services.reference.files import DATA, shipped
 
 
@@ -39,9 +40,9 @@ def compiled_texts() -> dict[str, str]:
 
 def load_catalogue() -> Catalogue:
     """The shipped catalogue, read anew at every call; raises ValueError for a damaged file."""
-    return decode(shipped("compiled", "catalogue.json"), type=Catalogue)
+    return read_json(shipped("compiled", "catalogue.json"), Catalogue)
 
 
 def load_ratings() -> RatingScale:
     """The shipped rating scale, read anew at every call; raises ValueError for a damaged file."""
-    return decode(shipped("compiled", "ratings.json"), type=RatingScale)
+    return read_json(shipped("compiled", "ratings.json"), RatingScale)

@@ -9,9 +9,9 @@ from functools import cache
 from typing import Literal
 
 from msgspec import Struct
-from msgspec.json import decode
 
 from counter_tui.domain.guard import RuleSet, Weights, parse_rules, parse_traditional, screen
+from counter_tui.domain.reading import read_json
 from counter_tui.i18n import language
 from counter_tui.services.reference.files import shipped
 from counter_tui.services.reference.readings import load_readings
@@ -42,7 +42,7 @@ def read_rules(text: str, file: str, subject: Subject) -> RuleSet:
     Raises:
         CatalogueBroken: something does not fit; it names file, concept or rule, and field.
     """
-    learned = decode(shipped("guard", "weights", f"{_FILES[subject]}.json"), type=Weights)
+    learned = read_json(shipped("guard", "weights", f"{_FILES[subject]}.json"), Weights)
     traditional = parse_traditional(shipped("guard", "traditional.txt"))
     return parse_rules(text, file, load_readings(), traditional, learned)
 
@@ -50,7 +50,7 @@ def read_rules(text: str, file: str, subject: Subject) -> RuleSet:
 def load_corpus(subject: Subject) -> tuple[Labelled, ...]:
     """The shipped sentences with their labels."""
     lines = shipped("guard", "corpus", f"{_FILES[subject]}.jsonl").splitlines()
-    return tuple(decode(line, type=Labelled) for line in lines)
+    return tuple(read_json(line, Labelled) for line in lines)
 
 
 def answer(rules: RuleSet, text: str) -> dict[str, object]:

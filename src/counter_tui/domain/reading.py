@@ -1,0 +1,45 @@
+"""Reading plain values and JSON into frozen values, from several threads at once."""
+
+from __future__ import annotations
+
+from functools import cache
+from threading import Lock
+from typing import TypeVar
+
+from msgspec import Struct, convert
+from msgspec.json import Decoder, decode
+
+Shape = TypeVar("Shape", bound=Struct)
+
+_ONE_AT_A_TIME = Lock()
+
+
+def read_as(values: object, shape: type[Shape]) -> Shape:
+    """These plain values as a value of this shape.
+
+    Raises:
+        msgspec.ValidationError: a field is missing, unknown or does not fit.
+    """
+    _learn(shape)
+    return convert(values, shape)
+
+
+def read_json(text: str | bytes, shape: type[Shape]) -> Shape:
+    """This JSON as a value of this shape.
+
+    Raises:
+        msgspec.DecodeError: it is no JSON, or msgspec.ValidationError: a field is missing, unknown or does not fit.
+    """
+    _learn(shape)
+    return decode(text, type=shape)
+
+
+@cache
+def _learn(shape: type[Struct]) -> None:
+    """Let msgspec work a shape out whole before anybody reads by it.
+
+    It does so at the first reading and leaves what it has so far where another thread finds it: that one would read by
+    types that are not there yet, and the program would be gone without a word.
+    """
+    with _ONE_AT_A_TIME:
+        Decoder(shape)

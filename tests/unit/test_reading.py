@@ -1,0 +1,67 @@
+"""Values are read from several threads at once, as a start does that signs in and reads the rules beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event, Thread
+
+from msgspec import Struct
+
+import counter_tui
+from counter_tui.domain.reading import read_as
+
+_working: list[Callable[[], None]] = []
+
+
+def _slow() -> type[int]:
+    """The type of a field, which takes its time to be worked out."""
+    while _working:
+        _working.pop()()
+    return int
+
+
+class Inner(Struct, frozen=True):
+    """Its field is worked out when somebody first reads by the outer one."""
+
+    count: _slow()  # type: ignore[valid-type]
+
+
+class Outer(Struct, frozen=True):
+    """A shape with another one in it."""
+
+    inner: Inner
+    name: str
+
+
+def test_a_shape_two_threads_read_by_for_the_first_time_is_worked_out_whole_before_the_second_reads() -> None:
+    values, read, done = {"inner": {"count": 1}, "name": "a"}, [], Event()
+
+    def second() -> None:
+        read.append(read_as(values, Outer))
+        done.set()
+
+    early: list[bool] = []
+    other = Thread(target=second, daemon=True)
+
+    def meanwhile() -> None:
+        other.start()
+        early.append(done.wait(0.05))
+
+    _working.append(meanwhile)
+    first = read_as(values, Outer)
+    other.join(30)
+
+    assert early == [False]
+    assert read == [first] == [Outer(Inner(1), "a")]
+
+
+def test_nothing_is_read_past_the_one_place_that_lets_threads_wait() -> None:
+    read = r"\b(?:convert|decode|Decoder)\b"
+    past = re.compile(rf"^from msgspec(?:\.json)? import .*{read}|\bmsgspec\.(?:json\.)?{read}", re.MULTILINE)
+    root = Path(counter_tui.__file__).parent
+
+    files = [each for each in root.rglob("*.py") if past.search(each.read_text("utf-8"))]
+
+    assert [each.relative_to(root).as_posix() for each in files] == ["domain/reading.py"]
