@@ -67,7 +67,7 @@ async def test_the_lead_sees_it_on_the_first_screen_and_decides(
         if spoken == "en":
             await app.action_other_language()
         await signed_in(pilot, WANG)
-        assert shown(app)[1].startswith(" 待决定 1 " if spoken == "zh" else " To decide 1 ")
+        assert ("待决定 1 " if spoken == "zh" else "To decide 1 ") in shown(app)[1]
         # The lead has no matter of his own: the list of what waits has the focus already.
         await press(pilot, "down", "down", "down", "enter", "enter")
         assert isinstance(app.screen, MatterScreen)
