@@ -69,6 +69,7 @@ async def test_the_head_takes_the_shift_by_both_pins_and_the_hall_opens(small: S
         await signed_in(pilot, LI, "shift")
         await press(pilot, "o", "4")
         assert "没保存" not in said(app), "a clerk looks on"
+        assert "还没排班。" in said(app), "and is told of no key for rosters"
         await press(pilot, "t")
         assert isinstance(app.screen, TakeDialog)
         # There is one who can take it: his PIN is asked at once.
@@ -77,7 +78,7 @@ async def test_the_head_takes_the_shift_by_both_pins_and_the_hall_opens(small: S
         await typed(pilot, "000000")
         await press(pilot, "enter")
         await settled(pilot)
-        assert "王强：" in said(app).replace(":", "：")
+        assert "王强：工号或PIN不对" in said(app)
         await typed(pilot, PINS[WANG.staff_no])
         strike(pilot, ["enter", "enter"])
         await settled(pilot)
@@ -96,7 +97,9 @@ async def test_a_lead_who_is_not_here_is_followed_with_a_witness_and_a_reason(sm
         await typed(pilot, ALL_PINS[HEAD.staff_no])
         await press(pilot, "enter")
         await typed(pilot, PINS[LI.staff_no])
-        await press(pilot, "tab", "l", "m", "enter", "f10")
+        await press(pilot, "tab", "q", "q", "f10")
+        assert "没有这个人" in said(app), "nobody's PIN is taken for the lead's"
+        await press(pilot, "backspace", "backspace", "l", "m", "enter", "f10")
         assert isinstance(app.screen, TakeDialog)
         assert [each.id for each in app.screen._fields()] == ["incoming", "witness", "why"], "no PIN is kept"
         await settled(pilot)
@@ -126,6 +129,8 @@ async def test_noting_the_lead_as_away_leads_to_the_change_of_lead_and_back_to_t
         small.services.shift.take(LI, "106", ALL_PINS["106"], "101", "101", PINS["101"])
         await press(pilot, "escape")
         assert isinstance(app.screen, Away)
-        await press(pilot, "f10")
+        await press(pilot, "f10", "escape", "s", "t")
+        assert isinstance(app.screen, ShiftScreen)
+        assert "没有别人能当值长" in "".join(each.message for each in app._notifications)
     (person,) = (each for each in small.services.staff.list() if each.staff_no == WANG.staff_no)
     assert (person.stand_in, person.absence) == (LI.staff_no, "ill")

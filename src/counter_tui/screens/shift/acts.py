@@ -167,7 +167,8 @@ class ShiftActs(DeskScreen):
         if day is None or broken is None:
             self.counter.tell(_("Roster saved, days: {count}").format(count=len(done)))
         else:
-            self.counter.tell(f"{say_day(day, self.today)}: {self.counter.say(broken)}", "warning")
+            words = _("{what}: {said}").format(what=say_day(day, self.today), said=self.counter.say(broken))
+            self.counter.tell(words, "warning")
             if broken.code == "roster_changed":
                 self.plans.pop(day, None)
         self.keep_plans()
@@ -179,6 +180,12 @@ class ShiftActs(DeskScreen):
 
         view = self.view
         if view is None:
+            return
+        if not any(each.may_lead and not each.away and each.staff_no != view.lead for each in view.people):
+            said = _(
+                "Nobody else here may lead: add a shift lead or a head under Staff, on the first screen."
+            )
+            self.counter.tell(said, "warning")
             return
         kept_words, given = self.services.action_words, (self.actor, "", TAKE)
         words = Words({}, partial(kept_words.keep, *given), partial(kept_words.drop, *given))

@@ -49,13 +49,11 @@ def _post(staff_no: str, line: DutyLine, plan: DayPlan) -> Piece:
     return Piece(short, role)
 
 
-def of_the_day(view: ShiftView, line: DutyLine, plan: DayPlan, head: str, cells: int) -> Lines:
-    """The marked day: its lead and stand-in, and what nobody on duty can do."""
+def of_the_day(view: ShiftView, line: DutyLine, plan: DayPlan, head: str, empty: str, cells: int) -> Lines:
+    """The marked day: its lead and stand-in, and what nobody on duty can do; ``empty`` is said without a roster."""
     lead = next((who for who, post in plan.posts.items() if post == "lead"), "")
     if not plan.posts:
-        return labelled(
-            head, [[Piece(_("No roster yet: c copies the day before, digits give posts."), "soon")]]
-        )
+        return labelled(head, [[Piece(empty, "soon")]])
     said = _("{lead} leads, {stand_in} stands in, {count} on duty").format(
         lead=view.name_of(lead) if lead else _("nobody"),
         stand_in=view.name_of(plan.stand_in) if plan.stand_in else _("nobody"),

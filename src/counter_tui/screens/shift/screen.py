@@ -131,17 +131,24 @@ class ShiftScreen(ShiftActs):
         if view is None or day is None or person is None:
             sheet.show(nothing)
             return
-        plan, head = self.plan_of(day), lines.head_of(day.day, self.today)
+        plan, head, empty = self.plan_of(day), lines.head_of(day.day, self.today), self._empty_said()
 
         def draw(cells: int, _plain: bool) -> Lines:
             return [
-                *lines.of_the_day(view, day, plan, head, cells),
+                *lines.of_the_day(view, day, plan, head, empty, cells),
                 *lines.of_the_person(view, person, cells),
                 [],
                 *lines.of_the_lead(view.changes, view, self.zone, cells),
             ]
 
         sheet.show(draw)
+
+    def _empty_said(self) -> str:
+        """What a day without a roster says: the keys for it, to whoever makes rosters."""
+        if not self.may("manage_staff"):
+            return _("No roster yet.")
+        words = _("No roster yet: {key} copies the day before, digits give posts.")
+        return words.format(key=self.counter.key(commands.COPY))
 
     def after_retranslation(self) -> None:
         """Fill the new table."""
