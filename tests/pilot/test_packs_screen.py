@@ -109,3 +109,15 @@ async def test_a_whole_group_is_refused_at_once_and_a_pack_is_taken_back(small: 
         await press(pilot, "d", "down", "enter")
         assert "您手上的工作" in "\n".join(shown(app))
     assert small.services.packs.desk(LI).waiting == ()
+
+
+async def test_a_word_that_says_nothing_about_the_lead_hands_no_lead_over(small: SmallStation) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "packs")
+        await press(pilot, "n", "l", "m", "enter", "9", "tab")
+        await typed(pilot, PINS[WANG.staff_no])
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert "值长一起交吗" in "\n".join(shown(app)).replace(" ", "")
+    assert small.services.packs.desk(WANG).waiting == ()

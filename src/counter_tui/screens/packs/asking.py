@@ -123,8 +123,13 @@ class Offering(Signing):
         if not to:
             self.refused(RuleBroken("receiver_missing"))
             return
-        picks: list[Any] = list(self.query("#lead").results(PickList))
-        lead = bool(picks) and settled(picks[0], _with_lead()) != "without"
+        picks: list[PickList] = list(self.query("#lead").results(PickList))
+        way = settled(picks[0], _with_lead()) if picks else "without"
+        if not way and picks[0].typed.strip():
+            self.complain(_("Does the lead go with it? 1 without, 2 with"))
+            picks[0].focus()
+            return
+        lead = way != "without"
         pin = self.query_one("#pin", LineInput).value
         if not pin.strip():
             self.refused(RuleBroken("pin_missing"))

@@ -157,6 +157,10 @@ class TakeDialog(ActDialog):
                 self.query_one(f"#{empty}").focus()
                 return
         witness = self._witness()
+        if not witness and self._text_of_witness():
+            self.complain(_("No such person: choose who witnesses"))
+            self.query_one("#witness").focus()
+            return
         filled = Taking(
             incoming, self._text("pin"), witness or self._view.lead, self._text("second"), self._text("why")
         )
@@ -165,6 +169,10 @@ class TakeDialog(ActDialog):
     def _witness(self) -> str:
         found = next(iter(self.query("#witness").results(PickList)), None)
         return settled(found, self._witnesses) if found else ""
+
+    def _text_of_witness(self) -> str:
+        """What was typed for the witness."""
+        return next((each.typed.strip() for each in self.query("#witness").results(PickList)), "")
 
     def _text(self, id: str) -> str:
         return next((each.value.strip() for each in self.query(f"#{id}").results(LineInput)), "")
@@ -177,7 +185,7 @@ class TakeDialog(ActDialog):
         if whose:
             person = self.query_one("#incoming", PickList).chosen if whose == "incoming" else None
             name = person.label if person else self._signer()
-            self.complain(f"{name}: {self.counter.say(broken)}")
+            self.complain(_("{what}: {said}").format(what=name, said=self.counter.say(broken)))
             self.query_one(f"#{field}", LineInput).value = ""
         if field and self.query(f"#{field}"):
             self.query_one(f"#{field}").focus()
