@@ -38,12 +38,24 @@ async def test_a_day_with_money_is_closed_in_five_keys_beyond_what_is_typed(smal
         seen = "\n".join(shown(app))
         assert "已日清" in seen
         assert "145.00 元 = 清点" in seen
-        # A second close is not offered; the sheet can be printed again.
-        await press(pilot, "f10")
+        # A second close is not offered; Enter once too often prints nothing, the key for it prints again.
+        paper = Path(small.services.close_day.print(WANG, TODAY).file)
+        _throw_away(paper)
+        await press(pilot, "f10", "enter")
         assert isinstance(app.screen, CloseScreen)
+        assert not _there(paper)
         await press(pilot, "p")
+        assert _there(paper)
     sheet = small.services.close_day.view(WANG, TODAY).sheet
     assert (sheet.decided_by, sheet.cash[0].counted) == ("101", 14_500)
+
+
+def _there(paper: Path) -> bool:
+    return paper.exists()
+
+
+def _throw_away(paper: Path) -> None:
+    paper.unlink()
 
 
 async def test_a_gap_is_opened_or_explained_and_a_count_outlives_the_program(small: SmallStation) -> None:

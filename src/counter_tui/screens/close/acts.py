@@ -65,7 +65,9 @@ class CloseActs(DayScreen):
         shown = self.marked()
         gap = shown.gap if shown else None
         if gap is None:
-            self.action_next()
+            # A closed day has no next step: Enter once too often prints nothing.
+            if not self.closed:
+                self.action_next()
         elif gap.kind == "matter" and gap.opens:
             self.open_matter(gap.opens)
         elif gap.kind == "charges" and not self.closed and self.may("work"):
