@@ -7,7 +7,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -20,8 +20,17 @@ from counter_tui.db import ledger
 from counter_tui.domain import identity
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.absence import CameBack, StandInNamed
+from counter_tui.domain.facts.actions import (
+    ActionItemCameBack,
+    ActionItemMoved,
+    ActionItemReported,
+    ActionItemSentBack,
+    ActionItemVerified,
+)
 from counter_tui.domain.facts.base import Fact
 from counter_tui.domain.facts.calls import AnswerSeen, CallAnswered, CallNoted, ConflictCalled, ReportSent
+from counter_tui.domain.facts.checks import CheckDone
+from counter_tui.domain.facts.close import CashCounted, DayClosed, GapExplained
 from counter_tui.domain.facts.door import RequestEnded
 from counter_tui.domain.facts.enquiry import EnquiryAnswered, EnquiryCarriedOn, EnquiryLeftOpen
 from counter_tui.domain.facts.first_contact import (
@@ -30,13 +39,25 @@ from counter_tui.domain.facts.first_contact import (
     FirstContactStepDone,
     ScopeSet,
 )
+from counter_tui.domain.facts.meeting import (
+    AttendanceTaken,
+    DrillAnswered,
+    MeetingEnded,
+    MeetingSigned,
+    NoticesPassedOn,
+    ProblemNamed,
+)
+from counter_tui.domain.facts.pack import PackOffered, PackTaken
 from counter_tui.domain.facts.papers import RegisterPrinted, RegisterSigned
+from counter_tui.domain.facts.sheets import SheetAcknowledged, SheetSent
+from counter_tui.domain.facts.shift import HallOpened
 from counter_tui.domain.facts.station import PeakBegun, PeakEnded
 from counter_tui.domain.staff.pins import require_strong
 from counter_tui.paths import Home
 from counter_tui.services import opening
 from counter_tui.services.demo import station as making
 from counter_tui.services.demo.customers import AREA, as_csv, invent
+from counter_tui.services.demo.faces import KnownFaces
 from counter_tui.services.demo.hours import OpenHours
 from counter_tui.services.demo.people import DEMO_LEAD, PEOPLE
 from counter_tui.services.demo.station import FINISHED, Wish, ensure_demo
@@ -72,6 +93,26 @@ SEEN: tuple[type[Fact], ...] = (
     CustomerCalled,
     CallPromised,
     RequestEnded,
+    ActionItemReported,
+    ActionItemVerified,
+    ActionItemSentBack,
+    ActionItemMoved,
+    ActionItemCameBack,
+    AttendanceTaken,
+    DrillAnswered,
+    MeetingEnded,
+    MeetingSigned,
+    NoticesPassedOn,
+    ProblemNamed,
+    HallOpened,
+    CheckDone,
+    PackOffered,
+    PackTaken,
+    SheetSent,
+    SheetAcknowledged,
+    CashCounted,
+    GapExplained,
+    DayClosed,
 )
 """What a month at a counter holds beside matters that are worked on."""
 
@@ -165,13 +206,81 @@ def test_the_month_holds_something_of_everything_that_happens_at_a_counter(servi
         facts = [each.fact for each in ledger.of_types(connection, *(each.type for each in SEEN))]
     seen = Counter(type(fact) for fact in facts)
     assert all(seen[each] for each in SEEN), seen
+    assert any(each.refused for each in facts if isinstance(each, PackTaken))
+    assert any(each.absent for each in facts if isinstance(each, AttendanceTaken))
     assert seen[StandInNamed] == seen[CameBack] + 1 == 3
     assert seen[PeakBegun] == seen[PeakEnded] >= 4
     assert seen[RegisterPrinted] > seen[RegisterSigned]
     assert {fact.outcome for fact in facts if isinstance(fact, RequestEnded)} == {"outside", "taken_along"}
     assert {fact.scope for fact in facts if isinstance(fact, ScopeSet)} == {"company"}
-    day = services.register.day(services.staff.find(DEMO_LEAD), date(2026, 11, 19))
-    assert 0 < day.signed < len(day.lines)
+    lead = services.staff.find(DEMO_LEAD)
+    days = [services.register.day(lead, TODAY - timedelta(days=back)) for back in range(1, 8)]
+    assert 0 < sum(each.signed for each in days) < sum(len(each.lines) for each in days)
+
+
+def test_every_working_day_had_its_meeting_but_one_and_one_was_late(services: Services) -> None:
+    """All that stays to be done this morning is the meeting of today."""
+    today, *before = services.meeting.held(services.staff.find(DEMO_LEAD))
+    assert (today.day, today.standing) == (TODAY, "due")
+    assert Counter(each.standing for each in before) == {
+        "held": len(before) - 2,
+        "held_late": 1,
+        "missed": 1,
+    }
+    assert all(each.signed == each.present for each in before)
+    assert [each for each in before if each.seconds and each.seconds > 600]
+
+
+def test_problems_are_carried_as_they_are_at_a_station(services: Services) -> None:
+    """One late, one that came back, one that waits to be looked at, one that runs; whoever looked was not the owner."""
+    lead = services.staff.find(DEMO_LEAD)
+    carried, verified = services.actions.carried(lead), services.actions.verified(lead)
+    assert Counter(each.state for each in carried) == {"open": 2, "reported": 2}
+    assert [each.owner_name for each in carried if each.late] == ["张磊"]
+    assert [each.words[:5] for each in carried if each.came_back] == ["排队叫号机"]
+    assert len(verified) >= 5
+    assert all(each.verified_by != each.owner_name for each in verified)
+    assert {each.origin for each in verified} >= {"meeting", "check", "relay"}
+
+
+def test_every_day_was_closed_but_one_with_one_gap_nobody_explained(services: Services) -> None:
+    lead = services.staff.find(DEMO_LEAD)
+    first = services.close_day.view(lead, TODAY)
+    assert first.unclosed == (date(2026, 11, 13),)
+    day, silent, apart = date(2026, 10, 20), list[str](), list[int]()
+    while day < TODAY:
+        sheet = services.close_day.view(lead, day).sheet
+        if sheet.at is not None:
+            silent += [gap.key for gap in sheet.gaps if not gap.words]
+            apart += [each.counted - each.fen for each in sheet.cash if each.counted is not None]
+            assert len(apart) >= len(sheet.cash)
+        day += timedelta(days=1)
+    assert len(silent) == 1
+    assert set(apart) == {0, -500}
+
+
+def test_today_finds_a_pack_and_a_sheet_that_wait(services: Services) -> None:
+    clerk, lead = services.staff.find("1001"), services.staff.find(DEMO_LEAD)
+    assert [(each.giver_name, each.to_name) for each in services.packs.desk(clerk).waiting] == [
+        ("陈静", "李敏")
+    ]
+    assert services.sheets.waiting(lead) == 1
+    marks = {each.day: each.marks for each in services.sheets.lines(lead) if each.kind == "daily"}
+    yesterday = marks[date(2026, 11, 19)][0].sent
+    assert yesterday is not None
+    assert yesterday.acknowledged_at is None
+
+
+def test_a_known_face_is_known_by_the_same_pin_alone(services: Services) -> None:
+    """A PIN that was right is not checked again; another one is refused, and after a new one the old one is too."""
+    faces = KnownFaces(services.base)
+    for _again in range(2):
+        assert faces.identify("1001", "271604").name == "李敏"
+    with pytest.raises(RuleBroken, match="sign_in_refused"):
+        faces.identify("1001", "271605")
+    faces.reset_pin(services.staff.find(DEMO_LEAD), "1001", "380462")
+    with pytest.raises(RuleBroken, match="sign_in_refused"):
+        faces.identify("1001", "271604")
 
 
 def test_most_matters_went_well_and_some_did_not(services: Services) -> None:

@@ -89,8 +89,9 @@ class Checked(Struct, frozen=True):
 class CloseService:
     """Who works at the counter counts and explains; a lead closes."""
 
-    def __init__(self, station: Station) -> None:
+    def __init__(self, station: Station, staff: StaffService | None = None) -> None:
         self._station = station
+        self._staff = staff or StaffService(station)
         self._lists = Once(load_checks)
 
     def view(self, actor: Actor, day: date | None = None) -> CloseView:
@@ -150,7 +151,7 @@ class CloseService:
         Raises what ``StaffService.identify`` raises for that PIN, "staff_left" and what ``decide_close`` raises.
         """
         require(actor, "write")
-        lead = StaffService(self._station).identify(lead_no, lead_pin)
+        lead = self._staff.identify(lead_no, lead_pin)
         for _try in range(_TRIES):
             # Looking over a busy day takes longer than anybody should wait to write: only the end is written alone.
             with self._station.store.reading() as connection:

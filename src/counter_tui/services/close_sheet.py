@@ -48,9 +48,18 @@ def place_now(connection: Reading) -> Place:
 
 
 def compiled(
-    station: Station, connection: Reading, lists: Sequence[CheckList], day: date, now: datetime
+    station: Station,
+    connection: Reading,
+    lists: Sequence[CheckList],
+    day: date,
+    now: datetime,
+    *,
+    ledger_too: bool = True,
 ) -> Closing:
-    """The sheet of a day as it would be closed now; each gap with the words somebody had for it."""
+    """The sheet of a day as it would be closed now; each gap with the words somebody had for it.
+
+    Without ``ledger_too`` the ledger is not looked over, which takes longest, and its figure has no source.
+    """
     known, told = known_day(connection, day), DayTold(station, connection, day, now)
     money, cash = charges(told, known.counts)
     standing = today_rows(station, connection, now.astimezone(station.zone).date(), now)
@@ -70,7 +79,7 @@ def compiled(
             _actions(standing, day),
             _checks(station, connection, lists, day, now),
             _notices(connection, standing),
-            _ledger(station, connection, told),
+            *([_ledger(station, connection, told)] if ledger_too else []),
         )
     }
     names = people.names(connection)

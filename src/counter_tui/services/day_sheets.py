@@ -72,17 +72,7 @@ class DaySheetService:
         """
         require(actor, "oversee")
         with self._station.store.reading() as connection:
-            made = self._made(connection, kind, day)
-            marks = self._marks(connection, kind, made.day)
-            return SheetView(
-                sheet=made,
-                station=self._station.name,
-                digest=digest(made),
-                made_at=self._station.clock.now(),
-                groups=self._groups(made),
-                people=people.names(connection),
-                line=_line(kind, made.day, self._today(), marks, self._recipients(connection), made),
-            )
+            return self._view(connection, self._made(connection, kind, day))
 
     def send(self, actor: Actor, kind: SheetKind, day: date, way: Way, to: Office | None = None) -> SheetView:
         """Note that the sheet as it is now went to one recipient, or to all; what went already is not noted twice.
@@ -103,7 +93,7 @@ class DaySheetService:
                 if fact is not None:
                     subject = rows.sheet_subject(kind, made.day)
                     writing.append(subject, [fact], actor.staff_no, marks.head)
-        return self.sheet(actor, kind, day)
+            return self._view(connection, made)
 
     def acknowledge(
         self, actor: Actor, kind: SheetKind, day: date, to: Office | None = None, words: str = ""
@@ -187,6 +177,18 @@ class DaySheetService:
         days = days_of(kind, day or today)
         require_begun(days, since(self._station, connection), today)
         return Sheet(kind, figures_of_days(self._station, connection, days, now))
+
+    def _view(self, connection: Reading, made: Sheet) -> SheetView:
+        marks = self._marks(connection, made.kind, made.day)
+        return SheetView(
+            sheet=made,
+            station=self._station.name,
+            digest=digest(made),
+            made_at=self._station.clock.now(),
+            groups=self._groups(made),
+            people=people.names(connection),
+            line=_line(made.kind, made.day, self._today(), marks, self._recipients(connection), made),
+        )
 
     def _marks(self, connection: Reading, kind: SheetKind, day: date) -> Marks:
         return fold(ledger.facts_of(connection, rows.sheet_subject(kind, day)))

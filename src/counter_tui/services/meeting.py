@@ -38,11 +38,11 @@ _SHOWN = 31
 class MeetingService(MeetingActs):
     """Whoever leads runs it; everybody present signs."""
 
-    def __init__(self, station: Station) -> None:
+    def __init__(self, station: Station, staff: StaffService | None = None) -> None:
         super().__init__(station)
         self._steps, self._questions = Once(load_steps), Once(load_questions)
         self._checks = Once(load_checks)
-        self._staff = StaffService(station)
+        self._staff = staff or StaffService(station)
 
     def view(self, actor: Actor, day: date | None = None) -> MeetingView:
         """The meeting of a day, else of today, with all its steps are about."""

@@ -39,9 +39,9 @@ LOOKING = "take"
 class PackService:
     """One pack a giver waits at a time; it is signed for whole, but for the lines that are refused."""
 
-    def __init__(self, station: Station) -> None:
+    def __init__(self, station: Station, staff: StaffService | None = None) -> None:
         self._station = station
-        self._staff = StaffService(station)
+        self._staff = staff or StaffService(station)
 
     def new(self, actor: Actor) -> str:
         """The id of a pack about to be offered (hex): offering it twice makes one."""

@@ -29,8 +29,9 @@ SHOWN_DAYS = 7
 class ShiftService:
     """Rosters are set by who leads; the shift is taken by two PINs, whoever sits at this PC."""
 
-    def __init__(self, station: Station) -> None:
+    def __init__(self, station: Station, staff: StaffService | None = None) -> None:
         self._station = station
+        self._staff = staff or StaffService(station)
 
     def view(self, actor: Actor, days: int = SHOWN_DAYS) -> ShiftView:
         """The shift as it stands now, with the rosters of so many days from today on."""
@@ -144,7 +145,7 @@ class ShiftService:
 
     def _identified(self, whose: str, staff_no: str, pin: str) -> str:
         try:
-            return StaffService(self._station).identify(staff_no, pin).staff_no
+            return self._staff.identify(staff_no, pin).staff_no
         except RuleBroken as error:
             raise RuleBroken(error.code, **{**error.facts, "whose": whose}) from error
 

@@ -16,6 +16,8 @@ Story = Iterator[datetime]
 """Each value is the instant of the next act; the clock stands there when the story goes on."""
 
 CLERKS = ("1001", "1002")
+_CALLED_BACK = 600
+"""Opening minutes after which a call was promised."""
 
 
 def end(hall: Hall, kind: Kind, clerk: Actor, handler: Actor, matter_id: str, how: str) -> Story:
@@ -62,7 +64,8 @@ def to_colleague(hall: Hall, clerk: Actor, matter_id: str) -> Generator[datetime
 
 
 def offer(hall: Hall, clerk: Actor, matter_id: str, to: Receiver) -> None:
-    """The work is offered, and the customer promised a call."""
+    """The work is offered; one customer in three is promised a call, the others hear from whoever does the work."""
+    minutes = hall.random.choice((120, 240, _CALLED_BACK))
     hall.matters.hand_over(
         clerk,
         matter_id,
@@ -70,7 +73,7 @@ def offer(hall: Hall, clerk: Actor, matter_id: str, to: Receiver) -> None:
         "not_my_duty" if to.staff_no else "needs_site",
         told=texts.TOLD,
         # Nobody is promised a call at night.
-        next_call_at=hall.hours.later(hall.now, hall.random.choice((120, 240, 600))),
+        next_call_at=hall.hours.later(hall.now, minutes) if minutes == _CALLED_BACK else None,
     )
 
 

@@ -10,17 +10,21 @@ from typing import Protocol
 from msgspec import Struct, field
 
 from counter_tui.domain.catalogue.models import FormField, Kind
+from counter_tui.domain.checks.lists import CheckList
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.services.absences import AbsenceService
 from counter_tui.services.acceptance import AcceptanceService
+from counter_tui.services.actions import ActionService
 from counter_tui.services.calls import CallService
 from counter_tui.services.cards import CardService
 from counter_tui.services.charges import ChargeService
-from counter_tui.services.close import CloseService
+from counter_tui.services.checks import CheckService
 from counter_tui.services.customers import CustomerImportService
+from counter_tui.services.day_sheets import DaySheetService
 from counter_tui.services.demo import texts
 from counter_tui.services.demo.customers import Invented, someone
+from counter_tui.services.demo.faces import ByPin
 from counter_tui.services.demo.hours import MovingClock, OpenHours
 from counter_tui.services.demo.people import DEMO_LEAD, PEOPLE
 from counter_tui.services.door import DoorService
@@ -30,12 +34,12 @@ from counter_tui.services.first_contact import FirstContactService
 from counter_tui.services.home import HomeService
 from counter_tui.services.labels import LabelService
 from counter_tui.services.matters import MatterService
+from counter_tui.services.meeting_steps import MeetingStepService
 from counter_tui.services.notices import NoticeService
 from counter_tui.services.outages import OutageService
 from counter_tui.services.prices import PriceService
 from counter_tui.services.ratings import RatingService
 from counter_tui.services.register import RegisterService
-from counter_tui.services.shift import ShiftService
 from counter_tui.services.staff import StaffService
 from counter_tui.services.station import Station, StationService
 from counter_tui.services.tasks import TaskService
@@ -46,10 +50,20 @@ from counter_tui.services.views.matter import MatterView
 class UnseenMatters(MatterService):
     """Matters worked on by people who do not look at them after every act, which saves half of the time.
 
-    An act returns the matter as somebody last looked at it; ``look`` looks.
+    An act returns the matter as somebody last looked at it; ``look`` looks. Words that were found polite are not looked
+    at again.
     """
 
     _seen: MatterView | None = None
+
+    def __init__(self, station: Station) -> None:
+        super().__init__(station)
+        self._polite: set[str] = set()
+
+    def _require_polite(self, actor: Actor, matter_id: str, place: str, words: str) -> None:
+        if words not in self._polite:
+            super()._require_polite(actor, matter_id, place, words)
+            self._polite.add(words)
 
     def view(self, actor: Actor, matter_id: str, *, full: bool = False) -> MatterView:
         """The matter somebody last looked at, whichever it was."""
@@ -137,12 +151,20 @@ class DemoServices(Protocol):
         """Questions without identity."""
 
     @property
-    def close_day(self) -> CloseService:
-        """The close of a day."""
+    def actions(self) -> ActionService:
+        """What is to be put right."""
 
     @property
-    def shift(self) -> ShiftService:
-        """Rosters and who leads."""
+    def checks(self) -> CheckService:
+        """The checks of the hall."""
+
+    @property
+    def meeting_steps(self) -> MeetingStepService:
+        """What the steps of a meeting write."""
+
+    @property
+    def sheets(self) -> DaySheetService:
+        """What is reported of a day or a week."""
 
     @property
     def calls(self) -> CallService:
@@ -174,12 +196,18 @@ class Hall(Struct, frozen=True):
     random: Random
     customers: list[Invented]
     today: date
+    by_pin: ByPin
+    lists: tuple[CheckList, ...]
     kinds: dict[str, Kind] = field(default_factory=dict)
 
     @property
     def now(self) -> datetime:
         """Where the clock stands."""
         return self.clock.at
+
+    def day(self, back: int) -> date:
+        """The day so many working days before the last."""
+        return self.hours.days[len(self.hours.days) - 1 - back]
 
     def actor(self, staff_no: str) -> Actor:
         """A person of the staff, without signing in again."""

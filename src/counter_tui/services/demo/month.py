@@ -11,14 +11,21 @@ from counter_tui.services.demo import texts
 from counter_tui.services.demo.absences import absences
 from counter_tui.services.demo.acts import CLERKS, Story
 from counter_tui.services.demo.calls import calls
-from counter_tui.services.demo.closes import closes
+from counter_tui.services.demo.evenings import Evenings, evenings
 from counter_tui.services.demo.hall import Hall
+from counter_tui.services.demo.items import deeds
+from counter_tui.services.demo.mornings import mornings
 from counter_tui.services.demo.peak import SHORT, busy_days, peaks
 from counter_tui.services.demo.people import person
+from counter_tui.services.demo.prices import PRICED
 from counter_tui.services.demo.questions import questions
+from counter_tui.services.demo.relays import relays
+from counter_tui.services.demo.reported import daily, reported
+from counter_tui.services.demo.rounds import rounds
 from counter_tui.services.demo.scopes import passed_on
 from counter_tui.services.demo.shifts import shifts
 from counter_tui.services.demo.stories import Plot, tell
+from counter_tui.services.demo.told import told
 
 OFTEN = {
     "BZ501": 15, "BZ221": 10, "BZ402": 10, "BZ401": 9, "BZ101": 9, "BZ601": 8, "BZ212": 6, "BZ502": 6, "BZ211": 4,
@@ -26,6 +33,9 @@ OFTEN = {
     "BZ106": 2, "BZ218": 2, "BZ215": 2, "BZ705": 2, "BZ107": 1, "BZ604": 1, "BZ208": 1, "BZ708": 1, "BZ710": 1,
 }  # fmt: skip
 """How often a kind is asked for, as shares."""
+
+SIGNED_IN = time(7, 44)
+"""When everybody has signed in, at the latest."""
 
 A_MONTH = 30
 """Fewer matters than these are no month of a counter: nothing beside them is told."""
@@ -104,8 +114,16 @@ def _rare(hall: Hall) -> list[Plot]:
         )
         for back, clerk in ((12, "1002"), (9, "1001"))
     ]
+    fuse = Plot(
+        hall.hours.moment(max(0, last - 7), 75),
+        PRICED,
+        "1002",
+        hall.pick_customer(hall.kinds[PRICED]),
+        cash=True,
+    )
     return [
         asked,
+        fuse,
         *by_units,
         *(_short(hall, day, hall.random.choice(CLERKS)) for day in busy_days(hall)[:-1]),
     ]
@@ -136,6 +154,15 @@ def play(hall: Hall, plots: list[Plot], on_progress: Callable[[int, int], None])
     hall.clock.at = max(hall.clock.at, hall.hours.end)
 
 
+def end_last_day(hall: Hall, matters: int) -> None:
+    """The evening of the last day: what is left for today was there before it was closed."""
+    if matters < A_MONTH:
+        return
+    for story in (Evenings(hall).evening(0), daily(hall, 0)):
+        for at in story:
+            hall.clock.at = max(at, hall.clock.at)
+
+
 def _asides(hall: Hall) -> list[Story]:
     """What happens at a counter beside its matters."""
     return [
@@ -145,7 +172,13 @@ def _asides(hall: Hall) -> list[Story]:
         *calls(hall),
         *passed_on(hall),
         *shifts(hall),
-        *closes(hall),
+        *told(hall),
+        *rounds(hall),
+        *mornings(hall),
+        *deeds(hall),
+        *relays(hall),
+        *evenings(hall),
+        *reported(hall),
     ]
 
 
@@ -166,8 +199,8 @@ def _mornings(hall: Hall) -> list[Story]:
 
 def _sign_in(hall: Hall, day: int, number: str) -> Story:
     before = timedelta(minutes=hall.random.uniform(2, 14))
-    yield hall.hours.at(hall.hours.days[day], time(8)) - before
-    hall.services.staff.sign_in(number, person(number).pin)
+    yield hall.hours.at(hall.hours.days[day], SIGNED_IN) - before
+    hall.by_pin.staff.sign_in(number, person(number).pin)
 
 
 def leave_drafts(hall: Hall) -> None:

@@ -27,6 +27,8 @@ PEOPLE = (
 )
 DEMO_LEAD = "1005"
 """Who acts where a command names nobody."""
+HEAD = "1008"
+GUIDE = "1003"
 
 
 def demo_pins() -> dict[str, str]:

@@ -50,7 +50,7 @@ PRICED = "BZ601"
 _WANTED = (
     ([("YS-01", 1)], "scan", "done"),
     ([("YS-01", 1), ("YS-02", 1)], "cash", "told"),
-    ([("YS-02", 1), ("YS-03", 12)], "scan", "told"),
+    ([("YS-02", 1), ("YS-03", 12)], "cash", "told"),
 )
 
 
@@ -59,9 +59,12 @@ def take_book(prices: PriceService, lead: Actor) -> None:
     prices.take_data(lead, BOOK.encode("utf-8"))
 
 
-def charge(charges: ChargeService, clerk: Actor, matter_id: str) -> None:
-    """Some repairs were in the customer's own house: most are charged, always the same, some wrongly at first."""
-    place = int(matter_id[-4:], 16) % 5
+def charge(charges: ChargeService, clerk: Actor, matter_id: str, *, cash: bool = False) -> None:
+    """Some repairs were in the customer's own house: most are charged, always the same, some wrongly at first.
+
+    ``cash`` is for one that is charged in any case, in cash.
+    """
+    place = 1 if cash else int(matter_id[-4:], 16) % 5
     if place >= len(_WANTED):
         return
     wanted, paid, invoice = _WANTED[place]

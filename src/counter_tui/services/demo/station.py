@@ -21,6 +21,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import Home, make_private_folder, write_private
 from counter_tui.services.demo import month
 from counter_tui.services.demo.customers import as_csv, invent
+from counter_tui.services.demo.faces import ByPin
 from counter_tui.services.demo.hall import DemoServices, Hall, UnseenMatters
 from counter_tui.services.demo.hours import MovingClock, OpenHours
 from counter_tui.services.demo.labels import give_labels
@@ -31,6 +32,7 @@ from counter_tui.services.demo.units import enter_units
 from counter_tui.services.demo.voice import speak
 from counter_tui.services.opening import UNFINISHED_DEMO, init_station, station_exists
 from counter_tui.services.reference.calendar import load_calendar
+from counter_tui.services.reference.checks import load_checks
 
 FINISHED = "demo.json"
 """This file in a home says that the demo station in it is whole."""
@@ -175,7 +177,16 @@ def _make(home: Home, wish: Wish, open_services: OpenServices, on_progress: Prog
         customers = invent(wish.customers, random, wish.today)
         kinds = {kind.code: kind for kind in services.station.catalogue.kinds}
         hall = Hall(
-            services, UnseenMatters(services.base), clock, hours, random, customers, wish.today, kinds
+            services,
+            UnseenMatters(services.base),
+            clock,
+            hours,
+            random,
+            customers,
+            wish.today,
+            ByPin(services.base),
+            load_checks(),
+            kinds,
         )
         for each in PEOPLE:
             if each.staff_no != DEMO_LEAD:
@@ -189,6 +200,7 @@ def _make(home: Home, wish: Wish, open_services: OpenServices, on_progress: Prog
         month.leave_drafts(hall)
         speak(hall)
         month.leave_tasks(hall)
+        month.end_last_day(hall, wish.matters)
     finally:
         services.close()
     with home.store.open("rb+") as stream:

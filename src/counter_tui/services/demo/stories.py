@@ -39,7 +39,8 @@ class Plot(Struct, frozen=True):
     """How one matter goes: who takes it, what it is, and where it stops (``stages`` reached, papers left owed).
 
     ``unit`` answers for it, ``handed_on`` says that it has it; the customer is promised a call today at ``call_at``;
-    ``short`` is taken down at peak, without an address; ``topic`` is what was asked first, as a question.
+    ``short`` is taken down at peak, without an address; ``topic`` is what was asked first, as a question;
+    ``cash`` is what was paid for the repair.
     """
 
     at: datetime
@@ -56,6 +57,7 @@ class Plot(Struct, frozen=True):
     call_at: time | None = None
     short: bool = False
     topic: str = ""
+    cash: bool = False
 
     @property
     def held(self) -> bool:
@@ -84,7 +86,7 @@ def tell(hall: Hall, plot: Plot) -> Story:
         hall.matters.correct(clerk, accepted.matter_id, "address", plot.customer.address)
         yield from _worked(hall, kind, clerk, accepted.matter_id)
     elif kind.family == "repair":
-        yield from _repaired(hall, kind, clerk, accepted.matter_id, rating)
+        yield from _repaired(hall, plot, clerk, accepted.matter_id, rating)
     elif kind.stages:
         yield from rating
         yield from _worked(hall, kind, clerk, accepted.matter_id)
@@ -219,8 +221,9 @@ def _answered(hall: Hall, kind: Kind, clerk: Actor, matter_id: str, rating: Stor
     yield from end(hall, kind, clerk, handler, matter_id, "phone")
 
 
-def _repaired(hall: Hall, kind: Kind, clerk: Actor, matter_id: str, rating: Story) -> Story:
+def _repaired(hall: Hall, plot: Plot, clerk: Actor, matter_id: str, rating: Story) -> Story:
     """The crew is called at once, and is there long before the hour is over."""
+    kind = hall.kinds[plot.kind]
     yield hall.soon(1, 4)
     offer(hall, clerk, matter_id, crew(hall))
     yield from rating
@@ -230,7 +233,7 @@ def _repaired(hall: Hall, kind: Kind, clerk: Actor, matter_id: str, rating: Stor
         yield hall.soon(15, 33)
         hall.matters.reach_stage(clerk, matter_id)
     if kind.code == PRICED:
-        charge(hall.services.charges, clerk, matter_id)
+        charge(hall.services.charges, clerk, matter_id, cash=plot.cash)
     yield hall.soon(2, 15)
     yield from end(hall, kind, clerk, clerk, matter_id, "phone")
 
