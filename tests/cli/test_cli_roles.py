@@ -65,6 +65,7 @@ COMMANDS: dict[str, list[str]] = {
     "import wording": ["import", "wording", "--shipped"],
     "notices": ["notices"],
     "enquiries": ["enquiries"],
+    "station card": ["station", "card"],
     "station share-key": ["station", "share-key", "{out}", "--join-passphrase-file", "{passphrase}"],
     "station renew-key": ["station", "renew-key"],
     "station take-key": ["station", "take-key", "{join}", "--join-passphrase-file", "{passphrase}"],

@@ -209,13 +209,13 @@ def gone_on(small: SmallStation) -> Services:
 def test_what_has_no_source_is_no_number(small: SmallStation) -> None:
     brief = brief_of(small)
     missing = {figure.code for figure in brief.figures if figure.value is None}
-    assert missing == NO_SOURCE | {"outages"}
+    assert missing == NO_SOURCE | {"outages", "skill_gaps"}
     assert values(brief, "accepted", "actions") == (0, 0)
     assert [share.percent for share in brief.shares] == [None, None, None]
     for days, unknown in ((31, {"calls"}), (32, NOW_ALONE)):
         past = brief_of(small, NOON.date() - timedelta(days=days))
         missing = {figure.code for figure in past.figures if figure.value is None}
-        assert missing == NO_SOURCE | unknown | {"outages"}
+        assert missing == NO_SOURCE | unknown | {"outages", "skill_gaps", "site_card"}
 
 
 def test_monday_looks_back_over_the_weekend(small: SmallStation) -> None:
@@ -439,3 +439,33 @@ def test_a_brief_reads_facts_of_its_days_alone(small: SmallStation, monkeypatch:
     assert read == []
     brief_of(small, NOON.date() + timedelta(days=1))
     assert {row.type for row in read} == {"HandOverBounced", "MatterCorrected", "ActUndone", "RefusalHeld"}
+
+
+def test_what_nobody_on_duty_can_do_is_told_with_a_row_each_and_no_roster_is_no_source(
+    small: SmallStation,
+) -> None:
+    shift, today = small.services.shift, NOON.date()
+    small.services.staff.add(WANG, "106", "赵所", "head", "729461")
+    families = {each.code for each in small.services.station.catalogue.families}
+    one, other = sorted(families)[:2]
+    shift.give_skill(WANG, "102", one)
+    assert brief_of(small).figure("skill_gaps").value is None
+    shift.set_roster(WANG, today, {"101": "lead", "102": "counter", "103": "counter"}, "106")
+    assert rows_of(small) == families - {one}
+    shift.give_skill(WANG, "103", other)
+    assert rows_of(small) == families - {one, other}
+    same_by_hand(small.services, WANG, today)
+    small.services.absences.away(WANG, "102", "103", "ill")
+    assert rows_of(small) == families - {other}
+    seen = same_by_hand(small.services, WANG, today)
+    assert {"skill_gaps", "site_card"} <= set(seen)
+    small.clock.advance(timedelta(days=1))
+    for each in families:
+        shift.give_skill(WANG, "101", each)
+    assert rows_of(small, today) == families - {one, other}
+    same_by_hand(small.services, WANG, today)
+
+
+def rows_of(small: SmallStation, day: date | None = None) -> set[str]:
+    """The groups of business nobody on duty can do."""
+    return {row.opens for row in brief_of(small, day).figure("skill_gaps").rows or ()}

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from counter_tui.services.reference.catalogue import load_catalogue
 from support.clocks import SHANGHAI
 
 Line = dict[str, Any]
@@ -58,7 +59,11 @@ def by_hand(lines: Iterable[Line], first: date, day: date, now: datetime) -> Fou
         if kind == "action_item":
             _action(found, id_, [each for each in told if _at(each) < then])
     withdrawn = [each["body"] for each in lines if each["type"] == "NoticeWithdrawn"]
-    _people(found, [each for each in lines if _at(each) < then], withdrawn, day)
+    before = [each for each in lines if _at(each) < then]
+    _people(found, before, withdrawn, day)
+    _duty(found, [each for each in lines if _at(each) < _midnight(day + timedelta(days=1))], day)
+    if not over:
+        _card(found, before, day)
     return found
 
 
@@ -194,6 +199,40 @@ def _people(found: Found, told: list[Line], withdrawn: list[Line], day: date) ->
         for who, role in roles.items():
             if role in body["audience"] and who not in gone and (notice, edition, who) not in read:
                 found["notices_unread"].add((notice, edition, who))
+
+
+def _duty(found: Found, told: list[Line], day: date) -> None:
+    """What nobody on the roster of the day can do, who is away left out."""
+    rosters = [each["body"] for each in told if each["type"] == "RosterSet"]
+    rosters = [each for each in rosters if each["day"] == day.isoformat()]
+    skills: set[tuple[str, str]] = set()
+    for line in sorted(told, key=lambda each: (each["hlc"], each["epoch"], each["seq"])):
+        if line["type"] == "SkillGiven":
+            skills.add((line["body"]["staff_no"], line["body"]["skill"]))
+        if line["type"] == "SkillWithdrawn":
+            skills.discard((line["body"]["staff_no"], line["body"]["skill"]))
+    if not rosters or not skills:
+        return
+    there = {each["staff_no"] for each in rosters[-1]["posts"]} - {who for (who,) in found["staff_away"]}
+    can = {skill for who, skill in skills if who in there}
+    found["skill_gaps"] |= {(each.code,) for each in load_catalogue().families if each.code not in can}
+
+
+def _card(found: Found, told: list[Line], day: date) -> None:
+    """Who answers for the station has to be here; no check of a week or month was done in these days."""
+    here = {each["body"]["staff_no"] for each in told if each["type"] == "StaffAdded"}
+    here -= {each["body"]["staff_no"] for each in told if each["type"] == "StaffLeft"}
+    cards = [each for each in told if each["type"] == "StationCardSet"]
+    if not cards:
+        found["site_card"].add(("nobody",))
+        return
+    card = cards[-1]["body"]
+    if card["responsible"] not in here:
+        found["site_card"].add(("left",))
+    if card["deputy"] and card["deputy"] not in here:
+        found["site_card"].add(("deputy_left",))
+    if _at(cards[-1]).astimezone(SHANGHAI).date() + timedelta(days=card["every_days"]) <= day:
+        found["site_card"].add(("inspection",))
 
 
 def _papers(found: Found, id_: str, told: list[Line], day: date) -> None:

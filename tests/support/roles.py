@@ -598,6 +598,10 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "staff.change_pin": _plain(
         lambda t: t.services.staff.change_pin(t.actor, ALL_PINS[t.actor.staff_no], ALL_PINS[t.actor.staff_no])
     ),
+    "site_card.view": _plain(lambda t: t.services.site_card.view(t.actor)),
+    "site_card.set": _plain(
+        lambda t: t.services.site_card.set(t.actor, "101", "102", f"6{t.actor.staff_no}", 7)
+    ),
     "units.enter": _plain(
         lambda t: t.services.units.enter(t.actor, "METERING", phone=f"6{t.actor.staff_no}")
     ),

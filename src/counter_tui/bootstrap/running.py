@@ -54,6 +54,7 @@ _SCREENS = {
     "settings": "counter_tui.screens.settings:SettingsScreen",
     "shift": "counter_tui.screens.shift.screen:ShiftScreen",
     "sign_in": "counter_tui.screens.sign_in.screen:SignInScreen",
+    "site_card": "counter_tui.screens.site_card.screen:SiteCardScreen",
     "staff": "counter_tui.screens.staff.screen:StaffScreen",
     "units": "counter_tui.screens.units.screen:UnitsScreen",
     "voice": "counter_tui.screens.voice.screen:VoiceScreen",

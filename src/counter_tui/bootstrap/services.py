@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from counter_tui.services.register import RegisterService
     from counter_tui.services.reveals import RevealService
     from counter_tui.services.shift import ShiftService
+    from counter_tui.services.site_card import SiteCardService
     from counter_tui.services.staff import StaffService
     from counter_tui.services.station import Station, StationService
     from counter_tui.services.station_keys import StationKeyService
@@ -119,6 +120,7 @@ class Services:
     reassigning: _Made[ReassignService] = _Made("reassigning:ReassignService")
     tasks: _Made[TaskService] = _Made("tasks:TaskService")
     shift: _Made[ShiftService] = _Made("shift:ShiftService")
+    site_card: _Made[SiteCardService] = _Made("site_card:SiteCardService")
     absences: _Made[AbsenceService] = _Made("absences:AbsenceService")
     ratings: _Made[RatingService] = _Made("ratings:RatingService")
     find: _Made[FindService] = _Made("find:FindService")

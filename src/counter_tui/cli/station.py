@@ -1,4 +1,4 @@
-"""``station``: the key that proves receipts, renewed, and shared between the PCs of a station by a sealed file."""
+"""``station``: the site card; the key that proves receipts, renewed, and shared between the PCs by a sealed file."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ def run(options: Options) -> int:
 
     with opened(options) as services:
         actor = actor_of(services, options)
+        if options.action == "card":
+            from counter_tui.cli.site_card import card
+
+            return card(services, actor, options)
         require(actor, "share_key")
         if options.action == "renew-key":
             services.station_keys.renew(actor)

@@ -233,6 +233,15 @@ SHEETS = Command(
     ("rb", "zb", "ribao", "zhoubao", "sheets"),
 )
 
+SITE_CARD = Command(
+    "home.site_card",
+    (),
+    "app.go('site_card')",
+    N_("Site card"),
+    N_("Who answers for the station, who is the deputy, the phone, when it is inspected next."),
+    ("zdk", "zhandianka", "fuzeren", "site"),
+)
+
 MINUTES = Command(
     "home.minutes",
     (),
@@ -269,6 +278,6 @@ AREA = Area(
     (
         *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, PEAK, STAFF, UNITS),
         *(BRIEF, MEETING, BREACHES, ACTIONS, SHIFT, CHECKS, PROOF, CHARGES, REGISTER, SHEETS, VOICE, LABELS),
-        *(MINUTES, CLOSE, *KINDS, PACKS),
+        *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD),
     ),
 )

@@ -53,7 +53,8 @@ class BriefService:
         """The brief of a day, else of today. Raises RuleBroken("not_allowed").
 
         What stood beside a day that is over (papers owed, answers, notices unread, who was away, action items) is told
-        as the day began, no further back than ``brief_then.REACH``; calls promised then have no source.
+        as the day began, no further back than ``brief_then.REACH``; calls promised then, and what was wrong with the
+        site card, have no source.
         """
         require(actor, "oversee")
         return compiled_brief(self._station, self._checks(), day, self._topics)
@@ -102,7 +103,11 @@ def compiled_brief(
     kinds = kind_names(station, set(matters.values()))
     return BriefView(
         brief=made,
-        kinds={**kinds, **{each.list: each.name for each in lists}},
+        kinds={
+            **kinds,
+            **{each.list: each.name for each in lists},
+            **{each.code: each.name for each in station.rules.catalogue.families},
+        },
         people=names,
         matters=matters,
         parts=part_names(station, made, matters),

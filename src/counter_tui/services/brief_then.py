@@ -21,6 +21,7 @@ from counter_tui.domain.facts.base import Recorded, Subject
 from counter_tui.domain.facts.papers import PaperCollected, PaperWaived
 from counter_tui.domain.facts.station import StaffAdded, StaffLeft
 from counter_tui.domain.matter.evolve import fold as matter_of
+from counter_tui.services.brief_duty import skill_gaps
 from counter_tui.services.check_names import items_failed, problem_of
 from counter_tui.services.station import Station
 
@@ -53,7 +54,8 @@ class Then:
 def rows_then(station: Station, connection: Reading, day: date, now: datetime) -> Rows:
     """The rows of the figures that stand beside the day; none for a day that is too long ago.
 
-    Calls promised to customers are not told: what became of one is no fact of its own.
+    Calls promised to customers are not told, since what became of one is no fact of its own; nor is the site card,
+    which is the station's now.
     """
     then = Then(station, connection, day, now)
     if now.astimezone(station.zone).date() - day > REACH:
@@ -63,6 +65,7 @@ def rows_then(station: Station, connection: Reading, day: date, now: datetime) -
         **_papers(then),
         "answers_due": _answers(then),
         "staff_away": list(away.values()),
+        "skill_gaps": skill_gaps(station, connection, day, away),
         "notices_unread": _unread(then, away),
         "actions": _actions(then),
     }

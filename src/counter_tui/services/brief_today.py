@@ -15,6 +15,7 @@ from counter_tui.domain.brief.compile import Rows
 from counter_tui.domain.brief.models import Item
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.outages import KEPT, standing
+from counter_tui.services.brief_duty import card_items, skill_gaps
 from counter_tui.services.brief_then import rows_then
 from counter_tui.services.check_names import items_failed, problem_of
 from counter_tui.services.station import Station
@@ -37,6 +38,7 @@ def today_rows(station: Station, connection: Reading, day: date, now: datetime) 
 
 
 def _standing_now(station: Station, connection: Reading, day: date, now: datetime, end_ms: int) -> Rows:
+    people_rows = _people(connection, day)
     owed = rows.papers_owed(connection, day.isoformat())
     numbers = rows.numbers(connection, {row.matter_id for row in owed})
     papers: dict[bool, list[Item]] = defaultdict(list)
@@ -70,7 +72,9 @@ def _standing_now(station: Station, connection: Reading, day: date, now: datetim
             )
             for row in rows.answers_due(connection, end_ms)
         ],
-        **_people(connection, day),
+        **people_rows,
+        "skill_gaps": skill_gaps(station, connection, day, {each.id for each in people_rows["staff_away"]}),
+        "site_card": card_items(station, connection, day),
         "actions": _actions(station, connection, day),
     }
 
@@ -148,7 +152,7 @@ def _outages(
     return list(found.values())
 
 
-def _people(connection: Reading, day: date) -> Rows:
+def _people(connection: Reading, day: date) -> dict[str, list[Item]]:
     """Who is away on the day, and which notices those who are there have not read."""
     staff = [row for row in people.everybody(connection) if row.active]
     away = [

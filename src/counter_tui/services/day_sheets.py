@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from counter_tui.db import begun, ledger, people
+from counter_tui.db import begun, ledger, people, site_card
 from counter_tui.db import sheets as rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.catalogue.models import Words
+from counter_tui.domain.clock import to_ms
 from counter_tui.domain.facts.sheets import Office, SheetKind, Way
 from counter_tui.domain.sheet.decide import decide_acknowledge, decide_send, require_begun
 from counter_tui.domain.sheet.digest import changes, digest
 from counter_tui.domain.sheet.models import RECIPIENTS, Sheet, days_of, first_of
 from counter_tui.domain.sheet.state import Marks, fold
 from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.domain.staff.site_card import states as card_states
 from counter_tui.paths import Home
 from counter_tui.services.sheet_day import figures_of_days, since
 from counter_tui.services.sheet_reminder import sheets_waiting
@@ -188,6 +190,7 @@ class DaySheetService:
             groups=self._groups(made),
             people=people.names(connection),
             line=_line(made.kind, made.day, self._today(), marks, self._recipients(connection), made),
+            in_charge=self._in_charge(connection, days_of(made.kind, made.day)[-1]),
         )
 
     def _marks(self, connection: Reading, kind: SheetKind, day: date) -> Marks:
@@ -204,6 +207,13 @@ class DaySheetService:
             ("head", settings.sheet_head, heads[:1]),
         )
         return {office: _recipient(office, said or "".join(usual), names) for office, said, usual in offices}
+
+    def _in_charge(self, connection: Reading, last: date) -> tuple[str, str] | None:
+        """Who answered for the station at the end of a day, with the phone."""
+        end = datetime.combine(last + timedelta(days=1), time.min, self._station.zone)
+        before = ledger.hlc_from(to_ms(end))
+        known = card_states(each for each in site_card.all_set(connection) if each.hlc < before)
+        return (known[-1].card.responsible, known[-1].card.phone) if known else None
 
     def _groups(self, sheet: Sheet) -> Mapping[str, Words]:
         levels = {str(each.level): each.name for each in self._station.scale.levels}

@@ -105,6 +105,7 @@ class HomeService:
                 else 0,
                 meeting=meeting_waits(station, connection, context),
                 opening_check=opening_check(station, connection, context),
+                card_gap=_card_gap(station, connection, context.today) if whose is None else "",
                 packs=packs.count_for(connection, me),
                 action_items=to_do + (to_look if may(actor.role, "lead_matter") else 0),
                 unclosed=_unclosed(station, connection, context.today) if whose is None else 0,
@@ -116,6 +117,13 @@ def _unclosed(station: Station, connection: Reading, today: date) -> int:
     from counter_tui.services.unclosed import unclosed_days
 
     return len(unclosed_days(station, connection, today))
+
+
+def _card_gap(station: Station, connection: Reading, today: date) -> str:
+    """What is wrong with the site card first of all; loaded only for who leads."""
+    from counter_tui.services.site_card import card_gaps
+
+    return next((gap for gap, _card in card_gaps(station, connection, today)), "")
 
 
 def _paper(row: MatterRow, paper: DeferredRow, today: str) -> PaperLine:

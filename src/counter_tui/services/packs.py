@@ -15,7 +15,6 @@ from counter_tui.db.store import Reading, Writing
 from counter_tui.db.tables.notes import BegunRow
 from counter_tui.db.tables.packs import PackRow
 from counter_tui.domain.clock import to_ms
-from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.pack import PackTaken
 from counter_tui.domain.ids import make_id
@@ -29,6 +28,7 @@ from counter_tui.services.pack_moves import Moving
 from counter_tui.services.shift import take_lead
 from counter_tui.services.staff import StaffService
 from counter_tui.services.station import Station, require_still_here
+from counter_tui.services.subjects import known_of, subject_of
 from counter_tui.services.views.packs import PacksView, PackView
 from counter_tui.services.views.printing import Printed
 
@@ -258,10 +258,7 @@ class PackService:
 
 def pack_subject(pack: str) -> Subject:
     """The pack with this id (hex) as the subject of its facts. Raises RuleBroken("pack_unknown")."""
-    try:
-        return Subject(PACK, bytes.fromhex(pack))
-    except ValueError:
-        raise RuleBroken("pack_unknown") from None
+    return subject_of(PACK, pack, "pack_unknown")
 
 
 def _offered(connection: Reading, pack: str) -> Pack | None:
@@ -271,10 +268,7 @@ def _offered(connection: Reading, pack: str) -> Pack | None:
 
 
 def _known(connection: Reading, subject: Subject) -> Pack:
-    known = fold(ledger.facts_of(connection, subject))
-    if known is None:
-        raise RuleBroken("pack_unknown")
-    return known
+    return known_of(connection, subject, fold, "pack_unknown")
 
 
 def _row(connection: Reading, row: PackRow) -> Pack:

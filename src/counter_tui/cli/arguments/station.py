@@ -108,6 +108,18 @@ def print_(parser: Parser) -> None:
 def station(parser: Parser) -> None:
     """Options of ``station``."""
     commands = subcommands(parser)
+    card = add_command(commands, "card", _("show the site card, or set it with --set"))
+    card.add_argument(
+        "--set", action="store_true", help=_("let the card say what is given, the rest as it was")
+    )
+    card.add_argument("--responsible", metavar="N", help=_("who answers for the station, by staff number"))
+    card.add_argument("--deputy", metavar="N", help=_("who takes his place, by staff number (empty: nobody)"))
+    card.add_argument("--phone", metavar="PHONE", help=_("where the station is reached"))
+    card.add_argument(
+        "--every-days", type=count, metavar="N", help=_("after how many days the station is inspected")
+    )
+    add_json(card)
+    add_acting(card)
     renew = add_command(commands, "renew-key", _("make a new key; receipts of the old one stay true"))
     add_acting(renew)
     for name, about in (

@@ -11,7 +11,9 @@ from typing import Literal
 from msgspec import Struct
 
 Part = Literal["yesterday", "today"]
-ItemKind = Literal["matter", "enquiry", "visit", "person", "notice", "action", "outage", "paper", "check"]
+ItemKind = Literal[
+    "matter", "enquiry", "visit", "person", "notice", "action", "outage", "paper", "check", "skill", "card"
+]
 """What a row opens."""
 
 FIGURES: Mapping[str, Part] = MappingProxyType(
@@ -50,8 +52,10 @@ FIGURES: Mapping[str, Part] = MappingProxyType(
         "answers_due": "today",
         "notices_unread": "today",
         "staff_away": "today",
+        "skill_gaps": "today",
         "actions": "today",
         "checks_due": "today",
+        "site_card": "today",
     }
 )
 """Every figure in its order, and whether it tells of yesterday or of today."""

@@ -144,3 +144,18 @@ class DateConfirmed(Fact, frozen=True, kw_only=True):
     """A lead vouched for the date of this PC: the wall clock's reading with which this fact was written."""
 
     type: ClassVar[str] = "DateConfirmed"
+
+
+class StationCardSet(Fact, frozen=True, kw_only=True):
+    """Who answers for the station, by staff number; the later one counts.
+
+    ``deputy`` takes his place, empty where nobody does. ``phone`` is where the station is reached, ``every_days`` how
+    many days may lie between two inspections of it.
+    """
+
+    type: ClassVar[str] = "StationCardSet"
+
+    responsible: str
+    deputy: str
+    phone: str
+    every_days: int

@@ -32,8 +32,8 @@ YESTERDAY: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """The figures of the days looked back at, line by line."""
 TODAY: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("Due"), ("promises_due", "papers_due", "papers_late", "calls", "answers_due")),
-    (N_("The day"), ("outages", "notices_unread", "staff_away", "actions", "checks_due")),
+    (N_("Due"), ("promises_due", "papers_due", "papers_late", "calls", "answers_due", "site_card")),
+    (N_("The day"), ("outages", "notices_unread", "staff_away", "skill_gaps", "actions", "checks_due")),
 )
 """The figures of the day itself."""
 BROKEN = frozenset({"promises_broken", "low_ratings", "refusals_held", "papers_late", "complaints"})
@@ -41,7 +41,7 @@ BROKEN = frozenset({"promises_broken", "low_ratings", "refusals_held", "papers_l
 _SOON = frozenset(
     {
         *("limits_passed", "wording_held", "bounced", "promises_due", "papers_due", "calls", "answers_due"),
-        *("outages", "notices_unread", "staff_away"),
+        *("outages", "notices_unread", "staff_away", "skill_gaps", "site_card"),
     }
 )
 _HEAD = {"zh": 6, "en": 10}

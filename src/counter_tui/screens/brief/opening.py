@@ -19,6 +19,8 @@ _PLACES = {
     "person": "staff",
     "notice": "voice",
     "check": "check",
+    "skill": "shift",
+    "card": "site_card",
 }
 """The screen on which what is no matter stands."""
 

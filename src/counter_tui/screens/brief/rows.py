@@ -19,6 +19,7 @@ from counter_tui.services.wording.outages import say_outage_kind
 from counter_tui.services.wording.papers import say_collector
 from counter_tui.services.wording.particulars import say_field
 from counter_tui.services.wording.ratings import say_token_state
+from counter_tui.services.wording.site_card import say_card_gap
 from counter_tui.widgets.fact_table import Column, Row
 from counter_tui.widgets.roles import Piece, Role, sign
 
@@ -52,7 +53,9 @@ def what_of(code: str, row: Item, view: BriefView) -> What:
 
 def _about(code: str, row: Item, view: BriefView) -> str:
     names = language()
-    if row.kind == "check":
+    if row.kind == "card":
+        return say_card_gap(row.name)
+    if row.kind in ("check", "skill"):
         known = view.kinds.get(row.name)
         return known.say(names) if known else row.name
     if row.kind == "enquiry":

@@ -43,6 +43,8 @@ ACTION_ITEMS = "actions"
 """The row of action items, due by this person or to be looked at; their list is a screen of its own."""
 PACKS = "packs"
 """The row of hand-over packs to sign for; they have a screen of their own."""
+SITE_CARD = "site_card"
+"""The row of a site card that names nobody who is here, or whose inspection is due."""
 SHEETS = "sheets"
 """The row of sheets to be sent or acknowledged; their list is a screen of its own."""
 
@@ -69,6 +71,7 @@ class HomeScreen(HomeActs):
         commands.CHARGES,
         commands.REGISTER,
         commands.SHEETS,
+        commands.SITE_CARD,
         commands.BRIEF,
         commands.BREACHES,
         commands.ACTIONS,
@@ -250,6 +253,11 @@ class HomeScreen(HomeActs):
             rows.append(Row(ACTION_ITEMS, (_("Action items"), Piece(str(view.action_items), "soon"))))
         if view.sheets_waiting:
             rows.append(Row(SHEETS, (_("Sheets to send"), Piece(str(view.sheets_waiting), "soon"))))
+        if view.card_gap:
+            # Loaded here: hardly a station needs it.
+            from counter_tui.services.wording.site_card import say_card_gap
+
+            rows.append(Row(SITE_CARD, (say_card_gap(view.card_gap), Piece("!", "soon"))))
         if view.opening_check:
             rows.append(Row(CHECKS, (say_check(view), Piece("!", "soon"))))
         self.query_one("#home-waiting", OpenTable).fill(rows)
@@ -272,7 +280,7 @@ class HomeScreen(HomeActs):
     def _chose_list(self, event: FactTable.RowSelected) -> None:
         if event.row_key.value == TO_PUT_RIGHT:
             self.counter.go("voice", "right")
-        elif event.row_key.value in (ACTION_ITEMS, CHECKS, PACKS, SHEETS):
+        elif event.row_key.value in (ACTION_ITEMS, CHECKS, PACKS, SHEETS, SITE_CARD):
             self.counter.go(event.row_key.value)
         else:
             self.show_list(event.row_key.value)  # type: ignore[arg-type]  # the rows are named after the lists

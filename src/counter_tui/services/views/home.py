@@ -41,6 +41,7 @@ class HomeView(Struct, frozen=True):
     still has to send, or that nobody has acknowledged. ``opening_check`` says whether today's opening check waits for
     this person, in time or not.
     ``meeting`` is whether the morning meeting waits for who leads.
+    ``card_gap`` is what is wrong with the site card, for a lead (``domain.staff.site_card.Gap``).
     ``unclosed`` counts the last days before today that nobody closed, for a lead.
     """
 
@@ -78,4 +79,5 @@ class HomeView(Struct, frozen=True):
     opening_check: Waits = ""
     meeting: MeetingWaits = ""
     unclosed: int = 0
+    card_gap: str = ""
     packs: int = 0

@@ -51,7 +51,11 @@ class SheetLine(Struct, frozen=True):
 
 
 class SheetView(Struct, frozen=True):
-    """A sheet with what its codes are called: groups by the code of their figure and their own, people by number."""
+    """A sheet with what its codes are called: groups by the code of their figure and their own, people by number.
+
+    ``in_charge`` is the staff number of who answered for the station at the end of its days, with the phone of the site
+    card; None where nobody was named.
+    """
 
     sheet: Sheet
     station: str
@@ -60,3 +64,4 @@ class SheetView(Struct, frozen=True):
     groups: Mapping[str, Words]
     people: Mapping[str, str]
     line: SheetLine
+    in_charge: tuple[str, str] | None = None

@@ -40,8 +40,10 @@ _FIGURES = {
     "answers_due": N_("Answers promised to questions"),
     "notices_unread": N_("Notices not read yet"),
     "staff_away": N_("People away"),
+    "skill_gaps": N_("Business nobody on duty can do"),
     "actions": N_("Action items carried"),
     "checks_due": N_("Checks of the day"),
+    "site_card": N_("Site card not in order"),
 }
 _SHORT = {
     "accepted": N_("accepted"),
@@ -78,8 +80,10 @@ _SHORT = {
     "answers_due": N_("answers"),
     "notices_unread": N_("notices unread"),
     "staff_away": N_("away"),
+    "skill_gaps": N_("nobody can do"),
     "actions": N_("action items"),
     "checks_due": N_("checks"),
+    "site_card": N_("site card"),
 }
 _HELD = {
     "no_meter": N_("meters lacking"),

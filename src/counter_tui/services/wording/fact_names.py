@@ -73,6 +73,7 @@ _FACTS = {
     "ActionItemMoved": N_("moving an action item"),
     "ActionItemGiven": N_("giving an action item to another"),
     "ActionItemCameBack": N_("coming back of a problem"),
+    "StationCardSet": N_("site card"),
     "RosterSet": N_("roster of the day"),
     "ShiftTaken": N_("change of lead"),
     "HallOpened": N_("opening of the hall"),

@@ -118,6 +118,7 @@ def say_sheet(view: SheetView, zone: tzinfo) -> Table:
             say_days(view.line.day, view.line.last),
             _("To: {names}").format(names=to),
             _("Shift lead: {names}").format(names=_led(view)),
+            *_in_charge(view),
         ),
         head=Cells(_("Figure"), days, _("In all") if weekly else _("Count"), _("Days") if weekly else ""),
         parts=tuple(_parts(view)),
@@ -127,6 +128,14 @@ def say_sheet(view: SheetView, zone: tzinfo) -> Table:
             when=f"{view.made_at.astimezone(zone):%Y-%m-%d %H:%M}", digest=say_digest(view.digest)
         ),
     )
+
+
+def _in_charge(view: SheetView) -> Iterator[str]:
+    """Who answers for the station, on the sheet of a week."""
+    if view.in_charge is not None and view.sheet.kind == "weekly":
+        number, phone = view.in_charge
+        name = view.people.get(number, number)
+        yield _("In charge of the station: {name}, phone {phone}").format(name=name, phone=phone)
 
 
 def _parts(view: SheetView) -> Iterator[TablePart]:

@@ -1,0 +1,1 @@
+"""The site card: who answers for the station."""
