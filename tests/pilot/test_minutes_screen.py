@@ -80,3 +80,13 @@ async def test_an_auditor_reads_minutes_from_the_palette_in_english(small: Small
         await press(pilot, "down", "enter", "end")
         assert "下午和平路停电" in "\n".join(shown(app))
         assert "Ledger fingerprint" in "\n".join(shown(app))
+
+
+async def test_a_station_that_held_no_meeting_is_told_so_and_not_that_words_were_not_found(
+    tmp_path: Path,
+) -> None:
+    station = open_small_station(tmp_path, empty=True)
+    async with app_on(station).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "minutes")
+        assert "还没开过晨会" in "\n".join(shown(pilot.app))
+    station.services.close()

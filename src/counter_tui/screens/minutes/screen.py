@@ -120,7 +120,9 @@ class MinutesScreen(DeskScreen):
         table.display = bool(lines)
         empty = self.query_one("#minutes-empty", Line)
         empty.display = not lines
-        empty.show([Piece(_("No meeting with these words."), "quiet")])
+        asked = self.query_one("#minutes-words", Input).value.strip()
+        words = _("No meeting with these words.") if asked else _("No meeting was held yet.")
+        empty.show([Piece(words, "quiet")])
         self.show_second_line()
         self._marked_one()
 
