@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -57,6 +57,13 @@ async def test_a_roster_is_a_digit_a_person_kept_until_it_is_saved_and_copied_by
         assert "没保存" not in said(app)
         await press(pilot, "k", "enter", "escape")
         assert "李敏柜员·业扩报装" in said(app)
+        # What is not saved by midnight is of a day that is over: nobody is asked to save it.
+        await press(pilot, "left", "0")
+        assert "1天没保存" in said(app)
+        small.clock.advance(timedelta(days=1))
+        app.tick()
+        await settled(pilot)
+        assert "没保存" not in said(app)
     today, tomorrow = small.services.shift.rosters(WANG, TODAY, 2)
     assert today.posts == {"101": "lead", "102": "counter", "103": "counter", "105": "guide"}
     assert (today.stand_in, tomorrow.posts, tomorrow.stand_in) == ("106", today.posts, "106")

@@ -143,6 +143,14 @@ class ShiftActs(DeskScreen):
             self.plans = restored(words, self.today)
             self.show_all()
 
+    def drop_past_plans(self) -> None:
+        """Forget what was edited for days that are over by now: they cannot be saved, nor seen any more."""
+        past = [day for day in self.plans if day < self.today]
+        for day in past:
+            del self.plans[day]
+        if past:
+            self.keep_plans()
+
     def action_save(self) -> None:
         """Save the days that were changed, the first of them first; one that is refused stays, and the later ones."""
         plans, shift, actor = sorted(self.plans.items()), self.services.shift, self.actor

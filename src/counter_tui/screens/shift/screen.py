@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from textual import events, on
@@ -47,6 +48,7 @@ class ShiftScreen(ShiftActs):
     def __init__(self) -> None:
         super().__init__()
         self._began = False
+        self._asked_on: date | None = None
 
     def place(self) -> str:
         """Where am I."""
@@ -90,6 +92,7 @@ class ShiftScreen(ShiftActs):
     @on(events.ScreenResume)
     def look(self) -> None:
         """Ask how the shift stands; at first also what was edited and not saved."""
+        self._asked_on = self.today
         shift, words, actor = self.services.shift, self.services.action_words, self.actor
         ask_words = not self._began and self.role_allows(commands.SAVE.id)
         self.ask(
@@ -102,10 +105,17 @@ class ShiftScreen(ShiftActs):
         """Somebody wrote: look again."""
         self.look()
 
+    def refresh_status(self) -> None:
+        """At midnight the days move on."""
+        super().refresh_status()
+        if self._asked_on is not None and self._asked_on != self.today:
+            self.look()
+
     def _found(self, found: tuple[ShiftView, Mapping[str, Any]]) -> None:
         self.view, words = found
         self._began = True
         self.restore_plans(words)
+        self.drop_past_plans()
         self.show_all()
 
     def show_all(self) -> None:
