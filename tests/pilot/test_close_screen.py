@@ -10,6 +10,7 @@ import pytest
 
 from counter_tui.i18n import set_language
 from counter_tui.screens.close.screen import CloseScreen
+from counter_tui.settings import Settings, write_settings
 from counter_tui.widgets.line_input import LineInput
 from support import keystrokes
 from support.apps import app_on, settled, shown, signed_in, typed
@@ -80,10 +81,13 @@ async def test_a_gap_is_opened_or_explained_and_a_count_outlives_the_program(sma
         await press(pilot, "c")
         assert app.screen.query_one("#paid-cash", LineInput).value == "14"
         await press(pilot, "5", "enter")
-        # A clerk closes only with the lead's number and PIN, which stand apart.
+        # A clerk closes only with the lead's number and PIN, which stand apart. No room for the sheet undoes nothing.
+        write_settings(small.home.settings, Settings(papers_folder=str(small.home.folder / "station.db")))
         await press(pilot, "f10")
         await typed(pilot, PINS[WANG.staff_no])
         await press(pilot, "enter")
+        assert isinstance(app.screen, CloseScreen)
         assert "已日清" in "\n".join(shown(app))
+        assert [each.message[:10] for each in app._notifications][-1] == "已日清，日结单没打印"
     small.clock.advance(timedelta(days=1))
     assert small.services.close_day.view(LI, TODAY).sheet.cash[0].counted == 14_500

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from counter_tui.commands import close as commands
+from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import may
 from counter_tui.i18n import _
 from counter_tui.screens.day_list import DayScreen
@@ -152,16 +154,27 @@ class CloseActs(DayScreen):
         def deed(typed: dict[str, str]) -> Any:
             lead_no = self.actor.staff_no if own else typed["lead"]
             self.services.close_day.close(self.actor, day, lead_no, typed["pin"])
-            return self.services.close_day.print(self.actor, day)
+            return self._paper(day)
 
         def filled(done: Filled | None) -> None:
-            if done is not None:
+            if done is not None and isinstance(done.answer, RuleBroken):
+                words = _("The day is closed, its sheet is not printed. {why}; then {key} prints it.")
+                why, key = self.counter.say(done.answer), self.counter.key(commands.PRINT)
+                self.counter.tell(words.format(why=why, key=key), "warning")
+            elif done is not None:
                 self._printed(done.answer)
             self.look()
 
         title = _("Close {day}").format(day=say_long_day(day))
         fields = [pin] if own else [lead, pin]
         self.app.push_screen(CloseDialog(title, fields, deed, said=said), filled)
+
+    def _paper(self, day: date) -> Printed | RuleBroken:
+        """The sheet of a day that is closed by now, or why there is none: that takes nothing of the close back."""
+        try:
+            return self.services.close_day.print(self.actor, day)
+        except RuleBroken as broken:
+            return broken
 
     def action_print(self) -> None:
         """Print the sheet of a closed day once more."""

@@ -199,6 +199,10 @@ class PackActs(DeskScreen):
 
         others = [each for each in self._staff if each.staff_no != actor.staff_no]
         staff = [each for each in others if may(each.role, "write") and not each.stand_in]
+        if not staff:
+            said = _("Nobody else here may take it over: add a colleague under Staff, on the first screen.")
+            self.counter.tell(said, "warning")
+            return
         told = _("{lines} in your hands, as they stand at your signature.").format(
             lines=said_lines(len(found.in_hand.lines))
         )
