@@ -1,5 +1,5 @@
 """Ten thousand random commands over the lives of many matters, ten thousand more on two PCs whose facts meet,
-and ten thousand lives of work that is passed on.
+ten thousand lives of work that is passed on, and fifty rows of shifts with hand-over packs.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from support.arriving import come_in, lived_apart
 from support.lives import COMMANDS, Lives
 from support.looking import looked_over
 from support.passing import one_life
+from support.relays import Relays
 from support.stations import open_small_station
 
 COMMANDS_GIVEN = of_environ("LIVES", 10_000)
 LIVES_PASSED_ON = of_environ("PASSED_ON", 10_000)
+SHIFTS = of_environ("SHIFTS", 50)
 PCS_WRONG_BY = (-900_000, -7_000, 0, 7_000)
 
 
@@ -64,3 +66,17 @@ def test_ten_thousand_lives_of_passing_on_end_no_loop_without_the_lead(tell: Tel
         seed=seed, lives=LIVES_PASSED_ON, **{each.replace(" ", "_"): counts[each] for each in sorted(counts)}
     )
     assert all(counts[f"loop of {length}"] for length in (2, 3, 4, 5))
+
+
+def test_fifty_rows_of_shifts_with_packs_leave_everything_with_one_holder(tmp_path: Path, tell: Tell) -> None:
+    seed, counts = of_environ("SEED", 20251120), Counter[str]()
+    for life in range(SHIFTS):
+        small = open_small_station(tmp_path / str(life), empty=True)
+        relays = Relays(small, Random(seed + life))
+        relays.live(160)
+        assert relays.minutes_without_anybody() == 0
+        assert looked_over(small.home).clean
+        small.services.close()
+        counts += relays.counts
+    tell(seed=seed, shifts=SHIFTS, refused=counts["refused lines"], taken=counts["taken lines"])
+    assert counts["refused lines"]
