@@ -270,6 +270,7 @@ def test_the_list_has_each_day_and_week_since_the_station_began(small: SmallStat
     assert [each.day.day for each in lines if each.kind == "daily"] == [20, 19, 18, 17, 16, 15, 14]
     assert [(each.day.day, each.over) for each in lines if each.kind == "weekly"] == [(17, False), (10, True)]
     assert all(each.unsent and not each.unacknowledged for each in lines)
+    assert [each.day.day for each in lines if not each.working] == [16, 15]
 
 
 def test_a_workbook_has_numbers_as_numbers_and_its_sum_in_its_own_column(small: SmallStation) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from counter_tui.db import begun, ledger, people, site_card
 from counter_tui.db import sheets as rows
 from counter_tui.db.store import Reading
@@ -55,7 +57,10 @@ class DaySheetService:
                 ("weekly", [monday - timedelta(days=7 * each) for each in range(_WEEKS)]),
             )
             return tuple(
-                _line(kind, day, today, self._marks(connection, kind, day), recipients)
+                replace(
+                    _line(kind, day, today, self._marks(connection, kind, day), recipients),
+                    working=any(map(self._station.rules.calendar.is_working, days_of(kind, day))),
+                )
                 for kind, days in listed
                 for day in days
                 if days_of(kind, day)[-1] >= first

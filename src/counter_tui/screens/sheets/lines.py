@@ -39,7 +39,7 @@ def id_of(line: SheetLine) -> str:
 
 def row(line: SheetLine, today: date, zone: tzinfo) -> Row:
     """The sheet as a row; what is still to be done about one whose days are over stands out."""
-    marks = {mark.recipient.office: _mark(mark, zone, over=line.over) for mark in line.marks}
+    marks = {mark.recipient.office: _mark(mark, zone, over=line.over and line.working) for mark in line.marks}
     days = say_day(line.day, today)
     if line.day != line.last:
         days = f"{line.day:%m-%d} - {line.last:%m-%d}"

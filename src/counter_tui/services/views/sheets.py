@@ -31,13 +31,17 @@ class SheetMark(Struct, frozen=True):
 
 
 class SheetLine(Struct, frozen=True):
-    """A sheet in the list: its days, and who has it; ``over`` once its last day is."""
+    """A sheet in the list: its days, and who has it; ``over`` once its last day is.
+
+    ``working`` says whether one of its days is a working day: nobody waits for the sheet of a day off.
+    """
 
     kind: SheetKind
     day: date
     last: date
     over: bool
     marks: tuple[SheetMark, ...]
+    working: bool = True
 
     @property
     def unsent(self) -> bool:
