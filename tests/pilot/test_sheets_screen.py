@@ -90,7 +90,7 @@ async def test_the_next_morning_the_first_screen_leads_to_what_is_not_acknowledg
             "2",
         ]
         app.screen.query_one("#home-waiting").focus()
-        await press(pilot, "ctrl+end", "enter")
+        await press(pilot, "ctrl+end", "up", "enter")
         assert isinstance(app.screen, SheetsScreen)
         # He says by one key that he has it: no words are asked.
         await press(pilot, *["down"] * 8, "a")

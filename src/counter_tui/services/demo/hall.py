@@ -40,6 +40,7 @@ from counter_tui.services.outages import OutageService
 from counter_tui.services.prices import PriceService
 from counter_tui.services.ratings import RatingService
 from counter_tui.services.register import RegisterService
+from counter_tui.services.site_card import SiteCardService
 from counter_tui.services.staff import StaffService
 from counter_tui.services.station import Station, StationService
 from counter_tui.services.tasks import TaskService
@@ -149,6 +150,10 @@ class DemoServices(Protocol):
     @property
     def enquiries(self) -> EnquiryService:
         """Questions without identity."""
+
+    @property
+    def site_card(self) -> SiteCardService:
+        """Who answers for it."""
 
     @property
     def actions(self) -> ActionService:

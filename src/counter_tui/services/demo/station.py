@@ -26,7 +26,7 @@ from counter_tui.services.demo.hall import DemoServices, Hall, UnseenMatters
 from counter_tui.services.demo.hours import MovingClock, OpenHours
 from counter_tui.services.demo.labels import give_labels
 from counter_tui.services.demo.outages import take_outages
-from counter_tui.services.demo.people import DEMO_LEAD, PEOPLE, person
+from counter_tui.services.demo.people import DEMO_LEAD, HEAD, PEOPLE, person
 from counter_tui.services.demo.prices import take_book
 from counter_tui.services.demo.units import enter_units
 from counter_tui.services.demo.voice import speak
@@ -40,6 +40,8 @@ FINISHED = "demo.json"
 DEFAULT_MATTERS = 300
 DEFAULT_CUSTOMERS = 2000
 MONTH = 31
+INSPECTED_EVERY = 14
+"""Days between two inspections of the station."""
 _ZONE = ZoneInfo("Asia/Shanghai")
 # Whoever deletes a demo station's folder leaves nothing of it behind in the key store of the system.
 _KEY_FILE = {SWITCH: "off"}
@@ -191,6 +193,8 @@ def _make(home: Home, wish: Wish, open_services: OpenServices, on_progress: Prog
         for each in PEOPLE:
             if each.staff_no != DEMO_LEAD:
                 services.staff.add(hall.lead, each.staff_no, each.name, each.role, each.pin, each.phone)
+        head = person(HEAD)
+        services.site_card.set(hall.lead, HEAD, DEMO_LEAD, head.phone, INSPECTED_EVERY)
         enter_units(services.units, hall.lead)
         take_book(services.prices, hall.lead)
         services.customers.import_data(hall.lead, as_csv(customers))
