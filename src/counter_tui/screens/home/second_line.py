@@ -37,18 +37,15 @@ class SecondLine:
         self._view, self._now, self._cells, self._key, self._may = view, now, cells, key, may
 
     def pieces(self) -> tuple[Piece | str, ...]:
-        """What is due, what is late, what is offered; meeting and opening check where they take no room from these.
+        """The meeting that waits, what is due, what is late, what is offered; the opening check where it takes no room.
 
-        Until the counter opens nothing comes before the opening check.
+        Until the counter opens nothing comes before the opening check but the meeting.
         """
         meeting, check = tuple(self._meeting()), tuple(self._check())
-        before = check if self._view.opening_check == "due" else ()
-        line = self._line(before)
-        for first in ((*meeting, *check), (*meeting, *before), check):
-            if len(first) > len(before):
-                with_first = self._line(first)
-                if _counts(with_first[len(first) :]) == _counts(line[len(before) :]):
-                    return with_first
+        before = (*meeting, *check) if self._view.opening_check == "due" else meeting
+        line, with_check = self._line(before), self._line((*meeting, *check))
+        if _counts(with_check[len(meeting) + len(check) :]) == _counts(line[len(before) :]):
+            return with_check
         return line
 
     def _meeting(self) -> Iterator[Piece]:
