@@ -10,7 +10,7 @@ from counter_tui.domain.facts.checks import CheckAnswer
 from counter_tui.i18n import _, language
 from counter_tui.screens.matter.sheet import LABEL_CELLS, Draw, Lines, folded, labelled
 from counter_tui.services.wording.checks import say_leaning, say_result, say_standing
-from counter_tui.services.wording.dates import say_day, say_moment
+from counter_tui.services.wording.dates import say_by, say_day, say_moment
 from counter_tui.services.wording.staff import say_role
 from counter_tui.widgets.cells import cut, pad, width
 from counter_tui.widgets.fact_table import Column, Row
@@ -66,6 +66,12 @@ def list_row(check: ListView, now: datetime, zone: tzinfo, plain: bool) -> Row:
     return Row(check.list, cells)
 
 
+def _shortly(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """When, in as few cells as a column has: the time of a moment of today, else its day."""
+    local, today = at.astimezone(zone), now.astimezone(zone).date()
+    return f"{local:%H:%M}" if local.date() == today else say_day(local.date(), today)
+
+
 def _when(check: ListView, now: datetime, zone: tzinfo) -> str:
     if check.done_at is not None:
         return say_moment(check.done_at, now, zone)
@@ -110,7 +116,7 @@ def _said(item: ItemView, found: CheckAnswer | None, now: datetime, zone: tzinfo
     if found is not None:
         return Piece(found.words or _("not recorded"), "text" if found.words else "soon")
     if item.result and item.at is not None:
-        return Piece(item.words or f"{item.by} {say_moment(item.at, now, zone)}", "secondary")
+        return Piece(item.words or f"{item.by} {_shortly(item.at, now, zone)}", "secondary")
     return Piece(_("being put right") if item.carried else "", "soon")
 
 
@@ -214,6 +220,6 @@ def fault_lines(faults: tuple[Fault, ...], today: date, cells: int) -> Lines:
     for each in faults:
         made += folded(each.name.say(language()), cells, "strong")
         how = {"carried": _("carried already"), "came_back": _("came back within 30 days")}.get(each.how, "")
-        parts = [each.owner, _("by {day}").format(day=say_day(each.due, today)), how]
+        parts = [each.owner, say_by(each.due, today), how]
         made += folded("  " + "   ".join(part for part in parts if part), cells, "secondary")
     return made

@@ -31,6 +31,11 @@ def say_day(day: date, today: date) -> str:
     return f"{year}{day:%m-%d} {say_weekday(day)}"
 
 
+def say_by(day: date, today: date) -> str:
+    """Until which day, as seen from today: by today, by Mon 24 Nov."""
+    return _("by today") if day == today else _("by {day}").format(day=say_day(day, today))
+
+
 def say_long_day(day: date) -> str:
     """A day in full, for paper that is read weeks later: 2026年11月27日（周五）, Fri 27 Nov 2026."""
     if language() == "en":
