@@ -31,7 +31,7 @@ def test_the_meeting_of_a_day_is_told_in_lines_and_as_an_object(run: Run, tmp_pa
     said = run(*at, "--lang", "en").out
     assert "2025-11-20  held" in said
     assert "begun 07:55, led by 王强" in said
-    assert "Three questions  passed over  0:00  抢修" in said
+    assert "Questions  passed over  0:00  抢修" in said
     assert "李敏  signed 08:04" in said
     assert "刘伟  sick leave" in said
     (day,) = run(*at, "--json").objects

@@ -103,6 +103,35 @@ async def test_what_was_marked_and_typed_is_there_again_and_enter_twice_goes_one
         assert [each.staff_no for each in meeting(small).absent] == ["102"]
 
 
+async def test_the_next_line_and_pin_may_be_typed_while_the_last_is_written(small: SmallStation) -> None:
+    app = app_on(small)
+    services = small.services
+    services.meeting.begin(WANG)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "meeting")
+        await press(pilot, "enter", "enter", "enter", "space", "n")
+        line = app.screen.query_one("#meeting-line", LineInput)
+        strike(pilot, [*"broken lamp", "enter", *"wet floor @zz"])
+        await settled(pilot)
+        assert [each.words for each in meeting(small).problems] == ["broken lamp"]
+        assert line.value == "wet floor @zz"
+        await press(pilot, "enter")
+        assert "没有这个人" in said(pilot)
+        assert line.value == "wet floor @zz"
+        await press(pilot, *["backspace"] * 4, "enter")
+        assert [each.words for each in meeting(small).problems] == ["broken lamp", "wet floor"]
+        await press(pilot, "f10", "enter", "space", "enter", "x")
+        await typed(pilot, "抢修")
+        for key in ("enter", "space", "space", "enter", "enter"):
+            await press(pilot, key)
+        assert line.has_focus, said(pilot)
+        strike(pilot, [*ALL_PINS["101"], "enter", *ALL_PINS["102"]])
+        await settled(pilot)
+        assert line.value == ALL_PINS["102"]
+        await press(pilot, "enter")
+        assert [each.staff_no for each in meeting(small).signed] == ["101", "102"]
+
+
 async def test_a_required_step_asks_for_a_reason_and_the_timer_speaks(small: SmallStation) -> None:
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -123,11 +152,15 @@ async def test_a_required_step_asks_for_a_reason_and_the_timer_speaks(small: Sma
         step = meeting(small).step_of("roll_call")
         assert step is not None
         assert (step.state, step.words) == ("skipped", "抢修")
+        small.clock.advance(timedelta(days=3))
+        app.screen.refresh_status()
+        await settled(pilot)
+        assert "按回车开始晨会" in said(pilot)
 
 
 async def test_a_clerk_looks_on_and_begins_nothing(small: SmallStation) -> None:
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "meeting")
-        assert "等值长开始" in said(pilot)
+        assert "由值长开始" in said(pilot)
         await press(pilot, "enter", "f10", "1")
     assert small.services.meeting.view(WANG).meeting is None

@@ -52,6 +52,12 @@ class MeetingTable(FactTable):
 
     BINDINGS = [Binding("enter", "select_cursor", commands.TAKE.label, show=True, id=commands.TAKE.id)]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter is offered where there is something to take."""
+        if action == "select_cursor":
+            return bool(self.screen.check_action("take", ()))
+        return super().check_action(action, parameters)
+
 
 class MeetingLook(Keeper):
     """Shows the meeting of today: what was done, the step at hand, the time; the acts are in ``MeetingScreen``."""
@@ -127,6 +133,9 @@ class MeetingLook(Keeper):
         self.look()
 
     def _found(self, found: Any) -> None:
+        if self._under_way:
+            # What is being written here is asked for when it is written; this may be from before.
+            return
         self._view, self._carried, begun = found
         self.found_begun(begun)
         meeting = self._view.meeting if self._view else None
@@ -153,6 +162,13 @@ class MeetingLook(Keeper):
     def pane(self) -> Pane:
         """The step at hand."""
         return self._panes.get(self.at) or Pane()
+
+    @property
+    def settled(self) -> bool:
+        """Was the step at hand settled for good?"""
+        meeting = self._view.meeting if self._view else None
+        known = meeting.step_of(self.at) if meeting else None
+        return known is not None and known.state != "open" and not self.pane.changes_later
 
     def shown(self) -> Shown:
         """What the pane draws from."""
@@ -207,14 +223,17 @@ class MeetingLook(Keeper):
         row.display = self.running and bool(pane.asks) and self._may_act
         line.password, line.placeholder = pane.secret, _(pane.asks) if pane.asks else ""
         wanted = "" if pane.secret else self.marks.get(self.at, {}).get(LINE, "")
-        if (fresh or not line.value) and line.value != wanted:
+        if not self._sent and (fresh or not line.value) and line.value != wanted:
             line.set_quietly(wanted)
         self._judge()
         into = row.display and (pane.in_line or (line.has_focus and not fresh))
         target = line if into else self.query_one("#meeting-list")
         if target.display and self.focused is not target:
             target.focus()
-        keys = self.pane.keys(self.shown()) if self.running and self._may_act else ""
+        keys = ""
+        if self.running and self._may_act:
+            over = self.settled and not pane.opens and not line.has_focus
+            keys = _("Enter or Space: next step") if over else pane.keys(self.shown())
         self.query_one("#meeting-keys", Line).show((Piece(keys, "accent"),))
 
     @on(FactTable.RowHighlighted, "#meeting-list")
@@ -236,10 +255,13 @@ class MeetingLook(Keeper):
         self._judge()
 
     def refresh_status(self) -> None:
-        """The top line, and the timer with it."""
+        """The top line, and the timer with it; after midnight the meeting of the new day."""
         super().refresh_status()
         if self.query("#meeting-time"):
             self._show_time(plain_look(self))
+        if self._view is not None and self._view.day != self.today and not self._under_way:
+            self.marks, self.kept, self.at = {}, {}, ""
+            self.look()
 
     def _show_time(self, plain: bool) -> None:
         view, line = self._view, self.query_one("#meeting-time", Line)

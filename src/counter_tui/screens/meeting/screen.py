@@ -51,7 +51,13 @@ class MeetingScreen(MeetingLook):
             self._do(lambda: self.services.meeting.begin(self.actor), "begin")
         elif self.running and self.pane.opens:
             self._open(self.marked)
-        elif self.running and not self._half_typed():
+        elif self.running and self.pane.in_line:
+            self.query_one("#meeting-line", LineInput).focus()
+        elif self.running and self._half_typed():
+            return
+        elif self.running and self.settled:
+            self._go_on()
+        elif self.running:
             self._answer(self.pane.take(self.shown(), self.marked, self._doing()))
 
     def action_next_step(self) -> None:
@@ -62,8 +68,7 @@ class MeetingScreen(MeetingLook):
         if view.meeting is None:
             self.action_take()
         elif self.running and self.at != SIGNING and not self._half_typed():
-            known = view.meeting.step_of(self.at)
-            if known is not None and known.state != "open" and not self.pane.changes_later:
+            if self.settled:
                 self._go_on()
             else:
                 self._answer(self.pane.leave(self.shown(), self._doing()))
@@ -106,18 +111,23 @@ class MeetingScreen(MeetingLook):
     @on(Input.Submitted, "#meeting-line")
     def _line_sent(self, event: Input.Submitted) -> None:
         event.stop()
-        if not self.running or not self._may_act:
+        if not self.running or not self._may_act or self._under_way:
             return
         try:
             answer = self.pane.typed(self.shown(), self.marked, event.value, self._doing())
         except RuleBroken as broken:
             self.refused(broken)
             return
+        line = self.query_one("#meeting-line", LineInput)
         if callable(answer):
+            # The next line may be typed while this one is written, or before it is taken here.
+            self._sent = event.value
+            line.set_quietly(line.value.removeprefix(event.value))
             self._answer(answer)
-        else:
-            self._answer(answer)
-            self.query_one("#meeting-line", LineInput).set_quietly("")
+            return
+        self._answer(answer)
+        if not self.pane.in_line:
+            line.set_quietly("")
             self.query_one("#meeting-list").focus()
 
     def action_back(self) -> None:
@@ -182,8 +192,9 @@ class MeetingScreen(MeetingLook):
             return
         if step not in ("begin", SIGNING):
             deed = self.sent(step, deed)
-        self._sent = self.query_one("#meeting-line", LineInput).value
         self._under_way = self.write(deed, lambda _done: self._was_written(step))
+        if not self._under_way:
+            self._put_back()
 
     def _was_written(self, step: str) -> None:
         """Something was written: a step that is settled now is left."""
@@ -192,17 +203,15 @@ class MeetingScreen(MeetingLook):
         self.ask(
             lambda: (services.meeting.view(actor), services.actions.carried(actor), {}),
             partial(self._go_on_from, step),
-            group="meeting",
+            group="written",
         )
 
     def _go_on_from(self, step: str, found: Any) -> None:
         self._view, self._carried, _begun = found
-        self._under_way, self._item = False, ""
+        self._under_way, self._item, self._sent = False, "", ""
         self.forget(step)
         line = self.query_one("#meeting-line", LineInput)
-        if line.value == self._sent:
-            line.set_quietly("")
-        elif not self.pane.secret:
+        if line.value and not self.pane.secret:
             self.keep_soon(line.value, self.marked)
         meeting = self._view.meeting if self._view else None
         known = meeting.step_of(step) if meeting else None
@@ -216,14 +225,22 @@ class MeetingScreen(MeetingLook):
     def refused(self, broken: RuleBroken) -> None:
         """Say it; a PIN is typed anew."""
         super().refused(broken)
-        self._under_way = False
-        if self.pane.secret:
-            self.query_one("#meeting-line", LineInput).set_quietly("")
+        self._put_back()
 
     def failed(self, error: Exception) -> None:
         """What was typed stays, to be tried again."""
         super().failed(error)
-        self._under_way = False
+        self._put_back()
+
+    def _put_back(self) -> None:
+        """What was sent and not written stands in its line again, before what was typed since; no PIN does."""
+        self._under_way, sent, self._sent = False, self._sent, ""
+        line = self.query_one("#meeting-line", LineInput)
+        if self.pane.secret:
+            line.set_quietly("")
+        elif sent:
+            line.set_quietly(sent + line.value)
+            self.keep_soon(line.value, self.marked)
 
     def _open(self, marked: str) -> None:
         """The list behind the marked number, or all that deserves a word; what was said here opens nothing."""

@@ -79,7 +79,7 @@ def _said_right(right: bool | None) -> Piece:
 class Spoken(Pane):
     """A step that is spoken and need not be: Enter says that it was, Space passes it over."""
 
-    asks = N_("a word for the minutes; may stay empty")
+    asks = N_("a word for the minutes, if any")
 
     def keys(self, shown: Shown) -> str:
         """What the two keys do."""

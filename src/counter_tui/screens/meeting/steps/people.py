@@ -59,7 +59,7 @@ class RollCall(Pane):
     def keys(self, shown: Shown) -> str:
         """What Enter takes."""
         del shown
-        return _("Enter: as shown. For who is not here: mark the name, press the digit")
+        return _("Enter: as shown. Not here: mark the name, then a digit")
 
     def digit(self, shown: Shown, marked: str, digit: int, doing: Doing) -> Mapping[str, str] | None:
         """The marked person is here, late or away for a reason."""
@@ -112,8 +112,9 @@ class _Looks(Pane):
 
     def keys(self, shown: Shown) -> str:
         """What Enter takes."""
-        del shown
-        return _("Enter: all in order. 2: the marked one is not, say what; 1: it is after all")
+        if self.failed(shown):
+            return _("Enter: rest in order. 2: marked one is not; 1: it is")
+        return _("Enter: all in order. 2: marked one is not; 1: it is")
 
     def digit(self, shown: Shown, marked: str, digit: int, doing: Doing) -> Mapping[str, str] | None:
         """The marked one is in order after all."""
@@ -171,6 +172,12 @@ class Hall(_Looks):
         """The items of the list."""
         return [(each.code, each.name.say(language())) for each in shown.view.hall]
 
+    def judged(self, shown: Shown, marked: str, text: str) -> tuple[Piece, ...]:
+        """Of what it is said, without what belongs to it."""
+        del text
+        name = dict(self.things(shown)).get(marked, "")
+        return (Piece(name.replace("：", ":").partition(":")[0], "secondary"),)
+
     def leave(self, shown: Shown, doing: Doing) -> Deed:
         """The list is done; what failed is to be put right."""
         failed = self.failed(shown)
@@ -210,7 +217,7 @@ class Posts(Pane):
     def keys(self, shown: Shown) -> str:
         """What Enter takes."""
         del shown
-        return _("Enter: as shown. Mark a name and press the digit for another post")
+        return _("Enter: as shown. Else mark the name, then a digit")
 
     def digit(self, shown: Shown, marked: str, digit: int, doing: Doing) -> Mapping[str, str] | None:
         """Another post for the marked person."""

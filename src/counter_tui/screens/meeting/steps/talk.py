@@ -13,7 +13,7 @@ from counter_tui.screens.actions.form import usual_check
 from counter_tui.screens.matter.sheet import Lines, folded
 from counter_tui.screens.meeting.pane import Deed, Doing, Pane, Shown, in_two
 from counter_tui.services.wording.brief import say_figure, say_share, say_value, say_why
-from counter_tui.services.wording.dates import say_day
+from counter_tui.services.wording.dates import say_by
 from counter_tui.widgets.fact_table import Row
 from counter_tui.widgets.roles import Piece, Role
 
@@ -122,7 +122,7 @@ class Problems(Pane):
         line = next((each for each in shown.carried if each.item_id == marked), None)
         if line is None:
             return folded(_("Nothing is carried."), cells, "quiet")
-        due = _("by {day}").format(day=say_day(line.due, shown.today))
+        due = say_by(line.due, shown.today)
         return [
             *folded(line.words, cells, "strong", most=3),
             *folded(f"{due}   {line.check}", cells, "secondary", most=2),
@@ -131,7 +131,7 @@ class Problems(Pane):
     def keys(self, shown: Shown) -> str:
         """How one is named."""
         del shown
-        return _("One line each: words @initials +2 Enter (+2: working days, else today). Then the next step")
+        return _("n: words @initials +days, Enter. Space: next step")
 
     def judged(self, shown: Shown, marked: str, text: str) -> tuple[Piece, ...]:
         """Who, by when, looked at how."""
@@ -204,7 +204,7 @@ class Policy(Pane):
         """What Enter writes."""
         if not shown.view.to_tell:
             return super().keys(shown)
-        return _("Read out, then Enter: a receipt for each person here and notice")
+        return _("Read out, then Enter: receipts for everybody here")
 
     def leave(self, shown: Shown, doing: Doing) -> Deed:
         """Receipts are written."""
@@ -231,7 +231,7 @@ class Points(Pane):
     def keys(self, shown: Shown) -> str:
         """What there is to do."""
         del shown
-        return _("Enter opens the list of a number; a point more is typed. Space: next step")
+        return _("Enter opens a number's list; n: one more. Space: next")
 
     def typed(self, shown: Shown, marked: str, text: str, doing: Doing) -> Deed | None:
         """One more point."""
