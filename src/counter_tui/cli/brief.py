@@ -15,6 +15,7 @@ from counter_tui.services.wording.brief import (
     say_share,
     say_typical,
     say_value,
+    say_who,
     say_why,
 )
 
@@ -62,7 +63,7 @@ def _say(view: BriefView) -> None:
 
 
 def _case(case: Case, view: BriefView) -> str:
-    who = view.people.get(case.item.who, case.item.who)
+    who = say_who(case.item.kind, case.item.who, lambda who: view.people.get(who, who))
     known = view.kinds.get(case.item.name)
     name = known.say(language()) if known else case.item.name
     return "  ".join(filter(None, (_(", ").join(map(say_why, case.why)), name, who)))

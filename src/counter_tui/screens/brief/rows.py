@@ -13,10 +13,9 @@ from counter_tui.i18n import _, language, ngettext
 from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, folded, labelled
 from counter_tui.services.wording.absence import say_absence
 from counter_tui.services.wording.actions import say_action_state
-from counter_tui.services.wording.brief import say_figure, say_held, say_length, say_mark, say_why
+from counter_tui.services.wording.brief import say_figure, say_held, say_length, say_mark, say_who, say_why
 from counter_tui.services.wording.dates import say_day, say_due
 from counter_tui.services.wording.outages import say_outage_kind
-from counter_tui.services.wording.papers import say_collector
 from counter_tui.services.wording.particulars import say_field
 from counter_tui.services.wording.ratings import say_token_state
 from counter_tui.services.wording.site_card import say_card_gap
@@ -46,7 +45,7 @@ def what_of(code: str, row: Item, view: BriefView) -> What:
     return What(
         number=number.short if number else "",
         about=_about(code, row, view),
-        who=say_collector(row.who) if row.kind == "paper" else view.people.get(row.who, row.who),
+        who=say_who(row.kind, row.who, lambda who: view.people.get(who, who)),
         remark=_remark(code, row, view),
     )
 

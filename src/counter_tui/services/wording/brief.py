@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from counter_tui.i18n import N_, _
 from counter_tui.services.wording.codes import say_code
+from counter_tui.services.wording.papers import say_collector
 
 _FIGURES = {
     "accepted": N_("Matters accepted"),
@@ -170,3 +173,10 @@ def say_typical(seconds: int | None) -> str:
     return _("middle of those measured: {minutes} min {seconds} s").format(
         minutes=seconds // 60, seconds=seconds % 60
     )
+
+
+def say_who(kind: str, who: str, name_of: Callable[[str], str]) -> str:
+    """Whom a row of this kind is about: whoever collects a paper, else somebody of the staff; empty for nobody."""
+    if kind == "paper":
+        return say_collector(who)
+    return name_of(who) if who else ""

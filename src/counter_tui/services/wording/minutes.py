@@ -13,7 +13,14 @@ from counter_tui.domain.meeting.state import Meeting, Step
 from counter_tui.domain.receipt.slip import Receipt, Row, Section
 from counter_tui.i18n import N_, _, language, ngettext
 from counter_tui.services.views.printing import Printed
-from counter_tui.services.wording.brief import say_figure, say_share, say_typical, say_value, say_why
+from counter_tui.services.wording.brief import (
+    say_figure,
+    say_share,
+    say_typical,
+    say_value,
+    say_who,
+    say_why,
+)
 from counter_tui.services.wording.checks import again_words, problem_words
 from counter_tui.services.wording.codes import say_code
 from counter_tui.services.wording.dates import say_long_day
@@ -141,7 +148,7 @@ def _yesterday(meeting: Meeting, told: Told) -> Iterator[Row]:
         yield Row(_("Shares"), said)
     for number, case in enumerate(meeting.begun.cases, start=1):
         why = _(", ").join(map(say_why, case.why))
-        words = (why, told.item(case.name), told.name(case.who) if case.who else "")
+        words = (why, told.item(case.name), say_who(case.kind, case.who, told.name))
         yield Row(_("Case {number}").format(number=number), "   ".join(filter(None, words)))
 
 

@@ -12,7 +12,7 @@ from counter_tui.i18n import N_, _, language, ngettext
 from counter_tui.screens.actions.form import usual_check
 from counter_tui.screens.matter.sheet import Lines, folded
 from counter_tui.screens.meeting.pane import Deed, Doing, Pane, Shown, in_two
-from counter_tui.services.wording.brief import say_figure, say_share, say_value, say_why
+from counter_tui.services.wording.brief import say_figure, say_share, say_value, say_who, say_why
 from counter_tui.services.wording.dates import say_by
 from counter_tui.widgets.fact_table import Row
 from counter_tui.widgets.roles import Piece, Role
@@ -89,7 +89,7 @@ def said_case(shown: Shown, case: CaseUsed) -> str:
     why = _(", ").join(map(say_why, case.why))
     number, check = parse_number(case.name), shown.view.lists.get(case.opens)
     name = number.short if number else check.say(language()) if check else case.name
-    return "  ".join(filter(None, (why, name, shown.view.name(case.who) if case.who else "")))
+    return "  ".join(filter(None, (why, name, say_who(case.kind, case.who, shown.view.name))))
 
 
 class Problems(Pane):
