@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from counter_tui.db import (
     checks,
+    close_checks,
     customer_checks,
     engine,
     note_checks,
@@ -152,7 +153,10 @@ def said(module: ModuleType) -> set[str]:
 
 
 def test_every_finding_has_its_words_and_no_words_are_left_over() -> None:
-    modules = (checks, station_checks, station_keys, customer_checks, note_checks, price_checks, doctor)
+    modules = (
+        *(checks, station_checks, station_keys, customer_checks, note_checks, price_checks, close_checks),
+        doctor,
+    )
     assert set().union(*map(said, modules)) == set(WORDS)
 
 
@@ -161,6 +165,7 @@ FACTS = {
     "oldest": "3.51.3",
     "detail": "page 7",
     "first": 3,
+    "seq": 4,
     "last": 5,
     "head": 9,
     "type": "NoteAdded",

@@ -49,11 +49,16 @@ def test_no_rule_and_no_act_imports_labels() -> None:
         assert not [name for name in imported(path) if name.startswith(LABELS)], path
 
 
-def test_advice_is_asked_for_in_two_places_alone() -> None:
-    """The strip around a request, and a matter's view."""
+def test_advice_is_asked_for_in_three_places_alone() -> None:
+    """The strip around a request, a matter's view, and what is told with a hand-over pack."""
     asking = {
         path.relative_to(ROOT).as_posix()
         for path in ROOT.rglob("*.py")
         if any(name.startswith("counter_tui.services.advice") for name in imported(path))
     }
-    assert asking == {"services/context.py", "services/matter_view.py", "services/labels.py"}
+    assert asking == {
+        "services/context.py",
+        "services/matter_view.py",
+        "services/pack_lines.py",
+        "services/labels.py",
+    }
