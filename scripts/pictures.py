@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Take the README's pictures: the real app on a demo station, in a real terminal with Chinese fonts.
 
-Needs Debian's tmux, xvfb, xterm, imagemagick, fonts-dejavu and fonts-noto-cjk. The pictures are committed; no test
+Needs Debian's tmux, xvfb, xterm, imagemagick, faketime, fonts-dejavu and fonts-noto-cjk. The pictures are committed; no test
 makes them. ``scripts/pictures.py [NAME ...]`` takes those of the list below, all without a name.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,9 +19,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 TODAY = "2026-11-20"
+TIMES = {"brief": "07:46", "meeting": "07:52", "close": "17:35"}
+"""At what time of the day a picture is taken; else in the middle of the morning."""
 FONTS = ["-fa", "DejaVu Sans Mono", "-fd", "Noto Sans Mono CJK SC", "-fs", "13"]
 
 SIGN_IN = ["wait 1001", "type 1001", "key Enter", "type {pin}", "key Enter", "wait {home}"]
+LEAD = ["wait 1005", "type 1005", "key Enter", "type {lead}", "key Enter", "wait {home}"]
 FORM = [*SIGN_IN, "key F2", "type 11010519491231002X", "key Enter", "type 王建国", "key Enter", "type xz", "key Enter",
         "type 13800138001", "key Enter", "type 万泉镇光耀村 12 号"]  # fmt: skip
 MATTER = [*SIGN_IN, "key Enter", "wait {matter}"]
@@ -32,10 +36,19 @@ STEPS: dict[str, tuple[tuple[int, int], Sequence[str]]] = {
     "matter": ((80, 24), MATTER),
     "rating": ((80, 24), RATING),
     "wide": ((120, 36), SIGN_IN),
+    "brief": ((80, 24), [*LEAD, "key j", "wait {brief}"]),
+    "meeting": ((80, 24), [*LEAD, "key m", "wait {meeting}", *["key Enter"] * 2, *["key F10"] * 3]),
+    "close": ((80, 24), [*LEAD, "key F12", "wait {close}"]),
 }
 WORDS = {
-    "zh": {"home": "我的事项", "matter": "经过", "done": "回执", "rating": "Very satisfied"},
-    "en": {"home": "My matters", "matter": "What happened", "done": "receipt", "rating": "Very satisfied"},
+    "zh": {
+        **{"home": "我的事项", "matter": "经过", "done": "回执", "rating": "Very satisfied"},
+        **{"brief": "先谈", "meeting": "整队点名", "close": "日清"},
+    },
+    "en": {
+        **{"home": "My matters", "matter": "What happened", "done": "receipt", "rating": "Very satisfied"},
+        **{"brief": "First of all", "meeting": "Roll call", "close": "Day's close"},
+    },
 }
 SHOTS = {f"{name}-{language}": (language, *STEPS[name]) for name in STEPS for language in WORDS}
 
@@ -127,11 +140,14 @@ def main(names: Sequence[str]) -> int:
         subprocess.run([program, "demo", "--no-open", "--home", home, "--today", TODAY], check=True)
         for name in names or SHOTS:
             language, size, steps = SHOTS[name]
-            environ = {"TERM": "tmux-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
-            terminal = Terminal([program, "--lang", language, "--home", home], size, environ)
+            environ = {"TERM": "tmux-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "TZ": "Asia/Shanghai"}
+            clock = ["faketime", "-f", f"@{TODAY} {TIMES.get(name.partition('-')[0], '10:20')}:00"]
+            # Each on a station of its own: what one does would be seen on the next.
+            own = shutil.copytree(home, Path(folder) / name)
+            terminal = Terminal([*clock, program, "--lang", language, "--home", str(own)], size, environ)
             try:
                 for step in steps:
-                    terminal.step(step.format(pin=demo_pins()["1001"], **WORDS[language]))
+                    terminal.step(step.format(pin=demo_pins()["1001"], lead=demo_pins()["1005"], **WORDS[language]))
                 terminal.shoot(PICTURES / f"{name}.png")
             finally:
                 terminal.close()
