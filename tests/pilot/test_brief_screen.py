@@ -19,6 +19,7 @@ from counter_tui.screens.brief.screen import BriefScreen
 from counter_tui.screens.checks.one import CheckScreen
 from counter_tui.screens.enquiry.day import EnquiriesScreen
 from counter_tui.screens.matter.screen import MatterScreen
+from counter_tui.screens.site_card.screen import SiteCardScreen
 from counter_tui.screens.staff.screen import StaffScreen
 from counter_tui.screens.voice.screen import VoiceScreen
 from counter_tui.widgets.fact_table import FactTable
@@ -98,6 +99,7 @@ async def test_each_row_opens_what_it_is_about(small: SmallStation) -> None:
             ("notices_unread", VoiceScreen, "voice-list"),
             ("staff_away", StaffScreen, "staff-list"),
             ("checks_due", CheckScreen, ""),
+            ("site_card", SiteCardScreen, ""),
         ):
             row = small.services.brief.of(HEAD).brief.figure(code).rows[0]  # type: ignore[index]
             front(pilot).mark(f"figure:{code}")

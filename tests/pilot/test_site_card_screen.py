@@ -10,6 +10,7 @@ import pytest
 from counter_tui.i18n import set_language
 from counter_tui.screens.site_card.form import SiteCardForm
 from counter_tui.screens.site_card.screen import SiteCardScreen
+from counter_tui.widgets.line_input import LineInput
 from support.apps import app_on, settled, shown, signed_in, typed
 from support.stations import LI, WANG, SmallStation, open_small_station
 
@@ -39,7 +40,12 @@ async def test_what_waits_leads_to_the_card_which_is_filled_in_by_few_keys(small
         assert isinstance(app.screen, SiteCardForm)
         assert "3 到 12 位" in "\n".join(shown(app))
         await typed(pilot, "345678")
-        await pilot.press("enter", "enter")
+        await pilot.press("escape")
+        await settled(pilot)
+        await pilot.press("f6")
+        await settled(pilot)
+        assert app.screen.query_one("#phone", LineInput).value == "12345678"
+        await pilot.press("f10")
         await settled(pilot)
         assert isinstance(app.screen, SiteCardScreen)
         text = "\n".join(shown(app))

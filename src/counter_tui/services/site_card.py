@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from counter_tui.db import people
+from counter_tui.db import begun, people
 from counter_tui.db import site_card as rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.clock import from_ms
@@ -13,6 +13,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.absence import Colleague
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.staff.site_card import (
+    FILLING_IN,
     INSPECTIONS,
     CardState,
     Gap,
@@ -54,6 +55,7 @@ class SiteCardService:
             fact = decide_card(actor, now, who, second, phone, every_days)
             if fact is not None:
                 writing.append(self._station.subject, [fact], actor.staff_no, now.head if now else b"")
+            begun.discard(connection, self._station.subject.id, actor.staff_no, FILLING_IN)
             return self._view(connection)
 
     def _view(self, connection: Reading) -> CardView:

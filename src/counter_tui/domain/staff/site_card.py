@@ -19,6 +19,9 @@ INSPECTIONS = ("weekly", "monthly")
 LONGEST = 92
 """Days between two inspections at most: this program's, the source only names a rhythm."""
 
+FILLING_IN = "site_card"
+"""The act under which a card that is being filled in is kept."""
+
 Gap = Literal["nobody", "left", "deputy_left", "inspection"]
 """What is wrong with the card: nobody was ever named, who was named has left, an inspection is due."""
 

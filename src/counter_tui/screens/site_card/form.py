@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,8 +16,8 @@ from counter_tui.commands import binding
 from counter_tui.commands import site_card as commands
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
-from counter_tui.screens.base import CounterDialog
 from counter_tui.screens.matter.sheet import Sheet, folded
+from counter_tui.screens.matter.words import Keeping, Words
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput
@@ -39,8 +39,8 @@ _AT = {
 _WEEK = "7"
 
 
-class SiteCardForm(CounterDialog["CardView"]):
-    """Answers with the card as it was saved."""
+class SiteCardForm(Keeping):
+    """Keeps what is typed until it is saved; ``saved`` is the card as it was."""
 
     KEYS = (commands.SAVE,)
     BINDINGS = [binding(commands.SAVE), Binding("escape", "dismiss", show=False)]
@@ -50,9 +50,12 @@ class SiteCardForm(CounterDialog["CardView"]):
     SiteCardForm #card-words { height: auto; margin-top: 1; }
     """
 
-    def __init__(self, view: CardView, save: Callable[[str, str, str, int], CardView]) -> None:
-        super().__init__()
+    def __init__(
+        self, view: CardView, save: Callable[[str, str, str, int], CardView], words: Words | None = None
+    ) -> None:
+        super().__init__(words)
         self._view, self._save = view, save
+        self.saved: CardView | None = None
 
     def compose(self) -> ComposeResult:
         """The fields."""
@@ -86,15 +89,16 @@ class SiteCardForm(CounterDialog["CardView"]):
         """Save it; what is no number of days is refused like too many."""
         phone, days = (self.query_one(f"#{key}", LineInput).value for key in ("phone", "every"))
         every = int(days) if days.strip().isdecimal() else 0
-        save = partial(self._save, self._who("responsible"), self._who("deputy"), phone, every)
-        self.write(save, self._saved)
+        save: Any = partial(self._save, self._who("responsible"), self._who("deputy"), phone, every)
+        self.write(partial(self.words.sending, save) if self.words else save, self._saved)
 
     def _who(self, key: str) -> str:
         picked = self.query_one(f"#{key}", PickList)
         return picked.chosen.id if picked.chosen else picked.typed.strip()
 
     def _saved(self, view: CardView) -> None:
-        self.dismiss(view)
+        self.saved = view
+        self.dismiss(None)
 
     def refused(self, broken: RuleBroken) -> None:
         """Say it in the form, and go to the field it is about."""

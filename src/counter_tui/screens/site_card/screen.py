@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 
 from counter_tui.commands import shell
 from counter_tui.commands import site_card as commands
+from counter_tui.domain.staff.site_card import FILLING_IN
 from counter_tui.i18n import _
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.matter.sheet import Lines, Sheet, labelled
@@ -97,10 +98,14 @@ class SiteCardScreen(DeskScreen):
         """The form, with what the card says now."""
         if self._view is None:
             return
+        from counter_tui.screens.matter.words import Words
         from counter_tui.screens.site_card.form import SiteCardForm
 
-        save = partial(self.services.site_card.set, self.actor)
-        self.app.push_screen(SiteCardForm(self._view, save), self._saved)
+        store, given = self.services.action_words, (self.actor, "", FILLING_IN)
+        words = Words({}, partial(store.keep, *given), partial(store.drop, *given))
+        form = SiteCardForm(self._view, partial(self.services.site_card.set, self.actor), words)
+        self.app.push_screen(form, lambda _none: self._saved(form.saved))
+        self.ask(partial(store.begun, *given), form.go_on_with, group="begun")
 
     def _saved(self, view: CardView | None) -> None:
         if view is not None:
