@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
+from counter_tui.app import CounterApp
 from counter_tui.i18n import set_language
 from counter_tui.screens.packs.asking import Signing
 from counter_tui.screens.packs.screen import PacksScreen
@@ -16,7 +19,7 @@ from support.apps import app_on, settled, shown, signed_in, typed
 from support.keystrokes import replay
 from support.matter_screen import press, strike
 from support.packs import GROUPS, LINES, fill_hands, offered
-from support.stations import LI, LIU, PINS, WANG, SmallStation, open_small_station
+from support.stations import BILL, LI, LIU, PINS, WANG, SmallStation, open_small_station
 
 
 @pytest.fixture
@@ -121,3 +124,38 @@ async def test_a_word_that_says_nothing_about_the_lead_hands_no_lead_over(small:
         await settled(pilot)
         assert "值长一起交吗" in "\n".join(shown(app)).replace(" ", "")
     assert small.services.packs.desk(WANG).waiting == ()
+
+
+def _title(app: CounterApp) -> str:
+    """Whose pack is shown."""
+    return next(line for line in shown(app) if "交 刘伟" in line)
+
+
+async def test_what_was_pressed_for_one_pack_says_nothing_of_the_next_and_outlives_the_screen(
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service, written, keep = small.services.packs, Event(), small.services.packs.keep
+    for who in (LI, WANG):
+        small.accept(who, BILL, name="孙红", phone="13812340019", fields={"content": "查电量"})
+    offered(small)
+    service.offer(WANG, PINS[WANG.staff_no], service.new(WANG), LIU.staff_no)
+
+    def slow_keep(*seen: Any) -> None:
+        written.wait(30)
+        keep(*seen)
+
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LIU, "packs")
+        monkeypatch.setattr(service, "keep", slow_keep)
+        title = _title(app)
+        strike(pilot, ["space", "i"])
+        for _try in range(500):
+            await pilot.pause()
+            if _title(app) != title:
+                break
+        assert "已看 0/" in "\n".join(shown(app))
+        strike(pilot, ["space", "escape"])
+        written.set()
+        await settled(pilot)
+    assert [len(pack.accepted) for pack in service.desk(LIU).waiting] == [1, 1]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from counter_tui.domain.errors import RuleBroken
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
     from counter_tui.services.views.staff import StaffView
 
 
+Seen = tuple[frozenset[str], dict[int, str]]
+"""The groups of a pack that were accepted, and why which line was refused."""
+
+
 class PackActs(DeskScreen):
     """The acts; what is shown is in ``PacksScreen``."""
 
@@ -28,7 +35,9 @@ class PackActs(DeskScreen):
         self._shown = ""
         self._accepted: frozenset[str] = frozenset()
         self._refusals: dict[int, str] = {}
-        self._behind = False
+        self.pressed: dict[str, Seen] = {}
+        """By pack, how far it was looked at and not written yet."""
+        self._one_at_a_time = Lock()
 
     def look(self) -> None:
         """Ask what there is."""
@@ -110,15 +119,31 @@ class PackActs(DeskScreen):
 
     def _keep(self) -> None:
         """Keep how far it was looked at: what is pressed while that is written is written after it."""
-        keep = self.services.packs.keep
-        deed = partial(keep, self.actor, self._shown, self._accepted, dict(self._refusals))
-        if not self.write(deed, self._kept, group="keep"):
-            self._behind = True
+        self.pressed[self._shown] = (self._accepted, dict(self._refusals))
+        self._write_on()
 
-    def _kept(self, _none: None) -> None:
-        if self._behind:
-            self._behind = False
-            self._keep()
+    def _write_on(self) -> None:
+        self.write(self._write_pressed, self._kept, group="keep")
+
+    def _write_pressed(self) -> dict[str, Seen]:
+        with self._one_at_a_time:
+            pressed = dict(self.pressed)
+            for pack, seen in pressed.items():
+                self.services.packs.keep(self.actor, pack, *seen)
+            return pressed
+
+    def _kept(self, written: dict[str, Seen]) -> None:
+        for pack, seen in written.items():
+            if self.pressed.get(pack) is seen:
+                del self.pressed[pack]
+        if self.pressed:
+            self._write_on()
+
+    async def on_unmount(self) -> None:
+        """Keep what was pressed last, whoever closed the screen."""
+        if self.pressed:
+            with suppress(RuleBroken):
+                await asyncio.to_thread(self._write_pressed)
 
     def action_refuse(self) -> None:
         """Ask why the marked line, or every line of the group, is refused."""

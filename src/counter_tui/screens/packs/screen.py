@@ -111,10 +111,11 @@ class PacksScreen(PackActs):
         self.go_on()
 
     def _take_over(self) -> None:
-        """What was kept of the pack; what is pressed now is newer."""
-        pack = self.pack()
-        if pack is not None and "keep" not in self.writing:
-            self._accepted, self._refusals = frozenset(pack.accepted), dict(pack.refusals)
+        """What was kept of the pack; what was pressed and is not written yet is newer."""
+        if (pack := self.pack()) is not None:
+            kept = frozenset(pack.accepted), dict(pack.refusals)
+            self._accepted, refusals = self.pressed.get(pack.pack_id, kept)
+            self._refusals = dict(refusals)
 
     def show(self) -> None:
         """The pack as it stands."""
