@@ -48,10 +48,10 @@ if TYPE_CHECKING:
     from counter_tui.services.letters import LetterService
     from counter_tui.services.manners import MannersService
     from counter_tui.services.matters import MatterService
-    from counter_tui.services.meeting import MeetingService
-    from counter_tui.services.meeting_steps import MeetingStepService
-    from counter_tui.services.meeting_words import MeetingWordService
-    from counter_tui.services.minutes import MinuteService
+    from counter_tui.services.meeting.minutes import MinuteService
+    from counter_tui.services.meeting.service import MeetingService
+    from counter_tui.services.meeting.steps import MeetingStepService
+    from counter_tui.services.meeting.words import MeetingWordService
     from counter_tui.services.notices import NoticeService
     from counter_tui.services.outages import OutageService
     from counter_tui.services.packs import PackService

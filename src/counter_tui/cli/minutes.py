@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from counter_tui.bootstrap import Services
     from counter_tui.domain.staff.roles import Actor
-    from counter_tui.services.minutes import Minutes
+    from counter_tui.services.meeting.minutes import Minutes
     from counter_tui.services.views.meeting import MeetingLine
 
 

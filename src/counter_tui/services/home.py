@@ -24,7 +24,7 @@ from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.services.call_lines import calls_of
 from counter_tui.services.enquiry_lines import enquiries_waiting
 from counter_tui.services.lines import matter_lines
-from counter_tui.services.meeting_waits import meeting_waits
+from counter_tui.services.meeting.waits import meeting_waits
 from counter_tui.services.notices import unread_of
 from counter_tui.services.opening_check import opening_check
 from counter_tui.services.sheet_reminder import sheets_waiting

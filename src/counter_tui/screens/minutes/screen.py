@@ -29,7 +29,7 @@ from counter_tui.widgets.roles import Piece, Role
 
 if TYPE_CHECKING:
     from counter_tui.domain.receipt.slip import Receipt
-    from counter_tui.services.minutes import Minutes
+    from counter_tui.services.meeting.minutes import Minutes
     from counter_tui.services.views.meeting import MeetingLine
 
 _WIDEST_LABEL = 12

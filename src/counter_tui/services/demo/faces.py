@@ -11,7 +11,7 @@ from counter_tui.domain.close.models import Closing
 from counter_tui.domain.close.state import CloseDay
 from counter_tui.services.close import CloseService
 from counter_tui.services.close_sheet import compiled
-from counter_tui.services.meeting import MeetingService
+from counter_tui.services.meeting.service import MeetingService
 from counter_tui.services.packs import PackService
 from counter_tui.services.shift import ShiftService
 from counter_tui.services.staff import StaffService

@@ -34,7 +34,7 @@ from counter_tui.services.first_contact import FirstContactService
 from counter_tui.services.home import HomeService
 from counter_tui.services.labels import LabelService
 from counter_tui.services.matters import MatterService
-from counter_tui.services.meeting_steps import MeetingStepService
+from counter_tui.services.meeting.steps import MeetingStepService
 from counter_tui.services.notices import NoticeService
 from counter_tui.services.outages import OutageService
 from counter_tui.services.prices import PriceService

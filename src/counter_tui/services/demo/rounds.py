@@ -15,7 +15,7 @@ from counter_tui.services.demo.hall import Hall
 from counter_tui.services.demo.mornings import NOT_HELD
 from counter_tui.services.demo.people import GUIDE
 from counter_tui.services.demo.shifts import who_leads
-from counter_tui.services.meeting_views import HALL
+from counter_tui.services.meeting.about import HALL
 
 _LEADS = ("lead", "head")
 _GUIDE_ILL = (8, 9)

@@ -31,8 +31,8 @@ from counter_tui.domain.voice.notices import fold as fold_notice
 from counter_tui.services.actions import NamedProblem, action_subject, name_problem
 from counter_tui.services.check_names import items_failed, problem_of
 from counter_tui.services.checks import look_at
-from counter_tui.services.meeting_views import HALL, hall_items, to_tell
-from counter_tui.services.meeting_writing import Acting, MeetingActs
+from counter_tui.services.meeting.about import HALL, hall_items, to_tell
+from counter_tui.services.meeting.acting import Acting, MeetingActs
 from counter_tui.services.notices import notice_subject
 from counter_tui.services.reference.checks import load_checks
 from counter_tui.services.reference.meeting import load_questions

@@ -7,8 +7,7 @@ from datetime import date, datetime
 
 from counter_tui.db.tables.meeting import MeetingRow
 from counter_tui.domain.clock import from_ms
-from counter_tui.domain.meeting.held import standing
-from counter_tui.services.meeting_limit import limit_of
+from counter_tui.services.meeting.standings import standing_of
 from counter_tui.services.station import Station
 from counter_tui.services.views.meeting import MeetingLine
 
@@ -19,7 +18,6 @@ def line_of(
     """The meeting of a day in a list; without a row there was none."""
     began = from_ms(row.begun_ms) if row else None
     ended = from_ms(row.ended_ms) if row and row.ended_ms is not None else None
-    stands = standing(day, now, limit_of(station, day), station.zone, station.rules.calendar, began, ended)
     counts = (row.present, row.signed, row.skipped, row.problems) if row else (0, 0, 0, 0)
     seconds, chair = (row.seconds, name_of(row.chair)) if row else (None, "")
-    return MeetingLine(day, stands, began, ended, seconds, chair, *counts)
+    return MeetingLine(day, standing_of(station, day, now, row), began, ended, seconds, chair, *counts)

@@ -18,13 +18,8 @@ def meeting_waits(station: Station, connection: Reading, context: Context) -> Wa
         return ""
     # Only for those who lead: the others' first screen does not load it.
     from counter_tui.db import meetings
-    from counter_tui.domain.clock import from_ms
-    from counter_tui.domain.meeting.held import standing
-    from counter_tui.services.meeting_limit import limit_of
+    from counter_tui.services.meeting.standings import standing_of
 
-    day, row = context.today, meetings.row(connection, context.today)
-    began = from_ms(row.begun_ms) if row else None
-    ended = from_ms(row.ended_ms) if row and row.ended_ms is not None else None
-    until, calendar = limit_of(station, day), context.rules.calendar
-    stands = standing(day, context.now, until, station.zone, calendar, began, ended)
+    row = meetings.row(connection, context.today)
+    stands = standing_of(station, context.today, context.now, row)
     return stands if stands in ("due", "late", "running") else ""
