@@ -82,11 +82,13 @@ async def test_an_auditor_reads_minutes_from_the_palette_in_english(small: Small
         assert "Ledger fingerprint" in "\n".join(shown(app))
 
 
-async def test_a_station_that_held_no_meeting_is_told_so_and_not_that_words_were_not_found(
+async def test_a_day_without_a_meeting_is_red_in_the_list_and_has_no_minutes(
     tmp_path: Path,
 ) -> None:
     station = open_small_station(tmp_path, empty=True)
     async with app_on(station).run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, WANG, "minutes")
-        assert "还没开过晨会" in "\n".join(shown(pilot.app))
+        text = "\n".join(shown(pilot.app))
+        assert "2025-11-20 周四            未按时开" in text
+        assert "没有开始晨会" in text
     station.services.close()

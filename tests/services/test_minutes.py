@@ -133,7 +133,18 @@ def test_minutes_are_not_printed_before_the_meeting_is_over(small: SmallStation)
 )
 def test_a_meeting_is_found_by_what_was_said_who_was_there_and_when(small: SmallStation, words: str) -> None:
     held(small)
-    assert [line.day for line in small.services.minutes.search(LI, words)] == [DAY]
+    assert DAY in [line.day for line in small.services.minutes.search(LI, words)]
+
+
+def test_days_of_the_month_without_a_meeting_stand_in_the_list_and_are_red(small: SmallStation) -> None:
+    held(small)
+    small.clock.advance(timedelta(days=4))
+    lines = small.services.minutes.search(LI, "")
+    assert [(line.day.day, line.standing) for line in lines if line.day >= DAY] == [
+        (24, "due"),
+        (21, "missed"),
+        (20, "held"),
+    ]
 
 
 @pytest.mark.parametrize("words", ["没说过", "漏号 没说过", "%", "2026"])

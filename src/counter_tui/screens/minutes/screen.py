@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -56,7 +57,7 @@ class MinutesScreen(DeskScreen):
     MinutesScreen { #minutes-main { height: 1fr; } #minutes-left { height: auto; }
       #minutes-list { height: auto; max-height: 7; } #minutes-empty { padding-left: 1; }
       #minutes-paper { height: 1fr; padding: 0 1; } #minutes-sheet { height: auto; } }
-    MinutesScreen.-wide { #minutes-main { layout: horizontal; } #minutes-left { width: 48; height: 1fr; }
+    MinutesScreen.-wide { #minutes-main { layout: horizontal; } #minutes-left { width: 50; height: 1fr; }
       #minutes-list { max-height: 1fr; } #minutes-paper { width: 1fr; padding: 0 1 0 2; } }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
@@ -81,7 +82,7 @@ class MinutesScreen(DeskScreen):
 
     def compose_body(self) -> ComposeResult:
         """The field, the list, the paper."""
-        heads = (Column(_("Day"), 15), Column(_("Chair"), 8, most=16), Column(_("How it was held"), 14))
+        heads = (Column(_("Day"), 15), Column(_("Chair"), 8, most=16), Column(_("How it was held"), 16))
         with Vertical(id="minutes-main"):
             with Vertical(id="minutes-left"):
                 yield FieldRow(
@@ -140,15 +141,17 @@ class MinutesScreen(DeskScreen):
             self.ask(partial(self.services.minutes.of, self.actor, day), self._show, group="paper")
 
     def _day(self) -> date | None:
-        marked = self.query_one("#minutes-list", FactTable).marked if self._lines else None
-        return date.fromisoformat(marked) if marked else None
+        """The day of the marked meeting; None where there was none."""
+        marked = self.query_one("#minutes-list", FactTable).marked
+        held = (line.day for line in self._lines if line.begun_at is not None)
+        return next((day for day in held if day.isoformat() == marked), None)
 
     def _show(self, minutes: Minutes | None) -> None:
         self._minutes = minutes
         title = self.query_one("#minutes-title", Section)
         title.name_it(minutes.paper.title if minutes else "", minutes.paper.copy if minutes else "")
         sheet = self.query_one("#minutes-sheet", Sheet)
-        sheet.show(nothing if minutes is None else partial(_paper, minutes.paper))
+        sheet.show(partial(_paper, minutes.paper) if minutes else partial(_none, self._lines))
         self.query_one("#minutes-paper").scroll_to(y=0, animate=False)
         self.refresh_bindings()
 
@@ -203,6 +206,11 @@ def _row(line: MeetingLine) -> Row:
         line.day.isoformat(),
         (f"{line.day.isoformat()} {say_weekday(line.day)}", line.chair, Piece(held, role)),
     )
+
+
+def _none(lines: Sequence[MeetingLine], cells: int, _plain: bool) -> Lines:
+    """Of a day without a meeting there are no minutes."""
+    return folded(_("There are no minutes: no meeting was begun."), cells, "quiet") if lines else []
 
 
 def _paper(paper: Receipt, cells: int, _plain: bool) -> Lines:

@@ -1,15 +1,35 @@
-"""A morning meeting as a line of a list."""
+"""Morning meetings as lines of a list: one of them, and those of a month with the days that had none."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from counter_tui.db import meetings
+from counter_tui.db import station as station_rows
+from counter_tui.db.store import Reading
 from counter_tui.db.tables.meeting import MeetingRow
 from counter_tui.domain.clock import from_ms
 from counter_tui.services.meeting.standings import standing_of
 from counter_tui.services.station import Station
 from counter_tui.services.views.meeting import MeetingLine
+
+SHOWN = 31
+"""Days of the list."""
+
+
+def lines_of(station: Station, connection: Reading, last: date, now: datetime) -> tuple[MeetingLine, ...]:
+    """How the meetings of the month up to a day stand, the newest first; a day off without one is left out."""
+    epochs = station_rows.epochs(connection)
+    since = station.rules.day_of(from_ms(min((each.opened_ms for each in epochs), default=0)))
+    found = meetings.between(connection, last - timedelta(days=SHOWN - 1), last)
+    name_of, calendar = station.names(connection), station.rules.calendar
+    days = (last - timedelta(days=back) for back in range(SHOWN))
+    return tuple(
+        line_of(station, day, found.get(day), now, name_of)
+        for day in days
+        if day >= since and (day in found or calendar.is_working(day))
+    )
 
 
 def line_of(

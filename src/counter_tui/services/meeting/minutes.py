@@ -23,6 +23,7 @@ from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.paths import is_inside, make_private_folder, write_private
 from counter_tui.services.check_names import named_items
 from counter_tui.services.meeting.lines import line_of
+from counter_tui.services.meeting_lines import line_of, lines_of
 from counter_tui.services.reference.checks import load_checks
 from counter_tui.services.reference.meeting import load_questions, load_steps
 from counter_tui.services.station import Once, Station
@@ -81,7 +82,7 @@ class MinuteService:
     def search(self, actor: Actor, words: str) -> tuple[MeetingLine, ...]:
         """The meetings in which all these words were said, or in which somebody of the name was; the newest first.
 
-        Words are parted by blanks. Without any it is the newest meetings.
+        Words are parted by blanks. Without any it is the newest meetings, and the days of the month that had none.
         """
         require(actor, "see_matters")
         station, now = self._station, self._station.clock.now()
@@ -93,7 +94,10 @@ class MinuteService:
             ]
             found = meetings.spoken_of(connection, terms, MOST)
             name_of = station.names(connection)
-        return tuple(line_of(station, date.fromisoformat(row.day), row, now, name_of) for row in found)
+            month = () if terms else lines_of(station, connection, station.rules.day_of(now), now)
+        said = (line_of(station, date.fromisoformat(row.day), row, now, name_of) for row in found)
+        shown = {line.day for line in month}
+        return (*month, *(line for line in said if line.day not in shown))
 
     def check(self, actor: Actor, day: date, typed: str) -> Checked:
         """Whether the ledger still has the meeting whose minutes have this fingerprint, and every fact before it.

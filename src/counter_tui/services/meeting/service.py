@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from counter_tui.db import begun, meeting_rows, meetings, people
-from counter_tui.db import station as station_rows
 from counter_tui.domain.checks.lists import list_of
-from counter_tui.domain.clock import from_ms
 from counter_tui.domain.meeting import decide
 from counter_tui.domain.meeting.held import standing
 from counter_tui.domain.meeting.state import Meeting
@@ -15,6 +13,9 @@ from counter_tui.domain.meeting.steps import questions_of
 from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.services.brief import compiled_brief
 from counter_tui.services.meeting.about import (
+from counter_tui.services.meeting_limit import limit_of
+from counter_tui.services.meeting_lines import lines_of
+from counter_tui.services.meeting_views import (
     HALL,
     hall_items,
     lead_of,
@@ -30,9 +31,6 @@ from counter_tui.services.reference.meeting import load_questions, load_steps
 from counter_tui.services.staff import StaffService
 from counter_tui.services.station import Once, Station, require_still_here
 from counter_tui.services.views.meeting import MeetingLine, MeetingView
-
-_SHOWN = 31
-"""Days of the list of meetings."""
 
 
 class MeetingService(MeetingActs):
@@ -78,20 +76,8 @@ class MeetingService(MeetingActs):
         """How the meetings of the month up to a day (else today) stand, the newest first; days off are left out."""
         require(actor, "see_matters")
         station, now = self._station, self._station.clock.now()
-        last = last or station.rules.day_of(now)
         with station.store.reading() as connection:
-            epochs = station_rows.epochs(connection)
-            since = station.rules.day_of(from_ms(min((each.opened_ms for each in epochs), default=0)))
-            found = meetings.between(connection, last - timedelta(days=_SHOWN - 1), last)
-            name_of = station.names(connection)
-        made = []
-        for back in range(_SHOWN):
-            day = last - timedelta(days=back)
-            row = found.get(day)
-            if day < since or (row is None and not station.rules.calendar.is_working(day)):
-                continue
-            made.append(line_of(station, day, row, now, name_of))
-        return tuple(made)
+            return lines_of(station, connection, last or station.rules.day_of(now), now)
 
     def begin(self, actor: Actor) -> None:
         """Begin the meeting of today; one that was begun is gone on with. Raises what ``decide_begin`` raises."""
