@@ -22,8 +22,7 @@ from counter_tui.domain.receipt.slip import CELLS, Receipt, layout
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.paths import is_inside, make_private_folder, write_private
 from counter_tui.services.check_names import named_items
-from counter_tui.services.meeting.lines import line_of
-from counter_tui.services.meeting_lines import line_of, lines_of
+from counter_tui.services.meeting.lines import line_of, lines_of
 from counter_tui.services.reference.checks import load_checks
 from counter_tui.services.reference.meeting import load_questions, load_steps
 from counter_tui.services.station import Once, Station

@@ -13,9 +13,6 @@ from counter_tui.domain.meeting.steps import questions_of
 from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.services.brief import compiled_brief
 from counter_tui.services.meeting.about import (
-from counter_tui.services.meeting_limit import limit_of
-from counter_tui.services.meeting_lines import lines_of
-from counter_tui.services.meeting_views import (
     HALL,
     hall_items,
     lead_of,
@@ -24,7 +21,7 @@ from counter_tui.services.meeting_views import (
     to_tell,
 )
 from counter_tui.services.meeting.acting import Acting, MeetingActs
-from counter_tui.services.meeting.lines import line_of
+from counter_tui.services.meeting.lines import lines_of
 from counter_tui.services.meeting.standings import limit_of
 from counter_tui.services.reference.checks import load_checks
 from counter_tui.services.reference.meeting import load_questions, load_steps
