@@ -16,7 +16,7 @@ from counter_tui.screens.matter.sheet import Lines, Sheet
 from counter_tui.screens.meeting import look
 from counter_tui.screens.meeting.keeping import Keeper
 from counter_tui.screens.meeting.pane import LINE, Pane, Shown
-from counter_tui.screens.meeting.steps import learn, people, talk
+from counter_tui.screens.meeting.steps import learn, looks, people, talk
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.meeting import say_meeting, say_minutes
 from counter_tui.widgets.fact_table import Column, FactTable
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 PANES: tuple[type[Pane], ...] = (
     people.RollCall,
-    people.Appearance,
-    people.Hall,
+    looks.Appearance,
+    looks.Hall,
     talk.Review,
     talk.Problems,
     talk.Policy,
