@@ -96,7 +96,7 @@ class Problems(Pane):
     """What is carried, and what is new."""
 
     code = "problems"
-    asks = N_("problem @initials +days =how it is looked at")
+    asks = N_("problem @initials +days =check")
 
     def rows(self, shown: Shown) -> list[Row]:
         """What was named in this meeting first."""
