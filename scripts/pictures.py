@@ -140,14 +140,21 @@ def main(names: Sequence[str]) -> int:
         subprocess.run([program, "demo", "--no-open", "--home", home, "--today", TODAY], check=True)
         for name in names or SHOTS:
             language, size, steps = SHOTS[name]
-            environ = {"TERM": "tmux-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "TZ": "Asia/Shanghai"}
+            environ = {
+                "TERM": "tmux-256color",
+                "COLORTERM": "truecolor",
+                "LANG": "C.UTF-8",
+                "TZ": "Asia/Shanghai",
+            }
             clock = ["faketime", "-f", f"@{TODAY} {TIMES.get(name.partition('-')[0], '10:20')}:00"]
             # Each on a station of its own: what one does would be seen on the next.
             own = shutil.copytree(home, Path(folder) / name)
             terminal = Terminal([*clock, program, "--lang", language, "--home", str(own)], size, environ)
             try:
                 for step in steps:
-                    terminal.step(step.format(pin=demo_pins()["1001"], lead=demo_pins()["1005"], **WORDS[language]))
+                    terminal.step(
+                        step.format(pin=demo_pins()["1001"], lead=demo_pins()["1005"], **WORDS[language])
+                    )
                 terminal.shoot(PICTURES / f"{name}.png")
             finally:
                 terminal.close()
