@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Take the README's pictures: the real app on a demo station, in a real terminal with Chinese fonts.
 
-Needs Debian's tmux, xvfb, xterm, imagemagick, faketime, fonts-dejavu and fonts-noto-cjk. The pictures are committed; no test
-makes them. ``scripts/pictures.py [NAME ...]`` takes those of the list below, all without a name.
+Needs Debian's tmux, xvfb, xterm, imagemagick, faketime, fonts-dejavu and fonts-noto-cjk. The pictures are
+committed; no test makes them. ``scripts/pictures.py [NAME ...]`` takes those of the list below, all without a name.
 """
 
 from __future__ import annotations
@@ -42,12 +42,22 @@ STEPS: dict[str, tuple[tuple[int, int], Sequence[str]]] = {
 }
 WORDS = {
     "zh": {
-        **{"home": "我的事项", "matter": "经过", "done": "回执", "rating": "Very satisfied"},
-        **{"brief": "先谈", "meeting": "整队点名", "close": "日清"},
+        "home": "我的事项",
+        "matter": "经过",
+        "done": "回执",
+        "rating": "Very satisfied",
+        "brief": "先谈",
+        "meeting": "整队点名",
+        "close": "日清",
     },
     "en": {
-        **{"home": "My matters", "matter": "What happened", "done": "receipt", "rating": "Very satisfied"},
-        **{"brief": "First of all", "meeting": "Roll call", "close": "Day's close"},
+        "home": "My matters",
+        "matter": "What happened",
+        "done": "receipt",
+        "rating": "Very satisfied",
+        "brief": "First of all",
+        "meeting": "Roll call",
+        "close": "Day's close",
     },
 }
 SHOTS = {f"{name}-{language}": (language, *STEPS[name]) for name in STEPS for language in WORDS}
