@@ -41,7 +41,7 @@ def named(small: SmallStation, owner: Actor = LI, words: str = BOARD) -> str:
 
 async def kept(small: SmallStation, pilot: object, item: str, act: str, field: str) -> object:
     """What the store has of a field of a question, once it has something."""
-    for _try in range(500):
+    for _try in range(20_000):
         await settled(pilot)  # type: ignore[arg-type]
         found = small.services.action_words.begun(WANG, item, act)
         if found.get(field):

@@ -71,7 +71,7 @@ async def test_a_gap_is_opened_or_explained_and_a_count_outlives_the_program(sma
         await press(pilot, "f10")
         assert "这不是金额" in "".join(shown(app)).replace(" ", "")
         await press(pilot, "backspace", "1", "4")
-        for _try in range(500):
+        for _try in range(20_000):
             if small.services.close_words.begun(LI, TODAY, "cash").get("paid-cash") == "14":
                 break
             await settled(pilot)

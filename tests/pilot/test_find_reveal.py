@@ -143,7 +143,7 @@ async def test_v_is_a_letter_among_the_search_words(small: SmallStation) -> None
 
 async def reason_is(pilot: Pilot[None], small: SmallStation, kept: dict[str, str]) -> None:
     """Wait until this is what the store has of the reason."""
-    for _try in range(500):
+    for _try in range(20_000):
         await settled(pilot)
         if small.services.reveals.begun(LI, "0417000018") == kept:
             return

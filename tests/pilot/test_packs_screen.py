@@ -63,7 +63,7 @@ async def test_both_sign_at_one_counter_and_what_was_looked_at_outlives_the_prog
         assert isinstance(app.screen, PacksScreen)
         await press(pilot, "enter", "o", "down", "x")
         await typed(pilot, "不归我")
-        for _try in range(500):
+        for _try in range(20_000):
             await settled(pilot)
             if small.services.packs.begun_words(LI, pack.pack_id, _refusal(pack, 1)):
                 break
@@ -150,7 +150,7 @@ async def test_what_was_pressed_for_one_pack_says_nothing_of_the_next_and_outliv
         monkeypatch.setattr(service, "keep", slow_keep)
         title = _title(app)
         strike(pilot, ["space", "i"])
-        for _try in range(500):
+        for _try in range(20_000):
             await pilot.pause()
             if _title(app) != title:
                 break

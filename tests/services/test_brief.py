@@ -15,6 +15,7 @@ from counter_tui.domain.brief.models import Brief, Item
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.domain.voice.texts import NoticeText
+from counter_tui.i18n import set_language
 from counter_tui.paths import Home
 from counter_tui.screens.brief.rows import figure_rows
 from counter_tui.services.demo.station import Wish, ensure_demo
@@ -46,6 +47,8 @@ def small(tmp_path: Path) -> Iterator[SmallStation]:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     """A demo station of a fortnight, on its last morning."""
+    # It stands before any test does, whatever the last one of another folder spoke.
+    set_language("zh")
     home = Home(tmp_path_factory.mktemp("brief") / "demo")
     ensure_demo(home, Wish(FRIDAY, 7, 60, 20, days=12), open_services)
     services = open_services(home, StillClock(datetime(2026, 11, 20, 3, tzinfo=UTC)))

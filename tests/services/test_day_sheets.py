@@ -21,6 +21,7 @@ from counter_tui.domain.facts.checks import CheckAnswer
 from counter_tui.domain.facts.sheets import SheetKind
 from counter_tui.domain.sheet.models import FIGURES, days_of
 from counter_tui.domain.staff.roles import Actor
+from counter_tui.i18n import set_language
 from counter_tui.paths import Home
 from counter_tui.services.demo.station import Wish, ensure_demo
 from counter_tui.settings import read_settings, write_settings
@@ -46,6 +47,8 @@ def small(tmp_path: Path) -> Iterator[SmallStation]:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     """A demo station of a fortnight, on its last morning."""
+    # It stands before any test does, whatever the last one of another folder spoke.
+    set_language("zh")
     home = Home(tmp_path_factory.mktemp("sheets") / "demo")
     ensure_demo(home, Wish(FRIDAY, 7, 40, 12, days=12), open_services)
     services = open_services(home, StillClock(datetime(2026, 11, 20, 3, tzinfo=UTC)))

@@ -53,6 +53,7 @@ from counter_tui.domain.facts.sheets import SheetAcknowledged, SheetSent
 from counter_tui.domain.facts.shift import HallOpened
 from counter_tui.domain.facts.station import PeakBegun, PeakEnded
 from counter_tui.domain.staff.pins import require_strong
+from counter_tui.i18n import set_language
 from counter_tui.paths import Home
 from counter_tui.services import opening
 from counter_tui.services.demo import station as making
@@ -123,6 +124,8 @@ def make(home: Home, wish: Wish = SMALL) -> bool:
 
 @pytest.fixture(scope="module")
 def _made(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    # It stands before any test does, whatever the last one of another folder spoke.
+    set_language("zh")
     home = Home(tmp_path_factory.mktemp("demo") / "demo")
     assert make(home, Wish(TODAY, 1, 60, 120))
     return home

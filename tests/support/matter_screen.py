@@ -84,7 +84,7 @@ async def kept(
     pilot: Pilot[None], small: SmallStation, matter: str, act: str, typed: object, actor: Actor = LI
 ) -> None:
     """Wait until this is what the store has of what the person typed into the question."""
-    for _try in range(500):
+    for _try in range(20_000):
         await settled(pilot)
         if view_of(small, actor, matter).begun.get(act) == typed:
             return
