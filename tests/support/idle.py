@@ -52,11 +52,11 @@ def _hastened() -> bool:
     if app._resize_timer is not None:
         app._check_resize()
         return True
-    screen = app.screen
-    if not screen.is_running or not screen._update_timer._active.is_set():
-        return False
-    screen._on_timer_update()
-    return True
+    # What stands under a dialog is drawn too.
+    drawn = [each for each in app._screen_stack if each.is_running and each._update_timer._active.is_set()]
+    for screen in drawn:
+        screen._on_timer_update()
+    return bool(drawn)
 
 
 def threads_work() -> bool:
