@@ -40,13 +40,14 @@ _GOES = {
 class CloseActs(DayScreen):
     """The acts; what is shown is in ``CloseScreen``."""
 
+    if TYPE_CHECKING:
+
+        def marked(self) -> Shown | None:
+            """The marked line."""
+
     def __init__(self) -> None:
         super().__init__()
         self._view: CloseView | None = None
-
-    def marked(self) -> Shown | None:
-        """The marked line."""
-        raise NotImplementedError
 
     @property
     def shown_day(self) -> date:

@@ -28,6 +28,20 @@ Seen = tuple[frozenset[str], dict[int, str]]
 class PackActs(DeskScreen):
     """The acts; what is shown is in ``PacksScreen``."""
 
+    if TYPE_CHECKING:
+
+        def look(self) -> None:
+            """Ask what there is."""
+
+        def show(self) -> None:
+            """Draw it anew."""
+
+        def marked_row(self) -> str:
+            """The id of the marked row, empty where there is none."""
+
+        def turn_to(self, pack: str) -> None:
+            """Show this pack, as far as it was looked at."""
+
     def __init__(self) -> None:
         super().__init__()
         self._found: PacksView | None = None
@@ -38,16 +52,6 @@ class PackActs(DeskScreen):
         self.pressed: dict[str, Seen] = {}
         """By pack, how far it was looked at and not written yet."""
         self._one_at_a_time = Lock()
-
-    def look(self) -> None:
-        """Ask what there is."""
-
-    def show(self) -> None:
-        """Draw it anew."""
-
-    def marked_row(self) -> str:
-        """The id of the marked row, empty where there is none."""
-        raise NotImplementedError
 
     def groups_left(self) -> list[str]:
         """The groups that are neither accepted nor refused line by line."""
@@ -277,7 +281,3 @@ class PackActs(DeskScreen):
         if ids:
             place = ids.index(self._shown) if self._shown in ids else -1
             self.turn_to(ids[(place + 1) % len(ids)])
-
-    def turn_to(self, pack: str) -> None:
-        """Show this pack, as far as it was looked at."""
-        raise NotImplementedError

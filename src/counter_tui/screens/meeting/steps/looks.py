@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from counter_tui.domain.facts.meeting import LookFailed
 from counter_tui.i18n import N_, _, language
@@ -16,9 +17,10 @@ class _Looks(Pane):
 
     asks = N_("what is not in order")
 
-    def things(self, shown: Shown) -> list[tuple[str, str]]:
-        """What is looked at: id and name."""
-        raise NotImplementedError
+    if TYPE_CHECKING:
+
+        def things(self, shown: Shown) -> list[tuple[str, str]]:
+            """What is looked at: id and name."""
 
     def rows(self, shown: Shown) -> list[Row]:
         """Each with what was found."""
