@@ -11,6 +11,7 @@ from counter_tui.db import brief as rows
 from counter_tui.db import ledger, people
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import ACTION_ITEM, ENQUIRY, MATTER
+from counter_tui.db.tables.voice import NoticeRow
 from counter_tui.domain.actions.state import fold as item_of
 from counter_tui.domain.brief.compile import Rows
 from counter_tui.domain.brief.models import Item
@@ -160,18 +161,24 @@ def _unread(then: Then, away: Mapping[str, Item]) -> list[Item]:
     ]
     day = then.day.isoformat()
     return [
-        Item(
-            id=f"{notice.notice.decode()}/{notice.edition}/{row.staff_no}",
-            kind="notice",
-            opens=notice.notice.decode(),
-            name=notice.title,
-            group=row.staff_no,
-            who=row.staff_no,
-            at=from_ms(notice.published_ms),
-        )
+        unread_item(notice, row.staff_no)
         for row in there
         for notice in rows.unread_then(then.connection, row.staff_no, row.role, day, then.start_ms)
     ]
+
+
+def unread_item(notice: NoticeRow, staff_no: str) -> Item:
+    """A notice somebody has not read, as a row of a figure."""
+    code = notice.notice.decode()
+    return Item(
+        id=f"{code}/{notice.edition}/{staff_no}",
+        kind="notice",
+        opens=code,
+        name=notice.title,
+        group=staff_no,
+        who=staff_no,
+        at=from_ms(notice.published_ms),
+    )
 
 
 def _actions(then: Then) -> list[Item]:

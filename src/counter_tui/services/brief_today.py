@@ -16,7 +16,7 @@ from counter_tui.domain.brief.models import Item
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.outages import KEPT, standing
 from counter_tui.services.brief_duty import card_items, skill_gaps
-from counter_tui.services.brief_then import rows_then
+from counter_tui.services.brief_then import rows_then, unread_item
 from counter_tui.services.check_names import items_failed, problem_of
 from counter_tui.services.station import Station
 
@@ -174,15 +174,7 @@ def _people(connection: Reading, day: date) -> dict[str, list[Item]]:
             for row in away
         ],
         "notices_unread": [
-            Item(
-                id=f"{notice.notice.decode()}/{notice.edition}/{row.staff_no}",
-                kind="notice",
-                opens=notice.notice.decode(),
-                name=notice.title,
-                group=row.staff_no,
-                who=row.staff_no,
-                at=from_ms(notice.published_ms),
-            )
+            unread_item(notice, row.staff_no)
             for row in staff
             if row.staff_no not in gone
             for notice in voice.unread(connection, row.staff_no, row.role, day.isoformat(), _EVER)
