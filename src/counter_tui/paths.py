@@ -13,6 +13,9 @@ PROGRAM = "counter-tui"
 SEALED = "passphrase"
 """The first word of a key file whose key is under a passphrase."""
 HOME_VARIABLE = "COUNTER_HOME"
+TURNS, PAD = "-turns", "-pad"
+LOCKS = (TURNS, PAD)
+"""The endings of the empty files beside a store that are only locked: who writes next, and which pad is in hand."""
 
 
 class Home(Struct, frozen=True):

@@ -13,6 +13,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.services.customers import CustomerImportService
 from support.looking import looked_over, reaching_in
+from support.pressing import rated
 from support.stations import (
     BILL,
     CONNECTION,
@@ -76,7 +77,7 @@ def a_day(small: SmallStation, folder: Path) -> None:
     services.matters.inform(LI, matter, "phone")
     token = services.ratings.open_token(LI)
     assert token is not None
-    services.ratings.press(token.visit, 5)
+    rated(services, token.visit, 5)
     services.find.find(LI, PERSON["name"])
     services.home.view(LIU)
     with pytest.raises(RuleBroken):

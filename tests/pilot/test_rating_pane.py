@@ -14,12 +14,11 @@ from support.apps import app_on, settled, shown, signed_in
 from support.matter_screen import (
     Seconds,
     app_of,
-    matter_about,
     press,
     tick,
     view_of,
 )
-from support.rating import last_facts, token_of, turned
+from support.rating import just_served, last_facts, token_of, turned
 from support.stations import LI, SmallStation, open_small_station
 
 
@@ -36,7 +35,7 @@ async def test_one_digit_rates_and_the_clerk_sees_only_that_it_was_done(
     small: SmallStation, level: int
 ) -> None:
     """Level, thanks, two seconds, turn back, F4 twice: 已评价, and no word of the level anywhere."""
-    matter, seconds = matter_about(small, LI, "王"), Seconds()
+    matter, seconds = just_served(small), Seconds()
     async with app_on(small, seconds=seconds).run_test(size=(80, 24)) as pilot:
         await turned(pilot, matter)
         seconds.value += 3.25
@@ -62,7 +61,7 @@ async def test_one_digit_rates_and_the_clerk_sees_only_that_it_was_done(
 
 async def test_a_low_level_asks_why_and_every_reason_can_be_reached(small: SmallStation) -> None:
     """1, more, 2: the eighth reason of the level is kept with it."""
-    matter = matter_about(small, LI, "王")
+    matter = just_served(small)
     reasons = small.services.station.scale.reasons_for(1)
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await turned(pilot, matter)
@@ -74,7 +73,7 @@ async def test_a_low_level_asks_why_and_every_reason_can_be_reached(small: Small
 
 async def test_all_reasons_of_both_levels_are_shown_uncut(small: SmallStation) -> None:
     """In both languages, page by page."""
-    matter = matter_about(small, LI, "王")
+    matter = just_served(small)
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await turned(pilot, matter)
@@ -94,7 +93,7 @@ async def test_all_reasons_of_both_levels_are_shown_uncut(small: SmallStation) -
 
 async def test_the_reason_may_be_kept_back_and_the_level_chosen_again(small: SmallStation) -> None:
     """1, Backspace, 2, 0: rated 2 without a reason."""
-    matter = matter_about(small, LI, "王")
+    matter = just_served(small)
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await turned(pilot, matter)
         await press(pilot, "1", "backspace", "2", "0")
@@ -104,7 +103,7 @@ async def test_the_reason_may_be_kept_back_and_the_level_chosen_again(small: Sma
 
 async def test_a_customer_may_decline(small: SmallStation) -> None:
     """0: declined, which is no rating."""
-    matter = matter_about(small, LI, "王")
+    matter = just_served(small)
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await turned(pilot, matter)
         await press(pilot, "0")
@@ -113,7 +112,7 @@ async def test_a_customer_may_decline(small: SmallStation) -> None:
 
 async def test_nothing_for_ninety_seconds_times_out_and_is_never_a_rating(small: SmallStation) -> None:
     """89 seconds wait, the 90th ends it; the counter is not locked meanwhile."""
-    matter, seconds = matter_about(small, LI, "王"), Seconds()
+    matter, seconds = just_served(small), Seconds()
     locks: list[object] = []
     app = app_on(small, seconds=seconds, idle=locks.append)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -129,7 +128,7 @@ async def test_nothing_for_ninety_seconds_times_out_and_is_never_a_rating(small:
 
 async def test_a_level_whose_reason_is_never_given_counts_without_one(small: SmallStation) -> None:
     """2 and then nothing: after 90 seconds it is rated 2."""
-    matter, seconds = matter_about(small, LI, "王"), Seconds()
+    matter, seconds = just_served(small), Seconds()
     async with app_on(small, seconds=seconds).run_test(size=(80, 24)) as pilot:
         await turned(pilot, matter)
         await press(pilot, "2")
@@ -140,7 +139,7 @@ async def test_a_level_whose_reason_is_never_given_counts_without_one(small: Sma
 
 async def test_a_second_press_is_refused_kept_and_changes_nothing(small: SmallStation) -> None:
     """5, then 1 and 1: still 5, two refused presses on record."""
-    matter = matter_about(small, LI, "王")
+    matter = just_served(small)
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await turned(pilot, matter)
         await press(pilot, "5")
@@ -152,7 +151,7 @@ async def test_a_second_press_is_refused_kept_and_changes_nothing(small: SmallSt
 
 async def test_a_used_token_opens_no_pane_and_an_armed_one_opens_again(small: SmallStation) -> None:
     """The program was killed while the pane was up: the next start rates; after that it is refused in words."""
-    matter = matter_about(small, LI, "王")
+    matter = just_served(small)
     visit = view_of(small, LI, matter).visit
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await turned(pilot, matter)
@@ -170,10 +169,10 @@ async def test_a_press_that_could_not_be_saved_can_be_made_again(
     small: SmallStation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The customer is asked to press again; no panel opens; the next press counts."""
-    matter = matter_about(small, LI, "王")
+    matter = just_served(small)
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await turned(pilot, matter)
-        service = small.services.ratings.__class__
+        service = small.services.pad.__class__
         press_rating = service.press
 
         def fail(*_given: object) -> None:
@@ -189,7 +188,7 @@ async def test_a_press_that_could_not_be_saved_can_be_made_again(
 
 async def test_the_pane_fits_in_both_languages_and_after_a_small_window(small: SmallStation) -> None:
     """Every line is as wide as the screen and the last words stand there; 60x18 and back changes nothing."""
-    matter = matter_about(small, LI, "王")
+    matter = just_served(small)
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await turned(pilot, matter)

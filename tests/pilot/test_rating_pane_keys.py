@@ -16,14 +16,13 @@ from support.apps import app_on, settled
 from support.matter_screen import (
     Seconds,
     app_of,
-    matter_about,
     pane_of,
     press,
     strike,
     tick,
     view_of,
 )
-from support.rating import last_facts, token_of, turned
+from support.rating import just_served, last_facts, token_of, turned
 from support.stations import LI, SmallStation, open_small_station
 
 CUSTOMER = "客户"
@@ -39,7 +38,7 @@ def small(tmp_path: Path) -> Iterator[SmallStation]:
 
 async def test_no_other_key_does_anything_and_none_reaches_the_clerks_screens(small: SmallStation) -> None:
     """F-keys, palette, quit, help, Esc, Tab, Enter, letters, a pasted text: the pane stays, nothing is written."""
-    matter = matter_about(small, LI, "王")
+    matter = just_served(small)
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await turned(pilot, matter)
@@ -70,7 +69,7 @@ async def test_no_other_key_does_anything_and_none_reaches_the_clerks_screens(sm
 
 async def test_a_readers_burst_rates_nothing(small: SmallStation) -> None:
     """An identity card laid on the reader while the pane is up."""
-    matter = matter_about(small, LI, "王")
+    matter = just_served(small)
     app = app_on(small, looks_like_code=code_shaped)
     async with app.run_test(size=(80, 24)) as pilot:
         await turned(pilot, matter)
@@ -83,7 +82,7 @@ async def test_a_readers_burst_rates_nothing(small: SmallStation) -> None:
 
 async def test_full_width_digits_of_an_input_method_count(small: SmallStation) -> None:
     """５ is 5."""
-    matter = matter_about(small, LI, "王")
+    matter = just_served(small)
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await turned(pilot, matter)
@@ -94,7 +93,7 @@ async def test_full_width_digits_of_an_input_method_count(small: SmallStation) -
 
 async def test_a_level_can_be_clicked(small: SmallStation) -> None:
     """On a screen that can be touched."""
-    matter = matter_about(small, LI, "王")
+    matter = just_served(small)
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await turned(pilot, matter)
         await pilot.click(".level.at-4")
@@ -104,7 +103,7 @@ async def test_a_level_can_be_clicked(small: SmallStation) -> None:
 
 async def test_the_clerk_gets_the_screen_back_only_by_the_key_twice(small: SmallStation) -> None:
     """F4 once, or with another key between, or too slowly, is not enough; its twin is."""
-    matter, seconds = matter_about(small, LI, "王"), Seconds()
+    matter, seconds = just_served(small), Seconds()
     async with app_on(small, seconds=seconds).run_test(size=(80, 24)) as pilot:
         await turned(pilot, matter)
         await press(pilot, "4", "f4", "f4")
@@ -122,7 +121,7 @@ async def test_the_clerk_gets_the_screen_back_only_by_the_key_twice(small: Small
 
 async def test_a_thousand_random_keys_never_leave_the_pane(small: SmallStation) -> None:
     """Whatever is pressed before the clerk's key twice: the pane is in front and the matter has no new fact."""
-    matter, seconds = matter_about(small, LI, "王"), Seconds()
+    matter, seconds = just_served(small), Seconds()
     rng = random.Random(7)
     keys = [
         *"abcdefghijklmnopqrstuvwxyz0123456789:?/[",

@@ -24,7 +24,7 @@ def small(tmp_path: Path) -> Iterator[SmallStation]:
     station.services.close()
 
 
-async def test_acceptance_hand_over_answer_informed_rating_and_close_are_told_in_order(
+async def test_acceptance_rating_hand_over_answer_informed_and_close_are_told_in_order(
     small: SmallStation,
 ) -> None:
     """Two clerks on one PC and the customer; the timeline tells it, the ledger is whole."""
@@ -32,6 +32,12 @@ async def test_acceptance_hand_over_answer_informed_rating_and_close_are_told_in
     seconds = Seconds()
     async with app_on(small, seconds=seconds).run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "matter", matter)
+        await press(pilot, "f4")
+        assert isinstance(app_of(pilot).screen, RatingScreen)
+        await press(pilot, "2", "3")
+        seconds.value += 3
+        await tick(pilot)
+        await press(pilot, "f4", "f4")
         await press(pilot, "h", "l", "w", "enter", "1", "enter", *"下午回话", "enter", *"16:00", "f10")
         small.clock.advance(timedelta(minutes=4))
         await signed_in(pilot, LIU, "matter", matter)
@@ -43,12 +49,6 @@ async def test_acceptance_hand_over_answer_informed_rating_and_close_are_told_in
         small.clock.advance(timedelta(minutes=30))
         await signed_in(pilot, LI, "matter", matter)
         await press(pilot, "i", "2")
-        await press(pilot, "f4")
-        assert isinstance(app_of(pilot).screen, RatingScreen)
-        await press(pilot, "2", "3")
-        seconds.value += 3
-        await tick(pilot)
-        await press(pilot, "f4", "f4")
         screen = app_of(pilot).screen
         assert isinstance(screen, MatterScreen)
         await press(pilot, "e")
@@ -59,11 +59,11 @@ async def test_acceptance_hand_over_answer_informed_rating_and_close_are_told_in
     told = [(each.who, each.what) for each in reversed(view.timeline)]
     begins = [
         (LI.name, "受理"),
+        ("客户", "对本次服务作了评价"),
         (LI.name, "移交给 刘伟"),
         (LIU.name, "接收移交"),
         (LIU.name, "答复"),
         (LI.name, "客户已知道结果"),
-        ("客户", "对本次服务作了评价"),
         (LI.name, "已办结"),
     ]
     assert len(told) == len(begins)

@@ -17,6 +17,7 @@ from counter_tui.domain.matter.hand_over import Receiver
 from support.clocks import SHANGHAI
 from support.closing import TODAY, a_day, gaps, one_matter
 from support.looking import codes, looked_over, reaching_in
+from support.pressing import declined
 from support.stations import BILL, CONNECTION, LI, LIU, PINS, WANG, SmallStation
 from support.voice import notice
 
@@ -68,7 +69,7 @@ def test_every_gap_names_its_row(small: SmallStation) -> None:
     person = {"id_kind": "resident_id", "id_number": "110101199003074477", "phone": "13812340001"}
     paper = small.accept(LI, CONNECTION, name="王建国", address="和平路12号", **person)
     services.receipts.print(LI, paper)
-    services.ratings.decline(services.matters.view(LI, paper).visit)
+    declined(services, services.matters.view(LI, paper).visit)
     services.matters.hand_over(LI, bare, Receiver("103"), "needs_site")
     services.notices.publish(WANG, notice("2025-1"))
     services.actions.set(WANG, services.actions.new(WANG), "公示牌过期", "102", TODAY, "看公示牌")

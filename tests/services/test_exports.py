@@ -15,6 +15,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.station import DataExported
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.services import exports
+from support.pressing import rated
 from support.stations import (
     BILL,
     COMPLAINT,
@@ -112,7 +113,7 @@ def test_the_rating_of_the_visit_stands_there_once_it_is_given(small: SmallStati
     matter = small.accept(LI, BILL, **BILL_OF_HE)
     token = small.services.ratings.open_token(LI)
     assert token is not None
-    small.services.ratings.press(token.visit, 2, "214", 900)
+    rated(small.services, token.visit, 2, "214", 900)
     (row,) = exported(small)
     assert row["rating"] == {"state": "rated", "level": 2, "reason": "214", "series": "counter"}
     assert matter

@@ -8,6 +8,7 @@ import pytest
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.hand_over import Receiver
+from support.pressing import rated
 from support.stations import LI, LIU, open_small_station
 
 CONNECTION = {
@@ -62,7 +63,7 @@ def test_the_timeline_tells_that_the_customer_rated_and_never_how(tmp_path: Path
     station = open_small_station(tmp_path)
     matter_id = station.accept(LI, "BZ101", **CONNECTION)
     view = station.services.matters.view(LI, matter_id)
-    station.services.ratings.press(view.visit, 1, "115")
+    rated(station.services, view.visit, 1, "115")
     newest = station.services.matters.view(LI, matter_id).timeline[0]
     assert (newest.who, newest.what) == ("客户", "对本次服务作了评价")
 

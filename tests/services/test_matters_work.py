@@ -12,6 +12,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.services.station import matter_subject
 from support.looking import looked_over
+from support.pressing import rated
 from support.stations import BILL, CONNECTION, LI, LIU, WANG, SmallStation, open_small_station
 
 PERSON = {
@@ -47,7 +48,7 @@ def test_a_whole_day_of_one_matter_is_told_by_its_facts(small: SmallStation) -> 
     matters.inform(LI, matter, "phone")
     token = small.services.ratings.open_token(LI)
     assert token is not None
-    small.services.ratings.press(token.visit, 5)
+    rated(small.services, token.visit, 5)
     closed = matters.close(LI, matter)
     assert (closed.line.state, closed.informed, closed.rating) == ("closed", True, "rated")
     assert len(closed.timeline) == 7

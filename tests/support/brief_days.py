@@ -6,6 +6,7 @@ import pytest
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.hand_over import Receiver
+from support.pressing import rated
 from support.stations import BILL, COMPLAINT, LI, LIU, WANG, SmallStation
 
 
@@ -27,6 +28,6 @@ def gone_wrong(small: SmallStation) -> str:
     with pytest.raises(RuleBroken, match="reason_forbidden"):
         matters.answer(LI, bill(small), "年后再来", "not_possible")
     view = matters.view(LI, bill(small))
-    small.services.ratings.press(view.visit, 1)
+    rated(small.services, view.visit, 1)
     small.accept(LI, COMPLAINT, name="吴秀英", phone="13812340007", fields={"content": "抄表不准"})
     return matter

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from counter_tui.domain.close.models import Gap
+from support.pressing import rated
 from support.prices import charged, take_book
 from support.stations import LI, WANG, SmallStation, open_small_station
 
@@ -27,7 +28,7 @@ def one_matter(small: SmallStation) -> str:
     services.charges.settle_invoice(LI, matter, "told")
     token = services.ratings.open_token(LI)
     assert token is not None
-    services.ratings.press(token.visit, 5)
+    rated(services, token.visit, 5)
     return matter
 
 

@@ -24,6 +24,7 @@ from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.services.station import matter_subject
 from support.looking import matter_keys
+from support.pressing import declined, rated, timed_out
 from support.stations import (
     BILL,
     COMPLAINT,
@@ -181,8 +182,9 @@ class Lives:
 def _rate(lives: Lives, actor: Actor, matter: str) -> object:
     services, random = lives.small.services, lives.random
     visit = services.matters.view(actor, matter).visit
-    rate = random.choice((services.ratings.decline, services.ratings.time_out))
-    return services.ratings.press(visit, random.randint(3, 5)) if random.random() < 0.5 else rate(visit)
+    if random.random() < 0.5:
+        return rated(services, visit, random.randint(3, 5))
+    return random.choice((declined, timed_out))(services, visit)
 
 
 def _task(act: str, *words: str) -> Command:

@@ -10,7 +10,7 @@ from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.visit.rating import Token, fold
 from support.apps import signed_in
 from support.matter_screen import pane_of, press, view_of
-from support.stations import LI, SmallStation
+from support.stations import BILL, LI, SmallStation
 
 
 def token_of(small: SmallStation, matter: str) -> Token:
@@ -34,3 +34,8 @@ async def turned(pilot: Pilot[None], matter: str) -> None:
     await signed_in(pilot, LI, "matter", matter)
     await press(pilot, "f4")
     pane_of(pilot)
+
+
+def just_served(small: SmallStation) -> str:
+    """A matter accepted a moment ago, whose customer stands at the counter still."""
+    return small.accept(LI, BILL, name="何静", phone="13812340009", fields={"content": "电费多了"})

@@ -24,6 +24,7 @@ from counter_tui.services.views.matter import MatterView
 from support.labels import labelled
 from support.least_drafts import PAPERS, least_draft
 from support.outages import outages_file
+from support.pressing import rated
 from support.stations import LI, LIU, WANG, SmallStation, open_small_station
 
 ACCOUNT, DISTRICT = "0417000018", "和平路#2"
@@ -75,7 +76,7 @@ def served(small: SmallStation, kind: Kind, customer_class: CustomerClass) -> It
     token = services.ratings.open_token(LI, accepted.visit)
     yield token
     if token is not None:
-        yield services.ratings.press(token.visit, 4)
+        yield rated(services, token.visit, 4)
         yield services.ratings.open_token(LI, accepted.visit)
     for actor in (LI, WANG):
         yield services.home.view(actor)

@@ -32,6 +32,7 @@ from counter_tui.services.deliveries import Interrupted
 from counter_tui.services.station import matter_subject
 from support.looking import looked_over, reaching_in
 from support.outages import outages_file
+from support.pressing import rated
 from support.prices import BOOK, charged, take_book
 from support.stations import (
     BILL,
@@ -110,7 +111,7 @@ def _template() -> Home:
     services.charges.void(LI, paid, first, "重复收费", WANG.staff_no, PINS[WANG.staff_no])
     token = services.ratings.open_token(LI)
     assert token is not None
-    services.ratings.press(token.visit, 5)
+    rated(services, token.visit, 5)
     with pytest.raises(RuleBroken, match="sign_in_refused"):
         services.staff.sign_in("103", "000000")
     services.staff.reset_pin(WANG, "102", "730518")

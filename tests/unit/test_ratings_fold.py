@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from random import Random
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -13,10 +14,22 @@ from hypothesis import strategies as st
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import visit as facts
 from counter_tui.domain.facts.base import Erased, Fact, Recorded, Subject
-from counter_tui.domain.visit.rating import Token, decide_no_press, decide_press, fold
+from counter_tui.domain.visit.rating import (
+    OPEN_FOR,
+    PRESS_WITHIN,
+    Token,
+    decide_failed,
+    decide_no_press,
+    decide_press,
+    decide_show,
+    fold,
+    standing,
+)
 from counter_tui.services.reference.catalogue import load_ratings
 
 AT = datetime(2025, 11, 20, 4, 0, tzinfo=UTC)
+SHOWN = facts.TokenShown(pad="screen")
+NO_PRESS: tuple[Literal["declined", "timed_out"], ...] = ("declined", "timed_out")
 ARMED = facts.TokenArmed(clerk="102", matter="0f" * 16)
 
 
@@ -101,6 +114,8 @@ USES = st.lists(
         st.builds(facts.PressRefused, level=st.integers(1, 5)),
         st.just(facts.RatingDeclined()),
         st.just(facts.RatingTimedOut()),
+        st.just(facts.TokenShown(pad="turned")),
+        st.just(facts.PadFailed(pad="turned")),
         st.just(replace_clerk()),
         st.just(Erased(original="RatingGiven")),
     ),
@@ -119,7 +134,9 @@ def test_the_fold_is_the_same_in_any_order_and_a_level_is_the_customers_first(
     assert folded.facts == len(recorded)
     assert folded.clerk == "102"
     settling = [
-        u for u in uses if isinstance(u, (facts.RatingGiven, facts.RatingDeclined, facts.RatingTimedOut))
+        each
+        for each in uses
+        if isinstance(each, (facts.RatingGiven, facts.RatingDeclined, facts.RatingTimedOut, facts.PadFailed))
     ]
     first = settling[0] if settling else None
     assert folded.level == (first.level if isinstance(first, facts.RatingGiven) else None)
@@ -128,27 +145,38 @@ def test_the_fold_is_the_same_in_any_order_and_a_level_is_the_customers_first(
 
 def test_a_press_is_decided_by_the_token_and_the_scale() -> None:
     scale = load_ratings()
-    armed = token(ARMED)
-    given_ = decide_press(armed, scale, 5, "", -3)
-    assert given_ == facts.RatingGiven(level=5, latency_ms=0)
-    assert decide_press(armed, scale, 4, "", 1200) == facts.RatingGiven(level=4, latency_ms=1200)
-    assert decide_press(token(ARMED, given_), scale, 1, "", 0) == facts.PressRefused(level=1)
+    shown = token(ARMED, SHOWN)
+    given_ = decide_press(shown, scale, "screen", 5, "", -3)
+    assert given_ == facts.RatingGiven(level=5, latency_ms=0, pad="screen")
+    late = decide_press(shown, scale, "screen", 4, "", 1200)
+    assert late == facts.RatingGiven(level=4, latency_ms=1200, pad="screen")
+    again = decide_press(token(ARMED, SHOWN, given_), scale, "turned", 1, "", 0)
+    assert again == facts.PressRefused(level=1, pad="turned")
     for level in (0, 6):
         with pytest.raises(RuleBroken) as refused:
-            decide_press(armed, scale, level, "", 0)
+            decide_press(shown, scale, "screen", level, "", 0)
         assert (refused.value.code, refused.value.facts) == ("level_unknown", {"level": level})
     with pytest.raises(RuleBroken) as refused:
-        decide_press(armed, scale, 5, "none", 0)
+        decide_press(shown, scale, "screen", 5, "none", 0)
     assert (refused.value.code, refused.value.facts) == ("reason_unknown", {"reason": "none"})
     with pytest.raises(RuleBroken) as refused:
-        decide_press(None, scale, 5, "", 0)
+        decide_press(None, scale, "screen", 5, "", 0)
     assert (refused.value.code, refused.value.facts) == ("no_token", {})
+
+
+@pytest.mark.parametrize("told_", [(ARMED,), (ARMED, facts.TokenShown(pad="turned"))])
+def test_a_press_counts_only_on_the_pad_that_shows_the_question(told_: tuple[Fact, ...]) -> None:
+    with pytest.raises(RuleBroken, match="not_shown"):
+        decide_press(token(*told_), load_ratings(), "screen", 5, "", 0)
+    for outcome in NO_PRESS:
+        with pytest.raises(RuleBroken, match="not_shown"):
+            decide_no_press(token(*told_), "screen", outcome)
 
 
 def test_every_reason_of_a_level_is_taken_with_it() -> None:
     scale = load_ratings()
     taken = [
-        decide_press(token(ARMED), scale, level.level, reason.code, 0)
+        decide_press(token(ARMED, SHOWN), scale, "screen", level.level, reason.code, 0)
         for level in scale.levels
         if level.level > 0
         for reason in scale.reasons_for(level.level)
@@ -158,11 +186,43 @@ def test_every_reason_of_a_level_is_taken_with_it() -> None:
 
 
 def test_a_used_token_is_neither_declined_nor_timed_out() -> None:
-    assert decide_no_press(token(ARMED), "declined") == facts.RatingDeclined()
-    assert decide_no_press(token(ARMED), "timed_out") == facts.RatingTimedOut()
+    shown = token(ARMED, SHOWN)
+    assert decide_no_press(shown, "screen", "declined") == facts.RatingDeclined(pad="screen")
+    assert decide_no_press(shown, "screen", "timed_out") == facts.RatingTimedOut(pad="screen")
     with pytest.raises(RuleBroken) as refused:
-        decide_no_press(token(ARMED, facts.RatingGiven(level=5)), "declined")
+        decide_no_press(token(ARMED, facts.RatingGiven(level=5)), "screen", "declined")
     assert (refused.value.code, refused.value.facts) == ("token_used", {"state": "rated"})
     with pytest.raises(RuleBroken) as refused:
-        decide_no_press(None, "declined")
+        decide_no_press(None, "screen", "declined")
     assert (refused.value.code, refused.value.facts) == ("no_token", {})
+
+
+def test_the_question_is_shown_once_the_token_is_armed_and_while_the_customer_is_there() -> None:
+    armed = token(ARMED)
+    assert decide_show(armed, "tablet", armed.armed_at + OPEN_FOR) == facts.TokenShown(pad="tablet")
+    for wrong, when, code in (
+        (None, armed.armed_at, "no_token"),
+        (token(ARMED, facts.RatingGiven(level=5)), armed.armed_at, "token_used"),
+        (armed, armed.armed_at + OPEN_FOR + timedelta(seconds=1), "token_over"),
+    ):
+        with pytest.raises(RuleBroken, match=code):
+            decide_show(wrong, "tablet", when)
+
+
+def test_a_pad_failed_when_nobody_answered_in_the_time_for_a_press() -> None:
+    shown = token(ARMED, SHOWN)
+    assert shown.shown_at is not None
+    over = shown.shown_at + PRESS_WITHIN + timedelta(seconds=1)
+    assert decide_failed(shown, over) == facts.PadFailed(pad="screen")
+    assert decide_failed(shown, shown.shown_at + PRESS_WITHIN) is None
+    for other in (None, token(ARMED), token(ARMED, SHOWN, facts.RatingDeclined())):
+        assert decide_failed(other, over) is None
+
+
+def test_what_nobody_answered_has_no_explanation_or_its_pad_stopped() -> None:
+    at = token(ARMED).armed_at
+    over = at + OPEN_FOR + timedelta(seconds=1)
+    assert standing("armed", at, False, at + OPEN_FOR) == "armed"
+    assert standing("armed", at, False, over) == "unexplained"
+    assert standing("armed", at, True, over) == "device_down"
+    assert standing("declined", at, True, over) == "declined"

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from counter_tui.services.notices import NoticeService
     from counter_tui.services.outages import OutageService
     from counter_tui.services.packs import PackService
+    from counter_tui.services.pad import PadService
     from counter_tui.services.paper_day import PaperDayService
     from counter_tui.services.prices import PriceService
     from counter_tui.services.proofs import ProofService
@@ -123,6 +124,7 @@ class Services:
     site_card: _Made[SiteCardService] = _Made("site_card:SiteCardService")
     absences: _Made[AbsenceService] = _Made("absences:AbsenceService")
     ratings: _Made[RatingService] = _Made("ratings:RatingService")
+    pad: _Made[PadService] = _Made("pad:PadService")
     find: _Made[FindService] = _Made("find:FindService")
     receipts: _Made[ReceiptService] = _Made("receipts:ReceiptService")
     prices: _Made[PriceService] = _Made("prices:PriceService")

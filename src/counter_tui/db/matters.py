@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 
 from counter_tui.db import ledger, sql
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables.counter import TokenRow
 from counter_tui.db.tables.matters import DeferredRow, GivenPaperRow, MatterRow, PromiseRow
 from counter_tui.domain.facts.upkeep import StationRestored
 from counter_tui.domain.matter.state import ENDED
@@ -320,18 +319,6 @@ def page(connection: Connection, after: tuple[int, bytes], limit: int) -> list[M
     """Matters in the order they were accepted, after a place (accepted_ms, matter_id)."""
     rest = "WHERE (accepted_ms, matter_id) > (?, ?) ORDER BY accepted_ms, matter_id LIMIT ?"
     return sql.read(connection, MatterRow, rest, (*after, limit))
-
-
-def tokens(connection: Connection, visits: Sequence[bytes]) -> dict[bytes, TokenRow]:
-    """The rating tokens of these visits."""
-    rows = sql.read(connection, TokenRow, f"WHERE visit IN ({sql.marks(visits)})", visits)
-    return {row.visit: row for row in rows}
-
-
-def armed_token(connection: Connection, clerk: str, since_ms: int) -> TokenRow | None:
-    """A clerk's newest token that nobody has used yet, armed since an instant."""
-    rest = "WHERE state = 'armed' AND clerk = ? AND armed_ms >= ? ORDER BY armed_ms DESC LIMIT 1"
-    return sql.first(connection, TokenRow, rest, (clerk, since_ms))
 
 
 def count_all(connection: Connection) -> int:

@@ -16,7 +16,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock, Thread
 
-_ENDING = "-turns"
+from counter_tui.paths import TURNS
+
 _WRITES, _NEXT = 0, 1
 
 _PATIENCE = 3.0
@@ -39,7 +40,7 @@ class Turns:
         patience: float = _PATIENCE,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._path = store.with_name(store.name + _ENDING)
+        self._path = store.with_name(store.name + TURNS)
         self._patience = patience
         self._now = now
         self._mine = Lock()

@@ -39,6 +39,7 @@ TOKENS: Mapping[str, Literal["rated", "declined", "timed_out", "not_rated"]] = {
     "rated": "rated",
     "declined": "declined",
     "timed_out": "timed_out",
+    "device_down": "not_rated",
     "armed": "not_rated",
 }
 """The states of a rating token that a brief counts, and where."""

@@ -24,7 +24,7 @@ from counter_tui.domain.ids import parse_number
 from counter_tui.domain.visit import rating
 from counter_tui.services.station import Station
 
-_TOKENS = ("rated", "declined", "timed_out", "armed")
+_TOKENS = ("rated", "declined", "timed_out", "device_down", "armed")
 _READ = (
     MatterAccepted.type,
     MatterNotAccepted.type,
@@ -115,7 +115,7 @@ class DayTold:
         armed = {each.subject.id: each for each in self.facts if isinstance(each.fact, TokenArmed)}
         stored = {row.visit: row for row in brief_rows.tokens(self.connection, _TOKENS, *self.span)}
         armed.update(self._elsewhere(VISIT, [each for each in stored if each not in armed], TokenArmed))
-        counts = dict.fromkeys(("armed", *_TOKENS[:3]), 0)
+        counts = dict.fromkeys(("armed", *_TOKENS[:4]), 0)
         gaps: list[Gap] = []
         for visit, entry in armed.items():
             fact = entry.fact

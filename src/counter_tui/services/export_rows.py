@@ -16,6 +16,7 @@ from counter_tui.domain.clock import from_ms
 from counter_tui.domain.facts.base import Erased, Fact
 from counter_tui.domain.intake.papers import paper_name
 from counter_tui.domain.masking import mask_address, mask_identity, mask_name, mask_phone
+from counter_tui.domain.visit.rating import standing
 from counter_tui.services.contacts import Confirmed, confirmed
 from counter_tui.services.station import Station
 
@@ -134,9 +135,13 @@ def _rating(station: Station, row: TokenRow) -> Row:
         "clerk": row.clerk,
         "series": row.series,
         "armed_at": local(station, row.armed_ms),
-        "state": row.state,
+        "state": standing(row.state, from_ms(row.armed_ms), row.shown_ms is not None, station.clock.now()),
+        "shown_at": local(station, row.shown_ms) if row.shown_ms is not None else None,
+        "pad": row.pad or None,
         "level": row.level,
         "reason": row.reason or None,
+        "latency_ms": row.latency_ms,
+        "follows": row.follows.hex() or None,
         "decided_at": local(station, row.decided_ms) if row.decided_ms is not None else None,
         "presses_refused": row.presses_refused,
     }

@@ -14,6 +14,7 @@ from msgspec.structs import asdict
 from counter_tui.db import export_pages as pages
 from counter_tui.db import ledger
 from counter_tui.db import matters as matter_rows
+from counter_tui.db import tokens as token_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import MATTER
 from counter_tui.db.tables.counter import TokenRow
@@ -130,7 +131,7 @@ class ExportService:
         papers: dict[bytes, list[DeferredRow]] = defaultdict(list)
         for paper in matter_rows.papers_of(connection, ids):
             papers[paper.matter_id].append(paper)
-        tokens = matter_rows.tokens(connection, [row.visit for row in page])
+        tokens = token_rows.of_visits(connection, [row.visit for row in page])
         return [
             {
                 "number": row.number,

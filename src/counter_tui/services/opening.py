@@ -30,7 +30,7 @@ from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.receipt.proof import KEY_BYTES, key_mark
 from counter_tui.domain.text import fold, fold_code
 from counter_tui.i18n import _
-from counter_tui.paths import Home, command_on, is_inside, make_private_folder
+from counter_tui.paths import LOCKS, Home, command_on, is_inside, make_private_folder
 from counter_tui.services.staff import added, new_person
 from counter_tui.settings import read_settings, write_settings
 
@@ -222,7 +222,7 @@ def require_free(home: Home, *, demo: bool = False) -> None:
     if station_exists(home) or (not demo and (home.folder / UNFINISHED_DEMO).exists()):
         raise RuleBroken("home_in_use")
     kept = (home.key_file, home.settings, home.state, home.log, home.backups, home.set_aside, home.wrong_pins)
-    ours = {path.name for path in kept}
+    ours = {path.name for path in kept} | {home.store.name + ending for ending in LOCKS}
     found = home.folder.iterdir() if home.folder.exists() else ()
     if any(
         each.name not in ours | {UNFINISHED_DEMO} and not each.name.startswith(_OUR_DRAFTS) for each in found

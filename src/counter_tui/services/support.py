@@ -19,7 +19,7 @@ from counter_tui.db import engine, schema
 from counter_tui.db.key_store import is_sealed, key_place
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.plainly import scrubbed
-from counter_tui.paths import PROGRAM, Home
+from counter_tui.paths import LOCKS, PROGRAM, Home
 from counter_tui.services.doctor import MatterKeys, examine
 from counter_tui.services.support_log import log_lines
 from counter_tui.settings import ABOUT, Settings, SettingsBroken, read_settings
@@ -165,7 +165,7 @@ def _home(home: Home) -> Iterator[str]:
     yield f"free {_size(shutil.disk_usage(home.folder).free)}"
     yield f"key {_place(home)}"
     own = [home.store, home.key_file, home.settings, home.state, home.log]
-    own += [home.store.with_name(home.store.name + end) for end in ("-wal", "-shm", "-journal", "-turns")]
+    own += [home.store.with_name(home.store.name + end) for end in ("-wal", "-shm", "-journal", *LOCKS)]
     for path in own:
         yield _stat(path.name, path)
     known = {path.name for path in own} | {home.backups.name}

@@ -87,10 +87,15 @@ class TokenRow(Row, frozen=True):
     visit: bytes
     clerk: str
     series: str
+    follows: bytes
+    epoch: bytes
     armed_ms: int
     state: str
+    shown_ms: int | None
+    pad: str
     level: int | None
     reason: str
+    latency_ms: int
     decided_ms: int | None
     presses_refused: int
     head: bytes

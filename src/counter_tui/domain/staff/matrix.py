@@ -110,7 +110,7 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **_same("write", "matters", "note undo"),
         **_same("lead_matter", "reassigning", "move workload"),
         "ratings.open_token": "accept",
-        **_same("nobody", "ratings", "decline press time_out"),
+        **_same("nobody", "pad", "decline hold press settle_failed show time_out waiting"),
         **_same("nobody", "units", "directory find list"),
         **_same("change_settings", "units", "enter drop"),
         **_same("find", "find", "customers find"),
@@ -145,7 +145,7 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         ),
     }
 )
-"""What each method of each service needs. The presses of ``ratings`` are the customer's own: no role reaches them."""
+"""What each method of each service needs. What ``pad`` keeps is the customer's own: no role reaches them."""
 
 SHELL: Mapping[str, Need] = MappingProxyType(
     {

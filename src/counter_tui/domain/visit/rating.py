@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,13 +18,18 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import visit as facts
 from counter_tui.domain.facts.base import Fact, Recorded
 
-TokenState = Literal["armed", "rated", "declined", "timed_out"]
+TokenState = Literal["armed", "rated", "declined", "timed_out", "device_down"]
+Standing = Literal["armed", "rated", "declined", "timed_out", "device_down", "unexplained"]
+"""What became of a token at an instant; every token has exactly one."""
 
 CUSTOMER = "customer"
 """Who acts when the customer does: no member of the staff."""
 
 PRESS_WITHIN = timedelta(seconds=90)
-"""How long the pane waits for the customer before the token times out."""
+"""How long a pad waits for the customer before the token times out."""
+
+OPEN_FOR = timedelta(hours=2)
+"""A token older than this belongs to a customer who is no longer at the counter: it is not shown any more."""
 
 
 class Token(Struct, frozen=True):
@@ -35,9 +40,14 @@ class Token(Struct, frozen=True):
     matter: str
     series: facts.Series
     armed_at: datetime
+    follows: str = ""
+    epoch: bytes = b""
     state: TokenState = "armed"
+    shown_at: datetime | None = None
+    pad: facts.PadKind = ""
     level: int | None = None
     reason: str = ""
+    latency_ms: int = 0
     decided_at: datetime | None = None
     presses_refused: int = 0
     head: bytes = b""
@@ -58,7 +68,15 @@ def _evolve(token: Token | None, entry: Recorded) -> Token | None:
         if not isinstance(fact, facts.TokenArmed):
             return None
         return Token(
-            entry.subject.id, fact.clerk, fact.matter, fact.series, entry.at, head=entry.hash, facts=1
+            visit=entry.subject.id,
+            clerk=fact.clerk,
+            matter=fact.matter,
+            series=fact.series,
+            armed_at=entry.at,
+            follows=fact.follows,
+            epoch=entry.epoch,
+            head=entry.hash,
+            facts=1,
         )
     after = replace(token, head=entry.hash, facts=token.facts + 1)
     if isinstance(fact, facts.PressRefused):
@@ -66,36 +84,92 @@ def _evolve(token: Token | None, entry: Recorded) -> Token | None:
     if token.state != "armed":
         used = isinstance(fact, facts.RatingGiven)
         return replace(after, presses_refused=token.presses_refused + used)
+    if isinstance(fact, facts.TokenShown):
+        return replace(after, shown_at=entry.at, pad=fact.pad)
+    return _settled(after, entry)
+
+
+def _settled(token: Token, entry: Recorded) -> Token:
+    """The armed token after a fact that may end it."""
+    fact, at = entry.fact, entry.at
     if isinstance(fact, facts.RatingGiven):
-        return replace(after, state="rated", level=fact.level, reason=fact.reason, decided_at=entry.at)
+        given = replace(token, level=fact.level, reason=fact.reason, latency_ms=fact.latency_ms)
+        return replace(given, state="rated", decided_at=at)
     if isinstance(fact, facts.RatingDeclined):
-        return replace(after, state="declined", decided_at=entry.at)
+        return replace(token, state="declined", decided_at=at)
     if isinstance(fact, facts.RatingTimedOut):
-        return replace(after, state="timed_out", decided_at=entry.at)
-    return after
+        return replace(token, state="timed_out", decided_at=at)
+    if isinstance(fact, facts.PadFailed):
+        return replace(token, state="device_down", decided_at=at)
+    return token
 
 
-def decide_press(token: Token | None, scale: RatingScale, level: int, reason: str, latency_ms: int) -> Fact:
-    """The customer presses a level, with a reason of that level or none.
+def standing(state: str, armed_at: datetime, shown: bool, now: datetime) -> Standing:
+    """What became of a token by now: one that is open for too long has no explanation, or its pad stopped."""
+    if state != "armed" or now - armed_at <= OPEN_FOR:
+        # Rows keep the state as text, written from a token's own.
+        return cast(TokenState, state)
+    return "device_down" if shown else "unexplained"
+
+
+def decide_show(token: Token | None, pad: facts.PadKind, now: datetime) -> Fact:
+    """A pad shows the question; one that failed before may have shown it already.
+
+    Raises RuleBroken("no_token"), "token_used", or "token_over" when the customer is no longer there.
+    """
+    if token is None:
+        raise RuleBroken("no_token")
+    if token.state != "armed":
+        raise RuleBroken("token_used", state=token.state)
+    if now - token.armed_at > OPEN_FOR:
+        raise RuleBroken("token_over")
+    return facts.TokenShown(pad=pad)
+
+
+def decide_press(
+    token: Token | None, scale: RatingScale, pad: facts.PadKind, level: int, reason: str, latency_ms: int
+) -> Fact:
+    """The customer presses a level on the pad that shows the question, with a reason of that level or none.
 
     A press on a used token gives a ``PressRefused``: it is kept and counts for nothing. Raises
-    RuleBroken("no_token"), "level_unknown" or "reason_unknown".
+    RuleBroken("no_token"), "not_shown", "level_unknown" or "reason_unknown".
     """
     if token is None:
         raise RuleBroken("no_token")
     if level not in {known.level for known in scale.levels if known.level > 0}:
         raise RuleBroken("level_unknown", level=level)
     if token.state != "armed":
-        return facts.PressRefused(level=level)
+        return facts.PressRefused(level=level, pad=pad)
+    _require_shown(token, pad)
     if reason and reason not in {known.code for known in scale.reasons_for(level)}:
         raise RuleBroken("reason_unknown", reason=reason)
-    return facts.RatingGiven(level=level, reason=reason, latency_ms=max(0, latency_ms))
+    return facts.RatingGiven(level=level, reason=reason, latency_ms=max(0, latency_ms), pad=pad)
 
 
-def decide_no_press(token: Token | None, outcome: Literal["declined", "timed_out"]) -> Fact:
-    """The customer declines, or nobody presses in time. Raises RuleBroken("no_token") or "token_used"."""
+def decide_no_press(
+    token: Token | None, pad: facts.PadKind, outcome: Literal["declined", "timed_out"]
+) -> Fact:
+    """The customer declines, or nobody presses in time.
+
+    Raises RuleBroken("no_token"), "token_used" or "not_shown".
+    """
     if token is None:
         raise RuleBroken("no_token")
     if token.state != "armed":
         raise RuleBroken("token_used", state=token.state)
-    return facts.RatingDeclined() if outcome == "declined" else facts.RatingTimedOut()
+    _require_shown(token, pad)
+    return facts.RatingDeclined(pad=pad) if outcome == "declined" else facts.RatingTimedOut(pad=pad)
+
+
+def decide_failed(token: Token | None, now: datetime) -> Fact | None:
+    """What a starting pad says of a token the pad before it had shown; None while the customer may still be there."""
+    if token is None or token.state != "armed" or token.shown_at is None:
+        return None
+    if now - token.shown_at <= PRESS_WITHIN:
+        return None
+    return facts.PadFailed(pad=token.pad)
+
+
+def _require_shown(token: Token, pad: facts.PadKind) -> None:
+    if token.shown_at is None or token.pad != pad:
+        raise RuleBroken("not_shown")

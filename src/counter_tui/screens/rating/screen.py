@@ -24,6 +24,7 @@ from counter_tui.widgets.roles import Piece, Pieces
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
+    from counter_tui.services.pad import PadHold
     from counter_tui.services.views.visit import TokenView
 
 Step = Literal["opening", "levels", "reasons", "saving", "thanks", "finished"]
@@ -64,6 +65,7 @@ class RatingScreen(DeskScreen, inherit_bindings=False):
         self.visit = visit
         self.step: Step = "opening"
         self._token: TokenView | None = None
+        self._hold: PadHold | None = None
         self._level = 0
         self._page = 0
         self._latency_ms = 0
@@ -84,10 +86,30 @@ class RatingScreen(DeskScreen, inherit_bindings=False):
             yield Text(id="foot", classes="foot")
 
     def on_mount(self) -> None:
-        """Open the visit's token."""
+        """Open the visit's token and put the question before the customer: from now on this screen is the pad."""
         self._since = self.counter.seconds()
-        actor, ratings = self.actor, self.services.ratings
-        self.ask(lambda: ratings.open_token(actor, self.visit), self._opened)
+        self.write(self._turn, self._opened)
+
+    def _turn(self) -> TokenView | None:
+        token = self.services.ratings.open_token(self.actor, self.visit)
+        if token is None or token.state != "armed":
+            return token
+        self._hold = self.services.pad.hold("turned")
+        return self.services.pad.show(self._hold, token.visit)
+
+    def on_unmount(self) -> None:
+        """The screen is the counter's again."""
+        if self._hold is not None:
+            self._hold.free()
+
+    def _press(self, level: int, reason: str = "", latency_ms: int = 0) -> TokenView:
+        return self.services.pad.press(self._held, self.visit, level, reason, latency_ms)
+
+    @property
+    def _held(self) -> PadHold:
+        if self._hold is None:
+            raise RuleBroken("pad_not_held")
+        return self._hold
 
     def after_retranslation(self) -> None:
         """Draw the step again."""
@@ -206,7 +228,7 @@ class RatingScreen(DeskScreen, inherit_bindings=False):
 
     def _level_pressed(self, character: str) -> None:
         if character == "0":
-            self._settle(lambda: self.services.ratings.decline(self.visit))
+            self._settle(lambda: self.services.pad.decline(self._held, self.visit))
         elif character and character in "12345":
             self._level = int(character)
             self._latency_ms = int((self.counter.seconds() - self._shown_at) * 1000)
@@ -234,7 +256,7 @@ class RatingScreen(DeskScreen, inherit_bindings=False):
         """After the rating: a level is refused and kept; the clerk's key, twice, gives the screen back."""
         if character and character in "12345":
             level = int(character)
-            self.write(lambda: self.services.ratings.press(self.visit, level), lambda _token: None)
+            self.write(lambda: self._press(level), lambda _token: None)
         now, before = self.counter.seconds(), self._clerk_pressed
         if key not in commands.GIVE_BACK.keys or self.step != "finished":
             self._clerk_pressed = None
@@ -245,7 +267,7 @@ class RatingScreen(DeskScreen, inherit_bindings=False):
 
     def _rate(self, reason: str) -> None:
         level, latency = self._level, self._latency_ms
-        self._settle(lambda: self.services.ratings.press(self.visit, level, reason, latency))
+        self._settle(lambda: self._press(level, reason, latency))
 
     def _settle(self, deed: Any) -> None:
         if self.write(deed, self._settled):
@@ -281,7 +303,7 @@ class RatingScreen(DeskScreen, inherit_bindings=False):
         if self.step in ("levels", "reasons"):
             self.counter.touch()
         if self.step == "levels" and passed >= WAITS:
-            self._settle(lambda: self.services.ratings.time_out(self.visit))
+            self._settle(lambda: self.services.pad.time_out(self._held, self.visit))
         elif self.step == "reasons" and passed >= WAITS:
             self._rate("")
         elif self.step == "thanks" and passed >= THANKS_FOR:

@@ -37,6 +37,7 @@ from counter_tui.services.matters import MatterService
 from counter_tui.services.meeting.steps import MeetingStepService
 from counter_tui.services.notices import NoticeService
 from counter_tui.services.outages import OutageService
+from counter_tui.services.pad import PadService
 from counter_tui.services.prices import PriceService
 from counter_tui.services.ratings import RatingService
 from counter_tui.services.register import RegisterService
@@ -117,7 +118,11 @@ class DemoServices(Protocol):
 
     @property
     def ratings(self) -> RatingService:
-        """Customers' ratings."""
+        """Tokens as the counter sees them."""
+
+    @property
+    def pad(self) -> PadService:
+        """The pad customers press."""
 
     @property
     def customers(self) -> CustomerImportService:

@@ -18,7 +18,7 @@ from counter_tui.db.key_ring import SWITCH
 from counter_tui.db.ledger import RandomBytes
 from counter_tui.domain.clock import Clock
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.paths import Home, make_private_folder, write_private
+from counter_tui.paths import LOCKS, Home, make_private_folder, write_private
 from counter_tui.services.demo import month
 from counter_tui.services.demo.customers import as_csv, invent
 from counter_tui.services.demo.faces import ByPin
@@ -146,7 +146,7 @@ def _lock(stream: IO[str]) -> None:
 def _clear(home: Home) -> None:
     """Take away what an interrupted making has left, and nothing else."""
     for path in (home.store, home.key_file, home.folder / FINISHED):
-        for ending in ("", "-wal", "-shm"):
+        for ending in ("", "-wal", "-shm", *LOCKS):
             path.with_name(path.name + ending).unlink(missing_ok=True)
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.staff.roles import Actor
+from counter_tui.domain.visit.rating import PRESS_WITHIN
 from counter_tui.services.demo import texts
 from counter_tui.services.demo.acts import (
     Story,
@@ -135,20 +136,31 @@ def _ask_first(hall: Hall, kind: Kind, clerk: Actor, topic: str) -> str:
 
 
 def _rate(hall: Hall, accepted: Accepted) -> Story:
-    """The visit ends and the screen is turned: most press, some decline, some walk away."""
+    """The visit ends: most press, some decline, some walk away; now and then nobody turns the screen."""
     yield hall.soon(1.5, 4)
-    ratings, chance = hall.services.ratings, hall.random.random()
+    pad, chance, visit = hall.services.pad, hall.random.random(), accepted.visit
     if chance < 0.03:
         return
-    if chance < 0.08:
-        ratings.decline(accepted.visit)
-    elif chance < 0.16:
-        ratings.time_out(accepted.visit)
-    else:
-        level = hall.random.choices((5, 4, 3, 2, 1), (66, 22, 8, 3, 1))[0]
-        reasons = hall.services.station.scale.reasons_for(level)
-        reason = hall.random.choice(reasons).code if level < 3 or hall.random.random() < 0.5 else ""
-        ratings.press(accepted.visit, level, reason, latency_ms=hall.random.randrange(1500, 20_000))
+    with pad.hold("turned") as hold:
+        pad.show(hold, visit)
+    # An instant before the end, so that no other pad that starts in between takes this one for a failed one.
+    end = PRESS_WITHIN - timedelta(seconds=5)
+    yield hall.now + (end if chance < 0.16 else timedelta(seconds=hall.random.uniform(2, 20)))
+    with pad.hold("turned") as hold:
+        if chance < 0.08:
+            pad.decline(hold, visit)
+        elif chance < 0.16:
+            pad.time_out(hold, visit)
+        else:
+            pad.press(hold, visit, *_pressed(hall))
+
+
+def _pressed(hall: Hall) -> tuple[int, str, int]:
+    """A level, a reason or none, and milliseconds it took."""
+    level = hall.random.choices((5, 4, 3, 2, 1), (66, 22, 8, 3, 1))[0]
+    reasons = hall.services.station.scale.reasons_for(level)
+    reason = hall.random.choice(reasons).code if level < 3 or hall.random.random() < 0.5 else ""
+    return level, reason, hall.random.randrange(1500, 20_000)
 
 
 def _held(hall: Hall, plot: Plot, clerk: Actor, matter_id: str) -> Story:

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from counter_tui.domain.catalogue.models import Words
-    from counter_tui.domain.visit.rating import TokenState
+    from counter_tui.domain.facts.visit import PadKind
+    from counter_tui.domain.visit.rating import Standing
 
 
 class TokenView(Struct, frozen=True):
@@ -18,5 +19,7 @@ class TokenView(Struct, frozen=True):
     visit: str
     kind: Words | None
     clerk: str
-    state: TokenState
+    state: Standing
     armed_at: datetime
+    shown_at: datetime | None = None
+    pad: PadKind = ""

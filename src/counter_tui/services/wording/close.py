@@ -37,7 +37,9 @@ _LINES = {
     "accepted": N_(
         "Accepted {accepted}, receipts {receipts}, promises {promises}, without a limit {no_limit}"
     ),
-    "ratings": N_("Rating tokens {armed}: rated {rated}, declined {declined}, timed out {timed_out}"),
+    "ratings": N_(
+        "Rating tokens {armed}: rated {rated}, declined {declined}, timed out {timed_out}, pad failed {device_down}"
+    ),
     "charges": N_("Charges {charges}"),
     "papers": N_("Papers due {due}: collected {collected}, waived {waived}"),
     "hand_overs": N_("Hand-overs nobody has taken {waiting}"),

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 WORDS = {
     "no_token": N_("This visit has nothing to rate: something has to be accepted first"),
     "token_used": N_("This visit was rated already, or the time for it is over"),
+    "token_over": N_("This visit is too long ago to be rated now"),
+    "not_shown": N_("The question does not stand before the customer on this pad"),
+    "pad_held": N_("A rating pad runs on this PC already: the customer rates there"),
+    "pad_not_held": N_("This pad has given up its place: start it again"),
     "level_unknown": N_("There is no such level: press 1 to 5"),
     "reason_unknown": N_("This reason does not belong to the level: choose one that is shown"),
 }
@@ -23,6 +27,8 @@ _TOKEN_STATES = {
     "rated": N_("Rated"),
     "declined": N_("Declined to rate"),
     "timed_out": N_("No rating in time"),
+    "device_down": N_("The rating pad failed"),
+    "unexplained": N_("Never asked to rate"),
 }
 
 

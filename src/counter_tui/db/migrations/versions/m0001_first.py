@@ -591,10 +591,15 @@ TABLES = (
         visit BLOB NOT NULL,
         clerk TEXT NOT NULL,
         series TEXT NOT NULL,
+        follows BLOB NOT NULL,
+        epoch BLOB NOT NULL,
         armed_ms INTEGER NOT NULL,
         state TEXT NOT NULL,
+        shown_ms INTEGER,
+        pad TEXT NOT NULL,
         level INTEGER,
         reason TEXT NOT NULL,
+        latency_ms INTEGER NOT NULL,
         decided_ms INTEGER,
         presses_refused INTEGER NOT NULL,
         head BLOB NOT NULL,
@@ -603,6 +608,7 @@ TABLES = (
     ) STRICT
     """,
     "CREATE INDEX token_by_clerk ON rating_token (clerk, armed_ms)",
+    "CREATE INDEX token_by_pc ON rating_token (epoch, armed_ms)",
     "CREATE INDEX token_by_state ON rating_token (state, armed_ms)",
     """
     CREATE TABLE staff (

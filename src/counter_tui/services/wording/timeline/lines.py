@@ -86,6 +86,7 @@ def _told(visit: Sequence[Recorded]) -> list[Recorded]:
     """What of a visit belongs to the matter's story: a press that counts for nothing does not, nor another request."""
     silent = (
         ratings.TokenArmed,
+        ratings.TokenShown,
         ratings.PressRefused,
         door_facts.RequestEnded,
         door_facts.RefusalHeld,
@@ -128,6 +129,9 @@ TELLERS: Mapping[str, Teller] = MappingProxyType(
         ratings.RatingGiven.type: lambda _fact, _telling: _("Rated this visit"),
         ratings.RatingDeclined.type: lambda _fact, _telling: _("Did not want to rate this visit"),
         ratings.RatingTimedOut.type: lambda _fact, _telling: _("Rated nothing in the time allowed"),
+        ratings.PadFailed.type: lambda _fact, _telling: _(
+            "The rating pad stopped before the customer pressed"
+        ),
         Erased.type: _erased,
     }
 )

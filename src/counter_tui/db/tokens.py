@@ -1,0 +1,33 @@
+"""Reading rating tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from counter_tui.db import sql
+from counter_tui.db.sql import Connection
+from counter_tui.db.tables.counter import TokenRow
+
+
+def of_visits(connection: Connection, visits: Sequence[bytes]) -> dict[bytes, TokenRow]:
+    """The rating tokens of these visits."""
+    rows = sql.read(connection, TokenRow, f"WHERE visit IN ({sql.marks(visits)})", visits)
+    return {row.visit: row for row in rows}
+
+
+def armed_of(connection: Connection, clerk: str, since_ms: int) -> TokenRow | None:
+    """A clerk's newest token that nobody has used yet, armed since an instant."""
+    rest = "WHERE state = 'armed' AND clerk = ? AND armed_ms >= ? ORDER BY armed_ms DESC LIMIT 1"
+    return sql.first(connection, TokenRow, rest, (clerk, since_ms))
+
+
+def newest(connection: Connection, epoch: bytes, since_ms: int) -> TokenRow | None:
+    """The token armed last on the PC whose facts these are, if it was since an instant."""
+    rest = "WHERE epoch = ? AND armed_ms >= ? ORDER BY armed_ms DESC, visit DESC LIMIT 1"
+    return sql.first(connection, TokenRow, rest, (epoch, since_ms))
+
+
+def shown_open(connection: Connection, epoch: bytes, since_ms: int) -> list[TokenRow]:
+    """The tokens armed since an instant that a pad of this PC has shown and nobody has answered."""
+    rest = "WHERE epoch = ? AND armed_ms >= ? AND state = 'armed' AND shown_ms IS NOT NULL ORDER BY armed_ms"
+    return sql.read(connection, TokenRow, rest, (epoch, since_ms))
