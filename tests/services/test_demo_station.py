@@ -373,7 +373,12 @@ def test_an_interrupted_making_is_begun_again(
             make(home)
     assert (home.folder / UNFINISHED_DEMO).exists()
     assert make(home)
-    assert sorted(each.name for each in home.folder.iterdir()) == [FINISHED, "station.db", "station.db-pad", "station.key"]
+    assert sorted(each.name for each in home.folder.iterdir()) == [
+        FINISHED,
+        "station.db",
+        "station.db-pad",
+        "station.key",
+    ]
 
 
 def test_a_demo_station_that_another_process_is_making_is_waited_for(tmp_path: Path) -> None:
