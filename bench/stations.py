@@ -133,7 +133,7 @@ def _copy(connection: Any, row: MatterRow, parts: list[Any], turn: int, back: in
                 part, back, seq=seq, fact_id=_other(part.fact_id, turn), subject_id=new, hlc=hlc
             )
         elif isinstance(part, TokenRow):
-            made = _moved(part, back, visit=visit)
+            made = _moved(part, back, visit=visit, matter=new)
         else:
             made = _moved(part, back, matter_id=new)
         _insert(connection, made)

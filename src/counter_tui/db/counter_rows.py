@@ -23,6 +23,7 @@ def token_rows(history: Iterable[Recorded]) -> Rows:
         TokenRow: [
             {
                 "visit": token.visit,
+                "matter": bytes.fromhex(token.matter),
                 "clerk": token.clerk,
                 "series": token.series,
                 "follows": bytes.fromhex(token.follows),

@@ -80,11 +80,12 @@ class LeadCallRow(Row, frozen=True):
 
 
 class TokenRow(Row, frozen=True):
-    """The rating token of a visit and what became of it."""
+    """The rating token of a visit and what became of it; ``matter`` is the one with which it was armed."""
 
     TABLE: ClassVar[str] = "rating_token"
 
     visit: bytes
+    matter: bytes
     clerk: str
     series: str
     follows: bytes

@@ -589,6 +589,7 @@ TABLES = (
     """
     CREATE TABLE rating_token (
         visit BLOB NOT NULL,
+        matter BLOB NOT NULL,
         clerk TEXT NOT NULL,
         series TEXT NOT NULL,
         follows BLOB NOT NULL,
@@ -608,6 +609,7 @@ TABLES = (
     ) STRICT
     """,
     "CREATE INDEX token_by_clerk ON rating_token (clerk, armed_ms)",
+    "CREATE INDEX token_by_follows ON rating_token (follows) WHERE follows != x''",
     "CREATE INDEX token_by_pc ON rating_token (epoch, armed_ms)",
     "CREATE INDEX token_by_state ON rating_token (state, armed_ms)",
     """
