@@ -1,0 +1,56 @@
+"""Invented clerks, honest and not: what a real station keeps of their months, and how well cheats are told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from support.clerks_cheats import STYLES
+from support.clerks_months import Month, month_of, plan, score
+from support.clerks_played import as_kept, kept, play
+from support.stations import open_small_station
+
+HALLS = 54
+"""With 36 cheats: each style in each strength once."""
+
+
+@pytest.fixture(scope="module")
+def months() -> list[Month]:
+    """The fixed set of the suite; ``torture`` has thousands of clerk-months."""
+    return [month_of(seed, cheats) for seed, cheats in plan(1, HALLS)]
+
+
+def test_a_month_played_through_counter_and_pad_is_kept_as_it_was_invented(tmp_path: Path) -> None:
+    """So what is told of many months that never saw a store holds for those that did."""
+    month = month_of("played", [("mix", 0.4), ("invents", 0.2), ("unplugs", 0.6)])
+    some = [each for each in month.visits if each.armed_at.day <= 3][:45]
+    small = open_small_station(tmp_path, empty=True)
+    play(small, some)
+    assert kept(small) == [as_kept(each) for each in some]
+    small.services.close()
+    assert {each.state for each in some} >= {"rated", "declined", "timed_out", "unexplained"}
+
+
+def test_the_invented_people_are_as_their_figures_say(months: list[Month]) -> None:
+    """Otherwise the halls would be too tame, or too wild, to prove much."""
+    truths = [(month, number, truth) for month in months for number, truth in month.truths.items()]
+    assert {truth.style for *_rest, truth in truths if truth.to_find} == {*STYLES}
+    honest = {(id(month), number) for month, number, truth in truths if not truth.style}
+    pressed = [
+        each.latency_ms
+        for month in months
+        for each in month.visits
+        if (id(month), each.clerk) in honest and each.level
+    ]
+    fast = sum(each < 2000 for each in pressed) / len(pressed)
+    assert 0.02 < fast < 0.08
+    assert 5000 < median(pressed) < 9000
+
+
+def test_who_flags_nobody_finds_nobody_and_who_flags_everybody_wrongs_everybody(months: list[Month]) -> None:
+    nobody = score(lambda _visits: set(), months)
+    assert (nobody.recall, nobody.false) == (0.0, 0.0)
+    everybody = score(lambda visits: {each.clerk for each in visits}, months)
+    assert (everybody.recall, everybody.false) == (1.0, 1.0)

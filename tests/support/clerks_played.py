@@ -1,0 +1,149 @@
+"""An invented month played into a real station through its counter and its pad, and read back from its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from counter_tui.db import sql
+from counter_tui.db.tables.counter import TokenRow
+from counter_tui.db.tables.matters import MatterRow
+from counter_tui.domain.clock import from_ms
+from counter_tui.domain.ids import made_at
+from counter_tui.domain.matter.draft import Draft
+from counter_tui.domain.staff.roles import Actor
+from counter_tui.domain.visit.rating import OPEN_FOR, standing
+from support.clerks_hall import Visit
+from support.pressing import rated
+from support.stations import WANG, SmallStation
+
+_PINS = ("624019", "735128", "846230", "957341", "168452", "279563")
+_RESIDENT = {"id_kind": "resident_id", "id_number": "110101199003074477"}
+_WORDS: dict[str, dict[str, Any]] = {
+    "BZ501": {"fields": {"content": "电费多了"}},
+    "BZ601": {
+        "name": "何静",
+        "phone": "13812340009",
+        "address": "万泉村4组",
+        "fields": {"content": "半户没电"},
+    },
+    "BZ701": {"name": "何静", "phone": "13812340009", "fields": {"content": "抄表不准"}},
+    "BZ101": {"name": "王建国", "phone": "13812340001", "address": "和平路12号", **_RESIDENT},
+    "BZ301": {"name": "王建国", "phone": "13812340001", "address": "和平路12号", **_RESIDENT},
+}
+
+
+def play(small: SmallStation, visits: Iterable[Visit]) -> dict[str, Actor]:
+    """Let everything happen at its instant; whoever served, by number."""
+    visits, players = list(visits), {}
+    for place, number in enumerate(sorted({each.clerk for each in visits})):
+        if number != WANG.staff_no:
+            small.services.staff.add(WANG, number, "方圆", "clerk", _PINS[place], f"139000{number:>05}")
+        players[number] = Actor(number, "方圆", "clerk")
+    acts: list[tuple[datetime, int, Callable[[], object]]] = []
+    for place, visit in enumerate(visits):
+        acts += [(at, place, act) for at, act in _Life(small, players[visit.clerk], visit).acts()]
+    for at, _place, act in sorted(acts, key=lambda each: each[:2]):
+        small.clock.set(at)
+        act()
+    small.clock.set(max(at for at, _place, _act in acts) + OPEN_FOR + timedelta(minutes=1))
+    return players
+
+
+@dataclass
+class _Life:
+    """One visit, act by act."""
+
+    small: SmallStation
+    clerk: Actor
+    visit: Visit
+    draft: Draft | None = None
+
+    def acts(self) -> list[tuple[datetime, Callable[[], object]]]:
+        """What happens, and when."""
+        visit = self.visit
+        acts: list[tuple[datetime, Callable[[], object]]] = [
+            (visit.opened_at, self._open),
+            (visit.armed_at, self._submit),
+        ]
+        if visit.shown_at:
+            acts.append((visit.shown_at, self._show))
+        if visit.decided_at:
+            acts.append((visit.decided_at, self._decide))
+            acts += [(visit.decided_at + timedelta(seconds=1), self._again)] * visit.refused
+        return acts
+
+    def _open(self) -> None:
+        draft = self.small.services.drafts.new(self.clerk, kind=self.visit.kind)
+        self.draft = draft.with_values(account=self.visit.account, **_WORDS[self.visit.kind])
+
+    def _submit(self) -> None:
+        assert self.draft is not None
+        self.small.services.acceptance.submit(self.clerk, self.draft)
+
+    def _show(self) -> None:
+        with self.small.services.pad.hold("turned") as hold:
+            self.small.services.pad.show(hold, self._id)
+
+    def _decide(self) -> None:
+        pad, visit = self.small.services.pad, self.visit
+        with pad.hold("turned") as hold:
+            if visit.state == "rated":
+                assert visit.level
+                pad.press(hold, self._id, visit.level, visit.reason, visit.latency_ms)
+            else:
+                {"declined": pad.decline, "timed_out": pad.time_out}[visit.state](hold, self._id)
+
+    def _again(self) -> None:
+        rated(self.small.services, self._id, 4)
+
+    @property
+    def _id(self) -> str:
+        assert self.draft is not None
+        return self.draft.visit
+
+
+def kept(small: SmallStation) -> list[Visit]:
+    """The visits that the station's tables have, in the order in which they were armed."""
+    with small.services.base.store.reading() as connection:
+        matters = {row.visit: row for row in sql.read(connection, MatterRow)}
+        tokens = sql.read(connection, TokenRow, "ORDER BY armed_ms")
+    return [_visit(matters[row.visit], row, small.clock.now()) for row in tokens]
+
+
+def _visit(matter: MatterRow, token: TokenRow, now: datetime) -> Visit:
+    state = standing(token.state, from_ms(token.armed_ms), token.shown_ms is not None, now)
+    return as_kept(
+        Visit(
+            clerk=token.clerk,
+            kind=matter.kind,
+            account=matter.account,
+            opened_at=made_at(matter.matter_id),
+            armed_at=from_ms(token.armed_ms),
+            shown_at=None if token.shown_ms is None else from_ms(token.shown_ms),
+            decided_at=None if token.decided_ms is None else from_ms(token.decided_ms),
+            state=state,
+            level=token.level,
+            reason=token.reason,
+            latency_ms=token.latency_ms,
+            refused=token.presses_refused,
+        )
+    )
+
+
+def as_kept(visit: Visit) -> Visit:
+    """A visit as exact as a ledger is; when a pad that failed was found does not matter."""
+    failed = visit.state == "device_down"
+    return replace(
+        visit,
+        opened_at=_whole(visit.opened_at),
+        armed_at=_whole(visit.armed_at),
+        shown_at=visit.shown_at and _whole(visit.shown_at),
+        decided_at=None if failed else visit.decided_at and _whole(visit.decided_at),
+    )
+
+
+def _whole(at: datetime) -> datetime:
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
