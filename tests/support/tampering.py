@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -16,13 +16,23 @@ from typing import Any
 import pytest
 
 from counter_tui.bootstrap import Services
-from counter_tui.db.subjects import CONTACT
+from counter_tui.db.store import Writing
+from counter_tui.db.subjects import CONTACT, RECOVERY
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.calls import Place as CallPlace
 from counter_tui.domain.facts.checks import CheckAnswer
 from counter_tui.domain.facts.contact import ContactPutOff, ContactRefreshed
 from counter_tui.domain.facts.matter import ActUndone
+from counter_tui.domain.facts.recovery import (
+    AppealDecided,
+    ClerkStated,
+    RatingAppealed,
+    RecoveryCalled,
+    RecoveryClosed,
+    RecoveryCorrected,
+    RecoveryPlanned,
+)
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.pack.state import ORDER
 from counter_tui.paths import Home
@@ -150,6 +160,7 @@ def _template() -> Home:
     with services.base.store.writing() as writing:
         for undone in ("00", "01"):
             writing.append(matter_subject(bill), [ActUndone(undone=undone)], LI.staff_no)
+        _make_good(writing, due)
     services.close()
     assert looked_over(small.home).findings == ()
     return small.home
@@ -169,6 +180,25 @@ def _speak(services: Services, matter: str) -> None:
     telling = services.cards.to_put_right(WANG)[0]
     services.cards.put_right(WANG, telling.telling, "已电话告知")
     services.cards.withdraw(WANG, "meter", "又改了")
+
+
+def _make_good(writing: Writing, day: date) -> None:
+    """What follows two bad ratings; the store keeps it as it keeps all facts, with a token of theirs or without."""
+    for visit, words in ((b"\x01" * 16, "已增开窗口"), (b"\x02" * 16, "已说明")):
+        plan = RecoveryPlanned(
+            cause="waiting",
+            remedy="priority",
+            caller=LI.staff_no,
+            call_by=day,
+            correct_by=day,
+            call_limit=day,
+            correct_limit=day,
+        )
+        appeal = RatingAppealed(ground="wrong", words=words)
+        told = RecoveryCalled(outcome="reached", words=words, told=4, recording=f"LY-{visit[0]}")
+        facts = [plan, told, RecoveryCorrected(words=words), ClerkStated(words=words), appeal]
+        facts += [AppealDecided(finding="stands", words=words), RecoveryClosed()]
+        writing.append(Subject(RECOVERY, visit), facts, WANG.staff_no)
 
 
 def _reach(small: SmallStation) -> None:

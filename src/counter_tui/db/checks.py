@@ -18,6 +18,7 @@ from counter_tui.db import (
     meeting_rows,
     pack_rows,
     projections,
+    recovery_rows,
     sql,
     voice_rows,
 )
@@ -169,6 +170,7 @@ def check_projections(
     yield from _check_late(connection, check_rows)
     yield from _check_late(connection, meeting_rows)
     yield from _check_late(connection, pack_rows)
+    yield from _check_late(connection, recovery_rows)
     yield from _check_late(connection, close_rows)
     for table in MATTER_TABLES:
         yield from _strangers(connection, table, "matter_id", matters)

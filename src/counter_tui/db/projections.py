@@ -24,6 +24,7 @@ from counter_tui.db.subjects import (
     MEETING,
     OUTAGE_LIST,
     PACKS,
+    RECOVERY,
     VISIT,
     VOICE,
     Rows,
@@ -59,7 +60,7 @@ SUBJECT_TABLES: Mapping[str, tuple[tuple[type[Any], ...], str]] = MappingProxyTy
 )
 """The tables of each kind of subject, and the column that names it in them."""
 
-PROJECTED = (*SUBJECT_TABLES, *VOICE, *CHECKS, *PACKS, *CLOSE, MEETING)
+PROJECTED = (*SUBJECT_TABLES, *VOICE, *CHECKS, *PACKS, *CLOSE, MEETING, RECOVERY)
 """The kinds of subject that have rows computed from their facts."""
 
 
@@ -113,6 +114,10 @@ def late_rows(kind: str) -> ModuleType | None:
         from counter_tui.db import close_rows
 
         return close_rows
+    if kind == RECOVERY:
+        from counter_tui.db import recovery_rows
+
+        return recovery_rows
     return None
 
 

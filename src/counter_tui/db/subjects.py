@@ -17,6 +17,8 @@ PACKS = ("pack",)
 """The kinds of subject whose rows ``pack_rows`` computes."""
 CLOSE = ("close_day",)
 """The kind of subject whose rows ``close_rows`` computes."""
+RECOVERY = "recovery"
+"""What follows the bad rating of a visit, by its id; the kind of subject whose rows ``recovery_rows`` computes."""
 ENQUIRY = "enquiry"
 CALL = "call"
 OUTAGE_LIST = "outage_list"

@@ -23,6 +23,7 @@ from counter_tui.domain.facts import (
     pack,
     papers,
     prices,
+    recovery,
     sheets,
     shift,
     station,
@@ -70,6 +71,7 @@ FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
         **_facts_of(pack),
         **_facts_of(sheets),
         **_facts_of(close),
+        **_facts_of(recovery),
         Erased.type: Erased,
     }
 )

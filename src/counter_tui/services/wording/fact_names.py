@@ -98,6 +98,13 @@ _FACTS = {
     "MeetingEnded": N_("end of the morning meeting"),
     "SheetSent": N_("sending of a sheet"),
     "SheetAcknowledged": N_("acknowledgement of a sheet"),
+    "RecoveryPlanned": N_("plan to make a bad rating good"),
+    "RecoveryCalled": N_("call back after a bad rating"),
+    "RecoveryCorrected": N_("correction after a bad rating"),
+    "ClerkStated": N_("the clerk's view of a bad rating"),
+    "RatingAppealed": N_("appeal against a rating"),
+    "AppealDecided": N_("finding on an appeal"),
+    "RecoveryClosed": N_("bad rating made good"),
 }
 
 

@@ -1,0 +1,61 @@
+"""Reading bad ratings and what follows them. A bad rating is its token alone, so none can be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from counter_tui.db import sql
+from counter_tui.db.sql import Connection
+from counter_tui.db.tables.counter import TokenRow
+from counter_tui.db.tables.recovery import RecoveryRow
+
+_LOW = "state = 'rated' AND level <= 2"
+"""As the index of bad ratings has it."""
+
+
+def open_lows(connection: Connection, limit: int) -> list[TokenRow]:
+    """The bad ratings that are not made good yet, the oldest first. It walks over bad ratings only."""
+    rest = (
+        f"INDEXED BY token_low WHERE {_LOW} AND NOT EXISTS (SELECT 1 FROM recovery"  # noqa: S608 - our own texts
+        " WHERE recovery = visit AND recovery.state = 'closed') ORDER BY decided_ms, visit LIMIT ?"
+    )
+    return sql.read(connection, TokenRow, rest, (limit,))
+
+
+def lows_between(connection: Connection, start_ms: int, end_ms: int) -> list[TokenRow]:
+    """The bad ratings of a time, the oldest first."""
+    rest = (
+        f"INDEXED BY token_low WHERE {_LOW} AND decided_ms >= ? AND decided_ms < ? ORDER BY decided_ms, visit"
+    )
+    return sql.read(connection, TokenRow, rest, (start_ms, end_ms))
+
+
+def of(connection: Connection, visits: Sequence[bytes]) -> dict[bytes, RecoveryRow]:
+    """What was done about these bad ratings, where anything was."""
+    if not visits:
+        return {}
+    rows = sql.read(connection, RecoveryRow, f"WHERE recovery IN ({sql.marks(visits)})", visits)
+    return {row.recovery: row for row in rows}
+
+
+def closed_between(connection: Connection, start_ms: int, end_ms: int) -> list[RecoveryRow]:
+    """What was made good in a time, the oldest first."""
+    rest = "WHERE closed_ms >= ? AND closed_ms < ? ORDER BY closed_ms, recovery"
+    return sql.read(connection, RecoveryRow, rest, (start_ms, end_ms))
+
+
+def second_tokens(connection: Connection, visits: Sequence[bytes]) -> list[TokenRow]:
+    """The second ratings asked for after these visits, the newest first."""
+    if not visits:
+        return []
+    rest = f"WHERE follows != x'' AND follows IN ({sql.marks(visits)}) ORDER BY armed_ms DESC, visit DESC"
+    return sql.read(connection, TokenRow, rest, visits)
+
+
+def pressed_again(connection: Connection, start_ms: int, end_ms: int) -> list[TokenRow]:
+    """The second ratings customers pressed in a time, the oldest first. It walks over second ratings only."""
+    rest = (
+        "INDEXED BY token_by_follows WHERE follows != x'' AND state = 'rated'"
+        " AND decided_ms >= ? AND decided_ms < ? ORDER BY decided_ms, visit"
+    )
+    return sql.read(connection, TokenRow, rest, (start_ms, end_ms))
