@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from counter_tui.domain.staff.roles import ROLES, Role
 from counter_tui.paths import Home
 from support.cli_runs import Run, private
 from support.outages import outages_file
+from support.pressing import presses
 from support.prices import as_file
-from support.roles import ALL_PINS, PEOPLE, staffed
+from support.roles import ALL_PINS, PEOPLE, Trying, staffed
 from support.voice import voice_file
 
 NEW_PIN = "861405"
@@ -74,13 +76,18 @@ COMMANDS: dict[str, list[str]] = {
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One station for all commands, with a colleague for each role to let go."""
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One station for all commands, with a colleague for each role to let go; none of them may make a rating."""
     small = staffed(tmp_path_factory.mktemp("cli-roles"))
     for person in PEOPLE.values():
         small.services.staff.add(PEOPLE["lead"], f"7{person.staff_no}", "离岗", "clerk", NEW_PIN)
+    armed = small.services.matters.view(PEOPLE["lead"], Trying(small, PEOPLE["clerk"], Path()).bill()).visit
     small.services.close()
-    return small.home.folder
+    yield small.home.folder
+    services = open_services(small.home)
+    assert services.ratings.open_token(PEOPLE["clerk"], armed)
+    assert presses(services) == 0
+    services.close()
 
 
 def test_every_command_that_needs_somebody_is_tried() -> None:

@@ -11,6 +11,7 @@ from counter_tui.db import ledger
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.matrix import METHODS, role_may
 from counter_tui.domain.staff.roles import ROLES, Role
+from support.pressing import presses
 from support.roles import CALLS, PEOPLE, Trying, methods, staffed, takes_actor
 from support.stations import BILL, SmallStation
 
@@ -65,6 +66,7 @@ def test_a_role_may_what_the_matrix_says_and_nothing_else(
     ready = CALLS[method](Trying(small, PEOPLE[role], tmp_path))
     if role_may(role, METHODS[method]):
         ready()
+        assert presses(small.services) == 0
         return
     before = newest(small)
     with pytest.raises(RuleBroken) as broken:

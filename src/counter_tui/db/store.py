@@ -24,6 +24,8 @@ from counter_tui.domain.clock import Clock
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Recorded, Subject
 from counter_tui.domain.matter.state import Matter
+from counter_tui.domain.visit import rating
+from counter_tui.domain.visit.own_hand import concerns, require_own_hand
 
 Reading = Connection
 """One consistent view of the store, as the floors above pass it on."""
@@ -49,7 +51,11 @@ class Writing(Struct, frozen=True):
         """Write facts about one subject and bring its rows in step.
 
         ``history`` are the facts the subject has, where the caller has read them in this transaction already.
+        Raises RuleBroken("not_the_customers_hand") for a press that is not the customer's on a pad that asked him.
         """
+        if concerns(actor, facts):
+            # Read here: whoever would press for a customer could also say what came before.
+            require_own_hand(actor, facts, rating.fold(ledger.facts_of(self.connection, subject)))
         if history is None and subject.kind in projections.PROJECTED:
             history = ledger.facts_of(self.connection, subject)
         recorded = ledger.append(self.connection, self.pen, subject, facts, actor, seen)

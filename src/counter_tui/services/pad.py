@@ -66,6 +66,7 @@ class PadService:
 
     def __init__(self, station: Station) -> None:
         self._station = station
+        self._given: PadHold | None = None
 
     def hold(self, kind: PadKind) -> PadHold:
         """Take the station's one pad in hand; what a pad that failed had shown is settled.
@@ -79,7 +80,7 @@ class PadService:
             raise RuleBroken("store_unwritable", detail=type(error).__name__) from error
         if not taken:
             raise RuleBroken("pad_held")
-        hold = PadHold(kind, file)
+        self._given = hold = PadHold(kind, file)
         self.settle_failed(hold)
         return hold
 
@@ -88,7 +89,7 @@ class PadService:
 
         Returns of how many. A token shown a moment ago stays armed: ``waiting`` gives it to this pad.
         """
-        _require(hold)
+        self._require(hold)
         settled = 0
         with self._station.store.reading() as connection:
             shown = rows.shown_open(connection, self._epoch(connection), self._since())
@@ -105,7 +106,7 @@ class PadService:
 
     def waiting(self, hold: PadHold) -> TokenView | None:
         """The token to show now: the newest of this PC, while it is open; None when the newest is settled or over."""
-        _require(hold)
+        self._require(hold)
         with self._station.store.reading() as connection:
             row = rows.newest(connection, self._epoch(connection), self._since())
             if row is None or row.state != "armed":
@@ -142,11 +143,16 @@ class PadService:
         return self._settle(hold, visit, lambda token: decide_no_press(token, hold.kind, "timed_out"))
 
     def _settle(self, hold: PadHold, visit: str, decide: Callable[[Token | None], Fact]) -> TokenView:
-        _require(hold)
+        self._require(hold)
         subject = subject_of(VISIT, visit, "no_token")
         with self._station.store.writing() as writing:
             after = _written(writing, subject, decide)
             return view_of(self._station, writing.connection, after)
+
+    def _require(self, hold: PadHold) -> None:
+        """Only the hold that was given out last counts, not what looks like one."""
+        if hold is not self._given or not hold.held:
+            raise RuleBroken("pad_not_held")
 
     def _since(self) -> int:
         return to_ms(self._station.clock.now() - OPEN_FOR)
@@ -165,8 +171,3 @@ def _written(writing: Writing, subject: Subject, decide: Callable[[Token | None]
     if after is None:
         raise RuleBroken("no_token")
     return after
-
-
-def _require(hold: PadHold) -> None:
-    if not hold.held:
-        raise RuleBroken("pad_not_held")

@@ -18,6 +18,7 @@ WORDS = {
     "pad_held": N_("A rating pad runs on this PC already: the customer rates there"),
     "pad_not_held": N_("This pad has given up its place: start it again"),
     "level_unknown": N_("There is no such level: press 1 to 5"),
+    "not_the_customers_hand": N_("Only the customer rates, at a pad that has asked"),
     "reason_unknown": N_("This reason does not belong to the level: choose one that is shown"),
 }
 """The words of the rules by code."""
