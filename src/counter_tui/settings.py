@@ -21,6 +21,7 @@ PrinterWidth = Literal["58", "80", "a5", "a4", "241"]
 PdfPapers = Literal["letters", "all", "none"]
 PdfSheet = Literal["a4", "a5"]
 PdfOpen = Literal["no", "yes"]
+RatingDefault = Literal["none", "guangdong", "guangxi", "xinjiang"]
 PrinterProfile = Literal["gb18030", "gbk", "utf-8", "raster", "dot-matrix", "text", "pdf"]
 
 
@@ -91,6 +92,9 @@ class Settings(Struct, frozen=True):
     contact_days: int = 90
     sheet_deputy: str = ""
     sheet_head: str = ""
+    rating_least: int = 30
+    rating_coverage: int = 60
+    rating_default: RatingDefault = "none"
     timezone: str = "Asia/Shanghai"
 
 
@@ -125,6 +129,10 @@ ABOUT = {
     "sheet_deputy": "who gets the daily and the weekly sheet as deputy in charge: a staff number or a name; empty: the"
     " second head among the staff",
     "sheet_head": "who gets the weekly sheet as head: a staff number or a name; empty: the first head among the staff",
+    "rating_least": "ratings of a month below which a clerk is shown but not ranked, 1 to 1000",
+    "rating_coverage": "share of a clerk's visits, of a hundred, rated at least for the best of a month, 1 to 100",
+    "rating_default": "local rule by which reports also show unrated visits as rated: none, guangdong (3 after 7 days),"
+    " guangxi (5 after 7 days), xinjiang (4 after 5 working days); changes nothing else",
     "timezone": "time zone in which times are shown, by its IANA name",
 }
 """What each setting is about, in the order of the file."""
@@ -243,6 +251,7 @@ _CHOICES = {
     "pdf_papers": PdfPapers,
     "pdf_sheet": PdfSheet,
     "pdf_open": PdfOpen,
+    "rating_default": RatingDefault,
 }
 _CHECKS = {
     "language": _one_of,
@@ -269,5 +278,8 @@ _CHECKS = {
     "contact_days": _whole(730),
     "sheet_deputy": _text,
     "sheet_head": _text,
+    "rating_least": _whole(1000),
+    "rating_coverage": _whole(100),
+    "rating_default": _one_of,
     "timezone": _timezone,
 }

@@ -62,6 +62,7 @@ COMMANDS: dict[str, list[str]] = {
     "find customers": ["find", "customers", "王"],
     "import notices": ["import", "notices", "{notices}"],
     "stats contacts": ["stats", "contacts"],
+    "stats ratings": ["stats", "ratings"],
     "import outages": ["import", "outages", "{outages}"],
     "import cards": ["import", "cards", "{cards}"],
     "import wording": ["import", "wording", "--shipped"],

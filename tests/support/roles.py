@@ -6,12 +6,14 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
 from counter_tui.bootstrap import Services
+from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.calls import Place
 from counter_tui.domain.facts.checks import CheckAnswer
 from counter_tui.domain.facts.meeting import PostGiven
@@ -287,6 +289,20 @@ def _with_call(call: Callable[[Trying, str], object]) -> Callable[[Trying], Read
         return lambda: call(t, known)
 
     return ready
+
+
+def _of_month(name: str, t: Trying) -> object:
+    return getattr(t.services.rating_stats, name)(t.actor)
+
+
+def _award_too_early(t: Trying) -> None:
+    """Whoever may name the best clerk is told that the month is not over."""
+    month = f"{NOON:%Y-%m}"
+    try:
+        t.services.rating_stats.award(t.actor, month, LI.staff_no, *_another_lead(t.actor))
+    except RuleBroken as broken:
+        if broken.code != "month_not_over":
+            raise
 
 
 def _with_sheet(call: Callable[[Trying], object]) -> Callable[[Trying], Ready]:
@@ -865,6 +881,8 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "reassigning.move": _with_bill(
         lambda t, _m: t.services.reassigning.move(t.actor, "102", ["103"], "病假")
     ),
+    **{f"rating_stats.{name}": _plain(partial(_of_month, name)) for name in ("month", "pdf", "text")},
+    "rating_stats.award": _plain(_award_too_early),
     "ratings.open_token": _with_bill(lambda t, _m: t.services.ratings.open_token(t.actor)),
     "find.find": _plain(lambda t: t.services.find.find(t.actor, "王")),
     "find.customers": _plain(lambda t: t.services.find.customers(t.actor, "王")),

@@ -81,6 +81,8 @@ FACTS: dict[str, object] = {
     "until": date(2025, 11, 30),
     "most": 3,
     "day": "2025-13-01",
+    "month": "2025-13",
+    "lacks": ("too_few", "coverage"),
     "edition": 2,
     "pack_group": "task",
     "held": {"matters": 5, "tasks": 3, "actions": 0, "enquiries": 1},

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from counter_tui.services.paper_day import PaperDayService
     from counter_tui.services.prices import PriceService
     from counter_tui.services.proofs import ProofService
+    from counter_tui.services.rating_stats import RatingStatsService
     from counter_tui.services.ratings import RatingService
     from counter_tui.services.reassigning import ReassignService
     from counter_tui.services.receipts import ReceiptService
@@ -124,6 +125,7 @@ class Services:
     site_card: _Made[SiteCardService] = _Made("site_card:SiteCardService")
     absences: _Made[AbsenceService] = _Made("absences:AbsenceService")
     ratings: _Made[RatingService] = _Made("ratings:RatingService")
+    rating_stats: _Made[RatingStatsService] = _Made("rating_stats:RatingStatsService")
     pad: _Made[PadService] = _Made("pad:PadService")
     find: _Made[FindService] = _Made("find:FindService")
     receipts: _Made[ReceiptService] = _Made("receipts:ReceiptService")

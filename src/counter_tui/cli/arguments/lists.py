@@ -226,6 +226,13 @@ def check(parser: Parser) -> None:
 
 def stats(parser: Parser) -> None:
     """Options of ``stats``."""
-    contacts = add_command(subcommands(parser), "contacts", _("how many customers can be reached"))
+    commands = subcommands(parser)
+    contacts = add_command(commands, "contacts", _("how many customers can be reached"))
     add_json(contacts)
     add_acting(contacts)
+    ratings = add_command(commands, "ratings", _("what customers said of a month"))
+    ratings.add_argument("--month", metavar="M", help=_("the month as YYYY-MM (else this month)"))
+    form = ratings.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=_("one JSON object"))
+    form.add_argument("--pdf", metavar="FILE", help=_("write the sheet as PDF"))
+    add_acting(ratings)

@@ -8,6 +8,7 @@ from types import MappingProxyType, ModuleType
 from counter_tui.domain.facts import (
     absence,
     actions,
+    awards,
     calls,
     checks,
     close,
@@ -70,6 +71,7 @@ FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
         **_facts_of(meeting),
         **_facts_of(pack),
         **_facts_of(sheets),
+        **_facts_of(awards),
         **_facts_of(close),
         **_facts_of(recovery),
         Erased.type: Erased,

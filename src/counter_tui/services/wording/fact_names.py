@@ -96,6 +96,7 @@ _FACTS = {
     "DrillAnswered": N_("question of the drill"),
     "MeetingSigned": N_("signature under the meeting"),
     "MeetingEnded": N_("end of the morning meeting"),
+    "AwardGiven": N_("naming of the best clerk of a month"),
     "SheetSent": N_("sending of a sheet"),
     "SheetAcknowledged": N_("acknowledgement of a sheet"),
     "RecoveryPlanned": N_("plan to make a bad rating good"),

@@ -37,6 +37,7 @@ from counter_tui.services.wording import (
     prices,
     printers,
     proof,
+    rating_stats,
     ratings,
     sheet_marks,
     shift,
@@ -86,6 +87,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
             prices.WORDS,
             printers.WORDS,
             proof.WORDS,
+            rating_stats.WORDS,
             ratings.WORDS,
             shift.WORDS,
             sheet_marks.WORDS,
@@ -166,6 +168,8 @@ def _facts(error: RuleBroken, name_of: NameOf) -> dict[str, str]:
             facts[name] = facts[f"{name}_{language()}"]
     if isinstance(held := error.facts.get("held"), dict):
         facts["held"] = packs.say_held(held)
+    if isinstance(lacks := error.facts.get("lacks"), tuple):
+        facts["lacks"] = rating_stats.say_missing(lacks)
     if "source" in error.facts:
         facts["source"] = say_source(str(error.facts["source"]))
     if "wait_seconds" in error.facts:
