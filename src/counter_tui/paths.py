@@ -14,6 +14,8 @@ SEALED = "passphrase"
 """The first word of a key file whose key is under a passphrase."""
 HOME_VARIABLE = "COUNTER_HOME"
 TURNS, PAD = "-turns", "-pad"
+SEALS = "sealed-heads.txt"
+"""The file of sealed heads, in a home and in each folder of copies."""
 LOCKS = (TURNS, PAD)
 """The endings of the empty files beside a store that are only locked: who writes next, and which pad is in hand."""
 
@@ -65,6 +67,11 @@ class Home(Struct, frozen=True):
     def backups(self) -> Path:
         """Copies of the store."""
         return self.folder / "backups"
+
+    @property
+    def seals(self) -> Path:
+        """What the closing sheets vouch for, beside the store."""
+        return self.folder / SEALS
 
     @property
     def set_aside(self) -> Path:

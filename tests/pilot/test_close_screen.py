@@ -91,3 +91,20 @@ async def test_a_gap_is_opened_or_explained_and_a_count_outlives_the_program(sma
         assert [each.message[:10] for each in app._notifications][-1] == "已日清，日结单没打印"
     small.clock.advance(timedelta(days=1))
     assert small.services.close_day.view(LI, TODAY).sheet.cash[0].counted == 14_500
+
+
+async def test_a_lead_verifies_by_one_key_and_a_clerk_has_no_such_key(small: SmallStation) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "close")
+        await press(pilot, "v")
+        seen = "\n".join(shown(app)).replace(" ", "")
+        assert "没有发现改动" in seen
+        assert "尚未封存：全部评价1条" in seen
+        await press(pilot, "enter")
+        assert isinstance(app.screen, CloseScreen)
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "close")
+        await press(pilot, "v")
+        assert isinstance(app.screen, CloseScreen)

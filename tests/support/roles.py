@@ -813,6 +813,7 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
         lambda t: t.services.check_words.keep(t.actor, "opening", "", {"pc": ["ok", ""]})
     ),
     "check_words.drop": _plain(lambda t: t.services.check_words.drop(t.actor, "opening")),
+    "verify.look": _plain(lambda t: t.services.verify.look(t.actor)),
     "close_day.view": _plain(lambda t: t.services.close_day.view(t.actor)),
     "close_day.check": _plain(lambda t: t.services.close_day.check(t.actor, NOON.date(), "0" * 20)),
     "close_day.count": _plain(lambda t: t.services.close_day.count(t.actor, _own_day(t, 10), {"cash": 0})),

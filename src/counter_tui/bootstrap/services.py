@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from counter_tui.services.station_keys import StationKeyService
     from counter_tui.services.tasks import TaskService
     from counter_tui.services.units import UnitService
+    from counter_tui.services.verify import VerifyService
 
 
 Service = TypeVar("Service")
@@ -146,6 +147,7 @@ class Services:
     cards: _Made[CardService] = _Made("cards:CardService")
     reveals: _Made[RevealService] = _Made("reveals:RevealService")
     units: _Made[UnitService] = _Made("units:UnitService")
+    verify: _Made[VerifyService] = _Made("verify:VerifyService")
     backups: _Made[BackupService] = _Made("hourly:BackupService")
 
     def __init__(self, base: Station, staff: StaffService) -> None:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from counter_tui.bootstrap import Services
     from counter_tui.domain.close.models import Gap
     from counter_tui.domain.staff.roles import Actor
-    from counter_tui.services.close import Checked, CloseView
+    from counter_tui.services.close import CloseView
+    from counter_tui.services.close_paper import Checked
 
 
 def run(options: Options) -> int:
@@ -89,7 +90,7 @@ def _say_findings(checked: Checked) -> None:
 
 def _checked(checked: Checked) -> dict[str, object]:
     return {
-        "day": checked.day.isoformat(),
+        "day": checked.day.isoformat() if checked.day else None,
         "verdict": checked.verdict,
         "seq": checked.seq,
         "findings": [{"code": each.code, "where": each.where} for each in checked.findings],

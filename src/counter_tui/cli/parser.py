@@ -41,6 +41,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "staff": (N_("the people of the station"), people.staff),
     "units": (N_("the company's units and outside bodies"), people.units),
     "doctor": (N_("check the store and its backups; repairs nothing"), add_json),
+    "verify": (N_("whether the ratings are as they were written; what was changed, where"), lists.verify),
     "reindex": (N_("make the customers' search index anew where it is broken"), station.reindex),
     "support": (N_("write a file for the maintainer, without personal data"), station.support),
     "backup": (N_("make a verified copy of the store"), station.backup),

@@ -24,6 +24,7 @@ _ROOMS = {
     "staff": "staff",
     "units": "units",
     "doctor": "doctor",
+    "verify": "verify",
     "support": "support",
     "import": "customers",
     "notices": "voice",

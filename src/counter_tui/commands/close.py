@@ -61,6 +61,17 @@ PACK = Command(
     ("jjb", "jiaojieban"),
     bar=True,
 )
+VERIFY = Command(
+    "close.verify",
+    ("v",),
+    "verify",
+    N_("Verify ledger"),
+    N_(
+        "Says whether the ratings and the whole ledger are as they were written, and what was changed, where."
+    ),
+    ("yz", "yanzhen", "verify"),
+    bar=True,
+)
 BEFORE = Command(
     "close.before",
     ("minus",),
@@ -80,5 +91,5 @@ AFTER = Command(
     bar=True,
 )
 
-AREA = Area("close", N_("Day's close"), (OPEN, EXPLAIN, COUNT, NEXT, PRINT, PACK, BEFORE, AFTER))
+AREA = Area("close", N_("Day's close"), (OPEN, EXPLAIN, COUNT, NEXT, PRINT, PACK, VERIFY, BEFORE, AFTER))
 """What is done on the closing sheet."""

@@ -202,6 +202,11 @@ def _no_keys(_matter: Matter) -> Iterable[str]:
     return ()
 
 
+def check_tokens(connection: Connection) -> Iterator[Finding]:
+    """The rows of every visit's rating beside its facts."""
+    yield from _check_rows(connection, VISIT, projections.ROWS[VISIT])
+
+
 def _check_rows(
     connection: Connection, kind: str, rows_of: Callable[[Iterable[Recorded]], Rows]
 ) -> Iterator[Finding]:

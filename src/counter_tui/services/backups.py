@@ -21,6 +21,7 @@ from counter_tui.domain.backup.ring import Copy
 from counter_tui.domain.clock import Clock
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import Home, is_inside, write_private
+from counter_tui.services import seals
 from counter_tui.settings import Settings, read_settings
 
 _TROUBLE = ".trouble.json"
@@ -147,6 +148,9 @@ def make_in(
         )
     except RuleBroken as broken:
         return Made(place, problem=broken)
+    with suppress(OSError):
+        # The copy is there: what could not be added is added with the next one.
+        seals.carry(home, place.folder)
     return Made(place, file)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from counter_tui.db import begun, checks, ledger, people
+from counter_tui.db import begun, ledger, people
 from counter_tui.db import close as rows
 from counter_tui.db import station as station_rows
 from counter_tui.db.close_rows import close_subject
@@ -17,12 +17,15 @@ from counter_tui.db.subjects import MATTER
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.close import decide
 from counter_tui.domain.close.fingerprint import fingerprint, read_fingerprint
-from counter_tui.domain.close.models import Closing, Place
+from counter_tui.domain.close.models import Closing
+from counter_tui.domain.close.seals import Seal
 from counter_tui.domain.close.state import CloseDay, fold, sheet_of
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.facts.close import DayClosed
 from counter_tui.domain.staff.roles import Actor, may, require
+from counter_tui.paths import Home
+from counter_tui.services.close_paper import Checked, check_paper
 from counter_tui.services.close_sheet import compiled, known_day, place_now
 from counter_tui.services.reference.checks import load_checks
 from counter_tui.services.staff import StaffService
@@ -70,20 +73,6 @@ class CloseView(Struct, frozen=True):
     def to_count(self) -> tuple[str, ...]:
         """The ways of payment nobody has counted yet."""
         return tuple(each.paid for each in self.sheet.cash if each.counted is None)
-
-
-class Checked(Struct, frozen=True):
-    """Whether the ledger still has what a printed sheet vouches for.
-
-    ``stands``: at the place the day's close names, and every link up to there holds. ``broken``: it stands there, but a
-    fact before it was changed. ``elsewhere``: it stands at another place than the close of that day names. ``gone``: no
-    fact has it: the ledger before that sheet was changed. ``findings`` are what is wrong, and where.
-    """
-
-    verdict: Literal["stands", "broken", "elsewhere", "gone"]
-    day: date
-    seq: int | None
-    findings: tuple[checks.Finding, ...] = ()
 
 
 class CloseService:
@@ -181,23 +170,32 @@ class CloseService:
         """The closing sheet of a day as the folder for papers gets it. Raises as ``print``."""
         from counter_tui.domain.receipt.slip import compose
 
-        return compose(self._receipt(actor, day), "a4")
+        return compose(self._receipt(self._closed_view(actor, day)), "a4")
 
     def print(self, actor: Actor, day: date) -> Printed:
         """Put the closing sheet of a closed day into the folder for papers, as PDF too, and on the printer.
 
-        Raises RuleBroken("day_not_closed"), "papers_folder_inside_home" or "papers_unwritable".
+        What the sheet vouches for is noted beside the store first: no sheet is in the binder that ``verify`` knows
+        nothing of. Raises RuleBroken("day_not_closed"), "seals_unwritable", "papers_folder_inside_home" or
+        "papers_unwritable".
         """
+        from counter_tui.services import seals
         from counter_tui.services.printing import hand_out
 
-        return hand_out(self._station, self._receipt(actor, day), f"close-{day.isoformat()}")
+        view = self._closed_view(actor, day)
+        place, home = view.sheet.place, Home(self._station.store.path.parent)
+        seals.note(home, Seal(day, place.epoch, place.seq, place.hash))
+        return hand_out(self._station, self._receipt(view), f"close-{day.isoformat()}")
 
-    def _receipt(self, actor: Actor, day: date) -> Receipt:
-        from counter_tui.services.wording.close import say_sheet
-
+    def _closed_view(self, actor: Actor, day: date) -> CloseView:
         view = self.view(actor, day)
         if view.sheet.at is None:
             raise RuleBroken("day_not_closed", day=day)
+        return view
+
+    def _receipt(self, view: CloseView) -> Receipt:
+        from counter_tui.services.wording.close import say_sheet
+
         return say_sheet(view, self._station.name, self._station.device, self._station.zone)
 
     def check(self, actor: Actor, day: date, typed: str) -> Checked:
@@ -208,27 +206,7 @@ class CloseService:
         require(actor, "see_matters")
         digits = read_fingerprint(typed)
         with self._station.store.reading() as connection:
-            closed = known_day(connection, day).closed
-            place = Place(closed.epoch, closed.seq, "") if closed else None
-            there = self._hash_at(connection, place)
-            if place is not None and there.startswith(digits):
-                broken = tuple(
-                    each
-                    for each in checks.check_since(connection, bytes.fromhex(place.epoch), 0)
-                    if checks.is_before(each, place.seq)
-                )
-                return Checked("broken" if broken else "stands", day, place.seq, broken)
-            found = rows.beginning_with(connection, digits)
-        if found is None:
-            return Checked("gone", day, None)
-        return Checked("elsewhere", day, found[1])
-
-    def _hash_at(self, connection: Reading, place: Place | None) -> str:
-        try:
-            found = rows.hash_at(connection, bytes.fromhex(place.epoch), place.seq) if place else None
-        except ValueError:
-            found = None
-        return found.hex() if found else ""
+            return check_paper(connection, day, digits)
 
     def _fresh(self, connection: Reading, day: date) -> Closing:
         return compiled(self._station, connection, self._lists(), day, self._station.clock.now())

@@ -184,6 +184,17 @@ def close(parser: Parser) -> None:
     add_acting(parser)
 
 
+def verify(parser: Parser) -> None:
+    """Options of ``verify``."""
+    parser.add_argument(
+        "--paper",
+        metavar="FINGERPRINT",
+        help=_("also hold this fingerprint of a closing sheet against the ledger"),
+    )
+    parser.add_argument("--day", type=day, metavar="D", help=_("the day of that sheet"))
+    add_json(parser)
+
+
 def labels(parser: Parser) -> None:
     """Options of ``labels``."""
     parser.add_argument("--record", action="store_true", help=_("also those that expired or were withdrawn"))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from counter_tui.screens.matter.ask import ActDialog
     from counter_tui.screens.matter.words import Words
     from counter_tui.services.close import CloseView
+    from counter_tui.services.verify import Verified
     from counter_tui.services.views.printing import Printed
 
 _GOES = {
@@ -182,6 +183,18 @@ class CloseActs(DayScreen):
         if self.closed:
             printing = partial(self.services.close_day.print, self.actor, self.shown_day)
             self.write(printing, self._printed, group="print")
+
+    def action_verify(self) -> None:
+        """Say whether the ledger is as it was written."""
+        if self.may("oversee"):
+            self.show_second_line(Piece(_("Looking the ledger over …"), "quiet"))
+            self.ask(partial(self.services.verify.look, self.actor), self._verified, group="verify")
+
+    def _verified(self, verified: Verified) -> None:
+        from counter_tui.screens.close.verified import VerifiedDialog
+
+        self.show_second_line()
+        self.app.push_screen(VerifiedDialog(verified))
 
     def _printed(self, printed: Printed) -> None:
         from counter_tui.services.wording.printers import say_trouble

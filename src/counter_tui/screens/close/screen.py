@@ -44,6 +44,7 @@ class CloseScreen(CloseActs):
         commands.COUNT,
         commands.PRINT,
         commands.PACK,
+        commands.VERIFY,
         commands.BEFORE,
         commands.AFTER,
         shell.BACK,

@@ -16,7 +16,8 @@ from counter_tui.services.wording.dates import say_long_day
 from counter_tui.services.wording.prices import say_fen, say_payment
 
 if TYPE_CHECKING:
-    from counter_tui.services.close import Checked, CloseView
+    from counter_tui.services.close import CloseView
+    from counter_tui.services.close_paper import Checked
 
 WORDS = {
     "day_ahead": N_("This day has not come yet: choose today or a day before"),
@@ -223,7 +224,7 @@ def _gaps(sheet: Closing) -> Iterator[Row]:
 
 def say_checked(checked: Checked) -> str:
     """What became of a fingerprint that was read off a sheet."""
-    day = checked.day.isoformat()
+    day = checked.day.isoformat() if checked.day else _("this sheet")
     if checked.verdict == "stands":
         words = _(
             "{day}: the ledger has this fingerprint at fact {seq}, and every fact up to there is as it was"

@@ -73,18 +73,23 @@ def say_finding(finding: Finding) -> str:
 
     Whoever changed the store may have put in what a terminal would obey: every sign that does not print shows as "?".
     """
-    where = _plain(finding.where)
+    return f"{say_clean(finding.where)}: {say_finding_words(finding)}"
+
+
+def say_finding_words(finding: Finding) -> str:
+    """What is wrong, without where."""
     words = WORDS.get(finding.code)
     if words is None:
-        return f"{where}: {finding.code}"
-    facts = {name: _plain(str(value)) for name, value in finding.facts.items()}
+        return finding.code
+    facts = {name: say_clean(str(value)) for name, value in finding.facts.items()}
     said = _(words).format_map(_Facts(facts))
     if columns := finding.facts.get("columns"):
         said += _(" (columns {names})").format(names=_(", ").join(map(str, columns)))
-    return f"{where}: {said}"
+    return said
 
 
-def _plain(text: str) -> str:
+def say_clean(text: str) -> str:
+    """A text of the store as a terminal may get it."""
     return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 

@@ -9,6 +9,9 @@ WORDS = {
         "The folder for papers lies inside the station's own folder: choose another in the settings"
     ),
     "papers_unwritable": N_("Nothing can be written to {folder}: choose another folder in the settings"),
+    "seals_unwritable": N_(
+        "Nothing can be written to {file}: make room on the disk, then print the sheet again"
+    ),
     "support_exists": N_("There is a file {file} already: name another for the support file"),
     "support_unwritable": N_("The support file cannot be written to {file}"),
     "import_running": N_("Another import is running at this station: wait until it has ended"),

@@ -1,0 +1,133 @@
+"""What ``verify`` (验真) found, in words for somebody with the binder of closing sheets beside the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from counter_tui.i18n import N_, _
+from counter_tui.services.verify import Verified
+from counter_tui.services.verify_trace import Found
+from counter_tui.services.wording.close import say_checked
+from counter_tui.services.wording.doctor import say_clean, say_finding_words
+from counter_tui.services.wording.fact_names import say_fact
+
+WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "seal_differs": N_(
+            "not what was sealed with the closing sheet of this day: something from fact {first} to {last} was written "
+            "anew; keep all files, take the sheet from the binder"
+        ),
+        "seal_gone": N_(
+            "what was sealed with the closing sheet of this day is gone, up to fact {last}; keep all files, take the "
+            "sheet from the binder"
+        ),
+        "seal_restored": N_(
+            "the store was taken back to an older copy after this day's closing sheet: what it vouches for up to fact "
+            "{last} is in the store that was set aside"
+        ),
+        "copy_differs": N_(
+            "the copy {copy} has another fact here ({was}), now: {now}; one of the two was changed"
+        ),
+        "rating_unasked": N_("a rating that no pad asked a customer for: it was written past the program"),
+        "rating_twice": N_("a second rating of the same visit: it was written past the program"),
+        "seals_cut": N_("lines were taken out of the file of sealed heads ({days}); they stand in {file}"),
+        "seals_unfit": N_("not what the program writes there, in line {lines}"),
+        "seals_unreadable": N_("the file of sealed heads cannot be read: {detail}"),
+    }
+)
+"""The words of each finding that only ``verify`` makes; those of the chain are the doctor's."""
+
+
+def say_found(found: Found) -> str:
+    """Where, what, and which rating or fact it is about, as one line."""
+    finding = found.finding
+    words = WORDS.get(finding.code)
+    said = say_finding_words(finding) if words is None else _(words).format_map(_Facts(_facts(found)))
+    return _("{where}: {what}").format(where=_where(found), what=say_clean(said))
+
+
+def _facts(found: Found) -> dict[str, str]:
+    facts = {name: str(value) for name, value in found.finding.facts.items()}
+    for name in ("was", "now"):
+        if name in facts:
+            facts[name] = say_fact(facts[name]) if facts[name] else _("nothing")
+    return facts
+
+
+def _where(found: Found) -> str:
+    """Place, kind, matter, visit and day, as far as they are known."""
+    if found.seq is None and not found.visit:
+        return say_clean(found.finding.where)
+    parts = []
+    if found.seq is not None:
+        parts.append(_("fact {seq}").format(seq=found.seq))
+    if found.kind:
+        parts.append(say_fact(found.kind))
+    if found.number:
+        parts.append(_("matter {number}").format(number=found.number))
+    if found.visit:
+        parts.append(_("visit {visit}").format(visit=found.visit[-8:]))
+    if found.day is not None:
+        parts.append(found.day.isoformat())
+    return say_clean(_(", ").join(parts))
+
+
+def say_verified(verified: Verified) -> Iterator[str]:
+    """The lines of the whole: what was found first, then how far it is sealed, then what is not."""
+    for found in verified.found:
+        yield say_found(found)
+    if verified.paper is not None:
+        yield say_checked(verified.paper)
+    yield say_held(verified)
+    yield say_sealed(verified)
+    yield say_open(verified)
+    yield say_verdict(verified)
+
+
+def say_held(verified: Verified) -> str:
+    """What was looked at, and what it was held against."""
+    words = _(
+        "Looked at: facts {facts}, ratings {ratings}; held against sealed heads {seals}, copies {copies}."
+    )
+    return words.format(
+        facts=verified.facts, ratings=verified.ratings, seals=verified.seals, copies=verified.copies
+    )
+
+
+def say_sealed(verified: Verified) -> str:
+    """Up to which day everything is as it was."""
+    sealed = verified.sealed
+    if sealed is None and verified.seals:
+        return _("No sealed head stands any more.")
+    if sealed is None:
+        return _("Nothing is sealed yet: no closing sheet was printed.")
+    return _("As it was up to the closing sheet of {day}, fact {seq}.").format(
+        day=sealed.day.isoformat(), seq=sealed.seq
+    )
+
+
+def say_open(verified: Verified) -> str:
+    """The ratings no sheet vouches for yet."""
+    count = verified.open_ratings
+    if not count:
+        return _("Not yet sealed: no ratings.")
+    if verified.sealed is None:
+        return _("Not yet sealed: ratings {count}, all there are.").format(count=count)
+    return _("Not yet sealed: ratings {count} since the sheet of {day}.").format(
+        count=count, day=verified.sealed.day.isoformat()
+    )
+
+
+def say_verdict(verified: Verified) -> str:
+    """Whether anything was changed."""
+    if verified.clean:
+        return _("Nothing was changed.")
+    return _("Changed: keep the store, its copies and the binder, and tell the head.")
+
+
+class _Facts(dict[str, str]):
+    """The facts of a finding; one that is missing shows as three dots."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
