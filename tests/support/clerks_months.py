@@ -56,7 +56,7 @@ def month_of(
 ) -> Month:
     """A month of a hall with these cheats and two to four honest clerks beside them."""
     random = Random(seed)
-    hall = hall_of(random, MONTH)
+    hall = halls(random, MONTH)
     named: list[tuple[str, str, float]] = [("middling", style, strength) for style, strength in cheats]
     clerks, notes = [], {}
     for place in range(len(named) + random.randint(2, 4)):
