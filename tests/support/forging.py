@@ -25,12 +25,21 @@ def forge(home: Home, seq: int, way: Way, also: Callable[[FactRow], FactRow] | N
 
     ``also`` changes further facts on the way.
     """
+    write_anew(home, lambda rows: _changed(rows, seq, way), also)
+
+
+def write_anew(
+    home: Home,
+    change: Callable[[list[FactRow]], list[FactRow]],
+    also: Callable[[FactRow], FactRow] | None = None,
+) -> None:
+    """Change the facts of the only epoch as one likes, and make everything fit, as ``forge`` does."""
     key = find_key(home).key
     with reaching_in(home, unguarded=True) as connection:
         (epoch, device) = connection.execute("SELECT epoch, device_id FROM epoch").fetchone()
         rows = [*sql.stream(connection, FactRow, "ORDER BY seq")]
         connection.execute("DELETE FROM fact")
-        made = _linked(_changed(rows, seq, way), genesis(device, epoch), also)
+        made = _linked(change(rows), genesis(device, epoch), also)
         sql.put_all(connection, FactRow, [_values(row) for row in made])
         connection.execute("UPDATE epoch SET head_seq = ?, head_hash = ?", (made[-1].seq, made[-1].hash))
         for kind in PROJECTED:
