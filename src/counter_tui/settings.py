@@ -22,6 +22,7 @@ PdfPapers = Literal["letters", "all", "none"]
 PdfSheet = Literal["a4", "a5"]
 PdfOpen = Literal["no", "yes"]
 RatingDefault = Literal["none", "guangdong", "guangxi", "xinjiang"]
+PadSound = Literal["no", "yes"]
 PrinterProfile = Literal["gb18030", "gbk", "utf-8", "raster", "dot-matrix", "text", "pdf"]
 
 
@@ -95,6 +96,7 @@ class Settings(Struct, frozen=True):
     rating_least: int = 30
     rating_coverage: int = 60
     rating_default: RatingDefault = "none"
+    pad_sound: PadSound = "no"
     timezone: str = "Asia/Shanghai"
 
 
@@ -133,6 +135,7 @@ ABOUT = {
     "rating_coverage": "share of a clerk's visits, of a hundred, rated at least for the best of a month, 1 to 100",
     "rating_default": "local rule by which reports also show unrated visits as rated: none, guangdong (3 after 7 days),"
     " guangxi (5 after 7 days), xinjiang (4 after 5 working days); changes nothing else",
+    "pad_sound": "the rating pad's terminal rings once when a rating is kept: yes or no",
     "timezone": "time zone in which times are shown, by its IANA name",
 }
 """What each setting is about, in the order of the file."""
@@ -252,6 +255,7 @@ _CHOICES = {
     "pdf_sheet": PdfSheet,
     "pdf_open": PdfOpen,
     "rating_default": RatingDefault,
+    "pad_sound": PadSound,
 }
 _CHECKS = {
     "language": _one_of,
@@ -281,5 +285,6 @@ _CHECKS = {
     "rating_least": _whole(1000),
     "rating_coverage": _whole(100),
     "rating_default": _one_of,
+    "pad_sound": _one_of,
     "timezone": _timezone,
 }

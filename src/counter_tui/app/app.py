@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingsMap
 from textual.screen import Screen
 
 from counter_tui.app.calling import CallingApp
-from counter_tui.app.style_sheet import KeptStylesheet
+from counter_tui.app.dressed import look_of
 from counter_tui.app.wiring import Station, Wiring
 from counter_tui.commands import Command, binding, key_name, shell
 from counter_tui.domain.errors import RuleBroken
@@ -48,10 +48,8 @@ class CounterApp(CallingApp, inherit_bindings=False):
         self.language_changes = 0
         self._prepared: dict[str, Screen[Any]] = {}
         self._bindings = self.with_own_keys(self._bindings, shell.EVERYWHERE)
-        for theme in THEMES.values():
-            self.register_theme(theme)
         set_language(self.settings.language)
-        self._dress(self._look_of(self.settings))
+        self.dress(self._look_of(self.settings))
 
     def get_default_screen(self) -> Screen[Any]:
         """What is painted before anything else is loaded."""
@@ -252,18 +250,7 @@ class CounterApp(CallingApp, inherit_bindings=False):
             self.tell(_("The settings could not be saved."), "warning")
 
     def _look_of(self, settings: Settings) -> str:
-        if settings.theme != "auto":
-            return settings.theme
-        return "plain" if self.wiring.plain else "dark"
-
-    def _dress(self, look: str) -> None:
-        """Wear this look from the start: a change once the styles have been read has all of them read again."""
-        self.set_reactive(CounterApp.theme, look)
-        self.stylesheet = KeptStylesheet(self.get_css_variables())
-        dark = self.current_theme.dark
-        for name, worn in ((f"-theme-{look}", True), ("-dark-mode", dark), ("-light-mode", not dark)):
-            self.set_class(worn, name)
-        self.set_class(look == "plain", "plain")
+        return look_of(settings.theme, plain=self.wiring.plain)
 
     def _wear(self, settings: Settings) -> None:
         self.theme = self._look_of(settings)

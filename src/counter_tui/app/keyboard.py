@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.message_pump import MessagePump
 
-from counter_tui.app.drawing import DrawingApp
+from counter_tui.app.dressed import DressedApp
 from counter_tui.screens.base import CounterScreen
 from counter_tui.screens.common import Common
 from counter_tui.widgets.burst import BurstFilter
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from counter_tui.widgets.line_input import LineInput
 
 
-class KeyboardApp(DrawingApp, inherit_bindings=False):
+class KeyboardApp(DressedApp, inherit_bindings=False):
     """An app whose keys arrive one after another, readers' bursts as scans, and that knows when it was last used."""
 
     def __init__(self, looks_like_code: Callable[[str], bool] | None, seconds: Callable[[], float]) -> None:

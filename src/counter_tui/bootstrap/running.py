@@ -192,7 +192,7 @@ def run_app(
         passphrase=passphrase,
         connected=sys.stdin.isatty,
     )
-    log = _log_of(home)
+    log = log_of(home)
     try:
         app.run()
     finally:
@@ -265,7 +265,7 @@ def _unusable(error: Exception) -> str:
     return str(error) if isinstance(error, SettingsBroken) else type(error).__name__
 
 
-def _log_of(home: Home) -> logging.Handler | None:
+def log_of(home: Home) -> logging.Handler | None:
     """The home's log, readable by its owner only; None where there is no station or it cannot be written."""
     if not home.store.exists():
         return None

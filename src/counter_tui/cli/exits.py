@@ -24,6 +24,7 @@ _NOT_ALLOWED = frozenset(
         "passphrase_wrong",
         "join_passphrase_wrong",
         "join_other_station",
+        "pad_held",
     }
 )
 _UNUSABLE = frozenset(

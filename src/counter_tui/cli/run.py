@@ -53,6 +53,7 @@ _ROOMS = {
     "recover": "recover",
     "passphrase": "passphrase",
     "print": "print",
+    "pad": "pad",
     "station": "station",
     "reindex": "reindex",
 }

@@ -29,6 +29,7 @@ from counter_tui.domain.visit.rating import (
     decide_press,
     decide_show,
     fold,
+    may_still_answer,
 )
 from counter_tui.services.ratings import view_of
 from counter_tui.services.station import Station
@@ -105,14 +106,19 @@ class PadService:
         return settled
 
     def waiting(self, hold: PadHold) -> TokenView | None:
-        """The token to show now: the newest of this PC, while it is open; None when the newest is settled or over."""
+        """The token to show now: the newest of this PC, while it is open and its customer can be there still.
+
+        None when the newest is settled, or was armed or shown too long ago for a pad to ask by itself.
+        """
         self._require(hold)
         with self._station.store.reading() as connection:
             row = rows.newest(connection, self._epoch(connection), self._since())
             if row is None or row.state != "armed":
                 return None
             token = fold(ledger.facts_of(connection, Subject(VISIT, row.visit)))
-            return view_of(self._station, connection, token) if token else None
+            if token is None or not may_still_answer(token, self._station.clock.now()):
+                return None
+            return view_of(self._station, connection, token)
 
     def show(self, hold: PadHold, visit: str) -> TokenView:
         """Put the question of a visit before the customer.

@@ -32,6 +32,11 @@ def demo(parser: Parser) -> None:
     parser.add_argument("--customers", type=count, default=None, metavar="N", help=_("how many customers"))
 
 
+def pad(parser: Parser) -> None:
+    """Options of ``pad``: those of every command."""
+    del parser
+
+
 def init(parser: Parser) -> None:
     """Options of ``init``."""
     parser.add_argument("--code", metavar="CODE", help=_("code of the station, 2 to 12 capitals and digits"))

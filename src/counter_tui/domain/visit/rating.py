@@ -31,6 +31,9 @@ PRESS_WITHIN = timedelta(seconds=90)
 OPEN_FOR = timedelta(hours=2)
 """A token older than this belongs to a customer who is no longer at the counter: it is not shown any more."""
 
+ASK_WITHIN = timedelta(minutes=5)
+"""A pad asks by itself only so soon after the request was submitted: later another person may stand there."""
+
 
 class Token(Struct, frozen=True):
     """The right of one customer to rate one visit, and what became of it."""
@@ -110,6 +113,13 @@ def standing(state: str, armed_at: datetime, shown: bool, now: datetime) -> Stan
         # Rows keep the state as text, written from a token's own.
         return cast(TokenState, state)
     return "device_down" if shown else "unexplained"
+
+
+def may_still_answer(token: Token, now: datetime) -> bool:
+    """Would a pad that asks now by itself meet the customer, and nobody who came after him?"""
+    if token.shown_at is not None:
+        return now - token.shown_at <= PRESS_WITHIN
+    return now - token.armed_at <= ASK_WITHIN
 
 
 def decide_show(token: Token | None, pad: facts.PadKind, now: datetime) -> Fact:

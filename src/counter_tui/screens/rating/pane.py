@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from textual import events
 from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -17,6 +18,8 @@ from counter_tui.widgets.cells import cut, width
 from counter_tui.widgets.lines import plain_look
 from counter_tui.widgets.roles import Piece, Pieces, content
 
+REASON_CELLS = 56
+
 
 class Answer(Struct, frozen=True):
     """Something the customer can press: its key, its words, and the class it is drawn with."""
@@ -24,6 +27,14 @@ class Answer(Struct, frozen=True):
     key: str
     words: Words
     classes: str
+
+
+class Face(Struct, frozen=True):
+    """Lines of the question, the answers that can be pressed, lines under them."""
+
+    question: Sequence[Pieces]
+    answers: Sequence[Answer] = ()
+    foot: Sequence[Pieces] = ((),)
 
 
 class Text(Widget):
@@ -90,6 +101,30 @@ class Row(Widget):
         """Press it."""
         event.stop()
         self.post_message(self.Pressed(self.answer.key))
+
+
+class RatingPane(Vertical):
+    """The customer's side of a screen: a question, answers, a foot."""
+
+    def __init__(self) -> None:
+        super().__init__(id="pane")
+
+    def compose(self) -> ComposeResult:
+        """Nothing stands there until ``show``."""
+        yield Text(id="question", classes="head")
+        yield Vertical(id="rows")
+        yield Text(id="foot", classes="foot")
+
+    def show(self, face: Face) -> None:
+        """Show this in place of what stood there."""
+        if not self.query("#rows"):
+            return
+        self.query_one("#question", Text).show(*face.question)
+        self.query_one("#foot", Text).show(*face.foot)
+        rows = self.query_one("#rows", Vertical)
+        with self.app.batch_update():
+            rows.remove_children()
+            rows.mount_all(Row(answer, REASON_CELLS) for answer in face.answers)
 
 
 def in_both(words: Words) -> tuple[str, str]:

@@ -1,0 +1,50 @@
+"""The rating pad on a home's open station."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from counter_tui.bootstrap.running import log_of
+from counter_tui.paths import Home
+from counter_tui.settings import Language, read_settings
+
+if TYPE_CHECKING:
+    from counter_tui.app.pad import PadApp
+    from counter_tui.bootstrap.services import Services
+    from counter_tui.services.pad import PadHold
+    from counter_tui.terminal import Terminal
+
+
+def make_pad(
+    home: Home, services: Services, hold: PadHold, *, language: Language | None = None, **wiring: Any
+) -> PadApp:
+    """The pad's app, not yet running; ``wiring`` replaces parts of its wiring. Raises SettingsBroken."""
+    from counter_tui.app.pad import PadApp, PadWiring
+    from counter_tui.screens.rating.pad_screen import PadScreen
+    from counter_tui.services.wording.rules import say_rule
+
+    settings = read_settings(home.settings)
+    if language is not None:
+        settings = replace(settings, language=language)
+    screen = partial(PadScreen, services, hold, bell=settings.pad_sound == "yes")
+    return PadApp(PadWiring(**{"screen": screen, "say": say_rule, "settings": settings, **wiring}))
+
+
+def run_pad(
+    home: Home, services: Services, hold: PadHold, terminal: Terminal, *, language: Language | None = None
+) -> int:
+    """Be the pad until its window is closed; the exit code. Raises SettingsBroken."""
+    app = make_pad(home, services, hold, language=language, plain=terminal.plain, connected=sys.stdin.isatty)
+    log = log_of(home)
+    try:
+        app.run()
+    finally:
+        if log is not None:
+            logging.getLogger("counter_tui").removeHandler(log)
+            log.close()
+    return app.return_code or 0
