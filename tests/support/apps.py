@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from textual import events
 from textual.app import App
@@ -16,14 +16,16 @@ from textual.widgets import DataTable
 from textual.worker import WorkerCancelled
 
 from counter_tui.app import CounterApp
+from counter_tui.app.dressed import DressedApp
 from counter_tui.app.style_sheet import KeptStylesheet
 from counter_tui.bootstrap import make_app
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.i18n import set_language
-from counter_tui.screens.common import Common
 from counter_tui.screens.desk import Desk
 from support.idle import A_MOMENT, idle, threads_work
 from support.stations import SmallStation
+
+AnyApp = TypeVar("AnyApp", bound=DressedApp)
 
 MOST_ROUNDS = 50_000
 """After so many looks an app that still has something on its way will not come to rest."""
@@ -52,7 +54,7 @@ def app_on(small: SmallStation, **wiring: Any) -> CounterApp:
     return styled_once(app)
 
 
-def styled_once(app: CounterApp) -> CounterApp:
+def styled_once(app: AnyApp) -> AnyApp:
     """The app with the style sheet of all apps of this process: rules are read, and styles worked out, only once.
 
     It keeps styles by what the rules can tell apart, whichever app the widget is in (test_kept_styles holds that).
@@ -95,7 +97,7 @@ async def settled(pilot: Pilot[None], waiting: str = "") -> None:
             return
         if not quiet:
             await asyncio.sleep(A_MOMENT)
-        if app.keys_waiting and isinstance(app.seconds, Looks) and not threads_work():
+        if getattr(app, "keys_waiting", False) and isinstance(app.seconds, Looks) and not threads_work():
             # Nobody is going to answer the key that is out: only time lets the next one go.
             app.seconds.passed += MISSED
     raise AssertionError(f"never came to rest: {[what for what in _under_way(app, waiting) if what]}")
@@ -103,7 +105,8 @@ async def settled(pilot: Pilot[None], waiting: str = "") -> None:
 
 def _under_way(app: CounterApp, waiting: str = "") -> Iterator[object]:
     """What is still on its way: keys, a new size, questions, messages, tables, layouts."""
-    yield app.keys_waiting
+    # A rating pad has no fields for which keys would wait.
+    yield getattr(app, "keys_waiting", False)
     yield app._resize_event is not None
     yield from (worker for worker in app.workers if not worker.is_finished and worker.group != waiting)
     pumps = [app, app.screen, *app.screen.walk_children()]
@@ -128,9 +131,7 @@ async def signed_in(pilot: Pilot[None], actor: Actor, name: str = "home", *detai
 
 def shown(app: App[Any]) -> list[str]:
     """The lines of the screen in front, as a person reads them."""
-    screen = app.screen
-    assert isinstance(screen, Common)
-    strips = screen._compositor.render_strips()
+    strips = app.screen._compositor.render_strips()
     return ["".join(segment.text for segment in strip) for strip in strips]
 
 

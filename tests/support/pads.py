@@ -26,7 +26,7 @@ def pad_on(small: SmallStation, **wiring: Any) -> Iterator[PadApp]:
     try:
         with services.pad.hold("screen") as hold:
             parts = {"tick": None, "seconds": Seconds(), **wiring}
-            yield cast(PadApp, styled_once(make_pad(small.home, services, hold, **parts)))
+            yield styled_once(make_pad(small.home, services, hold, **parts))
     finally:
         services.close()
 

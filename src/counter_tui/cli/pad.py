@@ -14,7 +14,7 @@ from counter_tui.terminal import prepare_environment
 
 def run(options: Options) -> int:
     """Take the station's one pad in hand, and ask whoever has been served."""
-    if not sys.stdin.isatty() or not sys.stdout.isatty():
+    if not _at_terminal():
         remark(_("The rating pad needs a terminal window."))
         return STORE_UNUSABLE
     with opened(options) as services, services.pad.hold("screen") as hold:
@@ -23,3 +23,7 @@ def run(options: Options) -> int:
         from counter_tui.bootstrap.pad import run_pad
 
         return run_pad(home_of(options), services, hold, terminal, language=options.lang)
+
+
+def _at_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()

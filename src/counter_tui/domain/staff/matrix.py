@@ -164,6 +164,7 @@ SHELL: Mapping[str, Need] = MappingProxyType(
         "verify": "nobody",
         "support": "nobody",
         "print test": "nobody",
+        "pad": "nobody",
         "backup": "nobody",
         "recover": "nobody",
         "restore": "restore_store",

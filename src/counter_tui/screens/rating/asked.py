@@ -45,6 +45,8 @@ class Asked:
         self.token: TokenView | None = None
         self.level = self.page = 0
         self.again = False
+        self.turns = 0
+        """How often the question has gone to a step: what it shows is another after each."""
         self._latency_ms = 0
         self._since = self._shown_at = 0.0
 
@@ -67,6 +69,7 @@ class Asked:
     def go(self, step: Step, *, again: bool = False) -> None:
         """Go to a step; the time that is counted starts anew. ``again``: the press was not recorded."""
         self.step, self.again = step, again
+        self.turns += 1
         self._since = self._seconds()
 
     def saved(self, token: TokenView) -> None:

@@ -83,10 +83,10 @@ class Conversation(Asking):
 
     def take(self, key: str, character: str) -> None:
         """A key of the customer."""
-        before = self.asked.step
+        before, turns = self.asked.step, self.asked.turns
         deed = self.asked.pressed(key, character)
         if deed is None:
-            if self.asked.open:
+            if self.asked.turns != turns:
                 self.draw()
         elif before in ("thanks", "finished"):
             # In a group of its own: the next customer's press must not have to wait for it.
@@ -137,9 +137,9 @@ class Conversation(Asking):
 
     def pass_time(self) -> None:
         """At every tick: the time for a press, and for the thanks."""
-        before = self.asked.step
+        turns = self.asked.turns
         deed = self.asked.waited()
         if deed is not None:
             self.settle(deed)
-        elif self.asked.step != before:
+        elif self.asked.turns != turns:
             self.draw()
