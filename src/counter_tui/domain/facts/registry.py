@@ -16,6 +16,7 @@ from counter_tui.domain.facts import (
     door,
     enquiry,
     first_contact,
+    gaming,
     keys,
     labels,
     matter,
@@ -74,6 +75,7 @@ FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
         **_facts_of(awards),
         **_facts_of(close),
         **_facts_of(recovery),
+        **_facts_of(gaming),
         Erased.type: Erased,
     }
 )

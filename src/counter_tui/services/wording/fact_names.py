@@ -106,6 +106,8 @@ _FACTS = {
     "PressRefused": N_("press that was refused"),
     "SheetSent": N_("sending of a sheet"),
     "SheetAcknowledged": N_("acknowledgement of a sheet"),
+    "FlagChecked": N_("check of a flag on ratings"),
+    "SampleCalled": N_("call about a good rating"),
     "RecoveryPlanned": N_("plan to make a bad rating good"),
     "RecoveryCalled": N_("call back after a bad rating"),
     "RecoveryCorrected": N_("correction after a bad rating"),

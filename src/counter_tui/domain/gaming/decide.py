@@ -1,0 +1,94 @@
+"""What may be done with flags and samples: a lead other than the clerk looks into them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.gaming import CallOutcome, Finding, FlagChecked, SampleCalled
+from counter_tui.domain.gaming.state import Looked
+from counter_tui.domain.gaming.visits import Flag, Visit
+from counter_tui.domain.matter.context import Context
+from counter_tui.domain.staff.roles import require
+from counter_tui.domain.text import fold_prose
+
+LONGEST = 200
+"""Characters of what is said of a check or a call."""
+
+
+def decide_check(
+    context: Context,
+    month: str,
+    flags: Iterable[Flag],
+    looked: Looked,
+    clerk: str,
+    rule: str,
+    version: str,
+    finding: Finding,
+    words: str,
+) -> FlagChecked | None:
+    """Say what was found behind a flag; None where the same was said of it already.
+
+    Raises RuleBroken("flag_unknown"), "flag_own", "flag_words_missing", "reason_too_long" or "not_allowed".
+    """
+    require(context.actor, "lead_matter")
+    flag = next((each for each in flags if (each.clerk, each.rule) == (clerk, rule)), None)
+    if flag is None:
+        raise RuleBroken("flag_unknown")
+    if context.actor.staff_no == clerk:
+        raise RuleBroken("flag_own")
+    words = _text(words)
+    if not words:
+        raise RuleBroken("flag_words_missing")
+    known = looked.check_of(flag)
+    if known is not None and (known.finding, known.words, known.by) == (
+        finding,
+        words,
+        context.actor.staff_no,
+    ):
+        return None
+    return FlagChecked(
+        month=month,
+        clerk=clerk,
+        rule=rule,
+        rules=version,
+        rows=len(flag.visits),
+        finding=finding,
+        words=words,
+    )
+
+
+def decide_called(
+    context: Context,
+    month: str,
+    drawn: Iterable[Visit],
+    looked: Looked,
+    visit: str,
+    outcome: CallOutcome,
+    words: str,
+) -> SampleCalled:
+    """Keep what a customer said who was called about a good rating that had been drawn.
+
+    What he denies or tells otherwise needs words. Raises RuleBroken("sample_unknown"), "sample_own", "sample_called",
+    "flag_words_missing", "reason_too_long" or "not_allowed".
+    """
+    require(context.actor, "lead_matter")
+    token = next((each for each in drawn if each.visit == visit), None)
+    if token is None:
+        raise RuleBroken("sample_unknown")
+    if context.actor.staff_no == token.clerk:
+        raise RuleBroken("sample_own")
+    known = looked.calls.get(visit)
+    if known is not None and known.outcome != "not_reached":
+        raise RuleBroken("sample_called")
+    words = _text(words)
+    if not words and outcome in ("denied", "other_level"):
+        raise RuleBroken("flag_words_missing")
+    return SampleCalled(month=month, visit=visit, clerk=token.clerk, outcome=outcome, words=words)
+
+
+def _text(typed: str) -> str:
+    text = fold_prose(typed)
+    if len(text) > LONGEST:
+        raise RuleBroken("reason_too_long", longest=LONGEST)
+    return text

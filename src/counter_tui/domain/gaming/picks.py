@@ -1,0 +1,258 @@
+"""What each rule counts among one clerk's visits: those it looks at, and those that look made."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from counter_tui.domain.gaming.visits import Month, Visit
+
+AROUND = timedelta(minutes=15)
+"""No queue is counted: the hall is empty where nobody else served anybody so long before and after."""
+PAD_NEAR = timedelta(hours=1)
+"""A pad that showed a question on the same PC so long before and after was running."""
+_BROKEN_DAY = 3
+"""A pad that showed none of at least so many questions of a PC on a day was broken: that says nothing of the clerk."""
+ODD_FAST, ODD_SHORT, ODD_CLOSE, ODD_LATE = 2.5, 60.0, 120.0, 5.0
+"""Seconds to a press, of the work and between two ratings, and minutes to the question, that are odd beside others."""
+LOW = 2
+"""The highest level that is a bad rating."""
+
+
+class Hall(Struct, frozen=True):
+    """What is asked of the whole hall again and again, made once a month."""
+
+    served: Mapping[str, Sequence[datetime]]
+    pads: Mapping[str, Sequence[datetime]]
+    broken: frozenset[tuple[str, date]]
+
+    def alone(self, visit: Visit) -> bool:
+        """Whether nobody but this clerk served anybody around this visit."""
+        return not any(
+            _near(instants, visit.armed_at, AROUND)
+            for clerk, instants in self.served.items()
+            if clerk != visit.clerk
+        )
+
+    def pad_ran(self, visit: Visit) -> bool:
+        """Whether a pad of its own was running at this PC."""
+        known = self.pads.get(visit.pc, ())
+        start = bisect_left(known, visit.armed_at - PAD_NEAR)
+        before = start < len(known) and known[start] <= visit.armed_at
+        after = bisect_left(known, visit.armed_at)
+        return before and after < len(known) and known[after] <= visit.armed_at + PAD_NEAR
+
+
+def hall_of(month: Month) -> Hall:
+    """What the rules ask of the whole hall."""
+    served: dict[str, list[datetime]] = {}
+    for at, clerk in month.served:
+        served.setdefault(clerk, []).append(at)
+    for visit in month.visits:
+        served.setdefault(visit.clerk, []).append(visit.armed_at)
+    pads: dict[str, list[datetime]] = {}
+    shown: dict[tuple[str, date], list[bool]] = {}
+    for visit in month.visits:
+        shown.setdefault((visit.pc, visit.day), []).append(_asked(visit))
+        if visit.shown_at is not None and visit.pad not in ("turned", ""):
+            pads.setdefault(visit.pc, []).append(visit.shown_at)
+    broken = frozenset(day for day, all_of in shown.items() if len(all_of) >= _BROKEN_DAY and not any(all_of))
+    return Hall(
+        {clerk: sorted(instants) for clerk, instants in served.items()},
+        {pc: sorted(instants) for pc, instants in pads.items()},
+        broken,
+    )
+
+
+class Picked(Struct, frozen=True):
+    """What a rule looked at, and what of it looks made."""
+
+    looked: tuple[Visit, ...]
+    hits: tuple[Visit, ...]
+
+    @property
+    def count(self) -> tuple[int, int]:
+        """How many of how many."""
+        return len(self.hits), len(self.looked)
+
+
+Pick = Callable[[Sequence[Visit], Hall, float], Picked]
+"""Visits of one clerk in the order they were armed, the hall, and the rule's limit."""
+
+
+def _where(looked: Iterable[Visit], hit: Callable[[Visit], bool]) -> Picked:
+    all_of = tuple(looked)
+    return Picked(all_of, tuple(each for each in all_of if hit(each)))
+
+
+def _fast(visits: Sequence[Visit], _hall: Hall, limit: float) -> Picked:
+    """Good presses sooner after the question than a customer reads it."""
+    return _where((each for each in visits if _timed(each)), lambda each: each.latency_ms < limit * 1000)
+
+
+def _burst(visits: Sequence[Visit], _hall: Hall, limit: float) -> Picked:
+    """Good ratings closer after one another than anybody can be served and rate."""
+    rated = [each for each in visits if each.good]
+    close: set[str] = set()
+    for before, after in pairwise(rated):
+        if after.armed_at - before.armed_at < timedelta(seconds=limit):
+            close |= {before.visit, after.visit}
+    decided = sorted(
+        (each for each in rated if each.decided_at), key=lambda each: each.decided_at or each.armed_at
+    )
+    for before, after in pairwise(decided):
+        between = (after.decided_at or after.armed_at) - (before.decided_at or before.armed_at)
+        if between < timedelta(seconds=limit / 3):
+            close |= {before.visit, after.visit}
+    return _where(rated, lambda each: each.visit in close)
+
+
+def _short(visits: Sequence[Visit], _hall: Hall, limit: float) -> Picked:
+    """Good ratings of work that was done sooner than anybody can do it."""
+    looked = (each for each in visits if each.good and each.served_s is not None)
+    return _where(looked, lambda each: (each.served_s or 0) < limit)
+
+
+def _late(visits: Sequence[Visit], _hall: Hall, limit: float) -> Picked:
+    """Good ratings whose question was shown when the customer had gone."""
+    looked = (each for each in visits if each.good and each.shown_at is not None)
+    return _where(looked, lambda each: _after(each) > timedelta(minutes=limit))
+
+
+def _alone(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
+    """Fives while the hall is empty."""
+    return _where((each for each in visits if hall.alone(each)), lambda each: each.level == 5)
+
+
+def _hidden(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
+    """Visits that went badly and have no rating."""
+    looked = (each for each in visits if each.sore and _usable(each, hall))
+    return _where(looked, lambda each: not each.rated)
+
+
+def _unshown(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
+    """Questions no customer saw, or that vanished before he answered."""
+    looked = (each for each in visits if _usable(each, hall))
+    return _where(looked, lambda each: not _asked(each))
+
+
+def _declined(visits: Sequence[Visit], _hall: Hall, _limit: float) -> Picked:
+    """Questions shown and not answered."""
+    return _where(
+        (each for each in visits if _asked(each)), lambda each: each.state in ("declined", "timed_out")
+    )
+
+
+def _turned(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
+    """Good ratings on the turned screen while a pad ran beside it."""
+    return _where(
+        (each for each in visits if each.good), lambda each: each.pad == "turned" and hall.pad_ran(each)
+    )
+
+
+def _again(visits: Sequence[Visit], _hall: Hall, _limit: float) -> Picked:
+    """Good ratings after which somebody pressed once more."""
+    return _where((each for each in visits if each.good), lambda each: each.presses_refused > 0)
+
+
+def _contradicted(visits: Sequence[Visit], _hall: Hall, _limit: float) -> Picked:
+    """Good ratings after which somebody pressed a bad one."""
+    return _where(
+        (each for each in visits if each.good), lambda each: any(level <= LOW for level in each.refused)
+    )
+
+
+def _odd(visits: Sequence[Visit], hall: Hall, limit: float) -> Picked:
+    """Good ratings that are odd in several ways at once."""
+    fast, short, close, late, turned, again = (
+        {each.visit for each in pick(visits, hall, narrow).hits}
+        for pick, narrow in (
+            (_fast, ODD_FAST),
+            (_short, ODD_SHORT),
+            (_burst, ODD_CLOSE),
+            (_late, ODD_LATE),
+            (_turned, 0.0),
+            (_again, 0.0),
+        )
+    )
+    several = len(hall.served) > 1
+
+    def odd(each: Visit) -> bool:
+        # Short work lies close together by itself: these two are one.
+        hurried = each.visit in short or each.visit in close
+        alone = several and hall.alone(each)
+        others = (each.visit in known for known in (fast, late, turned, again))
+        return hurried + alone + sum(others) >= limit
+
+    return _where((each for each in visits if each.good), odd)
+
+
+def _fives(visits: Sequence[Visit], _hall: Hall, _limit: float) -> Picked:
+    """Ratings of the best level."""
+    return _where((each for each in visits if each.rated), lambda each: each.level == 5)
+
+
+def _eager(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
+    """Visits with a rating."""
+    return _where((each for each in visits if _usable(each, hall)), lambda each: each.rated)
+
+
+PICKS: Mapping[str, Pick] = MappingProxyType(
+    {
+        "fast": _fast,
+        "burst": _burst,
+        "short": _short,
+        "late": _late,
+        "alone": _alone,
+        "hidden": _hidden,
+        "unshown": _unshown,
+        "declined": _declined,
+        "turned": _turned,
+        "again": _again,
+        "contradicted": _contradicted,
+        "odd": _odd,
+        "fives": _fives,
+        "eager": _eager,
+    }
+)
+"""How each rule counts, by its code; ``rhythm`` looks at the times themselves (``rhythm.py``)."""
+
+BESIDE: Mapping[str, Pick] = MappingProxyType(
+    {
+        "hidden": lambda visits, hall, _limit: _where(
+            (each for each in visits if not each.sore and _usable(each, hall)), lambda each: not each.rated
+        ),
+        "alone": lambda visits, hall, _limit: _where(
+            (each for each in visits if not hall.alone(each)), lambda each: each.level == 5
+        ),
+    }
+)
+"""Rules that ask whether a clerk's visits of one sort differ from the clerk's own others: those others."""
+
+
+def _timed(visit: Visit) -> bool:
+    return visit.good and visit.latency_ms > 0
+
+
+def _asked(visit: Visit) -> bool:
+    """Whether the question stood before the customer until he answered or left."""
+    return visit.shown_at is not None and visit.state in ("rated", "declined", "timed_out", "armed")
+
+
+def _usable(visit: Visit, hall: Hall) -> bool:
+    """Whether its rating is over, on a day the pad worked."""
+    return visit.state != "armed" and (visit.pc, visit.day) not in hall.broken
+
+
+def _after(visit: Visit) -> timedelta:
+    return (visit.shown_at or visit.armed_at) - visit.armed_at
+
+
+def _near(instants: Sequence[datetime], at: datetime, within: timedelta) -> bool:
+    place = bisect_left(instants, at - within)
+    return place < len(instants) and instants[place] <= at + within

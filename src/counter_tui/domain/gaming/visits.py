@@ -1,0 +1,101 @@
+"""What the rules look at: a month's rating tokens with the work behind them, and what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from counter_tui.domain.facts.gaming import CallOutcome
+from counter_tui.domain.facts.visit import PadKind
+from counter_tui.domain.visit.rating import Standing
+
+Sore = Literal["came_again", "complaint", "conflict", "held", "promise_broken", "bounced"]
+"""Why a bad rating was to be expected: what the station knows of a visit that went badly."""
+
+GOOD = 4
+"""The lowest level that makes a good figure."""
+
+
+class Visit(Struct, frozen=True, kw_only=True):
+    """A rating token, what became of it, and the work it belongs to.
+
+    ``day`` is the local day, ``pc`` whose facts tell it. ``served_s`` is how long the acceptance took in seconds, None
+    where that was not measured. ``latency_ms`` is from the question to the press, 0 where nobody measured it.
+    ``refused`` are the levels of presses after the token was used.
+    """
+
+    visit: str
+    clerk: str
+    pc: str
+    day: date
+    armed_at: datetime
+    state: Standing
+    shown_at: datetime | None = None
+    decided_at: datetime | None = None
+    latency_ms: int = 0
+    pad: PadKind = ""
+    level: int | None = None
+    refused: tuple[int, ...] = ()
+    presses_refused: int = 0
+    served_s: int | None = None
+    sore: tuple[Sore, ...] = ()
+
+    @property
+    def rated(self) -> bool:
+        """Whether there is a rating."""
+        return self.state == "rated" and self.level is not None
+
+    @property
+    def good(self) -> bool:
+        """Whether there is one that lifts the figure."""
+        return self.rated and self.level is not None and self.level >= GOOD
+
+
+class Called(Struct, frozen=True):
+    """What a customer with a good rating said when he was called; ``clerk`` had served him."""
+
+    visit: str
+    clerk: str
+    outcome: CallOutcome
+
+
+class Month(Struct, frozen=True):
+    """Everything the rules may look at: the tokens, when whom somebody served, and the call-backs.
+
+    ``served`` is when which clerk took something down, also where no token came of it.
+    """
+
+    visits: tuple[Visit, ...]
+    served: tuple[tuple[datetime, str], ...] = ()
+    called: tuple[Called, ...] = ()
+
+
+class Sign(Struct, frozen=True):
+    """What one rule saw: so many of so many, where ``usual`` (a share) is the hall's way.
+
+    ``chance`` is how often an honest clerk's month would show as much; ``day`` is set where one day alone shows it.
+    """
+
+    rule: str
+    clerk: str
+    hits: tuple[str, ...]
+    of: int
+    usual: float
+    chance: float
+    day: date | None = None
+    figures: Mapping[str, float] = {}
+
+
+class Flag(Struct, frozen=True):
+    """A clerk's month that is to be looked at by a person: why, and the visits (hex) behind it.
+
+    ``signs`` are what the flag rests on: one, or the strongest of each group where only all of them together make it.
+    """
+
+    clerk: str
+    rule: str
+    signs: tuple[Sign, ...]
+    visits: tuple[str, ...]
