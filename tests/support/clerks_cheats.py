@@ -56,7 +56,8 @@ class AtOnce(Cheat):
         show(visit, max(0.5, turns / 2))
         press(visit, 5, "", max(0.35, log_normal(self.random, 0.95, 0.35)))
         # The customer often presses too: what he wanted is refused.
-        visit.refused = int(wanted.outcome == "rated" and self.random.random() < 0.25)
+        if wanted.outcome == "rated" and self.random.random() < 0.25:
+            visit.refused = (wanted.level,)
         return None
 
 

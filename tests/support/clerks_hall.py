@@ -96,7 +96,10 @@ class Customer:
 
 @dataclass
 class Visit:
-    """One visit as a station keeps it; ``state`` is what became of the token in the end."""
+    """One visit as a station keeps it.
+
+    ``state`` is what became of the token in the end, ``refused`` are the levels of presses after it was used.
+    """
 
     clerk: str
     kind: str
@@ -109,7 +112,7 @@ class Visit:
     level: int | None = None
     reason: str = ""
     latency_ms: int = 0
-    refused: int = 0
+    refused: tuple[int, ...] = ()
 
 
 @dataclass

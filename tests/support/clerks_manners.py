@@ -103,7 +103,7 @@ def answer(visit: Visit, wanted: Wish) -> None:
     """The customer does what he wants to."""
     if wanted.outcome == "rated":
         press(visit, wanted.level, wanted.reason, wanted.seconds)
-        visit.refused = int(wanted.again)
+        visit.refused = (wanted.level,) if wanted.again else ()
         return
     after = wanted.seconds if wanted.outcome == "declined" else PAD_WAITS
     assert visit.shown_at is not None

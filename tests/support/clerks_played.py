@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from counter_tui.db import sql
+from counter_tui.db import ledger, sql
 from counter_tui.db.tables.counter import TokenRow
 from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain.clock import from_ms
+from counter_tui.domain.facts.visit import PressRefused
 from counter_tui.domain.ids import made_at
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.staff.roles import Actor
@@ -72,7 +75,8 @@ class _Life:
             acts.append((visit.shown_at, self._show))
         if visit.decided_at:
             acts.append((visit.decided_at, self._decide))
-            acts += [(visit.decided_at + timedelta(seconds=1), self._again)] * visit.refused
+            for place, level in enumerate(visit.refused, start=1):
+                acts.append((visit.decided_at + timedelta(seconds=place), partial(self._again, level)))
         return acts
 
     def _open(self) -> None:
@@ -96,8 +100,8 @@ class _Life:
             else:
                 {"declined": pad.decline, "timed_out": pad.time_out}[visit.state](hold, self._id)
 
-    def _again(self) -> None:
-        rated(self.small.services, self._id, 4)
+    def _again(self, level: int) -> None:
+        rated(self.small.services, self._id, level)
 
     @property
     def _id(self) -> str:
@@ -110,10 +114,16 @@ def kept(small: SmallStation) -> list[Visit]:
     with small.services.base.store.reading() as connection:
         matters = {row.visit: row for row in sql.read(connection, MatterRow)}
         tokens = sql.read(connection, TokenRow, "ORDER BY armed_ms")
-    return [_visit(matters[row.visit], row, small.clock.now()) for row in tokens]
+        pressed = ledger.of_types(connection, PressRefused.type)
+    again: dict[bytes, list[int]] = defaultdict(list)
+    for each in pressed:
+        if isinstance(each.fact, PressRefused):
+            again[each.subject.id].append(each.fact.level)
+    now = small.clock.now()
+    return [_visit(matters[row.visit], row, tuple(again[row.visit]), now) for row in tokens]
 
 
-def _visit(matter: MatterRow, token: TokenRow, now: datetime) -> Visit:
+def _visit(matter: MatterRow, token: TokenRow, refused: tuple[int, ...], now: datetime) -> Visit:
     state = standing(token.state, from_ms(token.armed_ms), token.shown_ms is not None, now)
     return as_kept(
         Visit(
@@ -128,7 +138,7 @@ def _visit(matter: MatterRow, token: TokenRow, now: datetime) -> Visit:
             level=token.level,
             reason=token.reason,
             latency_ms=token.latency_ms,
-            refused=token.presses_refused,
+            refused=refused,
         )
     )
 
