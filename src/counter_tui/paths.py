@@ -84,6 +84,11 @@ class Home(Struct, frozen=True):
         return self.folder / "wrong-pins.json"
 
     @property
+    def tablet(self) -> Path:
+        """Which tablet is the rating pad today: a digest of the secret it has."""
+        return self.folder / "tablet.json"
+
+    @property
     def restoring(self) -> Path:
         """How far a restore has come, while one runs or after one was interrupted."""
         return self.folder / "restore.json"

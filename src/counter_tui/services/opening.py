@@ -222,7 +222,7 @@ def require_free(home: Home, *, demo: bool = False) -> None:
     if station_exists(home) or (not demo and (home.folder / UNFINISHED_DEMO).exists()):
         raise RuleBroken("home_in_use")
     kept = (home.key_file, home.settings, home.state, home.log, home.backups, home.set_aside, home.wrong_pins)
-    ours = {path.name for path in kept} | {home.store.name + ending for ending in LOCKS}
+    ours = {path.name for path in (*kept, home.tablet)} | {home.store.name + ending for ending in LOCKS}
     found = home.folder.iterdir() if home.folder.exists() else ()
     if any(
         each.name not in ours | {UNFINISHED_DEMO} and not each.name.startswith(_OUR_DRAFTS) for each in found

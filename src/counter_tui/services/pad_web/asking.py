@@ -1,0 +1,284 @@
+"""The question on the tablet: what it shows, and what becomes of a press, whatever the network does to it.
+
+Each step of a question has a nonce that answers it once. The same press sent again with it, because its answer was
+lost, gets the same answer; anything else is refused. A negative level waits here for its reason, so that it is kept
+also when the customer goes away without one.
+
+Called from one thread at a time.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import UNSET, Struct, UnsetType
+
+from counter_tui.domain.catalogue.models import Words
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.visit.rating import PRESS_WITHIN
+from counter_tui.services.pad_web.words import about
+
+if TYPE_CHECKING:
+    from counter_tui.domain.catalogue.ratings import RatingScale
+    from counter_tui.services.pad import PadHold, PadService
+    from counter_tui.services.station import StationService
+    from counter_tui.services.views.visit import TokenView
+
+THANKS_FOR = 4.0
+"""Seconds for which the customer is thanked."""
+KEPT_ANSWERS = 32
+LONGEST_MS = 10 * 60 * 1000
+
+Face = Literal["rest", "levels", "reasons", "thanks"]
+Said = Literal["kept", "next", "again", "late", "used"]
+"""``kept``: it was written; ``next``: the question goes on; ``again``: nothing was written, the same question stands;
+``late``: nothing was written, and the question is over; ``used``: the nonce was used for another press."""
+
+
+class Press(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the page says was touched: one of a level, a reason (empty: rather none), back, or rather not rate.
+
+    ``ms`` is the time from the question to the touch as the page measured it.
+    """
+
+    nonce: str
+    level: int = 0
+    reason: str | UnsetType = UNSET
+    back: bool = False
+    decline: bool = False
+    ms: int = 0
+
+
+class State(Struct, frozen=True):
+    """What the page shows. No level that was pressed for good is in it."""
+
+    rev: int
+    face: Face
+    nonce: str = ""
+    level: int = 0
+    about: Words | None = None
+    rated: bool = False
+
+
+class Answer(Struct, frozen=True):
+    """What the page is told of a press, and what it shows now."""
+
+    said: Said
+    state: State
+
+
+class _Question:
+    """The question that stands on the tablet."""
+
+    def __init__(self, token: TokenView, now: float) -> None:
+        self.token = token
+        self.nonce = _nonce()
+        self.handed = now
+        self.shown: float | None = None
+        self.level = self.latency_ms = 0
+
+    def turn(self, level: int, now: float) -> None:
+        """Go on to the reasons of a level, or back to the levels (0)."""
+        self.level, self.nonce, self.shown = level, _nonce(), now
+
+
+class _Past(Struct):
+    """A press that was answered; ``settled`` says that its visit's token is used."""
+
+    press: Press
+    answer: Answer
+    visit: str
+    settled: bool
+    refused: bool = False
+
+
+class Asking:
+    """The tablet's question, from the token that waits to the rating that is kept."""
+
+    def __init__(
+        self,
+        pad: PadService,
+        hold: PadHold,
+        station: StationService,
+        seconds: Callable[[], float],
+    ) -> None:
+        self._pad, self._hold, self._station, self._seconds = pad, hold, station, seconds
+        self._counter = station.view().device
+        self._question: _Question | None = None
+        self._past: OrderedDict[str, _Past] = OrderedDict()
+        self._thanks_until: float | None = None
+        self._rated = False
+        # A page that outlives a restart of the server must not take another state for the one it has.
+        self._rev = secrets.randbelow(2**31)
+        self._looked_at = -60.0
+
+    @property
+    def scale(self) -> RatingScale:
+        """The levels and their reasons."""
+        return self._station.scale
+
+    def state(self) -> State:
+        """What the page shows now."""
+        question = self._question
+        if question is not None:
+            face: Face = "reasons" if question.level else "levels"
+            said = about(self._counter, question.token)
+            return State(self._rev, face, question.nonce, question.level, said)
+        if self._thanks_until is not None:
+            return State(self._rev, "thanks", rated=self._rated)
+        return State(self._rev, "rest")
+
+    def look(self, *, away: bool) -> State:
+        """At every tick: the time for a press and for thanks, and whether a question waits. ``away``: no tablet asks.
+
+        Raises what the store raises.
+        """
+        now = self._seconds()
+        if self._thanks_until is not None and now >= self._thanks_until:
+            self._thanks_until = None
+            self._moved()
+        if self._question is not None and self._question.shown is not None:
+            self._pass_time(self._question, self._question.shown, now, away=away)
+        if self._station.look() != "at rest" or now - self._looked_at >= 60:
+            self._looked_at = now
+            self._station.require_store()
+            self._wait_for(self._pad.waiting(self._hold), now)
+        return self.state()
+
+    def shown(self, nonce: str) -> None:
+        """The page has drawn the question: from now on it stands before the customer. Raises what the store raises."""
+        question = self._question
+        if question is not None and question.nonce == nonce:
+            self._show(question)
+
+    def answer(self, press: Press) -> Answer:
+        """What the customer touched. Raises nothing of the store: what it refuses was not kept."""
+        past = self._past.get(press.nonce)
+        if past is not None:
+            return past.answer if past.press == press else self._used(past, press)
+        question = self._question
+        if question is None or press.nonce != question.nonce:
+            return Answer("late", self.state())
+        try:
+            if not self._show(question):
+                return Answer("late", self.state())
+            return self._take(question, press)
+        except RuleBroken:
+            if self._question is None:
+                return Answer("late", self.state())
+            return Answer("again", self.state())
+
+    def _take(self, question: _Question, press: Press) -> Answer:
+        now = self._seconds()
+        if press.decline and not question.level:
+            self._pad.decline(self._hold, question.token.visit)
+            return self._ended(question, press, rated=False)
+        if press.back and question.level:
+            question.turn(0, now)
+            return self._remember(question, press, "next")
+        if press.reason is not UNSET and question.level:
+            self._pad.press(
+                self._hold, question.token.visit, question.level, press.reason, question.latency_ms
+            )
+            return self._ended(question, press, rated=True)
+        if press.level and not question.level:
+            return self._take_level(question, press, now)
+        return Answer("again", self.state())
+
+    def _take_level(self, question: _Question, press: Press, now: float) -> Answer:
+        # The page's own measure, but never longer than the question has been out.
+        latency = max(0, min(press.ms, int((now - question.handed) * 1000), LONGEST_MS))
+        if self.scale.level(press.level).negative:
+            question.latency_ms = latency
+            question.turn(press.level, now)
+            return self._remember(question, press, "next")
+        self._pad.press(self._hold, question.token.visit, press.level, "", latency)
+        return self._ended(question, press, rated=True)
+
+    def _ended(self, question: _Question, press: Press, *, rated: bool) -> Answer:
+        self._question, self._rated = None, rated
+        self._thanks_until = self._seconds() + THANKS_FOR
+        return self._remember(question, press, "kept")
+
+    def _remember(self, question: _Question, press: Press, said: Said) -> Answer:
+        self._moved()
+        answer = Answer(said, self.state())
+        self._past[press.nonce] = _Past(press, answer, question.token.visit, said == "kept")
+        while len(self._past) > KEPT_ANSWERS:
+            self._past.popitem(last=False)
+        return answer
+
+    def _used(self, past: _Past, press: Press) -> Answer:
+        """Another press with a used nonce: refused, and the first such on a used token kept as that."""
+        known = press.level in {each.level for each in self.scale.levels}
+        if past.settled and known and not past.refused:
+            past.refused = True
+            try:
+                self._pad.press(self._hold, past.visit, press.level)
+            except RuleBroken:
+                past.refused = False
+        return Answer("used", self.state())
+
+    def _show(self, question: _Question) -> bool:
+        """Say once that the question stands before the customer; False when it is over."""
+        if question.shown is None:
+            try:
+                self._pad.show(self._hold, question.token.visit)
+            except RuleBroken as broken:
+                if broken.code not in ("token_used", "token_over", "no_token"):
+                    raise
+                self._drop()
+                return False
+            question.shown = self._seconds()
+        return True
+
+    def _pass_time(self, question: _Question, shown: float, now: float, *, away: bool) -> None:
+        if now - shown < PRESS_WITHIN.total_seconds():
+            return
+        if away and not question.level:
+            # Whether the customer did not want to or could not, nobody knows: the tablet was gone.
+            if not self._pad.settle_failed(self._hold):
+                return
+        else:
+            self._settle(question)
+        self._drop()
+
+    def _wait_for(self, token: TokenView | None, now: float) -> None:
+        """Go over to the question that waits; the one before it has had its time."""
+        question = self._question
+        if question is not None and token is not None and token.visit != question.token.visit:
+            if question.shown is not None:
+                self._settle(question)
+            self._drop()
+        elif question is not None and token is None and question.shown is None:
+            # Too old to be asked, and nobody was.
+            self._drop()
+        if token is not None and self._question is None:
+            self._question, self._thanks_until = _Question(token, now), None
+            self._moved()
+
+    def _settle(self, question: _Question) -> None:
+        """Nobody pressed any more: a level without its reason is kept, else nobody rated."""
+        visit = question.token.visit
+        try:
+            if question.level:
+                self._pad.press(self._hold, visit, question.level, "", question.latency_ms)
+            else:
+                self._pad.time_out(self._hold, visit)
+        except RuleBroken as broken:
+            if broken.code not in ("token_used", "no_token", "not_shown"):
+                raise
+
+    def _drop(self) -> None:
+        self._question = None
+        self._moved()
+
+    def _moved(self) -> None:
+        self._rev += 1
+
+
+def _nonce() -> str:
+    return secrets.token_urlsafe(16)

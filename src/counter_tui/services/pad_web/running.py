@@ -1,0 +1,157 @@
+"""The desk behind the page: one thread for the store, whoever waits for news, and what the terminal is told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.visit.pairing import Verdict
+from counter_tui.services.pad_web.asking import Answer, Asking, Press, State
+from counter_tui.services.pad_web.limits import Limits
+from counter_tui.services.pad_web.session import Session
+
+TICK = 0.25
+"""Seconds between two looks at the store's traces."""
+AWAY_AFTER = 30.0
+"""Seconds without a word of the tablet after which it counts as away."""
+TELL_EVERY = 60.0
+"""Seconds between two lines about refused requests."""
+
+Tell = Callable[..., None]
+"""Says something in the terminal: its code, and its facts by name."""
+Result = TypeVar("Result")
+
+
+class Desk:
+    """What the page asks of. Its methods run in the loop of the server; the store is asked in one thread of its own."""
+
+    def __init__(
+        self, asking: Asking, session: Session, limits: Limits, seconds: Callable[[], float], tell: Tell
+    ) -> None:
+        self.asking, self.session, self.limits = asking, session, limits
+        self._seconds, self._tell = seconds, tell
+        self._thread = ThreadPoolExecutor(1, "pad-store")
+        self._state = asking.state()
+        self._news = asyncio.Event()
+        self._polls = 0
+        self._heard: float | None = None
+        self._away = True
+        self._told_at = seconds()
+        self._trouble = ""
+        self._failed: Exception | None = None
+
+    def new_code(self) -> None:
+        """Throw the paired tablet out and say a code for another one."""
+        self._tell("code", code=self.session.new_code())
+        self._heard, self._away = None, True
+        self._wake()
+
+    def pair(self, code: str) -> tuple[Verdict, str]:
+        """What to say to a code that was entered, and the secret for the right one."""
+        verdict, secret = self.session.pair(code)
+        self._tell({"right": "paired", "wrong": "code_wrong"}.get(verdict, f"code_{verdict}"))
+        if verdict == "right":
+            self._hear()
+        return verdict, secret
+
+    async def news(self, rev: int, patience: float) -> State:
+        """What the page shows as soon as it is another than it has, or after some seconds as it is.
+
+        Of two that wait the first gets its answer at once: there is one tablet, and it has gone on.
+        """
+        self._hear()
+        self._polls += 1
+        mine = self._polls
+        self._wake()
+        until = self._seconds() + patience
+        while self._state.rev == rev and self._polls == mine and self.session.paired:
+            left = until - self._seconds()
+            if left <= 0:
+                break
+            news = self._news
+            try:
+                await asyncio.wait_for(news.wait(), left)
+            except TimeoutError:
+                break
+        return self._state
+
+    async def shown(self, nonce: str) -> None:
+        """The page has drawn this step."""
+        self._hear()
+        await self._ask(lambda: self.asking.shown(nonce))
+
+    async def answer(self, press: Press) -> Answer:
+        """What the customer touched."""
+        self._hear()
+        answer, state = await self._ask(lambda: (self.asking.answer(press), self.asking.state()))
+        # A press sent again gets its old answer, with what stood there then.
+        self._show(state)
+        return answer
+
+    async def watch(self) -> None:
+        """Look at the store and the time until cancelled."""
+        while self._failed is None:
+            await self._look()
+            await asyncio.sleep(TICK)
+        raise self._failed
+
+    def close(self) -> None:
+        """Let whoever waits go, and end the thread."""
+        self._polls += 1
+        self._wake()
+        self._thread.shutdown()
+
+    async def _look(self) -> None:
+        self._look_for_tablet()
+        self._tell_refused()
+        try:
+            self._show(await self._ask(lambda: self.asking.look(away=self._away)))
+        except RuleBroken as broken:
+            if broken.code in ("store_gone", "store_lost", "store_log_gone", "pad_not_held"):
+                raise
+            if self._trouble != broken.code:
+                self._tell("trouble", broken=broken)
+            self._trouble = broken.code
+        else:
+            self._trouble = ""
+
+    def _look_for_tablet(self) -> None:
+        if not self._away and self._heard is not None and self._seconds() - self._heard > AWAY_AFTER:
+            self._away = True
+            self._tell("away")
+
+    def _tell_refused(self) -> None:
+        now = self._seconds()
+        if now - self._told_at >= TELL_EVERY:
+            self._told_at = now
+            count, address = self.limits.refused_since()
+            if count:
+                self._tell("refused", count=count, address=address)
+
+    def _hear(self) -> None:
+        self._heard = self._seconds()
+        if self._away:
+            self._away = False
+            self._tell("there")
+
+    def _show(self, state: State) -> None:
+        if state.rev != self._state.rev:
+            self._state = state
+            self._wake()
+
+    def _wake(self) -> None:
+        news, self._news = self._news, asyncio.Event()
+        news.set()
+
+    async def _ask(self, deed: Callable[[], Result]) -> Result:
+        """Do it in the store's thread. What nobody foresaw ends the server, so that somebody hears of it."""
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, deed)
+        except RuleBroken:
+            raise
+        except Exception as error:
+            self._failed = error
+            raise
