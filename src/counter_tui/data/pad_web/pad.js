@@ -75,7 +75,7 @@
     var middle = get("middle"), keys = get("keys"), shown = mode === "pad" ? state.face : mode;
     document.documentElement.lang = tongue;
     document.title = text("title");
-    document.body.className = shown;
+    document.body.setAttribute("data-face", shown);
     clear(middle); clear(keys); put(get("large"), ""); put(get("small"), "");
     middle.className = "";
     put(get("other"), text("other"));

@@ -18,7 +18,7 @@ PAGE = {
     ),
     "ask": Words(zh="请您评价本次服务", en="Please rate this visit"),
     "hint": Words(
-        zh="点一下就好。柜员当场看不到您的选择。", en="One touch is enough. The clerk does not see it now."
+        zh="点一下就好。柜员当场看不到您的选择。", en="One touch is enough. The clerk does not see your choice now."
     ),
     "decline": Words(zh="不想评价", en="I would rather not rate"),
     "why": Words(zh="哪里没有做好？", en="What was not good?"),
