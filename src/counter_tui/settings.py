@@ -23,6 +23,7 @@ PdfSheet = Literal["a4", "a5"]
 PdfOpen = Literal["no", "yes"]
 RatingDefault = Literal["none", "guangdong", "guangxi", "xinjiang"]
 PadSound = Literal["no", "yes"]
+RatingShown = Literal["shift", "day", "never"]
 PrinterProfile = Literal["gb18030", "gbk", "utf-8", "raster", "dot-matrix", "text", "pdf"]
 
 
@@ -91,6 +92,7 @@ class Settings(Struct, frozen=True):
     outage_days: int = 3
     silent_hours: int = 16
     contact_days: int = 90
+    rating_shown: RatingShown = "shift"
     sheet_deputy: str = ""
     sheet_head: str = ""
     rating_least: int = 30
@@ -128,6 +130,8 @@ ABOUT = {
     "outage_days": "days after which a list of outages that was taken in says nothing any more, 1 to 31",
     "silent_hours": "open hours without a word on a matter, after which it is listed as untouched, 1 to 200",
     "contact_days": "days for which a customer who was asked how to reach him is not asked again, 1 to 730",
+    "rating_shown": "when a clerk sees how the own customers rated: shift (once the hall has closed or the day is"
+    " closed), day (from the next day on) or never; shift lead, head and auditor see it at once",
     "sheet_deputy": "who gets the daily and the weekly sheet as deputy in charge: a staff number or a name; empty: the"
     " second head among the staff",
     "sheet_head": "who gets the weekly sheet as head: a staff number or a name; empty: the first head among the staff",
@@ -256,6 +260,7 @@ _CHOICES = {
     "pdf_open": PdfOpen,
     "rating_default": RatingDefault,
     "pad_sound": PadSound,
+    "rating_shown": RatingShown,
 }
 _CHECKS = {
     "language": _one_of,
@@ -280,6 +285,7 @@ _CHECKS = {
     "outage_days": _whole(31),
     "silent_hours": _whole(200),
     "contact_days": _whole(730),
+    "rating_shown": _one_of,
     "sheet_deputy": _text,
     "sheet_head": _text,
     "rating_least": _whole(1000),

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from counter_tui.settings import (
     ABOUT,
     Hours,
+    RatingShown,
     Settings,
     SettingsBroken,
     ThemeName,
@@ -44,6 +45,7 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
         take_over_minutes=st.integers(1, 240),
         take_over_hours_outside=st.integers(1, 72),
         silent_hours=st.integers(1, 200),
+        rating_shown=st.sampled_from(get_args(RatingShown)),
         papers_folder=st.text(st.characters(codec="utf-8"), max_size=30),
         printer_width=st.sampled_from(["58", "80", "a5"]),
     )
@@ -78,6 +80,7 @@ def test_writing_replaces_the_file(tmp_path: Path) -> None:
         ("silent_hours = 0", "silent_hours", "out_of_range"),
         ("silent_hours = 201", "silent_hours", "out_of_range"),
         ("take_over_hours_outside = 4.5", "take_over_hours_outside", "wrong_type"),
+        ("rating_shown = 'now'", "rating_shown", "not_one_of"),
         ("opening_hours = []", "opening_hours", "wrong_type"),
         ("opening_hours = ['12:00-08:00']", "opening_hours", "not_hours"),
         ("opening_hours = ['08:00-12:00', '11:00-17:00']", "opening_hours", "not_hours"),

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from counter_tui.services.prices import PriceService
     from counter_tui.services.proofs import ProofService
     from counter_tui.services.rating_stats import RatingStatsService
+    from counter_tui.services.rating_views import RatingViewService
     from counter_tui.services.ratings import RatingService
     from counter_tui.services.reassigning import ReassignService
     from counter_tui.services.receipts import ReceiptService
@@ -127,6 +128,7 @@ class Services:
     absences: _Made[AbsenceService] = _Made("absences:AbsenceService")
     ratings: _Made[RatingService] = _Made("ratings:RatingService")
     rating_stats: _Made[RatingStatsService] = _Made("rating_stats:RatingStatsService")
+    rating_views: _Made[RatingViewService] = _Made("rating_views:RatingViewService")
     pad: _Made[PadService] = _Made("pad:PadService")
     find: _Made[FindService] = _Made("find:FindService")
     receipts: _Made[ReceiptService] = _Made("receipts:ReceiptService")
@@ -185,6 +187,7 @@ def open_station(
     from counter_tui.domain.matter.context import Rules
     from counter_tui.domain.matter.patience import Patience
     from counter_tui.domain.matter.silence import Silence
+    from counter_tui.domain.visit.seeing import Seeing
     from counter_tui.services.clock import SystemClock
     from counter_tui.services.opening import open_store
     from counter_tui.services.reference.calendar import load_calendar
@@ -227,6 +230,7 @@ def open_station(
         clock=clock,
         outage_days=settings.outage_days,
         contact_days=settings.contact_days,
+        seeing=Seeing(settings.rating_shown, settings.opening_hours[-1].closes),
         patience=Patience(
             hall=timedelta(minutes=settings.take_over_minutes),
             elsewhere=timedelta(hours=settings.take_over_hours_outside),

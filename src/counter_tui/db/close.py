@@ -24,6 +24,13 @@ def newest_closed(connection: Connection, before_day: str) -> DayCloseRow | None
     return sql.first(connection, DayCloseRow, rest, (before_day.encode(),))
 
 
+def closed_at(connection: Connection, day: str) -> int | None:
+    """When a day (ISO) was closed, None while it is open."""
+    text = "SELECT closed_ms FROM day_close WHERE close_day = ?"
+    found: int | None = sql.scalar(connection, text, (day.encode(),))
+    return found
+
+
 def closed_days(connection: Connection, first_day: str, last_day: str) -> set[str]:
     """Which days of a span are closed."""
     text = "SELECT close_day FROM day_close WHERE close_day >= ? AND close_day <= ? AND closed_ms IS NOT NULL"

@@ -31,3 +31,20 @@ def shown_open(connection: Connection, epoch: bytes, since_ms: int) -> list[Toke
     """The tokens armed since an instant that a pad of this PC has shown and nobody has answered."""
     rest = "WHERE epoch = ? AND armed_ms >= ? AND state = 'armed' AND shown_ms IS NOT NULL ORDER BY armed_ms"
     return sql.read(connection, TokenRow, rest, (epoch, since_ms))
+
+
+def unplanned_lows(connection: Connection, since_ms: int) -> list[tuple[int, str]]:
+    """Level and reason of the bad ratings pressed since an instant for which nothing is planned, the newest first."""
+    text = (
+        "SELECT level, reason FROM rating_token INDEXED BY token_low"
+        " WHERE state = 'rated' AND level <= 2 AND decided_ms >= ? AND NOT EXISTS"
+        " (SELECT 1 FROM recovery WHERE recovery = visit AND (planned_ms IS NOT NULL OR recovery.state = 'closed'))"
+        " ORDER BY decided_ms DESC, visit DESC"
+    )
+    return [(row[0], row[1]) for row in connection.execute(text, (since_ms,))]
+
+
+def of_clerk(connection: Connection, clerk: str, start_ms: int, end_ms: int) -> list[TokenRow]:
+    """The tokens of one clerk's customers armed in this time, in their order."""
+    rest = "INDEXED BY token_by_clerk WHERE clerk = ? AND armed_ms >= ? AND armed_ms < ? ORDER BY armed_ms, visit"
+    return sql.read(connection, TokenRow, rest, (clerk, start_ms, end_ms))

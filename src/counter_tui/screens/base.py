@@ -34,6 +34,8 @@ class CounterScreen(Common[None]):
     KEYS: ClassVar[tuple[Command, ...]] = (shell.BACK,)
     with_bands: ClassVar[bool] = True
     """False for a screen that is the customer's: no status, no keys."""
+    tells_low: ClassVar[bool] = False
+    """True for a screen that tells a lead of bad ratings by itself, so that the banner need not."""
     _status_shown: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -84,7 +86,8 @@ class CounterScreen(Common[None]):
         top.status, top.place = app.status, self.place()
         if now is not None:
             top.set_time(now)
-        self.query_one("#banner", Banner).warn(app.warning)
+        low = "" if self.tells_low else app.status.low
+        self.query_one("#banner", Banner).warn("   ".join(filter(None, (low, app.warning))))
 
     def store_changed(self) -> None:
         """Another program wrote into the store; screens that show lists say so or ask again. Default: nothing."""

@@ -65,6 +65,7 @@ class Desk(Struct):
             view = self.opened.station.view()
             self._names = view.names
             words, quiet = self._calls()
+            low = self._low()
         except RuleBroken as broken:
             # Whatever is being typed may have nowhere to go: said now, not when it is submitted.
             return StatusView(
@@ -79,6 +80,7 @@ class Desk(Struct):
             online=None,
             unsent=view.unsent,
             warning=words or self._warning(view.date_doubt),
+            low=low,
             quiet=quiet,
             peak=view.peak,
             doubted=bool(view.date_doubt),
@@ -92,6 +94,22 @@ class Desk(Struct):
 
         view = self.opened.calls.view(self.actor)
         return say_banner(view), view.quiet
+
+    def _low(self) -> str:
+        """What the banner says to a lead of today's bad ratings, on any screen but those that tell it themselves."""
+        if (
+            self.opened is None
+            or self.actor is None
+            or not self.manned
+            or not may(self.actor.role, "lead_matter")
+        ):
+            return ""
+        low = self.opened.home.low(self.actor)
+        if low is None:
+            return ""
+        from counter_tui.services.wording.ratings import say_low
+
+        return _("{rating} (first screen)").format(rating=say_low(low))
 
     def _warning(self, date_doubt: str) -> str:
         """The banner: a wrong date first, then copies of the store that fail."""

@@ -27,6 +27,7 @@ from counter_tui.services.lines import matter_lines
 from counter_tui.services.meeting.waits import meeting_waits
 from counter_tui.services.notices import unread_of
 from counter_tui.services.opening_check import opening_check
+from counter_tui.services.rating_alert import LOOKED_BACK, LowRatings, low_ratings
 from counter_tui.services.sheet_reminder import sheets_waiting
 from counter_tui.services.station import Station
 from counter_tui.services.task_lines import tasks_waiting
@@ -41,6 +42,14 @@ class HomeService:
 
     def __init__(self, station: Station) -> None:
         self._station = station
+
+    def low(self, actor: Actor) -> LowRatings | None:
+        """Today's bad ratings nobody has planned anything for, for a lead at whatever screen."""
+        require(actor, "lead_matter")
+        station = self._station
+        day = station.rules.day_of(station.clock.now())
+        with station.store.reading() as connection:
+            return low_ratings(station, connection, datetime.combine(day, time.min, station.rules.zone))
 
     def view(self, actor: Actor) -> HomeView:
         """What waits for this person now."""
@@ -108,6 +117,7 @@ class HomeService:
                 card_gap=_card_gap(station, connection, context.today) if whose is None else "",
                 packs=packs.count_for(connection, me),
                 action_items=to_do + (to_look if may(actor.role, "lead_matter") else 0),
+                low=low_ratings(station, connection, context.now - LOOKED_BACK) if whose is None else None,
                 unclosed=_unclosed(station, connection, context.today) if whose is None else 0,
             )
 

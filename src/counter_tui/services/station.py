@@ -29,6 +29,7 @@ from counter_tui.domain.matter.peak import decide_switch, is_peak
 from counter_tui.domain.matter.silence import Silence
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.domain.visit.seeing import Seeing
 from counter_tui.services.subjects import subject_of
 from counter_tui.services.views.station import StationView
 
@@ -69,6 +70,7 @@ class Station(Struct, frozen=True):
     outage_days: int = 3
     silence: Silence = Silence()
     contact_days: int = 90
+    seeing: Seeing = Seeing()
 
     @property
     def rules(self) -> Rules:

@@ -13,6 +13,7 @@ class StatusView(Struct, frozen=True):
     ``practice`` shows 演示; ``online`` is None where this PC never syncs; ``unsent`` counts facts no other
     device has yet; ``warning`` is shown as a banner above the second line (a wrong PC date, the store
     nearly full), empty when all is well; ``quiet`` puts a dot behind the clerk's name;
+    ``low`` says to a lead how a customer rated badly, empty when there is nothing to be done about;
     ``peak`` says that the short form is enough; ``doubted`` that the date of this PC cannot be right.
     """
 
@@ -24,6 +25,7 @@ class StatusView(Struct, frozen=True):
     online: bool | None = False
     unsent: int = 0
     warning: str = ""
+    low: str = ""
     quiet: bool = False
     peak: bool = False
     doubted: bool = False

@@ -104,6 +104,7 @@ class HomeScreen(HomeActs):
       #home-side { width: 54; } #home-next { display: block; } }
     """
     AUTO_FOCUS = "#home-list"
+    tells_low = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (DETAIL_FROM, "-wide"), (NEXT_FROM, "-widest")]
 
     def __init__(self, known: HomeView | None = None) -> None:

@@ -10,7 +10,7 @@ from counter_tui.commands import home as commands
 from counter_tui.i18n import _
 from counter_tui.screens.home import counted
 from counter_tui.services.wording.hand_over import say_untaken
-from counter_tui.widgets.cells import width
+from counter_tui.widgets.cells import cut, width
 from counter_tui.widgets.roles import Piece, Role
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Figure = tuple[str, int, Role, bool]
 """A word, how many, how it looks, and whether a zero is said where there is room for it."""
+
+LOW_CELLS = 40
+"""So much of the line a bad rating takes at most."""
 
 
 class SecondLine:
@@ -37,16 +40,24 @@ class SecondLine:
         self._view, self._now, self._cells, self._key, self._may = view, now, cells, key, may
 
     def pieces(self) -> tuple[Piece | str, ...]:
-        """The meeting that waits, what is due, what is late, what is offered; the opening check where it takes no room.
+        """A bad rating, the meeting that waits, what is due, late, offered; the opening check where it takes no room.
 
-        Until the counter opens nothing comes before the opening check but the meeting.
+        Until the counter opens nothing else comes before the opening check.
         """
-        meeting, check = tuple(self._meeting()), tuple(self._check())
+        meeting, check = (*self._low(), *self._meeting()), tuple(self._check())
         before = (*meeting, *check) if self._view.opening_check == "due" else meeting
         line, with_check = self._line(before), self._line((*meeting, *check))
         if _counts(with_check[len(meeting) + len(check) :]) == _counts(line[len(before) :]):
             return with_check
         return line
+
+    def _low(self) -> Iterator[Piece]:
+        """The newest bad rating nobody has dealt with, for a lead: the customer may still be in the hall."""
+        if self._view.low is not None:
+            # Loaded here: most days nobody needs it.
+            from counter_tui.services.wording.ratings import say_low
+
+            yield Piece(f"! {cut(say_low(self._view.low), LOW_CELLS)}   ", "broken")
 
     def _meeting(self) -> Iterator[Piece]:
         """The morning meeting that waits for who leads; not begun in time the day is red."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from counter_tui.services.enquiry_lines import EnquiryLine
     from counter_tui.services.meeting.waits import Waits as MeetingWaits
     from counter_tui.services.opening_check import Waits
+    from counter_tui.services.rating_alert import LowRatings
     from counter_tui.services.views.lines import DraftLine, MatterLine, PaperLine, TaskLine
     from counter_tui.services.views.voice import NoticeView
 
@@ -42,6 +43,7 @@ class HomeView(Struct, frozen=True):
     this person, in time or not.
     ``meeting`` is whether the morning meeting waits for who leads.
     ``card_gap`` is what is wrong with the site card, for a lead (``domain.staff.site_card.Gap``).
+    ``low`` are the bad ratings of the last days nobody has planned anything for, for a lead.
     ``unclosed`` counts the last days before today that nobody closed, for a lead.
     """
 
@@ -81,3 +83,4 @@ class HomeView(Struct, frozen=True):
     unclosed: int = 0
     card_gap: str = ""
     packs: int = 0
+    low: LowRatings | None = None

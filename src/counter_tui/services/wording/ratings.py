@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter_tui.i18n import N_, language
+from counter_tui.i18n import N_, _, language
 from counter_tui.services.wording.codes import say_code
 
 if TYPE_CHECKING:
     from counter_tui.domain.catalogue.ratings import RatingScale
+    from counter_tui.services.rating_alert import LowRatings
 
 WORDS = {
     "no_token": N_("This visit has nothing to rate: something has to be accepted first"),
@@ -36,6 +37,14 @@ _TOKEN_STATES = {
 def say_token_state(state: str) -> str:
     """What became of a visit's rating."""
     return say_code(_TOKEN_STATES, state)
+
+
+def say_low(low: LowRatings) -> str:
+    """The newest bad rating nobody has dealt with: how, why, and how many there are; nobody's name."""
+    said = low.level.say(language())
+    if low.reason is not None:
+        said = _("{level}: {reason}").format(level=said, reason=low.reason.say(language()))
+    return said if low.count == 1 else _("{newest}; {count} such").format(newest=said, count=low.count)
 
 
 def say_level(scale: RatingScale, level: int) -> str:
