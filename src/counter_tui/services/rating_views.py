@@ -16,7 +16,6 @@ from counter_tui.db.store import Reading
 from counter_tui.db.tables.counter import TokenRow
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.clock import from_ms, to_ms
-from counter_tui.domain.facts.visit import PadKind, Series
 from counter_tui.domain.recovery.state import LOW
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.visit.rating import Standing, standing
@@ -40,8 +39,8 @@ class RatingLine(Struct, frozen=True):
     clerk: str
     at: datetime
     state: Standing
-    pad: PadKind
-    series: Series
+    pad: str
+    series: str
     second: bool
     pressed_at: datetime | None
     level: int | None
