@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from counter_tui.bootstrap import Services
@@ -476,6 +477,18 @@ def _plain(call: Callable[[Trying], object]) -> Callable[[Trying], Ready]:
     return lambda t: lambda: call(t)
 
 
+def _without_ratings(code: str, call: Callable[[Trying], object]) -> Callable[[Trying], Ready]:
+    """An act on what only customers' presses make, of which the staff's station has none: that is all that is wrong."""
+
+    def tried(t: Trying) -> None:
+        with pytest.raises(RuleBroken) as broken:
+            call(t)
+        if broken.value.code != code:
+            raise broken.value
+
+    return _plain(tried)
+
+
 def _copied(t: Trying) -> object:
     t.services.shift.set_roster(WANG, NOON.date(), {"101": "lead"}, "106")
     return t.services.shift.copied(t.actor, DUE)
@@ -783,6 +796,14 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     ),
     "meeting_steps.drill": _in_meeting(
         lambda t: t.services.meeting_steps.drill(t.actor, "no_meter", right=True)
+    ),
+    "gaming.month": _plain(lambda t: t.services.gaming.month(t.actor)),
+    "gaming.unchecked": _plain(lambda t: t.services.gaming.unchecked(t.actor)),
+    "gaming.check": _without_ratings(
+        "flag_unknown", lambda t: t.services.gaming.check(t.actor, "", "101", "fast", "clean", "看过录像")
+    ),
+    "gaming.called": _without_ratings(
+        "sample_unknown", lambda t: t.services.gaming.called(t.actor, "", "00" * 16, "confirmed")
     ),
     "sheets.lines": _plain(lambda t: t.services.sheets.lines(t.actor)),
     "sheets.waiting": _plain(lambda t: t.services.sheets.waiting(t.actor)),

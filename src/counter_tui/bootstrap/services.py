@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from counter_tui.services.exports import ExportService
     from counter_tui.services.find import FindService
     from counter_tui.services.first_contact import FirstContactService
+    from counter_tui.services.gaming import GamingService
     from counter_tui.services.home import HomeService
     from counter_tui.services.hourly import BackupService
     from counter_tui.services.labels import LabelService
@@ -117,6 +118,7 @@ class Services:
     brief: _Made[BriefService] = _Made("brief:BriefService")
     meeting: _Made[MeetingService] = _Made("meeting.service:MeetingService")
     meeting_steps: _Made[MeetingStepService] = _Made("meeting.steps:MeetingStepService")
+    gaming: _Made[GamingService] = _Made("gaming:GamingService")
     sheets: _Made[DaySheetService] = _Made("day_sheets:DaySheetService")
     meeting_words: _Made[MeetingWordService] = _Made("meeting.words:MeetingWordService")
     matters: _Made[MatterService] = _Made("matters:MatterService")

@@ -39,14 +39,24 @@ def _flags_of(clerk: str, signs: Sequence[Sign], rules: RuleSet) -> list[Flag]:
     shares = {rule.code: rule.share for rule in rules.rules}
     alone = [each for each in signs if each.chance <= rules.limit_of(shares[each.rule])]
     if alone:
-        alone.sort(key=lambda sign: sign.chance / rules.limit_of(shares[sign.rule]))
-        return [Flag(clerk, each.rule, (each,), each.hits) for each in alone]
+        # The signs stand in the order of the rules: of two that show as much, the plainer one.
+        alone.sort(key=lambda sign: -len(sign.hits))
+        return [Flag(clerk, each.rule, (each,), each.hits) for each in _telling(alone)]
     strongest = _by_group(signs, rules)
     if all_at_once(sign.chance for sign in strongest) > rules.limit_of(rules.together):
         return []
     told = tuple(sorted((each for each in strongest if each.chance <= _WEAK), key=lambda sign: sign.chance))
     visits = tuple(dict.fromkeys(visit for each in told for visit in each.hits))
     return [Flag(clerk, TOGETHER, told, visits)]
+
+
+def _telling(signs: Iterable[Sign]) -> list[Sign]:
+    """The sign that shows most, and each other that shows visits none before it shows: nobody looks at the same twice."""
+    told: list[Sign] = []
+    for sign in signs:
+        if not any(set(sign.hits) <= set(before.hits) for before in told):
+            told.append(sign)
+    return told
 
 
 def _by_group(signs: Iterable[Sign], rules: RuleSet) -> list[Sign]:

@@ -90,6 +90,8 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **_same("see_matters", "close_day", "print text"),
         **_same("write", "close_words", "begun drop keep"),
         "breaches.ledger": "see_matters",
+        **_same("oversee", "gaming", "month unchecked"),
+        **_same("lead_matter", "gaming", "called check"),
         **_same("oversee", "sheets", "lines pdf print save sheet text waiting xlsx"),
         **_same("lead_matter", "sheets", "acknowledge send"),
         **_same("oversee", "brief", "of last"),

@@ -28,7 +28,7 @@ WORDS = {
 """The words of the rules by code."""
 
 _FINDINGS = {
-    "clean": N_("in order"),
+    "clean": N_("found in order"),
     "manipulated": N_("manipulated"),
     "unclear": N_("not clear"),
 }
@@ -36,7 +36,7 @@ _OUTCOMES = {
     "confirmed": N_("rated so"),
     "denied": N_("never rated"),
     "other_level": N_("pressed another level"),
-    "not_reached": N_("not reached"),
+    "not_reached": N_("nobody reached"),
 }
 _SORE = {
     "came_again": N_("came again"),

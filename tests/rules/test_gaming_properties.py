@@ -1,0 +1,132 @@
+"""What holds for the rules on ratings whatever a month looks like."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from hashlib import sha256
+from random import Random
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from counter_tui.domain.gaming.assess import flags
+from counter_tui.domain.gaming.sample import MOST, draw
+from counter_tui.domain.gaming.visits import Called, Month, Visit
+from support.gaming import FIRST, RULES, visit
+
+EVIDENCE: dict[str, dict[str, Any]] = {
+    "fast": {"latency_ms": 600},
+    "short": {"served_s": 9},
+    "contradicted": {"refused": (1,), "presses_refused": 1},
+    "again": {"refused": (5,), "presses_refused": 1},
+    "hidden": {"state": "declined", "sore": ("complaint",)},
+    "late": {"shown_at": FIRST + timedelta(days=20)},
+}
+"""One more visit that speaks for each of these rules."""
+
+
+def months(seed: int) -> list[Visit]:
+    """A hall of a few clerks with anything in it; the first of them shows more of one sign."""
+    random = Random(seed)
+    found = []
+    for clerk in range(101, 102 + random.randint(0, 3)):
+        odd = random.choice(sorted(EVIDENCE)) if clerk == 101 else ""
+        for number in range(random.randint(0, 60)):
+            said: dict[str, Any] = EVIDENCE[odd] if odd and random.random() < 0.3 else {}
+            if not said and random.random() < 0.3:
+                said = {"state": random.choice(["declined", "timed_out", "unexplained", "device_down"])}
+            found.append(visit(str(clerk), number, **said))
+    return found
+
+
+def raised(visits: list[Visit]) -> set[str]:
+    return {each.clerk for each in flags(Month(tuple(visits)), RULES)}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_more_of_the_same_evidence_never_takes_a_flag_away(seed: int) -> None:
+    """Each further visit of the sort that raised a flag leaves it raised."""
+    rule = sorted(EVIDENCE)[seed % len(EVIDENCE)]
+    base = [each for each in months(seed) if each.clerk != "101"]
+    own = [visit("101", number) for number in range(30)]
+    flagged = False
+    for more in range(24):
+        own.append(visit("101", 30 + more, **EVIDENCE[rule]))
+        now = "101" in raised([*base, *own])
+        assert now or not flagged, (rule, more)
+        flagged = now
+    assert flagged
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_flags_do_not_depend_on_the_order_of_the_rows_and_name_only_the_clerk_s_own(seed: int) -> None:
+    found = months(seed)
+    before = flags(Month(tuple(found)), RULES)
+    Random(seed).shuffle(found)
+    assert flags(Month(tuple(found)), RULES) == before
+    owner = {each.visit: each.clerk for each in found}
+    assert all(owner[each] == flag.clerk for flag in before for each in flag.visits)
+    assert all(flag.visits and flag.signs for flag in before)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_clerk_with_few_tokens_is_never_flagged_by_a_rule(seed: int) -> None:
+    found = [each for each in months(seed) if each.clerk != "101"]
+    few = [each for each in months(seed) if each.clerk == "101"][: RULES.fewest - 1]
+    assert "101" not in raised([*found, *few])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_who_is_called_what_he_says_flags_nobody_but_who_served_him(seed: int) -> None:
+    found = months(seed)
+    before = raised(found)
+    one = next(each for each in found if each.good)
+    month = Month(tuple(found), called=(Called(one.visit, one.clerk, "denied"),))
+    assert {each.clerk for each in flags(month, RULES)} == before | {one.clerk}
+
+
+def seeds(until: int) -> dict[date, bytes]:
+    """A hash for each of so many days."""
+    days = [date(2025, 11, 3) + timedelta(days=each) for each in range(until)]
+    return {day: sha256(day.isoformat().encode()).digest() for day in days}
+
+
+def test_what_was_drawn_stays_drawn_as_the_month_goes_on() -> None:
+    found = [visit(clerk, each) for clerk in ("101", "102") for each in range(180)]
+    drawn: tuple[Visit, ...] = ()
+    for until in range(1, 10):
+        now = draw(found, seeds(until))
+        assert set(drawn) <= set(now)
+        drawn = now
+    for clerk in ("101", "102"):
+        assert sum(each.clerk == clerk for each in drawn) == MOST
+
+
+def test_nothing_is_drawn_of_a_day_that_is_not_over_and_only_good_ratings_are() -> None:
+    found = [visit("101", each, level=5 if each % 2 else 1) for each in range(60)]
+    assert draw(found, {}) == ()
+    assert all(each.good for each in draw(found, seeds(9)))
+
+
+def test_another_end_of_the_day_draws_others() -> None:
+    """Nobody knows which before the last fact of the day is written."""
+    found = [visit("101", each) for each in range(20)]
+    day = found[0].day
+    picks = {draw(found, {day: bytes([each]) * 32})[0].visit for each in range(60)}
+    assert len(picks) > 12
+
+
+def test_each_good_rating_of_a_day_is_drawn_about_as_often() -> None:
+    found = [visit("101", each) for each in range(10)]
+    day = found[0].day
+    times = dict.fromkeys((each.visit for each in found), 0)
+    for each in range(2_000):
+        times[draw(found, {day: sha256(b"%d" % each).digest()})[0].visit] += 1
+    assert min(times.values()) > 140 and max(times.values()) < 270
+
+
+def test_a_later_good_rating_does_not_change_what_was_drawn_before() -> None:
+    found = [visit("101", each) for each in range(40)]
+    late = replace(found[39], level=5)
+    assert draw([*found[:39], late], seeds(1)) == draw(found, seeds(1))

@@ -1,0 +1,141 @@
+"""Flags and drawn good ratings of a station's month: who sees them, who looks into them, what the check is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from counter_tui.db import gaming as rows
+from counter_tui.db import ledger
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.staff.roles import Actor
+from counter_tui.services.gaming import find, unchecked
+from counter_tui.services.reference.gaming import load_gaming
+from counter_tui.services.wording.gaming import say_flag, say_row
+from support.clocks import NOON
+from support.looking import looked_over
+from support.pressing import rated
+from support.roles import HEAD, staffed
+from support.stations import BILL, LI, WANG, ZHAO, SmallStation
+
+MONTH = "2025-11"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallStation]:
+    """Ten customers of a clerk who all press at once, one of a lead, and the day after."""
+    station = staffed(tmp_path_factory.mktemp("gaming"))
+    for each in range(10):
+        serve(station, LI, latency_ms=400 + each)
+    serve(station, WANG, latency_ms=6_000)
+    station.clock.advance(timedelta(days=1))
+    yield station
+    assert looked_over(station.home).clean
+    station.services.close()
+
+
+def serve(small: SmallStation, clerk: Actor, latency_ms: int) -> str:
+    """Somebody is served for two minutes and presses 5; the visit."""
+    draft = small.services.drafts.new(clerk, kind=BILL)
+    small.clock.advance(timedelta(minutes=2))
+    draft = draft.with_values(name="何静", phone="13812340009", fields={"content": "电费多"})
+    visit = small.services.acceptance.submit(clerk, draft).visit
+    rated(small.services, visit, 5, latency_ms=latency_ms)
+    small.clock.advance(timedelta(minutes=1))
+    return visit
+
+
+def test_a_flag_says_its_figures_and_shows_the_visits_behind_it(small: SmallStation) -> None:
+    (line,) = small.services.gaming.month(ZHAO, MONTH).flags
+    assert (line.clerk, line.flag.rule, line.check) == (LI.staff_no, "fast", None)
+    rules = load_gaming()
+    assert (
+        say_flag(line.flag, rules)
+        .removeprefix("2025-11-20：")
+        .startswith("10 次好评里有 10 次在题面出现后 2 秒内按下")
+    )
+    said = say_row(line.rows[0], NOON, small.services.station.zone)
+    assert "0.4 秒" in said and "办了 120 秒" in said
+    assert all(row.number and row.level == 5 and row.served_s == 120 for row in line.rows)
+
+
+def test_a_customer_who_comes_again_is_told_as_a_visit_that_went_badly(small: SmallStation) -> None:
+    """The second question of one customer about the same bill within the days that link them."""
+    with small.services.base.store.reading() as connection:
+        found = find(small.services.base, connection, MONTH, load_gaming())
+    assert any("came_again" in each.sore for each in found.read.visits)
+
+
+def test_nobody_sees_what_is_drawn_or_flagged_of_the_own_ratings(small: SmallStation) -> None:
+    assert {each.clerk for each in small.services.gaming.month(ZHAO, MONTH).samples} == {LI.staff_no, WANG.staff_no}
+    assert {each.clerk for each in small.services.gaming.month(WANG, MONTH).samples} == {LI.staff_no}
+    with pytest.raises(RuleBroken, match="not_allowed"):
+        small.services.gaming.month(LI, MONTH)
+
+
+def test_a_flag_bars_from_the_award_until_another_lead_found_it_in_order(small: SmallStation) -> None:
+    gaming = small.services.gaming
+    assert gaming.unchecked(ZHAO, MONTH) == {LI.staff_no}
+    with pytest.raises(RuleBroken, match="flag_words_missing"):
+        gaming.check(WANG, MONTH, LI.staff_no, "fast", "clean", "  ")
+    gaming.check(WANG, MONTH, LI.staff_no, "fast", "unclear", "录像已覆盖")
+    with small.services.base.store.reading() as connection:
+        assert unchecked(small.services.base, connection, MONTH) == {LI.staff_no}
+    gaming.check(HEAD, MONTH, LI.staff_no, "fast", "clean", "问过三位客户，都是自己按的")
+    gaming.check(HEAD, MONTH, LI.staff_no, "fast", "clean", "问过三位客户，都是自己按的")
+    assert gaming.unchecked(ZHAO, MONTH) == frozenset()
+    (line,) = gaming.month(ZHAO, MONTH).flags
+    assert line.settled and line.check is not None and line.check.by == HEAD.staff_no
+    with small.services.base.store.reading() as connection:
+        assert len(ledger.facts_of(connection, rows.gaming_subject(MONTH))) == 2
+    with pytest.raises(RuleBroken, match="flag_unknown"):
+        gaming.check(HEAD, MONTH, WANG.staff_no, "fast", "clean", "没有的标记")
+
+
+def test_a_customer_who_denies_raises_a_flag_and_a_reached_one_is_not_called_twice(
+    small: SmallStation,
+) -> None:
+    gaming = small.services.gaming
+    drawn = {each.clerk: each for each in gaming.month(ZHAO, MONTH).samples}
+    own = drawn[WANG.staff_no]
+    with pytest.raises(RuleBroken, match="sample_own"):
+        gaming.called(WANG, MONTH, own.visit, "confirmed")
+    gaming.called(HEAD, MONTH, own.visit, "not_reached")
+    with pytest.raises(RuleBroken, match="flag_words_missing"):
+        gaming.called(HEAD, MONTH, own.visit, "denied")
+    gaming.called(HEAD, MONTH, own.visit, "denied", "客户说当天没有评过")
+    with pytest.raises(RuleBroken, match="sample_called"):
+        gaming.called(HEAD, MONTH, own.visit, "confirmed")
+    with pytest.raises(RuleBroken, match="sample_unknown"):
+        gaming.called(HEAD, MONTH, "00" * 16, "confirmed")
+    view = gaming.month(ZHAO, MONTH)
+    assert [each.flag.rule for each in view.flags if each.clerk == WANG.staff_no] == ["denied"]
+    assert [each.tries for each in view.samples if each.clerk == WANG.staff_no] == [2]
+    assert all(each.clerk != WANG.staff_no for each in gaming.month(WANG, MONTH).flags)
+    gaming.check(HEAD, MONTH, WANG.staff_no, "denied", "manipulated", "录像里是本人按的")
+    assert gaming.unchecked(ZHAO, MONTH) >= {WANG.staff_no}
+
+
+def test_more_visits_behind_a_checked_flag_open_it_again(small: SmallStation) -> None:
+    gaming = small.services.gaming
+    gaming.check(HEAD, MONTH, LI.staff_no, "fast", "clean", "问过客户")
+    serve(small, LI, latency_ms=500)
+    (line,) = (each for each in gaming.month(ZHAO, MONTH).flags if each.clerk == LI.staff_no)
+    assert line.check is None
+    assert line.before is not None and line.before.words == "问过客户"
+
+
+@pytest.mark.parametrize(
+    ("month", "code"), [("11", "month_unfit"), ("2025-13", "month_unfit"), ("2026-01", "month_ahead")]
+)
+def test_a_month_that_is_none_or_has_not_begun_is_refused(small: SmallStation, month: str, code: str) -> None:
+    with pytest.raises(RuleBroken, match=code):
+        small.services.gaming.month(ZHAO, month)
+
+
+def test_a_month_without_ratings_is_empty(small: SmallStation) -> None:
+    view = small.services.gaming.month(ZHAO, "2025-09")
+    assert (view.tokens, view.flags, view.samples, view.barred) == (0, (), (), ())

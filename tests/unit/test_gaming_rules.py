@@ -1,0 +1,192 @@
+"""The rules on a month's ratings, one sentence each: what raises a flag, what does not, and what the flag says."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from counter_tui.domain.catalogue.broken import CatalogueBroken
+from counter_tui.domain.gaming.assess import flags
+from counter_tui.domain.gaming.chance import all_at_once, tail
+from counter_tui.domain.gaming.rules import parse_rules
+from counter_tui.domain.gaming.visits import Called, Month
+from counter_tui.i18n import set_language
+from counter_tui.services.reference.files import shipped
+from counter_tui.services.wording.gaming import say_flag
+from support.gaming import FIRST, RULES, hall, plain, raised, visit, with_these
+
+
+def test_an_ordinary_hall_has_no_flag_and_an_empty_month_has_none() -> None:
+    assert flags(Month(()), RULES) == ()
+    assert flags(Month(tuple(hall())), RULES) == ()
+
+
+def test_a_month_of_few_tokens_says_nothing_however_it_looks() -> None:
+    few = [visit("101", each, latency_ms=300, level=5, served_s=5) for each in range(RULES.fewest - 1)]
+    assert raised(hall(few)) == {}
+
+
+def test_presses_before_the_question_can_be_read_say_how_many_of_how_many() -> None:
+    found = raised(hall(with_these("101", usual=2, times=7, latency_ms=900)))["fast"]
+    set_language("en")
+    assert say_flag(found, RULES).startswith("7 of 9 good presses came within 2 s of the question")
+    set_language("zh")
+    assert say_flag(found, RULES).startswith("9 次好评里有 7 次在题面出现后 2 秒内按下")
+    assert len(found.visits) == 7
+
+
+def test_one_day_of_presses_too_soon_is_enough_and_is_named() -> None:
+    month = [*plain("101", 100), *(visit("101", 100 + each, latency_ms=700) for each in range(6))]
+    found = raised(hall(month))["fast"]
+    assert found.signs[0].day is not None
+    set_language("en")
+    assert say_flag(found, RULES).startswith(found.signs[0].day.isoformat())
+
+
+def test_a_few_quick_customers_are_nobody_s_fault() -> None:
+    assert raised(hall(with_these("101", usual=57, times=3, latency_ms=1_500))) == {}
+
+
+def test_where_everybody_s_customers_press_soon_nobody_is_flagged() -> None:
+    quick = [
+        [
+            visit(clerk, each, latency_ms=1_500 if each % 5 == 0 else 4_000 + 397 * (each * 7 % 13))
+            for each in range(60)
+        ]
+        for clerk in ("101", "201", "202", "203")
+    ]
+    assert "fast" not in raised([each for month in quick for each in month])
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("short", {"served_s": 12}),
+        ("late", {"shown_at": FIRST + timedelta(days=9)}),
+        ("contradicted", {"refused": (1,), "presses_refused": 1}),
+        ("again", {"refused": (5,), "presses_refused": 1}),
+    ],
+)
+def test_a_rule_sees_what_it_is_about_and_shows_the_visits(rule: str, said: dict[str, Any]) -> None:
+    month = with_these("101", times=14, **said)
+    found = raised(hall(month))[rule]
+    assert set(found.visits) <= {each.visit for each in month[-14:]}
+    assert len(found.visits) >= 12
+
+
+def test_ratings_closer_together_than_anybody_can_be_served() -> None:
+    close = [
+        visit("101", 50 + each, armed_at=FIRST + timedelta(days=9, seconds=20 * each)) for each in range(8)
+    ]
+    assert len(raised(hall([*plain("101", 40), *close]))["burst"].visits) == 8
+
+
+def test_fives_that_come_only_while_nobody_else_is_in_the_hall() -> None:
+    evening = FIRST + timedelta(hours=11)
+    alone = [visit("101", 50 + each, level=5, armed_at=evening + timedelta(days=each)) for each in range(14)]
+    assert "alone" in raised(hall([*plain("101", 40), *alone]))
+
+
+def test_a_clerk_who_is_always_alone_is_compared_with_nothing() -> None:
+    alone = [visit("101", each, level=5) for each in range(40)]
+    assert "alone" not in raised(alone)
+
+
+def test_ratings_that_are_missing_where_a_bad_one_was_due() -> None:
+    found = raised(hall(with_these("101", times=14, state="declined", sore=("complaint",))))["hidden"]
+    assert len(found.visits) == 14
+
+
+def test_visits_that_went_badly_and_were_rated_are_no_sign() -> None:
+    assert "hidden" not in raised(hall(with_these("101", times=9, level=2, sore=("complaint",))))
+
+
+def test_questions_that_were_never_shown() -> None:
+    gone = [
+        visit("101", each, state="unexplained", shown_at=None) if each % 2 else visit("101", each)
+        for each in range(60)
+    ]
+    assert len(raised(hall(gone))["unshown"].visits) == 30
+
+
+def test_days_on_which_a_pad_showed_nothing_at_all_are_a_broken_pad() -> None:
+    broken = [visit("101", 60 + each, state="unexplained", shown_at=None) for each in range(20)]
+    assert raised(hall([*plain("101", 60), *broken])) == {}
+
+
+def test_the_turned_screen_beside_a_running_pad() -> None:
+    turned = [visit("101", each, pad="turned" if each % 2 else "screen") for each in range(40)]
+    assert "turned" in raised(hall(turned))
+
+
+def test_the_turned_screen_where_no_pad_runs_is_the_way_of_the_hall() -> None:
+    turned = [visit("101", each, pad="turned") for each in range(40)]
+    assert "turned" not in raised(hall(turned))
+
+
+def test_presses_in_one_tempo_name_it() -> None:
+    steady = [visit("101", 40 + each, latency_ms=2_800 + 15 * each) for each in range(25)]
+    found = raised(hall([*plain("101", 40), *steady]))["rhythm"]
+    set_language("en")
+    assert "in nearly the same tempo (2.8 - 3.6 s)" in say_flag(found, RULES)
+
+
+def test_ratings_odd_in_two_ways_at_once_need_be_few() -> None:
+    odd = with_these("101", usual=60, times=6, latency_ms=2_200, served_s=45)
+    found = raised(hall(odd))
+    assert set(found) == {"odd"}
+
+
+def test_several_weak_signs_make_one_flag_that_names_each_of_them() -> None:
+    weak = [
+        visit(
+            "101",
+            each,
+            level=4 if each % 6 == 0 else 5,
+            latency_ms=1_900 if each % 10 == 1 else 5_000 + 397 * (each * 7 % 13),
+            presses_refused=1 if each % 9 == 2 else 0,
+            refused=(5,) if each % 9 == 2 else (),
+            pad="turned" if each % 14 == 5 else "screen",
+            sore=("came_again",) if each % 10 == 0 else (),
+        )
+        for each in range(60)
+    ]
+    found = raised(hall(weak))
+    assert set(found) == {"together"}
+    set_language("en")
+    said = say_flag(found["together"], RULES)
+    assert said.startswith("None of these would do alone")
+    assert len(found["together"].signs) >= 2
+
+
+@pytest.mark.parametrize(
+    ("outcome", "flagged"), [("denied", True), ("other_level", True), ("confirmed", False)]
+)
+def test_a_customer_who_denies_is_a_flag_of_its_own_also_in_a_small_month(
+    outcome: Any, flagged: bool
+) -> None:
+    one = visit("101", 1)
+    assert ("denied" in raised([one], Called(one.visit, "101", outcome))) == flagged
+
+
+def test_all_rules_share_one_budget_of_false_flags() -> None:
+    shares = [RULES.limit_of(each.share) for each in RULES.rules] + [RULES.limit_of(RULES.together)]
+    assert sum(shares) == pytest.approx(RULES.budget)
+    assert RULES.budget <= 0.05
+
+
+def test_the_chance_of_as_many_hits_is_that_of_counting_them_out() -> None:
+    assert tail(3, 3, 0.5, 0.001) == pytest.approx(0.125, rel=0.01)
+    assert tail(1, 4, 0.5, 0.001) == 1.0
+    assert tail(9, 10, 0.5, 0.2) > tail(9, 10, 0.5, 0.01)
+    assert all_at_once([0.5]) == pytest.approx(0.5)
+    assert all_at_once([0.04, 0.04]) < 0.04
+
+
+def test_a_sentence_that_names_a_figure_nobody_has_is_refused() -> None:
+    with pytest.raises(CatalogueBroken):
+        parse_rules(shipped("gaming.toml").replace("{k} of {n} good presses", "{m} of {n} good presses"))
+    with pytest.raises(CatalogueBroken):
+        parse_rules(shipped("gaming.toml").replace('code = "rhythm"', 'code = "fast"'))
