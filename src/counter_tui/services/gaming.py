@@ -54,7 +54,7 @@ class GamingService:
     def month(self, actor: Actor, month: str = "") -> GamingMonth:
         """The month (``2026-11``), else this one, without what is about the actor's own ratings and not settled.
 
-        Raises RuleBroken("not_allowed"), "month_unfit" or "month_ahead".
+        Raises RuleBroken("not_allowed"), "month_unknown" or "month_ahead".
         """
         require(actor, "oversee")
         with self._station.store.reading() as connection:
@@ -192,7 +192,7 @@ class GamingService:
 
 
 def find(station: Station, connection: Reading, month: str, rules: RuleSet) -> Found:
-    """The month as the rules see it now. Raises RuleBroken("month_unfit") or "month_ahead"."""
+    """The month as the rules see it now. Raises RuleBroken("month_unknown") or "month_ahead"."""
     span = span_of(station, month)
     read = read_month(station, connection, span)
     looked = _looked(connection, span)

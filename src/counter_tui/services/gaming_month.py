@@ -51,12 +51,12 @@ class Read(Struct, frozen=True):
 
 
 def span_of(station: Station, month: str) -> Span:
-    """The month ``2026-11``, else this one. Raises RuleBroken("month_unfit") or "month_ahead"."""
+    """The month ``2026-11``, else this one. Raises RuleBroken("month_unknown") or "month_ahead"."""
     today = station.clock.now().astimezone(station.zone).date()
     try:
         first = date.fromisoformat(f"{month}-01") if month else today.replace(day=1)
     except ValueError:
-        raise RuleBroken("month_unfit") from None
+        raise RuleBroken("month_unknown", month=month) from None
     if first > today:
         raise RuleBroken("month_ahead")
     following = (first + timedelta(days=31)).replace(day=1)

@@ -51,7 +51,7 @@ def _flags_of(clerk: str, signs: Sequence[Sign], rules: RuleSet) -> list[Flag]:
 
 
 def _telling(signs: Iterable[Sign]) -> list[Sign]:
-    """The sign that shows most, and each other that shows visits none before it shows: nobody looks at the same twice."""
+    """The sign that shows most, and each other that shows more visits: nobody looks at the same twice."""
     told: list[Sign] = []
     for sign in signs:
         if not any(set(sign.hits) <= set(before.hits) for before in told):

@@ -22,8 +22,6 @@ WORDS = {
     "sample_unknown": N_("This rating was not drawn: only drawn ones are called about"),
     "sample_own": N_("You served this customer yourself: another lead calls"),
     "sample_called": N_("This customer was reached already: what was said stands"),
-    "month_unfit": N_("Give the month as 2026-11"),
-    "month_ahead": N_("This month has not begun: choose an earlier one"),
 }
 """The words of the rules by code."""
 
