@@ -29,7 +29,7 @@ class Bucket:
 
 
 class Limits:
-    """A bucket for each address, one for all addresses, and one for the paired tablet, which no flood of others empties.
+    """A bucket for each address, one for all of them, and one for the paired tablet that no flood of others empties.
 
     What an address is refused takes nothing from the others. ``tablet`` is the address the paired tablet was last at.
     """

@@ -7,6 +7,7 @@ import errno
 import os
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -86,7 +87,10 @@ def addresses(host: str, port: int) -> list[str]:
 
 
 async def serve(
-    desk: Desk, opened: socket.socket, seconds: Callable[[], float], ready: Callable[[Callable[[], None]], None]
+    desk: Desk,
+    opened: socket.socket,
+    seconds: Callable[[], float],
+    ready: Callable[[Callable[[], None]], None],
 ) -> None:
     """Serve the page until the process is told to end, or the end is asked for by what ``ready`` is given.
 
@@ -133,15 +137,10 @@ def _gate(limits: Limits, seconds: Callable[[], float], open_now: set[Any], **gi
 def _own_addresses() -> list[str]:
     """The addresses of this PC, the one towards its network first; nothing is sent for that."""
     found: list[str] = []
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.168.255.254", 9))
-            found.append(str(probe.getsockname()[0]))
-        except OSError:
-            pass
-    try:
+    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.168.255.254", 9))
+        found.append(str(probe.getsockname()[0]))
+    with suppress(OSError):
         found += [str(each[4][0]) for each in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)]
-    except OSError:
-        pass
     named = [each for each in dict.fromkeys(found) if not each.startswith("127.")]
     return named or ["127.0.0.1"]

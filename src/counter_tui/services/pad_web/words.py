@@ -18,7 +18,8 @@ PAGE = {
     ),
     "ask": Words(zh="请您评价本次服务", en="Please rate this visit"),
     "hint": Words(
-        zh="点一下就好。柜员当场看不到您的选择。", en="One touch is enough. The clerk does not see your choice now."
+        zh="点一下就好。柜员当场看不到您的选择。",
+        en="One touch is enough. The clerk does not see your choice now.",
     ),
     "decline": Words(zh="不想评价", en="I would rather not rate"),
     "why": Words(zh="哪里没有做好？", en="What was not good?"),
@@ -34,9 +35,7 @@ PAGE = {
         zh="柜台电脑上显示的 8 位数字", en="The 8 digits on the screen of the counter's computer"
     ),
     "wrong": Words(zh="配对码不对，请再输一次", en="Wrong code, please try again"),
-    "closed": Words(
-        zh="输错次数太多，请过 5 分钟再试", en="Too many wrong codes: try again in 5 minutes"
-    ),
+    "closed": Words(zh="输错次数太多，请过 5 分钟再试", en="Too many wrong codes: try again in 5 minutes"),
     "over": Words(
         zh="没有可用的配对码，请在柜台电脑上按 n 换新码",
         en="No code is open: press n on the counter's computer for a new one",

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from counter_tui.i18n import N_, _, ngettext
 
 WORDS = {
-    "pad_port_taken": N_("Port {port} of this PC is taken by another program: choose another one with --port"),
+    "pad_port_taken": N_(
+        "Port {port} of this PC is taken by another program: choose another one with --port"
+    ),
     "pad_host_unfit": N_("This PC has no address {host}: leave --host out, or give one of its own"),
 }
 
