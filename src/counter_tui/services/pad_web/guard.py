@@ -21,6 +21,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 COOKIE = "pad"
 LARGEST_BODY = 1024
+LARGEST_HEAD = 4096
 LONGEST_QUERY = 64
 
 HEADERS = (
@@ -69,6 +70,8 @@ class Guard:
             return 405
         if len(scope["query_string"]) > LONGEST_QUERY:
             return 414
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > LARGEST_HEAD:
+            return 431
         length = headers.get(b"content-length", b"0")
         if not length.isdigit() or int(length[:9]) > LARGEST_BODY:
             return 413

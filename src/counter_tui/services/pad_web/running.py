@@ -29,10 +29,16 @@ class Desk:
     """What the page asks of. Its methods run in the loop of the server; the store is asked in one thread of its own."""
 
     def __init__(
-        self, asking: Asking, session: Session, limits: Limits, seconds: Callable[[], float], tell: Tell
+        self,
+        asking: Asking,
+        session: Session,
+        limits: Limits,
+        seconds: Callable[[], float],
+        tell: Tell,
+        tick: float = TICK,
     ) -> None:
         self.asking, self.session, self.limits = asking, session, limits
-        self._seconds, self._tell = seconds, tell
+        self._seconds, self._tell, self._tick = seconds, tell, tick
         self._thread = ThreadPoolExecutor(1, "pad-store")
         self._state = asking.state()
         self._news = asyncio.Event()
@@ -95,7 +101,7 @@ class Desk:
         """Look at the store and the time until cancelled."""
         while self._failed is None:
             await self._look()
-            await asyncio.sleep(TICK)
+            await asyncio.sleep(self._tick)
         raise self._failed
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.services.pad_web.guard import Guard, is_near
+from counter_tui.services.pad_web.guard import LARGEST_HEAD, Guard, is_near
 from counter_tui.services.pad_web.limits import Limits
 from counter_tui.services.pad_web.page import page_of
 from counter_tui.services.pad_web.running import Desk
@@ -25,7 +25,6 @@ OF_AN_ADDRESS = 8
 OF_ALL = 64
 HEAD_WITHIN = 10.0
 """Seconds within which a new connection has to ask something."""
-LARGEST_HEAD = 8192
 EVERYWHERE = ("0.0.0.0", "::")
 _NOT_OURS = (errno.EADDRNOTAVAIL, errno.EACCES, errno.EAFNOSUPPORT)
 
@@ -109,7 +108,7 @@ async def serve(
         server_header=False,
         date_header=False,
         proxy_headers=False,
-        h11_max_incomplete_event_size=LARGEST_HEAD,
+        h11_max_incomplete_event_size=2 * LARGEST_HEAD,
         timeout_keep_alive=20,
         timeout_graceful_shutdown=1,
     )

@@ -1,0 +1,282 @@
+"""The rating pad as a page: what a tablet, somebody else in the network, and a broken line can do to a rating."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from counter_tui.db import ledger
+from counter_tui.db.subjects import VISIT
+from counter_tui.domain.facts.base import Subject
+from counter_tui.domain.facts.visit import PadFailed, PressRefused, RatingGiven, RatingTimedOut, TokenShown
+from counter_tui.domain.visit.rating import PRESS_WITHIN
+from counter_tui.services.pad import PadHold
+from support.stations import BILL, LI, SmallStation, open_small_station
+from support.tablet import Seconds, Served, served
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> SmallStation:
+    return open_small_station(tmp_path, empty=True)
+
+
+@pytest.fixture
+def hold(small: SmallStation) -> Iterator[PadHold]:
+    with small.services.pad.hold("tablet") as hold:
+        yield hold
+
+
+@pytest.fixture
+def server(small: SmallStation, hold: PadHold) -> Iterator[Served]:
+    with served(small, hold, Seconds()) as server:
+        yield server
+
+
+def accepted(small: SmallStation) -> str:
+    """A bill question taken down; its visit."""
+    draft = small.services.drafts.new(LI, kind=BILL)
+    draft = draft.with_values(name="何静", phone="13812340009", fields={"content": "电费多了"})
+    return small.services.acceptance.submit(LI, draft).visit
+
+
+def facts(small: SmallStation, visit: str) -> list[Any]:
+    """What happened to the visit's rating after it was armed."""
+    with small.services.base.store.reading() as connection:
+        found = ledger.facts_of(connection, Subject(VISIT, bytes.fromhex(visit)))
+    return [each.fact for each in found[1:]]
+
+
+def pass_press_time(small: SmallStation, server: Served) -> None:
+    """Let more than the time for a press go by, by both clocks."""
+    small.clock.advance(PRESS_WITHIN + timedelta(seconds=1))
+    server.seconds.now += PRESS_WITHIN.total_seconds() + 1
+
+
+def test_a_tablet_is_asked_after_it_has_drawn_the_question_and_its_press_is_kept_once(
+    small: SmallStation, server: Served
+) -> None:
+    tablet = server.tablet()
+    visit = accepted(small)
+    asked = tablet.wait_for("levels")
+    assert asked["about"]["zh"] == "电费咨询 · 柜台 C 李敏"
+    assert facts(small, visit) == []
+    assert tablet.ask("POST", "/shown", {"nonce": asked["nonce"]}).status == 200
+    assert facts(small, visit) == [TokenShown(pad="tablet")]
+    server.seconds.now += 3
+    answered = tablet.ask("POST", "/answer", {"nonce": asked["nonce"], "level": 4, "ms": 2900})
+    assert (answered.status, answered.body["said"]) == (200, "kept")
+    again = tablet.ask("POST", "/answer", {"nonce": asked["nonce"], "level": 4, "ms": 2900})
+    assert again.body == answered.body
+    assert facts(small, visit)[1:] == [RatingGiven(level=4, latency_ms=2900, pad="tablet")]
+
+
+def test_a_bad_level_waits_for_its_reason_and_may_be_chosen_again(
+    small: SmallStation, server: Served
+) -> None:
+    tablet = server.tablet()
+    visit = accepted(small)
+    first = tablet.wait_for("levels")["nonce"]
+    reasons = tablet.press(first, level=2).body["state"]
+    assert (reasons["face"], reasons["level"]) == ("reasons", 2)
+    back = tablet.press(reasons["nonce"], back=True).body["state"]
+    assert back["face"] == "levels"
+    assert tablet.press(first, level=5).body["said"] == "used"
+    reasons = tablet.press(back["nonce"], level=1).body["state"]
+    assert tablet.press(reasons["nonce"], reason="214").body["said"] == "again"
+    assert tablet.press(reasons["nonce"], reason="E101").body["said"] == "kept"
+    assert facts(small, visit)[1:] == [RatingGiven(level=1, reason="E101", pad="tablet")]
+
+
+def test_a_bad_level_is_kept_when_the_customer_leaves_without_a_reason(
+    small: SmallStation, server: Served
+) -> None:
+    tablet = server.tablet()
+    visit = accepted(small)
+    tablet.press(tablet.wait_for("levels")["nonce"], level=1)
+    tablet.wait_for("reasons")
+    pass_press_time(small, server)
+    tablet.wait_for("rest")
+    assert facts(small, visit)[1:] == [RatingGiven(level=1, pad="tablet")]
+
+
+def test_nobody_pressed_in_time_and_a_late_press_rates_nothing(small: SmallStation, server: Served) -> None:
+    tablet = server.tablet()
+    visit = accepted(small)
+    nonce = tablet.wait_for("levels")["nonce"]
+    tablet.ask("POST", "/shown", {"nonce": nonce})
+    pass_press_time(small, server)
+    # The tablet asks on meanwhile: it is there, and nobody touched it.
+    tablet.wait_for("rest")
+    late = tablet.press(nonce, level=5)
+    assert (late.status, late.body["said"]) == (409, "late")
+    assert facts(small, visit)[1:] == [RatingTimedOut(pad="tablet")]
+
+
+def test_a_tablet_that_went_away_with_the_question_is_a_pad_that_failed(
+    small: SmallStation, hold: PadHold
+) -> None:
+    seconds = Seconds()
+    with served(small, hold, seconds) as server:
+        tablet = server.tablet()
+        visit = accepted(small)
+        tablet.ask("POST", "/shown", {"nonce": tablet.wait_for("levels")["nonce"]})
+        pass_press_time(small, server)
+        server.wait_until(lambda: server.desk.asking.state().face == "rest")
+        assert server.events[-1] == "away"
+    assert facts(small, visit)[1:] == [PadFailed(pad="tablet")]
+
+
+def test_the_next_customer_is_asked_when_the_last_one_left_the_question(
+    small: SmallStation, server: Served
+) -> None:
+    tablet = server.tablet()
+    visit = accepted(small)
+    nonce = tablet.wait_for("levels")["nonce"]
+    tablet.ask("POST", "/shown", {"nonce": nonce})
+    small.clock.advance(timedelta(seconds=20))
+    following = accepted(small)
+    tablet.wait_for("levels")
+    assert facts(small, visit)[1:] == [RatingTimedOut(pad="tablet")]
+    assert facts(small, following) == []
+    assert tablet.press(nonce, level=5).body["said"] == "late"
+
+
+def test_a_press_of_another_level_after_the_rating_is_kept_as_refused_once(
+    small: SmallStation, server: Served
+) -> None:
+    tablet = server.tablet()
+    visit = accepted(small)
+    nonce = tablet.wait_for("levels")["nonce"]
+    tablet.press(nonce, level=3)
+    for level in (5, 5, 4):
+        assert tablet.press(nonce, level=level).body["said"] == "used"
+    assert facts(small, visit)[1:] == [
+        RatingGiven(level=3, pad="tablet"),
+        PressRefused(level=5, pad="tablet"),
+    ]
+
+
+def test_whoever_is_not_the_paired_tablet_rates_nothing(small: SmallStation, server: Served) -> None:
+    tablet = server.tablet()
+    visit = accepted(small)
+    nonce = tablet.wait_for("levels")["nonce"]
+    stranger = server.stranger()
+    for cookie in ("", "x" * 43, tablet.cookie[:-1] + ("A" if tablet.cookie[-1] != "A" else "B")):
+        stranger.cookie = cookie
+        assert stranger.press(nonce, level=5).status == 401
+        assert stranger.ask("GET", "/next?rev=-1").status == 401
+        assert stranger.ask("POST", "/shown", {"nonce": nonce}).status == 401
+    assert tablet.press("x" * 22, level=5).body["said"] == "late"
+    assert facts(small, visit) == []
+
+
+def test_wrong_codes_close_the_pairing_for_a_while_and_a_used_code_is_worth_nothing(
+    server: Served,
+) -> None:
+    stranger = server.stranger()
+    wrong = f"{(int(server.code) + 1) % 10**8:08}"
+    said = [stranger.ask("POST", "/pair", {"code": wrong}).body["said"] for _ in range(5)]
+    assert said == ["wrong"] * 4 + ["closed"]
+    assert stranger.ask("POST", "/pair", {"code": server.code}).body["said"] == "closed"
+    assert server.events[-2:] == ["code_closed", "code_closed"]
+    server.seconds.now += 301
+    assert stranger.ask("POST", "/pair", {"code": server.code}).status == 200
+    assert server.stranger().ask("POST", "/pair", {"code": server.code}).body["said"] == "over"
+    server.seconds.now += 601
+    assert stranger.ask("GET", "/next?rev=-1").status == 200
+
+
+def test_a_code_is_good_for_ten_minutes(server: Served) -> None:
+    server.seconds.now += 600
+    assert server.stranger().ask("POST", "/pair", {"code": server.code}).body["said"] == "over"
+
+
+def test_a_new_code_throws_the_paired_tablet_out(server: Served) -> None:
+    tablet = server.tablet()
+    assert tablet.ask("GET", "/next?rev=-1").status == 200
+    server.new_code()
+    assert tablet.ask("GET", "/next?rev=-1").status == 401
+    assert server.tablet().ask("GET", "/next?rev=-1").status == 200
+
+
+def test_a_tablet_stays_paired_over_a_restart_of_the_same_day_and_no_secret_is_kept_in_clear(
+    small: SmallStation, hold: PadHold
+) -> None:
+    with served(small, hold, Seconds()) as server:
+        secret = server.tablet().cookie
+    assert secret not in small.home.tablet.read_text("ascii")
+    with served(small, hold, Seconds()) as server:
+        assert server.events == []
+        tablet = server.stranger()
+        tablet.cookie = secret
+        assert tablet.ask("GET", "/next?rev=-1").status == 200
+    small.clock.advance(timedelta(days=1))
+    with served(small, hold, Seconds()) as server:
+        tablet = server.stranger()
+        tablet.cookie = secret
+        assert tablet.ask("GET", "/next?rev=-1").status == 401
+
+
+def test_what_is_not_a_request_of_the_page_is_refused(server: Served) -> None:
+    tablet = server.tablet()
+    host = f"127.0.0.1:{server.port}"
+    assert tablet.ask("GET", "/", Host="pad.example.com").status == 421
+    assert tablet.ask("GET", "/", Host="127.0.0.1:80").status == 421
+    assert tablet.ask("PUT", "/answer", {}).status == 405
+    assert tablet.ask("GET", "/station.db").status == 404
+    assert tablet.ask("GET", "/?" + "a" * 65).status == 414
+    assert tablet.ask("POST", "/answer", b"x" * 1025).status == 413
+    assert tablet.ask("POST", "/answer", b"{}", Content_Type="text/plain").status == 403
+    assert tablet.ask("POST", "/answer", {}, Origin="http://other.example").status == 403
+    assert tablet.ask("POST", "/answer", b"{").status == 400
+    assert tablet.ask("POST", "/answer", {"nonce": "n", "visit": "v"}, Origin=f"http://{host}").status == 400
+    assert tablet.ask("GET", "/", X_Long="a" * 5000).status == 431
+
+
+def test_every_answer_is_kept_by_nobody_and_shown_in_no_frame(server: Served) -> None:
+    tablet = server.tablet()
+    for path, host in (
+        ("/", ""),
+        ("/pad.js", ""),
+        ("/next?rev=-1", ""),
+        ("/none", ""),
+        ("/", "other.example"),
+    ):
+        headers = tablet.ask("GET", path, **({"Host": host} if host else {})).headers
+        assert headers["cache-control"] == "no-store"
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert headers["x-frame-options"] == "DENY"
+        assert "server" not in headers
+    cookie = server.stranger()
+    server.new_code()
+    given = cookie.ask("POST", "/pair", {"code": server.code}).headers["set-cookie"]
+    assert "HttpOnly" in given
+    assert "SameSite=strict" in given
+
+
+def test_a_flood_is_refused_makes_no_rating_and_leaves_the_tablet_its_turn(
+    small: SmallStation, server: Served
+) -> None:
+    tablet = server.tablet()
+    visit = accepted(small)
+    nonce = tablet.wait_for("levels")["nonce"]
+    stranger = server.stranger()
+    answered = []
+    for _ in range(200):
+        try:
+            answered.append(stranger.press(nonce, level=5).status)
+        except OSError:
+            # The connection ended before anything of it was read.
+            answered.append(0)
+    assert 401 in answered
+    assert set(answered[-100:]) <= {0, 429}
+    assert facts(small, visit) == []
+    assert tablet.press(nonce, level=4).body["said"] == "kept"
+    server.seconds.now += 60
+    tablet.wait_for("rest")
+    server.wait_until(lambda: "refused" in server.events)
+    assert facts(small, visit)[1:] == [RatingGiven(level=4, pad="tablet")]
