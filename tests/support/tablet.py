@@ -21,7 +21,6 @@ from counter_tui.services.pad_web.server import listen, serve
 from counter_tui.services.pad_web.session import Session
 from support.stations import SmallStation
 
-
 TICK = 0.02
 """Seconds between two looks of the server, so that a test waits less."""
 
@@ -137,15 +136,10 @@ class Served:
         self._browsers.append(Tablet(self.port))
         return self._browsers[-1]
 
-    def wait_until(self, come: Callable[[], bool]) -> None:
-        """Let the server look again and again until this has come about."""
+    def look(self) -> None:
+        """Let the server look once, now."""
         assert self.loop is not None
-
-        async def look() -> None:
-            while not come():
-                await asyncio.sleep(TICK)
-
-        asyncio.run_coroutine_threadsafe(look(), self.loop).result(30)
+        asyncio.run_coroutine_threadsafe(self.desk.look(), self.loop).result(30)
 
     def close(self) -> None:
         """Let all browsers go."""

@@ -100,7 +100,7 @@ class Desk:
     async def watch(self) -> None:
         """Look at the store and the time until cancelled."""
         while self._failed is None:
-            await self._look()
+            await self.look()
             await asyncio.sleep(self._tick)
         raise self._failed
 
@@ -110,7 +110,8 @@ class Desk:
         self._wake()
         self._thread.shutdown()
 
-    async def _look(self) -> None:
+    async def look(self) -> None:
+        """Look once: is the tablet there, what was refused, what has the store. Raises RuleBroken if that is gone."""
         self._look_for_tablet()
         self._tell_refused()
         try:
