@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,17 @@ def test_a_second_pad_is_refused_in_words(run: Run, demo: Path) -> None:
     services.close()
     assert ran.code == 3
     assert ran.err.strip() == "本机已有评价器在用，请客户在评价器上按"
+
+
+def test_a_tablet_s_pad_needs_a_port_and_an_address_of_this_pc(run: Run, demo: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = str(other.getsockname()[1])
+        ran = run("pad", "--tablet", "--home", str(demo), "--host", "127.0.0.1", "--port", taken)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"端口 {taken} 已被" in ran.err
+    ran = run("pad", "--tablet", "--home", str(demo), "--host", "203.0.113.5")
+    assert ran.code == 2
+    assert "203.0.113.5" in ran.err
+    assert run("pad", "--tablet", "--home", str(demo), "--port", "80").code == 2

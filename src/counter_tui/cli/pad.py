@@ -13,7 +13,11 @@ from counter_tui.terminal import prepare_environment
 
 
 def run(options: Options) -> int:
-    """Take the station's one pad in hand, and ask whoever has been served."""
+    """Take the station's one pad in hand, and ask whoever has been served; on a tablet where that was asked for."""
+    if options.tablet:
+        from counter_tui.cli import pad_tablet
+
+        return pad_tablet.run(options)
     if not _at_terminal():
         remark(_("The rating pad needs a terminal window."))
         return STORE_UNUSABLE

@@ -13,12 +13,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from counter_tui.cli.acting import home_of, opened
-from counter_tui.cli.arguments.common import Parser
 from counter_tui.cli.exits import DONE
 from counter_tui.cli.options import Options
 from counter_tui.cli.streams import say
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.i18n import _
 
 if TYPE_CHECKING:
     import socket
@@ -27,36 +25,22 @@ if TYPE_CHECKING:
     from counter_tui.services.pad import PadHold
     from counter_tui.services.pad_web.running import Desk
 
-HOST = "0.0.0.0"
-"""Every network of this PC; whoever is not of a private one is not spoken with (``services/pad_web/guard.py``)."""
-PORT = 8630
 NICE = 5
 """The counter comes first: how far the pad stands back where both want the processor."""
-
-
-def add_options(parser: Parser) -> None:
-    """The options of ``pad`` that are about a tablet."""
-    parser.add_argument("--tablet", action="store_true", help=_("as a web page for a tablet of the hall"))
-    parser.add_argument(
-        "--host",
-        default=HOST,
-        metavar="ADDRESS",
-        help=_("with --tablet: only at this address of the PC (else at all of them)"),
-    )
-    parser.add_argument(
-        "--port", type=int, default=PORT, metavar="N", help=_("with --tablet: another port than 8630")
-    )
 
 
 def run(options: Options) -> int:
     """Take the station's one pad in hand and serve its page until somebody ends it."""
     from counter_tui.services.pad_web.server import listen
 
-    with opened(options) as services, services.pad.hold("tablet") as hold:
+    with (
+        opened(options) as services,
+        services.pad.hold("tablet") as hold,
+        listen(options.host, options.port) as opened_socket,
+    ):
         if hasattr(os, "nice"):
             os.nice(NICE)
-        with listen(options.host, options.port) as opened_socket:
-            asyncio.run(_serve(options, _desk(options, services, hold), opened_socket))
+        asyncio.run(_serve(options, _desk(options, services, hold), opened_socket))
     return DONE
 
 

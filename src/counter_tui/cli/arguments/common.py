@@ -95,3 +95,10 @@ def count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1_000_000:
         raise argparse.ArgumentTypeError(_("a number from 1 to 1,000,000"))
     return int(text)
+
+
+def port(text: str) -> int:
+    """A port as it is typed; raises ArgumentTypeError."""
+    if not text.isascii() or not text.isdigit() or not 1024 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(_("a port from 1024 to 65535"))
+    return int(text)

@@ -12,6 +12,7 @@ from counter_tui.cli.arguments.common import (
     add_sheet,
     count,
     day,
+    port,
     subcommands,
 )
 from counter_tui.i18n import _
@@ -33,8 +34,17 @@ def demo(parser: Parser) -> None:
 
 
 def pad(parser: Parser) -> None:
-    """Options of ``pad``: those of every command."""
-    del parser
+    """Options of ``pad``."""
+    parser.add_argument("--tablet", action="store_true", help=_("as a web page for a tablet of the hall"))
+    parser.add_argument(
+        "--host",
+        default="0.0.0.0",
+        metavar="ADDRESS",
+        help=_("with --tablet: only at this address of the PC (else at all of them)"),
+    )
+    parser.add_argument(
+        "--port", type=port, default=8630, metavar="N", help=_("with --tablet: another port than 8630")
+    )
 
 
 def init(parser: Parser) -> None:

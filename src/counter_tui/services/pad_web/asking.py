@@ -145,6 +145,8 @@ class Asking:
         if self._station.look() != "at rest" or now - self._looked_at >= 60:
             self._looked_at = now
             self._station.require_store()
+            if self._question is None:
+                self._pad.settle_failed(self._hold)
             self._wait_for(self._pad.waiting(self._hold), now)
         return self.state()
 
