@@ -30,6 +30,8 @@ Progress = Callable[[int, int], None]
 
 _SCREENS = {
     "acceptance": "counter_tui.screens.acceptance.screen:AcceptanceScreen",
+    "my_ratings": "counter_tui.screens.my_ratings.screen:MyRatingsScreen",
+    "day_ratings": "counter_tui.screens.my_ratings.screen:DayRatingsScreen",
     "packs": "counter_tui.screens.packs.screen:PacksScreen",
     "actions": "counter_tui.screens.actions.screen:ActionsScreen",
     "check": "counter_tui.screens.checks.one:CheckScreen",

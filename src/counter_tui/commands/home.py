@@ -195,6 +195,22 @@ PACKS = Command(
     ),
     ("jjqd", "jiaojieqingdan", "jiaoban", "jieban", "packs"),
 )
+MY_RATINGS = Command(
+    "home.my_ratings",
+    (),
+    "app.go('my_ratings')",
+    N_("My ratings"),
+    N_("Which of your customers rated on a day, and how, once that is shown."),
+    ("wdpj", "wodepingjia", "ratings"),
+)
+DAY_RATINGS = Command(
+    "home.day_ratings",
+    (),
+    "app.go('day_ratings')",
+    N_("Ratings of a day"),
+    N_("How everybody's customers rated on a day, and each clerk's sum."),
+    ("drpj", "dangripingjia", "ratings"),
+)
 LABELS = Command(
     "home.labels",
     (),
@@ -278,6 +294,6 @@ AREA = Area(
     (
         *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, PEAK, STAFF, UNITS),
         *(BRIEF, MEETING, BREACHES, ACTIONS, SHIFT, CHECKS, PROOF, CHARGES, REGISTER, SHEETS, VOICE, LABELS),
-        *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD),
+        *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD, MY_RATINGS, DAY_RATINGS),
     ),
 )

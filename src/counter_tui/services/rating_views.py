@@ -49,6 +49,11 @@ class RatingLine(Struct, frozen=True):
     reason_text: Words | None
     hidden: bool
 
+    @property
+    def low(self) -> bool:
+        """Whether it is known to be a bad one."""
+        return self.level is not None and self.level <= LOW
+
 
 class ClerkSum(Struct, frozen=True):
     """One clerk's day at the counter: visits that could be rated, how many were, how many of those badly.
@@ -178,7 +183,7 @@ def _sums(lines: Sequence[RatingLine]) -> tuple[ClerkSum, ...]:
     counted = [line for line in lines if line.series == "counter" and not line.second]
     visits = Counter(line.clerk for line in counted)
     rated = Counter(line.clerk for line in counted if line.state == "rated")
-    low = Counter(line.clerk for line in counted if line.level is not None and line.level <= LOW)
+    low = Counter(line.clerk for line in counted if line.low)
     unknown = {line.clerk for line in counted if line.hidden}
     return tuple(
         ClerkSum(clerk, visits[clerk], rated[clerk], None if clerk in unknown else low[clerk])

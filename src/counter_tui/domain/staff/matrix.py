@@ -218,6 +218,8 @@ SHELL: Mapping[str, Need] = MappingProxyType(
 SCREENS: Mapping[str, Need] = MappingProxyType(
     {
         "packs": "see_matters",
+        "my_ratings": "accept",
+        "day_ratings": "oversee",
         "brief": "oversee",
         "actions": "see_matters",
         "check": "see_matters",
@@ -278,6 +280,9 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         **_same("oversee", "brief", "open charts before after"),
         **_same("oversee", "brief", " ".join(f"case_{digit}" for digit in range(1, 10))),
         "home.actions": "see_matters",
+        "home.my_ratings": "accept",
+        "home.day_ratings": "oversee",
+        **_same("see_matters", "my_ratings", "open before after"),
         "home.packs": "see_matters",
         "home.meeting": "see_matters",
         **_same("write", "meeting", "take next add skip earlier"),

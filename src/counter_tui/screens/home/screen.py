@@ -81,6 +81,8 @@ class HomeScreen(HomeActs):
         commands.MINUTES,
         commands.SHIFT,
         commands.PACKS,
+        commands.MY_RATINGS,
+        commands.DAY_RATINGS,
         commands.LABELS,
         commands.ENQUIRY,
         commands.ENQUIRIES,

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from counter_tui.i18n import N_, _, language
 from counter_tui.services.wording.codes import say_code
+from counter_tui.services.wording.dates import say_moment
 
 if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
     from counter_tui.domain.catalogue.ratings import RatingScale
     from counter_tui.services.rating_alert import LowRatings
 
@@ -37,6 +40,25 @@ _TOKEN_STATES = {
 def say_token_state(state: str) -> str:
     """What became of a visit's rating."""
     return say_code(_TOKEN_STATES, state)
+
+
+_PADS = {
+    "screen": N_("on the rating screen"),
+    "tablet": N_("on the tablet"),
+    "turned": N_("on the turned screen"),
+}
+
+
+def say_pad(pad: str) -> str:
+    """On which pad the customer was asked."""
+    return say_code(_PADS, pad)
+
+
+def say_shown(since: datetime | None, now: datetime, zone: tzinfo) -> str:
+    """From when a clerk sees how he was rated."""
+    if since is None:
+        return _("values are not shown to clerks here")
+    return _("values show from {when}").format(when=say_moment(since, now, zone))
 
 
 def say_low(low: LowRatings) -> str:
