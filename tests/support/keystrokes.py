@@ -140,11 +140,19 @@ TAKE_PACK = Flow(
     10,
 )
 
+PLAN_RECOVERY = Flow(
+    "plan how a bad rating is made good, from its alert on any first screen",
+    "M F8 · M 3 · M 2 · ⏎ · M F10",
+    5,
+    7,
+)
+
 FLOWS = (
     *(ACCEPT_KNOWN, ACCEPT_STRANGER, PEAK_KNOWN, PEAK_STRANGER),
     *(HAND_OVER, TAKE_OVER, HELD_BACK, RATE_GOOD, RATE_BAD),
     *(ASK_BY_DIGIT, ASK_BY_INITIALS, NAME_PROBLEM, CLOSE_DAY, MEET),
     TAKE_PACK,
+    PLAN_RECOVERY,
 )
 
 

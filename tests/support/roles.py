@@ -27,6 +27,8 @@ from support.clocks import NOON
 from support.labels import labelled
 from support.outages import outages_file
 from support.prices import BOOK, as_file, take_book
+from support.recoveries import PLAN as RECOVERY_PLAN
+from support.recoveries import low
 from support.stations import (
     BILL,
     CONNECTION,
@@ -326,6 +328,27 @@ def _with_item(call: Callable[[Trying, str], object], *, own: bool = False) -> C
         if not own:
             t.services.actions.report(LIU, item, "已换")
         return lambda: call(t, item)
+
+    return ready
+
+
+def _with_low(call: Callable[[Trying, str], object], *, step: str = "plan") -> Callable[[Trying], Ready]:
+    """A bad rating that is planned, and is so far as ``step`` says; of who acts, where that person may serve anybody.
+
+    Who reviews and closes is not the clerk concerned.
+    """
+
+    def ready(t: Trying) -> Ready:
+        recoveries, clerk = t.services.recoveries, LI if step in ("appeal", "done") else t.owner
+        visit = low(t.small, clerk=clerk)
+        recoveries.plan(WANG, visit, RECOVERY_PLAN)
+        if step == "appeal":
+            recoveries.appeal(LI, visit, "wrong", "按错了键")
+        if step == "done":
+            recoveries.call(WANG, visit, "no_wish")
+        if step in ("done", "corrected"):
+            recoveries.correct(WANG, visit, "增开窗口")
+        return lambda: call(t, visit)
 
     return ready
 
@@ -723,6 +746,23 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
         lambda t, i: t.services.actions.move(t.actor, i, DUE + timedelta(days=1), "等价表")
     ),
     "actions.give": _with_item(lambda t, i: t.services.actions.give(t.actor, i, "102", "休假")),
+    "recoveries.open": _plain(lambda t: t.services.recoveries.open(t.actor)),
+    "recoveries.closed": _plain(lambda t: t.services.recoveries.closed(t.actor)),
+    "recoveries.plan": _with_low(lambda t, v: t.services.recoveries.plan(t.actor, v, RECOVERY_PLAN)),
+    "recoveries.call": _with_low(lambda t, v: t.services.recoveries.call(t.actor, v, "not_reached")),
+    "recoveries.correct": _with_low(lambda t, v: t.services.recoveries.correct(t.actor, v, "增开窗口")),
+    "recoveries.state": _with_low(lambda t, v: t.services.recoveries.state(t.actor, v, "系统卡住")),
+    "recoveries.appeal": _with_low(lambda t, v: t.services.recoveries.appeal(t.actor, v, "wrong", "按错")),
+    "recoveries.decide": _with_low(
+        lambda t, v: t.services.recoveries.decide(t.actor, v, "stands", "已核实"), step="appeal"
+    ),
+    "recoveries.second": _with_low(lambda t, v: t.services.recoveries.second(t.actor, v), step="corrected"),
+    "recoveries.close": _with_low(lambda t, v: t.services.recoveries.close(t.actor, v), step="done"),
+    "recovery_words.begun": _plain(lambda t: t.services.recovery_words.begun(t.actor, "01", "plan")),
+    "recovery_words.keep": _plain(
+        lambda t: t.services.recovery_words.keep(t.actor, "01", "plan", {"w": "等"})
+    ),
+    "recovery_words.drop": _plain(lambda t: t.services.recovery_words.drop(t.actor, "01", "plan")),
     "packs.new": _plain(lambda t: t.services.packs.new(t.actor)),
     "packs.desk": _plain(lambda t: t.services.packs.desk(t.actor)),
     "packs.day": _plain(lambda t: t.services.packs.day(t.actor)),

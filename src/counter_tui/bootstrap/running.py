@@ -51,6 +51,7 @@ _SCREENS = {
     "passphrase": "counter_tui.screens.passphrase:PassphraseScreen",
     "proof": "counter_tui.screens.proof.screen:ProofScreen",
     "rating": "counter_tui.screens.rating.screen:RatingScreen",
+    "recovery": "counter_tui.screens.recovery.screen:RecoveryScreen",
     "sheets": "counter_tui.screens.sheets.screen:SheetsScreen",
     "register": "counter_tui.screens.register.screen:RegisterScreen",
     "settings": "counter_tui.screens.settings:SettingsScreen",

@@ -65,6 +65,8 @@ if TYPE_CHECKING:
     from counter_tui.services.ratings import RatingService
     from counter_tui.services.reassigning import ReassignService
     from counter_tui.services.receipts import ReceiptService
+    from counter_tui.services.recoveries import RecoveryService
+    from counter_tui.services.recovery_words import RecoveryWordService
     from counter_tui.services.register import RegisterService
     from counter_tui.services.reveals import RevealService
     from counter_tui.services.shift import ShiftService
@@ -131,6 +133,8 @@ class Services:
     ratings: _Made[RatingService] = _Made("ratings:RatingService")
     rating_stats: _Made[RatingStatsService] = _Made("rating_stats:RatingStatsService")
     rating_views: _Made[RatingViewService] = _Made("rating_views:RatingViewService")
+    recoveries: _Made[RecoveryService] = _Made("recoveries:RecoveryService")
+    recovery_words: _Made[RecoveryWordService] = _Made("recovery_words:RecoveryWordService")
     pad: _Made[PadService] = _Made("pad:PadService")
     find: _Made[FindService] = _Made("find:FindService")
     receipts: _Made[ReceiptService] = _Made("receipts:ReceiptService")

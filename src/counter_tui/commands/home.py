@@ -210,6 +210,13 @@ DAY_RATINGS = Command(
     N_("Ratings of a day"),
     N_("How everybody's customers rated on a day, and each clerk's sum."),
     ("drpj", "dangripingjia", "ratings"),
+RECOVERY = Command(
+    "home.recovery",
+    ("f8", "c"),
+    "app.go('recovery')",
+    N_("Bad ratings"),
+    N_("The bad ratings that are not made good yet: plan, call back, correction, second rating."),
+    ("cp", "bj", "chaping", "bujiu", "recovery"),
 )
 LABELS = Command(
     "home.labels",
@@ -295,5 +302,6 @@ AREA = Area(
         *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, PEAK, STAFF, UNITS),
         *(BRIEF, MEETING, BREACHES, ACTIONS, SHIFT, CHECKS, PROOF, CHARGES, REGISTER, SHEETS, VOICE, LABELS),
         *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD, MY_RATINGS, DAY_RATINGS),
+        *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD, RECOVERY),
     ),
 )

@@ -35,7 +35,9 @@ FIXED_AREAS = frozenset({"rating"})
 """The customer's screen: its keys stand in the leaflet beside the keypad, not in a file of this PC."""
 IN_WINDOWS = frozenset({"enquiries.answered", "matter.send", "staff.save"})
 """Commands of windows over a screen: where they work, of its commands only the one that locks does."""
-WITHOUT_FIELDS = frozenset({"packs", "actions", "brief", "sheets", "matter", "shift", "staff", "first_start"})
+WITHOUT_FIELDS = frozenset(
+    {"packs", "actions", "brief", "recovery", "sheets", "matter", "shift", "staff", "first_start"}
+)
 """Areas whose screens have no field of text, apart from their windows."""
 
 

@@ -8,6 +8,7 @@ from counter_tui.db import actions as action_rows
 from counter_tui.db import drafts as draft_rows
 from counter_tui.db import matters as matter_rows
 from counter_tui.db import packs, people
+from counter_tui.db import recoveries as recovery_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.matters import DeferredRow, MatterRow
 from counter_tui.db.tables.notes import DraftRow
@@ -74,6 +75,7 @@ class HomeService:
             promised, late = (
                 matter_rows.count_promised(connection, to_ms(context.now)) if oversees else (0, 0)
             )
+            to_make_good, late_to_make_good = self._recoveries(connection, actor)
             to_do, to_look = action_rows.count_carried(connection, mine, context.today.isoformat())
             return HomeView(
                 matters=matter_lines(station, connection, matter_rows.mine(connection, mine, _MOST)),
@@ -116,10 +118,20 @@ class HomeService:
                 opening_check=opening_check(station, connection, context),
                 card_gap=_card_gap(station, connection, context.today) if whose is None else "",
                 packs=packs.count_for(connection, me),
+                recoveries=to_make_good,
+                recoveries_late=late_to_make_good,
                 action_items=to_do + (to_look if may(actor.role, "lead_matter") else 0),
                 low=low_ratings(station, connection, context.now - LOOKED_BACK) if whose is None else None,
                 unclosed=_unclosed(station, connection, context.today) if whose is None else 0,
             )
+
+    def _recoveries(self, connection: Reading, actor: Actor) -> tuple[int, int]:
+        """The bad ratings that wait for this person, and those that are late; loaded only where one is open."""
+        if not recovery_rows.any_open(connection):
+            return 0, 0
+        from counter_tui.services.recovery_lines import waiting
+
+        return waiting(self._station, connection, self._station.context(actor, connection))
 
 
 def _unclosed(station: Station, connection: Reading, today: date) -> int:

@@ -60,9 +60,14 @@ class Plan(Struct, frozen=True):
     words: str = ""
 
 
+def is_low(token: Token) -> bool:
+    """Whether a customer pressed one of the bad levels."""
+    return token.state == "rated" and token.level is not None and token.level <= LOW
+
+
 def require_low(token: Token | None) -> Token:
     """The token, where it is a bad rating. Raises RuleBroken("recovery_unknown")."""
-    if token is None or token.state != "rated" or token.level is None or token.level > LOW:
+    if token is None or not is_low(token):
         raise RuleBroken("recovery_unknown")
     return token
 

@@ -43,6 +43,8 @@ ACTION_ITEMS = "actions"
 """The row of action items, due by this person or to be looked at; their list is a screen of its own."""
 PACKS = "packs"
 """The row of hand-over packs to sign for; they have a screen of their own."""
+RECOVERY = "recovery"
+"""The row of bad ratings to be made good; their list is a screen of its own."""
 SITE_CARD = "site_card"
 """The row of a site card that names nobody who is here, or whose inspection is due."""
 SHEETS = "sheets"
@@ -75,6 +77,7 @@ class HomeScreen(HomeActs):
         commands.BRIEF,
         commands.BREACHES,
         commands.ACTIONS,
+        commands.RECOVERY,
         commands.CHECKS,
         commands.CLOSE,
         commands.MEETING,
@@ -252,6 +255,10 @@ class HomeScreen(HomeActs):
             rows.append(Row(TO_PUT_RIGHT, (_("To put right"), Piece(str(self._wrongly_told), "soon"))))
         if view.packs:
             rows.append(Row(PACKS, (_("Packs to sign for"), Piece(str(view.packs), "broken"))))
+        if view.recoveries or view.recoveries_late:
+            role: Role = "broken" if view.recoveries_late else "soon"
+            count = view.recoveries or view.recoveries_late
+            rows.append(Row(RECOVERY, (_("Bad ratings"), Piece(str(count), role))))
         if view.action_items:
             rows.append(Row(ACTION_ITEMS, (_("Action items"), Piece(str(view.action_items), "soon"))))
         if view.sheets_waiting:
@@ -283,7 +290,7 @@ class HomeScreen(HomeActs):
     def _chose_list(self, event: FactTable.RowSelected) -> None:
         if event.row_key.value == TO_PUT_RIGHT:
             self.counter.go("voice", "right")
-        elif event.row_key.value in (ACTION_ITEMS, CHECKS, PACKS, SHEETS, SITE_CARD):
+        elif event.row_key.value in (ACTION_ITEMS, CHECKS, PACKS, RECOVERY, SHEETS, SITE_CARD):
             self.counter.go(event.row_key.value)
         else:
             self.show_list(event.row_key.value)  # type: ignore[arg-type]  # the rows are named after the lists

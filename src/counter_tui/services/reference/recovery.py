@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from counter_tui.domain.recovery.measures import Measures, parse_measures
 from counter_tui.services.reference.files import shipped
+
+
+@cache
+def shipped_measures() -> Measures:
+    """The same, read once for all."""
+    return load_measures()
 
 
 def load_measures() -> Measures:

@@ -44,6 +44,8 @@ class HomeView(Struct, frozen=True):
     ``meeting`` is whether the morning meeting waits for who leads.
     ``card_gap`` is what is wrong with the site card, for a lead (``domain.staff.site_card.Gap``).
     ``low`` are the bad ratings of the last days nobody has planned anything for, for a lead.
+    ``recoveries`` counts the bad ratings whose next step is this person's, ``recoveries_late`` those that are late
+    of all this person may know of.
     ``unclosed`` counts the last days before today that nobody closed, for a lead.
     """
 
@@ -77,6 +79,8 @@ class HomeView(Struct, frozen=True):
     silent_count: int = 0
     tasks: tuple[TaskLine, ...] = ()
     action_items: int = 0
+    recoveries: int = 0
+    recoveries_late: int = 0
     sheets_waiting: int = 0
     opening_check: Waits = ""
     meeting: MeetingWaits = ""

@@ -610,7 +610,7 @@ TABLES = (
     """,
     "CREATE INDEX token_by_clerk ON rating_token (clerk, armed_ms)",
     "CREATE INDEX token_by_follows ON rating_token (follows) WHERE follows != x''",
-    "CREATE INDEX token_low ON rating_token (decided_ms) WHERE state = 'rated' AND level <= 2",
+    "CREATE INDEX token_low ON rating_token (decided_ms, visit) WHERE state = 'rated' AND level <= 2",
     "CREATE INDEX token_by_pc ON rating_token (epoch, armed_ms)",
     "CREATE INDEX token_by_state ON rating_token (state, armed_ms)",
     """
@@ -645,6 +645,7 @@ TABLES = (
     ) STRICT
     """,
     "CREATE INDEX recovery_closed ON recovery (closed_ms) WHERE closed_ms IS NOT NULL",
+    "CREATE INDEX recovery_done ON recovery (recovery) WHERE state = 'closed'",
     """
     CREATE TABLE staff (
         staff_no TEXT NOT NULL,

@@ -1,0 +1,242 @@
+"""The questions about a bad rating: choices by one digit, a colleague, days, words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, Literal
+
+from msgspec import Struct
+from textual import events, on
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.i18n import _
+from counter_tui.screens.actions.form import Days
+from counter_tui.screens.matter.ask import ActDialog
+from counter_tui.screens.matter.hand_over import settled
+from counter_tui.screens.matter.sheet import Lines, Sheet
+from counter_tui.screens.matter.words import Words
+from counter_tui.services.wording.dates import say_day
+from counter_tui.widgets.cells import pad
+from counter_tui.widgets.choices import Choice
+from counter_tui.widgets.field_row import FieldRow
+from counter_tui.widgets.line_input import LineInput
+from counter_tui.widgets.pick_list import PickList
+from counter_tui.widgets.roles import Piece
+
+LONGEST = 400
+"""Cells of a text."""
+_AT = {
+    "recovery_cause_missing": "cause",
+    "recovery_remedy_missing": "remedy",
+    "recovery_told_unfit": "told",
+    "recovery_recording_missing": "recording",
+    "receiver_unknown": "caller",
+}
+"""The fields some broken rules are about."""
+
+
+class Field(Struct, frozen=True):
+    """One thing that is asked; ``begin`` stands in it at first: of a digit the id of a choice, of a day nothing."""
+
+    id: str
+    kind: Literal["digit", "person", "day", "text"]
+    label: str
+    choices: tuple[Choice, ...] = ()
+    begin: str = ""
+    hint: str = ""
+    usual: date | None = None
+    optional: bool = False
+
+
+Filled = Mapping[str, Any]
+"""What was filled in: of a digit the id of the choice, of a person the number, of a day the day or None."""
+
+
+class RecoveryForm(ActDialog):
+    """Asks the fields in their order; a digit takes its choice and goes on, F10 sends from anywhere."""
+
+    CSS_PATH = "../matter/dialogs.tcss"
+    CSS = "RecoveryForm #digits { margin-top: 1; }"
+    is_wide = True
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        deed: Callable[[Filled], Any],
+        days: Days,
+        *,
+        words: Words | None = None,
+    ) -> None:
+        super().__init__(title, words)
+        self._fields_asked, self._deed, self._days = tuple(fields), deed, days
+
+    def compose_questions(self) -> ComposeResult:
+        """The rows, and below them the choices of the one that takes a digit."""
+        for place, field in enumerate(self._fields_asked):
+            yield self._row(field, last=place == len(self._fields_asked) - 1).add_class(
+                *(() if place else ("first",))
+            )
+        if any(field.kind == "digit" for field in self._fields_asked):
+            yield Sheet(self._choices, id="digits")
+
+    def _row(self, field: Field, *, last: bool) -> FieldRow:
+        if field.kind == "person":
+            pick = PickList(field.choices, chosen=field.begin, id=field.id)
+            return FieldRow(field.label, pick, hint=field.hint, id=f"row-{field.id}")
+        text = _digit_of(field, field.begin) if field.kind == "digit" else field.begin
+        cells = {"digit": 1, "day": 20}.get(field.kind, LONGEST)
+        line = LineInput(
+            text,
+            id=field.id,
+            enter_moves=not last,
+            max_cells=cells,
+            placeholder=field.hint,
+            select_on_focus=field.kind == "digit",
+        )
+        row = FieldRow(
+            field.label, line, verdict=self._said(field, text), hint=field.hint, id=f"row-{field.id}"
+        )
+        if field.kind == "text":
+            row.add_class("long")
+        return row
+
+    def on_mount(self) -> None:
+        """Begin with the first digit that is not pressed yet."""
+        super().on_mount()
+        first = next((each for each in self._digits() if not self._text(each.id)), None)
+        later = [each for each in self._fields_asked if each.kind != "digit"]
+        target = first or next(iter(later), None)
+        if target is not None:
+            self.query_one(f"#{target.id}").focus()
+
+    def _digits(self) -> list[Field]:
+        return [each for each in self._fields_asked if each.kind == "digit"]
+
+    def typed(self) -> bool:
+        """Has anything been typed beyond digits?"""
+        lines = [each for each in self._fields_asked if each.kind in ("text", "day")]
+        return any(self._text(each.id) != each.begin for each in lines)
+
+    def put_back(self) -> None:
+        """Say again what is meant by what stands there."""
+        for field in self._fields_asked:
+            self._judge(field)
+
+    def after_retranslation(self) -> None:
+        """Say again what is meant by what stands there."""
+        super().after_retranslation()
+        self.put_back()
+
+    @on(Input.Changed)
+    def _changed_line(self, event: Input.Changed) -> None:
+        field = next((each for each in self._fields_asked if each.id == event.input.id), None)
+        if field is None:
+            return
+        self._judge(field)
+        if field.kind == "digit" and event.input.has_focus and _choice(field, event.value) is not None:
+            self.screen.focus_next()
+
+    def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
+        """Show the choices of the field that has the focus."""
+        self._redraw()
+
+    def _redraw(self) -> None:
+        for sheet in self.query("#digits").results(Sheet):
+            sheet.show(self._choices)
+
+    def _choices(self, cells: int, _plain: bool) -> Lines:
+        """The choices of the digit field in two columns; as high whichever field it is."""
+        digits = self._digits()
+        focused = next((each for each in digits if self.focused and each.id == self.focused.id), None)
+        high = max((len(each.choices) + 1) // 2 for each in digits)
+        told = focused.choices if focused else ()
+        half = cells // 2
+        lines: Lines = []
+        for line in range(high):
+            pieces = []
+            for place in (line, line + high):
+                if place < len(told):
+                    pieces += [
+                        Piece(f"{place + 1} ", "accent"),
+                        Piece(pad(told[place].label, half - 2)),
+                    ]
+            lines.append(pieces)
+        return lines
+
+    def _judge(self, field: Field) -> None:
+        if field.kind in ("digit", "day"):
+            self.query_one(f"#row-{field.id}", FieldRow).judge(*self._said(field, self._text(field.id)))
+
+    def _said(self, field: Field, text: str) -> tuple[Piece, ...]:
+        if field.kind == "digit":
+            chosen = _choice(field, text)
+            if chosen is None:
+                return (Piece(_("press a digit that is shown"), "broken"),) if text else ()
+            return (Piece(chosen.label),)
+        if field.kind == "day":
+            day = self._days.read(text) if text else field.usual
+            if day is None:
+                return (Piece(_("no day"), "broken"),)
+            said = say_day(day, self._days.today)
+            return (Piece(said, "broken" if day < self._days.today else "quiet"),)
+        return ()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.input.id == self._fields_asked[-1].id:
+            self.action_send()
+
+    def action_send(self) -> None:
+        """Do it with what was filled in."""
+        try:
+            filled = {field.id: self._value(field) for field in self._fields_asked}
+        except RuleBroken as broken:
+            self.refused(broken)
+            return
+        self.attempt(lambda: self._deed(filled))
+
+    def _value(self, field: Field) -> Any:
+        if field.kind == "person":
+            return settled(self.query_one(f"#{field.id}", PickList), list(field.choices))
+        text = self._text(field.id)
+        if field.kind == "digit":
+            chosen = _choice(field, text)
+            if chosen is None and not (field.optional and not text):
+                raise RuleBroken("recovery_digit_missing", field=field.id)
+            return chosen.id if chosen else ""
+        if field.kind == "day":
+            day = self._days.read(text) if text else field.usual
+            if day is None:
+                raise RuleBroken("action_due_unfit")
+            return day
+        return text
+
+    def _text(self, name: str) -> str:
+        return next((each.value.strip() for each in self.query(f"#{name}").results(LineInput)), "")
+
+    def refused(self, broken: RuleBroken) -> None:
+        """Say it, and go to the field it is about."""
+        super().refused(broken)
+        if broken.code == "wording_improper":
+            return
+        asked = [each.id for each in self._fields_asked]
+        name = _AT.get(broken.code, "words")
+        if broken.code == "recovery_due_late":
+            name = f"{broken.facts['what']}_by"
+        name = str(broken.facts.get("field", name))
+        self.query_one(f"#{name if name in asked else asked[0]}").focus()
+
+
+def _choice(field: Field, text: str) -> Choice | None:
+    """The choice whose digit this is."""
+    place = int(text) if text.isascii() and text.isdigit() else 0
+    return field.choices[place - 1] if 0 < place <= len(field.choices) else None
+
+
+def _digit_of(field: Field, begin: str) -> str:
+    return next((str(place) for place, each in enumerate(field.choices, 1) if each.id == begin), "")
