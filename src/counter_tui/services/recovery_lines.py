@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
+from counter_tui.db import close as close_rows
 from counter_tui.db import ledger
 from counter_tui.db import matters as matter_rows
 from counter_tui.db import recoveries as rows
@@ -12,6 +13,7 @@ from counter_tui.db.store import Reading
 from counter_tui.db.subjects import RECOVERY, VISIT
 from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain.catalogue.models import Words
+from counter_tui.domain.clock import from_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.ids import parse_number
@@ -74,11 +76,15 @@ class Cases:
         return [each for each in folded if each is not None]
 
     def sees(self, case: Case) -> bool:
-        """Whether this person may see the value: who oversees at once, the clerk concerned from the next day on."""
+        """Whether this person may see the value: who oversees at once, the clerk concerned when it is time."""
         if may(self.context.actor.role, "oversee"):
             return True
-        own = case.token.clerk == self.context.actor.staff_no
-        return own and self.context.rules.day_of(case.pressed) < self.context.today
+        if case.token.clerk != self.context.actor.staff_no:
+            return False
+        day = self.context.rules.day_of(case.pressed).isoformat()
+        closed_ms = close_rows.closed_at(self.connection, day)
+        closed = from_ms(closed_ms) if closed_ms is not None else None
+        return self.station.seeing.sees(case.pressed, closed, self.context.now, self.station.zone)
 
     def knows(self, case: Case) -> bool:
         """Whether this person may know that there is one: whoever may see its value, and whom its plan gives work."""
