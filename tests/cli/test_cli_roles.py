@@ -61,6 +61,7 @@ COMMANDS: dict[str, list[str]] = {
     "reindex": ["reindex"],
     "find customers": ["find", "customers", "王"],
     "import notices": ["import", "notices", "{notices}"],
+    "recovery": ["recovery"],
     "stats contacts": ["stats", "contacts"],
     "stats ratings": ["stats", "ratings"],
     "import outages": ["import", "outages", "{outages}"],

@@ -64,9 +64,10 @@ def test_a_role_may_what_the_matrix_says_and_nothing_else(
 ) -> None:
     """What is allowed is done; what is not is refused by its role, and nothing is written."""
     ready = CALLS[method](Trying(small, PEOPLE[role], tmp_path))
+    pressed = presses(small.services)
     if role_may(role, METHODS[method]):
         ready()
-        assert presses(small.services) == 0
+        assert presses(small.services) == pressed
         return
     before = newest(small)
     with pytest.raises(RuleBroken) as broken:

@@ -72,6 +72,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
         lists.meeting,
     ),
     "checks": (N_("checks of the hall: which are due, done, what failed"), lists.checks),
+    "recovery": (N_("bad ratings that are not made good yet: what is next, by when"), lists.recovery),
     "packs": (N_("hand-over packs of a day, and what became of their lines"), lists.packs),
     "close": (N_("the day's close: what agrees, what does not; closes, checks a printed sheet"), lists.close),
     "shift": (N_("who leads the shift, and who led on a day"), lists.of_day),

@@ -41,6 +41,7 @@ _ROOMS = {
     "checks": "checks",
     "meeting": "meeting",
     "packs": "packs",
+    "recovery": "recovery",
     "close": "close",
     "shift": "shift",
     "roster": "roster",

@@ -151,6 +151,15 @@ def meeting(parser: Parser) -> None:
     add_acting(parser)
 
 
+def recovery(parser: Parser) -> None:
+    """Options of ``recovery``."""
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--open", action="store_true", help=_("only what is not made good yet (as without it)"))
+    what.add_argument("--all", action="store_true", help=_("what was made good in the last month too"))
+    add_json(parser)
+    add_acting(parser)
+
+
 def packs(parser: Parser) -> None:
     """Options of ``packs``."""
     parser.add_argument("--date", type=day, metavar="D", help=_("this day instead of today"))
