@@ -76,7 +76,7 @@ def decide_plan(case: Case, context: Context, measures: Measures, plan: Plan) ->
     """Say why, what is done, who calls back, and by when; a later plan takes the place of this one.
 
     Raises RuleBroken("not_allowed"), "recovery_closed", "recovery_cause_missing", "recovery_remedy_missing",
-    "recovery_words_missing" where cause or remedy ask for words, "recovery_due_past", "recovery_due_late" (``limit``,
+    "recovery_words_missing" where cause or remedy ask for words, "recovery_due_past", "recovery_due_late" (``until``,
     ``what``), "recovery_due_order" or "reason_too_long". Whether the caller works here the caller of this has
     looked up.
     """
@@ -114,7 +114,7 @@ def _day(what: str, wished: date | None, limit: date, today: date) -> date:
     if day < today:
         raise RuleBroken("recovery_due_past")
     if day > last:
-        raise RuleBroken("recovery_due_late", limit=last, what=what)
+        raise RuleBroken("recovery_due_late", until=last, what=what)
     return day
 
 

@@ -18,7 +18,7 @@ WORDS = {
     "recovery_digit_missing": N_("Press the digit of an answer that is shown"),
     "recovery_words_missing": N_("Say it in a few words"),
     "recovery_due_past": N_("The day lies in the past: put it right"),
-    "recovery_due_late": N_("The limit is {limit}: choose that day or an earlier one"),
+    "recovery_due_late": N_("The limit is {until}: choose that day or an earlier one"),
     "recovery_due_order": N_("The customer is called back before the correction is due: put the days right"),
     "recovery_not_yours": N_("{to} calls this customer back: only {to} or a lead says what came of it"),
     "recovery_told_unfit": N_("A level from 1 to 5 is kept only when the customer was reached and named it"),
