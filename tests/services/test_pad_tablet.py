@@ -11,6 +11,7 @@ import pytest
 
 from counter_tui.db import ledger
 from counter_tui.db.subjects import VISIT
+from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.visit import PadFailed, PressRefused, RatingGiven, RatingTimedOut, TokenShown
 from counter_tui.domain.visit.rating import PRESS_WITHIN
@@ -97,9 +98,11 @@ def test_a_bad_level_is_kept_when_the_customer_leaves_without_a_reason(
     tablet = server.tablet()
     visit = accepted(small)
     tablet.press(tablet.wait_for("levels")["nonce"], level=1)
-    tablet.wait_for("reasons")
+    reasons = tablet.wait_for("reasons")["nonce"]
     pass_press_time(small, server)
     tablet.wait_for("rest")
+    # The reason comes too late, but nobody is told that nothing was recorded.
+    assert tablet.press(reasons, reason="E101").body["said"] == "gone"
     assert facts(small, visit)[1:] == [RatingGiven(level=1, pad="tablet")]
 
 
@@ -173,7 +176,7 @@ def test_whoever_is_not_the_paired_tablet_rates_nothing(small: SmallStation, ser
         assert stranger.press(nonce, level=5).status == 401
         assert stranger.ask("GET", "/next?rev=-1").status == 401
         assert stranger.ask("POST", "/shown", {"nonce": nonce}).status == 401
-    assert tablet.press("x" * 22, level=5).body["said"] == "late"
+    assert tablet.press("x" * 22, level=5).body["said"] == "gone"
     assert facts(small, visit) == []
 
 
@@ -284,3 +287,42 @@ def test_a_flood_is_refused_makes_no_rating_and_leaves_the_tablet_its_turn(
     server.look()
     assert "refused" in server.events
     assert facts(small, visit)[1:] == [RatingGiven(level=4, pad="tablet")]
+
+
+def test_a_press_the_store_could_not_keep_can_be_made_again(
+    small: SmallStation, server: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tablet = server.tablet()
+    visit = accepted(small)
+    nonce = tablet.wait_for("levels")["nonce"]
+    tablet.ask("POST", "/shown", {"nonce": nonce})
+
+    def busy(*_given: object) -> None:
+        raise RuleBroken("store_busy")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(small.services.pad, "press", busy)
+        refused = tablet.press(nonce, level=5)
+    assert (refused.status, refused.body["said"]) == (409, "again")
+    assert refused.body["state"]["nonce"] == nonce
+    assert tablet.press(nonce, level=5).body["said"] == "kept"
+    assert facts(small, visit)[1:] == [RatingGiven(level=5, latency_ms=0, pad="tablet")]
+
+
+def test_a_press_whose_answer_died_with_the_server_is_not_called_lost(
+    small: SmallStation, hold: PadHold
+) -> None:
+    with served(small, hold, Seconds()) as server:
+        tablet = server.tablet()
+        visit = accepted(small)
+        nonce = tablet.wait_for("levels")["nonce"]
+        assert tablet.press(nonce, level=2).body["said"] == "next"
+        secret = tablet.cookie
+    with served(small, hold, Seconds()) as server:
+        tablet = server.stranger()
+        tablet.cookie = secret
+        asked = tablet.wait_for("levels")
+        assert tablet.press(nonce, level=2).body["said"] == "gone"
+        assert tablet.press(asked["nonce"], level=4).body["said"] == "kept"
+        assert tablet.press(nonce, level=2).body["said"] == "gone"
+    assert facts(small, visit)[-1] == RatingGiven(level=4, pad="tablet")

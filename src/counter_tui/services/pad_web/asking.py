@@ -10,7 +10,7 @@ Called from one thread at a time.
 from __future__ import annotations
 
 import secrets
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
@@ -33,9 +33,10 @@ KEPT_ANSWERS = 32
 LONGEST_MS = 10 * 60 * 1000
 
 Face = Literal["rest", "levels", "reasons", "thanks"]
-Said = Literal["kept", "next", "again", "late", "used"]
+Said = Literal["kept", "next", "again", "late", "gone", "used"]
 """``kept``: it was written; ``next``: the question goes on; ``again``: nothing was written, the same question stands;
-``late``: nothing was written, and the question is over; ``used``: the nonce was used for another press."""
+``late``: nothing was written, and the question is over; ``gone``: it is over, and something of it may have been
+written, also by a server before this one; ``used``: the nonce was used for another press."""
 
 
 class Press(Struct, frozen=True, forbid_unknown_fields=True):
@@ -109,6 +110,7 @@ class Asking:
         self._counter = station.view().device
         self._question: _Question | None = None
         self._past: OrderedDict[str, _Past] = OrderedDict()
+        self._missed: deque[str] = deque(maxlen=KEPT_ANSWERS)
         self._thanks_until: float | None = None
         self._rated = False
         # A page that outlives a restart of the server must not take another state for the one it has.
@@ -163,15 +165,14 @@ class Asking:
             return past.answer if past.press == press else self._used(past, press)
         question = self._question
         if question is None or press.nonce != question.nonce:
-            return Answer("late", self.state())
+            return self._over(press)
         try:
-            if not self._show(question):
-                return Answer("late", self.state())
-            return self._take(question, press)
+            return self._take(question, press) if self._show(question) else self._over(press)
         except RuleBroken:
-            if self._question is None:
-                return Answer("late", self.state())
             return Answer("again", self.state())
+
+    def _over(self, press: Press) -> Answer:
+        return Answer("late" if press.nonce in self._missed else "gone", self.state())
 
     def _take(self, question: _Question, press: Press) -> Answer:
         now = self._seconds()
@@ -232,7 +233,7 @@ class Asking:
             except RuleBroken as broken:
                 if broken.code not in ("token_used", "token_over", "no_token"):
                     raise
-                self._drop()
+                self._drop(missed=False)
                 return False
             question.shown = self._seconds()
         return True
@@ -246,7 +247,7 @@ class Asking:
                 return
         else:
             self._settle(question)
-        self._drop()
+        self._drop(missed=not question.level)
 
     def _wait_for(self, token: TokenView | None, now: float) -> None:
         """Go over to the question that waits; the one before it has had its time."""
@@ -254,10 +255,10 @@ class Asking:
         if question is not None and token is not None and token.visit != question.token.visit:
             if question.shown is not None:
                 self._settle(question)
-            self._drop()
+            self._drop(missed=not question.level)
         elif question is not None and token is None and question.shown is None:
             # Too old to be asked, and nobody was.
-            self._drop()
+            self._drop(missed=True)
         if token is not None and self._question is None:
             self._question, self._thanks_until = _Question(token, now), None
             self._moved()
@@ -274,7 +275,10 @@ class Asking:
             if broken.code not in ("token_used", "no_token", "not_shown"):
                 raise
 
-    def _drop(self) -> None:
+    def _drop(self, *, missed: bool) -> None:
+        """Take the question away; ``missed`` says that nothing the customer pressed was kept of it."""
+        if missed and self._question is not None:
+            self._missed.append(self._question.nonce)
         self._question = None
         self._moved()
 

@@ -125,7 +125,7 @@ def _answer(desk: Desk) -> Endpoint:
         _require_tablet(request)
         press = await _read(request, Press)
         answered = await desk.answer(press)
-        refused = answered.said in ("late", "used", "again")
+        refused = answered.said in ("late", "gone", "used", "again")
         return _json(answered, 409 if refused else 200)
 
     return answer

@@ -60,7 +60,7 @@ class Desk:
         verdict, secret = self.session.pair(code)
         self._tell({"right": "paired", "wrong": "code_wrong"}.get(verdict, f"code_{verdict}"))
         if verdict == "right":
-            self._hear()
+            self._heard, self._away = self._seconds(), False
         return verdict, secret
 
     async def news(self, rev: int, patience: float) -> State:
