@@ -38,6 +38,7 @@ COMMANDS: dict[str, list[str]] = {
     "actions": ["actions"],
     "sheets": ["sheets"],
     "close": ["close"],
+    "praise": ["praise"],
     "checks": ["checks"],
     "shift": ["shift"],
     "roster": ["roster"],

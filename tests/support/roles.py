@@ -20,6 +20,7 @@ from counter_tui.domain.facts.checks import CheckAnswer
 from counter_tui.domain.facts.meeting import PostGiven
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.pack.state import ORDER
+from counter_tui.domain.praise.decide import Typed
 from counter_tui.domain.staff.roles import Actor, Role, may
 from counter_tui.services.manners import Improper
 from counter_tui.services.views.context import Whose
@@ -394,6 +395,21 @@ def _with_closed(call: Callable[[Trying, date], object], back: int) -> Callable[
         day = _own_day(t, back)
         t.services.close_day.close(WANG, day, WANG.staff_no, PINS[WANG.staff_no])
         return lambda: call(t, day)
+
+    return ready
+
+
+def _a_praise() -> Typed:
+    return Typed(NOON.date(), "102", "letter", "耐心", "感谢信，存 2 号盒")
+
+
+def _with_praise(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
+    """A praise somebody noted."""
+
+    def ready(t: Trying) -> Ready:
+        praise = t.services.praise.new(LI)
+        t.services.praise.note(LI, praise, _a_praise())
+        return lambda: call(t, praise)
 
     return ready
 
@@ -874,6 +890,13 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
         lambda t: t.services.check_words.keep(t.actor, "opening", "", {"pc": ["ok", ""]})
     ),
     "check_words.drop": _plain(lambda t: t.services.check_words.drop(t.actor, "opening")),
+    "praise.new": _plain(lambda t: t.services.praise.new(t.actor)),
+    "praise.note": _plain(lambda t: t.services.praise.note(t.actor, t.services.praise.new(LI), _a_praise())),
+    "praise.prove": _with_praise(lambda t, each: t.services.praise.prove(t.actor, each, "录音")),
+    "praise.confirm": _with_praise(lambda t, each: t.services.praise.confirm(t.actor, each)),
+    "praise.take_out": _with_praise(lambda t, each: t.services.praise.take_out(t.actor, each, "重复")),
+    "praise.lines": _plain(lambda t: t.services.praise.lines(t.actor)),
+    "praise.counted": _plain(lambda t: t.services.praise.counted(t.actor, NOON.date(), NOON.date())),
     "verify.look": _plain(lambda t: t.services.verify.look(t.actor)),
     "close_day.view": _plain(lambda t: t.services.close_day.view(t.actor)),
     "close_day.check": _plain(lambda t: t.services.close_day.check(t.actor, NOON.date(), "0" * 20)),

@@ -49,6 +49,7 @@ _SCREENS = {
     "matter": "counter_tui.screens.matter.screen:MatterScreen",
     "meeting": "counter_tui.screens.meeting.screen:MeetingScreen",
     "passphrase": "counter_tui.screens.passphrase:PassphraseScreen",
+    "praise": "counter_tui.screens.praise.screen:PraiseScreen",
     "proof": "counter_tui.screens.proof.screen:ProofScreen",
     "rating": "counter_tui.screens.rating.screen:RatingScreen",
     "recovery": "counter_tui.screens.recovery.screen:RecoveryScreen",

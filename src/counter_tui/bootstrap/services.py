@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from counter_tui.services.packs import PackService
     from counter_tui.services.pad import PadService
     from counter_tui.services.paper_day import PaperDayService
+    from counter_tui.services.praise import PraiseService
     from counter_tui.services.prices import PriceService
     from counter_tui.services.proofs import ProofService
     from counter_tui.services.rating_stats import RatingStatsService
@@ -138,6 +139,7 @@ class Services:
     pad: _Made[PadService] = _Made("pad:PadService")
     find: _Made[FindService] = _Made("find:FindService")
     receipts: _Made[ReceiptService] = _Made("receipts:ReceiptService")
+    praise: _Made[PraiseService] = _Made("praise:PraiseService")
     prices: _Made[PriceService] = _Made("prices:PriceService")
     charges: _Made[ChargeService] = _Made("charges:ChargeService")
     charge_slips: _Made[ChargeSlipService] = _Made("charge_slips:ChargeSlipService")

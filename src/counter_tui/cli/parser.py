@@ -75,6 +75,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "recovery": (N_("bad ratings that are not made good yet: what is next, by when"), lists.recovery),
     "packs": (N_("hand-over packs of a day, and what became of their lines"), lists.packs),
     "close": (N_("the day's close: what agrees, what does not; closes, checks a printed sheet"), lists.close),
+    "praise": (N_("the praise register: who was praised, how it came, what counts"), lists.praise),
     "shift": (N_("who leads the shift, and who led on a day"), lists.of_day),
     "roster": (N_("who is on duty on a day, with which post"), lists.of_day),
     "minutes": (N_("minutes of the morning meetings: read, found, proved, given out"), lists.minutes),

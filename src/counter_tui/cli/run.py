@@ -28,6 +28,7 @@ _ROOMS = {
     "support": "support",
     "import": "customers",
     "notices": "voice",
+    "praise": "praise",
     "prices": "prices",
     "charges": "charges",
     "register": "register",

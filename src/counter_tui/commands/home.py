@@ -265,6 +265,15 @@ SITE_CARD = Command(
     ("zdk", "zhandianka", "fuzeren", "site"),
 )
 
+PRAISE = Command(
+    "home.praise",
+    (),
+    "app.go('praise')",
+    N_("Praise register"),
+    N_("Who was praised, for what, how it came and what proves it; what a lead has confirmed counts."),
+    ("bydj", "biaoyang", "praise"),
+)
+
 MINUTES = Command(
     "home.minutes",
     (),
@@ -303,5 +312,6 @@ AREA = Area(
         *(BRIEF, MEETING, BREACHES, ACTIONS, SHIFT, CHECKS, PROOF, CHARGES, REGISTER, SHEETS, VOICE, LABELS),
         *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD, MY_RATINGS, DAY_RATINGS),
         *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD, RECOVERY),
+        *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD, PRAISE),
     ),
 )

@@ -19,6 +19,8 @@ CLOSE = ("close_day",)
 """The kind of subject whose rows ``close_rows`` computes."""
 RECOVERY = "recovery"
 """What follows the bad rating of a visit, by its id; the kind of subject whose rows ``recovery_rows`` computes."""
+PRAISE = "praise"
+"""One praise; it has no rows, its facts are few and are read as they stand."""
 ENQUIRY = "enquiry"
 CALL = "call"
 OUTAGE_LIST = "outage_list"

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from counter_tui.db import brief as rows
 from counter_tui.db import export_pages, ledger
 from counter_tui.db import matters as matter_rows
+from counter_tui.db import praise as praise_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.counter import EnquiryRow, TokenRow
 from counter_tui.db.tables.matters import MatterRow
@@ -71,6 +72,7 @@ def _work(connection: Reading, back: Span) -> Rows:
     asked = rows.enquiries(connection, *back.ms)
     accepted = [_matter(row, row.accepted_ms) for row in found if row.state != "not_accepted"]
     answered = [_asked(row) for row in asked]
+    praised = of_kinds(accepted, PRAISE)
     papers = matter_rows.papers_of(connection, [row.matter_id for row in found])
     number = {row.matter_id: row for row in found}
     return {
@@ -78,7 +80,7 @@ def _work(connection: Reading, back: Span) -> Rows:
         "not_accepted": [_matter(row, row.accepted_ms) for row in found if row.state == "not_accepted"],
         "enquiries": answered,
         "complaints": of_kinds(accepted, COMPLAINTS),
-        "praise": of_kinds(accepted, PRAISE),
+        "praise": [*praised, *_noted(connection, back, praised)],
         "served": [
             *(_served(row, recorded) for row in found if row.state != "not_accepted"),
             *(_served_asking(row) for row in asked),
@@ -123,6 +125,23 @@ def _matter(row: MatterRow, at_ms: int) -> Item:
         who=row.first_contact,
         at=from_ms(at_ms),
     )
+
+
+def _noted(connection: Reading, back: Span, praised: Iterable[Item]) -> list[Item]:
+    """The praise of the register: what was noted in these days, but for what stands there as a matter already."""
+    numbers = [item.name for item in praised]
+    return [
+        Item(
+            id=each.praise_id.hex(),
+            kind="praise",
+            opens=each.praise_id.hex(),
+            name=each.source,
+            who=each.about,
+            at=each.noted_at,
+        )
+        for each in praise_rows.noted_between(connection, *back.ms)
+        if each.state != "out" and each.proof and not any(number in each.proof for number in numbers)
+    ]
 
 
 def _asked(row: EnquiryRow) -> Item:

@@ -90,6 +90,14 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(_(_DAY)) from None
 
 
+def month(text: str) -> date:
+    """The first day of a month as it is typed; raises ArgumentTypeError."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("a month as YYYY-MM")) from None
+
+
 def count(text: str) -> int:
     """A number from 1 to 1,000,000 as it is typed; raises ArgumentTypeError."""
     if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1_000_000:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from counter_tui.cli.arguments.common import Parser, add_acting, add_command, add_json, day, subcommands
+from counter_tui.cli.arguments.common import (
+    Parser,
+    add_acting,
+    add_command,
+    add_json,
+    day,
+    month,
+    subcommands,
+)
 from counter_tui.i18n import _
 
 
@@ -190,6 +198,15 @@ def close(parser: Parser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--text", action="store_true", help=_("lines to read (the default)"))
     form.add_argument("--json", action="store_true", help=_("one JSON object"))
+    add_acting(parser)
+
+
+def praise(parser: Parser) -> None:
+    """Options of ``praise``."""
+    parser.add_argument(
+        "--month", type=month, metavar="M", help=_("only what was given in this month, YYYY-MM")
+    )
+    add_json(parser)
     add_acting(parser)
 
 

@@ -12,7 +12,18 @@ from msgspec import Struct
 
 Part = Literal["yesterday", "today"]
 ItemKind = Literal[
-    "matter", "enquiry", "visit", "person", "notice", "action", "outage", "paper", "check", "skill", "card"
+    "matter",
+    "enquiry",
+    "visit",
+    "person",
+    "notice",
+    "action",
+    "outage",
+    "paper",
+    "check",
+    "skill",
+    "card",
+    "praise",
 ]
 """What a row opens."""
 

@@ -24,6 +24,7 @@ from counter_tui.domain.facts import (
     outages,
     pack,
     papers,
+    praise,
     prices,
     recovery,
     sheets,
@@ -50,6 +51,7 @@ FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
     {
         **_facts_of(matter),
         **_facts_of(papers),
+        **_facts_of(praise),
         **_facts_of(prices),
         **_facts_of(door),
         **_facts_of(enquiry),

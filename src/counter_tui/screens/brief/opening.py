@@ -21,6 +21,7 @@ _PLACES = {
     "check": "check",
     "skill": "shift",
     "card": "site_card",
+    "praise": "praise",
 }
 """The screen on which what is no matter stands."""
 
@@ -52,7 +53,7 @@ class RowOpening(DeskScreen):
             return (row.opens, day)
         if row.kind == "notice":
             return ("notices", f"{row.opens}#{row.id.split('/')[-2]}")
-        return (row.opens,) if row.kind in ("action", "person", "check") else ()
+        return (row.opens,) if row.kind in ("action", "person", "check", "praise") else ()
 
     def _open_visit(self, matter: str) -> None:
         if matter:

@@ -17,6 +17,7 @@ from counter_tui.services.wording.brief import say_figure, say_held, say_length,
 from counter_tui.services.wording.dates import say_day, say_due
 from counter_tui.services.wording.outages import say_outage_kind
 from counter_tui.services.wording.particulars import say_field
+from counter_tui.services.wording.praise import say_praise_source
 from counter_tui.services.wording.ratings import say_token_state
 from counter_tui.services.wording.site_card import say_card_gap
 from counter_tui.widgets.fact_table import Column, Row
@@ -60,6 +61,8 @@ def _about(code: str, row: Item, view: BriefView) -> str:
     if row.kind == "enquiry":
         topic = view.topics.get(row.group if code != "served" else row.name)
         return topic.say(names) if topic else _("a question")
+    if row.kind == "praise":
+        return say_praise_source(row.name)
     if row.kind in ("action", "notice", "outage", "person"):
         return row.name
     kind = view.matters.get(row.opens, "")

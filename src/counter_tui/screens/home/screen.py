@@ -74,6 +74,7 @@ class HomeScreen(HomeActs):
         commands.REGISTER,
         commands.SHEETS,
         commands.SITE_CARD,
+        commands.PRAISE,
         commands.BRIEF,
         commands.BREACHES,
         commands.ACTIONS,

@@ -1,0 +1,1 @@
+"""Praise with its source and proof: what may be noted, and what counts."""

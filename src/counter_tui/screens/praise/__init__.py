@@ -1,0 +1,1 @@
+"""The praise register: who was praised, for what, how it came, what proves it."""

@@ -1,0 +1,198 @@
+"""All praise, the newest first; the marked one in full, and what is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from counter_tui.commands import praise as commands
+from counter_tui.commands import shell
+from counter_tui.i18n import _
+from counter_tui.screens.desk import DeskScreen
+from counter_tui.screens.matter.sheet import Sheet, nothing
+from counter_tui.screens.praise.lines import columns, in_full, row
+from counter_tui.widgets.fact_table import FactTable
+from counter_tui.widgets.lines import Line
+from counter_tui.widgets.roles import Piece
+
+if TYPE_CHECKING:
+    from counter_tui.domain.praise.decide import Typed
+    from counter_tui.screens.matter.ask import ActDialog
+    from counter_tui.screens.matter.words import Words
+    from counter_tui.services.praise import PraiseLine
+    from counter_tui.services.views.staff import StaffView
+
+
+class PraiseScreen(DeskScreen):
+    """A list, and the marked praise in full below it."""
+
+    KEYS = (commands.NOTE, commands.PROVE, commands.CONFIRM, commands.TAKE_OUT, shell.BACK)
+    AREA = commands.AREA.title
+    AUTO_FOCUS = "#praise-list"
+    CSS = """
+    PraiseScreen { #praise-list { height: auto; max-height: 50vh; } #praise-empty { padding-left: 1; color: $quiet; }
+      #praise-one { height: auto; margin-top: 1; padding-left: 1; } }
+    """
+
+    def __init__(self, marked: str = "") -> None:
+        super().__init__()
+        self._to_mark = marked
+        self._lines: tuple[PraiseLine, ...] = ()
+        self._staff: tuple[StaffView, ...] = ()
+        self._looked = False
+
+    def place(self) -> str:
+        """Where am I."""
+        return _("Praise register")
+
+    def second_line(self) -> tuple[Piece | str, ...]:
+        """How many count this month, how many wait for proof and for a lead."""
+        if not self._looked:
+            return ()
+        month = self.today.replace(day=1)
+        counts = sum(each.counts and each.day.replace(day=1) == month for each in self._lines)
+        proof = sum(each.state == "noted" and not each.proof for each in self._lines)
+        waits = sum(each.state == "noted" and bool(each.proof) for each in self._lines)
+        said = [Piece(_("Counts this month: {count}").format(count=counts) + "   ", "done")]
+        if waits:
+            said.append(Piece(_("Not confirmed {count}").format(count=waits) + "   ", "soon"))
+        if proof:
+            said.append(Piece(_("Without proof {count}").format(count=proof), "soon"))
+        return tuple(said)
+
+    def compose_body(self) -> ComposeResult:
+        """The list, and the marked praise."""
+        with Vertical(id="praise-main"):
+            yield FactTable(columns(), id="praise-list")
+            yield Line(id="praise-empty")
+            yield Sheet(nothing, id="praise-one")
+
+    @on(events.ScreenResume)
+    def look(self) -> None:
+        """Ask what there is, and who may be praised."""
+        praise, staff, actor = self.services.praise, self.services.staff, self.actor
+        self.ask(lambda: (praise.lines(actor), staff.list()), self._found, group="praise")
+
+    def store_changed(self) -> None:
+        """Somebody wrote: look again."""
+        self.look()
+
+    def _found(self, found: tuple[tuple[PraiseLine, ...], tuple[StaffView, ...]]) -> None:
+        self._lines, self._staff = found
+        self._looked = True
+        self._show()
+
+    def _show(self) -> None:
+        table = self.query_one("#praise-list", FactTable)
+        table.fill([row(each) for each in self._lines])
+        if self._to_mark:
+            table.mark(self._to_mark)
+            self._to_mark = ""
+        table.display = bool(self._lines)
+        empty = self.query_one("#praise-empty", Line)
+        empty.display = not self._lines
+        words = _("No praise has been noted yet. {key} notes one.").format(
+            key=self.counter.key(commands.NOTE)
+        )
+        empty.show([Piece(words, "quiet")])
+        self._show_one()
+        self.show_second_line()
+        self.refresh_bindings()
+
+    def after_retranslation(self) -> None:
+        """Fill the new list."""
+        super().after_retranslation()
+        if self._looked:
+            self._show()
+
+    def marked(self) -> PraiseLine | None:
+        """The marked praise."""
+        tables = self.query("#praise-list").results(FactTable)
+        marked = next((table.marked for table in tables), None)
+        return next((each for each in self._lines if each.praise_id == marked), None)
+
+    @on(FactTable.RowHighlighted, "#praise-list")
+    def _show_one(self) -> None:
+        line, sheet = self.marked(), self.query_one("#praise-one", Sheet)
+        if line is None:
+            sheet.show(nothing)
+        else:
+            sheet.show(lambda cells, _plain: in_full(line, self.today, self.zone, cells))
+        self.refresh_bindings()
+
+    def action_note(self) -> None:
+        """Take a praise down."""
+        from counter_tui.screens.praise.form import PraiseForm
+        from counter_tui.services.praise import NOTING
+
+        praise, actor = self.services.praise, self.actor
+        new, said = praise.new(actor), _("Noted. It counts when a lead has seen the proof.")
+
+        def deed(typed: Typed) -> str:
+            praise.note(actor, new, typed)
+            return said
+
+        self._open(lambda words: PraiseForm(deed, self._staff, self.today, words), NOTING)
+
+    def action_prove(self) -> None:
+        """Say what proves it."""
+        if (line := self.marked()) is not None:
+            place = _("such as: recording of the call, number 12 on the recorder")
+            self._words(line, _("What proves it, and where is that kept?"), place, "prove", line.proof)
+
+    def action_confirm(self) -> None:
+        """Let it count."""
+        if (line := self.marked()) is not None:
+            deed = partial(self.services.praise.confirm, self.actor, line.praise_id)
+            self.write(deed, lambda _none: self._done(_("Confirmed: it counts.")))
+
+    def action_take_out(self) -> None:
+        """Let it count no more."""
+        if (line := self.marked()) is not None:
+            place = _("such as: noted twice")
+            self._words(line, _("Why does it not count?"), place, "take_out")
+
+    def _words(self, line: PraiseLine, title: str, place: str, act: str, text: str = "") -> None:
+        from counter_tui.screens.matter.ask import TextDialog
+
+        do, actor, said = getattr(self.services.praise, act), self.actor, _("Written down.")
+
+        def deed(typed: str) -> Any:
+            do(actor, line.praise_id, typed)
+            return said
+
+        dialog = TextDialog(title, deed, placeholder=place, text=text)
+        self.app.push_screen(dialog, self._done)
+
+    def _open(self, dialog_with: Callable[[Words], ActDialog], act: str) -> None:
+        """Ask, and go on with what was typed for the same question before and not sent."""
+        from counter_tui.screens.matter.words import Words
+
+        kept, given = self.services.action_words, (self.actor, "", act)
+        dialog = dialog_with(Words({}, partial(kept.keep, *given), partial(kept.drop, *given)))
+        self.app.push_screen(dialog, self._done)
+        self.ask(partial(kept.begun, *given), dialog.go_on_with, group="begun")
+
+    def _done(self, said: Any) -> None:
+        if said:
+            self.counter.tell(said)
+        self.look()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What there is to do with the marked praise, for this person."""
+        line = self.marked() if self.is_mounted else None
+        there = line is not None and line.state != "out"
+        possible = {
+            "note": self._looked,
+            "prove": there,
+            "confirm": line is not None and line.may_confirm,
+            "take_out": there,
+        }
+        if not possible.get(action, True):
+            return False
+        return super().check_action(action, parameters)
