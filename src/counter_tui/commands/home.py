@@ -210,6 +210,7 @@ DAY_RATINGS = Command(
     N_("Ratings of a day"),
     N_("How everybody's customers rated on a day, and each clerk's sum."),
     ("drpj", "dangripingjia", "ratings"),
+)
 RECOVERY = Command(
     "home.recovery",
     ("f8", "c"),
@@ -310,8 +311,6 @@ AREA = Area(
     (
         *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, PEAK, STAFF, UNITS),
         *(BRIEF, MEETING, BREACHES, ACTIONS, SHIFT, CHECKS, PROOF, CHARGES, REGISTER, SHEETS, VOICE, LABELS),
-        *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD, MY_RATINGS, DAY_RATINGS),
-        *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD, RECOVERY),
-        *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD, PRAISE),
+        *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD, MY_RATINGS, DAY_RATINGS, RECOVERY, PRAISE),
     ),
 )
