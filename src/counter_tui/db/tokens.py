@@ -21,6 +21,12 @@ def armed_of(connection: Connection, clerk: str, since_ms: int) -> TokenRow | No
     return sql.first(connection, TokenRow, rest, (clerk, since_ms))
 
 
+def newest_of(connection: Connection, clerk: str, since_ms: int) -> TokenRow | None:
+    """A clerk's newest token, armed since an instant, whatever became of it."""
+    rest = "WHERE clerk = ? AND armed_ms >= ? ORDER BY armed_ms DESC LIMIT 1"
+    return sql.first(connection, TokenRow, rest, (clerk, since_ms))
+
+
 def newest(connection: Connection, epoch: bytes, since_ms: int) -> TokenRow | None:
     """The token armed last on the PC whose facts these are, if it was since an instant."""
     rest = "WHERE epoch = ? AND armed_ms >= ? ORDER BY armed_ms DESC, visit DESC LIMIT 1"

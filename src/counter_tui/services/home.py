@@ -29,6 +29,7 @@ from counter_tui.services.meeting.waits import meeting_waits
 from counter_tui.services.notices import unread_of
 from counter_tui.services.opening_check import opening_check
 from counter_tui.services.rating_alert import LOOKED_BACK, LowRatings, low_ratings
+from counter_tui.services.ratings import latest_at_pad
 from counter_tui.services.sheet_reminder import sheets_waiting
 from counter_tui.services.station import Station
 from counter_tui.services.task_lines import tasks_waiting
@@ -122,6 +123,7 @@ class HomeService:
                 recoveries_late=late_to_make_good,
                 action_items=to_do + (to_look if may(actor.role, "lead_matter") else 0),
                 low=low_ratings(station, connection, context.now - LOOKED_BACK) if whose is None else None,
+                rating=latest_at_pad(station, connection, me),
                 unclosed=_unclosed(station, connection, context.today) if whose is None else 0,
             )
 

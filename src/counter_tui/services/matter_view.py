@@ -106,6 +106,9 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
         stand_in_since=from_ms(away.away_ms) if away and away.away_ms is not None else None,
         visit=matter.visit,
         rating=read.token.state if read.token else "",
+        at_pad=rating.at_pad(read.token.state, read.token.pad, read.token.shown_at is not None)
+        if read.token
+        else "",
         receipts=matter.receipts,
         timeline=lines(
             read.history,

@@ -9,7 +9,7 @@ from counter_tui.db.store import Reading
 from counter_tui.db.subjects import VISIT
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.domain.visit.rating import OPEN_FOR, Token, fold, standing
+from counter_tui.domain.visit.rating import ASK_WITHIN, OPEN_FOR, AtPad, Token, at_pad, fold, standing
 from counter_tui.services.station import Station
 from counter_tui.services.subjects import subject_of
 from counter_tui.services.views.visit import TokenView
@@ -33,6 +33,14 @@ class RatingService:
                 visit = row.visit.hex()
             token = fold(ledger.facts_of(connection, subject_of(VISIT, visit, "no_token")))
             return view_of(self._station, connection, token) if token else None
+
+
+def latest_at_pad(station: Station, connection: Reading, clerk: str) -> tuple[str, AtPad]:
+    """The clerk's newest visit of the last minutes (hex) and what a pad of its own does with it; empty without any."""
+    row = rows.newest_of(connection, clerk, to_ms(station.clock.now() - ASK_WITHIN))
+    if row is None:
+        return "", ""
+    return row.visit.hex(), at_pad(row.state, row.pad, row.shown_ms is not None)
 
 
 def view_of(station: Station, connection: Reading, token: Token) -> TokenView:

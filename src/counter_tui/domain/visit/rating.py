@@ -22,6 +22,9 @@ TokenState = Literal["armed", "rated", "declined", "timed_out", "device_down"]
 Standing = Literal["armed", "rated", "declined", "timed_out", "device_down", "unexplained"]
 """What became of a token at an instant; every token has exactly one."""
 
+AtPad = Literal["", "asked", "rated", "declined", "timed_out", "device_down"]
+"""What a clerk is told that a pad of its own does with a visit; empty for the screen he turns himself."""
+
 CUSTOMER = "customer"
 """Who acts when the customer does: no member of the staff."""
 
@@ -120,6 +123,14 @@ def may_still_answer(token: Token, now: datetime) -> bool:
     if token.shown_at is not None:
         return now - token.shown_at <= PRESS_WITHIN
     return now - token.armed_at <= ASK_WITHIN
+
+
+def at_pad(state: str, pad: str, shown: bool) -> AtPad:
+    """What became of a token at a pad of its own; empty where none has shown it."""
+    if pad in ("", "turned") or not shown:
+        return ""
+    # Rows keep the state as text, written from a token's own.
+    return "asked" if state == "armed" else cast(AtPad, state)
 
 
 def decide_show(token: Token | None, pad: facts.PadKind, now: datetime) -> Fact:

@@ -26,8 +26,8 @@ def accepted_lines(view: MatterView, now: datetime, zone: tzinfo, cells: int, *,
         _about(_("Customer"), view.line.customer),
         _about(_("Answers for it"), view.line.first_contact),
     ]
-    if view.rating not in ("", "armed"):
-        lines.append(_about(_("Rating"), say_token_state(view.rating)))
+    if view.at_pad or view.rating not in ("", "armed"):
+        lines.append(_about(_("Rating"), say_token_state(view.at_pad or view.rating)))
     lines.append(Section(_("Promises")))
     given = promise_lines(view.promises, (), now, zone, cells)
     lines += [Line(*pieces) for pieces in given]

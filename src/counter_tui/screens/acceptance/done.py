@@ -289,7 +289,20 @@ class AcceptedScreen(DeskScreen):
         """The customer may have rated meanwhile."""
         if self._turned:
             self._turned = False
-            self.ask(partial(self.services.matters.view, self.actor, self._accepted.matter_id), self._read)
+            self.store_changed()
+
+    def store_changed(self) -> None:
+        """A pad of its own may have asked the customer by now, or have the answer."""
+        self.ask(
+            partial(self.services.matters.view, self.actor, self._accepted.matter_id),
+            self._read_again,
+            group="again",
+        )
+
+    def _read_again(self, view: MatterView) -> None:
+        before = self._matter
+        if before is None or (view.rating, view.at_pad) != (before.rating, before.at_pad):
+            self._read(view)
 
     def _show_receipt(self) -> None:
         said, path = self._receipt()

@@ -119,6 +119,7 @@ class HomeScreen(HomeActs):
         self._minute = ""
         self._row = ""
         self._wrongly_told = 0
+        self._told_rating = ("", "")
 
     def place(self) -> str:
         """The station's own name."""
@@ -186,6 +187,17 @@ class HomeScreen(HomeActs):
         self._minute = f"{self.counter.now():%H:%M}"
         self.ask(partial(self.services.home.view, self.actor), self._show, group="home")
 
+    def _tell_rating(self, view: HomeView) -> None:
+        """Say once what a pad of its own does with the last visit; never the level."""
+        if self.app.screen is not self or view.rating == self._told_rating:
+            return
+        before, self._told_rating = self._told_rating, view.rating
+        visit, said = view.rating
+        if said == "asked" or (said and visit == before[0]):
+            from counter_tui.services.wording.ratings import say_token_state
+
+            self.counter.tell(_("Rating: {what}").format(what=say_token_state(said)))
+
     def _show(self, view: HomeView) -> None:
         self._view = view
         self.show_second_line()
@@ -203,6 +215,7 @@ class HomeScreen(HomeActs):
         # The rows may be the same and what happened to the marked one not.
         self._show_detail_of(self.query_one("#home-list", OpenTable).marked)
         self.refresh_bindings()
+        self._tell_rating(view)
         if self.may("publish"):
             # Counting them reads the answer cards, for which nobody's first look at the day has to wait.
             self.ask(partial(self.services.cards.wrongly_told, self.actor), self._tell_wrong, group="right")

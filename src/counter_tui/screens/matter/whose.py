@@ -43,7 +43,7 @@ def _people(view: MatterView, plain: bool) -> list[Piece]:
         Piece(_("handler {name}").format(name=view.line.handler)),
     ]
     if view.rating:
-        said = say_token_state(view.rating)
+        said = say_token_state(view.at_pad or view.rating)
         rated = view.rating == "rated"
         chain.append(Piece("   "))
         chain.append(Piece(f"{said} {sign('done', plain)}", "done") if rated else Piece(said, "quiet"))

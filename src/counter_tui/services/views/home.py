@@ -8,6 +8,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from counter_tui.domain.catalogue.models import Kind
+    from counter_tui.domain.visit.rating import AtPad
     from counter_tui.services.call_lines import CallsView
     from counter_tui.services.enquiry_lines import EnquiryLine
     from counter_tui.services.meeting.waits import Waits as MeetingWaits
@@ -87,4 +88,5 @@ class HomeView(Struct, frozen=True):
     unclosed: int = 0
     card_gap: str = ""
     packs: int = 0
+    rating: tuple[str, AtPad] = ("", "")
     low: LowRatings | None = None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.matter.scopes import StepState
     from counter_tui.domain.price.book import Boundary, Quote
     from counter_tui.domain.promise import Attention, ClockState
-    from counter_tui.domain.visit.rating import TokenState
+    from counter_tui.domain.visit.rating import AtPad, TokenState
     from counter_tui.services.views.context import Linked
     from counter_tui.services.views.lines import MatterLine
 
@@ -144,6 +144,7 @@ class MatterView(Struct, frozen=True):
     steps: tuple[StepState, ...] = ()
     advice: tuple[Words, ...] = ()
     tasks: tuple[TaskView, ...] = ()
+    at_pad: AtPad = ""
     for_lead: tuple[PassedOn, ...] = ()
     lead: str = ""
     goes_round: frozenset[str] = frozenset()

@@ -29,6 +29,7 @@ WORDS = {
 
 _TOKEN_STATES = {
     "armed": N_("Not rated yet"),
+    "asked": N_("The pad asks the customer"),
     "rated": N_("Rated"),
     "declined": N_("Declined to rate"),
     "timed_out": N_("No rating in time"),
