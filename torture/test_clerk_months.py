@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 from telling import Tell, of_environ
 
+from counter_tui.bootstrap import open_services
+from counter_tui.domain.staff.roles import Actor
+from counter_tui.paths import Home
+from counter_tui.services.demo.people import DEMO_LEAD
+from counter_tui.services.demo.station import Wish, ensure_demo
 from support.clerks_looked import Rules
 from support.clerks_months import month_of, plan, score
 
@@ -19,3 +27,18 @@ def test_cheats_are_told_from_honest_clerks(tell: Tell) -> None:
     tell(**{f"[{line}]": "" for line in total.lines()[1:]})
     assert total.recall >= 0.35
     assert total.false <= 0.06
+
+
+def test_nobody_of_the_demo_station_is_flagged_by_accident(tmp_path: Path, tell: Tell) -> None:
+    flagged, ratings = [], 0
+    lead = Actor(DEMO_LEAD, "王强", "lead")
+    for seed in (1, 2, 3):
+        home = Home(tmp_path / str(seed))
+        ensure_demo(home, Wish(date(2026, 11, 22), seed, customers=100), open_services)
+        services = open_services(home)
+        for month in ("2026-10", "2026-11"):
+            flagged += [(seed, month, each.clerk) for each in services.gaming.month(lead, month).flags]
+            ratings += services.rating_stats.month(lead, month).of("counter").whole.figures.rated
+        services.close()
+    tell(ratings=ratings, flagged=len(flagged))
+    assert flagged == []

@@ -46,6 +46,22 @@ def test_the_months_of_the_demo_are_what_they_are_by_hand(run: Run, demo: Path) 
     assert armed > 5
 
 
+def test_customers_of_the_demo_press_when_their_facts_say(run: Run, demo: Path) -> None:
+    """The time from the question to the press is that between the two facts, and one in which people can read."""
+    shown, gaps = {}, []
+    for line in run("export", "facts", "--home", demo).objects:
+        at = datetime.fromisoformat(line["at"])
+        if line["type"] == "TokenShown":
+            shown[line["subject"]] = at
+        elif line["type"] == "RatingGiven":
+            took = line["body"]["latency_ms"] / 1000
+            assert 0.8 < took < 81
+            gaps.append(abs((at - shown[line["subject"]]).total_seconds() - took))
+    assert len(gaps) > 3
+    # The export has whole seconds.
+    assert max(gaps) <= 1
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_invented_months_are_what_they_are_by_hand(run: Run, tmp_path: Path, seed: int) -> None:
     """Each over the end of a month, with everything that becomes of a token and of a low rating."""

@@ -137,7 +137,7 @@ def _ask_first(hall: Hall, kind: Kind, clerk: Actor, topic: str) -> str:
 
 def _rate(hall: Hall, accepted: Accepted) -> Story:
     """The visit ends: most press, some decline, some walk away; now and then nobody turns the screen."""
-    yield hall.soon(1.5, 4)
+    yield hall.soon(0.3, 1.3)
     pad, chance, visit = hall.services.pad, hall.random.random(), accepted.visit
     if chance < 0.03:
         return
@@ -145,22 +145,28 @@ def _rate(hall: Hall, accepted: Accepted) -> Story:
         pad.show(hold, visit)
     # An instant before the end, so that no other pad that starts in between takes this one for a failed one.
     end = PRESS_WITHIN - timedelta(seconds=5)
-    yield hall.now + (end if chance < 0.16 else timedelta(seconds=hall.random.uniform(2, 20)))
+    looked = _seconds_to_press(hall)
+    yield hall.now + (end if chance < 0.16 else timedelta(seconds=looked))
     with pad.hold("turned") as hold:
         if chance < 0.08:
             pad.decline(hold, visit)
         elif chance < 0.16:
             pad.time_out(hold, visit)
         else:
-            pad.press(hold, visit, *_pressed(hall))
+            pad.press(hold, visit, *_pressed(hall), latency_ms=round(looked * 1000))
 
 
-def _pressed(hall: Hall) -> tuple[int, str, int]:
-    """A level, a reason or none, and milliseconds it took."""
+def _seconds_to_press(hall: Hall) -> float:
+    """Five lines are read in about six seconds; who knows them is faster, old people take twice as long."""
+    return min(80.0, 0.8 + 5.2 * hall.random.lognormvariate(0, 0.6))
+
+
+def _pressed(hall: Hall) -> tuple[int, str]:
+    """A level, a reason or none."""
     level = hall.random.choices((5, 4, 3, 2, 1), (66, 22, 8, 3, 1))[0]
     reasons = hall.services.station.scale.reasons_for(level)
     reason = hall.random.choice(reasons).code if level < 3 or hall.random.random() < 0.5 else ""
-    return level, reason, hall.random.randrange(1500, 20_000)
+    return level, reason
 
 
 def _held(hall: Hall, plot: Plot, clerk: Actor, matter_id: str) -> Story:
