@@ -296,7 +296,7 @@ def _with_call(call: Callable[[Trying, str], object]) -> Callable[[Trying], Read
 
 
 def _of_month(name: str, t: Trying) -> object:
-    return getattr(t.services.rating_stats, name)(t.actor)
+    return getattr(t.services.rating_stats, name)(t.actor, f"{NOON:%Y-%m}")
 
 
 def _award_too_early(t: Trying) -> None:
@@ -969,7 +969,10 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "reassigning.move": _with_bill(
         lambda t, _m: t.services.reassigning.move(t.actor, "102", ["103"], "病假")
     ),
-    **{f"rating_stats.{name}": _plain(partial(_of_month, name)) for name in ("month", "pdf", "text")},
+    **{
+        f"rating_stats.{name}": _plain(partial(_of_month, name))
+        for name in ("month", "pdf", "print", "save", "text", "xlsx")
+    },
     "rating_stats.award": _plain(_award_too_early),
     "ratings.open_token": _with_bill(lambda t, _m: t.services.ratings.open_token(t.actor)),
     "find.find": _plain(lambda t: t.services.find.find(t.actor, "王")),

@@ -53,6 +53,7 @@ _SCREENS = {
     "proof": "counter_tui.screens.proof.screen:ProofScreen",
     "rating": "counter_tui.screens.rating.screen:RatingScreen",
     "recovery": "counter_tui.screens.recovery.screen:RecoveryScreen",
+    "rating_stats": "counter_tui.screens.rating_stats.screen:RatingStatsScreen",
     "sheets": "counter_tui.screens.sheets.screen:SheetsScreen",
     "register": "counter_tui.screens.register.screen:RegisterScreen",
     "settings": "counter_tui.screens.settings:SettingsScreen",

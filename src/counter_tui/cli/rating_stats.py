@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 def run(services: Services, options: Options) -> None:
     """The figures of the month that was asked for, this month by default."""
     actor, stats, month = actor_of(services, options), services.rating_stats, options.month or ""
-    if options.pdf:
-        _write(options, options.pdf, stats.pdf(actor, month))
+    if options.xlsx or options.pdf:
+        make = stats.xlsx if options.xlsx else stats.pdf
+        _write(options, options.xlsx or options.pdf, make(actor, month))
     elif options.json:
         say_object(as_object(stats.month(actor, month)))
     else:
@@ -51,7 +52,7 @@ def as_object(view: RatingMonth) -> dict[str, Any]:
         "last": view.last.isoformat(),
         "over": view.over,
         "made_at": view.made_at.isoformat(timespec="seconds"),
-        "sources": {"recoveries": view.recoveries, "flags": view.flags},
+        "sources": {"flags": view.flags},
         "conditions": {"least": view.conditions.least, "coverage": view.conditions.coverage},
         "series": [_series(each) for each in view.series],
         "places": [

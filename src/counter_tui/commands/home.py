@@ -257,6 +257,15 @@ SHEETS = Command(
     ("rb", "zb", "ribao", "zhoubao", "sheets"),
 )
 
+RATING_STATS = Command(
+    "home.rating_stats",
+    (),
+    "app.go('rating_stats')",
+    N_("Figures of ratings"),
+    N_("What customers said of a month by clerk, kind, hour and PC; the best clerk of the month."),
+    ("pjtj", "pingjiatongji", "haoping", "ratings"),
+)
+
 SITE_CARD = Command(
     "home.site_card",
     (),
@@ -311,6 +320,7 @@ AREA = Area(
     (
         *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, PEAK, STAFF, UNITS),
         *(BRIEF, MEETING, BREACHES, ACTIONS, SHIFT, CHECKS, PROOF, CHARGES, REGISTER, SHEETS, VOICE, LABELS),
-        *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD, MY_RATINGS, DAY_RATINGS, RECOVERY, PRAISE),
+        *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD),
+        *(MY_RATINGS, DAY_RATINGS, RECOVERY, PRAISE, RATING_STATS),
     ),
 )

@@ -18,9 +18,11 @@ STATES = ("rated", "declined", "timed_out", "device_down", "armed")
 
 
 class ArmedRow(Struct, frozen=True):
-    """A token of a first rating, with the kind of the matter it was armed with; empty where that is not known here."""
+    """A token of a first rating, with number and kind of its matter; empty where that is not here."""
 
     visit: bytes
+    matter: bytes
+    number: str
     series: str
     clerk: str
     kind: str
@@ -36,8 +38,9 @@ class ArmedRow(Struct, frozen=True):
 def armed(connection: Connection, start_ms: int, end_ms: int) -> Iterator[ArmedRow]:
     """The tokens armed in this time, without those of second ratings."""
     text = (
-        "SELECT t.visit, t.series, t.clerk, coalesce(m.kind, ''), t.epoch, t.armed_ms, t.state, t.shown_ms, t.level,"  # noqa: S608
-        " t.reason, t.latency_ms FROM rating_token AS t INDEXED BY token_by_state"
+        "SELECT t.visit, t.matter, coalesce(m.number, ''), t.series, t.clerk, coalesce(m.kind, ''), t.epoch,"  # noqa: S608
+        " t.armed_ms, t.state, t.shown_ms, t.level, t.reason, t.latency_ms"
+        " FROM rating_token AS t INDEXED BY token_by_state"
         " LEFT JOIN matter AS m ON m.matter_id = t.matter"
         f" WHERE t.state IN ({sql.marks(STATES)}) AND t.armed_ms >= ? AND t.armed_ms < ? AND t.follows = x''"
     )

@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import io
 from datetime import date
-
-from msgspec.structs import replace
+from typing import TYPE_CHECKING
 
 from counter_tui.db import ledger, people
 from counter_tui.db import rating_months as rows
-from counter_tui.db import station as station_rows
 from counter_tui.db.store import Reading
-from counter_tui.domain.clock import from_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.ratings_month.award import awards, decide_award
 from counter_tui.domain.ratings_month.figures import months
 from counter_tui.domain.ratings_month.local import DEFAULTS, local_figures
-from counter_tui.domain.ratings_month.models import (
-    Given,
-    SeriesMonth,
-    days_of_month,
-    month_of,
-    with_seconds,
-)
+from counter_tui.domain.ratings_month.models import SeriesMonth, days_of_month, month_of
 from counter_tui.domain.ratings_month.rank import Conditions, best, places
 from counter_tui.domain.sheet.paper import Table, layout
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.domain.visit.rating import standing
 from counter_tui.paths import Home
 from counter_tui.services.brief_back import Span
-from counter_tui.services.rating_sources import flagged, recovered
+from counter_tui.services.rating_sources import flagged
+from counter_tui.services.rating_tokens import tokens_of
 from counter_tui.services.sheet_day import since
 from counter_tui.services.staff import StaffService
 from counter_tui.services.station import Station, require_still_here
+from counter_tui.services.views.printing import Printed
 from counter_tui.services.views.rating_stats import LocalColumn, RatingMonth
 from counter_tui.services.wording.rating_stats import say_month_sheet
 from counter_tui.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from counter_tui.domain.receipt.blocks import Block
+    from counter_tui.domain.receipt.slip import Paper
 
 
 class RatingStatsService:
@@ -67,6 +63,38 @@ class RatingStatsService:
 
         return pdf(layout(self._table(actor, month), "a4"), "a4")
 
+    def xlsx(self, actor: Actor, month: str = "") -> bytes:
+        """The sheet as a workbook with a chart for each division. Raises what ``month`` raises."""
+        from counter_tui.services.sheets import write_xlsx
+        from counter_tui.services.wording.rating_book import book
+
+        sheets, charts = book(self.month(actor, month), self._station.zone)
+        file = io.BytesIO()
+        write_xlsx(file, sheets, charts)
+        return file.getvalue()
+
+    def print(self, actor: Actor, month: str) -> Printed:
+        """Write the sheet to the folder for papers, as PDF too, and print it.
+
+        Raises what ``month`` raises, RuleBroken("papers_folder_inside_home") or "papers_unwritable".
+        """
+        from counter_tui.services.printing import hand_out_sheet
+
+        view = self.month(actor, month)
+        table = say_month_sheet(view, self._station.zone)
+
+        def lay_out(paper: Paper) -> list[Block]:
+            return layout(table, paper)
+
+        return hand_out_sheet(self._station, lay_out, f"ratings-{view.month}")
+
+    def save(self, actor: Actor, month: str) -> str:
+        """Write the workbook to the folder for papers; where it is. Raises what ``print`` raises."""
+        from counter_tui.services.printing import keep_file
+
+        content = self.xlsx(actor, month)
+        return keep_file(self._station, f"ratings-{month}.xlsx", content)
+
     def _table(self, actor: Actor, month: str) -> Table:
         return say_month_sheet(self.month(actor, month), self._station.zone)
 
@@ -97,11 +125,11 @@ class RatingStatsService:
         station, now = self._station, self._station.clock.now()
         month, first, last = self._days(connection, wanted)
         settings = read_settings(Home(station.store.path.parent).settings)
-        tokens, recovering, kept = self._tokens(connection, Span(first, last, station.zone))
-        series = months(tokens, station.scale)
+        armed = tokens_of(station, connection, Span(first, last, station.zone))
+        series = months(armed.tokens, station.scale)
         flags = flagged(station, connection, month)
         conditions = Conditions(settings.rating_least, settings.rating_coverage)
-        found = places(series[0].clerk, conditions, recovering, flags)
+        found = places(series[0].clerk, conditions, armed.recovering, flags)
         return RatingMonth(
             month=month,
             first=first,
@@ -115,7 +143,6 @@ class RatingStatsService:
             best=best(found),
             award=awards(rows.awards(connection)).get(month),
             local=self._local(series[0], settings),
-            recoveries=kept,
             flags=flags is not None,
             people=people.names(connection),
             kinds={each.key: station.words_of(each.key) for one in series for each in one.kind},
@@ -134,42 +161,6 @@ class RatingStatsService:
         if last < begun:
             raise RuleBroken("month_before", day=begun.isoformat())
         return month, first, last
-
-    def _tokens(self, connection: Reading, span: Span) -> tuple[tuple[Given, ...], Collection[str], bool]:
-        """The tokens of these days, who has a low rating that is not made good, and whether anything tells of that."""
-        now, zone = self._station.clock.now(), self._station.zone
-        letters = {each.epoch: each.device_letter for each in station_rows.epochs(connection)}
-        armed = list(rows.armed(connection, *span.ms))
-        negative = {each.level for each in self._station.scale.levels if each.negative}
-        low = {each.visit: each.clerk for each in armed if each.state == "rated" and each.level in negative}
-        told = recovered(connection, low)
-        tokens = []
-        for row in armed:
-            at = from_ms(row.armed_ms)
-            given = Given(
-                visit=row.visit.hex(),
-                # Rows keep the series as text, written from a token's own.
-                series=row.series,  # type: ignore[arg-type]
-                clerk=row.clerk,
-                kind=row.kind,
-                hour=at.astimezone(zone).hour,
-                counter=letters.get(row.epoch, ""),
-                state=standing(row.state, at, row.shown_ms is not None, now),
-                armed_at=at,
-                level=row.level,
-                reason=row.reason,
-                latency_ms=row.latency_ms,
-            )
-            if told is not None and row.visit in low:
-                became = told.get(row.visit)
-                called, corrected = (became.called, became.corrected) if became else (False, False)
-                given = replace(given, called=called, corrected=corrected)
-            tokens.append(given)
-        closed = {visit for visit, became in (told or {}).items() if became.closed}
-        recovering = (
-            {clerk for visit, clerk in low.items() if visit not in closed} if told is not None else ()
-        )
-        return with_seconds(tokens, rows.second_levels(connection, low)), recovering, told is not None
 
     def _local(self, counter: SeriesMonth, settings: Settings) -> LocalColumn | None:
         default = DEFAULTS.get(settings.rating_default)

@@ -10,8 +10,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from typing import IO
+from typing import IO, TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
+
+if TYPE_CHECKING:
+    from counter_tui.services.sheet_charts import BarChart
 
 Value = str | int | float | None
 
@@ -42,25 +45,42 @@ def as_csv(rows: Iterable[Sequence[Value]]) -> Iterator[bytes]:
         yield line.getvalue().encode("utf-8", "backslashreplace")
 
 
-def write_xlsx(stream: IO[bytes], sheets: Iterable[tuple[str, Iterable[Sequence[Value]]]]) -> None:
-    """Write the sheets as a workbook; a sheet that is too long goes on in another of the same name and a number."""
+def write_xlsx(
+    stream: IO[bytes],
+    sheets: Iterable[tuple[str, Iterable[Sequence[Value]]]],
+    charts: Sequence[BarChart] = (),
+) -> None:
+    """Write the sheets as a workbook; a sheet that is too long goes on in another of the same name and a number.
+
+    Charts stand on the sheets of their numbers, from 1 on; with them no sheet may be too long.
+    """
+    drawn = {each.sheet for each in charts}
     names: list[str] = []
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, rows in sheets:
             left, part = iter(rows), 1
             while True:
                 names.append(name if part == 1 else f"{name} ({part})")
-                if not _write_sheet(archive, len(names), left):
+                if not _write_sheet(archive, len(names), left, drawn=len(names) in drawn):
                     break
                 part += 1
-        for path, text in _frame(names):
+        for path, text in (*_frame(names, charts), *_drawn(charts)):
             archive.writestr(path, _HEAD + text)
 
 
-def _write_sheet(archive: zipfile.ZipFile, number: int, rows: Iterator[Sequence[Value]]) -> bool:
-    """Write rows as far as a sheet goes; whether there may be more."""
+def _drawn(charts: Sequence[BarChart]) -> Iterator[tuple[str, str]]:
+    if charts:
+        from counter_tui.services.sheet_charts import chart_parts
+
+        yield from chart_parts(charts)
+
+
+def _write_sheet(
+    archive: zipfile.ZipFile, number: int, rows: Iterator[Sequence[Value]], *, drawn: bool
+) -> bool:
+    """Write rows as far as a sheet goes, with the link to its chart where it has one; whether there may be more."""
     with archive.open(f"xl/worksheets/sheet{number}.xml", "w", force_zip64=True) as out:
-        out.write(f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
+        out.write(f'{_HEAD}<worksheet xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheetData>'.encode())
         full = False
         for line, row in enumerate(rows, 1):
             cells = "".join(_cell(value) for value in row)
@@ -68,7 +88,7 @@ def _write_sheet(archive: zipfile.ZipFile, number: int, rows: Iterator[Sequence[
             if line == _MOST_ROWS:
                 full = True
                 break
-        out.write(b"</sheetData></worksheet>")
+        out.write(b'</sheetData><drawing r:id="rId1"/></worksheet>' if drawn else b"</sheetData></worksheet>")
     return full
 
 
@@ -81,9 +101,14 @@ def _cell(value: Value) -> str:
     return f"<c><v>{value}</v></c>"
 
 
-def _frame(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _frame(names: Sequence[str], charts: Sequence[BarChart]) -> Iterator[tuple[str, str]]:
     """The parts of a workbook beside its sheets."""
     numbers = range(1, len(names) + 1)
+    drawn = ""
+    if charts:
+        from counter_tui.services.sheet_charts import chart_kinds
+
+        drawn = chart_kinds(charts)
     kinds = "".join(
         f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{_SPREADSHEET}.worksheet+xml"/>'
         for n in numbers
@@ -92,7 +117,7 @@ def _frame(names: Sequence[str]) -> Iterator[tuple[str, str]]:
         "[Content_Types].xml",
         f'<Types xmlns="{_PACKAGE}/content-types">'
         f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{_SPREADSHEET}.sheet.main+xml"/>{kinds}</Types>',
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_SPREADSHEET}.sheet.main+xml"/>{kinds}{drawn}</Types>',
     )
     yield (
         "_rels/.rels",

@@ -271,5 +271,6 @@ def stats(parser: Parser) -> None:
     ratings.add_argument("--month", metavar="M", help=_("the month as YYYY-MM (else this month)"))
     form = ratings.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=_("one JSON object"))
+    form.add_argument("--xlsx", metavar="FILE", help=_("write the sheet as a workbook"))
     form.add_argument("--pdf", metavar="FILE", help=_("write the sheet as PDF"))
     add_acting(ratings)

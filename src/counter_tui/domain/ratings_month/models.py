@@ -23,9 +23,9 @@ LEVELS = (5, 4, 3, 2, 1)
 class Given(Struct, frozen=True):
     """A rating token as a month counts it, by the day its token was armed.
 
-    ``hour`` is the local hour of that. ``after`` is the level of the first second rating of the same visit once a bad
-    one was made good, None without one. ``called`` and ``corrected`` say what the recovery of a low rating came to,
-    None where nothing tells.
+    ``hour`` is the local hour of that; ``matter``, ``number`` and ``kind`` are those of the matter it was armed with.
+    ``after`` is the level of the first second rating of the same visit once a bad one was made good, None without one.
+    ``called`` and ``corrected`` say what the recovery of a low rating came to, None where nothing tells.
     """
 
     visit: str
@@ -39,6 +39,8 @@ class Given(Struct, frozen=True):
     level: int | None = None
     reason: str = ""
     latency_ms: int = 0
+    matter: str = ""
+    number: str = ""
     after: int | None = None
     called: bool | None = None
     corrected: bool | None = None

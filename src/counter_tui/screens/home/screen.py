@@ -73,6 +73,7 @@ class HomeScreen(HomeActs):
         commands.CHARGES,
         commands.REGISTER,
         commands.SHEETS,
+        commands.RATING_STATS,
         commands.SITE_CARD,
         commands.PRAISE,
         commands.BRIEF,

@@ -27,8 +27,8 @@ class LocalColumn(Struct, frozen=True):
 class RatingMonth(Struct, frozen=True):
     """The ratings of a month with what their codes are called.
 
-    ``over`` once its last day is. ``recoveries`` and ``flags`` say whether there is a source of what became of low
-    ratings and of what is to be looked into. ``best`` is who would be named: the first who lacks nothing.
+    ``over`` once its last day is. ``flags`` says whether anybody looked for what is to be checked. ``best`` is who
+    would be named: the first who lacks nothing.
     """
 
     month: str
@@ -43,7 +43,6 @@ class RatingMonth(Struct, frozen=True):
     best: Place | None
     award: Award | None
     local: LocalColumn | None
-    recoveries: bool
     flags: bool
     people: Mapping[str, str]
     kinds: Mapping[str, Words]

@@ -116,20 +116,17 @@ def say_levels(told: Figures) -> str:
     return "  ".join(f"{level}: {count}" for level, count in zip((5, 4, 3, 2, 1), told.levels, strict=True))
 
 
-def say_made_good(view: RatingMonth, told: Figures) -> str:
-    """What became of the low ratings; without a source that is said, never 0."""
-    if not view.recoveries:
-        made = _("low ratings {low}; called back and put right: no source").format(low=told.low)
-    else:
-        made = _(
-            "low ratings {low}; called back {called} ({called_share}), put right {right} ({right_share})"
-        ).format(
-            low=told.low,
-            called=told.called,
-            called_share=say_percent(told.called_share),
-            right=told.corrected,
-            right_share=say_percent(told.corrected_share),
-        )
+def say_made_good(told: Figures) -> str:
+    """What became of the low ratings."""
+    made = _(
+        "low ratings {low}; called back {called} ({called_share}), put right {right} ({right_share})"
+    ).format(
+        low=told.low,
+        called=told.called,
+        called_share=say_percent(told.called_share),
+        right=told.corrected,
+        right_share=say_percent(told.corrected_share),
+    )
     if told.pairs:
         words = _("; rated again {pairs}, better by {uplift:.2f}")
         made += words.format(pairs=told.pairs, uplift=told.uplift or 0)
@@ -187,7 +184,7 @@ def say_month_sheet(view: RatingMonth, zone: tzinfo) -> Table:
             _("Ratings: {levels}").format(levels=say_levels(told)),
             _("Scale: {words}").format(words=say_scale(told)),
             _("Not rated: {words}").format(words=say_unrated(told)),
-            _("Made good: {words}").format(words=say_made_good(view, told)),
+            _("Made good: {words}").format(words=say_made_good(told)),
             say_award(view),
         ),
         head=_head(view),

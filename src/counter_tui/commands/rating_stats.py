@@ -1,0 +1,102 @@
+"""The commands of the figures of ratings."""
+
+from __future__ import annotations
+
+from counter_tui.commands.command import Area, Command
+from counter_tui.i18n import N_
+
+OPEN = Command(
+    "rating_stats.open",
+    ("enter",),
+    "open",
+    N_("Visits"),
+    N_("Shows the visits the marked line counts; there, opens the matter of the marked one."),
+    ("dk", "dakai", "kan"),
+    bar=True,
+)
+CHARTS = Command(
+    "rating_stats.charts",
+    ("t",),
+    "charts",
+    N_("As a chart"),
+    N_("Shows the lines as a chart: the share of 5 and 4 with the interval around it, or the figures again."),
+    ("tb", "tubiao", "charts"),
+    bar=True,
+)
+PRINT = Command(
+    "rating_stats.print",
+    ("p", "f6"),
+    "print_sheet",
+    N_("Print"),
+    N_("Prints the sheet of the month and saves it as PDF in the folder for papers."),
+    ("dy", "dayin"),
+    bar=True,
+)
+SAVE = Command(
+    "rating_stats.save",
+    ("x", "f8"),
+    "save_workbook",
+    N_("Workbook"),
+    N_("Saves the month as a workbook with charts in the folder for papers."),
+    ("bg", "dcbg", "xlsx", "excel"),
+    bar=True,
+)
+NAME = Command(
+    "rating_stats.name",
+    ("g", "f10"),
+    "name",
+    N_("Name the best"),
+    N_(
+        "Names the marked clerk the best of a month that is over; a lead or the head confirms it with the PIN."
+    ),
+    ("px", "pingxuan", "youxiu", "best"),
+    bar=True,
+)
+BEFORE = Command(
+    "rating_stats.before",
+    ("minus",),
+    "move(1)",
+    N_("Month before"),
+    N_("Shows the ratings of the month before."),
+    ("sgy", "shanggeyue"),
+)
+AFTER = Command(
+    "rating_stats.after",
+    ("plus",),
+    "move(-1)",
+    N_("Month after"),
+    N_("Shows the ratings of the month after."),
+    ("xgy", "xiageyue"),
+)
+
+
+def _division(digit: int, what: str) -> Command:
+    return Command(
+        f"rating_stats.division_{digit}",
+        (str(digit),),
+        f"divide({digit})",
+        what,
+        N_("Divides the ratings by this."),
+    )
+
+
+DIVISIONS = tuple(
+    _division(digit, what)
+    for digit, what in enumerate(
+        (
+            N_("Each clerk"),
+            N_("Each kind of matter"),
+            N_("Each hour"),
+            N_("Each PC"),
+            N_("What was said"),
+            N_("Each series"),
+        ),
+        start=1,
+    )
+)
+
+AREA = Area(
+    "rating_stats",
+    N_("Figures of ratings"),
+    (OPEN, CHARTS, PRINT, SAVE, NAME, BEFORE, AFTER, *DIVISIONS),
+)

@@ -1,0 +1,137 @@
+"""What is done with a month of ratings: another month, printed, saved, the best clerk named."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from counter_tui.domain.ratings_month.models import month_before, month_of
+from counter_tui.i18n import _
+from counter_tui.screens.desk import DeskScreen
+from counter_tui.screens.rating_stats.lines import ALL, Line, Way
+
+if TYPE_CHECKING:
+    from counter_tui.services.views.printing import Printed
+    from counter_tui.services.views.rating_stats import RatingMonth
+
+
+class StatsActs(DeskScreen):
+    """The acts; what is shown is in ``RatingStatsScreen``."""
+
+    if TYPE_CHECKING:
+
+        def look(self) -> None:
+            """Ask for the month."""
+
+        def found(self, view: RatingMonth) -> None:
+            """Show this month."""
+
+        def marked(self) -> Line | None:
+            """The marked line."""
+
+    def __init__(self, month: str = "") -> None:
+        super().__init__()
+        self.month = month
+        """The month shown; empty: this one."""
+        self.way: Way = "clerk"
+        self.view: RatingMonth | None = None
+        self.lines: tuple[Line, ...] = ()
+
+    def has_month_after(self) -> bool:
+        """Whether a month after the shown one has begun."""
+        return bool(self.month) and self.month < month_of(self.today)
+
+    def action_move(self, back: int) -> None:
+        """Another month, none after this one."""
+        wanted = month_before(self.month or month_of(self.today), back)
+        stats, actor = self.services.rating_stats, self.actor
+        self.ask(lambda: stats.month(actor, wanted), self._moved, group="stats")
+
+    def _moved(self, view: RatingMonth) -> None:
+        self.month = "" if view.month >= month_of(self.today) else view.month
+        self.found(view)
+
+    def action_print_sheet(self) -> None:
+        """Print the sheet of the month."""
+        if self.view is not None:
+            make = partial(self.services.rating_stats.print, self.actor, self.view.month)
+            self.write(make, self._printed, group="print")
+
+    def _printed(self, printed: Printed) -> None:
+        from counter_tui.services.wording.sheets import say_sheet_printed
+
+        self.counter.tell(say_sheet_printed(printed))
+
+    def action_save_workbook(self) -> None:
+        """Save the month as a workbook."""
+        if self.view is not None:
+            make = partial(self.services.rating_stats.save, self.actor, self.view.month)
+            self.write(make, self._saved, group="print")
+
+    def _saved(self, where: str) -> None:
+        self.counter.tell(_("Sheet in {where}").format(where=where))
+
+    def can_name(self) -> bool:
+        """Whether a clerk is marked in a month that is over and has no best clerk yet."""
+        view, line = self.view, self.marked() if self.is_mounted else None
+        return (
+            view is not None
+            and view.over
+            and view.award is None
+            and self.way == "clerk"
+            and line is not None
+            and line.id != ALL
+        )
+
+    def action_name(self) -> None:
+        """Name the marked clerk; who passes over the first says why."""
+        view, line = self.view, self.marked()
+        if view is None or line is None or not self.can_name():
+            return
+        if view.best is None or view.best.clerk == line.id or line.missing:
+            self._confirm(line, "")
+        else:
+            self._ask_words(view.month, line)
+
+    def _ask_words(self, month: str, line: Line) -> None:
+        from counter_tui.screens.matter.ask import TextDialog
+        from counter_tui.screens.matter.words import Words
+
+        act = f"award {month} {line.id}"
+        kept, given = self.services.action_words, (self.actor, "", act)
+        words = Words({}, partial(kept.keep, *given), partial(kept.drop, *given))
+        title = _("Another comes before: why is {name} named?").format(name=line.name)
+        dialog = TextDialog(title, _as_said, placeholder=_("in a few words"), words=words)
+        self.app.push_screen(dialog, partial(self._worded, line))
+        self.ask(partial(kept.begun, *given), dialog.go_on_with, group="begun")
+
+    def _worded(self, line: Line, text: Any) -> None:
+        if text:
+            self._confirm(line, text)
+
+    def _confirm(self, line: Line, words: str) -> None:
+        """Ask for the PIN of who confirms it: the person who acts, or another lead or the head."""
+        from counter_tui.screens.door.form import Field, Filled, FormDialog
+
+        assert self.view is not None
+        month = self.view.month
+        number = Field("lead", _("Staff number of the lead"), text=self.actor.staff_no, cells=24)
+        pin = Field("pin", _("PIN"), secret=True, cells=24)
+
+        def deed(typed: dict[str, str]) -> RatingMonth:
+            award = self.services.rating_stats.award
+            return award(self.actor, month, line.id, typed["lead"].strip(), typed["pin"], words)
+
+        def filled(done: Filled | None) -> None:
+            if done is not None and done.answer is not None:
+                self.counter.tell(
+                    _("{name} is the best clerk of {month}.").format(name=line.name, month=month)
+                )
+                self.look()
+
+        title = _("Best clerk of {month}: {name}").format(month=month, name=line.name)
+        self.app.push_screen(FormDialog(title, [number, pin], deed), filled)
+
+
+def _as_said(text: str) -> Any:
+    return text
