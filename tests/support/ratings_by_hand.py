@@ -19,7 +19,7 @@ _POINTS = {5: 10, 4: 8, 3: 6, 2: 3, 1: 0}
 _ENDS = {"RatingGiven": "rated", "RatingDeclined": "declined", "RatingTimedOut": "timed_out"}
 _STATES = ("rated", "declined", "timed_out", "device_down", "unexplained", "open")
 _SERIES = ("counter", "visit", "callback", "third_party")
-_TRIES = 3
+_TRIES = 2
 """After so many calls that nobody answered a customer counts as called back."""
 
 

@@ -30,7 +30,7 @@ def tokens_of(station: Station, connection: Reading, span: Span) -> MonthTokens:
     armed = list(rows.armed(connection, *span.ms))
     negative = {each.level for each in station.scale.levels if each.negative}
     low = {each.visit: each.clerk for each in armed if each.state == "rated" and each.level in negative}
-    told = recovered(connection, list(low))
+    told = recovered(station, connection, list(low))
     given = [_given(station, row, letters.get(row.epoch, ""), told) for row in armed]
     return MonthTokens(
         tokens=with_seconds(given, rows.second_levels(connection, low)),
