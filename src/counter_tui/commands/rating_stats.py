@@ -59,6 +59,7 @@ BEFORE = Command(
     N_("Month before"),
     N_("Shows the ratings of the month before."),
     ("sgy", "shanggeyue"),
+    bar=True,
 )
 AFTER = Command(
     "rating_stats.after",
@@ -85,7 +86,7 @@ DIVISIONS = tuple(
     for digit, what in enumerate(
         (
             N_("Each clerk"),
-            N_("Each kind of matter"),
+            N_("Each kind"),
             N_("Each hour"),
             N_("Each PC"),
             N_("What was said"),

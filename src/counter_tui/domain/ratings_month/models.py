@@ -129,8 +129,11 @@ def month_of(day: date) -> str:
 def days_of_month(month: str) -> tuple[date, date]:
     """The first and the last day of a month such as ``2026-11``. Raises ValueError."""
     if len(month) != len("2026-11"):
-        raise ValueError(month)
-    first = date.fromisoformat(f"{month}-01")
+        raise ValueError("month")
+    try:
+        first = date.fromisoformat(f"{month}-01")
+    except ValueError:
+        raise ValueError("month") from None
     return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 

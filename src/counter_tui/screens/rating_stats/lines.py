@@ -26,7 +26,7 @@ from counter_tui.services.wording.rating_stats import (
     say_unrated,
 )
 from counter_tui.services.wording.ratings import say_level, say_token_state
-from counter_tui.widgets.cells import pad
+from counter_tui.widgets.cells import pad, width
 from counter_tui.widgets.fact_table import Column, Row
 from counter_tui.widgets.roles import Piece, Role
 
@@ -60,6 +60,15 @@ def say_way(way: Way) -> str:
     if way == "result":
         return _("What was said")
     return _("Each series") if way == "series" else say_division(way)
+
+
+def say_ways(chosen: Way) -> list[Piece]:
+    """The digits and what each divides by, the one that is shown marked."""
+    pieces = []
+    for digit, way in enumerate(WAYS, start=1):
+        role: Role = "heading" if way == chosen else "quiet"
+        pieces.append(Piece(f"{digit} {say_way(way)}  ", role))
+    return pieces
 
 
 def lines_of(view: RatingMonth, way: Way, scale: RatingScale) -> tuple[Line, ...]:
@@ -99,15 +108,16 @@ def _results(tokens: Sequence[Given], scale: RatingScale) -> list[Line]:
 
 def columns() -> tuple[Column, ...]:
     """What each line says."""
+    chinese = language() == "zh"
     return (
         Column("", _NAME[language()], most=30),
-        Column(_("To rate"), 7, "right"),
+        Column(_("To rate"), 5 if chinese else 7, "right"),
         Column(_("Given"), 5, "right"),
-        Column(_("Coverage"), 8, "right"),
+        Column(_("Coverage"), 7 if chinese else 8, "right"),
         Column(_("5 and 4"), 7, "right"),
         Column(_("Low"), 4, "right"),
         Column(_("95% between"), 11, "right"),
-        Column(_("Rank"), 7, "right"),
+        Column(_("Rank"), 6 if chinese else 7, "right"),
     )
 
 
@@ -179,12 +189,12 @@ def _customs(told: Figures) -> str:
 
 def chart(way: Way, lines: Sequence[Line], cells: int, plain: bool) -> Lines:
     """The lines as a chart; it can be read without colour."""
-    label = min(_NAME[language()] + 2, max(cells // 4, 8))
+    label = min(max((width(each.name) for each in lines), default=0) + 1, max(cells // 3, 8))
     room = max(min(cells - label - 18, _LONGEST), 10)
     if way == "result":
         return _counts(lines, label, room, plain)
-    title = _("Share of 5 and 4, between the ends of the interval")
-    made: Lines = [[Piece(say_way(way), "heading"), Piece(f"  {title}", "quiet")]]
+    made: Lines = [[Piece(say_way(way), "heading")]]
+    made += folded(_("Share of 5 and 4, between the ends of the interval"), cells, "quiet")
     made.append([Piece(" " * label + pad("0", room // 2) + pad("50", room - room // 2) + "100%", "quiet")])
     for line in lines:
         if line.group is None:

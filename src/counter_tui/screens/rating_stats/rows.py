@@ -50,7 +50,7 @@ class VisitList(DeskScreen):
 
     def place(self) -> str:
         """Where am I."""
-        return commands.AREA.title
+        return _("Figures of ratings")
 
     def second_line(self) -> tuple[Piece | str, ...]:
         """Which line of which month."""

@@ -15,11 +15,20 @@ from counter_tui.commands import shell
 from counter_tui.i18n import _
 from counter_tui.screens.matter.sheet import Lines, Sheet, nothing
 from counter_tui.screens.rating_stats.acts import StatsActs
-from counter_tui.screens.rating_stats.lines import WAYS, Line, chart, columns, in_full, lines_of, row, say_way
+from counter_tui.screens.rating_stats.lines import (
+    WAYS,
+    Line,
+    chart,
+    columns,
+    in_full,
+    lines_of,
+    row,
+    say_ways,
+)
 from counter_tui.screens.rating_stats.rows import VisitList
 from counter_tui.services.wording.rating_stats import say_award, say_percent
 from counter_tui.widgets.fact_table import FactTable
-from counter_tui.widgets.lines import Section
+from counter_tui.widgets.lines import Line as TextLine
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
@@ -53,7 +62,8 @@ class RatingStatsScreen(StatsActs):
     AUTO_FOCUS = "#stats-list"
     CSS = """
     RatingStatsScreen { #stats-columns { height: 1fr; } #stats-main { width: 1fr; height: 1fr; }
-      #stats-list { height: auto; max-height: 1fr; } #stats-one { height: auto; padding-left: 1; margin-top: 1; }
+      #stats-title { padding-left: 1; }
+      #stats-list { height: auto; max-height: 60%; } #stats-one { height: auto; padding-left: 1; margin-top: 1; }
       #stats-side { display: none; width: 1fr; height: 1fr; padding-left: 1; } #stats-chart { height: auto; } }
     RatingStatsScreen.-charts { #stats-main { display: none; } #stats-side { display: block; } }
     RatingStatsScreen.-wide { #stats-main { display: block; width: 82; }
@@ -80,7 +90,7 @@ class RatingStatsScreen(StatsActs):
         """The lines with the marked one in full, and the chart."""
         with Horizontal(id="stats-columns"):
             with Vertical(id="stats-main"):
-                yield Section(say_way(self.way), id="stats-title")
+                yield TextLine(*say_ways(self.way), id="stats-title")
                 yield StatsTable(columns(), id="stats-list")
                 yield Sheet(id="stats-one")
             with VerticalScroll(id="stats-side"):
@@ -105,7 +115,7 @@ class RatingStatsScreen(StatsActs):
         if self.view is None or not self.query("#stats-list"):
             return
         self.lines = lines_of(self.view, self.way, self.services.station.scale)
-        self.query_one("#stats-title", Section).name_it(say_way(self.way))
+        self.query_one("#stats-title", TextLine).show(say_ways(self.way))
         self.query_one("#stats-list", FactTable).fill([row(each) for each in self.lines])
         self.query_one("#stats-chart", Sheet).show(self._chart)
         self._show_one()

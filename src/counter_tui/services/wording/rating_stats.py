@@ -38,7 +38,7 @@ _SERIES = {
 }
 _DIVISIONS = {
     "clerk": N_("Each clerk"),
-    "kind": N_("Each kind of matter"),
+    "kind": N_("Each kind"),
     "hour": N_("Each hour"),
     "counter": N_("Each PC"),
 }
