@@ -1,6 +1,6 @@
 """Measures what the counter promises, each figure beside its floor, and writes the tables into docs/benchmarks.md.
 
-``python bench [start] [use] [commit] [writers] [find] [context] [brief] [imports]``; without names all of them.
+``python bench [start] [use] [commit] [writers] [find] [context] [brief] [ratings] [imports]``; without names all.
 ``BENCH_FOLDER`` keeps the stations that are measured on between runs.
 """
 
@@ -17,7 +17,7 @@ from report import machine, put, table
 
 import counter_tui
 
-SECTIONS = ("start", "use", "commit", "writers", "find", "context", "brief", "imports")
+SECTIONS = ("start", "use", "commit", "writers", "find", "context", "brief", "ratings", "imports")
 
 
 def main(names: list[str]) -> int:

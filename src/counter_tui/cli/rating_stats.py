@@ -52,7 +52,6 @@ def as_object(view: RatingMonth) -> dict[str, Any]:
         "last": view.last.isoformat(),
         "over": view.over,
         "made_at": view.made_at.isoformat(timespec="seconds"),
-        "sources": {"recoveries": True, "flags": view.flags},
         "conditions": {"least": view.conditions.least, "coverage": view.conditions.coverage},
         "series": [_series(each) for each in view.series],
         "places": [

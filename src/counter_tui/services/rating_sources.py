@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from counter_tui.db import recoveries
 from counter_tui.db.store import Reading
+from counter_tui.services.gaming import unchecked
 from counter_tui.services.reference.recovery import load_measures
 from counter_tui.services.station import Station
 
@@ -36,7 +37,6 @@ def recovered(station: Station, connection: Reading, visits: Sequence[bytes]) ->
     }
 
 
-def flagged(station: Station, connection: Reading, month: str) -> frozenset[str] | None:
-    """Whom a flag that is unchecked or was found true keeps from the award of a month; None where nobody looks."""
-    del station, connection, month
-    return None
+def flagged(station: Station, connection: Reading, month: str) -> frozenset[str]:
+    """Whom a flag that is unchecked or was found true keeps from the award of a month."""
+    return unchecked(station, connection, month)

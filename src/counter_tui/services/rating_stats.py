@@ -108,10 +108,12 @@ class RatingStatsService:
         """
         require(actor, "lead_matter")
         confirmed = self._staff.identify(confirmer, pin)
+        with self._station.store.reading() as connection:
+            # Made before anything is held: a month takes long enough for a counter to wait for it.
+            found = self._view(connection, month)
         with self._station.store.writing() as writing:
             connection = writing.connection
             require_still_here(connection, actor)
-            found = self._view(connection, month)
             context = self._station.context(actor, connection)
             given = awards(rows.awards(connection))
             today = self._today()
@@ -119,7 +121,7 @@ class RatingStatsService:
             subject = rows.award_subject(found.month)
             before = ledger.facts_of(connection, subject)
             writing.append(subject, [fact], confirmed.staff_no, before[-1].hash if before else b"")
-            return self._view(connection, month)
+        return self.month(actor, month)
 
     def _view(self, connection: Reading, wanted: str) -> RatingMonth:
         station, now = self._station, self._station.clock.now()
@@ -143,7 +145,6 @@ class RatingStatsService:
             best=best(found),
             award=awards(rows.awards(connection)).get(month),
             local=self._local(series[0], settings),
-            flags=flags is not None,
             people=people.names(connection),
             kinds={each.key: station.words_of(each.key) for one in series for each in one.kind},
         )

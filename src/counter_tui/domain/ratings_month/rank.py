@@ -10,9 +10,9 @@ from msgspec import Struct
 from counter_tui.domain.ratings_month.figures import wilson_bounds
 from counter_tui.domain.ratings_month.models import Figures, Group
 
-Missing = Literal["too_few", "coverage", "recovery_open", "flag_unchecked", "flags_unknown"]
+Missing = Literal["too_few", "coverage", "recovery_open", "flag_unchecked"]
 """Why a clerk cannot be the best of a month: too few ratings, too many visits without one, a low rating that is not
-made good, a flag nobody has checked or that was found manipulated, or nobody can tell of flags."""
+made good, a flag nobody has checked or that was found true."""
 
 
 class Conditions(Struct, frozen=True):
@@ -35,12 +35,11 @@ def places(
     clerks: Sequence[Group],
     conditions: Conditions,
     recovering: Collection[str],
-    flagged: Collection[str] | None,
+    flagged: Collection[str],
 ) -> tuple[Place, ...]:
     """Everybody in order: who has ratings enough by rank, then the others by their staff numbers.
 
-    ``recovering`` are those with a low rating that is not made good, ``flagged`` those whom a flag keeps out; None
-    where nobody looked for flags.
+    ``recovering`` are those with a low rating that is not made good, ``flagged`` those whom a flag keeps out.
     """
     enough = sorted((each for each in clerks if each.figures.rated >= conditions.least), key=_worth)
     few = [each for each in clerks if each.figures.rated < conditions.least]
@@ -64,14 +63,13 @@ def _worth(group: Group) -> tuple[float, float, int, str]:
 
 
 def _missing(
-    group: Group, conditions: Conditions, recovering: Collection[str], flagged: Collection[str] | None
+    group: Group, conditions: Conditions, recovering: Collection[str], flagged: Collection[str]
 ) -> tuple[Missing, ...]:
     told = group.figures
     lacking: tuple[tuple[Missing, bool], ...] = (
         ("too_few", told.rated < conditions.least),
         ("coverage", 100 * told.rated < conditions.coverage * told.armed),
         ("recovery_open", group.key in recovering),
-        ("flag_unchecked", flagged is not None and group.key in flagged),
-        ("flags_unknown", flagged is None),
+        ("flag_unchecked", group.key in flagged),
     )
     return tuple(code for code, lacks in lacking if lacks)

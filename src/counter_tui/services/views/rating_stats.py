@@ -27,8 +27,7 @@ class LocalColumn(Struct, frozen=True):
 class RatingMonth(Struct, frozen=True):
     """The ratings of a month with what their codes are called.
 
-    ``over`` once its last day is. ``flags`` says whether anybody looked for what is to be checked. ``best`` is who
-    would be named: the first who lacks nothing.
+    ``over`` once its last day is. ``best`` is who would be named: the first who lacks nothing.
     """
 
     month: str
@@ -43,7 +42,6 @@ class RatingMonth(Struct, frozen=True):
     best: Place | None
     award: Award | None
     local: LocalColumn | None
-    flags: bool
     people: Mapping[str, str]
     kinds: Mapping[str, Words]
 

@@ -47,7 +47,6 @@ _MISSING = {
     "coverage": N_("too many visits not rated"),
     "recovery_open": N_("a low rating is not made good"),
     "flag_unchecked": N_("a flag is not checked or was found true"),
-    "flags_unknown": N_("nobody looked for flags"),
 }
 _LOCAL = {
     "guangdong": N_("Guangdong: not rated in 7 days counts as 3"),
