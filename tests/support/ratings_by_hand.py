@@ -36,13 +36,8 @@ _DIVISIONS: dict[str, Callable[[Token], str]] = {
 }
 
 
-def month_by_hand(
-    lines: Iterable[Line], month: str, now: datetime, *, recoveries: bool
-) -> list[dict[str, Any]]:
-    """Each series of a month such as ``2025-11``, the counter's always, in their order.
-
-    ``recoveries``: whether anything tells of what became of low ratings.
-    """
+def month_by_hand(lines: Iterable[Line], month: str, now: datetime) -> list[dict[str, Any]]:
+    """Each series of a month such as ``2025-11``, the counter's always, in their order."""
     tokens = _tokens(lines, now)
     after: dict[str, int] = {}
     for each in tokens:
@@ -55,21 +50,19 @@ def month_by_hand(
     ]
     there = {each["series"] for each in mine} | {"counter"}
     return [
-        _series(series, [each for each in mine if each["series"] == series], recoveries)
+        _series(series, [each for each in mine if each["series"] == series])
         for series in _SERIES
         if series in there
     ]
 
 
-def _series(series: str, tokens: list[Token], recoveries: bool) -> dict[str, Any]:
-    found: dict[str, Any] = {"series": series, "all": figures(tokens, recoveries)}
+def _series(series: str, tokens: list[Token]) -> dict[str, Any]:
+    found: dict[str, Any] = {"series": series, "all": figures(tokens)}
     for division, by in _DIVISIONS.items():
         groups: dict[str, list[Token]] = defaultdict(list)
         for token in tokens:
             groups[by(token)].append(token)
-        found[f"{division}s"] = [
-            {division: key, **figures(groups[key], recoveries)} for key in sorted(groups)
-        ]
+        found[f"{division}s"] = [{division: key, **figures(groups[key])} for key in sorted(groups)]
     return found
 
 
@@ -130,15 +123,15 @@ def _tell(token: Token, name: str, body: Line) -> None:
         token["level"], token["latency_ms"] = body["level"], body.get("latency_ms", 0)
 
 
-def figures(tokens: list[Token], recoveries: bool) -> Figures:
+def figures(tokens: list[Token]) -> Figures:
     """What some tokens of one series come to; shares are of a hundred, to two places, None of nothing."""
     states = {state: sum(each["state"] == state for each in tokens) for state in _STATES}
     levels = {level: sum(each["level"] == level for each in tokens) for level in _POINTS}
     rated, good = states["rated"], levels[5] + levels[4]
     low = [each for each in tokens if each["level"] in (1, 2)]
     lifts = [each["after"] - each["level"] for each in tokens if each["level"] and each["after"]]
-    called = sum(each["called"] for each in low) if recoveries or not low else None
-    corrected = sum(each["corrected"] for each in low) if recoveries or not low else None
+    called = sum(each["called"] for each in low)
+    corrected = sum(each["corrected"] for each in low)
     return {
         "armed": len(tokens),
         **states,
@@ -156,8 +149,8 @@ def figures(tokens: list[Token], recoveries: bool) -> Figures:
         "uplift": _over(sum(lifts), len(lifts)),
         "called": called,
         "corrected": corrected,
-        "called_share": None if called is None else _share(called, len(low)),
-        "corrected_share": None if corrected is None else _share(corrected, len(low)),
+        "called_share": _share(called, len(low)),
+        "corrected_share": _share(corrected, len(low)),
     }
 
 
