@@ -33,7 +33,8 @@ def both(run: Run, month: str, *who: object) -> tuple[list[Any], list[Any]]:
     exported = run("export", "facts", *who)
     (told,) = run("stats", "ratings", "--month", month, "--json", *who).objects
     now = datetime.fromisoformat(told["made_at"])
-    return told["series"], month_by_hand(exported.objects, month, now, recoveries=True)
+    assert told["sources"]["recoveries"]
+    return told["series"], month_by_hand(exported.objects, month, now)
 
 
 def test_the_months_of_the_demo_are_what_they_are_by_hand(run: Run, demo: Path) -> None:
