@@ -22,9 +22,10 @@ from counter_tui.services.views.rating_stats import RatingMonth
 from counter_tui.settings import read_settings, write_settings
 from support.clocks import SHANGHAI
 from support.looking import looked_over
-from support.pressing import declined, rated
+from support.pressing import rated
+from support.rated_visits import visited
 from support.roles import ALL_PINS, HEAD, staffed
-from support.stations import BILL, LI, LIU, WANG, ZHAO, SmallStation
+from support.stations import LIU, WANG, ZHAO, SmallStation
 
 MONTH = "2025-11"
 
@@ -38,19 +39,6 @@ def small(tmp_path: Path) -> Iterator[SmallStation]:
     write_settings(station.home.settings, settings)
     yield station
     station.services.close()
-
-
-def visited(small: SmallStation, who: object = LI, level: int | None = 5, kind: str = BILL) -> str:
-    """A customer served and asked a quarter of an hour later, who presses a level or declines; the visit."""
-    small.clock.advance(timedelta(minutes=15))
-    matter = small.accept(who, kind, name="何静", phone="13812340009", fields={"content": "电费多了"})  # type: ignore[arg-type]
-    visit = small.services.matters.view(LI, matter).visit
-    small.clock.advance(timedelta(minutes=2))
-    if level is None:
-        declined(small.services, visit)
-    else:
-        rated(small.services, visit, level, latency_ms=5200 + 137 * small.clock.now().minute)
-    return visit
 
 
 def told(small: SmallStation, month: str = MONTH) -> RatingMonth:

@@ -137,6 +137,7 @@ class RatingStatsService:
             first=first,
             last=last,
             over=last < self._today(),
+            begun=since(station, connection),
             made_at=now,
             station=station.name,
             series=series,

@@ -41,6 +41,10 @@ class StatsActs(DeskScreen):
         """Whether a month after the shown one has begun."""
         return bool(self.month) and self.month < month_of(self.today)
 
+    def has_month_before(self) -> bool:
+        """Whether the station had begun before the shown month."""
+        return self.view is not None and self.view.begun < self.view.first
+
     def action_move(self, back: int) -> None:
         """Another month, none after this one."""
         wanted = month_before(self.month or month_of(self.today), back)
