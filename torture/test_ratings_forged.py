@@ -9,14 +9,22 @@ from telling import Tell
 
 from counter_tui.services.verify import verify
 from support.closing import TODAY
-from support.forged_ratings import PLAIN, PROGRAMMED, attempts, sealed_station, with_the_close
+from support.forged_ratings import (
+    FOLLOWING,
+    PLAIN,
+    PROGRAMMED,
+    SORTS,
+    attempts,
+    sealed_station,
+    with_the_close,
+)
 
 
 def test_no_rating_fact_before_a_sealed_head_is_changed_unseen(tmp_path: Path, tell: Tell) -> None:
     sealed, kept = sealed_station(tmp_path), tmp_path / "kept"
     shutil.copytree(sealed.home.folder, kept)
     missed, tried = [], 0
-    for sort, way, seq in attempts(sealed, PLAIN | PROGRAMMED, each=True):
+    for sort, way, seq in attempts(sealed, PLAIN | PROGRAMMED, SORTS + FOLLOWING, each=True):
         shutil.rmtree(sealed.home.folder)
         shutil.copytree(kept, sealed.home.folder)
         (PLAIN | PROGRAMMED)[way](sealed.home, seq)

@@ -11,6 +11,7 @@ import pytest
 from counter_tui.services.verify import Verified, verify
 from support.closing import TODAY
 from support.forged_ratings import (
+    FOLLOWING,
     PLAIN,
     PROGRAMMED,
     SORTS,
@@ -20,6 +21,9 @@ from support.forged_ratings import (
     with_the_close,
 )
 from support.looking import reaching_in
+
+_ONE_TOOL = {"flip": PLAIN["flip"]}
+_ONE_WAY = {"re-chained without it": PROGRAMMED["re-chained without it"]}
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +56,7 @@ def test_the_station_is_as_it_was_written_before_anybody_changes_it(sealed: Seal
         assert verified.sealed is not None
         assert (verified.sealed.seq, verified.sealed.day) == (sealed.upto, TODAY)
         assert verified.open_ratings == len(sealed.facts("RatingGiven")[1]) == 2
-    for sort in SORTS:
+    for sort in (*SORTS, *FOLLOWING):
         before, behind = sealed.facts(sort)
         assert before
         assert behind
@@ -61,7 +65,7 @@ def test_the_station_is_as_it_was_written_before_anybody_changes_it(sealed: Seal
 def test_a_fact_changed_with_a_database_tool_is_named(sealed: Sealed) -> None:
     """Before the seal and behind it: the chain alone tells."""
     missed = []
-    for sort, way, seq in attempts(sealed, PLAIN):
+    for sort, way, seq in (*attempts(sealed, PLAIN), *attempts(sealed, _ONE_TOOL, FOLLOWING)):
         for place in (seq, sealed.facts(sort)[1][0]):
             with untouched(sealed):
                 PLAIN[way](sealed.home, place)
@@ -87,7 +91,8 @@ def test_a_ledger_written_anew_before_the_seal_is_found_by_the_sealed_head_and_b
     sealed: Sealed,
 ) -> None:
     missed = []
-    for sort, way, seq in attempts(sealed, PROGRAMMED):
+    ways = [*attempts(sealed, PROGRAMMED), *attempts(sealed, _ONE_WAY, FOLLOWING)]
+    for sort, way, seq in ways:
         with untouched(sealed):
             PROGRAMMED[way](sealed.home, seq)
             by_file, by_paper = told(sealed), told(sealed, paper=True)

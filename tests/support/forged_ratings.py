@@ -11,11 +11,23 @@ from typing import Any
 from msgspec.structs import replace
 
 from counter_tui.db import projections, sql
+from counter_tui.db.gaming import gaming_subject
 from counter_tui.db.key_store import find_key
+from counter_tui.db.projections import PROJECTED
+from counter_tui.db.rating_months import award_subject
 from counter_tui.db.store import identity_key_of
-from counter_tui.db.subjects import VISIT
+from counter_tui.db.subjects import RECOVERY
 from counter_tui.db.tables.ledger import FactRow
-from counter_tui.domain.facts.base import Subject
+from counter_tui.domain.facts.awards import AwardFigures, AwardGiven
+from counter_tui.domain.facts.base import Fact, Subject
+from counter_tui.domain.facts.gaming import FlagChecked, SampleCalled
+from counter_tui.domain.facts.recovery import (
+    AppealDecided,
+    RatingAppealed,
+    RecoveryCalled,
+    RecoveryCorrected,
+    RecoveryPlanned,
+)
 from counter_tui.domain.ledger.chain import SALT_BYTES, decode_body, encode_body
 from counter_tui.paths import Home
 from support.closing import TODAY, a_day
@@ -29,6 +41,11 @@ SORTS = (
     "PressRefused",
 )
 """What the ledger has of ratings."""
+FOLLOWING = (
+    *("RecoveryPlanned", "RecoveryCalled", "RecoveryCorrected", "RatingAppealed", "AppealDecided"),
+    *("FlagChecked", "SampleCalled", "AwardGiven"),
+)
+"""What it has of what follows them."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +96,42 @@ def _all_that_happens(small: SmallStation) -> None:
     small.clock.advance(timedelta(minutes=5))
     # The pad that starts next finds that the one before it failed.
     services.pad.hold("turned").free()
+    _follow(small, visits[0])
+
+
+def _follow(small: SmallStation, visit: str) -> None:
+    """A low rating is made good, a good one is asked about, and somebody is named."""
+    day, month = small.clock.now().date(), "2025-11"
+    recovery = (
+        RecoveryPlanned(
+            cause="slow",
+            remedy="explain",
+            caller="102",
+            call_by=day,
+            correct_by=day,
+            call_limit=day,
+            correct_limit=day,
+        ),
+        RecoveryCalled(outcome="reached"),
+        RecoveryCorrected(words="已说明"),
+        RatingAppealed(ground="wrong", words="按错"),
+        AppealDecided(finding="stands", words="没有按错"),
+    )
+    gaming = (
+        FlagChecked(month=month, clerk="102", rule="fast", rules="1", rows=5, finding="clean", words="看过"),
+        SampleCalled(month=month, visit=visit, clerk="102", outcome="confirmed"),
+    )
+    figures = AwardFigures(armed=40, levels=(38, 2, 0, 0, 0), lower=9100, rank=1)
+    award = (AwardGiven(month=month, clerk="102", proposed_by="101", figures=figures),)
+    about: dict[Subject, tuple[Fact, ...]] = {
+        Subject(RECOVERY, bytes.fromhex(visit)): recovery,
+        gaming_subject(month): gaming,
+        award_subject(month): award,
+    }
+    for subject, facts in about.items():
+        for fact in facts:
+            with small.services.base.store.writing() as writing:
+                writing.append(subject, [fact], WANG.staff_no)
 
 
 Attack = Callable[[Home, int], None]
@@ -118,8 +171,11 @@ def _erase(home: Home, seq: int) -> None:
     key = identity_key_of(find_key(home).key)
     with reaching_in(home, unguarded=True) as connection:
         connection.execute("UPDATE fact SET body = NULL WHERE seq = ?", (seq,))
-        ((visit,),) = connection.execute("SELECT subject_id FROM fact WHERE seq = ?", (seq,)).fetchall()
-        projections.rebuild(connection, Subject(VISIT, visit), matter_keys, key)
+        about = connection.execute(
+            "SELECT subject_kind, subject_id FROM fact WHERE seq = ?", (seq,)
+        ).fetchone()
+        if about[0] in PROJECTED:
+            projections.rebuild(connection, Subject(*about), matter_keys, key)
 
 
 PLAIN: dict[str, Attack] = {
@@ -196,10 +252,10 @@ def with_the_close(home: Home, upto: int) -> None:
 
 
 def attempts(
-    sealed: Sealed, ways: dict[str, Attack], *, each: bool = False
+    sealed: Sealed, ways: dict[str, Attack], sorts: tuple[str, ...] = SORTS, *, each: bool = False
 ) -> Iterator[tuple[str, str, int]]:
     """The sorts of facts before the seal with the ways, and a place: the last one of a sort, or ``each`` of them."""
-    for sort in SORTS:
+    for sort in sorts:
         before, _behind = sealed.facts(sort)
         for way in ways:
             for seq in before if each else before[-1:]:
