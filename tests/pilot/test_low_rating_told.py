@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from counter_tui.bootstrap import open_services
-from support.apps import app_on, settled, shown, signed_in
+from counter_tui.screens.home.screen import HomeScreen
+from counter_tui.screens.recovery.screen import RecoveryScreen
+from support.apps import app_on, pressed, settled, shown, signed_in
 from support.pressing import rated
 from support.stations import BILL, LI, WANG, SmallStation, open_small_station
 
@@ -38,8 +40,12 @@ async def test_a_press_of_another_process_is_on_the_leads_screen_after_one_tick(
         app.tick()
         await settled(pilot)
         second = shown(app)[1]
-        assert f"! {TOLD}" in second
+        assert f"F8 ! {TOLD}" in second
         assert not [name for name in ("何静", "李敏") if name in second]
+        assert isinstance(app.screen, HomeScreen)
+        await pressed(pilot, "f8")
+        assert isinstance(app.screen, RecoveryScreen)
+        app.back()
         app.go("find")
         await settled(pilot)
         assert f"{TOLD}（见首页）" in shown(app)[1]

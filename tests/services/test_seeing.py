@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from counter_tui.bootstrap import open_services
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.recovery.decide import Plan
 from counter_tui.domain.staff.matrix import METHODS, role_may
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.services.rating_views import RatingDay
@@ -143,6 +144,22 @@ def test_the_lead_is_told_the_newest_and_how_many_until_there_is_a_plan(small: S
     small.clock.advance(timedelta(days=1))
     assert small.services.home.low(WANG) is None, "the strip is for today's"
     assert small.services.home.view(WANG).low is not None, "the first screen does not forget"
+
+
+def test_a_second_rating_waits_for_its_own_evening_where_the_first_is_known(small: SmallStation) -> None:
+    visit, recoveries = served(small), small.services.recoveries
+    rated(small.services, visit, 1, "E102")
+    recoveries.plan(WANG, visit, Plan("waiting", "priority"))
+    small.clock.set(datetime(2025, 11, 21, 9, 0, tzinfo=SHANGHAI))
+    recoveries.correct(LI, visit, "增开窗口")
+    rated(small.services, recoveries.second(LI, visit), 5)
+    (line,) = recoveries.open(LI)
+    assert (line.level, line.second, line.second_level) == (1, "rated", None)
+    (line,) = recoveries.open(WANG)
+    assert line.second_level == 5
+    small.clock.set(EVENING + timedelta(days=1))
+    (line,) = recoveries.open(LI)
+    assert line.second_level == 5
 
 
 BETRAYING = ("非常不满意", "E104", "泄露或公开喊出个人信息", "Very dissatisfied")

@@ -79,12 +79,18 @@ class Cases:
         """Whether this person may see the value: who oversees at once, the clerk concerned when it is time."""
         if may(self.context.actor.role, "oversee"):
             return True
-        if case.token.clerk != self.context.actor.staff_no:
-            return False
-        day = self.context.rules.day_of(case.pressed).isoformat()
-        closed_ms = close_rows.closed_at(self.connection, day)
+        return case.token.clerk == self.context.actor.staff_no and self._is_time(case.pressed)
+
+    def _is_time(self, pressed: datetime) -> bool:
+        """Whether what was pressed at this instant is shown to clerks by now."""
+        closed_ms = close_rows.closed_at(self.connection, self.context.rules.day_of(pressed).isoformat())
         closed = from_ms(closed_ms) if closed_ms is not None else None
-        return self.station.seeing.sees(case.pressed, closed, self.context.now, self.station.zone)
+        return self.station.seeing.sees(pressed, closed, self.context.now, self.station.zone)
+
+    def _sees_second(self, second: Token) -> bool:
+        """Whether this person, who may see the first value, may see this one too: its customer may still be there."""
+        oversees = may(self.context.actor.role, "oversee")
+        return oversees or (second.decided_at is not None and self._is_time(second.decided_at))
 
     def knows(self, case: Case) -> bool:
         """Whether this person may know that there is one: whoever may see its value, and whom its plan gives work."""
@@ -155,7 +161,7 @@ class Cases:
             decided=self._said(known.appeal.decided if known.appeal else None),
             second=self._standing(second) if second else "",
             second_visit=second.visit.hex() if second else "",
-            second_level=second.level if second and sees else None,
+            second_level=second.level if second and sees and self._sees_second(second) else None,
             closed=self._said(known.closed),
             mine=self._mine(case, possible),
             may=possible,

@@ -57,6 +57,7 @@ class SecondLine:
             # Loaded here: most days nobody needs it.
             from counter_tui.services.wording.ratings import say_low
 
+            yield Piece(f"{self._key(commands.RECOVERY)} ", "accent")
             yield Piece(f"! {cut(say_low(self._view.low), LOW_CELLS)}   ", "broken")
 
     def _meeting(self) -> Iterator[Piece]:
