@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from counter_tui.domain.gaming import visits as looked
 from counter_tui.domain.gaming.assess import flags
@@ -19,7 +20,9 @@ def as_looked(visits: Sequence[Visit]) -> looked.Month:
 
 
 def _visit(place: int, visit: Visit) -> looked.Visit:
+    told: dict[str, Any] = {"level": visit.level, "reason": visit.reason, "refused": visit.refused}
     return looked.Visit(
+        **{name: value for name, value in told.items() if name in looked.Visit.__struct_fields__},
         visit=f"{place:032x}",
         clerk=visit.clerk,
         pc=visit.clerk,
@@ -30,8 +33,6 @@ def _visit(place: int, visit: Visit) -> looked.Visit:
         decided_at=visit.decided_at,
         latency_ms=visit.latency_ms,
         pad="screen" if visit.shown_at else "",
-        level=visit.level,
-        refused=visit.refused,
         presses_refused=len(visit.refused),
         served_s=int((visit.armed_at - visit.opened_at).total_seconds()),
         sore=("complaint",) if visit.kind == COMPLAINT.kind else (),
