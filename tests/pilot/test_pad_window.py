@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from textual import events
+from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from counter_tui.db import ledger
@@ -243,3 +244,31 @@ async def test_a_rating_rings_once_where_the_settings_want_it(
                 await pressed(pilot, key)
                 await ticked(pilot, 2)
     assert rung == ["ring"]
+
+
+async def test_a_pad_that_is_touched_takes_no_key_of_a_clerk_who_types_into_it(small: SmallStation) -> None:
+    """Digits, Enter, a pasted number: nothing. Level, back, other level, no reason by touch: rated; so is no rating."""
+    with pad_on(small, touch=True) as app:
+        async with app.run_test(size=(80, 24)) as pilot:
+            low = just_served(small)
+            await ticked(pilot)
+            strike(pilot, [*"110101199003074477", "enter", "0", "backspace"])
+            app.post_message(events.Paste("5"))
+            await settled(pilot)
+            assert token_of(small, low).state == "armed"
+            await touched(pilot, ".level.at-1", 0)
+            await touched(pilot, ".reason", -1)
+            await touched(pilot, ".level.at-2", 0)
+            await touched(pilot, ".reason", -2)
+            await ticked(pilot, 2)
+            none = just_served(small)
+            await ticked(pilot)
+            await touched(pilot, ".reason", 0)
+    assert (token_of(small, low).level, token_of(small, low).reason) == (2, "")
+    assert token_of(small, none).state == "declined"
+
+
+async def touched(pilot: Pilot[None], kind: str, place: int) -> None:
+    """Touch one of the lines of a kind, counted from either end."""
+    await pilot.click(list(pilot.app.screen.query(kind))[place])
+    await settled(pilot)

@@ -29,6 +29,7 @@ def pad_on(small: SmallStation, **wiring: Any) -> Iterator[PadApp]:
             yield styled_once(make_pad(small.home, services, hold, **parts))
     finally:
         services.close()
+        set_language("zh")
 
 
 def screen_of(pilot: Pilot[None]) -> PadScreen:

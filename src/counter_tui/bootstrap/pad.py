@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
 
 def make_pad(
-    home: Home, services: Services, hold: PadHold, *, language: Language | None = None, **wiring: Any
+    home: Home,
+    services: Services,
+    hold: PadHold,
+    *,
+    language: Language | None = None,
+    touch: bool = False,
+    **wiring: Any,
 ) -> PadApp:
     """The pad's app, not yet running; ``wiring`` replaces parts of its wiring. Raises SettingsBroken."""
     from counter_tui.app.pad import PadApp, PadWiring
@@ -31,15 +37,22 @@ def make_pad(
     settings = read_settings(home.settings)
     if language is not None:
         settings = replace(settings, language=language)
-    screen = partial(PadScreen, services, hold, bell=settings.pad_sound == "yes")
+    screen = partial(PadScreen, services, hold, bell=settings.pad_sound == "yes", touch=touch)
     return PadApp(PadWiring(**{"screen": screen, "say": say_rule, "settings": settings, **wiring}))
 
 
 def run_pad(
-    home: Home, services: Services, hold: PadHold, terminal: Terminal, *, language: Language | None = None
+    home: Home,
+    services: Services,
+    hold: PadHold,
+    terminal: Terminal,
+    *,
+    language: Language | None = None,
+    touch: bool = False,
 ) -> int:
     """Be the pad until its window is closed; the exit code. Raises SettingsBroken."""
-    app = make_pad(home, services, hold, language=language, plain=terminal.plain, connected=sys.stdin.isatty)
+    wiring = {"plain": terminal.plain, "connected": sys.stdin.isatty}
+    app = make_pad(home, services, hold, language=language, touch=touch, **wiring)
     log = log_of(home)
     try:
         app.run()

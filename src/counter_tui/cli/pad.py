@@ -26,7 +26,7 @@ def run(options: Options) -> int:
         terminal = prepare_environment()
         from counter_tui.bootstrap.pad import run_pad
 
-        return run_pad(home_of(options), services, hold, terminal, language=options.lang)
+        return run_pad(home_of(options), services, hold, terminal, language=options.lang, touch=options.touch)
 
 
 def _at_terminal() -> bool:

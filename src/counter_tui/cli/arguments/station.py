@@ -35,6 +35,11 @@ def demo(parser: Parser) -> None:
 
 def pad(parser: Parser) -> None:
     """Options of ``pad``."""
+    parser.add_argument(
+        "--touch",
+        action="store_true",
+        help=_("the window is touched: keys typed into it by mistake do nothing"),
+    )
     parser.add_argument("--tablet", action="store_true", help=_("as a web page for a tablet of the hall"))
     parser.add_argument(
         "--host",

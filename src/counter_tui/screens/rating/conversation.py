@@ -31,6 +31,8 @@ class Conversation(Asking):
 
     asked: Asked
     hold: PadHold | None = None
+    touch = False
+    """Is the screen touched, and are its keys somebody else's?"""
 
     @property
     def pad(self) -> PadService:
@@ -54,7 +56,7 @@ class Conversation(Asking):
 
     def face(self) -> Face:
         """What the step shows."""
-        return question_face(self.asked, self.told())
+        return question_face(self.asked, self.told(), touch=self.touch)
 
     def told(self) -> str:
         """What was done, by whom, at which counter."""

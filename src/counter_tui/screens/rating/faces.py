@@ -10,6 +10,8 @@ from counter_tui.widgets.roles import Piece, Pieces
 
 MORE = Words(zh="更多原因", en="More reasons")
 EARLIER = Words(zh="前面的原因", en="The first reasons again")
+NOT_RATED = Words(zh="不评价", en="I would rather not rate")
+OTHER_LEVEL = Words(zh="重新选择", en="Choose another level")
 NOT_SAID = Words(zh="不想说明原因", en="I would rather not say why")
 WELCOME = Words(zh="您好，办完业务请您评价", en="Welcome. Please rate the service when you are done")
 
@@ -17,12 +19,15 @@ _THANKS = N_("Thank you for your visit")
 _OUTCOMES = {"rated": N_("Thank you for your rating")}
 
 
-def question_face(asked: Asked, about: str) -> Face:
-    """The face of a question that is before the customer or being saved; ``about`` says what was done by whom."""
+def question_face(asked: Asked, about: str, *, touch: bool = False) -> Face:
+    """The face of a question that is before the customer or being saved; ``about`` says what was done by whom.
+
+    With ``touch`` there are no keys: whatever can be done is a row to touch.
+    """
     if asked.step == "levels":
-        return _levels(asked, about)
+        return _levels(asked, about, touch)
     if asked.step == "reasons":
-        return _reasons(asked)
+        return _reasons(asked, touch)
     return Face([[Piece(spaced(outcome(asked)), "strong")]])
 
 
@@ -48,7 +53,7 @@ def outcome(asked: Asked) -> str:
     return _(_OUTCOMES.get(state, _THANKS))
 
 
-def _levels(asked: Asked, about: str) -> Face:
+def _levels(asked: Asked, about: str, touch: bool) -> Face:
     answers = [Answer(str(each.level), each.name, f"level at-{each.level}") for each in asked.scale.levels]
     question: list[Pieces] = [
         [Piece(spaced(_("Please rate this visit")), "strong")],
@@ -57,12 +62,16 @@ def _levels(asked: Asked, about: str) -> Face:
     decline = [Piece("0 ", "accent"), Piece(_("I would rather not rate"), "quiet")]
     if asked.again:
         first = Piece(_("It was not recorded, please press again."), "soon")
+    elif touch:
+        first = Piece(_("Touch one line. The clerk does not see your choice now."), "quiet")
     else:
         first = Piece(_("Press one digit. The clerk does not see your choice now."), "quiet")
+    if touch:
+        return Face(question, [*answers, Answer("0", NOT_RATED, "reason")], [[first]])
     return Face(question, answers, [[first], decline])
 
 
-def _reasons(asked: Asked) -> Face:
+def _reasons(asked: Asked, touch: bool) -> Face:
     reasons = asked.reasons()
     start = asked.page * A_PAGE
     answers = [
@@ -73,5 +82,9 @@ def _reasons(asked: Asked) -> Face:
         last = start + A_PAGE >= len(reasons)
         answers.append(Answer("9", EARLIER if last else MORE, "reason"))
     answers.append(Answer("0", NOT_SAID, "reason"))
+    question: list[Pieces] = [[Piece(spaced(_("What was not good?")), "strong")]]
+    if touch:
+        answers.append(Answer("backspace", OTHER_LEVEL, "reason", "<"))
+        return Face(question, answers)
     back = [Piece("Backspace ", "accent"), Piece(_("choose another level"), "quiet")]
-    return Face([[Piece(spaced(_("What was not good?")), "strong")]], answers, [back])
+    return Face(question, answers, [back])

@@ -36,7 +36,7 @@ TWICE_WITHIN = 2.0
 """Seconds within which a key to quit has to be pressed a second time: a customer may find a keyboard too."""
 _ENDS = frozenset({"store_gone", "store_lost", "store_log_gone", "station_missing", "pad_not_held"})
 """What a pad cannot go on after: other files lie where its store was, or its place is another's."""
-_SHORT, _TALL = 23, 34
+_SHORT, _TALL = 21, 34
 """Rows below which the answers stand close together, and from which they have more room."""
 
 
@@ -50,18 +50,19 @@ class PadScreen(Conversation, Screen[None], inherit_bindings=False):
     """The rating pad of this PC, as long as its window is open.
 
     Nobody is signed in, no key reaches the counter's screens, and nothing typed there reaches this one: what joins
-    them is the store alone, where a submitted request arms a token.
+    them is the store alone, where a submitted request arms a token. With ``touch`` no key answers: on a PC with one
+    keyboard, what the clerk types goes to the window that was touched last.
     """
 
     BINDINGS = []
     AUTO_FOCUS = ""
     ALLOW_SELECT = False
 
-    def __init__(self, services: Services, hold: PadHold, *, bell: bool) -> None:
+    def __init__(self, services: Services, hold: PadHold, *, bell: bool, touch: bool = False) -> None:
         super().__init__()
         # A wide character on the edge of two widgets stays whole.
         self._compositor = WholeSigns()
-        self._services, self.hold, self._bell = services, hold, bell
+        self._services, self.hold, self._bell, self.touch = services, hold, bell, touch
         self.asked = Asked(services.base.scale_of, lambda: self._app.seconds())
         self.note = ""
         self._version: int | None = None
@@ -185,6 +186,14 @@ class PadScreen(Conversation, Screen[None], inherit_bindings=False):
         super().pass_time()
         if thanked and self.resting:
             self._look_at = None
+
+    async def on_key(self, event: events.Key) -> None:
+        """Where the screen is touched, keys are the clerk's, typed into the wrong window."""
+        if not self.touch or event.key in QUIT_KEYS:
+            await super().on_key(event)
+        else:
+            event.stop()
+            event.prevent_default()
 
     def take(self, key: str, character: str) -> None:
         """A key of the customer; while nobody is asked, none but those that close the window, pressed twice."""

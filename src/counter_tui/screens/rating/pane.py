@@ -22,11 +22,12 @@ REASON_CELLS = 56
 
 
 class Answer(Struct, frozen=True):
-    """Something the customer can press: its key, its words, and the class it is drawn with."""
+    """Something the customer can press: its key, its words, the class it is drawn with, the sign where not the key."""
 
     key: str
     words: Words
     classes: str
+    sign: str = ""
 
 
 class Face(Struct, frozen=True):
@@ -85,7 +86,7 @@ class Row(Widget):
 
     def compose(self) -> ComposeResult:
         """The key on its ground, the words beside it."""
-        yield Digit(self.answer.key)
+        yield Digit(self.answer.sign or self.answer.key)
         yield Text([self._words()], classes="words")
 
     def _words(self) -> list[Piece]:
