@@ -16,9 +16,7 @@ from support.stations import open_small_station
 @pytest.mark.parametrize(
     ("language", "size", "asks"), [("zh", (80, 24), False), ("en", (120, 36), True)], ids=["rests", "asks"]
 )
-def test_the_pad(
-    snap_compare: Any, tmp_path: Path, language: str, size: tuple[int, int], asks: bool
-) -> None:
+def test_the_pad(snap_compare: Any, tmp_path: Path, language: str, size: tuple[int, int], asks: bool) -> None:
     """The resting face in Chinese, small; the levels to touch in English, with room between."""
     small = open_small_station(tmp_path)
     if asks:
