@@ -31,7 +31,7 @@ run: $(VENV)/run.stamp  ## Set up if needed, then open the demo station
 test: $(VENV)/dev.stamp  ## Set up if needed, then run the whole test suite
 	$(BIN)/python -m pytest
 
-torture: $(VENV)/dev.stamp  ## The long forms: kills, power cuts, tampering, many processes (needs strace)
+torture: $(VENV)/dev.stamp  ## The long forms: kills, power cuts, tampering, many processes, a browser (needs strace and a Chromium)
 	$(BIN)/python -m pytest torture
 	$(BIN)/python -m pytest tests/rules tests/unit -p torture.profiles --hypothesis-profile=wide
 	$(MAKE) mutation SAMPLE=100
