@@ -106,6 +106,7 @@ def _visit(
         latency_ms=row.latency_ms,
         pad=cast(PadKind, row.pad),
         level=row.level,
+        reason=row.reason,
         refused=refused.get(row.visit, ()),
         presses_refused=row.presses_refused,
         served_s=_served(matter, measured),

@@ -15,8 +15,8 @@ TOGETHER = "together"
 """The flag several weak signs make of which none would do."""
 DENIED = "denied"
 """The flag a customer makes who was called and says that he never rated so."""
-RHYTHM = "rhythm"
-"""The rule that looks at the times themselves."""
+TEMPI = ("rhythm", "tempo")
+"""The rules that look at the times themselves: in one narrow tempo, and in a wider one."""
 DAYS = 31
 """Days of a month that might each stand out: a constant, so that one more day never speaks for anybody."""
 _WEAK = 0.2
@@ -84,7 +84,7 @@ def signs_of(month: Month, rules: RuleSet) -> dict[str, list[Sign]]:
     for rule in rules.rules:
         seen = (
             _by_tempo(clerks, by_clerk, rule)
-            if rule.code == RHYTHM
+            if rule.code in TEMPI
             else _by_share(clerks, by_clerk, hall, rule)
         )
         for sign in seen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -18,7 +19,7 @@ PAD_NEAR = timedelta(hours=1)
 """A pad that showed a question on the same PC so long before and after was running."""
 _BROKEN_DAY = 3
 """A pad that showed none of at least so many questions of a PC on a day was broken: that says nothing of the clerk."""
-ODD_FAST, ODD_SHORT, ODD_CLOSE, ODD_LATE = 2.5, 60.0, 120.0, 5.0
+ODD_FAST, ODD_SHORT, ODD_CLOSE, ODD_LATE = 2.0, 45.0, 90.0, 5.0
 """Seconds to a press, of the work and between two ratings, and minutes to the question, that are odd beside others."""
 LOW = 2
 """The highest level that is a bad rating."""
@@ -95,6 +96,11 @@ def _fast(visits: Sequence[Visit], _hall: Hall, limit: float) -> Picked:
     return _where((each for each in visits if _timed(each)), lambda each: each.latency_ms < limit * 1000)
 
 
+def _slow(visits: Sequence[Visit], _hall: Hall, limit: float) -> Picked:
+    """Good presses so long after the question that the customer has gone."""
+    return _where((each for each in visits if _timed(each)), lambda each: each.latency_ms > limit * 1000)
+
+
 def _burst(visits: Sequence[Visit], _hall: Hall, limit: float) -> Picked:
     """Good ratings closer after one another than anybody can be served and rate."""
     rated = [each for each in visits if each.good]
@@ -130,15 +136,29 @@ def _alone(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
 
 
 def _hidden(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
-    """Visits that went badly and have no rating."""
+    """Visits that went badly and whose customer could not rate."""
     looked = (each for each in visits if each.sore and _usable(each, hall))
-    return _where(looked, lambda each: not each.rated)
+    return _where(looked, lambda each: not _asked(each))
 
 
 def _unshown(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
-    """Questions no customer saw, or that vanished before he answered."""
+    """Questions no customer saw."""
     looked = (each for each in visits if _usable(each, hall))
-    return _where(looked, lambda each: not _asked(each))
+    return _where(looked, lambda each: each.state == "unexplained")
+
+
+def _down(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
+    """Questions that broke off before the customer answered, on days the pad worked."""
+    looked = (each for each in visits if _usable(each, hall))
+    return _where(looked, lambda each: each.state == "device_down")
+
+
+def _bare(visits: Sequence[Visit], _hall: Hall, _limit: float) -> Picked:
+    """Good ratings with the clerk's most common answer to the question why, which is mostly none."""
+    good = [each for each in visits if each.good]
+    counted = Counter(each.reason for each in good)
+    common = max(counted, key=lambda reason: (counted[reason], reason), default="")
+    return _where(good, lambda each: each.reason == common)
 
 
 def _declined(visits: Sequence[Visit], _hall: Hall, _limit: float) -> Picked:
@@ -205,12 +225,15 @@ def _eager(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
 PICKS: Mapping[str, Pick] = MappingProxyType(
     {
         "fast": _fast,
+        "slow": _slow,
         "burst": _burst,
         "short": _short,
         "late": _late,
         "alone": _alone,
         "hidden": _hidden,
         "unshown": _unshown,
+        "down": _down,
+        "bare": _bare,
         "declined": _declined,
         "turned": _turned,
         "again": _again,
@@ -225,7 +248,8 @@ PICKS: Mapping[str, Pick] = MappingProxyType(
 BESIDE: Mapping[str, Pick] = MappingProxyType(
     {
         "hidden": lambda visits, hall, _limit: _where(
-            (each for each in visits if not each.sore and _usable(each, hall)), lambda each: not each.rated
+            (each for each in visits if not each.sore and _usable(each, hall)),
+            lambda each: not _asked(each),
         ),
         "alone": lambda visits, hall, _limit: _where(
             (each for each in visits if not hall.alone(each)), lambda each: each.level == 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from math import sqrt
 
 from counter_tui.domain.gaming.chance import drawn_to, tail
 from counter_tui.domain.gaming.rules import Rule
@@ -11,6 +12,7 @@ from counter_tui.domain.gaming.visits import Sign, Visit
 
 _WINDOWS = 20
 """So many tempos that differ lie between half a second and a minute: each could be the one that stands out."""
+_CLOSELY = 3
 
 
 def rhythm(clerk: str, own: Sequence[Visit], others: Sequence[Visit], rule: Rule) -> Sign | None:
@@ -23,18 +25,24 @@ def rhythm(clerk: str, own: Sequence[Visit], others: Sequence[Visit], rule: Rule
     if len(timed) < rule.of:
         return None
     times = [each.latency_ms for each in timed]
-    best: Sign | None = None
+    seen: list[tuple[float, int, int, float]] = []
     for first, start in enumerate(times):
-        end = start * rule.limit
-        last = bisect_left(times, end)
-        hits, of = last - first, len(times)
-        if hits < rule.least:
-            continue
-        among = bisect_left(theirs, end) - bisect_left(theirs, start)
-        usual = min(rule.high, max(rule.low, drawn_to(among, len(theirs), rule.prior, rule.weight)))
-        chance = min(1.0, _WINDOWS * tail(hits, of, usual, rule.spread))
+        last = bisect_left(times, start * rule.limit)
+        if last - first >= rule.least:
+            among = bisect_left(theirs, start * rule.limit) - bisect_left(theirs, start)
+            usual = min(rule.high, max(rule.low, drawn_to(among, len(theirs), rule.prior, rule.weight)))
+            seen.append((_excess(last - first, len(times), usual, rule.spread), first, last, usual))
+    # Only those that stand out most are worked out: the chance takes longer than the excess, and follows it.
+    best: Sign | None = None
+    for _excess_of, first, last, usual in sorted(seen, reverse=True)[:_CLOSELY]:
+        chance = min(1.0, _WINDOWS * tail(last - first, len(times), usual, rule.spread))
         if best is None or chance < best.chance:
             visits = tuple(each.visit for each in timed[first:last])
-            seconds = {"from_s": start / 1000, "to_s": end / 1000}
-            best = Sign(rule.code, clerk, visits, of, usual, chance, figures=seconds)
+            seconds = {"from_s": times[first] / 1000, "to_s": times[first] * rule.limit / 1000}
+            best = Sign(rule.code, clerk, visits, len(times), usual, chance, figures=seconds)
     return best
+
+
+def _excess(hits: int, of: int, usual: float, spread: float) -> float:
+    """By how many of what honest clerks usually differ a count is above the usual one."""
+    return (hits - of * usual) / sqrt(of * usual * (1 - usual) * (1 + (of - 1) * spread))

@@ -38,6 +38,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     latency_ms: int = 0
     pad: PadKind = ""
     level: int | None = None
+    reason: str = ""
     refused: tuple[int, ...] = ()
     presses_refused: int = 0
     served_s: int | None = None
