@@ -20,7 +20,9 @@ EVIDENCE: dict[str, dict[str, Any]] = {
     "short": {"served_s": 9},
     "contradicted": {"refused": (1,), "presses_refused": 1},
     "again": {"refused": (5,), "presses_refused": 1},
-    "hidden": {"state": "declined", "sore": ("complaint",)},
+    "hidden": {"state": "unexplained", "shown_at": None, "sore": ("complaint",)},
+    "down": {"state": "device_down"},
+    "slow": {"latency_ms": 70_000},
     "late": {"shown_at": FIRST + timedelta(days=20)},
 }
 """One more visit that speaks for each of these rules."""

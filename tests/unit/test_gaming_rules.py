@@ -95,7 +95,9 @@ def test_a_clerk_who_is_always_alone_is_compared_with_nothing() -> None:
 
 
 def test_ratings_that_are_missing_where_a_bad_one_was_due() -> None:
-    found = raised(hall(with_these("101", times=14, state="declined", sore=("complaint",))))["hidden"]
+    found = raised(
+        hall(with_these("101", times=14, state="unexplained", shown_at=None, sore=("complaint",)))
+    )["hidden"]
     assert len(found.visits) == 14
 
 
@@ -128,15 +130,20 @@ def test_the_turned_screen_where_no_pad_runs_is_the_way_of_the_hall() -> None:
 
 def test_presses_in_one_tempo_name_it() -> None:
     steady = [visit("101", 40 + each, latency_ms=2_800 + 15 * each) for each in range(25)]
-    found = raised(hall([*plain("101", 40), *steady]))["rhythm"]
+    found = raised(hall([*plain("101", 40), *steady]))
+    assert "tempo" in found
     set_language("en")
-    assert "in nearly the same tempo (2.8 - 3.6 s)" in say_flag(found, RULES)
+    assert "(2.8 - 4.8 s)" in say_flag(found["tempo"], RULES)
 
 
 def test_ratings_odd_in_two_ways_at_once_need_be_few() -> None:
-    odd = with_these("101", usual=60, times=6, latency_ms=2_200, served_s=45)
+    odd = [
+        visit("101", each, **({"latency_ms": 1_900, "served_s": 40} if each % 7 == 1 else {}))
+        for each in range(70)
+    ]
     found = raised(hall(odd))
-    assert set(found) == {"odd"}
+    assert "odd" in found
+    assert len(found["odd"].visits) == 10
 
 
 def test_several_weak_signs_make_one_flag_that_names_each_of_them() -> None:

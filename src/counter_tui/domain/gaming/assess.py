@@ -39,8 +39,6 @@ def _flags_of(clerk: str, signs: Sequence[Sign], rules: RuleSet) -> list[Flag]:
     shares = {rule.code: rule.share for rule in rules.rules}
     alone = [each for each in signs if each.chance <= rules.limit_of(shares[each.rule])]
     if alone:
-        # The signs stand in the order of the rules: of two that show as much, the plainer one.
-        alone.sort(key=lambda sign: -len(sign.hits))
         return [Flag(clerk, each.rule, (each,), each.hits) for each in _telling(alone)]
     strongest = _by_group(signs, rules)
     if all_at_once(sign.chance for sign in strongest) > rules.limit_of(rules.together):
@@ -51,7 +49,7 @@ def _flags_of(clerk: str, signs: Sequence[Sign], rules: RuleSet) -> list[Flag]:
 
 
 def _telling(signs: Iterable[Sign]) -> list[Sign]:
-    """The sign that shows most, and each other that shows more visits: nobody looks at the same twice."""
+    """In the order of the rules, the plainest first: without those that show no visit another does not show."""
     told: list[Sign] = []
     for sign in signs:
         if not any(set(sign.hits) <= set(before.hits) for before in told):

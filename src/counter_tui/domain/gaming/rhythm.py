@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from math import sqrt
 
@@ -20,27 +21,37 @@ def rhythm(clerk: str, own: Sequence[Visit], others: Sequence[Visit], rule: Rule
 
     ``rule.limit`` is how far apart two presses of one tempo are at most, as a ratio.
     """
-    timed = sorted((each for each in own if each.good and each.latency_ms), key=lambda each: each.latency_ms)
-    theirs = sorted(each.latency_ms for each in others if each.good and each.latency_ms)
+    timed, pressed = _pressed(own), _pressed(others)
     if len(timed) < rule.of:
         return None
-    times = [each.latency_ms for each in timed]
+    # A hand that presses for customers gives one reason, or none: only such presses are looked for.
+    common = Counter(each.reason for each in timed).most_common(1)[0][0]
+    alike = [each for each in timed if each.reason == common]
+    times = [each.latency_ms for each in alike]
+    theirs = [each.latency_ms for each in pressed if each.reason == common]
+    of = len(timed)
     seen: list[tuple[float, int, int, float]] = []
     for first, start in enumerate(times):
         last = bisect_left(times, start * rule.limit)
         if last - first >= rule.least:
             among = bisect_left(theirs, start * rule.limit) - bisect_left(theirs, start)
-            usual = min(rule.high, max(rule.low, drawn_to(among, len(theirs), rule.prior, rule.weight)))
-            seen.append((_excess(last - first, len(times), usual, rule.spread), first, last, usual))
+            usual = min(rule.high, max(rule.low, drawn_to(among, len(pressed), rule.prior, rule.weight)))
+            seen.append((_excess(last - first, of, usual, rule.spread), first, last, usual))
     # Only those that stand out most are worked out: the chance takes longer than the excess, and follows it.
     best: Sign | None = None
     for _excess_of, first, last, usual in sorted(seen, reverse=True)[:_CLOSELY]:
-        chance = min(1.0, _WINDOWS * tail(last - first, len(times), usual, rule.spread))
+        chance = min(1.0, _WINDOWS * tail(last - first, of, usual, rule.spread))
         if best is None or chance < best.chance:
-            visits = tuple(each.visit for each in timed[first:last])
+            visits = tuple(each.visit for each in alike[first:last])
             seconds = {"from_s": times[first] / 1000, "to_s": times[first] * rule.limit / 1000}
-            best = Sign(rule.code, clerk, visits, len(times), usual, chance, figures=seconds)
+            best = Sign(rule.code, clerk, visits, of, usual, chance, figures=seconds)
     return best
+
+
+def _pressed(visits: Sequence[Visit]) -> list[Visit]:
+    """The good presses whose time is known, the soonest first."""
+    timed = (each for each in visits if each.good and each.latency_ms)
+    return sorted(timed, key=lambda each: (each.latency_ms, each.visit))
 
 
 def _excess(hits: int, of: int, usual: float, spread: float) -> float:
