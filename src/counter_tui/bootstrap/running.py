@@ -54,6 +54,7 @@ _SCREENS = {
     "rating": "counter_tui.screens.rating.screen:RatingScreen",
     "recovery": "counter_tui.screens.recovery.screen:RecoveryScreen",
     "rating_stats": "counter_tui.screens.rating_stats.screen:RatingStatsScreen",
+    "gaming": "counter_tui.screens.gaming.screen:GamingScreen",
     "sheets": "counter_tui.screens.sheets.screen:SheetsScreen",
     "register": "counter_tui.screens.register.screen:RegisterScreen",
     "settings": "counter_tui.screens.settings:SettingsScreen",

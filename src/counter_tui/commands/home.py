@@ -264,6 +264,13 @@ RATING_STATS = Command(
     N_("Figures of ratings"),
     N_("What customers said of a month by clerk, kind, hour and PC; the best clerk of the month."),
     ("pjtj", "pingjiatongji", "haoping", "ratings"),
+GAMING = Command(
+    "home.gaming",
+    (),
+    "app.go('gaming')",
+    N_("Checks of ratings"),
+    N_("Ratings of a month that look made, each with its reason, and good ones drawn for a call-back."),
+    ("cjzc", "choucha", "shuapingjc", "shuaping", "flags"),
 )
 
 SITE_CARD = Command(
@@ -322,5 +329,7 @@ AREA = Area(
         *(BRIEF, MEETING, BREACHES, ACTIONS, SHIFT, CHECKS, PROOF, CHARGES, REGISTER, SHEETS, VOICE, LABELS),
         *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD),
         *(MY_RATINGS, DAY_RATINGS, RECOVERY, PRAISE, RATING_STATS),
+        *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD, MY_RATINGS, DAY_RATINGS, RECOVERY, PRAISE),
+        *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD, GAMING),
     ),
 )

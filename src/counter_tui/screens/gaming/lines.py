@@ -1,0 +1,119 @@
+"""How flags and drawn ratings stand in their lists, and what is said of the marked one."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from counter_tui.i18n import _, language
+from counter_tui.screens.matter.sheet import Lines, folded
+from counter_tui.services.wording.gaming import (
+    name_of,
+    say_check,
+    say_finding,
+    say_flag,
+    say_outcome,
+    say_row,
+)
+from counter_tui.widgets.fact_table import Column, Row
+from counter_tui.widgets.roles import Piece, Role
+
+if TYPE_CHECKING:
+    from counter_tui.services.views.gaming import FlagLine, GamingMonth, SampleLine
+
+_FOUND: dict[str, Role] = {"clean": "done", "manipulated": "broken", "unclear": "soon"}
+_SAID: dict[str, Role] = {
+    "confirmed": "done",
+    "denied": "broken",
+    "other_level": "broken",
+    "not_reached": "soon",
+}
+
+
+def flag_columns() -> tuple[Column, ...]:
+    """Whose month, what for, how many visits, what was found."""
+    return (
+        Column(_("Clerk"), 8),
+        Column(_("Flag"), 30 if language() == "en" else 22),
+        Column(_("Visits"), 6, "right"),
+        Column(_("Found"), 22),
+    )
+
+
+def sample_columns() -> tuple[Column, ...]:
+    """Which rating, of whose customer, and what he said."""
+    return (
+        Column(_("Day"), 5),
+        Column(_("Number"), 9),
+        Column(_("Clerk"), 8),
+        Column(_("Request"), 22),
+        Column(_("Customer said"), 22),
+    )
+
+
+def flag_id(line: FlagLine) -> str:
+    """What tells a flag from the others of the month."""
+    return f"{line.clerk} {line.flag.rule}"
+
+
+def flag_row(line: FlagLine, month: GamingMonth) -> Row:
+    """A flag as a row; one nobody has looked into stands out."""
+    found = Piece(_("to be looked into"), "soon")
+    if line.check is not None:
+        found = Piece(say_finding(line.check.finding), _FOUND[line.check.finding])
+    cells = (line.clerk_name, name_of(line.flag.rule, month.rules), str(len(line.flag.visits)), found)
+    return Row(flag_id(line), cells)
+
+
+def sample_row(line: SampleLine) -> Row:
+    """A drawn rating as a row."""
+    said = Piece(_("to be called"), "soon")
+    if line.outcome is not None:
+        said = Piece(say_outcome(line.outcome), _SAID[line.outcome])
+    kind = line.kind.say(language()) if line.kind else ""
+    return Row(line.visit, (f"{line.day:%m-%d}", short(line.number), line.clerk_name, kind, said))
+
+
+def short(number: str) -> str:
+    """The part of a matter's number people say."""
+    from counter_tui.domain.ids import parse_number
+
+    known = parse_number(number)
+    return known.short if known else number
+
+
+def about_flag(line: FlagLine, month: GamingMonth, now: datetime, zone: tzinfo, cells: int) -> Lines:
+    """Why it was raised, and what was found."""
+    made = folded(say_flag(line.flag, month.rules), cells)
+    if line.check is not None:
+        made += folded(say_check(line.check, now, zone), cells, _FOUND[line.check.finding])
+    elif line.before is not None:
+        words = _("More has come since it was checked. Then: {said}")
+        made += folded(words.format(said=say_check(line.before, now, zone)), cells, "soon")
+    return made
+
+
+def about_sample(line: SampleLine, cells: int) -> Lines:
+    """What the customer said, or what to ask."""
+    if line.words:
+        return folded(line.words, cells)
+    if line.waits:
+        asks = _("Ask whether the customer rated the visit himself, and how. Do not name the level first.")
+        return folded(asks, cells, "quiet")
+    return []
+
+
+def in_full(line: FlagLine, month: GamingMonth, now: datetime, zone: tzinfo, cells: int) -> Lines:
+    """The flag, and under it each visit behind it."""
+    made: Lines = [[Piece(f"{line.clerk_name}   {name_of(line.flag.rule, month.rules)}", "strong")]]
+    made += about_flag(line, month, now, zone, cells)
+    made.append([])
+    for row in line.rows:
+        made += folded(say_row(row, now, zone), cells)
+    made.append([])
+    made += folded(
+        _("A flag accuses nobody: look at the video and the papers of these visits, ask, then say what you found."),
+        cells,
+        "quiet",
+    )
+    return made
