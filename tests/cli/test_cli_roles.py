@@ -64,6 +64,7 @@ COMMANDS: dict[str, list[str]] = {
     "import notices": ["import", "notices", "{notices}"],
     "recovery": ["recovery"],
     "stats contacts": ["stats", "contacts"],
+    "stats flags": ["stats", "flags"],
     "stats ratings": ["stats", "ratings"],
     "import outages": ["import", "outages", "{outages}"],
     "import cards": ["import", "cards", "{cards}"],

@@ -1,4 +1,4 @@
-"""``stats``: how many customers can be reached, and what customers said of a month."""
+"""``stats``: how many customers can be reached, what customers said of a month, and which ratings look made."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ def run(options: Options) -> int:
             from counter_tui.cli import rating_stats
 
             rating_stats.run(services, options)
+        elif options.action == "flags":
+            from counter_tui.cli import gaming
+
+            gaming.run(services, options)
         else:
             _contacts(services, options)
     return DONE

@@ -38,7 +38,9 @@ IN_WINDOWS = frozenset({"enquiries.answered", "matter.send", "staff.save"})
 WITHOUT_FIELDS = frozenset(
     {"packs", "actions", "brief", "recovery", "sheets", "matter", "shift", "staff", "first_start"}
 )
-WITHOUT_FIELDS = frozenset({"packs", "actions", "brief", "sheets", "gaming", "matter", "shift", "staff", "first_start"})
+WITHOUT_FIELDS = frozenset(
+    {"packs", "actions", "brief", "sheets", "gaming", "matter", "shift", "staff", "first_start"}
+)
 """Areas whose screens have no field of text, apart from their windows."""
 
 

@@ -274,3 +274,7 @@ def stats(parser: Parser) -> None:
     form.add_argument("--xlsx", metavar="FILE", help=_("write the sheet as a workbook"))
     form.add_argument("--pdf", metavar="FILE", help=_("write the sheet as PDF"))
     add_acting(ratings)
+    flags = add_command(commands, "flags", _("ratings of a month that are to be looked into"))
+    flags.add_argument("--month", metavar="M", help=_("the month as YYYY-MM (else this month)"))
+    flags.add_argument("--json", action="store_true", help=_("one JSON object"))
+    add_acting(flags)

@@ -196,6 +196,7 @@ SHELL: Mapping[str, Need] = MappingProxyType(
         "charges": "see_matters",
         "import outages": "import_customers",
         "stats contacts": "see_matters",
+        "stats flags": "oversee",
         "stats ratings": "oversee",
         "reindex": "import_customers",
         **{f"export {what}": "export" for what in ("customers", "matters", "facts", "ratings")},

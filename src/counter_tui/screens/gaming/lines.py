@@ -112,7 +112,9 @@ def in_full(line: FlagLine, month: GamingMonth, now: datetime, zone: tzinfo, cel
         made += folded(say_row(row, now, zone), cells)
     made.append([])
     made += folded(
-        _("A flag accuses nobody: look at the video and the papers of these visits, ask, then say what you found."),
+        _(
+            "A flag accuses nobody: look at the video and the papers of these visits, ask, then say what you found."
+        ),
         cells,
         "quiet",
     )

@@ -60,8 +60,8 @@ class GamingScreen(DeskScreen):
     AREA = commands.AREA.title
     AUTO_FOCUS = "#flag-list"
     CSS = """
-    GamingScreen { #gaming-main { height: 1fr; } #flag-list { height: 1fr; } #sample-list { height: 1fr; }
-      #gaming-about { height: 4; padding-left: 1; }
+    GamingScreen { #gaming-main { height: 1fr; } #flag-list { height: auto; max-height: 40%; }
+      #sample-list { height: 1fr; } #gaming-about { height: auto; max-height: 5; padding-left: 1; }
       #gaming-shown { height: 1fr; display: none; padding-left: 1; } #gaming-one { height: auto; } }
     """
 

@@ -74,6 +74,7 @@ class HomeScreen(HomeActs):
         commands.REGISTER,
         commands.SHEETS,
         commands.RATING_STATS,
+        commands.GAMING,
         commands.SITE_CARD,
         commands.PRAISE,
         commands.BRIEF,
