@@ -264,6 +264,8 @@ RATING_STATS = Command(
     N_("Figures of ratings"),
     N_("What customers said of a month by clerk, kind, hour and PC; the best clerk of the month."),
     ("pjtj", "pingjiatongji", "haoping", "ratings"),
+)
+
 GAMING = Command(
     "home.gaming",
     (),
@@ -327,9 +329,7 @@ AREA = Area(
     (
         *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, PEAK, STAFF, UNITS),
         *(BRIEF, MEETING, BREACHES, ACTIONS, SHIFT, CHECKS, PROOF, CHARGES, REGISTER, SHEETS, VOICE, LABELS),
-        *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD),
-        *(MY_RATINGS, DAY_RATINGS, RECOVERY, PRAISE, RATING_STATS),
-        *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD, MY_RATINGS, DAY_RATINGS, RECOVERY, PRAISE),
         *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD, GAMING),
+        *(MY_RATINGS, DAY_RATINGS, RECOVERY, PRAISE, RATING_STATS),
     ),
 )

@@ -36,10 +36,7 @@ FIXED_AREAS = frozenset({"rating"})
 IN_WINDOWS = frozenset({"enquiries.answered", "matter.send", "staff.save"})
 """Commands of windows over a screen: where they work, of its commands only the one that locks does."""
 WITHOUT_FIELDS = frozenset(
-    {"packs", "actions", "brief", "recovery", "sheets", "matter", "shift", "staff", "first_start"}
-)
-WITHOUT_FIELDS = frozenset(
-    {"packs", "actions", "brief", "sheets", "gaming", "matter", "shift", "staff", "first_start"}
+    {"packs", "actions", "brief", "recovery", "sheets", "gaming", "matter", "shift", "staff", "first_start"}
 )
 """Areas whose screens have no field of text, apart from their windows."""
 

@@ -35,7 +35,7 @@ def flag_columns() -> tuple[Column, ...]:
     return (
         Column(_("Clerk"), 8),
         Column(_("Flag"), 30 if language() == "en" else 22),
-        Column(_("Visits"), 6, "right"),
+        Column(_("Times"), 6, "right"),
         Column(_("Found"), 22),
     )
 
