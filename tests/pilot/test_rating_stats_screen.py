@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from counter_tui.i18n import set_language
 from counter_tui.screens.door.form import FormDialog
+from counter_tui.screens.matter.ask import TextDialog
 from counter_tui.screens.matter.screen import MatterScreen
 from counter_tui.screens.rating_stats.rows import VisitList
 from counter_tui.screens.rating_stats.screen import RatingStatsScreen
@@ -99,3 +100,30 @@ async def test_a_lead_names_the_best_of_the_month_before_and_the_pin_counts_once
     award = small.services.rating_stats.month(ZHAO, "2025-11").award
     assert award is not None
     assert (award.given.clerk, award.by) == ("103", "101")
+
+
+async def test_words_about_another_than_the_first_outlive_a_pin_that_was_not_given(
+    small: SmallStation,
+) -> None:
+    for flag in small.services.gaming.month(HEAD, "2025-11").flags:
+        small.services.gaming.check(HEAD, "2025-11", flag.clerk, flag.flag.rule, "clean", "评价器没装")
+    small.clock.set(datetime(2025, 12, 2, 9, tzinfo=SHANGHAI))
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "rating_stats")
+        await press(pilot, "minus", "down", "down", "g")
+        assert isinstance(app.screen, TextDialog)
+        await typed(pilot, "第一名请产假")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, FormDialog)
+        await press(pilot, "escape", "g")
+        assert isinstance(app.screen, TextDialog)
+        assert "第一名请产假" in read(app)
+        await press(pilot, "enter", "enter")
+        await typed(pilot, ALL_PINS["101"])
+        await press(pilot, "enter")
+        assert "本月优秀服务人员：李敏" in read(app)
+    award = small.services.rating_stats.month(ZHAO, "2025-11").award
+    assert award is not None
+    assert (award.given.clerk, award.given.words) == ("102", "第一名请产假")
+    assert small.services.action_words.begun(WANG, "", "award 2025-11 102") == {}

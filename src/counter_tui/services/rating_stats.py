@@ -6,7 +6,7 @@ import io
 from datetime import date
 from typing import TYPE_CHECKING
 
-from counter_tui.db import ledger, people
+from counter_tui.db import begun, ledger, people
 from counter_tui.db import rating_months as rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.errors import RuleBroken
@@ -32,6 +32,9 @@ from counter_tui.settings import Settings, read_settings
 if TYPE_CHECKING:
     from counter_tui.domain.receipt.blocks import Block
     from counter_tui.domain.receipt.slip import Paper
+
+NAMING = "award"
+"""The act under which the words about a clerk are kept until he is named, with the month and his number behind it."""
 
 
 class RatingStatsService:
@@ -121,6 +124,8 @@ class RatingStatsService:
             subject = rows.award_subject(found.month)
             before = ledger.facts_of(connection, subject)
             writing.append(subject, [fact], confirmed.staff_no, before[-1].hash if before else b"")
+            act = f"{NAMING} {found.month} {clerk}"
+            begun.discard(connection, self._station.subject.id, actor.staff_no, act)
         return self.month(actor, month)
 
     def _view(self, connection: Reading, wanted: str) -> RatingMonth:

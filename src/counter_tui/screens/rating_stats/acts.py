@@ -104,8 +104,14 @@ class StatsActs(DeskScreen):
         act = f"award {month} {line.id}"
         kept, given = self.services.action_words, (self.actor, "", act)
         words = Words({}, partial(kept.keep, *given), partial(kept.drop, *given))
+
+        def deed(text: str) -> Any:
+            # Kept until the PIN is given, however soon that question follows.
+            kept.keep(*given, {"text": text})
+            return text
+
         title = _("Another comes before: why is {name} named?").format(name=line.name)
-        dialog = TextDialog(title, _as_said, placeholder=_("in a few words"), words=words)
+        dialog = TextDialog(title, deed, placeholder=_("in a few words"), words=words)
         self.app.push_screen(dialog, partial(self._worded, line))
         self.ask(partial(kept.begun, *given), dialog.go_on_with, group="begun")
 
@@ -135,7 +141,3 @@ class StatsActs(DeskScreen):
 
         title = _("Best clerk of {month}: {name}").format(month=month, name=line.name)
         self.app.push_screen(FormDialog(title, [number, pin], deed), filled)
-
-
-def _as_said(text: str) -> Any:
-    return text

@@ -27,7 +27,8 @@ class LocalColumn(Struct, frozen=True):
 class RatingMonth(Struct, frozen=True):
     """The ratings of a month with what their codes are called.
 
-    ``over`` once its last day is; ``begun`` is the day the station did. ``best`` is who would be named: the first who lacks nothing.
+    ``over`` once its last day is; ``begun`` is the day the station did. ``best`` is who would be named: the first who
+    lacks nothing.
     """
 
     month: str
