@@ -16,6 +16,7 @@ from counter_tui.screens.matter.screen import MatterScreen
 from counter_tui.screens.rating_stats.rows import VisitList
 from counter_tui.screens.rating_stats.screen import RatingStatsScreen
 from counter_tui.settings import read_settings, write_settings
+from counter_tui.widgets.line_input import LineInput
 from support.apps import app_on, settled, shown, signed_in, typed
 from support.clocks import SHANGHAI
 from support.matter_screen import press, strike
@@ -89,7 +90,7 @@ async def test_a_lead_names_the_best_of_the_month_before_and_the_pin_counts_once
         await typed(pilot, "000000")
         await press(pilot, "enter")
         assert isinstance(app.screen, FormDialog)
-        app.screen.query_one("#pin").value = ""  # type: ignore[attr-defined]
+        app.screen.query_one("#pin", LineInput).value = ""
         await typed(pilot, ALL_PINS["101"])
         strike(pilot, ["enter", "enter"])
         await settled(pilot)
