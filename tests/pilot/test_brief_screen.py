@@ -19,6 +19,7 @@ from counter_tui.screens.brief.screen import BriefScreen
 from counter_tui.screens.checks.one import CheckScreen
 from counter_tui.screens.enquiry.day import EnquiriesScreen
 from counter_tui.screens.matter.screen import MatterScreen
+from counter_tui.screens.recovery.screen import RecoveryScreen
 from counter_tui.screens.site_card.screen import SiteCardScreen
 from counter_tui.screens.staff.screen import StaffScreen
 from counter_tui.screens.voice.screen import VoiceScreen
@@ -93,7 +94,7 @@ async def test_each_row_opens_what_it_is_about(small: SmallStation) -> None:
         await signed_in(pilot, HEAD, "brief")
         for code, screen, mark in (
             ("accepted", MatterScreen, ""),
-            ("low_ratings", MatterScreen, ""),
+            ("low_ratings", RecoveryScreen, "recovery-list"),
             ("enquiries", EnquiriesScreen, "enquiries-list"),
             ("actions", ActionsScreen, "action-list"),
             ("notices_unread", VoiceScreen, "voice-list"),

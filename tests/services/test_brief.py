@@ -31,8 +31,17 @@ FRIDAY = date(2026, 11, 20)
 LEAD = Actor("1005", "王强", "lead")
 AT_HOME = {"id_kind": "resident_id", "id_number": "110101199003074477", "address": "和平路12号"}
 CHARTED = ("accepted", "enquiries", "promises_kept", "promises_broken", "tokens", "rated")
-NO_SOURCE = {"waits", "recoveries"}
-NOW_ALONE = {"papers_due", "papers_late", "calls", "answers_due", "notices_unread", "staff_away", "actions"}
+NO_SOURCE = {"waits"}
+NOW_ALONE = {
+    "papers_due",
+    "papers_late",
+    "calls",
+    "answers_due",
+    "notices_unread",
+    "staff_away",
+    "actions",
+    "recoveries_due",
+}
 """The figures of a day that are not told once it lies too far back."""
 
 
@@ -109,7 +118,7 @@ def same_by_hand(services: Services, actor: Actor, day: date) -> Found:
     export = services.exports.export(actor, "facts", "jsonl")
     reckoned = by_hand(export.records, brief.first, day, now)
     have = told(services, brief)
-    other = {"checks_due", "outages"}
+    other = {"checks_due", "outages", "recoveries_due"}
     # How long a form was open is not in a fact but in the id of its matter: that is checked by itself.
     enquiries = {row[0] for row in reckoned.get("enquiries", ())}
     have["served"] = {row for row in have.get("served", set()) if row[0] in enquiries}

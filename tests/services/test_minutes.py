@@ -70,7 +70,7 @@ def broken(call: Callable[[], object]) -> str:
 
 
 TOLD: dict[type[Fact], tuple[str, ...]] = {
-    facts.MeetingBegun: ("2025年11月20日", "王强", "昨日 2025-11-19：等候时长 无来源", "其余 24 项均为 0"),
+    facts.MeetingBegun: ("2025年11月20日", "王强", "昨日 2025-11-19：等候时长 无来源", "其余 25 项均为 0"),
     facts.AttendanceTaken: ("应到 4，实到 3", "迟到", "刘伟", "赵静", "培训", "去县公司听课"),
     facts.LooksChecked: ("李敏：工号牌没戴", "地面有水"),
     facts.StepDone: ("排队时间偏长",),

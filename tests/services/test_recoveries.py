@@ -300,3 +300,44 @@ def test_everything_done_in_a_row_is_one_line_of_the_record(small: SmallStation)
     made_good(small.services, visit)
     (line,) = small.services.recoveries.closed(WANG)
     assert (line.visit, line.step, line.may) == (visit, "closed", frozenset({"second"}))
+
+
+def test_the_brief_tells_what_was_made_good_and_what_is_due_also_of_a_day_that_is_over(
+    small: SmallStation,
+) -> None:
+    services, brief = small.services, small.services.brief
+
+    def told(day: date, code: str) -> list[tuple[str, str, bool]]:
+        rows_told = brief.of(WANG, day).brief.figure(code).rows or ()
+        return [(row.opens, row.group, row.late) for row in rows_told]
+
+    done, left = low(small), low(small, 2, "E201")
+    made_good(services, done)
+    assert told(TODAY, "recoveries_due") == []
+    small.clock.advance(timedelta(days=1))
+    friday = TODAY + timedelta(days=1)
+    assert told(friday, "recoveries") == [(done, "1", False)]
+    assert [each[0] for each in told(friday, "low_ratings")] == [done, left]
+    assert told(friday, "recoveries_due") == [(left, "plan", False)]
+    small.clock.advance(timedelta(days=3))
+    monday = friday + timedelta(days=3)
+    assert told(monday, "recoveries_due") == [(left, "plan", True)]
+    assert "recovery_late" in {why for case in brief.of(WANG, monday).brief.cases for why in case.why}
+    made_good(services, left)
+    assert told(monday, "recoveries_due") == []
+    small.clock.advance(timedelta(days=1))
+    assert told(monday, "recoveries_due") == [(left, "plan", True)]
+    assert told(monday + timedelta(days=1), "recoveries_due") == []
+
+
+def test_a_second_rating_is_of_another_series_than_the_counters(small: SmallStation) -> None:
+    services, visit = small.services, low(small)
+    services.recoveries.plan(WANG, visit, PLAN)
+    services.recoveries.correct(LI, visit, "增开窗口")
+    again = services.recoveries.second(LI, visit)
+    rated(services, again, 5)
+    small.clock.advance(timedelta(days=1))
+    counted = {row.opens for row in services.brief.of(WANG).brief.figure("tokens").rows or ()}
+    assert visit in counted
+    assert again not in counted
+    assert [point.rated for point in services.brief.last(WANG)][-1] == 1

@@ -54,6 +54,9 @@ def by_hand(lines: Iterable[Line], first: date, day: date, now: datetime) -> Fou
             _standing(found, id_, told, day, then, calls=not over)
         if kind == "visit":
             _visit(found, id_, live, back)
+        if kind == "recovery":
+            closed = [each for each in live if each["type"] == "RecoveryClosed" and _within(_at(each), back)]
+            found["recoveries"] |= {(id_,) for _each in closed}
         if kind == "enquiry":
             _enquiry(found, id_, live, back, then)
         if kind == "action_item":
@@ -96,9 +99,10 @@ def _visit(found: Found, visit: str, told: list[Line], back: tuple[datetime, dat
     armed = [each for each in told if each["type"] == "TokenArmed"]
     if not armed or not _within(_at(armed[0]), back):
         return
-    found["tokens"].add((visit,))
     pressed = [each for each in told if each["type"] in _PRESSED]
-    found[_PRESSED[pressed[0]["type"]] if pressed else "not_rated"].add((visit,))
+    if armed[0]["body"].get("series", "counter") == "counter":
+        found["tokens"].add((visit,))
+        found[_PRESSED[pressed[0]["type"]] if pressed else "not_rated"].add((visit,))
     if pressed and pressed[0]["body"].get("level", 5) <= 2:
         found["low_ratings"].add((visit,))
 

@@ -118,10 +118,11 @@ def times_asked(connection: Connection, start_ms: int, end_ms: int) -> list[int]
 def times_armed(
     connection: Connection, states: Sequence[str], start_ms: int, end_ms: int
 ) -> list[tuple[int, str]]:
-    """When each of the rating tokens of this time was armed, and its state, of those in any of these."""
+    """When each of the counter's rating tokens of this time was armed, and its state, of those in any of these."""
     text = (
         "SELECT armed_ms, state FROM rating_token INDEXED BY token_by_state"  # noqa: S608
         f" WHERE state IN ({sql.marks(states)}) AND armed_ms >= ? AND armed_ms < ?"
+        " AND series = 'counter'"
     )
     return [(row[0], row[1]) for row in connection.execute(text, (*states, start_ms, end_ms))]
 

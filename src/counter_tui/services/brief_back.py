@@ -31,6 +31,7 @@ from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.ids import made_at
 from counter_tui.services.breaches import broken_between
+from counter_tui.services.brief_recoveries import made_good
 from counter_tui.services.brief_today import promise_item
 from counter_tui.services.station import Station
 
@@ -238,11 +239,14 @@ def _ratings(station: Station, connection: Reading, back: Span) -> Rows:
     told: dict[str, list[Item]] = {code: [] for code in ("tokens", "low_ratings", *TOKENS.values())}
     for row in armed:
         item = _token(row, numbers[row.visit])
+        if row.state == "rated" and row.level in low:
+            told["low_ratings"].append(replace(item, kind="recovery"))
+        if row.series != "counter":
+            # Series are never counted together.
+            continue
         told["tokens"].append(item)
         told[TOKENS[row.state]].append(item)
-        if row.state == "rated" and row.level in low:
-            told["low_ratings"].append(item)
-    return told
+    return {**told, "recoveries": made_good(connection, *back.ms)}
 
 
 def _token(row: TokenRow, number: str) -> Item:

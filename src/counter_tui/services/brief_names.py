@@ -31,7 +31,12 @@ def kinds_of(connection: Reading, brief: Brief) -> Mapping[str, str]:
         for row in figure.rows or ()
         if row.kind in ("matter", "paper") and row.opens not in known
     }
-    visits = {row.opens for figure in brief.figures for row in figure.rows or () if row.kind == "visit"}
+    visits = {
+        row.opens
+        for figure in brief.figures
+        for row in figure.rows or ()
+        if row.kind in ("visit", "recovery")
+    }
     found = {
         **rows.kinds(connection, [bytes.fromhex(each) for each in sorted(asked)]),
         **rows.kinds_of_visits(connection, [bytes.fromhex(each) for each in sorted(visits)]),

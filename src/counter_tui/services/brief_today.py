@@ -16,7 +16,8 @@ from counter_tui.domain.brief.models import Item
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.outages import KEPT, standing
 from counter_tui.services.brief_duty import card_items, skill_gaps
-from counter_tui.services.brief_then import rows_then, unread_item
+from counter_tui.services.brief_recoveries import due
+from counter_tui.services.brief_then import REACH, rows_then, unread_item
 from counter_tui.services.check_names import items_failed, problem_of
 from counter_tui.services.station import Station
 
@@ -32,6 +33,9 @@ def today_rows(station: Station, connection: Reading, day: date, now: datetime) 
         "promises_due": _promises_due(connection, *span),
         "outages": _outages(station, connection, day, now, *span),
     }
+    over = day < now.astimezone(station.zone).date()
+    if not over or now.astimezone(station.zone).date() - day <= REACH:
+        told["recoveries_due"] = due(station, connection, day, span[0], as_it_began=over)
     if day < now.astimezone(station.zone).date():
         return {**told, **rows_then(station, connection, day, now)}
     return {**told, **_standing_now(station, connection, day, now, span[1])}

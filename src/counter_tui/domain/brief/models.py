@@ -24,6 +24,7 @@ ItemKind = Literal[
     "skill",
     "card",
     "praise",
+    "recovery",
 ]
 """What a row opens."""
 
@@ -61,6 +62,7 @@ FIGURES: Mapping[str, Part] = MappingProxyType(
         "outages": "today",
         "calls": "today",
         "answers_due": "today",
+        "recoveries_due": "today",
         "notices_unread": "today",
         "staff_away": "today",
         "skill_gaps": "today",

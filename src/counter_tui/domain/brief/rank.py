@@ -24,6 +24,7 @@ WEIGHTS: tuple[Weight, ...] = (
     Weight("refusal_held", "refusals_held", 80),
     Weight("bounced_twice", "bounced", 70, lambda item: item.count > 1),
     Weight("action_late", "actions", 60, lambda item: item.late),
+    Weight("recovery_late", "recoveries_due", 55, lambda item: item.late),
     Weight("complaint", "complaints", 50),
     Weight("wording_held", "wording_held", 45),
     Weight("limit_passed", "limits_passed", 40),

@@ -32,7 +32,10 @@ YESTERDAY: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """The figures of the days looked back at, line by line."""
 TODAY: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("Due"), ("promises_due", "papers_due", "papers_late", "calls", "answers_due", "site_card")),
+    (
+        N_("Due"),
+        ("promises_due", "papers_due", "papers_late", "calls", "answers_due", "recoveries_due", "site_card"),
+    ),
     (N_("The day"), ("outages", "notices_unread", "staff_away", "skill_gaps", "actions", "checks_due")),
 )
 """The figures of the day itself."""
@@ -41,6 +44,7 @@ BROKEN = frozenset({"promises_broken", "low_ratings", "refusals_held", "papers_l
 _SOON = frozenset(
     {
         *("limits_passed", "wording_held", "bounced", "promises_due", "papers_due", "calls", "answers_due"),
+        "recoveries_due",
         *("outages", "notices_unread", "staff_away", "skill_gaps", "site_card"),
     }
 )

@@ -22,6 +22,7 @@ _PLACES = {
     "skill": "shift",
     "card": "site_card",
     "praise": "praise",
+    "recovery": "recovery",
 }
 """The screen on which what is no matter stands."""
 
@@ -53,7 +54,7 @@ class RowOpening(DeskScreen):
             return (row.opens, day)
         if row.kind == "notice":
             return ("notices", f"{row.opens}#{row.id.split('/')[-2]}")
-        return (row.opens,) if row.kind in ("action", "person", "check", "praise") else ()
+        return (row.opens,) if row.kind in ("action", "person", "check", "praise", "recovery") else ()
 
     def _open_visit(self, matter: str) -> None:
         if matter:

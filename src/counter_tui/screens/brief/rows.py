@@ -19,6 +19,7 @@ from counter_tui.services.wording.outages import say_outage_kind
 from counter_tui.services.wording.particulars import say_field
 from counter_tui.services.wording.praise import say_praise_source
 from counter_tui.services.wording.ratings import say_token_state
+from counter_tui.services.wording.recovery import say_step
 from counter_tui.services.wording.site_card import say_card_gap
 from counter_tui.widgets.fact_table import Column, Row
 from counter_tui.widgets.roles import Piece, Role, sign
@@ -86,7 +87,9 @@ def _plain_remark(code: str, row: Item, view: BriefView) -> str:
     names = language()
     if code == "served":
         return f"{say_length(row.count)} {say_mark(row.group)}" if row.count else say_mark(row.group)
-    if row.kind == "visit" and row.group in view.levels:
+    if code == "recoveries_due":
+        return say_step(row.group)
+    if row.kind in ("visit", "recovery") and row.group in view.levels:
         return view.levels[row.group].say(names)
     if code in ("tokens", "declined", "timed_out", "not_rated"):
         return say_token_state(row.group)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _DUE, _CLERK = 13, 8
 _STEP = {"zh": 8, "en": 13}
-_REST = 50
+_REST = 45
 """Cells for the step, the rating and the matter."""
 
 

@@ -108,6 +108,11 @@ class RecoveryScreen(RecoveryActs):
         if not self._looked and not self._to_mark:
             first = next((each for each in self._lines if each.step == "plan" and "plan" in each.may), None)
             self._to_mark = first.visit if first else ""
+        elif not self._looked and not self._record and self._to_mark not in {e.visit for e in self._lines}:
+            # Made good already: it stands in the record.
+            self._record = True
+            self.look()
+            return
         self._looked = True
         self._show()
 

@@ -25,6 +25,7 @@ _FIGURES = {
     "not_rated": N_("Not rated yet"),
     "low_ratings": N_("Low ratings"),
     "recoveries": N_("Low ratings made good"),
+    "recoveries_due": N_("Low ratings to make good by the day"),
     "refusals_held": N_("Unlawful reasons held"),
     "wording_held": N_("Improper words held"),
     "bounced": N_("Hand-overs sent back"),
@@ -65,6 +66,7 @@ _SHORT = {
     "not_rated": N_("unrated"),
     "low_ratings": N_("low"),
     "recoveries": N_("made good"),
+    "recoveries_due": N_("to make good"),
     "refusals_held": N_("unlawful reasons"),
     "wording_held": N_("improper words"),
     "bounced": N_("sent back"),
@@ -108,6 +110,7 @@ _MARKS = {
 _WHY = {
     "promise_broken": N_("promise broken"),
     "low_rating": N_("low rating"),
+    "recovery_late": N_("not made good in time"),
     "refusal_held": N_("unlawful reason held"),
     "bounced_twice": N_("sent back more than once"),
     "action_late": N_("action item late"),
