@@ -72,7 +72,7 @@ class RecoveryActs(DeskScreen):
         fields = (
             Field("cause", "digit", _("Cause"), _named(measures.causes), cause),
             Field("remedy", "digit", _("Remedy"), _named(measures.remedies), line.remedy),
-            Field("caller", "person", _("Calls back"), tuple(owners), line.caller_no),
+            Field("caller", "person", _("Caller"), tuple(owners), line.caller_no),
             self._day("call_by", _("Call by"), line.call_by),
             self._day("correct_by", _("Right by"), line.correct_by),
             Field(

@@ -101,7 +101,7 @@ class Showing:
             plan = f"{say_cause(self._measures, line.cause)} → {say_remedy(self._measures, line.remedy)}"
             made += labelled(_("Plan"), folded("   ".join(filter(None, (plan, line.plan_words))), room))
         made += labelled(_("Call back"), self._calls(line, room))
-        made += labelled(_("Correction"), self._correction(line, room))
+        made += labelled(_("Remedied"), self._correction(line, room))
         if line.appealed:
             made += labelled(_("Appeal"), self._appeal(line, room))
         if line.second:

@@ -40,6 +40,7 @@ from counter_tui.services.outages import OutageService
 from counter_tui.services.pad import PadService
 from counter_tui.services.prices import PriceService
 from counter_tui.services.ratings import RatingService
+from counter_tui.services.recoveries import RecoveryService
 from counter_tui.services.register import RegisterService
 from counter_tui.services.site_card import SiteCardService
 from counter_tui.services.staff import StaffService
@@ -123,6 +124,10 @@ class DemoServices(Protocol):
     @property
     def pad(self) -> PadService:
         """The pad customers press."""
+
+    @property
+    def recoveries(self) -> RecoveryService:
+        """What follows bad ratings."""
 
     @property
     def customers(self) -> CustomerImportService:

@@ -19,6 +19,7 @@ from counter_tui.services.demo.peak import SHORT, busy_days, peaks
 from counter_tui.services.demo.people import person
 from counter_tui.services.demo.prices import PRICED
 from counter_tui.services.demo.questions import questions
+from counter_tui.services.demo.recoveries import recoveries
 from counter_tui.services.demo.relays import relays
 from counter_tui.services.demo.reported import daily, reported
 from counter_tui.services.demo.rounds import rounds
@@ -176,6 +177,7 @@ def _asides(hall: Hall) -> list[Story]:
         *rounds(hall),
         *mornings(hall),
         *deeds(hall),
+        *recoveries(hall),
         *relays(hall),
         *evenings(hall),
         *reported(hall),

@@ -27,6 +27,7 @@ from counter_tui.services.demo.hall import Hall
 from counter_tui.services.demo.hours import SPANS
 from counter_tui.services.demo.prices import PRICED, charge
 from counter_tui.services.demo.receipts import give
+from counter_tui.services.demo.recoveries import BAD_TODAY, presses_badly
 from counter_tui.services.demo.register import enter
 from counter_tui.services.demo.scopes import give_to_unit, hand_on
 from counter_tui.services.views.acceptance import Accepted
@@ -167,6 +168,8 @@ def _pressed(hall: Hall) -> tuple[int, str]:
     reasons = hall.services.station.scale.reasons_for(level)
     reason = hall.random.choice(reasons).code if level < 3 or hall.random.random() < 0.5 else ""
     return level, reason
+    took = hall.random.randrange(1500, 20_000)
+    return (*BAD_TODAY, took) if presses_badly(hall) else (level, reason, took)
 
 
 def _held(hall: Hall, plot: Plot, clerk: Actor, matter_id: str) -> Story:
