@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui.bootstrap import open_services
+from counter_tui.domain.facts.calls import Place
 from counter_tui.screens.home.screen import HomeScreen
 from counter_tui.screens.recovery.screen import RecoveryScreen
 from support.apps import app_on, pressed, settled, shown, signed_in
@@ -54,6 +55,10 @@ async def test_a_press_of_another_process_is_on_the_leads_screen_after_one_tick(
         app.tick()
         await settled(pilot)
         assert "非常不满意·与客户发生争执，共 2 件（见首页）" in shown(app)[1]
+        small.services.calls.conflict(LI, Place(screen="home"))
+        app.tick()
+        await settled(pilot)
+        assert shown(app)[1].startswith(" ! 李敏 请您到柜台：见首页   非常不满意"), "a call goes first"
         await signed_in(pilot, LI)
         app.tick()
         await settled(pilot)

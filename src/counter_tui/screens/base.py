@@ -86,8 +86,13 @@ class CounterScreen(Common[None]):
         top.status, top.place = app.status, self.place()
         if now is not None:
             top.set_time(now)
+        self.query_one("#banner", Banner).warn("   ".join(filter(None, self._warnings())))
+
+    def _warnings(self) -> tuple[str, str]:
+        """What the banner says: who is called to the counter goes there first, then what a customer pressed."""
+        app = self.counter
         low = "" if self.tells_low else app.status.low
-        self.query_one("#banner", Banner).warn("   ".join(filter(None, (low, app.warning))))
+        return (app.warning, low) if app.status.called else (low, app.warning)
 
     def store_changed(self) -> None:
         """Another program wrote into the store; screens that show lists say so or ask again. Default: nothing."""

@@ -80,6 +80,7 @@ class Desk(Struct):
             online=None,
             unsent=view.unsent,
             warning=words or self._warning(view.date_doubt),
+            called=bool(words),
             low=low,
             quiet=quiet,
             peak=view.peak,

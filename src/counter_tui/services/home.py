@@ -49,9 +49,10 @@ class HomeService:
         """Today's bad ratings nobody has planned anything for, for a lead at whatever screen."""
         require(actor, "lead_matter")
         station = self._station
-        day = station.rules.day_of(station.clock.now())
+        # The rules are not asked: the strip is drawn before they are read.
+        day = station.clock.now().astimezone(station.zone).date()
         with station.store.reading() as connection:
-            return low_ratings(station, connection, datetime.combine(day, time.min, station.rules.zone))
+            return low_ratings(station, connection, datetime.combine(day, time.min, station.zone))
 
     def view(self, actor: Actor) -> HomeView:
         """What waits for this person now."""

@@ -12,7 +12,8 @@ class StatusView(Struct, frozen=True):
     the device letter); ``clerk`` and ``lead`` are names, empty while nobody is signed in or nobody leads;
     ``practice`` shows 演示; ``online`` is None where this PC never syncs; ``unsent`` counts facts no other
     device has yet; ``warning`` is shown as a banner above the second line (a wrong PC date, the store
-    nearly full), empty when all is well; ``quiet`` puts a dot behind the clerk's name;
+    nearly full), empty when all is well; ``called`` says that it is somebody who calls the lead;
+    ``quiet`` puts a dot behind the clerk's name;
     ``low`` says to a lead how a customer rated badly, empty when there is nothing to be done about;
     ``peak`` says that the short form is enough; ``doubted`` that the date of this PC cannot be right.
     """
@@ -25,6 +26,7 @@ class StatusView(Struct, frozen=True):
     online: bool | None = False
     unsent: int = 0
     warning: str = ""
+    called: bool = False
     low: str = ""
     quiet: bool = False
     peak: bool = False
