@@ -93,7 +93,7 @@ def _rated_again(hall: Hall, line: RecoveryLine) -> None:
     again = hall.services.recoveries.second(hall.lead, line.visit)
     with hall.services.pad.hold("turned") as hold:
         hall.services.pad.show(hold, again)
-        hall.services.pad.press(hold, again, 4 + _chance(line) % 2)
+        hall.services.pad.press(hold, again, 4 + _chance(line) % 2, latency_ms=6000)
 
 
 def _chance(line: RecoveryLine) -> int:

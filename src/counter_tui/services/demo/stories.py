@@ -167,9 +167,7 @@ def _pressed(hall: Hall) -> tuple[int, str]:
     level = hall.random.choices((5, 4, 3, 2, 1), (66, 22, 8, 3, 1))[0]
     reasons = hall.services.station.scale.reasons_for(level)
     reason = hall.random.choice(reasons).code if level < 3 or hall.random.random() < 0.5 else ""
-    return level, reason
-    took = hall.random.randrange(1500, 20_000)
-    return (*BAD_TODAY, took) if presses_badly(hall) else (level, reason, took)
+    return BAD_TODAY if presses_badly(hall) else (level, reason)
 
 
 def _held(hall: Hall, plot: Plot, clerk: Actor, matter_id: str) -> Story:
