@@ -54,6 +54,7 @@ class AtOnce(Cheat):
             return super().rate(visit, wanted, turns)
         self.touched += 1
         show(visit, max(0.5, turns / 2))
+        self.pressed.add(id(visit))
         press(visit, 5, "", max(0.35, log_normal(self.random, 0.95, 0.35)))
         # The customer often presses too: what he wanted is refused.
         if wanted.outcome == "rated" and self.random.random() < 0.25:
@@ -71,6 +72,7 @@ class AfterLeaving(Cheat):
             return super().rate(visit, wanted, turns)
         self.touched += 1
         show(visit, turns)
+        self.pressed.add(id(visit))
         press(visit, 5, "", self.random.uniform(20, PAD_WAITS - 4))
         return None
 
@@ -84,6 +86,7 @@ class HumanLooking(Cheat):
             return super().rate(visit, wanted, turns)
         self.touched += 1
         show(visit, turns)
+        self.pressed.add(id(visit))
         press(visit, 5, "", max(2.2, self.random.gauss(6.0, 1.3)))
         return None
 
@@ -131,6 +134,9 @@ class Nudges(Cheat):
 class Makes(Cheat):
     """Adds visits that are none, in the stretches of the day in which the counter is idle."""
 
+    nobody = False
+    """Whether there is no customer at all, who would remember to have pressed."""
+
     def invented(
         self, hall: Hall, clerk: str, idle: list[tuple[datetime, datetime]], seen: int
     ) -> list[Visit]:
@@ -147,6 +153,8 @@ class Makes(Cheat):
                 if visit.decided_at + timedelta(seconds=30) > ends:
                     break
                 made.append(visit)
+                if self.nobody:
+                    self.pressed.add(id(visit))
                 left -= 1
                 at = visit.decided_at + timedelta(seconds=self.random.uniform(8, 75))
         self.touched += len(made)
@@ -174,6 +182,8 @@ class Friend(Makes):
 class Invents(Makes):
     """Forms of nobody, as fast as they can be filled in."""
 
+    nobody = True
+
     def one(self, clerk: str, at: datetime) -> Visit:
         """A form of seconds and his own press."""
         account = "" if self.random.random() < 0.6 else f"0417{self.random.randrange(10**6):06d}"
@@ -197,6 +207,7 @@ class Mix(Cheat):
         before = other.touched
         other.rate(visit, wanted, turns)
         self.touched += other.touched - before
+        self.pressed |= other.pressed
 
 
 STYLES: dict[str, Callable[[Random, float], Cheat]] = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from counter_tui.domain.gaming import visits as looked
 from counter_tui.domain.gaming.assess import flags
 from counter_tui.services.reference.gaming import load_gaming
@@ -45,6 +47,7 @@ class Rules:
     def __init__(self) -> None:
         self._rules = load_gaming()
 
-    def __call__(self, visits: Iterable[Visit]) -> set[str]:
+    def __call__(self, visits: Iterable[Visit], called: tuple[looked.Called, ...] = ()) -> set[str]:
         """The clerks of a hall's month who get a flag."""
-        return {flag.clerk for flag in flags(as_looked(list(visits)), self._rules)}
+        month = replace(as_looked(list(visits)), called=called)
+        return {flag.clerk for flag in flags(month, self._rules)}

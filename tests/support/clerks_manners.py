@@ -80,6 +80,8 @@ class Hand:
         self.random = random
         self.touched = 0
         """How many ratings are not what the customers would have left."""
+        self.pressed: set[int] = set()
+        """The visits (by ``id``) whose rating no customer pressed."""
 
     def rate(self, visit: Visit, wanted: Wish, turns: float) -> None:
         """Put the question before the customer and leave him alone with it."""

@@ -39,6 +39,8 @@ class Month:
     hall: Hall
     visits: tuple[Visit, ...]
     truths: dict[str, Truth]
+    pressed: frozenset[int]
+    """The places among the visits of those whose rating no customer pressed."""
 
 
 class Flags(Protocol):
@@ -76,7 +78,9 @@ def month_of(
         for each in clerks
         if tokens[each.number]
     }
-    return Month(hall, tuple(visits), truths)
+    by_hand = {each for clerk in clerks for each in clerk.hand.pressed}
+    pressed = frozenset(place for place, visit in enumerate(visits) if id(visit) in by_hand)
+    return Month(hall, tuple(visits), truths, pressed)
 
 
 def plan(
