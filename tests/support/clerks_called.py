@@ -2,8 +2,8 @@
 
 Set before anything was measured, by nothing but common sense: seven in ten with an account are reached, nobody without
 one; of those who pressed, 985 in 1,000 say so, ten name another level and five do not remember to have pressed; of
-those who never pressed, three in four say so, and one in ten names a level of his own. Who was asked for a five, or is a
-friend, did press.
+those who never pressed, three in four say so, and one in ten names a level of his own. Who was asked for a five, or
+is a friend, did press.
 """
 
 from __future__ import annotations
