@@ -3,48 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
 
 from counter_tui.db import gaming as rows
 from counter_tui.db import ledger
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.staff.roles import Actor
 from counter_tui.services.gaming import find, unchecked
 from counter_tui.services.reference.gaming import load_gaming
 from counter_tui.services.wording.gaming import say_flag, say_row
 from support.clocks import NOON
+from support.gaming_station import flagged_station, serve
 from support.looking import looked_over
-from support.pressing import rated
-from support.roles import HEAD, staffed
-from support.stations import BILL, LI, WANG, ZHAO, SmallStation
+from support.roles import HEAD
+from support.stations import LI, WANG, ZHAO, SmallStation
 
 MONTH = "2025-11"
 
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallStation]:
-    """Ten customers of a clerk who all press at once, one of a lead, and the day after."""
-    station = staffed(tmp_path_factory.mktemp("gaming"))
-    for each in range(10):
-        serve(station, LI, latency_ms=400 + each)
-    serve(station, WANG, latency_ms=6_000)
-    station.clock.advance(timedelta(days=1))
+    """One station for all: each looks at what the one before left."""
+    station = flagged_station(tmp_path_factory.mktemp("gaming"))
     yield station
     assert looked_over(station.home).clean
     station.services.close()
-
-
-def serve(small: SmallStation, clerk: Actor, latency_ms: int) -> str:
-    """Somebody is served for two minutes and presses 5; the visit."""
-    draft = small.services.drafts.new(clerk, kind=BILL)
-    small.clock.advance(timedelta(minutes=2))
-    draft = draft.with_values(name="何静", phone="13812340009", fields={"content": "电费多"})
-    visit = small.services.acceptance.submit(clerk, draft).visit
-    rated(small.services, visit, 5, latency_ms=latency_ms)
-    small.clock.advance(timedelta(minutes=1))
-    return visit
 
 
 def test_a_flag_says_its_figures_and_shows_the_visits_behind_it(small: SmallStation) -> None:

@@ -14,6 +14,7 @@ from counter_tui.services.wording.gaming import (
     say_flag,
     say_outcome,
     say_row,
+    short_number,
 )
 from counter_tui.widgets.fact_table import Column, Row
 from counter_tui.widgets.roles import Piece, Role
@@ -71,15 +72,7 @@ def sample_row(line: SampleLine) -> Row:
     if line.outcome is not None:
         said = Piece(say_outcome(line.outcome), _SAID[line.outcome])
     kind = line.kind.say(language()) if line.kind else ""
-    return Row(line.visit, (f"{line.day:%m-%d}", short(line.number), line.clerk_name, kind, said))
-
-
-def short(number: str) -> str:
-    """The part of a matter's number people say."""
-    from counter_tui.domain.ids import parse_number
-
-    known = parse_number(number)
-    return known.short if known else number
+    return Row(line.visit, (f"{line.day:%m-%d}", short_number(line.number), line.clerk_name, kind, said))
 
 
 def about_flag(line: FlagLine, month: GamingMonth, now: datetime, zone: tzinfo, cells: int) -> Lines:
@@ -107,15 +100,11 @@ def in_full(line: FlagLine, month: GamingMonth, now: datetime, zone: tzinfo, cel
     """The flag, and under it each visit behind it."""
     made: Lines = [[Piece(f"{line.clerk_name}   {name_of(line.flag.rule, month.rules)}", "strong")]]
     made += about_flag(line, month, now, zone, cells)
+    accuses = _(
+        "A flag accuses nobody: look at the video and the papers of these visits, ask, then say what you found."
+    )
+    made += folded(accuses, cells, "quiet")
     made.append([])
     for row in line.rows:
         made += folded(say_row(row, now, zone), cells)
-    made.append([])
-    made += folded(
-        _(
-            "A flag accuses nobody: look at the video and the papers of these visits, ask, then say what you found."
-        ),
-        cells,
-        "quiet",
-    )
     return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from counter_tui.domain.ids import parse_number
 from counter_tui.i18n import N_, _, language
 from counter_tui.services.wording.codes import say_code
 from counter_tui.services.wording.dates import say_moment
@@ -101,7 +102,7 @@ def say_row(row: FlagRow, now: datetime, zone: tzinfo) -> str:
     """One visit behind a flag: when, what, how it was pressed, what went before."""
     from counter_tui.services.wording.ratings import say_token_state
 
-    parts = [say_moment(row.at, now, zone), row.number or _("no matter")]
+    parts = [say_moment(row.at, now, zone), short_number(row.number) or _("no matter")]
     if row.kind is not None:
         parts.append(row.kind.say(language()))
     parts.append(_("level {level}").format(level=row.level) if row.level else say_token_state(row.state))
@@ -116,6 +117,12 @@ def say_row(row: FlagRow, now: datetime, zone: tzinfo) -> str:
         parts.append(_("pressed again: {levels}").format(levels=levels))
     parts += [say_code(_SORE, each) for each in row.sore]
     return "  ".join(parts)
+
+
+def short_number(number: str) -> str:
+    """The part of a matter's number people say."""
+    known = parse_number(number)
+    return known.short if known else number
 
 
 def _name(rule: str, rules: RuleSet) -> Words:

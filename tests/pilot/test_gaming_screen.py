@@ -1,0 +1,82 @@
+"""The screen of flags and drawn ratings: a lead looks at the visits, says what he found, notes what a customer said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from counter_tui.i18n import set_language
+from counter_tui.screens.gaming.screen import GamingScreen
+from counter_tui.screens.home.screen import HomeScreen
+from counter_tui.screens.matter.ask import TextDialog
+from counter_tui.screens.matter.screen import MatterScreen
+from support.apps import app_on, settled, shown, signed_in, typed
+from support.gaming_station import flagged_station
+from support.matter_screen import press, strike
+from support.roles import HEAD
+from support.stations import LI, ZHAO, SmallStation
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[SmallStation]:
+    station = flagged_station(tmp_path)
+    yield station
+    station.services.close()
+    set_language("zh")
+
+
+def read(app: object) -> str:
+    """All that stands on the screen in front."""
+    return "\n".join(shown(app))  # type: ignore[arg-type]
+
+
+async def test_the_head_looks_at_a_flag_says_what_was_found_and_notes_a_call(small: SmallStation) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, HEAD, "gaming")
+        assert "需抽查 1，待回访 2" in read(app)
+        assert "10 次好评里有 10 次在题面出现后 2 秒内按下" in read(app)
+        await press(pilot, "enter")
+        assert "0.4 秒按下" in read(app)
+        assert "标记不等于有人作假" in read(app)
+        # From the visits to the lists; nothing is lost by it.
+        await press(pilot, "escape", "c", "1")
+        assert isinstance(app.screen, TextDialog)
+        await press(pilot, "enter")
+        assert "看了什么" in read(app)
+        await typed(pilot, "问过三位客户")
+        strike(pilot, ["enter", "enter"])
+        await settled(pilot)
+        assert isinstance(app.screen, GamingScreen)
+        assert "正常：问过三位客户" in read(app)
+        await press(pilot, "tab", "n", "1")
+        assert "需抽查 0，待回访 1" in read(app)
+        assert "是这样评的" in read(app)
+        await press(pilot, "minus")
+        assert "没有要查的" in read(app)
+        await press(pilot, "plus", "enter")
+        assert isinstance(app.screen, MatterScreen)
+        await press(pilot, "escape", "escape")
+        assert isinstance(app.screen, HomeScreen)
+    view = small.services.gaming.month(ZHAO)
+    assert [each.check.words for each in view.flags if each.check] == ["问过三位客户"]
+    assert view.to_call == 1
+
+
+async def test_an_auditor_sees_the_flags_and_keeps_nothing_and_a_clerk_has_no_such_screen(
+    small: SmallStation,
+) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(120, 36)) as pilot:
+        set_language("en")
+        await signed_in(pilot, ZHAO, "gaming")
+        assert "10 of 10 good presses came within 2 s of the question" in read(app)
+        await press(pilot, "c", "tab", "n")
+        assert isinstance(app.screen, GamingScreen)
+    assert small.services.gaming.month(ZHAO).unchecked == 1
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        assert "gaming" not in app.wiring.screens
