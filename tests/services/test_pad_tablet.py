@@ -188,10 +188,13 @@ def test_wrong_codes_close_the_pairing_for_a_while_and_a_used_code_is_worth_noth
     said = [stranger.ask("POST", "/pair", {"code": wrong}).body["said"] for _ in range(5)]
     assert said == ["wrong"] * 4 + ["closed"]
     assert stranger.ask("POST", "/pair", {"code": server.code}).body["said"] == "closed"
-    assert server.events[-2:] == ["code_closed", "code_closed"]
+    assert server.events[1:] == ["code_wrong"] * 4 + ["code_closed"]
     server.seconds.now += 301
     assert stranger.ask("POST", "/pair", {"code": server.code}).status == 200
-    assert server.stranger().ask("POST", "/pair", {"code": server.code}).body["said"] == "over"
+    late = server.stranger()
+    for _ in range(9):
+        assert late.ask("POST", "/pair", {"code": server.code}).body["said"] == "over"
+    assert server.events[-2:] == ["paired", "code_over"]
     server.seconds.now += 601
     assert stranger.ask("GET", "/next?rev=-1").status == 200
 
@@ -217,9 +220,12 @@ def test_a_tablet_stays_paired_over_a_restart_of_the_same_day_and_no_secret_is_k
     assert secret not in small.home.tablet.read_text("ascii")
     with served(small, hold, Seconds()) as server:
         assert server.events == []
+        server.seconds.now += 31
+        server.look()
         tablet = server.stranger()
         tablet.cookie = secret
         assert tablet.ask("GET", "/next?rev=-1").status == 200
+        assert server.events == ["away", "there"]
     small.clock.advance(timedelta(days=1))
     with served(small, hold, Seconds()) as server:
         tablet = server.stranger()
@@ -316,8 +322,9 @@ def test_a_press_whose_answer_died_with_the_server_is_not_called_lost(
         tablet = server.tablet()
         visit = accepted(small)
         nonce = tablet.wait_for("levels")["nonce"]
-        assert tablet.press(nonce, level=2).body["said"] == "next"
         secret = tablet.cookie
+        assert tablet.press(nonce, level=9).body["said"] == "again"
+        assert tablet.ask("POST", "/shown", {"nonce": nonce}).status == 200
     with served(small, hold, Seconds()) as server:
         tablet = server.stranger()
         tablet.cookie = secret
@@ -326,3 +333,13 @@ def test_a_press_whose_answer_died_with_the_server_is_not_called_lost(
         assert tablet.press(asked["nonce"], level=4).body["said"] == "kept"
         assert tablet.press(nonce, level=2).body["said"] == "gone"
     assert facts(small, visit)[-1] == RatingGiven(level=4, pad="tablet")
+
+
+def test_a_bad_level_without_its_reason_yet_is_kept_when_the_server_is_ended(
+    small: SmallStation, hold: PadHold
+) -> None:
+    with served(small, hold, Seconds()) as server:
+        tablet = server.tablet()
+        visit = accepted(small)
+        assert tablet.press(tablet.wait_for("levels")["nonce"], level=2).body["said"] == "next"
+    assert facts(small, visit)[1:] == [RatingGiven(level=2, pad="tablet")]

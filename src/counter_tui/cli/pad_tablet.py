@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 import threading
 import time
@@ -69,6 +70,9 @@ async def _serve(options: Options, desk: Desk, opened_socket: socket.socket) -> 
             say(say_kept_tablet())
         else:
             desk.new_code()
+        for name in ("SIGTERM", "SIGHUP"):
+            if sys.platform != "win32":
+                loop.add_signal_handler(getattr(signal, name), end)
         deeds = {"n": desk.new_code, "q": end}
         threading.Thread(target=_read_keys, args=(loop, deeds), daemon=True).start()
 

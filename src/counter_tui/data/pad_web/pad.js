@@ -95,6 +95,7 @@
     if (shown === "thanks") { large = state.rated ? "thanks" : "bye"; calm = ""; }
     else if (shown !== "rest") { large = ""; calm = "offline"; }
     middle.className = "words";
+    if (words.practice && mode === "pad") { put(get("small"), text("practice")); }
     if (large) {
       middle.appendChild(element("div", tongue === "en" ? "big en" : "big", text(large)));
       if (!calm) { middle.appendChild(element("div", "calm", also(words.page[large]))); }

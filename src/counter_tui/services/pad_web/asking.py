@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 THANKS_FOR = 4.0
 """Seconds for which the customer is thanked."""
+LOOK_EVERY = 60.0
+"""Seconds after which the store is asked although its files tell nothing."""
 KEPT_ANSWERS = 32
 LONGEST_MS = 10 * 60 * 1000
 
@@ -115,12 +117,17 @@ class Asking:
         self._rated = False
         # A page that outlives a restart of the server must not take another state for the one it has.
         self._rev = secrets.randbelow(2**31)
-        self._looked_at = -60.0
+        self._looked_at = seconds() - LOOK_EVERY
 
     @property
     def scale(self) -> RatingScale:
         """The levels and their reasons."""
         return self._station.scale
+
+    @property
+    def practice(self) -> bool:
+        """Whether this is a demo station."""
+        return self._station.demo
 
     def state(self) -> State:
         """What the page shows now."""
@@ -141,10 +148,12 @@ class Asking:
         now = self._seconds()
         if self._thanks_until is not None and now >= self._thanks_until:
             self._thanks_until = None
+            # Somebody may wait since.
+            self._looked_at = now - LOOK_EVERY
             self._moved()
         if self._question is not None and self._question.shown is not None:
             self._pass_time(self._question, self._question.shown, now, away=away)
-        if self._station.look() != "at rest" or now - self._looked_at >= 60:
+        if self._station.look() != "at rest" or now - self._looked_at >= LOOK_EVERY:
             self._looked_at = now
             self._station.require_store()
             if self._question is None:
@@ -173,6 +182,13 @@ class Asking:
 
     def _over(self, press: Press) -> Answer:
         return Answer("late" if press.nonce in self._missed else "gone", self.state())
+
+    def leave(self) -> None:
+        """The server ends: a level that waits for its reason is kept; any other question another pad may put again."""
+        question = self._question
+        if question is not None and question.level:
+            self._settle(question)
+            self._drop(missed=False)
 
     def _take(self, question: _Question, press: Press) -> Answer:
         now = self._seconds()
@@ -259,8 +275,8 @@ class Asking:
         elif question is not None and token is None and question.shown is None:
             # Too old to be asked, and nobody was.
             self._drop(missed=True)
-        if token is not None and self._question is None:
-            self._question, self._thanks_until = _Question(token, now), None
+        if token is not None and self._question is None and self._thanks_until is None:
+            self._question = _Question(token, now)
             self._moved()
 
     def _settle(self, question: _Question) -> None:

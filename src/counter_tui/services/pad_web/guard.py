@@ -89,7 +89,8 @@ class Guard:
         name, _colon, port = host.rpartition(":")
         if port != str(server[1]):
             return False
-        return name.strip("[]").lower() in self._names | {server[0].lower()}
+        reached = server[0].lower()
+        return name.strip("[]").lower() in self._names | {reached, reached.removeprefix("::ffff:")}
 
 
 def secret_of(headers: dict[bytes, bytes]) -> str:

@@ -77,7 +77,14 @@ def _shipped(name: str, kind: str) -> Endpoint:
 
 def _words(desk: Desk) -> Endpoint:
     async def answer(_request: Request) -> Response:
-        return _json({"first": language(), "page": PAGE, "levels": desk.asking.scale.levels})
+        return _json(
+            {
+                "first": language(),
+                "page": PAGE,
+                "levels": desk.asking.scale.levels,
+                "practice": desk.asking.practice,
+            }
+        )
 
     return answer
 

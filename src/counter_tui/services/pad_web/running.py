@@ -43,24 +43,30 @@ class Desk:
         self._state = asking.state()
         self._news = asyncio.Event()
         self._polls = 0
-        self._heard: float | None = None
-        self._away = True
+        # One paired earlier today may come back, or be missed.
+        self._heard: float | None = seconds() if session.paired else None
+        self._away, self._met = not session.paired, False
         self._told_at = seconds()
+        self._told_verdict = "", 0.0
         self._trouble = ""
         self._failed: Exception | None = None
 
     def new_code(self) -> None:
         """Throw the paired tablet out and say a code for another one."""
-        self._tell("code", code=self.session.new_code())
-        self._heard, self._away = None, True
+        self._heard, self._away, self._met = None, True, False
+        self._told_verdict = "", 0.0
+        try:
+            self._tell("code", code=self.session.new_code())
+        except OSError as error:
+            self._tell("trouble", broken=RuleBroken("store_unwritable", detail=type(error).__name__))
         self._wake()
 
     def pair(self, code: str) -> tuple[Verdict, str]:
         """What to say to a code that was entered, and the secret for the right one."""
         verdict, secret = self.session.pair(code)
-        self._tell({"right": "paired", "wrong": "code_wrong"}.get(verdict, f"code_{verdict}"))
+        self._tell_verdict(verdict)
         if verdict == "right":
-            self._heard, self._away = self._seconds(), False
+            self._heard, self._away, self._met = self._seconds(), False, True
         return verdict, secret
 
     async def news(self, rev: int, patience: float) -> State:
@@ -104,11 +110,17 @@ class Desk:
             await asyncio.sleep(self._tick)
         raise self._failed
 
-    def close(self) -> None:
-        """Let whoever waits go, and end the thread."""
+    def release(self) -> None:
+        """Let whoever waits for news go."""
         self._polls += 1
         self._wake()
+
+    def close(self) -> None:
+        """Keep what was pressed, and end the thread."""
+        leaving = self._thread.submit(self.asking.leave)
         self._thread.shutdown()
+        if (error := leaving.exception()) is not None and self._failed is None:
+            raise error
 
     async def look(self) -> None:
         """Look once: is the tablet there, what was refused, what has the store. Raises RuleBroken if that is gone."""
@@ -125,6 +137,14 @@ class Desk:
         else:
             self._trouble = ""
 
+    def _tell_verdict(self, verdict: Verdict) -> None:
+        """Say what came of a code; the same once a minute, whoever goes on trying."""
+        before, at = self._told_verdict
+        now = self._seconds()
+        if verdict in ("right", "wrong") or verdict != before or now - at >= TELL_EVERY:
+            self._told_verdict = verdict, now
+            self._tell("paired" if verdict == "right" else f"code_{verdict}")
+
     def _look_for_tablet(self) -> None:
         if not self._away and self._heard is not None and self._seconds() - self._heard > AWAY_AFTER:
             self._away = True
@@ -140,8 +160,8 @@ class Desk:
 
     def _hear(self) -> None:
         self._heard = self._seconds()
-        if self._away:
-            self._away = False
+        if self._away or not self._met:
+            self._away, self._met = False, True
             self._tell("there")
 
     def _show(self, state: State) -> None:

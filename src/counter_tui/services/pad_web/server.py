@@ -7,7 +7,7 @@ import errno
 import os
 import socket
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import partial
 from typing import Any
 
@@ -113,6 +113,8 @@ async def serve(
         timeout_graceful_shutdown=1,
     )
     server: Any = uvicorn.Server(config)
+    # A signal ends what stands around this too; uvicorn would end the process at once after its own part.
+    server.capture_signals = nullcontext
     config.http = partial(_gate, desk.limits, seconds, server.server_state.connections)
     serving = asyncio.create_task(server.serve(sockets=[opened]))
     watching = asyncio.create_task(desk.watch())
@@ -120,10 +122,11 @@ async def serve(
     try:
         await asyncio.wait({serving, watching}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        desk.close()
         server.should_exit = True
         watching.cancel()
+        desk.release()
         ended = await asyncio.gather(serving, watching, return_exceptions=True)
+        desk.close()
     for each in ended:
         if isinstance(each, Exception):
             raise each

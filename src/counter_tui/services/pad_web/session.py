@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -41,21 +42,20 @@ class Session:
         """Whether a tablet is the pad."""
         return bool(self._digest)
 
-    @property
-    def code_open(self) -> bool:
-        """Whether there is a code that can be used."""
-        return self._pairing is not None and not self._pairing.over(self._seconds())
-
     def new_code(self) -> str:
-        """A code for a tablet; the one that was paired is thrown out. Raises OSError."""
+        """A code for a tablet; the one that was paired is thrown out.
+
+        Raises OSError where what is kept of it cannot be taken away: it would be let in again after a restart.
+        """
         self._digest = ""
+        self._pairing = None
         self._note.unlink(missing_ok=True)
         code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
         self._pairing = Pairing(code, self._seconds())
         return code
 
     def pair(self, given: str) -> tuple[Verdict, str]:
-        """What to say to a code, and the secret of the tablet that gave the right one. Raises OSError."""
+        """What to say to a code, and the secret of the tablet that gave the right one."""
         if self._pairing is None:
             return "over", ""
         self._pairing, verdict = tried(self._pairing, given, self._seconds())
@@ -63,7 +63,9 @@ class Session:
             return verdict, ""
         secret = secrets.token_urlsafe(32)
         self._digest = _digest(secret)
-        write_private(self._note, msgspec.json.encode(Note(self._today(), self._digest)))
+        with suppress(OSError):
+            # Without the note it is paired until the server ends, and that is all.
+            write_private(self._note, msgspec.json.encode(Note(self._today(), self._digest)))
         return verdict, secret
 
     def knows(self, secret: str) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 PAGE = {
     "title": Words(zh="服务评价", en="Rate the service"),
     "other": Words(zh="English", en="中文"),
+    "practice": Words(zh="演示，不是真的评价", en="Demo: not a real rating"),
     "hello": Words(zh="您好", en="Welcome"),
     "rest": Words(
         zh="业务办完后，请您在这里评价", en="When your business is done, please rate the service here"
