@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from counter_tui.i18n import set_language
 from counter_tui.screens.rating.screen import RatingScreen
 from counter_tui.screens.recovery.form import RecoveryForm
 from counter_tui.screens.recovery.screen import RecoveryScreen
+from counter_tui.widgets.fact_table import FactTable
 from support import keystrokes
 from support.apps import app_on, settled, shown, signed_in, typed
 from support.keystrokes import replay
@@ -108,3 +109,15 @@ async def test_an_appeal_is_reviewed_by_another_and_stands_beside_the_rating(sma
         assert "无需整改" in "".join(shown(app))
         assert "非常不满意" in "".join(shown(app))
     assert line_of(small.services, visit).finding == "wrong"
+
+
+async def test_the_mark_stands_on_the_newest_nobody_has_planned(small: SmallStation) -> None:
+    low(small, 2, "E201")
+    small.clock.advance(timedelta(days=5))
+    newest = low(small, 1, "E101")
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "recovery")
+        marked = app.screen.query_one("#recovery-list", FactTable).marked
+        assert marked == newest
+        assert small.services.recoveries.open(WANG)[0].visit != newest, "what is late stands above it"

@@ -141,7 +141,7 @@ TAKE_PACK = Flow(
 )
 
 PLAN_RECOVERY = Flow(
-    "plan how a bad rating is made good, from its alert on any first screen",
+    "plan how a bad rating is made good, from its alert on the first screen",
     "M F8 · M 3 · M 2 · ⏎ · M F10",
     5,
     7,

@@ -27,7 +27,7 @@ _BESIDE_FROM = 120
 
 
 class RecoveryScreen(RecoveryActs):
-    """A list, and the marked rating in full below it; it opens at the first one nobody has planned."""
+    """A list, and the marked rating in full below it; it opens at the newest nobody has planned."""
 
     KEYS = (
         commands.PLAN,
@@ -106,7 +106,9 @@ class RecoveryScreen(RecoveryActs):
     def _found(self, found: tuple[tuple[RecoveryLine, ...], tuple[StaffView, ...], object]) -> None:
         self._lines, self._staff, _measures = found
         if not self._looked and not self._to_mark:
-            first = next((each for each in self._lines if each.step == "plan" and "plan" in each.may), None)
+            # The one the alert tells of: the newest nobody has planned.
+            unplanned = [each for each in self._lines if each.step == "plan" and "plan" in each.may]
+            first = max(unplanned, key=lambda each: each.pressed_at, default=None)
             self._to_mark = first.visit if first else ""
         elif not self._looked and not self._record and self._to_mark not in {e.visit for e in self._lines}:
             # Made good already: it stands in the record.
