@@ -86,7 +86,6 @@ async def test_a_lead_names_the_best_of_the_month_before_and_the_pin_counts_once
         assert "上个月" in read(app)
         await press(pilot, "minus", "down", "g")
         assert isinstance(app.screen, FormDialog)
-        await press(pilot, "enter")
         await typed(pilot, "000000")
         await press(pilot, "enter")
         assert isinstance(app.screen, FormDialog)
@@ -101,6 +100,18 @@ async def test_a_lead_names_the_best_of_the_month_before_and_the_pin_counts_once
     award = small.services.rating_stats.month(ZHAO, "2025-11").award
     assert award is not None
     assert (award.given.clerk, award.by) == ("103", "101")
+
+
+async def test_who_lacks_something_is_not_asked_a_pin_for(small: SmallStation) -> None:
+    visited(small, LIU, 1)
+    small.clock.set(datetime(2025, 12, 2, 9, tzinfo=SHANGHAI))
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "rating_stats")
+        await press(pilot, "minus", "down", "down")
+        assert "差评未闭环" in read(app)
+        await press(pilot, "g")
+        assert isinstance(app.screen, RatingStatsScreen)
 
 
 async def test_words_about_another_than_the_first_outlive_a_pin_that_was_not_given(
@@ -120,7 +131,7 @@ async def test_words_about_another_than_the_first_outlive_a_pin_that_was_not_giv
         await press(pilot, "escape", "g")
         assert isinstance(app.screen, TextDialog)
         assert "第一名请产假" in read(app)
-        await press(pilot, "enter", "enter")
+        await press(pilot, "enter")
         await typed(pilot, ALL_PINS["101"])
         await press(pilot, "enter")
         assert "本月优秀服务人员：李敏" in read(app)

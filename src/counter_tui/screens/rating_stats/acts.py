@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.ratings_month.models import month_before, month_of
 from counter_tui.i18n import _
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.rating_stats.lines import ALL, Line, Way
+from counter_tui.services.wording.rating_stats import say_award
 
 if TYPE_CHECKING:
     from counter_tui.services.views.printing import Printed
@@ -92,7 +94,13 @@ class StatsActs(DeskScreen):
         view, line = self.view, self.marked()
         if view is None or line is None or not self.can_name():
             return
-        if view.best is None or view.best.clerk == line.id or line.missing:
+        if line.missing:
+            # Nobody gives a PIN for what cannot be.
+            broken = RuleBroken("award_lacking", lacks=line.missing)
+            self.counter.tell(self.counter.say(broken), "warning")
+        elif line.id == self.actor.staff_no:
+            self.counter.tell(self.counter.say(RuleBroken("award_own")), "warning")
+        elif view.best is None or view.best.clerk == line.id:
             self._confirm(line, "")
         else:
             self._ask_words(view.month, line)
@@ -121,7 +129,8 @@ class StatsActs(DeskScreen):
 
     def _confirm(self, line: Line, words: str) -> None:
         """Ask for the PIN of who confirms it: the person who acts, or another lead or the head."""
-        from counter_tui.screens.door.form import Field, Filled, FormDialog
+        from counter_tui.screens.close.forms import CloseDialog
+        from counter_tui.screens.door.form import Field, Filled
 
         assert self.view is not None
         month = self.view.month
@@ -134,10 +143,8 @@ class StatsActs(DeskScreen):
 
         def filled(done: Filled | None) -> None:
             if done is not None and done.answer is not None:
-                self.counter.tell(
-                    _("{name} is the best clerk of {month}.").format(name=line.name, month=month)
-                )
+                self.counter.tell(say_award(done.answer))
                 self.look()
 
         title = _("Best clerk of {month}: {name}").format(month=month, name=line.name)
-        self.app.push_screen(FormDialog(title, [number, pin], deed), filled)
+        self.app.push_screen(CloseDialog(title, [number, pin], deed), filled)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from textual.containers import Vertical
 from counter_tui.commands import rating_stats as commands
 from counter_tui.commands import shell
 from counter_tui.domain.ids import parse_number
+from counter_tui.domain.ratings_month.models import LEVELS
 from counter_tui.i18n import _
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.services.wording.rating_stats import say_group
@@ -34,7 +36,7 @@ class VisitTable(FactTable):
 
 
 class VisitList(DeskScreen):
-    """The tokens a line counts, the newest first."""
+    """The tokens a line counts, those of one level or state together: the lowest level first, the unrated last."""
 
     KEYS = (commands.OPEN, shell.BACK)
     AREA = commands.AREA.title
@@ -46,7 +48,8 @@ class VisitList(DeskScreen):
     def __init__(self, view: RatingMonth, name: str, tokens: Sequence[Given]) -> None:
         super().__init__()
         self._view, self._name = view, name
-        self._tokens = tuple(sorted(tokens, key=lambda each: each.armed_at, reverse=True))
+        newest = sorted(tokens, key=lambda each: each.armed_at, reverse=True)
+        self._tokens = tuple(sorted(newest, key=_place))
 
     def place(self) -> str:
         """Where am I."""
@@ -55,7 +58,9 @@ class VisitList(DeskScreen):
     def second_line(self) -> tuple[Piece | str, ...]:
         """Which line of which month."""
         count = Piece(f" {len(self._tokens)}", "strong")
-        return (Piece(f"{self._view.month}  {self._name}"), count)
+        levels = Counter(each.level for each in self._tokens if each.state == "rated")
+        said = "  ".join(f"{level}: {levels[level]}" for level in LEVELS if levels[level])
+        return (Piece(f"{self._view.month}  {self._name}"), count, Piece(f"   {said}", "quiet"))
 
     def compose_body(self) -> ComposeResult:
         """The list."""
@@ -101,6 +106,12 @@ class VisitList(DeskScreen):
         given = next((each for each in self._tokens if each.visit == marked), None)
         if given is not None and given.number:
             self.open_matter(given.matter)
+
+
+def _place(given: Given) -> tuple[int, str]:
+    """What of the list it belongs to."""
+    rated = given.state == "rated" and given.level is not None
+    return (given.level or 0, "") if rated else (len(LEVELS) + 1, given.state)
 
 
 def _columns() -> tuple[Column, ...]:
