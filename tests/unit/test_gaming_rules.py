@@ -167,13 +167,21 @@ def test_several_weak_signs_make_one_flag_that_names_each_of_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "flagged"), [("denied", True), ("other_level", True), ("confirmed", False)]
+    ("outcomes", "flagged"),
+    [
+        (["denied"], True),
+        (["other_level"], False),
+        (["other_level", "other_level"], True),
+        (["confirmed", "not_reached"], False),
+    ],
 )
-def test_a_customer_who_denies_is_a_flag_of_its_own_also_in_a_small_month(
-    outcome: Any, flagged: bool
+def test_a_customer_who_never_rated_is_a_flag_of_its_own_also_in_a_small_month(
+    outcomes: list[Any], flagged: bool
 ) -> None:
-    one = visit("101", 1)
-    assert ("denied" in raised([one], Called(one.visit, "101", outcome))) == flagged
+    """Who only names another level has mostly forgotten; two of them have not."""
+    own = [visit("101", each) for each in range(len(outcomes))]
+    calls = [Called(one.visit, "101", said) for one, said in zip(own, outcomes, strict=True)]
+    assert ("denied" in raised(own, *calls)) == flagged
 
 
 def test_all_rules_share_one_budget_of_false_flags() -> None:

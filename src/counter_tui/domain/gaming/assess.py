@@ -9,7 +9,7 @@ from counter_tui.domain.gaming.chance import all_at_once, drawn_to, middle, tail
 from counter_tui.domain.gaming.picks import BESIDE, PICKS, Hall, Picked, hall_of
 from counter_tui.domain.gaming.rhythm import rhythm
 from counter_tui.domain.gaming.rules import Rule, RuleSet
-from counter_tui.domain.gaming.visits import Flag, Month, Sign, Visit
+from counter_tui.domain.gaming.visits import Called, Flag, Month, Sign, Visit
 
 TOGETHER = "together"
 """The flag several weak signs make of which none would do."""
@@ -23,6 +23,9 @@ _WEAK = 0.2
 """A sign of more chance than this is none, and is not told beside others."""
 _OWN = 10
 """Without so many other visits of the clerk's own nothing can differ from them."""
+
+_OTHERS = 2
+"""So many called customers who name another level are too many to have forgotten."""
 
 ByClerk = Mapping[str, Sequence[Visit]]
 
@@ -145,18 +148,21 @@ def _on_a_day(whole: Sign, own: Picked, rule: Rule) -> Sign:
 
 
 def _denied(month: Month) -> list[Flag]:
-    """What customers said who were called: one who never rated so is enough for a person to look."""
-    found: dict[str, list[str]] = {}
-    asked: dict[str, int] = {}
+    """What customers said who were called: one who never rated is enough for a person to look, or two of another level.
+
+    A single customer who names another level has mostly forgotten what he pressed.
+    """
+    asked: dict[str, list[Called]] = {}
     for each in month.called:
         if each.outcome != "not_reached":
-            asked[each.clerk] = asked.get(each.clerk, 0) + 1
-        if each.outcome in ("denied", "other_level"):
-            found.setdefault(each.clerk, []).append(each.visit)
-    return [
-        Flag(clerk, DENIED, (Sign(DENIED, clerk, tuple(visits), asked[clerk], 0.0, 0.0),), tuple(visits))
-        for clerk, visits in found.items()
-    ]
+            asked.setdefault(each.clerk, []).append(each)
+    found = []
+    for clerk, reached in asked.items():
+        against = [each for each in reached if each.outcome != "confirmed"]
+        if any(each.outcome == "denied" for each in against) or len(against) >= _OTHERS:
+            visits = tuple(each.visit for each in against)
+            found.append(Flag(clerk, DENIED, (Sign(DENIED, clerk, visits, len(reached), 0.0, 0.0),), visits))
+    return found
 
 
 def _by_clerk(month: Month) -> dict[str, list[Visit]]:
