@@ -12,13 +12,13 @@ from __future__ import annotations
 import secrets
 from collections import OrderedDict, deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET
 
-from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.visit.rating import PRESS_WITHIN
+from counter_tui.services.pad_web.steps import Answer, Face, Past, Press, Question, Said, State
 from counter_tui.services.pad_web.words import about
 
 if TYPE_CHECKING:
@@ -34,69 +34,6 @@ LOOK_EVERY = 60.0
 KEPT_ANSWERS = 32
 LONGEST_MS = 10 * 60 * 1000
 
-Face = Literal["rest", "levels", "reasons", "thanks"]
-Said = Literal["kept", "next", "again", "late", "gone", "used"]
-"""``kept``: it was written; ``next``: the question goes on; ``again``: nothing was written, the same question stands;
-``late``: nothing was written, and the question is over; ``gone``: it is over, and something of it may have been
-written, also by a server before this one; ``used``: the nonce was used for another press."""
-
-
-class Press(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the page says was touched: one of a level, a reason (empty: rather none), back, or rather not rate.
-
-    ``ms`` is the time from the question to the touch as the page measured it.
-    """
-
-    nonce: str
-    level: int = 0
-    reason: str | UnsetType = UNSET
-    back: bool = False
-    decline: bool = False
-    ms: int = 0
-
-
-class State(Struct, frozen=True):
-    """What the page shows. No level that was pressed for good is in it."""
-
-    rev: int
-    face: Face
-    nonce: str = ""
-    level: int = 0
-    about: Words | None = None
-    rated: bool = False
-
-
-class Answer(Struct, frozen=True):
-    """What the page is told of a press, and what it shows now."""
-
-    said: Said
-    state: State
-
-
-class _Question:
-    """The question that stands on the tablet."""
-
-    def __init__(self, token: TokenView, now: float) -> None:
-        self.token = token
-        self.nonce = _nonce()
-        self.handed = now
-        self.shown: float | None = None
-        self.level = self.latency_ms = 0
-
-    def turn(self, level: int, now: float) -> None:
-        """Go on to the reasons of a level, or back to the levels (0)."""
-        self.level, self.nonce, self.shown = level, _nonce(), now
-
-
-class _Past(Struct):
-    """A press that was answered; ``settled`` says that its visit's token is used."""
-
-    press: Press
-    answer: Answer
-    visit: str
-    settled: bool
-    refused: bool = False
-
 
 class Asking:
     """The tablet's question, from the token that waits to the rating that is kept."""
@@ -110,8 +47,8 @@ class Asking:
     ) -> None:
         self._pad, self._hold, self._station, self._seconds = pad, hold, station, seconds
         self._counter = station.view().device
-        self._question: _Question | None = None
-        self._past: OrderedDict[str, _Past] = OrderedDict()
+        self._question: Question | None = None
+        self._past: OrderedDict[str, Past] = OrderedDict()
         self._missed: deque[str] = deque(maxlen=KEPT_ANSWERS)
         self._thanks_until: float | None = None
         self._rated = False
@@ -190,7 +127,7 @@ class Asking:
             self._settle(question)
             self._drop(missed=False)
 
-    def _take(self, question: _Question, press: Press) -> Answer:
+    def _take(self, question: Question, press: Press) -> Answer:
         now = self._seconds()
         if press.decline and not question.level:
             self._pad.decline(self._hold, question.token.visit)
@@ -207,7 +144,7 @@ class Asking:
             return self._take_level(question, press, now)
         return Answer("again", self.state())
 
-    def _take_level(self, question: _Question, press: Press, now: float) -> Answer:
+    def _take_level(self, question: Question, press: Press, now: float) -> Answer:
         # The page's own measure, but never longer than the question has been out.
         latency = max(0, min(press.ms, int((now - question.handed) * 1000), LONGEST_MS))
         if self.scale.level(press.level).negative:
@@ -217,20 +154,20 @@ class Asking:
         self._pad.press(self._hold, question.token.visit, press.level, "", latency)
         return self._ended(question, press, rated=True)
 
-    def _ended(self, question: _Question, press: Press, *, rated: bool) -> Answer:
+    def _ended(self, question: Question, press: Press, *, rated: bool) -> Answer:
         self._question, self._rated = None, rated
         self._thanks_until = self._seconds() + THANKS_FOR
         return self._remember(question, press, "kept")
 
-    def _remember(self, question: _Question, press: Press, said: Said) -> Answer:
+    def _remember(self, question: Question, press: Press, said: Said) -> Answer:
         self._moved()
         answer = Answer(said, self.state())
-        self._past[press.nonce] = _Past(press, answer, question.token.visit, said == "kept")
+        self._past[press.nonce] = Past(press, answer, question.token.visit, said == "kept")
         while len(self._past) > KEPT_ANSWERS:
             self._past.popitem(last=False)
         return answer
 
-    def _used(self, past: _Past, press: Press) -> Answer:
+    def _used(self, past: Past, press: Press) -> Answer:
         """Another press with a used nonce: refused, and the first such on a used token kept as that."""
         known = press.level in {each.level for each in self.scale.levels}
         if past.settled and known and not past.refused:
@@ -241,7 +178,7 @@ class Asking:
                 past.refused = False
         return Answer("used", self.state())
 
-    def _show(self, question: _Question) -> bool:
+    def _show(self, question: Question) -> bool:
         """Say once that the question stands before the customer; False when it is over."""
         if question.shown is None:
             try:
@@ -254,7 +191,7 @@ class Asking:
             question.shown = self._seconds()
         return True
 
-    def _pass_time(self, question: _Question, shown: float, now: float, *, away: bool) -> None:
+    def _pass_time(self, question: Question, shown: float, now: float, *, away: bool) -> None:
         if now - shown < PRESS_WITHIN.total_seconds():
             return
         if away and not question.level:
@@ -276,10 +213,10 @@ class Asking:
             # Too old to be asked, and nobody was.
             self._drop(missed=True)
         if token is not None and self._question is None and self._thanks_until is None:
-            self._question = _Question(token, now)
+            self._question = Question(token, now)
             self._moved()
 
-    def _settle(self, question: _Question) -> None:
+    def _settle(self, question: Question) -> None:
         """Nobody pressed any more: a level without its reason is kept, else nobody rated."""
         visit = question.token.visit
         try:
@@ -300,7 +237,3 @@ class Asking:
 
     def _moved(self) -> None:
         self._rev += 1
-
-
-def _nonce() -> str:
-    return secrets.token_urlsafe(16)

@@ -17,8 +17,8 @@ from starlette.routing import Route
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.reading import read_json
 from counter_tui.i18n import language
-from counter_tui.services.pad_web.asking import Press
 from counter_tui.services.pad_web.guard import COOKIE, LARGEST_BODY
+from counter_tui.services.pad_web.steps import Press
 from counter_tui.services.pad_web.words import PAGE
 from counter_tui.services.reference.files import shipped
 

@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.visit.pairing import Verdict
-from counter_tui.services.pad_web.asking import Answer, Asking, Press, State
+from counter_tui.services.pad_web.asking import Asking
 from counter_tui.services.pad_web.limits import Limits
 from counter_tui.services.pad_web.session import Session
+from counter_tui.services.pad_web.steps import Answer, Press, State
 
 TICK = 0.25
 """Seconds between two looks at the store's traces."""

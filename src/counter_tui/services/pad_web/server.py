@@ -109,7 +109,7 @@ async def serve(
         date_header=False,
         proxy_headers=False,
         h11_max_incomplete_event_size=2 * LARGEST_HEAD,
-        timeout_keep_alive=20,
+        timeout_keep_alive=60,
         timeout_graceful_shutdown=1,
     )
     server: Any = uvicorn.Server(config)
