@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from counter_tui.screens.acceptance import AcceptedScreen
 from counter_tui.screens.home.screen import HomeScreen
 from support.apps import app_on, pressed, settled, shown, signed_in
 from support.matter_screen import app_of, tick
+from support.rating import just_served, token_of
 from support.stations import BILL, LI, SmallStation, open_small_station
 
 ASKED = "评价器正在请客户评价"
@@ -66,6 +68,13 @@ async def test_the_clerk_sees_that_the_pad_asks_and_that_it_was_answered(
             text = "\n".join(shown(app))
             assert "已评价" in text
             assert "满意" not in text
+            late = just_served(small)
+            small.clock.advance(timedelta(minutes=6))
+            app.start_over("home")
+            await settled(pilot)
+            await pressed(pilot, "f4")
+            assert _told(app)[-1] == "受理已超过 5 分钟，评价器不再自己问：先关掉评价器，再按 F4"
+            assert token_of(small, late).shown_at is None
 
 
 def _told(app: object) -> list[str]:

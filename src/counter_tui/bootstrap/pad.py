@@ -16,6 +16,7 @@ from counter_tui.settings import Language, read_settings
 if TYPE_CHECKING:
     from counter_tui.app.pad import PadApp
     from counter_tui.bootstrap.services import Services
+    from counter_tui.domain.errors import RuleBroken
     from counter_tui.services.pad import PadHold
     from counter_tui.terminal import Terminal
 
@@ -32,13 +33,11 @@ def make_pad(
     """The pad's app, not yet running; ``wiring`` replaces parts of its wiring. Raises SettingsBroken."""
     from counter_tui.app.pad import PadApp, PadWiring
     from counter_tui.screens.rating.pad_screen import PadScreen
-    from counter_tui.services.wording.rules import say_rule
-
     settings = read_settings(home.settings)
     if language is not None:
         settings = replace(settings, language=language)
     screen = partial(PadScreen, services, hold, bell=settings.pad_sound == "yes", touch=touch)
-    return PadApp(PadWiring(**{"screen": screen, "say": say_rule, "settings": settings, **wiring}))
+    return PadApp(PadWiring(**{"screen": screen, "say": _say, "settings": settings, **wiring}))
 
 
 def run_pad(
@@ -61,3 +60,10 @@ def run_pad(
             logging.getLogger("counter_tui").removeHandler(log)
             log.close()
     return app.return_code or 0
+
+
+def _say(broken: RuleBroken) -> str:
+    # Loaded when something is refused, which most pads never see.
+    from counter_tui.services.wording.rules import say_rule
+
+    return say_rule(broken)

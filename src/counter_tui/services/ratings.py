@@ -9,7 +9,16 @@ from counter_tui.db.store import Reading
 from counter_tui.db.subjects import VISIT
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.domain.visit.rating import ASK_WITHIN, OPEN_FOR, AtPad, Token, at_pad, fold, standing
+from counter_tui.domain.visit.rating import (
+    ASK_WITHIN,
+    OPEN_FOR,
+    AtPad,
+    Token,
+    at_pad,
+    fold,
+    may_still_answer,
+    standing,
+)
 from counter_tui.services.station import Station
 from counter_tui.services.subjects import subject_of
 from counter_tui.services.views.visit import TokenView
@@ -55,4 +64,5 @@ def view_of(station: Station, connection: Reading, token: Token) -> TokenView:
         armed_at=token.armed_at,
         shown_at=token.shown_at,
         pad=token.pad,
+        pad_asks=may_still_answer(token, station.clock.now()),
     )

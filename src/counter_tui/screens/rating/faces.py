@@ -67,7 +67,7 @@ def _levels(asked: Asked, about: str, touch: bool) -> Face:
     else:
         first = Piece(_("Press one digit. The clerk does not see your choice now."), "quiet")
     if touch:
-        return Face(question, [*answers, Answer("0", NOT_RATED, "reason")], [[first]])
+        return Face(question, [*answers, Answer("0", NOT_RATED, "reason apart")], [[first]])
     return Face(question, answers, [[first], decline])
 
 

@@ -73,7 +73,12 @@ class RatingScreen(Conversation, DeskScreen, inherit_bindings=False):
         token = self.services.ratings.open_token(self.actor, self.visit)
         if token is None or token.state != "armed":
             return token
-        self.hold = self.services.pad.hold("turned")
+        try:
+            self.hold = self.services.pad.hold("turned")
+        except RuleBroken as broken:
+            if broken.code == "pad_held" and not token.pad_asks:
+                raise RuleBroken("pad_asks_no_more") from broken
+            raise
         return self.services.pad.show(self.hold, token.visit)
 
     def on_unmount(self) -> None:

@@ -23,3 +23,5 @@ class TokenView(Struct, frozen=True):
     armed_at: datetime
     shown_at: datetime | None = None
     pad: PadKind = ""
+    pad_asks: bool = True
+    """Does a pad still ask by itself? Later another person may stand there."""

@@ -20,6 +20,7 @@ WORDS = {
     "token_over": N_("This visit is too long ago to be rated now"),
     "not_shown": N_("The question does not stand before the customer on this pad"),
     "pad_held": N_("A rating pad runs on this PC already: the customer rates there"),
+    "pad_asks_no_more": N_("Too late for the rating pad to ask by itself: close it, then press F4 again"),
     "pad_not_held": N_("This pad has given up its place: start it again"),
     "level_unknown": N_("There is no such level: press 1 to 5"),
     "not_the_customers_hand": N_("Only the customer rates, at a pad that has asked"),
