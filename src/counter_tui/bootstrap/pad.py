@@ -33,6 +33,7 @@ def make_pad(
     """The pad's app, not yet running; ``wiring`` replaces parts of its wiring. Raises SettingsBroken."""
     from counter_tui.app.pad import PadApp, PadWiring
     from counter_tui.screens.rating.pad_screen import PadScreen
+
     settings = read_settings(home.settings)
     if language is not None:
         settings = replace(settings, language=language)

@@ -40,6 +40,13 @@ class Conversation(Asking):
         raise NotImplementedError
 
     @property
+    def held(self) -> PadHold:
+        """What makes this screen the pad; raises RuleBroken("pad_not_held")."""
+        if self.hold is None:
+            raise RuleBroken("pad_not_held")
+        return self.hold
+
+    @property
     def counter_name(self) -> str:
         """What this counter is called, for the customer."""
         return ""
@@ -104,14 +111,14 @@ class Conversation(Asking):
 
     def do(self, deed: Deed) -> TokenView:
         """Write it; called in a thread."""
-        if self.hold is None or self.asked.token is None:
-            raise RuleBroken("pad_not_held")
+        if self.asked.token is None:
+            raise RuleBroken("no_token")
         visit = self.asked.token.visit
         if deed.what == "decline":
-            return self.pad.decline(self.hold, visit)
+            return self.pad.decline(self.held, visit)
         if deed.what == "time_out":
-            return self.pad.time_out(self.hold, visit)
-        return self.pad.press(self.hold, visit, deed.level, deed.reason, deed.latency_ms)
+            return self.pad.time_out(self.held, visit)
+        return self.pad.press(self.held, visit, deed.level, deed.reason, deed.latency_ms)
 
     def saved(self, token: TokenView) -> None:
         """It is kept: thank the customer."""

@@ -41,9 +41,10 @@ _SHORT, _TALL = 21, 34
 
 
 class Found(Struct, frozen=True):
-    """What a look into the store gave: the token to show now, if any."""
+    """What a look into the store gave: the token to show now, if any, or what kept it from being looked at."""
 
-    token: TokenView | None
+    token: TokenView | None = None
+    broken: RuleBroken | None = None
 
 
 class PadScreen(Conversation, Screen[None], inherit_bindings=False):
@@ -125,17 +126,24 @@ class PadScreen(Conversation, Screen[None], inherit_bindings=False):
 
     def _find(self, *, always: bool) -> Found | None:
         """Look into the store, in a thread; None where nothing can have changed."""
-        before, self._version = self._version, self._services.station.data_version()
-        if not always and before == self._version:
-            return None
-        self._services.station.require_store()
-        assert self.hold is not None
-        if self.resting:
-            self.pad.settle_failed(self.hold)
-        return Found(self.pad.waiting(self.hold))
+        try:
+            before, self._version = self._version, self._services.station.data_version()
+            if not always and before == self._version:
+                return None
+            self._services.station.require_store()
+            hold = self.held
+            if self.resting:
+                self.pad.settle_failed(hold)
+            return Found(self.pad.waiting(hold))
+        except RuleBroken as broken:
+            # Not refused as a press is: one may be on its way meanwhile.
+            return Found(broken=broken)
 
     def _found(self, found: Found | None) -> None:
         if found is None:
+            return
+        if found.broken is not None:
+            self._put_off(found.broken)
             return
         self._look_at = self._app.seconds() + LOOK_AGAIN
         if self._quit_pressed is None:
@@ -157,8 +165,7 @@ class PadScreen(Conversation, Screen[None], inherit_bindings=False):
                 self.do(gone)
             except RuleBroken as broken:
                 note_trouble(broken)
-        assert self.hold is not None
-        return self.pad.show(self.hold, visit)
+        return self.pad.show(self.held, visit)
 
     def _begin(self, token: TokenView) -> None:
         self.asked.begin(token)
@@ -224,11 +231,14 @@ class PadScreen(Conversation, Screen[None], inherit_bindings=False):
 
     def refused(self, broken: RuleBroken) -> None:
         """A press that was not kept can be made again; whatever else the store refuses is tried again later."""
+        if self.asked.step == "saving" and broken.code not in _ENDS:
+            super().refused(broken)
+        else:
+            self._put_off(broken)
+
+    def _put_off(self, broken: RuleBroken) -> None:
         if broken.code in _ENDS:
             self._app.give_up(broken)
-            return
-        if self.asked.step == "saving":
-            super().refused(broken)
             return
         if broken.code not in ("token_used", "token_over", "no_token"):
             note_trouble(broken)
