@@ -315,7 +315,7 @@ def test_a_press_the_store_could_not_keep_can_be_made_again(
     assert facts(small, visit)[1:] == [RatingGiven(level=5, latency_ms=0, pad="tablet")]
 
 
-def test_a_press_whose_answer_died_with_the_server_is_not_called_lost(
+def test_a_press_that_died_with_the_server_is_called_lost_only_while_its_question_stands(
     small: SmallStation, hold: PadHold
 ) -> None:
     with served(small, hold, Seconds()) as server:
@@ -329,7 +329,7 @@ def test_a_press_whose_answer_died_with_the_server_is_not_called_lost(
         tablet = server.stranger()
         tablet.cookie = secret
         asked = tablet.wait_for("levels")
-        assert tablet.press(nonce, level=2).body["said"] == "gone"
+        assert tablet.press(nonce, level=2).body["said"] == "again"
         assert tablet.press(asked["nonce"], level=4).body["said"] == "kept"
         assert tablet.press(nonce, level=2).body["said"] == "gone"
     assert facts(small, visit)[-1] == RatingGiven(level=4, pad="tablet")

@@ -118,6 +118,10 @@ class Asking:
             return Answer("again", self.state())
 
     def _over(self, press: Press) -> Answer:
+        """What to say to a press of no step that stands."""
+        if self._question is not None and self._question.token.shown_at is not None:
+            # A server before this one had shown the question, and the press did not reach the store.
+            return Answer("again", self.state())
         return Answer("late" if press.nonce in self._missed else "gone", self.state())
 
     def leave(self) -> None:
