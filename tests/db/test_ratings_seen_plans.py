@@ -22,7 +22,8 @@ from support.stations import make_station
     ids=["bad-ratings", "own-ratings", "closed"],
 )
 def test_it_goes_by_an_index(tmp_path: Path, read: Callable[[Any], object], wanted: str) -> None:
-    services, plan = make_station(tmp_path), []
+    services = make_station(tmp_path)
+    plan: list[str] = []
     with services.base.store.reading() as connection:
 
         class Overheard:
