@@ -341,3 +341,15 @@ def test_a_second_rating_is_of_another_series_than_the_counters(small: SmallStat
     assert visit in counted
     assert again not in counted
     assert [point.rated for point in services.brief.last(WANG)][-1] == 1
+
+
+def test_the_close_of_a_day_names_what_is_due_by_the_day_of_the_press_alone(small: SmallStation) -> None:
+    visit = low(small)
+    small.clock.advance(timedelta(days=1))
+    services = small.services
+    sheet = services.close_day.view(WANG).sheet
+    figure = next(each for each in sheet.figures if each.code == "recoveries")
+    assert [(gap.what, gap.opens, gap.name) for gap in figure.gaps] == [("plan", visit, TODAY.isoformat())]
+    made_good(services, visit)
+    sheet = services.close_day.view(WANG).sheet
+    assert next(each for each in sheet.figures if each.code == "recoveries").count("due") == 0

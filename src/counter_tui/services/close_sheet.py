@@ -77,6 +77,7 @@ def compiled(
             hand_over_packs(told),
             _answers(standing, told),
             _actions(standing, day),
+            _recoveries(standing, station),
             _checks(station, connection, lists, day, now),
             _notices(connection, standing),
             *([_ledger(station, connection, told)] if ledger_too else []),
@@ -116,6 +117,19 @@ def _actions(standing: Rows, day: date) -> Figure:
         Gap("actions", "open", row.id, "action", row.opens, row.name) for row in due if row.group == "open"
     ]
     return figure("actions", {"due": len(due), "reported": len(due) - len(gaps)}, gaps)
+
+
+def _recoveries(standing: Rows, station: Station) -> Figure:
+    """Bad ratings whose next step is due or late: what is to be done of each is a gap.
+
+    It is named by the day of the press: everybody reads the sheet, and whose rating it was not everybody may know.
+    """
+    due = standing.get("recoveries_due") or ()
+    gaps = []
+    for row in due:
+        day = row.at.astimezone(station.zone).date().isoformat() if row.at else ""
+        gaps.append(Gap("recoveries", row.group, row.id, "recovery", row.opens, day))
+    return figure("recoveries", {"due": len(due)}, gaps)
 
 
 def _checks(

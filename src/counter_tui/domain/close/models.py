@@ -18,6 +18,7 @@ FIGURES = (
     "broken",
     "answers",
     "actions",
+    "recoveries",
     "checks",
     "meeting",
     "packs",
@@ -27,7 +28,9 @@ FIGURES = (
 )
 """Every line of the closing sheet, in its order."""
 
-Opens = Literal["matter", "enquiry", "action", "notice", "check", "charges", "pack", "meeting", "close", ""]
+Opens = Literal[
+    "matter", "enquiry", "action", "recovery", "notice", "check", "charges", "pack", "meeting", "close", ""
+]
 """What a gap opens."""
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _GOES = {
     "action": "actions",
+    "recovery": "recovery",
     "charges": "charges",
     "check": "checks",
     "enquiry": "enquiries",

@@ -32,6 +32,7 @@ WORDS: Mapping[str, str] = {
     "notices/unread": "下午才发的，明早晨会上传达",
     "actions/open": "等配电班按台区给名单，给到当天贴",
     "packs/not_taken": "陈静中午去培训，李敏明早签收",
+    "recoveries/call": "打了两遍没人接，明早上班先打",
     "charges/differs": "找零多找五元，经办人当场补上",
     "charges/invoice_open": "客户下午来电，明早教他自己开",
 }
