@@ -39,6 +39,7 @@ COMMANDS: dict[str, list[str]] = {
     "sheets": ["sheets"],
     "close": ["close"],
     "praise": ["praise"],
+    "comments": ["comments"],
     "checks": ["checks"],
     "shift": ["shift"],
     "roster": ["roster"],

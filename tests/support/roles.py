@@ -399,6 +399,17 @@ def _with_closed(call: Callable[[Trying, date], object], back: int) -> Callable[
     return ready
 
 
+def _with_comment(call: Callable[[Trying, str], object]) -> Callable[[Trying], Ready]:
+    """A comment somebody typed in."""
+
+    def ready(t: Trying) -> Ready:
+        batch = t.services.comments.new(LI)
+        t.services.comments.take(LI, batch, NOON.date(), "box", ["等太久"])
+        return lambda: call(t, batch)
+
+    return ready
+
+
 def _a_praise() -> Typed:
     return Typed(NOON.date(), "102", "letter", "耐心", "感谢信，存 2 号盒")
 
@@ -890,6 +901,15 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
         lambda t: t.services.check_words.keep(t.actor, "opening", "", {"pc": ["ok", ""]})
     ),
     "check_words.drop": _plain(lambda t: t.services.check_words.drop(t.actor, "opening")),
+    "comments.new": _plain(lambda t: t.services.comments.new(t.actor)),
+    "comments.take": _plain(
+        lambda t: t.services.comments.take(
+            t.actor, t.services.comments.new(LI), NOON.date(), "box", ["等太久"]
+        )
+    ),
+    "comments.lines": _plain(lambda t: t.services.comments.lines(t.actor)),
+    "comments.counts": _plain(lambda t: t.services.comments.counts(t.actor)),
+    "comments.settle": _with_comment(lambda t, each: t.services.comments.settle(t.actor, each, 1, "已转")),
     "praise.new": _plain(lambda t: t.services.praise.new(t.actor)),
     "praise.note": _plain(lambda t: t.services.praise.note(t.actor, t.services.praise.new(LI), _a_praise())),
     "praise.prove": _with_praise(lambda t, each: t.services.praise.prove(t.actor, each, "录音")),

@@ -38,6 +38,7 @@ _SCREENS = {
     "checks": "counter_tui.screens.checks.screen:ChecksScreen",
     "minutes": "counter_tui.screens.minutes.screen:MinutesScreen",
     "charges": "counter_tui.screens.charges.screen:ChargesScreen",
+    "comments": "counter_tui.screens.comments.screen:CommentsScreen",
     "close": "counter_tui.screens.close.screen:CloseScreen",
     "enquiries": "counter_tui.screens.enquiry.day:EnquiriesScreen",
     "brief": "counter_tui.screens.brief.screen:BriefScreen",

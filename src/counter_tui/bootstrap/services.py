@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from counter_tui.services.checks import CheckService
     from counter_tui.services.close import CloseService
     from counter_tui.services.close_words import CloseWordService
+    from counter_tui.services.comments import CommentService
     from counter_tui.services.contacts import ContactService
     from counter_tui.services.context import ContextService
     from counter_tui.services.customers import CustomerImportService
@@ -110,6 +111,7 @@ class Services:
     action_words: _Made[ActionWordService] = _Made("action_words:ActionWordService")
     close_day: _Made[CloseService] = _Made("close:CloseService")
     close_words: _Made[CloseWordService] = _Made("close_words:CloseWordService")
+    comments: _Made[CommentService] = _Made("comments:CommentService")
     contacts: _Made[ContactService] = _Made("contacts:ContactService")
     context: _Made[ContextService] = _Made("context:ContextService")
     door: _Made[DoorService] = _Made("door:DoorService")

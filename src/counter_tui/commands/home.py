@@ -293,6 +293,15 @@ PRAISE = Command(
     ("bydj", "biaoyang", "praise"),
 )
 
+COMMENTS = Command(
+    "home.comments",
+    (),
+    "app.go('comments')",
+    N_("Anonymous comments"),
+    N_("What was in the box or on the sheets: typed in by the batch, read and dealt with by leads alone."),
+    ("qzpy", "nmpy", "pingyi", "yijianxiang", "comments"),
+)
+
 MINUTES = Command(
     "home.minutes",
     (),
@@ -331,5 +340,6 @@ AREA = Area(
         *(BRIEF, MEETING, BREACHES, ACTIONS, SHIFT, CHECKS, PROOF, CHARGES, REGISTER, SHEETS, VOICE, LABELS),
         *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD, GAMING),
         *(MY_RATINGS, DAY_RATINGS, RECOVERY, PRAISE, RATING_STATS),
+        *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD, MY_RATINGS, DAY_RATINGS, RECOVERY, PRAISE, COMMENTS),
     ),
 )

@@ -114,7 +114,8 @@ def _fact(station: Station, row: FactRow, *, unmasked: bool) -> Row:
 
 
 def _body(fact: Fact, *, unmasked: bool) -> Row:
-    return {name: value for name, value in fact.values().items() if unmasked or name not in fact.personal}
+    hidden = fact.kept if unmasked else fact.personal | fact.kept
+    return {name: value for name, value in fact.values().items() if name not in hidden}
 
 
 def ratings(station: Station, rows: int) -> Iterator[Row]:

@@ -210,6 +210,13 @@ def praise(parser: Parser) -> None:
     add_acting(parser)
 
 
+def comments(parser: Parser) -> None:
+    """Options of ``comments``."""
+    parser.add_argument("--words", action="store_true", help=_("every comment in full; for leads"))
+    add_json(parser)
+    add_acting(parser)
+
+
 def verify(parser: Parser) -> None:
     """Options of ``verify``."""
     parser.add_argument(

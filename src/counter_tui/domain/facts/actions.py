@@ -7,9 +7,9 @@ from typing import ClassVar, Literal
 
 from counter_tui.domain.facts.base import Fact
 
-Origin = Literal["meeting", "check", "close", "rating", "lead", "relay"]
+Origin = Literal["meeting", "check", "close", "rating", "lead", "relay", "comment"]
 """Where an action item comes from: the meeting, a failed check, the day's close, a rating, the lead
-alone, or a line refused at the relay."""
+alone, a line refused at the relay, or an anonymous comment."""
 
 
 class ActionItemSet(Fact, frozen=True, kw_only=True):

@@ -23,6 +23,8 @@ class Fact(Part, frozen=True, kw_only=True):
     version: ClassVar[int] = 1
     personal: ClassVar[frozenset[str]] = frozenset()
     """The fields that hold a customer's personal data: kept out of logs, masked exports and support files."""
+    kept: ClassVar[frozenset[str]] = frozenset()
+    """The fields no export ever has, with whatever reason: what was said in confidence to leads alone."""
 
     def values(self) -> dict[str, Any]:
         """The fact as plain values for its body: what is as its default is left out."""

@@ -77,6 +77,7 @@ class HomeScreen(HomeActs):
         commands.GAMING,
         commands.SITE_CARD,
         commands.PRAISE,
+        commands.COMMENTS,
         commands.BRIEF,
         commands.BREACHES,
         commands.ACTIONS,

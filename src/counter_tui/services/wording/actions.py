@@ -34,6 +34,7 @@ _ORIGINS = {
     "rating": N_("Rating"),
     "lead": N_("Lead"),
     "relay": N_("Relay"),
+    "comment": N_("Comment"),
 }
 
 

@@ -97,6 +97,8 @@ _FACTS = {
     "MeetingSigned": N_("signature under the meeting"),
     "MeetingEnded": N_("end of the morning meeting"),
     "AwardGiven": N_("naming of the best clerk of a month"),
+    "CommentsTaken": N_("anonymous comments"),
+    "CommentSettled": N_("settling of a comment"),
     "PraiseNoted": N_("praise"),
     "PraiseProven": N_("proof of a praise"),
     "PraiseConfirmed": N_("confirmation of a praise"),

@@ -1,0 +1,1 @@
+"""Anonymous comments: typed in by the batch, read and dealt with by leads."""

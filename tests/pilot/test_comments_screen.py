@@ -1,0 +1,60 @@
+"""Anonymous comments on the screen: typed in one after the other by a clerk, who then sees none; read by a lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from counter_tui.i18n import set_language
+from counter_tui.screens.comments.form import CommentsForm
+from counter_tui.screens.comments.screen import CommentsScreen
+from support.apps import app_on, shown, signed_in, typed
+from support.matter_screen import press
+from support.stations import LI, WANG, SmallStation, open_small_station
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[SmallStation]:
+    station = open_small_station(tmp_path, empty=True)
+    yield station
+    station.services.close()
+    set_language("zh")
+
+
+async def test_a_batch_is_typed_in_and_dealt_with(small: SmallStation) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "comments")
+        await press(pilot, "n")
+        await typed(pilot, "yjx")
+        await press(pilot, "enter", "enter")
+        await typed(pilot, "等得太久，找 13812340001")
+        await press(pilot, "enter")
+        await typed(pilot, "椅子不够")
+        await press(pilot, "f10")
+        assert isinstance(app.screen, CommentsForm)
+        assert "第 1 条里有电话" in "\n".join(shown(app))
+        await press(pilot, "ctrl+u")
+        await typed(pilot, "等得太久")
+        await press(pilot, "f10")
+        assert isinstance(app.screen, CommentsScreen)
+        seen = "\n".join(shown(app))
+        assert "等得太久" not in seen
+        assert "录入意见箱的内容" in seen
+    app = app_on(small)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await signed_in(pilot, WANG, "comments")
+        assert "待处理 2 条" in "\n".join(shown(app))
+        await press(pilot, "v")
+        await typed(pilot, "晨会上讲了")
+        await press(pilot, "enter")
+        await press(pilot, "down", "g")
+        await typed(pilot, "。")
+        await press(pilot, "enter")
+        await typed(pilot, "lm")
+        await press(pilot, "enter", "f10")
+        assert "都已处理" in "\n".join(shown(app))
+    assert {each.settled for each in small.services.comments.lines(WANG)} == {"晨会上讲了", ""}
+    assert [each.origin for each in small.services.actions.carried(WANG)] == ["comment"]
