@@ -58,6 +58,8 @@ class FormDialog(CounterDialog[Filled]):
 
     KEYS = (commands.SEND,)
     BINDINGS = [binding(commands.SEND), Binding("escape", "cancel", show=False)]
+    # A dialog made of this one is drawn by the same rules.
+    SCOPED_CSS = False
     CSS = """
     FormDialog #dialog { max-height: 22; }
     FormDialog .form-label { margin-top: 1; }

@@ -157,7 +157,9 @@ def say_award(view: RatingMonth) -> str:
             _("Not named yet; first by the conditions: {name}") if view.over else _("First so far: {name}")
         )
         return words.format(name=name)
-    return _("Nobody meets the conditions for the best clerk")
+    if view.over:
+        return _("Nobody meets the conditions for the best clerk")
+    return _("So far nobody meets the conditions for the best clerk")
 
 
 def say_row(award: Award) -> str:
