@@ -34,7 +34,7 @@ def loaded_by(module: str) -> set[str]:
         ("counter_tui.cli.run", (*HEAVY, "argparse", "counter_tui.db", "counter_tui.app")),
         ("counter_tui.bootstrap", ("counter_tui.domain.guard", "counter_tui.services.reference.guard")),
         ("counter_tui.bootstrap", ("counter_tui.services.pad_web", "starlette", "uvicorn")),
-        ("counter_tui.services.pad_web.server", (*HEAVY, "rich", "sqlcipher3", "counter_tui.screens")),
+        ("counter_tui.services.pad_web.asking", (*HEAVY, "rich", "sqlcipher3", "counter_tui.screens")),
         ("counter_tui.services.reference.guard", (*HEAVY, "rich", "sqlcipher3", "counter_tui.db")),
         ("counter_tui.settings", (*HEAVY, "counter_tui.domain")),
     ],

@@ -23,6 +23,8 @@ SOURCE = Path(counter_tui.__file__).parent
 NAMES = {"102": "李敏", "103": "刘伟"}
 UNKNOWN = "no_such_rule"
 FACTS: dict[str, object] = {
+    "port": 8630,
+    "host": "192.168.1.20",
     "number": "0417A-C-251120-0007-WN",
     "state": "closed",
     "handler": "102",

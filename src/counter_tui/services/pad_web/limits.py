@@ -42,6 +42,11 @@ class Limits:
         self._tablet = Bucket(20, 60)
         self._each: OrderedDict[str, tuple[Bucket, Bucket]] = OrderedDict()
 
+    @property
+    def remembered(self) -> int:
+        """How many addresses are remembered."""
+        return len(self._each)
+
     def take(self, address: str, now: float, *, tablet: bool = False) -> bool:
         """Whether a request from there may be answered now."""
         if tablet:
