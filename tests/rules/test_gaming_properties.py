@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from counter_tui.domain.gaming.assess import flags
 from counter_tui.domain.gaming.sample import MOST, draw
 from counter_tui.domain.gaming.visits import Called, Month, Visit
-from support.gaming import FIRST, RULES, visit
+from support.gaming import FIRST, RULES, plain, visit
 
 EVIDENCE: dict[str, dict[str, Any]] = {
     "fast": {"latency_ms": 600},
@@ -51,7 +51,7 @@ def test_more_of_the_same_evidence_never_takes_a_flag_away(seed: int) -> None:
     """Each further visit of the sort that raised a flag leaves it raised."""
     rule = sorted(EVIDENCE)[seed % len(EVIDENCE)]
     base = [each for each in months(seed) if each.clerk != "101"]
-    own = [visit("101", number) for number in range(30)]
+    own = plain("101", 30)
     flagged = False
     for more in range(24):
         own.append(visit("101", 30 + more, **EVIDENCE[rule]))

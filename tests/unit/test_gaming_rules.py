@@ -138,25 +138,29 @@ def test_presses_in_one_tempo_name_it() -> None:
 def test_ratings_odd_in_two_ways_at_once_need_be_few() -> None:
     soon: dict[str, Any] = {"latency_ms": 1_900, "served_s": 40}
     twice: dict[str, Any] = {"presses_refused": 1, "refused": (5,), "served_s": 40}
-    odd = [visit("101", each, **{1: soon, 6: twice}.get(each % 10, {})) for each in range(70)]
+    gone: dict[str, Any] = {"state": "declined"}
+    odd = [
+        visit("101", each, **{1: soon, 6: twice, 3: gone, 8: gone}.get(each % 10, {})) for each in range(70)
+    ]
     found = raised(hall(odd))
     assert set(found) == {"odd"}
     assert len(found["odd"].visits) == 14
 
 
 def test_several_weak_signs_make_one_flag_that_names_each_of_them() -> None:
+    odd: dict[int, dict[str, Any]] = {
+        1: {"latency_ms": 1_900},
+        2: {"refused": (5,), "presses_refused": 1},
+        5: {"pad": "turned"},
+        7: {"state": "device_down"},
+    }
     weak = [
         visit(
             "101",
             each,
-            level=4 if each % 6 == 0 else 5,
-            latency_ms=1_900 if each % 10 == 1 else 5_000 + 397 * (each * 7 % 13),
-            presses_refused=1 if each % 9 == 2 else 0,
-            refused=(5,) if each % 9 == 2 else (),
-            pad="turned" if each % 14 == 5 else "screen",
-            sore=("came_again",) if each % 10 == 0 else (),
+            **(odd.get(each % 10, {}) if each % 4 != 3 else {"state": "timed_out"}),
         )
-        for each in range(60)
+        for each in range(140)
     ]
     found = raised(hall(weak))
     assert set(found) == {"together"}
@@ -164,6 +168,36 @@ def test_several_weak_signs_make_one_flag_that_names_each_of_them() -> None:
     said = say_flag(found["together"], RULES)
     assert said.startswith("None of these would do alone")
     assert len(found["together"].signs) >= 2
+
+
+def test_questions_not_shown_and_bad_ratings_that_are_missing_are_taken_together() -> None:
+    """Where others have bad ratings; a clerk who only forgets to ask has his share of them."""
+    others = [
+        [visit(clerk, each, level=2 if each % 8 == 0 else 5) for each in range(120)]
+        for clerk in ("201", "202", "203")
+    ]
+    for level, rule in ((5, {"dodged"}), (2, set())):
+        own = [
+            visit(
+                "101",
+                each,
+                **(
+                    {"state": "unexplained", "shown_at": None}
+                    if each % 6 == 5
+                    else {"level": level if each % 8 == 0 else 5}
+                ),
+            )
+            for each in range(120)
+        ]
+        assert set(raised([each for month in (own, *others) for each in month])) & {"dodged"} == rule
+
+
+def test_nearly_everybody_rating_in_one_tempo_with_one_reason_is_taken_together() -> None:
+    own = [visit("101", each, latency_ms=3_000 + 137 * (each * 7 % 13)) for each in range(60)]
+    found = raised(hall(own))
+    assert "pressed" in found
+    set_language("zh")
+    assert say_flag(found["pressed"], RULES).startswith("评的人特别多")
 
 
 @pytest.mark.parametrize(
@@ -185,7 +219,9 @@ def test_a_customer_who_never_rated_is_a_flag_of_its_own_also_in_a_small_month(
 
 
 def test_all_rules_share_one_budget_of_false_flags() -> None:
-    shares = [RULES.limit_of(each.share) for each in RULES.rules] + [RULES.limit_of(RULES.together)]
+    shares = [RULES.limit_of(each.share) for each in RULES.rules]
+    shares += [RULES.limit_of(each.share) for each in RULES.joined]
+    shares.append(RULES.limit_of(RULES.together))
     assert sum(shares) == pytest.approx(RULES.budget)
     assert RULES.budget <= 0.05
 

@@ -24,6 +24,8 @@ _WEAK = 0.2
 _OWN = 10
 """Without so many other visits of the clerk's own nothing can differ from them."""
 
+_SEVERAL = 2
+"""Fewer signs than this do not join: one strong sign is its own rule's affair."""
 _OTHERS = 2
 """So many called customers who name another level are too many to have forgotten."""
 
@@ -41,14 +43,31 @@ def flags(month: Month, rules: RuleSet) -> tuple[Flag, ...]:
 def _flags_of(clerk: str, signs: Sequence[Sign], rules: RuleSet) -> list[Flag]:
     shares = {rule.code: rule.share for rule in rules.rules}
     alone = [each for each in signs if each.chance <= rules.limit_of(shares[each.rule])]
-    if alone:
-        return [Flag(clerk, each.rule, (each,), each.hits) for each in _telling(alone)]
+    joined = _joined(clerk, signs, rules)
+    if alone or joined:
+        return [*joined, *(Flag(clerk, each.rule, (each,), each.hits) for each in _telling(alone))]
     strongest = _by_group(signs, rules)
     if all_at_once(sign.chance for sign in strongest) > rules.limit_of(rules.together):
         return []
     told = tuple(sorted((each for each in strongest if each.chance <= _WEAK), key=lambda sign: sign.chance))
     visits = tuple(dict.fromkeys(visit for each in told for visit in each.hits))
     return [Flag(clerk, TOGETHER, told, visits)]
+
+
+def _joined(clerk: str, signs: Sequence[Sign], rules: RuleSet) -> list[Flag]:
+    """The ways of cheating that show in several rules at once."""
+    known = {each.rule: each for each in signs}
+    found = []
+    for join in rules.joined:
+        seen = [known[code] for code in join.of if code in known]
+        missing = [1.0] * (len(join.of) - len(seen))
+        told = tuple(sign for sign in seen if sign.chance <= _WEAK)
+        if len(told) < _SEVERAL:
+            continue
+        if all_at_once([*missing, *(sign.chance for sign in seen)]) <= rules.limit_of(join.share):
+            visits = tuple(dict.fromkeys(visit for sign in told for visit in sign.hits))
+            found.append(Flag(clerk, join.code, told, visits))
+    return found
 
 
 def _telling(signs: Iterable[Sign]) -> list[Sign]:

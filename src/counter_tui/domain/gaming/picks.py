@@ -217,6 +217,11 @@ def _fives(visits: Sequence[Visit], _hall: Hall, _limit: float) -> Picked:
     return _where((each for each in visits if each.rated), lambda each: each.level == 5)
 
 
+def _spared(visits: Sequence[Visit], _hall: Hall, _limit: float) -> Picked:
+    """Ratings that are no fault to find."""
+    return _where((each for each in visits if each.rated), lambda each: each.good)
+
+
 def _eager(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
     """Visits with a rating."""
     return _where((each for each in visits if _usable(each, hall)), lambda each: each.rated)
@@ -240,6 +245,7 @@ PICKS: Mapping[str, Pick] = MappingProxyType(
         "contradicted": _contradicted,
         "odd": _odd,
         "fives": _fives,
+        "spared": _spared,
         "eager": _eager,
     }
 )

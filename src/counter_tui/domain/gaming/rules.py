@@ -43,6 +43,19 @@ class Rule(Block, frozen=True, kw_only=True):
     by_day: bool = False
 
 
+class Joined(Block, frozen=True, kw_only=True):
+    """One way of cheating that shows in several rules at once: their chances are taken together.
+
+    ``share`` is its part of the budget, ``says`` what comes before the sentences of the rules ``of``.
+    """
+
+    code: Code
+    name: Words
+    says: Words
+    of: Annotated[tuple[Code, ...], Meta(min_length=2)]
+    share: Share
+
+
 class RuleSet(Struct, frozen=True):
     """All rules of one version.
 
@@ -59,10 +72,13 @@ class RuleSet(Struct, frozen=True):
     denied_name: Words
     denied_says: Words
     rules: tuple[Rule, ...]
+    joined: tuple[Joined, ...] = ()
 
     def limit_of(self, share: float) -> float:
         """How small a chance has to be for a rule with this part of the budget."""
-        whole = self.together + sum(each.share for each in self.rules)
+        whole = (
+            self.together + sum(each.share for each in self.rules) + sum(each.share for each in self.joined)
+        )
         return self.budget * share / whole
 
 
@@ -87,12 +103,20 @@ def parse_rules(text: str, file: str = "gaming.toml") -> RuleSet:
     given = read_toml(file, text)
     listed = tables(given, "rule", place)
     rules = tuple(build(Rule, table, place.inner("rule", table, number)) for number, table in listed)
-    top = build(_Top, {key: value for key, value in given.items() if key != "rule"}, place)
-    if double := twice([each.code for each in rules]):
+    joined = tuple(
+        build(Joined, table, place.inner("joined", table, number))
+        for number, table in tables(given, "joined", place)
+    )
+    rest = {key: value for key, value in given.items() if key not in ("rule", "joined")}
+    top = build(_Top, rest, place)
+    for join in joined:
+        if unknown := set(join.of) - {each.code for each in rules}:
+            place.refuse(join.code, "not_one_of", ", ".join(sorted(unknown)))
+    if double := twice([*(each.code for each in rules), *(each.code for each in joined)]):
         place.refuse("rule", "twice", double)
     for rule in rules:
         for words in (rule.says.zh, rule.says.en):
             named = {name for _text, name, _spec, _how in Formatter().parse(words) if name is not None}
             if named - FIGURES:
                 place.refuse(rule.code, "unknown_field", ", ".join(sorted(named - FIGURES)))
-    return RuleSet(**{name: getattr(top, name) for name in top.__struct_fields__}, rules=rules)
+    return RuleSet(**{name: getattr(top, name) for name in top.__struct_fields__}, rules=rules, joined=joined)

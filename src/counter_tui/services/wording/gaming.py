@@ -65,10 +65,11 @@ def name_of(rule: str, rules: RuleSet) -> str:
 def say_flag(flag: Flag, rules: RuleSet) -> str:
     """Why a clerk's month is to be looked at, with the figures."""
     told = [_sentence(sign, rules) for sign in flag.signs]
-    if flag.rule != "together":
+    joined = {each.code: each.says for each in rules.joined} | {"together": rules.together_says}
+    if flag.rule not in joined:
         return "".join(told)
     between = "; " if language() == "en" else "；"
-    return rules.together_says.say(language()) + (" " if language() == "en" else "") + between.join(told)
+    return joined[flag.rule].say(language()) + (" " if language() == "en" else "") + between.join(told)
 
 
 def _sentence(sign: Sign, rules: RuleSet) -> str:
@@ -130,4 +131,6 @@ def _name(rule: str, rules: RuleSet) -> Words:
         return rules.together_name
     if rule == "denied":
         return rules.denied_name
-    return next(each.name for each in rules.rules if each.code == rule)
+    known = {each.code: each.name for each in rules.rules} | {each.code: each.name for each in rules.joined}
+    # A flag of rules of another version may have no name here any more.
+    return known.get(rule, rules.together_name)
