@@ -17,7 +17,7 @@ from counter_tui.domain.ratings_month.models import (
     month_before,
     with_seconds,
 )
-from counter_tui.domain.ratings_month.rank import Conditions, best, places
+from counter_tui.domain.ratings_month.rank import Conditions, as_seen_by, best, places
 from support.clocks import SHANGHAI
 from support.month_tokens import AT, SCALE, STATES, of, token
 
@@ -146,6 +146,12 @@ def test_the_best_lacks_nothing_and_ranks_first_among_those_who_do() -> None:
     assert first is not None
     assert first.clerk == "104"
     assert best(places(clerks, Conditions(30, 60), (), frozenset({"102", "104"}))) is None
+
+
+def test_nobody_learns_of_a_flag_about_himself_from_his_place() -> None:
+    found = places([of("101", *[5] * 40), of("102", *[5] * 40)], Conditions(), {"101"}, {"101", "102"})
+    seen = {each.clerk: each.missing for each in as_seen_by(found, "101")}
+    assert seen == {"101": ("recovery_open",), "102": ("flag_unchecked",)}
 
 
 def test_a_local_rule_counts_the_unrated_in_a_column_of_its_own_once_their_days_are_over() -> None:

@@ -6,6 +6,8 @@ import io
 from datetime import date
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from counter_tui.db import begun, ledger, people
 from counter_tui.db import rating_months as rows
 from counter_tui.db.store import Reading
@@ -14,7 +16,7 @@ from counter_tui.domain.ratings_month.award import awards, decide_award
 from counter_tui.domain.ratings_month.figures import months
 from counter_tui.domain.ratings_month.local import DEFAULTS, local_figures
 from counter_tui.domain.ratings_month.models import SeriesMonth, days_of_month, month_of
-from counter_tui.domain.ratings_month.rank import Conditions, best, places
+from counter_tui.domain.ratings_month.rank import Conditions, as_seen_by, best, places
 from counter_tui.domain.sheet.paper import Table, layout
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.paths import Home
@@ -51,7 +53,8 @@ class RatingStatsService:
         """
         require(actor, "oversee")
         with self._station.store.reading() as connection:
-            return self._view(connection, month)
+            view = self._view(connection, month)
+        return replace(view, places=as_seen_by(view.places, actor.staff_no))
 
     def text(self, actor: Actor, month: str = "") -> str:
         """The sheet of a month as the lines of a sheet of A4. Raises what ``month`` raises."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.domain.ratings_month.figures import wilson_bounds
 from counter_tui.domain.ratings_month.models import Figures, Group
@@ -53,6 +54,16 @@ def places(
 def best(found: Sequence[Place]) -> Place | None:
     """The first who lacks nothing."""
     return next((each for each in found if each.rank is not None and not each.missing), None)
+
+
+def as_seen_by(found: Sequence[Place], staff_no: str) -> tuple[Place, ...]:
+    """The places as somebody sees them: nobody learns of a flag about himself before it is settled."""
+    return tuple(
+        replace(each, missing=tuple(code for code in each.missing if code != "flag_unchecked"))
+        if each.clerk == staff_no
+        else each
+        for each in found
+    )
 
 
 def _worth(group: Group) -> tuple[float, float, int, str]:
