@@ -75,13 +75,13 @@ def test_who_presses_after_the_hall_has_closed_is_still_at_the_counter(small: Sm
     rated(small.services, served(small), 1)
     mine = small.services.rating_views.mine(LI)
     assert mine.lines[0].hidden
-    assert mine.shows_from == datetime(2025, 11, 21, tzinfo=SHANGHAI)
-    small.clock.set(datetime(2025, 11, 21, tzinfo=SHANGHAI))
-    assert small.services.rating_views.mine(LI, NOON.date()).lines[0].level == 1
+    assert mine.shows_from == EVENING + timedelta(minutes=31)
+    small.clock.set(EVENING + timedelta(minutes=31))
+    assert small.services.rating_views.mine(LI).lines[0].level == 1
 
 
 def test_a_day_that_is_closed_shows_before_the_hall_closes(tmp_path: Path) -> None:
-    """What is pressed after the close waits for the next day all the same."""
+    """What is pressed after the close waits until the customer is gone all the same."""
     small = a_day(tmp_path)
     small.clock.set(EVENING - timedelta(minutes=30))
     services = small.services

@@ -14,6 +14,9 @@ from msgspec import Struct
 Shown = Literal["shift", "day", "never"]
 """After the shift of the day the customer pressed on, from the next day on, or not at all."""
 
+GONE = timedelta(minutes=30)
+"""So long after the press nobody stands at the counter any more; this program's own figure."""
+
 
 class Seeing(Struct, frozen=True):
     """What the station has set: when values are shown, and when the hall closes (local time)."""
@@ -25,19 +28,18 @@ class Seeing(Struct, frozen=True):
         """From when on the clerk may see a press of this instant; None for never.
 
         ``closed`` is when the day of the press was closed, None while it is open. The shift is over when the hall
-        closes or the day is closed, whichever comes first; who presses after that is still at the counter, and that
-        press waits for the next day.
+        closes or the day is closed, whichever comes first; who presses about then or later is still at the counter,
+        and that press waits until he is gone.
         """
         if self.shown == "never":
             return None
         day = pressed.astimezone(zone).date()
-        tomorrow = datetime.combine(day + timedelta(days=1), time.min, zone)
         if self.shown == "day":
-            return tomorrow
+            return datetime.combine(day + timedelta(days=1), time.min, zone)
         over = datetime.combine(day, self.closes, zone)
         if closed is not None:
             over = min(over, closed)
-        return over if pressed <= over else tomorrow
+        return max(over, pressed + GONE)
 
     def sees(self, pressed: datetime, closed: datetime | None, now: datetime, zone: tzinfo) -> bool:
         """Whether the clerk may see it now."""
