@@ -121,3 +121,17 @@ async def test_the_mark_stands_on_the_newest_nobody_has_planned(small: SmallStat
         marked = app.screen.query_one("#recovery-list", FactTable).marked
         assert marked == newest
         assert small.services.recoveries.open(WANG)[0].visit != newest, "what is late stands above it"
+
+
+async def test_words_typed_right_after_a_digit_are_in_the_next_field(small: SmallStation) -> None:
+    visit = low(small)
+    small.services.recoveries.plan(WANG, visit, PLAN)
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "recovery")
+        await press(pilot, "c")
+        strike(pilot, ["1", "2", "a", "b"])
+        await settled(pilot)
+        await press(pilot, "f10")
+    (call,) = line_of(small.services, visit).calls
+    assert (call.outcome, call.words) == ("reached", "2ab")

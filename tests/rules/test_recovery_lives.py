@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from counter_tui.domain.catalogue.broken import CatalogueBroken
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Recorded, Subject
-from counter_tui.domain.facts.recovery import AppealDecided, RecoveryClosed, RecoveryPlanned
+from counter_tui.domain.facts.recovery import AppealDecided, CallOutcome, RecoveryClosed, RecoveryPlanned
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.recovery import decide
 from counter_tui.domain.recovery.decide import Case, Plan
@@ -64,7 +64,7 @@ def acts(random: Random, case: Case, context: Context) -> dict[str, Callable[[],
     """Everything somebody may try now."""
     day = context.today + timedelta(days=random.randrange(-1, 30))
     plan = Plan("waiting", "priority", random.choice(("", "103")), random.choice((None, day)))
-    outcome = random.choice(("reached", "not_reached", "no_wish"))
+    outcome: CallOutcome = random.choice(("reached", "not_reached", "no_wish"))
     return {
         "plan": lambda: decide.decide_plan(case, context, MEASURES, plan),
         "call": lambda: decide.decide_call(case, context, outcome, "好", random.choice((0, 4)), "LY-1"),

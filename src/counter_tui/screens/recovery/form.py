@@ -55,6 +55,32 @@ Filled = Mapping[str, Any]
 """What was filled in: of a digit the id of the choice, of a person the number, of a day the day or None."""
 
 
+class DigitLine(LineInput):
+    """A field of one digit: the digit takes its choice and goes on before the next key comes."""
+
+    def __init__(self, value: str, count: int, **more: Any) -> None:
+        super().__init__(value, max_cells=1, select_on_focus=True, **more)
+        self._count = count
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """A digit is no text: the next key waits until it has been answered."""
+        return self._place(character) == 0 and super().check_consume_key(key, character)
+
+    async def _on_key(self, event: events.Key) -> None:
+        place = self._place(event.character)
+        if not place:
+            await super()._on_key(event)
+            return
+        event.prevent_default()
+        self.value = str(place)
+        self.screen.focus_next()
+
+    def _place(self, character: str | None) -> int:
+        text = character or ""
+        place = int(text) if text.isascii() and text.isdigit() else 0
+        return place if place <= self._count else 0
+
+
 class RecoveryForm(ActDialog):
     """Asks the fields in their order; a digit takes its choice and goes on, F10 sends from anywhere."""
 
@@ -88,15 +114,11 @@ class RecoveryForm(ActDialog):
             pick = PickList(field.choices, chosen=field.begin, id=field.id)
             return FieldRow(field.label, pick, hint=field.hint, id=f"row-{field.id}")
         text = _digit_of(field, field.begin) if field.kind == "digit" else field.begin
-        cells = {"digit": 1, "day": 20}.get(field.kind, LONGEST)
-        line = LineInput(
-            text,
-            id=field.id,
-            enter_moves=not last,
-            max_cells=cells,
-            placeholder=field.hint,
-            select_on_focus=field.kind == "digit",
-        )
+        given: dict[str, Any] = {"id": field.id, "enter_moves": not last, "placeholder": field.hint}
+        if field.kind == "digit":
+            line: LineInput = DigitLine(text, len(field.choices), **given)
+        else:
+            line = LineInput(text, max_cells=20 if field.kind == "day" else LONGEST, **given)
         row = FieldRow(
             field.label, line, verdict=self._said(field, text), hint=field.hint, id=f"row-{field.id}"
         )
@@ -137,8 +159,6 @@ class RecoveryForm(ActDialog):
         if field is None:
             return
         self._judge(field)
-        if field.kind == "digit" and event.input.has_focus and _choice(field, event.value) is not None:
-            self.screen.focus_next()
 
     def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
         """Show the choices of the field that has the focus."""
