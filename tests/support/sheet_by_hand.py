@@ -21,7 +21,16 @@ _OF_THE_BRIEF = (
         "tokens",
         "rated",
     ),
-    *("low_ratings", "complaints", "praise", "refusals_held", "wording_held", "bounced", "papers_deferred"),
+    *(
+        "low_ratings",
+        "recoveries",
+        "complaints",
+        "praise",
+        "refusals_held",
+        "wording_held",
+        "bounced",
+        "papers_deferred",
+    ),
     "papers_collected",
 )
 

@@ -40,6 +40,7 @@ FIGURES: Mapping[str, Meaning] = MappingProxyType(
         "tokens": Meaning("ratings"),
         "rated": Meaning("ratings", divided=True),
         "low_ratings": Meaning("ratings"),
+        "recoveries": Meaning("ratings"),
         "complaints": Meaning("voices"),
         "praise": Meaning("voices"),
         "refusals_held": Meaning("rules"),
