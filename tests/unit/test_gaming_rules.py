@@ -197,7 +197,7 @@ def test_nearly_everybody_rating_in_one_tempo_with_one_reason_is_taken_together(
     found = raised(hall(own))
     assert "pressed" in found
     set_language("zh")
-    assert say_flag(found["pressed"], RULES).startswith("评的人特别多")
+    assert say_flag(found["pressed"], RULES).startswith("评的人多")
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_all_rules_share_one_budget_of_false_flags() -> None:
     shares += [RULES.limit_of(each.share) for each in RULES.joined]
     shares.append(RULES.limit_of(RULES.together))
     assert sum(shares) == pytest.approx(RULES.budget)
-    assert RULES.budget <= 0.05
+    assert RULES.budget <= 0.07
 
 
 def test_the_chance_of_as_many_hits_is_that_of_counting_them_out() -> None:
