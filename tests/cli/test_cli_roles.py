@@ -17,6 +17,7 @@ from support.outages import outages_file
 from support.pressing import presses
 from support.prices import as_file
 from support.roles import ALL_PINS, PEOPLE, Trying, staffed
+from support.surveys import survey_file
 from support.voice import voice_file
 
 NEW_PIN = "861405"
@@ -39,6 +40,8 @@ COMMANDS: dict[str, list[str]] = {
     "sheets": ["sheets"],
     "close": ["close"],
     "praise": ["praise"],
+    "survey import": ["survey", "import", "{survey}"],
+    "survey show": ["survey", "show"],
     "comments": ["comments"],
     "checks": ["checks"],
     "shift": ["shift"],
@@ -133,6 +136,7 @@ def test_a_role_may_what_the_matrix_says(
         "notices": str(voice_file(tmp_path, "notice")),
         "cards": str(voice_file(tmp_path, "card")),
         "outages": str(outages_file(tmp_path)),
+        "survey": str(survey_file(tmp_path)),
         "passphrase": str(private(tmp_path / "passphrase", "correct horse battery")),
         "join": str(tmp_path / "join"),
     }

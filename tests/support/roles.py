@@ -43,6 +43,7 @@ from support.stations import (
     SmallStation,
     open_small_station,
 )
+from support.surveys import survey_file
 from support.voice import card, notice, voice_file
 
 GUIDE, HEAD = Actor("105", "林导", "guide"), Actor("106", "赵所", "head")
@@ -901,6 +902,11 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
         lambda t: t.services.check_words.keep(t.actor, "opening", "", {"pc": ["ok", ""]})
     ),
     "check_words.drop": _plain(lambda t: t.services.check_words.drop(t.actor, "opening")),
+    "surveys.take_file": _plain(lambda t: t.services.surveys.take_file(t.actor, survey_file(t.folder))),
+    "surveys.take_data": _plain(
+        lambda t: t.services.surveys.take_data(t.actor, survey_file(t.folder).read_bytes())
+    ),
+    "surveys.view": _plain(lambda t: t.services.surveys.view(t.actor)),
     "comments.new": _plain(lambda t: t.services.comments.new(t.actor)),
     "comments.take": _plain(
         lambda t: t.services.comments.take(

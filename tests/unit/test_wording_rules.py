@@ -33,6 +33,7 @@ FACTS: dict[str, object] = {
     "stand_in": "102",
     "count": 2,
     "place": 2,
+    "year": 2014,
     "piece": "no meter",
     "why_zh": "无表不是理由",
     "why_en": "want of a meter is no reason",

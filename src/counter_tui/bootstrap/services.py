@@ -76,6 +76,7 @@ if TYPE_CHECKING:
     from counter_tui.services.staff import StaffService
     from counter_tui.services.station import Station, StationService
     from counter_tui.services.station_keys import StationKeyService
+    from counter_tui.services.surveys import SurveyService
     from counter_tui.services.tasks import TaskService
     from counter_tui.services.units import UnitService
     from counter_tui.services.verify import VerifyService
@@ -129,6 +130,7 @@ class Services:
     matters: _Made[MatterService] = _Made("matters:MatterService")
     first_contact: _Made[FirstContactService] = _Made("first_contact:FirstContactService")
     reassigning: _Made[ReassignService] = _Made("reassigning:ReassignService")
+    surveys: _Made[SurveyService] = _Made("surveys:SurveyService")
     tasks: _Made[TaskService] = _Made("tasks:TaskService")
     shift: _Made[ShiftService] = _Made("shift:ShiftService")
     site_card: _Made[SiteCardService] = _Made("site_card:SiteCardService")

@@ -77,6 +77,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "close": (N_("the day's close: what agrees, what does not; closes, checks a printed sheet"), lists.close),
     "praise": (N_("the praise register: who was praised, how it came, what counts"), lists.praise),
     "comments": (N_("anonymous comments: how many came when; the words for leads alone"), lists.comments),
+    "survey": (N_("yearly surveys of a third party: taken in, two years side by side"), lists.survey),
     "shift": (N_("who leads the shift, and who led on a day"), lists.of_day),
     "roster": (N_("who is on duty on a day, with which post"), lists.of_day),
     "minutes": (N_("minutes of the morning meetings: read, found, proved, given out"), lists.minutes),

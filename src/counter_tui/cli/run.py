@@ -29,6 +29,7 @@ _ROOMS = {
     "import": "customers",
     "notices": "voice",
     "praise": "praise",
+    "survey": "survey",
     "comments": "comments",
     "prices": "prices",
     "charges": "charges",

@@ -7,6 +7,7 @@ from counter_tui.cli.arguments.common import (
     add_acting,
     add_command,
     add_json,
+    count,
     day,
     month,
     subcommands,
@@ -215,6 +216,22 @@ def comments(parser: Parser) -> None:
     parser.add_argument("--words", action="store_true", help=_("every comment in full; for leads"))
     add_json(parser)
     add_acting(parser)
+
+
+def survey(parser: Parser) -> None:
+    """Options of ``survey``."""
+    commands = subcommands(parser)
+    take = add_command(commands, "import", _("take in a table of scores from CSV or XLSX"))
+    take.add_argument(
+        "file", metavar="FILE", help=_("the table: year, dimension, score; taken in whole or not at all")
+    )
+    take.add_argument("--source", metavar="TEXT", help=_("who made the survey"))
+    take.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    show = add_command(commands, "show", _("two years by dimension, the counter's own figure beside"))
+    show.add_argument("--year", type=count, metavar="Y", help=_("this year instead of the newest"))
+    for each in (take, show):
+        add_json(each)
+        add_acting(each)
 
 
 def verify(parser: Parser) -> None:
