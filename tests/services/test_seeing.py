@@ -133,7 +133,8 @@ def test_the_lead_is_told_the_newest_and_how_many_until_there_is_a_plan(small: S
     low = small.services.home.view(WANG).low
     assert low is not None
     assert say_low(low) == "非常不满意"
-    rated(small.services, served(small, LIU), 2, "E201")
+    late = served(small, LIU)
+    rated(small.services, late, 2, "E201")
     low = small.services.home.low(HEAD)
     assert low is not None
     assert (low.count, say_low(low)) == (2, "不满意·等候时间过长，共 2 件")
@@ -141,6 +142,12 @@ def test_the_lead_is_told_the_newest_and_how_many_until_there_is_a_plan(small: S
         assert small.services.home.view(actor).low is None
         with pytest.raises(RuleBroken, match="not_allowed"):
             small.services.home.low(actor)
+    small.services.recoveries.appeal(WANG, late, "wrong", "按错了")
+    assert small.services.home.low(HEAD) == low, "an appeal is no plan"
+    small.services.recoveries.plan(WANG, late, Plan("waiting", "priority"))
+    low = small.services.home.low(HEAD)
+    assert low is not None
+    assert (low.count, say_low(low)) == (1, "非常不满意")
     small.clock.advance(timedelta(days=1))
     assert small.services.home.low(WANG) is None, "the strip is for today's"
     assert small.services.home.view(WANG).low is not None, "the first screen does not forget"
