@@ -353,3 +353,23 @@ def test_the_close_of_a_day_names_what_is_due_by_the_day_of_the_press_alone(smal
     made_good(services, visit)
     sheet = services.close_day.view(WANG).sheet
     assert next(each for each in sheet.figures if each.code == "recoveries").count("due") == 0
+
+
+def test_home_counts_what_waits_for_each_and_tells_what_is_late(small: SmallStation) -> None:
+    services, visit = small.services, low(small)
+
+    def counted() -> list[tuple[int, int]]:
+        views = [services.home.view(actor) for actor in (WANG, LI, LIU)]
+        return [(view.recoveries, view.recoveries_late) for view in views]
+
+    assert counted() == [(1, 0), (0, 0), (0, 0)]
+    services.recoveries.plan(WANG, visit, PLAN)
+    assert counted() == [(0, 0), (1, 0), (0, 0)]
+    services.absences.away(WANG, "102", "103", "leave", TODAY + timedelta(days=9))
+    small.clock.advance(timedelta(days=2))
+    assert counted() == [(0, 1), (1, 1), (1, 1)]
+    services.recoveries.call(LIU, visit, "no_wish")
+    services.recoveries.correct(LIU, visit, "增开窗口")
+    assert counted() == [(1, 0), (0, 0), (0, 0)]
+    services.recoveries.close(WANG, visit)
+    assert counted() == [(0, 0), (0, 0), (0, 0)]
