@@ -15,8 +15,8 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Recorded, Subject
 from counter_tui.domain.facts.recovery import AppealDecided, CallOutcome, RecoveryClosed, RecoveryPlanned
 from counter_tui.domain.matter.context import Context
-from counter_tui.domain.recovery import decide
-from counter_tui.domain.recovery.decide import Case, Plan
+from counter_tui.domain.recovery import appeal, decide
+from counter_tui.domain.recovery.case import Case, Plan
 from counter_tui.domain.recovery.measures import parse_measures
 from counter_tui.domain.recovery.state import Recovery, fold, is_late
 from counter_tui.domain.staff.roles import Actor
@@ -69,9 +69,9 @@ def acts(random: Random, case: Case, context: Context) -> dict[str, Callable[[],
         "plan": lambda: decide.decide_plan(case, context, MEASURES, plan),
         "call": lambda: decide.decide_call(case, context, outcome, "好", random.choice((0, 4)), "LY-1"),
         "correct": lambda: decide.decide_correct(case, context, "已改"),
-        "state": lambda: decide.decide_state(case, context, "说明"),
-        "appeal": lambda: decide.decide_appeal(case, context, random.choice(("wrong", "malicious")), "误评"),
-        "decide": lambda: decide.decide_finding(
+        "state": lambda: appeal.decide_state(case, context, "说明"),
+        "appeal": lambda: appeal.decide_appeal(case, context, random.choice(("wrong", "malicious")), "误评"),
+        "decide": lambda: appeal.decide_finding(
             case, context, random.choice(("stands", "wrong", "malicious")), "已核"
         ),
         "close": lambda: decide.decide_close(case, context, MEASURES),

@@ -12,7 +12,7 @@ from counter_tui.db import ledger
 from counter_tui.db import recoveries as rows
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.visit import RatingGiven
-from counter_tui.domain.recovery.decide import Plan
+from counter_tui.domain.recovery.case import Plan
 from counter_tui.domain.recovery.pairs import Press, mean_uplift, pairs
 from counter_tui.domain.staff.roles import Actor
 from support.pressing import rated, timed_out

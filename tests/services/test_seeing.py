@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from counter_tui.bootstrap import open_services
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.recovery.decide import Plan
+from counter_tui.domain.recovery.case import Plan
 from counter_tui.domain.staff.matrix import METHODS, role_may
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.services.rating_views import RatingDay

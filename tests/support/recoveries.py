@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counter_tui.bootstrap import Services
-from counter_tui.domain.recovery.decide import Plan
+from counter_tui.domain.recovery.case import Plan
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.services.views.recovery import RecoveryLine
 from support.pressing import rated

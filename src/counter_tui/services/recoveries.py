@@ -14,8 +14,8 @@ from counter_tui.domain.facts.base import Fact, Subject
 from counter_tui.domain.facts.recovery import CallOutcome, Finding, Ground
 from counter_tui.domain.ids import make_id
 from counter_tui.domain.matter.context import Context
-from counter_tui.domain.recovery import decide
-from counter_tui.domain.recovery.decide import Case, Plan
+from counter_tui.domain.recovery import appeal, decide
+from counter_tui.domain.recovery.case import Case, Plan
 from counter_tui.domain.recovery.measures import Measures
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.manners import MannersService
@@ -93,19 +93,19 @@ class RecoveryService:
         return self._act(actor, visit, "correct", lambda c, x, _r: decide.decide_correct(c, x, words))
 
     def state(self, actor: Actor, visit: str, words: str) -> RecoveryLine | None:
-        """The clerk concerned says how he saw it; see ``decide_state``."""
+        """The clerk concerned says how he saw it; see ``appeal.decide_state``."""
         require(actor, "write")
-        return self._act(actor, visit, "state", lambda c, x, _r: decide.decide_state(c, x, words))
+        return self._act(actor, visit, "state", lambda c, x, _r: appeal.decide_state(c, x, words))
 
     def appeal(self, actor: Actor, visit: str, ground: Ground, words: str) -> RecoveryLine | None:
-        """Ask for a review of the rating; see ``decide_appeal``."""
+        """Ask for a review of the rating; see ``appeal.decide_appeal``."""
         require(actor, "write")
-        return self._act(actor, visit, "appeal", lambda c, x, _r: decide.decide_appeal(c, x, ground, words))
+        return self._act(actor, visit, "appeal", lambda c, x, _r: appeal.decide_appeal(c, x, ground, words))
 
     def decide(self, actor: Actor, visit: str, finding: Finding, words: str) -> RecoveryLine | None:
-        """Add what was found on the appeal; see ``decide_finding``."""
+        """Add what was found on the appeal; see ``appeal.decide_finding``."""
         require(actor, "lead_matter")
-        return self._act(actor, visit, "decide", lambda c, x, _r: decide.decide_finding(c, x, finding, words))
+        return self._act(actor, visit, "decide", lambda c, x, _r: appeal.decide_finding(c, x, finding, words))
 
     def close(self, actor: Actor, visit: str, words: str = "") -> RecoveryLine | None:
         """It is made good; see ``decide_close``."""

@@ -19,8 +19,8 @@ from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.ids import parse_number
 from counter_tui.domain.masking import mask_name
 from counter_tui.domain.matter.context import Context
-from counter_tui.domain.recovery import decide
-from counter_tui.domain.recovery.decide import Case, Plan
+from counter_tui.domain.recovery import appeal, decide
+from counter_tui.domain.recovery.case import Case, Plan, is_low, require_low
 from counter_tui.domain.recovery.measures import Measures
 from counter_tui.domain.recovery.state import Recovery, Said, due_of, fold, is_late
 from counter_tui.domain.staff.roles import may
@@ -63,7 +63,7 @@ class Cases:
     def case(self, visit: bytes) -> Case:
         """A bad rating and what was done about it. Raises RuleBroken("recovery_unknown")."""
         token = rating.fold(ledger.facts_of(self.connection, Subject(VISIT, visit)))
-        return self._case(decide.require_low(token))
+        return self._case(require_low(token))
 
     def _case(self, token: Token) -> Case:
         visit = token.visit
@@ -107,7 +107,7 @@ class Cases:
     def _lines(self, visits: Iterable[bytes]) -> Iterator[RecoveryLine]:
         for visit in visits:
             token = rating.fold(ledger.facts_of(self.connection, Subject(VISIT, visit)))
-            if token is not None and decide.is_low(token):
+            if token is not None and is_low(token):
                 case = self._case(token)
                 if self.knows(case):
                     yield self._line(case)
@@ -190,9 +190,9 @@ class Cases:
             "plan": lambda: decide.decide_plan(case, context, measures, plan),
             "call": lambda: decide.decide_call(case, context, "not_reached", ""),
             "correct": lambda: decide.decide_correct(case, context, "-"),
-            "state": lambda: decide.decide_state(case, context, "-"),
-            "appeal": lambda: decide.decide_appeal(case, context, "wrong", "-"),
-            "decide": lambda: decide.decide_finding(case, context, "stands", "-"),
+            "state": lambda: appeal.decide_state(case, context, "-"),
+            "appeal": lambda: appeal.decide_appeal(case, context, "wrong", "-"),
+            "decide": lambda: appeal.decide_finding(case, context, "stands", "-"),
             "second": lambda: decide.decide_second(case, context, seconds),
             "close": lambda: decide.decide_close(case, context, measures),
         }

@@ -49,7 +49,7 @@ class RecoveryActs(DeskScreen):
             self._plan(line, line.cause or line.likely)
 
     def _plan(self, line: RecoveryLine, cause: str) -> None:
-        from counter_tui.domain.recovery.decide import Plan
+        from counter_tui.domain.recovery.case import Plan
         from counter_tui.screens.colleagues import colleagues
         from counter_tui.screens.recovery.form import Field
 

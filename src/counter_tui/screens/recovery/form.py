@@ -18,6 +18,7 @@ from counter_tui.screens.matter.ask import ActDialog
 from counter_tui.screens.matter.hand_over import settled
 from counter_tui.screens.matter.sheet import Lines, Sheet
 from counter_tui.screens.matter.words import Words
+from counter_tui.screens.recovery.digit import DigitLine
 from counter_tui.services.wording.dates import say_day
 from counter_tui.widgets.cells import pad
 from counter_tui.widgets.choices import Choice
@@ -53,32 +54,6 @@ class Field(Struct, frozen=True):
 
 Filled = Mapping[str, Any]
 """What was filled in: of a digit the id of the choice, of a person the number, of a day the day or None."""
-
-
-class DigitLine(LineInput):
-    """A field of one digit: the digit takes its choice and goes on before the next key comes."""
-
-    def __init__(self, value: str, count: int, **more: Any) -> None:
-        super().__init__(value, max_cells=1, select_on_focus=True, **more)
-        self._count = count
-
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        """A digit is no text: the next key waits until it has been answered."""
-        return self._place(character) == 0 and super().check_consume_key(key, character)
-
-    async def _on_key(self, event: events.Key) -> None:
-        place = self._place(event.character)
-        if not place:
-            await super()._on_key(event)
-            return
-        event.prevent_default()
-        self.value = str(place)
-        self.screen.focus_next()
-
-    def _place(self, character: str | None) -> int:
-        text = character or ""
-        place = int(text) if text.isascii() and text.isdigit() else 0
-        return place if place <= self._count else 0
 
 
 class RecoveryForm(ActDialog):
