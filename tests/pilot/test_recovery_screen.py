@@ -135,3 +135,16 @@ async def test_words_typed_right_after_a_digit_are_in_the_next_field(small: Smal
         await press(pilot, "f10")
     (call,) = line_of(small.services, visit).calls
     assert (call.outcome, call.words) == ("reached", "2ab")
+
+
+async def test_a_cause_pressed_now_goes_before_one_kept_of_an_earlier_try(small: SmallStation) -> None:
+    visit = low(small)
+    small.services.recovery_words.keep(
+        WANG, visit, "plan", {"cause": "1", "remedy": "5", "words": "已请客户稍等"}
+    )
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "recovery")
+        await press(pilot, "3", "f10")
+    line = line_of(small.services, visit)
+    assert (line.cause, line.remedy, line.plan_words) == ("waiting", "one_person", "已请客户稍等")

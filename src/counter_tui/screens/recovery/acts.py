@@ -41,14 +41,14 @@ class RecoveryActs(DeskScreen):
         line = self.marked()
         causes = self.services.recoveries.measures.causes
         if line is not None and digit <= len(causes):
-            self._plan(line, causes[digit - 1].code)
+            self._plan(line, causes[digit - 1].code, pressed=True)
 
     def action_plan(self) -> None:
         """Plan, or plan anew."""
         if (line := self.marked()) is not None:
             self._plan(line, line.cause or line.likely)
 
-    def _plan(self, line: RecoveryLine, cause: str) -> None:
+    def _plan(self, line: RecoveryLine, cause: str, *, pressed: bool = False) -> None:
         from counter_tui.domain.recovery.case import Plan
         from counter_tui.screens.colleagues import colleagues
         from counter_tui.screens.recovery.form import Field
@@ -70,7 +70,7 @@ class RecoveryActs(DeskScreen):
             return said.format(name=after.caller if after else "")
 
         fields = (
-            Field("cause", "digit", _("Cause"), _named(measures.causes), cause),
+            Field("cause", "digit", _("Cause"), _named(measures.causes), cause, pressed=pressed),
             Field("remedy", "digit", _("Remedy"), _named(measures.remedies), line.remedy),
             Field("caller", "person", _("Caller"), tuple(owners), line.caller_no),
             self._day("call_by", _("Call by"), line.call_by),

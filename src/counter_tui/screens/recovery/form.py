@@ -40,7 +40,10 @@ _AT = {
 
 
 class Field(Struct, frozen=True):
-    """One thing that is asked; ``begin`` stands in it at first: of a digit the id of a choice, of a day nothing."""
+    """One thing that is asked; ``begin`` stands in it at first: of a digit the id of a choice, of a day nothing.
+
+    ``pressed`` says that ``begin`` was chosen just now: it goes before what was kept of an earlier try.
+    """
 
     id: str
     kind: Literal["digit", "person", "day", "text"]
@@ -50,6 +53,7 @@ class Field(Struct, frozen=True):
     hint: str = ""
     usual: date | None = None
     optional: bool = False
+    pressed: bool = False
 
 
 Filled = Mapping[str, Any]
@@ -109,6 +113,11 @@ class RecoveryForm(ActDialog):
         target = first or next(iter(later), None)
         if target is not None:
             self.query_one(f"#{target.id}").focus()
+
+    def go_on_with(self, found: Mapping[str, Any]) -> None:
+        """Put back what was typed before, but for what was chosen just now."""
+        chosen = {each.id for each in self._fields_asked if each.pressed}
+        super().go_on_with({name: value for name, value in found.items() if name not in chosen})
 
     def _digits(self) -> list[Field]:
         return [each for each in self._fields_asked if each.kind == "digit"]
