@@ -39,8 +39,8 @@ def columns() -> tuple[Column, ...]:
     step = _STEP[language()]
     room = _REST - step
     return (
-        Column(_("Next by"), _DUE),
-        Column(_("Next step"), step),
+        Column(_("By when"), _DUE),
+        Column(_("Stands"), step),
         Column(_("Clerk"), _CLERK),
         Column(_("Rating"), room - room // 2),
         Column(_("Matter"), room // 2),
@@ -105,7 +105,7 @@ class Showing:
         if line.appealed:
             made += labelled(_("Appeal"), self._appeal(line, room))
         if line.second:
-            made += labelled(_("Rated again"), folded(self._second(line), room))
+            made += labelled(_("Second"), folded(self._second(line), room))
         if line.closed:
             made += labelled(_("Made good"), folded(self._said(line.closed.by, line.closed), room))
         return made
