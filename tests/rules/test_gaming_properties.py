@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from counter_tui.domain.gaming.assess import flags
+from counter_tui.domain.gaming.assess import flags, signs_of
 from counter_tui.domain.gaming.sample import MOST, draw
 from counter_tui.domain.gaming.visits import Called, Month, Visit
 from support.gaming import FIRST, RULES, plain, visit
@@ -46,18 +46,26 @@ def raised(visits: list[Visit]) -> set[str]:
     return {each.clerk for each in flags(Month(tuple(visits)), RULES)}
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(16))
 def test_more_of_the_same_evidence_never_takes_a_flag_away(seed: int) -> None:
-    """Each further visit of the sort that raised a flag leaves it raised."""
+    """Each further visit of a sort makes its sign no weaker, and once that is strong enough the clerk stays flagged.
+
+    They come on days on which the pad worked: a day without a single question is a broken pad.
+    """
     rule = sorted(EVIDENCE)[seed % len(EVIDENCE)]
+    limit = RULES.limit_of(next(each.share for each in RULES.rules if each.code == rule))
     base = [each for each in months(seed) if each.clerk != "101"]
-    own = plain("101", 30)
-    flagged = False
-    for more in range(24):
-        own.append(visit("101", 30 + more, **EVIDENCE[rule]))
-        now = "101" in raised([*base, *own])
-        assert now or not flagged, (rule, more)
-        flagged = now
+    own, before, flagged = plain("101", 100), 1.0, False
+    for more in range(40):
+        at = FIRST + timedelta(days=more % 5, hours=7, minutes=10 + more)
+        own.append(visit("101", 100 + more, **{"armed_at": at, "day": at.date(), **EVIDENCE[rule]}))
+        month = Month((*base, *own))
+        chance = min(
+            (each.chance for each in signs_of(month, RULES)["101"] if each.rule == rule), default=1.0
+        )
+        assert chance <= before * (1 + 1e-9), (rule, more)
+        before, flagged = chance, chance <= limit
+        assert not flagged or "101" in raised([*base, *own])
     assert flagged
 
 

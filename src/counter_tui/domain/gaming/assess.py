@@ -15,6 +15,8 @@ TOGETHER = "together"
 """The flag several weak signs make of which none would do."""
 DENIED = "denied"
 """The flag a customer makes who was called and says that he never rated so."""
+APART = "apart"
+"""The group of signs that count only where they are joined by name."""
 TEMPI = ("rhythm", "tempo")
 """The rules that look at the times themselves: in one narrow tempo, and in a wider one."""
 DAYS = 31
@@ -24,8 +26,6 @@ _WEAK = 0.2
 _OWN = 10
 """Without so many other visits of the clerk's own nothing can differ from them."""
 
-_SEVERAL = 2
-"""Fewer signs than this do not join: one strong sign is its own rule's affair."""
 _OTHERS = 2
 """So many called customers who name another level are too many to have forgotten."""
 
@@ -62,7 +62,7 @@ def _joined(clerk: str, signs: Sequence[Sign], rules: RuleSet) -> list[Flag]:
         seen = [known[code] for code in join.of if code in known]
         missing = [1.0] * (len(join.of) - len(seen))
         told = tuple(sign for sign in seen if sign.chance <= _WEAK)
-        if len(told) < _SEVERAL:
+        if len(told) < join.least:
             continue
         if all_at_once([*missing, *(sign.chance for sign in seen)]) <= rules.limit_of(join.share):
             visits = tuple(dict.fromkeys(visit for sign in told for visit in sign.hits))
@@ -85,6 +85,8 @@ def _by_group(signs: Iterable[Sign], rules: RuleSet) -> list[Sign]:
 
     groups: dict[str, list[Rule]] = {}
     for rule in rules.rules:
+        if rule.group == APART:
+            continue
         groups.setdefault(rule.group, []).append(rule)
     known = {each.rule: each for each in signs}
     strongest = []

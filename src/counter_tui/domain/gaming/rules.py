@@ -11,8 +11,11 @@ from counter_tui.domain.catalogue.blocks import Place, build, read_toml, tables,
 from counter_tui.domain.catalogue.models import Block, Code, Words
 
 Share = Annotated[float, Meta(ge=0, le=1)]
-Group = Literal["tempo", "time", "level", "coverage", "pad"]
-"""Signs of one group say nearly the same: only the strongest of a group counts where several are taken together."""
+Group = Literal["tempo", "time", "level", "coverage", "pad", "apart"]
+"""Signs of one group say nearly the same: only the strongest of a group counts where several are taken together.
+
+What stands ``apart`` counts only where it is joined by name.
+"""
 
 FIGURES = frozenset({"k", "n", "within", "usual", "on_day"})
 """What the sentence of a rule may name: hits, looked at, its limit, the usual share in percent, and the day."""
@@ -46,14 +49,16 @@ class Rule(Block, frozen=True, kw_only=True):
 class Joined(Block, frozen=True, kw_only=True):
     """One way of cheating that shows in several rules at once: their chances are taken together.
 
-    ``share`` is its part of the budget, ``says`` what comes before the sentences of the rules ``of``.
+    ``share`` is its part of the budget, ``says`` what comes before the sentences of the rules ``of``. Of these at least
+    so many (``least``) are signs: one strong one is its own rule's affair.
     """
 
     code: Code
     name: Words
     says: Words
     of: Annotated[tuple[Code, ...], Meta(min_length=2)]
-    share: Share
+    least: Annotated[int, Meta(ge=2)]
+    share: Annotated[float, Meta(ge=0, le=5)]
 
 
 class RuleSet(Struct, frozen=True):
