@@ -128,7 +128,11 @@ def test_a_ledger_written_anew_does_not_fit_the_sealed_heads(small: SmallStation
 def test_without_the_file_the_paper_alone_tells(small: SmallStation) -> None:
     fingerprint = sealed(small)
     small.home.seals.unlink()
+    gone = verify(small.home)
+    assert (gone.clean, gone.sealed, gone.unsealed) == (True, None, (TODAY,))
+    assert f"（{TODAY}）" in "".join(say_verified(gone))
     seal = verify(small.home, paper=fingerprint)
+    assert seal.unsealed == ()
     assert (seal.clean, seal.sealed is not None) == (True, True)
     forge(small.home, place_of(small, _RATED) - 1, "removed")
     found = verify(small.home, paper=fingerprint)

@@ -43,6 +43,7 @@ def _object(verified: Verified) -> dict[str, object]:
         "not_sealed": verified.open_ratings,
         "seals": verified.seals,
         "copies": verified.copies,
+        "closed_not_sealed": [day.isoformat() for day in verified.unsealed],
         "paper": None
         if paper is None
         else {

@@ -50,6 +50,8 @@ class Verified(Struct, frozen=True):
     copies: int
     found: tuple[Found, ...]
     paper: Checked | None = None
+    unsealed: tuple[date, ...] = ()
+    """Days that were closed and have no line in any file of sealed heads; their sheets alone can tell."""
 
     @property
     def clean(self) -> bool:
@@ -129,7 +131,17 @@ class _Look:
             *self._against_copies(),
         ]
         counted = checks.counts(connection)["facts"]
-        return Verified(counted, ratings, open_ratings, sealed, len(seals), self._copies, tuple(found), paper)
+        return Verified(
+            counted,
+            ratings,
+            open_ratings,
+            sealed,
+            len(seals),
+            self._copies,
+            tuple(found),
+            paper,
+            self._unsealed([*seals, *standing]),
+        )
 
     def _rows_of_ratings(self) -> Iterator[Finding]:
         try:
@@ -177,6 +189,14 @@ class _Look:
             for finding, place in places
         )
 
+    def _unsealed(self, seals: Iterable[Seal]) -> tuple[date, ...]:
+        known = {seal.day.isoformat().encode() for seal in seals}
+        days = (
+            row.close_day.decode() for row in close.closes(self._connection) if row.close_day not in known
+        )
+        # What is no day was put there past the program: the doctor tells it.
+        return tuple(date.fromisoformat(each) for each in days if _is_day(each))
+
     def _newest(self, standing: Iterable[Seal]) -> Seal | None:
         order = {row.epoch.hex(): place for place, row in enumerate(station_rows.epochs(self._connection))}
         return max(standing, key=lambda seal: (order.get(seal.epoch, -1), seal.seq), default=None)
@@ -219,6 +239,13 @@ class _Look:
         return self._trace.about(
             Finding("copy_differs", self._trace.name(epoch, seq), facts), was or now, other
         )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _settings(home: Home) -> Settings:

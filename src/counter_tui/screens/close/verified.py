@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from textual.app import ComposeResult
@@ -10,7 +11,14 @@ from textual.containers import Vertical, VerticalScroll
 
 from counter_tui.i18n import _
 from counter_tui.screens.base import CounterDialog
-from counter_tui.services.wording.verify import say_found, say_held, say_open, say_sealed, say_verdict
+from counter_tui.services.wording.verify import (
+    say_found,
+    say_held,
+    say_open,
+    say_sealed,
+    say_unsealed,
+    say_verdict,
+)
 from counter_tui.widgets.cells import fold
 from counter_tui.widgets.lines import Line, plain_look
 from counter_tui.widgets.roles import Piece, sign
@@ -36,6 +44,14 @@ class VerifiedDialog(CounterDialog[None]):
         super().__init__()
         self._verified = verified
 
+    def _words(self) -> Iterator[str]:
+        verified = self._verified
+        yield from map(say_found, verified.found)
+        yield say_sealed(verified)
+        if verified.unsealed:
+            yield say_unsealed(verified)
+        yield say_open(verified)
+
     def compose(self) -> ComposeResult:
         """Verdict, findings, how far."""
         verified = self._verified
@@ -45,7 +61,7 @@ class VerifiedDialog(CounterDialog[None]):
             for line in fold(f"{mark} {say_verdict(verified)}", INNER_CELLS):
                 yield Line(Piece(line, role))
             with VerticalScroll(id="verified"):
-                for words in (say_sealed(verified), say_open(verified), *map(say_found, verified.found)):
+                for words in self._words():
                     for line in fold(words, INNER_CELLS):
                         yield Line(line)
             for line in fold(say_held(verified), INNER_CELLS):

@@ -14,11 +14,14 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from counter_tui.db import close
 from counter_tui.db.key_ring import SWITCH
 from counter_tui.db.ledger import RandomBytes
 from counter_tui.domain.clock import Clock
+from counter_tui.domain.close.seals import Seal
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import LOCKS, Home, make_private_folder, write_private
+from counter_tui.services import seals
 from counter_tui.services.demo import month
 from counter_tui.services.demo.customers import as_csv, invent
 from counter_tui.services.demo.faces import ByPin
@@ -145,7 +148,7 @@ def _lock(stream: IO[str]) -> None:
 
 def _clear(home: Home) -> None:
     """Take away what an interrupted making has left, and nothing else."""
-    for path in (home.store, home.key_file, home.folder / FINISHED):
+    for path in (home.store, home.key_file, home.seals, home.folder / FINISHED):
         for ending in ("", "-wal", "-shm", *LOCKS):
             path.with_name(path.name + ending).unlink(missing_ok=True)
 
@@ -205,10 +208,21 @@ def _make(home: Home, wish: Wish, open_services: OpenServices, on_progress: Prog
         speak(hall)
         month.leave_tasks(hall)
         month.end_last_day(hall, wish.matters)
+        _seal(home, services)
     finally:
         services.close()
     with home.store.open("rb+") as stream:
         os.fsync(stream.fileno())
+
+
+def _seal(home: Home, services: DemoServices) -> None:
+    """The sheets of the closed days are in the binder, and what they vouch for is noted beside the store."""
+    with services.base.store.reading() as connection:
+        closed = close.closes(connection)
+    for row in closed:
+        if row.seq is not None:
+            day = date.fromisoformat(row.close_day.decode())
+            seals.note(home, Seal(day, row.epoch.hex(), row.seq, row.hash.hex()))
 
 
 def today_here() -> date:

@@ -38,6 +38,9 @@ WORDS: Mapping[str, str] = MappingProxyType(
 )
 """The words of each finding that only ``verify`` makes; those of the chain are the doctor's."""
 
+_DAYS = 5
+"""So many days are named, the last ones."""
+
 
 def say_found(found: Found) -> str:
     """Where, what, and which rating or fact it is about, as one line."""
@@ -81,6 +84,8 @@ def say_verified(verified: Verified) -> Iterator[str]:
         yield say_checked(verified.paper)
     yield say_held(verified)
     yield say_sealed(verified)
+    if verified.unsealed:
+        yield say_unsealed(verified)
     yield say_open(verified)
     yield say_verdict(verified)
 
@@ -105,6 +110,15 @@ def say_sealed(verified: Verified) -> str:
     return _("As it was up to the closing sheet of {day}, fact {seq}.").format(
         day=sealed.day.isoformat(), seq=sealed.seq
     )
+
+
+def say_unsealed(verified: Verified) -> str:
+    """The days whose sheets only paper knows: never printed, or their lines were taken out everywhere."""
+    days = _(", ").join(day.isoformat() for day in verified.unsealed[-_DAYS:])
+    words = _(
+        "Closed days without a line in the file of sealed heads: {count} ({days}). Hold their sheets against it."
+    )
+    return words.format(count=len(verified.unsealed), days=days)
 
 
 def say_open(verified: Verified) -> str:
