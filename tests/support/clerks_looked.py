@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
 from counter_tui.domain.gaming import visits as looked
 from counter_tui.domain.gaming.assess import flags
+from counter_tui.domain.matter.repeats import REPEAT_DAYS
 from counter_tui.services.reference.gaming import load_gaming
 from support.clerks_hall import COMPLAINT, Visit
 
 
 def as_looked(visits: Sequence[Visit]) -> looked.Month:
-    """The month the service would read of a hall in which each clerk has a PC with a pad of its own."""
+    """The month the service would read of a hall in which each clerk has a PC with a pad of its own.
+
+    A customer is known again by his account and what he asks.
+    """
+    last: dict[tuple[str, str], datetime] = {}
+    found = []
+    for place, each in enumerate(sorted(visits, key=lambda each: each.armed_at)):
+        before = last.get((each.account, each.kind)) if each.account else None
+        last[each.account, each.kind] = each.armed_at
+        again = before is not None and each.armed_at - before <= timedelta(days=REPEAT_DAYS)
+        found.append(_visit(place, each, again=again))
     return looked.Month(
-        visits=tuple(_visit(place, each) for place, each in enumerate(visits)),
+        visits=tuple(found),
         served=tuple(sorted((each.armed_at, each.clerk) for each in visits)),
     )
 
 
-def _visit(place: int, visit: Visit) -> looked.Visit:
-    told: dict[str, Any] = {"level": visit.level, "reason": visit.reason, "refused": visit.refused}
+def _visit(place: int, visit: Visit, *, again: bool) -> looked.Visit:
+    sore: tuple[looked.Sore, ...] = ("came_again",) if again else ()
+    if visit.kind == COMPLAINT.kind:
+        sore = (*sore, "complaint")
     return looked.Visit(
-        **{name: value for name, value in told.items() if name in looked.Visit.__struct_fields__},
         visit=f"{place:032x}",
         clerk=visit.clerk,
         pc=visit.clerk,
@@ -35,9 +47,12 @@ def _visit(place: int, visit: Visit) -> looked.Visit:
         decided_at=visit.decided_at,
         latency_ms=visit.latency_ms,
         pad="screen" if visit.shown_at else "",
+        level=visit.level,
+        reason=visit.reason,
+        refused=visit.refused,
         presses_refused=len(visit.refused),
         served_s=int((visit.armed_at - visit.opened_at).total_seconds()),
-        sore=("complaint",) if visit.kind == COMPLAINT.kind else (),
+        sore=sore,
     )
 
 
