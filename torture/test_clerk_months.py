@@ -12,21 +12,32 @@ from counter_tui.domain.staff.roles import Actor
 from counter_tui.paths import Home
 from counter_tui.services.demo.people import DEMO_LEAD
 from counter_tui.services.demo.station import Wish, ensure_demo
+from support.clerks_hidden import HIDDEN, other_hall
 from support.clerks_looked import Rules
 from support.clerks_months import month_of, plan, score
 
-HALLS = of_environ("HALLS", 810)
-SEED = of_environ("SEED", 1)
+HALLS = of_environ("HALLS", 540)
+SEED, OTHER = of_environ("SEED", 7001), 91
 
 
 def test_cheats_are_told_from_honest_clerks(tell: Tell) -> None:
-    """At first sight, before the rules' author knew the simulator: 0.389 of 316 found, 0.055 of 2,443 flagged."""
+    """``docs/testing.md`` has the figures of the first sight and of later ones."""
     total = score(Rules(), (month_of(seed, cheats) for seed, cheats in plan(SEED, HALLS)))
     tell(recall=f"{total.recall:.3f}", of=total.cheats.total())
     tell(false=f"{total.false:.3f}", of_honest=total.honest.total())
     tell(**{f"[{line}]": "" for line in total.lines()[1:]})
-    assert total.recall >= 0.35
-    assert total.false <= 0.06
+    assert total.recall >= 0.85
+    assert total.false <= 0.05
+
+
+def test_other_cheats_in_other_halls_are_told_less_well(tell: Tell) -> None:
+    months = (month_of(seed, cheats, HIDDEN, other_hall) for seed, cheats in plan(OTHER, HALLS // 3, HIDDEN))
+    total = score(Rules(), months)
+    tell(recall=f"{total.recall:.3f}", of=total.cheats.total())
+    tell(false=f"{total.false:.3f}", of_honest=total.honest.total())
+    tell(**{f"[{line}]": "" for line in total.lines()[1:]})
+    assert total.recall >= 0.55
+    assert total.false <= 0.05
 
 
 def test_nobody_of_the_demo_station_is_flagged_by_accident(tmp_path: Path, tell: Tell) -> None:

@@ -16,11 +16,10 @@ from support.clerks_months import Month, month_of, plan, score
 from support.clerks_played import as_kept, kept, play
 from support.stations import open_small_station
 
-FOUND, WRONGED = 0.35, 0.06
-"""What the rules reach at least of the cheats to find, and at most of the honest; asked for are 0.9 and 0.05.
+FOUND, WRONGED = 0.7, 0.06
+"""What the rules reach at least of the few cheats to find here, and at most of the honest.
 
-At first sight, before the rules' author knew the simulator: 0.389 of 316 cheats found, 0.055 of 2,443 honest
-clerk-months flagged (``torture/test_clerk_months.py``, 810 halls).
+Asked for are 0.9 and 0.05; ``docs/testing.md`` says what they reach over hundreds of halls.
 """
 HALLS = 36
 """With 24 cheats of all styles."""

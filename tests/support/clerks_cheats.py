@@ -221,7 +221,7 @@ STYLES: dict[str, Callable[[Random, float], Cheat]] = {
     "nudges": Nudges,
     "mix": Mix,
 }
-SUPPRESSING = frozenset({"hides", "unplugs"})
+SUPPRESSING = frozenset({"hides", "unplugs", "stalls"})
 """What these touch are the few bad ratings, not a share of all."""
 
 
