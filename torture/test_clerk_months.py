@@ -26,7 +26,7 @@ def test_cheats_are_told_from_honest_clerks(tell: Tell) -> None:
     tell(recall=f"{total.recall:.3f}", of=total.cheats.total())
     tell(false=f"{total.false:.3f}", of_honest=total.honest.total())
     tell(**{f"[{line}]": "" for line in total.lines()[1:]})
-    assert total.recall >= 0.85
+    assert total.recall >= 0.9
     assert total.false <= 0.05
 
 
@@ -36,7 +36,7 @@ def test_other_cheats_in_other_halls_are_told_less_well(tell: Tell) -> None:
     tell(recall=f"{total.recall:.3f}", of=total.cheats.total())
     tell(false=f"{total.false:.3f}", of_honest=total.honest.total())
     tell(**{f"[{line}]": "" for line in total.lines()[1:]})
-    assert total.recall >= 0.55
+    assert total.recall >= 0.6
     assert total.false <= 0.05
 
 

@@ -16,7 +16,7 @@ from support.clerks_months import Month, month_of, plan, score
 from support.clerks_played import as_kept, kept, play
 from support.stations import open_small_station
 
-FOUND, WRONGED = 0.7, 0.06
+FOUND, WRONGED = 0.75, 0.05
 """What the rules reach at least of the few cheats to find here, and at most of the honest.
 
 Asked for are 0.9 and 0.05; ``docs/testing.md`` says what they reach over hundreds of halls.
