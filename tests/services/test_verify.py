@@ -204,3 +204,26 @@ def test_whoever_may_not_oversee_does_not_verify(small: SmallStation) -> None:
 
 def test_every_finding_has_words() -> None:
     assert all(words.strip() for words in WORDS.values())
+
+
+def test_only_the_first_sheet_that_does_not_hold_is_told_with_how_many_later_ones(
+    small: SmallStation,
+) -> None:
+    sealed(small)
+    last = place_of(small, _RATED)
+    tomorrow = TODAY + timedelta(days=1)
+    small.clock.advance(timedelta(days=1))
+    one_matter(small)
+    sealed(small, tomorrow)
+    seq = place_of(small, "TokenShown")
+    assert seq > last
+    forge(small.home, seq, "altered")
+    found = verify(small.home)
+    (told,) = found.found
+    assert (told.finding.facts["first"], told.finding.facts["later"], told.day) == (last + 1, 0, tomorrow)
+    assert found.sealed is not None
+    assert (found.sealed.day, found.open_ratings) == (TODAY, 1)
+    forge(small.home, last - 1, "removed")
+    (told,) = (each for each in verify(small.home).found if each.finding.code == "seal_differs")
+    assert (told.finding.facts["later"], told.day) == (1, TODAY)
+    assert say_found(told).endswith("；其后 1 张日结单也对不上")

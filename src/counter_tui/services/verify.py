@@ -8,7 +8,7 @@ somebody who may write everything on this PC.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import date, tzinfo
 from pathlib import Path
@@ -110,14 +110,9 @@ class _Look:
         """Everything there is to look at."""
         connection = self._connection
         chain = [*checks.check_chain(connection), *seal_checks.check_restores(connection)]
-        rows = [*self._rows_of_ratings(), *close_checks.check_closes(connection)]
         seals, files = self._seals()
         held = [(seal, seal_checks.held(connection, seal)) for seal in seals]
-        broken = [
-            Finding(f"seal_{verdict}", seal.day.isoformat(), {"seq": seal.seq})
-            for seal, verdict in held
-            if verdict != "stands"
-        ]
+        rows = [*self._rows_of_ratings(), *self._closes(held)]
         standing = [seal for seal, verdict in held if verdict == "stands"]
         paper = check_paper(connection, day, digits) if digits else None
         standing += self._of_paper(paper)
@@ -126,7 +121,7 @@ class _Look:
         ratings, open_ratings = seal_checks.ratings_since(connection, covered)
         found = [
             *(self._trace.told(each) for each in (*chain, *rows)),
-            *self._ranges(broken, held),
+            *self._ranges(held),
             *map(Found, files),
             *self._against_copies(),
         ]
@@ -150,6 +145,12 @@ class _Look:
         except RuleBroken:
             # The chain check names the fact that cannot be read.
             return
+
+    def _closes(self, held: Iterable[tuple[Seal, str]]) -> Iterator[Finding]:
+        """The closes in the ledger that do not fit it, but for days whose sealed head tells the same."""
+        told = {f"day {seal.day.isoformat()}" for seal, verdict in held if verdict != "stands"}
+        found = close_checks.check_closes(self._connection)
+        yield from (each for each in found if each.where not in told)
 
     def _seals(self) -> tuple[list[Seal], list[Finding]]:
         """All sealed heads of all files, and what is wrong with the files."""
@@ -201,19 +202,21 @@ class _Look:
         order = {row.epoch.hex(): place for place, row in enumerate(station_rows.epochs(self._connection))}
         return max(standing, key=lambda seal: (order.get(seal.epoch, -1), seal.seq), default=None)
 
-    def _ranges(self, broken: Iterable[Finding], held: Iterable[tuple[Seal, str]]) -> Iterator[Found]:
-        """Each seal that does not hold, and between which places the ledger was written anew."""
-        held = list(held)
-        for finding, (seal, _verdict) in zip(
-            broken, (each for each in held if each[1] != "stands"), strict=True
-        ):
-            whole = [
-                each.seq
-                for each, verdict in held
-                if verdict == "stands" and each.epoch == seal.epoch and each.seq < seal.seq
-            ]
-            facts = {**finding.facts, "first": max(whole, default=0) + 1, "last": seal.seq}
-            yield Found(Finding(finding.code, finding.where, facts), seal.seq, day=seal.day)
+    def _ranges(self, held: Sequence[tuple[Seal, str]]) -> Iterator[Found]:
+        """The first seal of each run that does not hold, and between which places the ledger was written anew.
+
+        From there on no later one of the run can hold: they are counted.
+        """
+        by_run: dict[str, list[tuple[Seal, str]]] = {}
+        for seal, verdict in sorted(held, key=lambda each: each[0].seq):
+            if verdict != "stands":
+                by_run.setdefault(seal.epoch, []).append((seal, verdict))
+        for epoch, broken in by_run.items():
+            seal, verdict = broken[0]
+            whole = (each.seq for each, how in held if how == "stands" and each.epoch == epoch)
+            first = max((seq for seq in whole if seq < seal.seq), default=0) + 1
+            facts = {"seq": seal.seq, "first": first, "last": seal.seq, "later": len(broken) - 1}
+            yield Found(Finding(f"seal_{verdict}", seal.day.isoformat(), facts), seal.seq, day=seal.day)
 
     def _against_copies(self) -> Iterator[Found]:
         """The first fact that a copy has otherwise: where somebody wrote the ledger anew, or the copy."""

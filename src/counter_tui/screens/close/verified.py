@@ -46,11 +46,11 @@ class VerifiedDialog(CounterDialog[None]):
 
     def _words(self) -> Iterator[str]:
         verified = self._verified
-        yield from map(say_found, verified.found)
         yield say_sealed(verified)
         if verified.unsealed:
             yield say_unsealed(verified)
         yield say_open(verified)
+        yield from map(say_found, verified.found)
 
     def compose(self) -> ComposeResult:
         """Verdict, findings, how far."""

@@ -47,6 +47,8 @@ def say_found(found: Found) -> str:
     finding = found.finding
     words = WORDS.get(finding.code)
     said = say_finding_words(finding) if words is None else _(words).format_map(_Facts(_facts(found)))
+    if later := finding.facts.get("later"):
+        said += _("; {count} later sheets do not hold either").format(count=later)
     return _("{where}: {what}").format(where=_where(found), what=say_clean(said))
 
 
