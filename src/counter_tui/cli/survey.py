@@ -85,11 +85,10 @@ def _say(view: SurveyView) -> None:
 
 
 def _beside(each: SurveyLine) -> str:
-    if not each.own or each.own_now is None:
+    own = (each.own_before, each.own_now)
+    if not any(figure and figure.whole for figure in own):
         return ""
-    return _("counter: satisfied {before} → {now}").format(
-        before=say_own(each.own_before), now=say_own(each.own_now)
-    )
+    return _("counter: satisfied {before} → {now}").format(before=say_own(own[0]), now=say_own(own[1]))
 
 
 def _object(view: SurveyView) -> dict[str, object]:
