@@ -223,6 +223,7 @@ def test_all_rules_share_one_budget_of_false_flags() -> None:
     shares += [RULES.limit_of(each.share) for each in RULES.joined]
     shares.append(RULES.limit_of(RULES.together))
     assert sum(shares) == pytest.approx(RULES.budget)
+    assert RULES.budget <= 0.07
 
 
 def test_the_chance_of_as_many_hits_is_that_of_counting_them_out() -> None:
