@@ -45,7 +45,6 @@ from support.acceptance_form import (
     verdict,
 )
 from support.apps import app_on, desk_of, settled, shown, signed_in
-from support.pressing import rated
 from support.stations import CONNECTION, LI, SmallStation, open_small_station
 
 COMPANY = "913301007853256723"
@@ -530,7 +529,7 @@ async def test_once_the_visit_was_rated_its_key_is_gone_from_the_panel(small: Sm
         assert "F4" in shown(app)[-1]
         await press(pilot, "f4")
         assert isinstance(app.screen, RatingScreen)
-        rated(small.services, screen._accepted.visit, 5)
+        await press(pilot, "5")
         app.screen._leave()
         await settled(pilot)
         assert done_screen(pilot) is screen

@@ -15,7 +15,7 @@ from support.apps import app_on, settled, signed_in
 from support.clocks import NOON
 from support.keystrokes import FLOWS, Flow, replay
 from support.matter_screen import matter_about, press, view_of
-from support.rating import token_of, turned
+from support.rating import just_served, token_of, turned
 from support.stations import CONNECTION, LI, LIU, WANG, SmallStation, open_small_station
 
 
@@ -138,7 +138,7 @@ async def test_a_refusal_that_was_held_back_is_accepted(small: SmallStation) -> 
 )
 async def test_a_customer_rates(small: SmallStation, flow: Flow, level: int) -> None:
     """One digit, or two with a reason; the clerk presses nothing."""
-    matter = matter_about(small, LI, "王")
+    matter = just_served(small)
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await turned(pilot, matter)
         await replay(flow, lambda *keys: press(pilot, *keys))

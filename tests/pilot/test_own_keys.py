@@ -26,18 +26,18 @@ def small(tmp_path: Path) -> Iterator[SmallStation]:
 async def test_other_keys_work_and_are_shown(small: SmallStation) -> None:
     """On the key line, in help, in the palette and in the hints; the usual key does nothing any more."""
     small.home.keys.write_text(
-        '"home.find" = ["F7", "q"]\n"home.accept" = "F8"\n"shell.settings" = "F12"\n"home.close" = "Ctrl+T"\n',
+        '"home.find" = ["F6", "q"]\n"home.accept" = "F7"\n"shell.settings" = "F12"\n"home.close" = "Ctrl+T"\n',
         "utf-8",
     )
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, WANG)
-        assert "F7 查找" in shown(app)[-1]
-        assert "F8 受理" in shown(app)[-1]
+        assert "F6 查找" in shown(app)[-1]
+        assert "F7 受理" in shown(app)[-1]
         await pilot.press("f3")
         await settled(pilot)
         assert isinstance(app.screen, HomeScreen)
-        for key in ("f7", "q"):
+        for key in ("f6", "q"):
             await pilot.press(key)
             await settled(pilot)
             assert isinstance(app.screen, FindScreen)
@@ -45,10 +45,10 @@ async def test_other_keys_work_and_are_shown(small: SmallStation) -> None:
             await settled(pilot)
         await pilot.press("f1")
         await settled(pilot)
-        assert any(line.split()[:3] == ["F7", "q", "查找"] for line in shown(app) if line.strip())
+        assert any(line.split()[:3] == ["F6", "q", "查找"] for line in shown(app) if line.strip())
         await pilot.press("escape", "ctrl+p")
         await settled(pilot)
-        assert any("F7 q" in line for line in shown(app))
+        assert any("F6 q" in line for line in shown(app))
         await pilot.press("escape", "f12")
         await settled(pilot)
         assert isinstance(app.screen, SettingsScreen)
@@ -57,11 +57,11 @@ async def test_other_keys_work_and_are_shown(small: SmallStation) -> None:
 
 async def test_a_hint_names_the_key_in_use(small: SmallStation) -> None:
     """The empty list says which key accepts here."""
-    small.home.keys.write_text('"home.accept" = "F8"\n', "utf-8")
+    small.home.keys.write_text('"home.accept" = "F7"\n', "utf-8")
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, WANG)
-        assert any("数字键或 F8 受理" in line for line in shown(app))
+        assert any("数字键或 F7 受理" in line for line in shown(app))
 
 
 async def test_a_letter_of_ones_own_is_text_in_a_field(small: SmallStation) -> None:

@@ -21,11 +21,12 @@ from counter_tui.domain.facts.visit import TokenArmed
 from counter_tui.services.views.rating_stats import RatingMonth
 from counter_tui.settings import read_settings, write_settings
 from support.clocks import SHANGHAI
+from support.gaming_station import serve
 from support.looking import looked_over
 from support.pressing import rated
 from support.rated_visits import visited
 from support.roles import ALL_PINS, HEAD, staffed
-from support.stations import LIU, WANG, ZHAO, SmallStation
+from support.stations import LI, LIU, WANG, ZHAO, SmallStation
 
 MONTH = "2025-11"
 
@@ -97,8 +98,8 @@ def test_a_second_rating_stands_with_the_first_in_whatever_month_it_is_pressed(s
 def test_a_clerk_with_a_low_rating_left_open_is_not_named_and_words_pass_over_the_first(
     small: SmallStation,
 ) -> None:
-    for _visit in range(4):
-        visited(small)
+    for each in range(10):
+        serve(small, LI, latency_ms=400 + each)
     for level in (5, 5, 5, 5, 4, 1):
         visited(small, LIU, level)
     stats, pin = small.services.rating_stats, ALL_PINS["106"]
@@ -111,10 +112,12 @@ def test_a_clerk_with_a_low_rating_left_open_is_not_named_and_words_pass_over_th
         stats.award(WANG, MONTH, "103", "106", pin, "人缘好")
     with pytest.raises(RuleBroken, match="sign_in_refused"):
         stats.award(WANG, MONTH, "102", "106", "000000")
-    # The small station armed tokens nobody was asked for: until a lead has looked into that, nobody is named.
+    # Ten customers who all press at once: until a lead has looked into that, their clerk is not named.
     assert missing["102"] == ("flag_unchecked",)
     for flag in small.services.gaming.month(HEAD, MONTH).flags:
-        small.services.gaming.check(HEAD, MONTH, flag.clerk, flag.flag.rule, "clean", "当天评价器没装")
+        small.services.gaming.check(
+            HEAD, MONTH, flag.clerk, flag.flag.rule, "clean", "问过客户，都是自己按的"
+        )
     best = told(small).best
     assert best is not None
     assert best.clerk == "102"
