@@ -22,7 +22,7 @@ ENDS = {
 def test_whatever_is_commanded_every_matter_stays_sound_and_its_rows_are_its_facts(tmp_path: Path) -> None:
     """After each command: a first contact, no stage skipped, no end the customer does not know of, nothing doubted."""
     small = open_small_station(tmp_path, empty=True)
-    lives = Lives(small, Random(7))
+    lives = Lives(small, Random(11))
     lives.live(600)
     live = lives.rows()
     assert len(live["matter"]) == len(lives.matters) > 20
