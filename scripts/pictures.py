@@ -39,6 +39,8 @@ STEPS: dict[str, tuple[tuple[int, int], Sequence[str]]] = {
     "brief": ((80, 24), [*LEAD, "key j", "wait {brief}"]),
     "meeting": ((80, 24), [*LEAD, "key m", "wait {meeting}", *["key Enter"] * 2, *["key F10"] * 3]),
     "close": ((80, 24), [*LEAD, "key F12", "wait {close}"]),
+    "recovery": ((80, 24), [*LEAD, "key F8", "wait {recovery}"]),
+    "ratings": ((80, 24), [*LEAD, "key C-p", "type pjtj", "key Enter", "wait {ratings}"]),
 }
 WORDS = {
     "zh": {
@@ -49,6 +51,8 @@ WORDS = {
         "brief": "先谈",
         "meeting": "整队点名",
         "close": "日清",
+        "recovery": "待补救",
+        "ratings": "95%区间",
     },
     "en": {
         "home": "My matters",
@@ -58,6 +62,8 @@ WORDS = {
         "brief": "First of all",
         "meeting": "Roll call",
         "close": "Day's close",
+        "recovery": "Not made good yet",
+        "ratings": "95% between",
     },
 }
 SHOTS = {f"{name}-{language}": (language, *STEPS[name]) for name in STEPS for language in WORDS}

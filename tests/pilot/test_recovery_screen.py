@@ -145,6 +145,7 @@ async def test_a_cause_pressed_now_goes_before_one_kept_of_an_earlier_try(small:
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, WANG, "recovery")
-        await press(pilot, "3", "f10")
+        await press(pilot, "3")
+        await press(pilot, "f10")
     line = line_of(small.services, visit)
     assert (line.cause, line.remedy, line.plan_words) == ("waiting", "one_person", "已请客户稍等")

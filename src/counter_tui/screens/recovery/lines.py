@@ -112,18 +112,21 @@ class Showing:
 
     def _causes(self, line: RecoveryLine, room: int) -> Lines:
         """The causes with their digits, the one the customer's reason speaks for marked."""
-        third = room // 3
+        names = [each.name.say(language()) for each in self._measures.causes]
+        widest = max(map(width, names)) + 4
+        abreast = max(1, min(3, room // widest))
+        cells = room // abreast
         pieces = [
             [
                 Piece(f"{place} ", "accent"),
                 Piece(
-                    pad(cut(each.name.say(language()), third - 3), third - 2),
+                    pad(cut(name, cells - 3), cells - 2),
                     "strong" if each.code == line.likely else "text",
                 ),
             ]
-            for place, each in enumerate(self._measures.causes, 1)
+            for place, (each, name) in enumerate(zip(self._measures.causes, names, strict=True), 1)
         ]
-        rows = [[*chain(*pieces[start : start + 3])] for start in range(0, len(pieces), 3)]
+        rows = [[*chain(*pieces[start : start + abreast])] for start in range(0, len(pieces), abreast)]
         return labelled(_("Cause"), rows)
 
     def _matter(self, line: RecoveryLine) -> str:
