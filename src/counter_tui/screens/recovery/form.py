@@ -92,7 +92,7 @@ class RecoveryForm(ActDialog):
         if field.kind == "person":
             pick = PickList(field.choices, chosen=field.begin, id=field.id)
             return FieldRow(field.label, pick, hint=field.hint, id=f"row-{field.id}")
-        text = _digit_of(field, field.begin) if field.kind == "digit" else field.begin
+        text = self._begins(field)
         given: dict[str, Any] = {"id": field.id, "enter_moves": not last, "placeholder": field.hint}
         if field.kind == "digit":
             line: LineInput = DigitLine(text, len(field.choices), **given)
@@ -116,8 +116,19 @@ class RecoveryForm(ActDialog):
 
     def go_on_with(self, found: Mapping[str, Any]) -> None:
         """Put back what was typed before, but for what was chosen just now."""
+        if self.is_attached and self._untouched():
+            # Fields tell of what they begin with, too; that is nothing typed.
+            self._typed = {}
         chosen = {each.id for each in self._fields_asked if each.pressed}
         super().go_on_with({name: value for name, value in found.items() if name not in chosen})
+
+    def _untouched(self) -> bool:
+        """Whether everything stands as the form began."""
+        lines = [each for each in self._fields_asked if each.kind != "person"]
+        return all(self._text(each.id) == self._begins(each) for each in lines)
+
+    def _begins(self, field: Field) -> str:
+        return _digit_of(field, field.begin) if field.kind == "digit" else field.begin
 
     def _digits(self) -> list[Field]:
         return [each for each in self._fields_asked if each.kind == "digit"]
