@@ -16,6 +16,7 @@ a rule; what they look like comes from what a hand does:
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
@@ -160,9 +161,9 @@ class Makes(Cheat):
         self.touched += len(made)
         return made
 
+    @abstractmethod
     def one(self, clerk: str, at: datetime) -> Visit:
         """One such visit."""
-        raise NotImplementedError
 
 
 class Friend(Makes):

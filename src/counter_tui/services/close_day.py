@@ -9,6 +9,7 @@ from counter_tui.db import brief as brief_rows
 from counter_tui.db import close as rows
 from counter_tui.db import ledger
 from counter_tui.db import matters as matter_rows
+from counter_tui.db import tokens as token_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import MATTER, VISIT
 from counter_tui.domain.catalogue import queries
@@ -149,9 +150,7 @@ class DayTold:
                 yield self.gap("ratings", "no_token", entry.subject.id)
 
     def _token_elsewhere(self, visit: bytes) -> bool:
-        return bool(
-            self.connection.execute("SELECT 1 FROM rating_token WHERE visit = ?", (visit,)).fetchone()
-        )
+        return visit in token_rows.of_visits(self.connection, [visit])
 
     def _of_visit(self, what: str, visit: bytes, matter: str) -> Gap:
         return Gap("ratings", what, visit.hex(), "matter", matter, self.number(as_bytes(matter)))

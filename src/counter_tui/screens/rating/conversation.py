@@ -34,10 +34,11 @@ class Conversation(Asking):
     touch = False
     """Is the screen touched, and are its keys somebody else's?"""
 
-    @property
-    def pad(self) -> PadService:
-        """What keeps a press."""
-        raise NotImplementedError
+    if TYPE_CHECKING:
+
+        @property
+        def pad(self) -> PadService:
+            """What keeps a press."""
 
     @property
     def held(self) -> PadHold:

@@ -20,7 +20,7 @@ from counter_tui.screens.matter.sheet import Lines, Sheet
 from counter_tui.screens.matter.words import Words
 from counter_tui.screens.recovery.digit import DigitLine
 from counter_tui.services.wording.dates import say_day
-from counter_tui.widgets.cells import pad
+from counter_tui.widgets.cells import cut, pad
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput
@@ -177,7 +177,7 @@ class RecoveryForm(ActDialog):
                 if place < len(told):
                     pieces += [
                         Piece(f"{place + 1} ", "accent"),
-                        Piece(pad(told[place].label, half - 2)),
+                        Piece(pad(cut(told[place].label, half - 4), half - 2)),
                     ]
             lines.append(pieces)
         return lines
