@@ -14,7 +14,7 @@ from textual.containers import Vertical
 from counter_tui.commands import comments as commands
 from counter_tui.commands import shell
 from counter_tui.i18n import _, language
-from counter_tui.screens.desk import DeskScreen
+from counter_tui.screens.marked_list import MarkedListScreen
 from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, Sheet, folded, labelled, nothing
 from counter_tui.services.wording.actions import say_action_state
 from counter_tui.services.wording.comments import say_came
@@ -32,11 +32,12 @@ _STANDS = 14
 _WORDS = 40
 
 
-class CommentsScreen(DeskScreen):
+class CommentsScreen(MarkedListScreen):
     """A list of comments, or of counts; the marked comment in full below it."""
 
     KEYS = (commands.TAKE, commands.ITEM, commands.SETTLE, shell.BACK)
     AREA = commands.AREA.title
+    LIST = "comment"
     AUTO_FOCUS = "#comment-list"
     CSS = """
     CommentsScreen { #comment-list { height: auto; max-height: 55vh; }
@@ -49,7 +50,6 @@ class CommentsScreen(DeskScreen):
         self._lines: tuple[CommentLine, ...] = ()
         self._counts: tuple[BatchCount, ...] = ()
         self._staff: tuple[StaffView, ...] = ()
-        self._looked = False
 
     def place(self) -> str:
         """Where am I."""
@@ -96,28 +96,21 @@ class CommentsScreen(DeskScreen):
     def covered(self) -> None:
         """The counter is being locked: no comment stays on the screen."""
         self._lines, self._counts, self._looked = (), (), False
-        self._show()
+        self.draw_list()
 
     def _found(
         self, found: tuple[tuple[CommentLine, ...], tuple[BatchCount, ...], tuple[StaffView, ...]]
     ) -> None:
         self._lines, self._counts, self._staff = found
         self._looked = True
-        self._show()
+        self.draw_list()
 
-    def _show(self) -> None:
-        table = self.query_one("#comment-list", FactTable)
+    def draw_list(self) -> None:
+        """Fill the list from what was found."""
         rows = [_row(each) for each in self._lines]
         if not self.may("read_confidential"):
             rows = [_count(number, each) for number, each in enumerate(self._counts)]
-        table.fill(rows)
-        table.display = bool(rows)
-        empty = self.query_one("#comment-empty", Line)
-        empty.display = not rows
-        empty.show([Piece(self._nothing(), "quiet")])
-        self._show_one()
-        self.show_second_line()
-        self.refresh_bindings()
+        self.fill_list(rows, self._nothing())
 
     def _nothing(self) -> str:
         key = self.counter.key(commands.TAKE)
@@ -127,20 +120,14 @@ class CommentsScreen(DeskScreen):
             return _("{key} types in what was in the box; only leads read it afterwards.").format(key=key)
         return _("No comments yet. {key} types in what was in the box.").format(key=key)
 
-    def after_retranslation(self) -> None:
-        """Fill the new list."""
-        super().after_retranslation()
-        if self._looked:
-            self._show()
-
     def marked(self) -> CommentLine | None:
         """The marked comment."""
-        tables = self.query("#comment-list").results(FactTable)
-        marked = next((table.marked for table in tables), None)
+        marked = self.marked_row
         return next((each for each in self._lines if each.comment_id == marked), None)
 
     @on(FactTable.RowHighlighted, "#comment-list")
-    def _show_one(self) -> None:
+    def draw_one(self) -> None:
+        """Show the marked one in full."""
         line, sheet = self.marked(), self.query_one("#comment-one", Sheet)
         sheet.show(nothing if line is None else partial(_in_full, line))
         self.refresh_bindings()

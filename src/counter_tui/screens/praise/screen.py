@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from counter_tui.commands import praise as commands
 from counter_tui.commands import shell
 from counter_tui.i18n import _
-from counter_tui.screens.desk import DeskScreen
+from counter_tui.screens.marked_list import MarkedListScreen
 from counter_tui.screens.matter.sheet import Sheet, nothing
 from counter_tui.screens.praise.lines import columns, in_full, row
 from counter_tui.widgets.fact_table import FactTable
@@ -28,11 +28,12 @@ if TYPE_CHECKING:
     from counter_tui.services.views.staff import StaffView
 
 
-class PraiseScreen(DeskScreen):
+class PraiseScreen(MarkedListScreen):
     """A list, and the marked praise in full below it."""
 
     KEYS = (commands.NOTE, commands.PROVE, commands.CONFIRM, commands.TAKE_OUT, shell.BACK)
     AREA = commands.AREA.title
+    LIST = "praise"
     AUTO_FOCUS = "#praise-list"
     CSS = """
     PraiseScreen { #praise-list { height: auto; max-height: 50vh; } #praise-empty { padding-left: 1; color: $quiet; }
@@ -40,11 +41,9 @@ class PraiseScreen(DeskScreen):
     """
 
     def __init__(self, marked: str = "") -> None:
-        super().__init__()
-        self._to_mark = marked
+        super().__init__(marked)
         self._lines: tuple[PraiseLine, ...] = ()
         self._staff: tuple[StaffView, ...] = ()
-        self._looked = False
 
     def place(self) -> str:
         """Where am I."""
@@ -85,39 +84,23 @@ class PraiseScreen(DeskScreen):
     def _found(self, found: tuple[tuple[PraiseLine, ...], tuple[StaffView, ...]]) -> None:
         self._lines, self._staff = found
         self._looked = True
-        self._show()
+        self.draw_list()
 
-    def _show(self) -> None:
-        table = self.query_one("#praise-list", FactTable)
-        table.fill([row(each) for each in self._lines])
-        if self._to_mark:
-            table.mark(self._to_mark)
-            self._to_mark = ""
-        table.display = bool(self._lines)
-        empty = self.query_one("#praise-empty", Line)
-        empty.display = not self._lines
+    def draw_list(self) -> None:
+        """Fill the list from what was found."""
         words = _("No praise has been noted yet. {key} notes one.").format(
             key=self.counter.key(commands.NOTE)
         )
-        empty.show([Piece(words, "quiet")])
-        self._show_one()
-        self.show_second_line()
-        self.refresh_bindings()
-
-    def after_retranslation(self) -> None:
-        """Fill the new list."""
-        super().after_retranslation()
-        if self._looked:
-            self._show()
+        self.fill_list([row(each) for each in self._lines], words)
 
     def marked(self) -> PraiseLine | None:
         """The marked praise."""
-        tables = self.query("#praise-list").results(FactTable)
-        marked = next((table.marked for table in tables), None)
+        marked = self.marked_row
         return next((each for each in self._lines if each.praise_id == marked), None)
 
     @on(FactTable.RowHighlighted, "#praise-list")
-    def _show_one(self) -> None:
+    def draw_one(self) -> None:
+        """Show the marked one in full."""
         line, sheet = self.marked(), self.query_one("#praise-one", Sheet)
         if line is None:
             sheet.show(nothing)

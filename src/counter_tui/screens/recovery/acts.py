@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from counter_tui.domain.staff.roles import may
 from counter_tui.i18n import _, language
-from counter_tui.screens.desk import DeskScreen
+from counter_tui.screens.marked_list import MarkedListScreen
 from counter_tui.widgets.choices import Choice
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from counter_tui.services.views.staff import StaffView
 
 
-class RecoveryActs(DeskScreen):
+class RecoveryActs(MarkedListScreen):
     """The acts; what is shown is in ``RecoveryScreen``."""
 
     if TYPE_CHECKING:
@@ -32,8 +32,8 @@ class RecoveryActs(DeskScreen):
         def marked(self) -> RecoveryLine | None:
             """The marked rating."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, marked: str = "") -> None:
+        super().__init__(marked)
         self._staff: tuple[StaffView, ...] = ()
 
     def action_cause(self, digit: int) -> None:

@@ -44,6 +44,7 @@ class RecoveryScreen(RecoveryActs):
         shell.BACK,
     )
     AREA = commands.AREA.title
+    LIST = "recovery"
     AUTO_FOCUS = "#recovery-list"
     CSS = """
     RecoveryScreen { #recovery-main { height: 1fr; } #recovery-items { height: auto; max-height: 40vh; }
@@ -56,10 +57,9 @@ class RecoveryScreen(RecoveryActs):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_BESIDE_FROM, "-wide")]
 
     def __init__(self, marked: str = "") -> None:
-        super().__init__()
-        self._to_mark = marked
+        super().__init__(marked)
         self._lines: tuple[RecoveryLine, ...] = ()
-        self._record = self._looked = False
+        self._record = False
 
     def place(self) -> str:
         """Where am I."""
@@ -116,44 +116,29 @@ class RecoveryScreen(RecoveryActs):
             self.look()
             return
         self._looked = True
-        self._show()
+        self.draw_list()
 
     @property
     def _showing(self) -> Showing:
         services = self.services
         return Showing(services.station.scale, services.recoveries.measures, self.now(), self.zone)
 
-    def _show(self) -> None:
-        table, showing = self.query_one("#recovery-list", FactTable), self._showing
-        table.fill([showing.row(each) for each in self._lines])
-        if self._to_mark:
-            table.mark(self._to_mark)
-            self._to_mark = ""
-        table.display = bool(self._lines)
-        empty = self.query_one("#recovery-empty", Line)
-        empty.display = not self._lines
-        words = _("Nothing was made good in the last month.") if self._record else _("No bad rating is open.")
-        empty.show([Piece(words, "quiet")])
+    def draw_list(self) -> None:
+        """Fill the list from what was found."""
         title = _("Made good") if self._record else _("Not made good yet")
         self.query_one("#recovery-title", Section).name_it(title, "")
-        self._show_one()
-        self.show_second_line()
-        self.refresh_bindings()
-
-    def after_retranslation(self) -> None:
-        """Fill the new list."""
-        super().after_retranslation()
-        if self._looked:
-            self._show()
+        words = _("Nothing was made good in the last month.") if self._record else _("No bad rating is open.")
+        showing = self._showing
+        self.fill_list([showing.row(each) for each in self._lines], words)
 
     def marked(self) -> RecoveryLine | None:
         """The marked rating."""
-        tables = self.query("#recovery-list").results(FactTable)
-        marked = next((table.marked for table in tables), None)
+        marked = self.marked_row
         return next((each for each in self._lines if each.visit == marked), None)
 
     @on(FactTable.RowHighlighted, "#recovery-list")
-    def _show_one(self) -> None:
+    def draw_one(self) -> None:
+        """Show the marked one in full."""
         line, sheet = self.marked(), self.query_one("#recovery-one", Sheet)
         if line is None:
             sheet.show(nothing)
