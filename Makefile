@@ -15,9 +15,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 help:  ## Show the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(VENV)/run.stamp: requirements/run.txt pyproject.toml
+$(VENV)/run.stamp: requirements/centre.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) install --quiet --require-hashes --requirement requirements/run.txt
+	$(PIP) install --quiet --require-hashes --requirement requirements/centre.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -68,10 +68,13 @@ lock: $(VENV)/dev.stamp  ## Lock the libraries anew, with hashes and without nam
 	cd requirements && ../$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-header --no-annotate --quiet --upgrade --group ../pyproject.toml:build ../pyproject.toml --output-file run.txt
 	cd requirements && ../$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-header --no-annotate --quiet --group ../pyproject.toml:dev --group ../pyproject.toml:build ../pyproject.toml \
-	  --constraint run.txt --output-file dev.txt
+	  --no-header --no-annotate --quiet --extra centre --group ../pyproject.toml:build ../pyproject.toml \
+	  --constraint run.txt --output-file centre.txt
 	cd requirements && ../$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-header --no-annotate --quiet --group ../pyproject.toml:mutation --group ../pyproject.toml:dev \
+	  --no-header --no-annotate --quiet --extra centre --group ../pyproject.toml:dev --group ../pyproject.toml:build ../pyproject.toml \
+	  --constraint centre.txt --output-file dev.txt
+	cd requirements && ../$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --no-annotate --quiet --extra centre --group ../pyproject.toml:mutation --group ../pyproject.toml:dev \
 	  --group ../pyproject.toml:build ../pyproject.toml --constraint dev.txt --output-file mutation.txt
 
 clean:  ## Remove what set-up and tests made
