@@ -260,4 +260,4 @@ def test_what_a_writer_had_seen_is_in_the_fact(small: SmallStation) -> None:
     matters.note(LI, matter, "二")
     with small.services.base.store.reading() as connection_:
         history = ledger.facts_of(connection_, matter_subject(matter))
-    assert [entry.seen for entry in history[1:]] == [entry.hash for entry in history[:-1]]
+    assert [entry.seen for entry in history[1:]] == [entry.fact_id for entry in history[:-1]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
 
 import pytest
 from msgspec.structs import replace
@@ -78,7 +77,7 @@ def history(*deeds: Fact | tuple[Fact, str]) -> list[Recorded]:
                 at=START + timedelta(hours=number),
                 actor=actor,
                 seen=b"",
-                hash=sha256(bytes([number])).digest(),
+                hash=bytes([number]) * 16,
             )
         )
     return found
@@ -125,7 +124,7 @@ def test_an_acceptance_gives_the_matter_as_it_was_taken_down() -> None:
     assert (matter.first_contact, matter.handler, matter.handler_outside) == ("102", "102", "")
     assert (matter.accepted_at, matter.accepted_by, matter.shown) == (START, "102", ("id_card",))
     assert matter.deferred[0] == Deferred("lease", "租赁协议", "Lease", "handler", "built", date(2026, 3, 4))
-    assert (matter.head, matter.facts, matter.touched_at) == (sha256(b"\0").digest(), 1, START)
+    assert (matter.head, matter.facts, matter.touched_at) == (bytes(16), 1, START)
     assert [each.met_at for each in matter.promises] == [START, None, None]
     assert (matter.promises[1].due_at, matter.promises[1].due_day) == (DUE, date(2026, 3, 5))
 
@@ -346,13 +345,13 @@ def test_notes_calls_and_looks_change_only_when_the_matter_was_touched() -> None
         seen = {"head": b"", "facts": 0, "touched_at": None, "word_at": None}
         assert replace(matter, **seen) == replace(told(), **seen)
         assert (matter.facts, matter.touched_at) == (number + 1, hour(number)), fact.type
-        assert matter.head == sha256(bytes([number])).digest()
+        assert matter.head == bytes([number]) * 16
 
 
 def test_an_act_taken_back_counts_as_not_done_and_is_counted_as_a_fact() -> None:
     matter = told(ANSWER, facts.ActUndone(undone=first_offer(1)))
     assert (matter.state, matter.answer, matter.facts, doubted(matter)) == ("accepted", "", 3, [])
-    assert matter.head == sha256(b"\2").digest()
+    assert matter.head == bytes([2]) * 16
     other = told(ANSWER, (facts.ActUndone(undone=first_offer(1)), "103"))
     assert (other.state, other.facts, doubted(other)) == ("answered", 3, ["ActUndone"])
     assert other.touched_at == hour(2)

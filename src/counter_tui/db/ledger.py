@@ -89,7 +89,7 @@ def append(
 ) -> list[Recorded]:
     """Write facts about one subject at the end of the ledger, inside the caller's transaction.
 
-    ``seen`` is the head of the subject's facts the actor had before him. Returns the facts as recorded.
+    ``seen`` is the id of the newest of the subject's facts the actor had before him. Returns the facts as recorded.
     """
     end = head(connection)
     now = pen.clock.now()

@@ -1,4 +1,4 @@
-"""Reading plain values and JSON into frozen values, from several threads at once."""
+"""Reading plain values, JSON and MessagePack into frozen values, from several threads at once."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from msgspec import Struct, convert
 from msgspec.json import Decoder, decode
+from msgspec.msgpack import decode as unpack
 
 Shape = TypeVar("Shape", bound=Struct)
 
@@ -32,6 +33,16 @@ def read_json(text: str | bytes, shape: type[Shape]) -> Shape:
     """
     _learn(shape)
     return decode(text, type=shape)
+
+
+def read_packed(content: bytes, shape: type[Shape]) -> Shape:
+    """These MessagePack bytes as a value of this shape.
+
+    Raises:
+        msgspec.DecodeError: it is no MessagePack, or msgspec.ValidationError: a field is missing or does not fit.
+    """
+    _learn(shape)
+    return unpack(content, type=shape)
 
 
 @cache

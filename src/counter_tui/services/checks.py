@@ -93,7 +93,7 @@ class CheckService:
     def _change(self, writing: Writing, actor: Actor, item: str, fact: Fact) -> None:
         subject = check_rows.item_subject(item)
         history = ledger.facts_of(writing.connection, subject)
-        seen = history[-1].hash if history else b""
+        seen = history[-1].fact_id if history else b""
         writing.append(subject, [fact], actor.staff_no, seen, history)
 
     def _items(self, connection: Reading, check: CheckList) -> tuple[CheckItem, ...]:
@@ -132,7 +132,7 @@ def look_at(
     owner = decide.decide_owner(context, fold_code(owner), lead, people.standing_now(connection))
     subject = check_rows.day_subject(check.code, day)
     history = ledger.facts_of(connection, subject)
-    seen = history[-1].hash if history else b""
+    seen = history[-1].fact_id if history else b""
     after = fold_day([*history, *writing.append(subject, [fact], actor.staff_no, seen, history)])
     named = _named(writing, context, items, fact.answers, owner, station.names(connection))
     begun.discard(connection, station.subject.id, actor.staff_no, act_of(check.code))

@@ -126,7 +126,7 @@ class RatingStatsService:
             fact = decide_award(context, found.month, clerk, confirmed, found.places, given, today, words)
             subject = rows.award_subject(found.month)
             before = ledger.facts_of(connection, subject)
-            writing.append(subject, [fact], confirmed.staff_no, before[-1].hash if before else b"")
+            writing.append(subject, [fact], confirmed.staff_no, before[-1].fact_id if before else b"")
             act = f"{NAMING} {found.month} {clerk}"
             begun.discard(connection, self._station.subject.id, actor.staff_no, act)
         return self.month(actor, month)

@@ -151,7 +151,7 @@ class ShiftService:
 
     def _write(self, writing: Writing, actor: Actor, subject: Subject, fact: Fact) -> None:
         history = ledger.facts_of(writing.connection, subject)
-        writing.append(subject, [fact], actor.staff_no, history[-1].hash if history else b"", history)
+        writing.append(subject, [fact], actor.staff_no, history[-1].fact_id if history else b"", history)
 
     def _today(self) -> date:
         return self._station.rules.day_of(self._station.clock.now())

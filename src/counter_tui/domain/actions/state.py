@@ -69,7 +69,7 @@ def fold(recorded: Iterable[Recorded]) -> ActionItem | None:
 
 
 def _counted(item: ActionItem, entry: Recorded) -> ActionItem:
-    return replace(item, head=entry.hash, facts=item.facts + 1)
+    return replace(item, head=entry.fact_id, facts=item.facts + 1)
 
 
 def _begun(entry: Recorded) -> ActionItem | None:
@@ -97,7 +97,7 @@ def _begun(entry: Recorded) -> ActionItem | None:
         moved=0,
         sent_back=0,
         came_back=0,
-        head=entry.hash,
+        head=entry.fact_id,
         facts=1,
     )
 

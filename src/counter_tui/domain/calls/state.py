@@ -51,7 +51,7 @@ def fold(recorded: Iterable[Recorded]) -> Call | None:
 
 
 def _counted(call: Call, entry: Recorded) -> Call:
-    return replace(call, head=entry.hash, facts=call.facts + 1)
+    return replace(call, head=entry.fact_id, facts=call.facts + 1)
 
 
 def _begun(entry: Recorded) -> Call | None:
@@ -73,7 +73,7 @@ def _begun(entry: Recorded) -> Call | None:
         answered_by="",
         answered_at=None,
         seen_at=None,
-        head=entry.hash,
+        head=entry.fact_id,
         facts=1,
     )
 

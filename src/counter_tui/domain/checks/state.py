@@ -95,7 +95,7 @@ def fold_day(recorded: Iterable[Recorded]) -> CheckDay | None:
         if isinstance(entry.fact, CheckDone):
             day = _looked(day, entry.fact, entry)
         elif day is not None:
-            day = replace(day, head=entry.hash, facts=day.facts + 1)
+            day = replace(day, head=entry.fact_id, facts=day.facts + 1)
     return day
 
 
@@ -109,7 +109,7 @@ def _looked(day: CheckDay | None, fact: CheckDone, entry: Recorded) -> CheckDay:
     if done_at is None and answered.issuperset(fact.required):
         done_at = entry.at
     facts = 0 if day is None else day.facts
-    return CheckDay(fact.list, fact.day, (*before, *found), fact.required, done_at, entry.hash, facts + 1)
+    return CheckDay(fact.list, fact.day, (*before, *found), fact.required, done_at, entry.fact_id, facts + 1)
 
 
 def fold_item(recorded: Iterable[Recorded]) -> ItemChange | None:
@@ -118,7 +118,7 @@ def fold_item(recorded: Iterable[Recorded]) -> ItemChange | None:
     for entry in sorted(recorded, key=lambda each: each.order):
         item = _changed(item, entry)
         if item is not None:
-            item = replace(item, head=entry.hash, facts=item.facts + 1)
+            item = replace(item, head=entry.fact_id, facts=item.facts + 1)
     return item
 
 

@@ -38,7 +38,7 @@ def fold(recorded: Iterable[Recorded]) -> CloseDay:
     """The day the facts tell, whatever order they come in."""
     day = CloseDay({}, {})
     for entry in sorted(recorded, key=lambda fact: fact.order):
-        day = replace(_evolve(day, entry), head=entry.hash, facts=day.facts + 1)
+        day = replace(_evolve(day, entry), head=entry.fact_id, facts=day.facts + 1)
     return day
 
 

@@ -35,10 +35,10 @@ def fold(recorded: Iterable[Recorded]) -> Batch | None:
         fact = entry.fact
         if batch is None:
             if isinstance(fact, CommentsTaken):
-                batch = Batch(entry.subject.id, fact.day, fact.came, fact.words, head=entry.hash)
+                batch = Batch(entry.subject.id, fact.day, fact.came, fact.words, head=entry.fact_id)
             continue
         settled = batch.settled
         if isinstance(fact, CommentSettled) and 1 <= fact.place <= len(batch.words):
             settled = {fact.place: fact.words, **settled}
-        batch = replace(batch, settled=settled, head=entry.hash)
+        batch = replace(batch, settled=settled, head=entry.fact_id)
     return batch

@@ -48,7 +48,7 @@ def fold(recorded: Iterable[Recorded]) -> Enquiry | None:
             enquiry = _begun(entry)
         else:
             after = _after(enquiry, entry)
-            enquiry = replace(after, head=entry.hash, facts=enquiry.facts + 1)
+            enquiry = replace(after, head=entry.fact_id, facts=enquiry.facts + 1)
     return enquiry
 
 
@@ -72,7 +72,7 @@ def _begun(entry: Recorded) -> Enquiry | None:
         seconds=fact.seconds,
         number="",
         matter="",
-        head=entry.hash,
+        head=entry.fact_id,
         facts=1,
     )
 

@@ -85,9 +85,9 @@ class Recorded(Struct, frozen=True):
     clock_flag: str = "ok"
 
     @property
-    def order(self) -> tuple[str, bytes, int]:
-        """Where the fact stands among its subject's facts, the same on every PC."""
-        return (self.hlc, self.epoch, self.seq)
+    def order(self) -> tuple[str, bytes]:
+        """Where the fact stands among its subject's facts, the same on every PC and in whichever epoch it is told."""
+        return (self.hlc, self.fact_id)
 
 
 def read_fact(

@@ -69,7 +69,7 @@ def fold(recorded: Iterable[Recorded]) -> Looked:
     calls: dict[str, SampleCall] = {}
     head = b""
     for entry in sorted(recorded, key=lambda each: each.order):
-        fact, head = entry.fact, entry.hash
+        fact, head = entry.fact, entry.fact_id
         if isinstance(fact, FlagChecked):
             checks[(fact.clerk, fact.rule)] = Checked(
                 fact.finding, fact.words, fact.rules, fact.rows, entry.actor, entry.at

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from msgspec import Struct
+from msgspec.json import encode
 from msgspec.structs import astuple
 
 SALT_BYTES = 16
@@ -38,7 +39,7 @@ class Header(Struct, frozen=True):
     def canonical(self) -> bytes:
         """The header as bytes that are the same for the same values on every PC."""
         values = [value.hex() if isinstance(value, bytes) else value for value in astuple(self)]
-        return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+        return encode(values)
 
 
 def genesis(device_id: bytes, epoch: bytes) -> bytes:

@@ -49,7 +49,7 @@ def _accepted(entry: Recorded) -> Matter:
         on_file=fact.on_file,
         district=fact.district,
         repeats=fact.repeats,
-        head=entry.hash,
+        head=entry.fact_id,
         facts=1,
         touched_at=entry.at,
         word_at=accepted_at,
@@ -78,7 +78,7 @@ def _not_accepted(entry: Recorded) -> Matter:
         shown=fact.shown,
         refusal=Refusal(fact.ground, fact.words, fact.told_zh, fact.told_en, fact.decided_by),
         ended_at=entry.at,
-        head=entry.hash,
+        head=entry.fact_id,
         facts=1,
         touched_at=entry.at,
     )

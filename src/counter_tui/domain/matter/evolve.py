@@ -51,7 +51,7 @@ def life(recorded: Iterable[Recorded]) -> Iterator[tuple[Recorded, Matter | None
     matter: Matter | None = None
     for entry in ordered:
         if entry.fact_id in undone:
-            matter = matter and replace(matter, head=entry.hash, facts=matter.facts + 1)
+            matter = matter and replace(matter, head=entry.fact_id, facts=matter.facts + 1)
         elif entry.fact_id in unfit:
             matter = matter and _after(_doubted(matter, entry), entry)
         else:
@@ -98,7 +98,7 @@ def _doubted(matter: Matter, entry: Recorded) -> Matter:
 
 
 def _after(matter: Matter, entry: Recorded) -> Matter:
-    return replace(matter, head=entry.hash, facts=matter.facts + 1, touched_at=entry.at)
+    return replace(matter, head=entry.fact_id, facts=matter.facts + 1, touched_at=entry.at)
 
 
 def _same(matter: Matter, _fact: Fact, _entry: Recorded) -> Matter:

@@ -76,7 +76,7 @@ def fold(recorded: Iterable[Recorded]) -> Pack | None:
         pack = (
             _begun(entry)
             if pack is None
-            else replace(_after(pack, entry), head=entry.hash, facts=pack.facts + 1)
+            else replace(_after(pack, entry), head=entry.fact_id, facts=pack.facts + 1)
         )
     return pack
 
@@ -94,7 +94,7 @@ def _begun(entry: Recorded) -> Pack | None:
         offered_at=entry.at,
         state="offered",
         settled_at=None,
-        head=entry.hash,
+        head=entry.fact_id,
         facts=1,
     )
 

@@ -44,7 +44,7 @@ def fold(recorded: Iterable[Recorded]) -> Praise | None:
     """The praise its facts tell, whatever order they come in; None without a beginning."""
     praise: Praise | None = None
     for entry in sorted(recorded, key=lambda fact: fact.order):
-        praise = _begun(entry) if praise is None else replace(_after(praise, entry), head=entry.hash)
+        praise = _begun(entry) if praise is None else replace(_after(praise, entry), head=entry.fact_id)
     return praise
 
 
@@ -62,7 +62,7 @@ def _begun(entry: Recorded) -> Praise | None:
         customer=fact.customer,
         noted_by=entry.actor,
         noted_at=entry.at,
-        head=entry.hash,
+        head=entry.fact_id,
     )
 
 

@@ -136,7 +136,7 @@ def fold(recorded: Iterable[Recorded]) -> Recovery | None:
     for entry in sorted(recorded, key=lambda fact: fact.order):
         before = known or Recovery(visit=entry.subject.id)
         after = before if before.closed else _after(before, entry)
-        known = replace(after, head=entry.hash, facts=before.facts + 1)
+        known = replace(after, head=entry.fact_id, facts=before.facts + 1)
     return known
 
 

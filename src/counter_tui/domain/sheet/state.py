@@ -43,7 +43,7 @@ def fold(recorded: Iterable[Recorded]) -> Marks:
     sent: dict[Office, Sent] = {}
     head = b""
     for entry in sorted(recorded, key=lambda each: each.order):
-        fact, head = entry.fact, entry.hash
+        fact, head = entry.fact, entry.fact_id
         if isinstance(fact, SheetSent):
             sent[fact.to] = _sent(fact, entry, sent.get(fact.to))
         elif isinstance(fact, SheetAcknowledged) and fact.to in sent:

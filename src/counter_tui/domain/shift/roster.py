@@ -45,7 +45,7 @@ def fold(recorded: Iterable[Recorded]) -> DutyDay:
     day = DutyDay()
     for entry in sorted(recorded, key=lambda each: each.order):
         if isinstance(entry.fact, RosterSet):
-            day = replace(day, roster=entry.fact, set_by=entry.actor, set_at=entry.at, head=entry.hash)
+            day = replace(day, roster=entry.fact, set_by=entry.actor, set_at=entry.at, head=entry.fact_id)
         elif isinstance(entry.fact, HallOpened) and day.opened_at is None:
             day = replace(day, opened_by=entry.actor, opened_at=entry.at)
     return day

@@ -38,7 +38,7 @@ class CardState(Struct, frozen=True):
 def states(recorded: Iterable[Recorded]) -> tuple[CardState, ...]:
     """Every state of the card of the facts about it, in whatever order they come; the newest last."""
     return tuple(
-        CardState(entry.fact, entry.actor, entry.at, entry.hash)
+        CardState(entry.fact, entry.actor, entry.at, entry.fact_id)
         for entry in sorted(recorded, key=lambda each: each.order)
         if isinstance(entry.fact, StationCardSet)
     )

@@ -81,10 +81,10 @@ def _evolve(token: Token | None, entry: Recorded) -> Token | None:
             armed_at=entry.at,
             follows=fact.follows,
             epoch=entry.epoch,
-            head=entry.hash,
+            head=entry.fact_id,
             facts=1,
         )
-    after = replace(token, head=entry.hash, facts=token.facts + 1)
+    after = replace(token, head=entry.fact_id, facts=token.facts + 1)
     if isinstance(fact, facts.PressRefused):
         return replace(after, presses_refused=token.presses_refused + 1)
     if token.state != "armed":

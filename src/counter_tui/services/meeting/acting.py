@@ -44,7 +44,7 @@ class Acting:
         """Write a fact about it, by the actor or by somebody whose PIN was found right; None changes nothing."""
         if fact is None:
             return
-        seen = self._history[-1].hash if self._history else b""
+        seen = self._history[-1].fact_id if self._history else b""
         who = actor or self.context.actor.staff_no
         self._history += self.writing.append(self.subject, [fact], who, seen, self._history)
 

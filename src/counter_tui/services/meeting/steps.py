@@ -152,7 +152,7 @@ class MeetingStepService(MeetingActs):
                 subject = notice_subject(each.notice.code)
                 history = ledger.facts_of(acting.connection, subject)
                 heard = decide_heard(fold_notice(history), each.notice.edition, each.people, known.day)
-                acting.writing.append(subject, heard, actor.staff_no, history[-1].hash, history)
+                acting.writing.append(subject, heard, actor.staff_no, history[-1].fact_id, history)
             notices = tuple(
                 NoticeTold(notice=each.notice.code, edition=each.notice.edition, title=each.notice.title)
                 for each in told
