@@ -27,6 +27,7 @@ def loaded_by(module: str) -> set[str]:
         ("counter_tui.domain.matter.work", (*HEAVY, "rich", "sqlcipher3", "counter_tui.i18n")),
         ("counter_tui.domain.facts.registry", (*HEAVY, "rich", "sqlcipher3", "counter_tui.db")),
         ("counter_tui.db.store", ("textual", "rich", "alembic", "sqlalchemy", "counter_tui.services")),
+        ("counter_tui.wire.ranges", ("textual", "rich", "sqlalchemy", "zstandard", "counter_tui.domain.facts")),
         ("counter_tui.services.matters", ("textual", "rich", "alembic", "sqlalchemy", "counter_tui.screens")),
         ("counter_tui.widgets", ("sqlalchemy", "counter_tui.services", "counter_tui.db")),
         ("counter_tui.screens.base", ("sqlalchemy", "counter_tui.db")),
@@ -51,7 +52,8 @@ def test_a_package_loads_nothing_of_the_floors_above_it_nor_what_it_must_not_pay
 ABOVE = {
     "settings": ("domain", "db", "services", "widgets", "commands", "screens", "app", "bootstrap", "cli"),
     "domain": ("db", "services", "widgets", "commands", "screens", "app", "bootstrap", "cli"),
-    "db": ("services", "widgets", "commands", "screens", "app", "bootstrap", "cli"),
+    "wire": ("db", "services", "widgets", "commands", "screens", "app", "bootstrap", "cli"),
+    "db": ("wire", "services", "widgets", "commands", "screens", "app", "bootstrap", "cli"),
     "services": ("widgets", "commands", "screens", "app", "bootstrap", "cli"),
     "widgets": ("screens", "app", "bootstrap", "cli"),
     "screens": ("app", "bootstrap", "cli"),

@@ -1,0 +1,115 @@
+"""A range: facts of one epoch that follow each other, signed by the device that wrote them.
+
+The signature covers where the range begins and ends and the hashes before its first and of its last fact. The last hash
+stands for every sign in between, so nothing else need be signed, and whoever carries a range may pack it anew. No
+time is covered: to send a range twice is harmless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import DecodeError, Struct, ValidationError
+from msgspec.msgpack import encode
+
+from counter_tui.domain.reading import read_packed
+from counter_tui.wire.entries import (
+    ID_BYTES,
+    MOST_BYTES,
+    MOST_FACTS,
+    BatchBroken,
+    Entry,
+    pack,
+    unpack,
+)
+from counter_tui.wire.keys import SIGNATURE_BYTES, SigningKey, is_signed, key_name
+
+RANGE = "range"
+"""The sort of message a range is signed as."""
+
+_HASH_BYTES = 32
+
+
+class Manifest(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """What a range is: ``first`` to ``last`` of an epoch of a device, and the hashes before and at its end."""
+
+    device: bytes
+    epoch: bytes
+    first: int
+    last: int
+    previous: bytes
+    hash: bytes
+    key: str
+
+    @property
+    def count(self) -> int:
+        """How many facts it has."""
+        return self.last - self.first + 1
+
+
+class SignedRange(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """A range as it travels; ``manifest`` is kept as the bytes that were signed."""
+
+    manifest: bytes
+    signature: bytes
+    batch: bytes
+
+    def told(self) -> Manifest:
+        """The manifest; raises BatchBroken where it is none."""
+        try:
+            manifest = read_packed(self.manifest, Manifest)
+        except (DecodeError, ValidationError):
+            raise BatchBroken("no manifest") from None
+        sizes = (len(manifest.device), len(manifest.epoch), len(manifest.previous), len(manifest.hash))
+        if sizes != (ID_BYTES, ID_BYTES, _HASH_BYTES, _HASH_BYTES):
+            raise BatchBroken("a manifest with ids or hashes of another length")
+        if manifest.first < 1 or not 0 < manifest.count <= MOST_FACTS:
+            raise BatchBroken("a manifest of no facts or too many")
+        return manifest
+
+    def is_by(self, public: bytes) -> bool:
+        """Whether the holder of this key signed it."""
+        return is_signed(public, RANGE, self.manifest, self.signature)
+
+    def entries(self) -> list[Entry]:
+        """Its facts; raises BatchBroken where they are not those the manifest tells of."""
+        told = self.told()
+        entries = unpack(self.batch, told.epoch, told.first, told.previous)
+        if len(entries) != told.count or entries[-1].hash != told.hash:
+            raise BatchBroken("facts that do not lead to the hash that was signed")
+        return entries
+
+
+def sign_range(device: bytes, previous: bytes, entries: Sequence[Entry], key: SigningKey) -> SignedRange:
+    """These facts of one epoch of this device as a signed range; ``previous`` is the hash before the first."""
+    first, last = entries[0], entries[-1]
+    manifest = encode(
+        Manifest(
+            device=device,
+            epoch=first.header.epoch,
+            first=first.header.seq,
+            last=last.header.seq,
+            previous=previous,
+            hash=last.hash,
+            key=key_name(key.public),
+        )
+    )
+    return SignedRange(manifest, key.sign(RANGE, manifest), pack(entries))
+
+
+def write_range(signed: SignedRange) -> bytes:
+    """A signed range as the bytes every carrier brings."""
+    return encode(signed)
+
+
+def read_range(content: bytes) -> SignedRange:
+    """A signed range from its bytes; raises BatchBroken where they are none. Nothing of it is proven yet."""
+    if len(content) > MOST_BYTES + 1024:
+        raise BatchBroken("a range that is too large")
+    try:
+        signed = read_packed(content, SignedRange)
+    except (DecodeError, ValidationError):
+        raise BatchBroken("no range") from None
+    if len(signed.signature) != SIGNATURE_BYTES:
+        raise BatchBroken("a signature of another length")
+    return signed
