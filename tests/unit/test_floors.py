@@ -27,7 +27,10 @@ def loaded_by(module: str) -> set[str]:
         ("counter_tui.domain.matter.work", (*HEAVY, "rich", "sqlcipher3", "counter_tui.i18n")),
         ("counter_tui.domain.facts.registry", (*HEAVY, "rich", "sqlcipher3", "counter_tui.db")),
         ("counter_tui.db.store", ("textual", "rich", "alembic", "sqlalchemy", "counter_tui.services")),
-        ("counter_tui.wire.ranges", ("textual", "rich", "sqlalchemy", "zstandard", "counter_tui.domain.facts")),
+        (
+            "counter_tui.wire.ranges",
+            ("textual", "rich", "sqlalchemy", "zstandard", "counter_tui.domain.facts"),
+        ),
         ("counter_tui.services.matters", ("textual", "rich", "alembic", "sqlalchemy", "counter_tui.screens")),
         ("counter_tui.widgets", ("sqlalchemy", "counter_tui.services", "counter_tui.db")),
         ("counter_tui.screens.base", ("sqlalchemy", "counter_tui.db")),
