@@ -119,7 +119,7 @@ def test_the_window_itself_is_killed_while_it_asks(
     for _customer in range(WINDOWS):
         # Thanked for two seconds, it rests again.
         window.window.listen(2.5)
-        visit, level = window.submit(), random.randint(3, 5)
+        visit, level = window.submit(), random.randint(1, 5)
         asked = window.shown(visit)
         waited.append((asked.shown_ms or 0) - asked.armed_ms)
         if random.random() < 0.25:
@@ -129,6 +129,10 @@ def test_the_window_itself_is_killed_while_it_asks(
             window.window.listen(random.uniform(0, 0.05))
             window.killed(visit)
         assert window.pressed(visit, level).level == level
+        if level < 3:
+            # Between the level and its reason.
+            window.killed(visit)
+            assert (window.row(visit).state, window.row(visit).level) == ("rated", level)
     window.window.end()
     window.services.close()
     small.services.close()

@@ -13,7 +13,7 @@ from counter_tui.db import sql
 from counter_tui.db.tables.counter import TokenRow
 from counter_tui.domain.clock import from_ms
 from counter_tui.domain.facts.base import Recorded
-from counter_tui.domain.facts.visit import RatingGiven
+from counter_tui.domain.facts.visit import RatingGiven, ReasonGiven
 from counter_tui.domain.visit.rating import Standing, standing
 from support.acknowledged import facts_in
 from support.looking import looked_over
@@ -25,7 +25,7 @@ SEED = 20_251_123
 
 
 def test_fifty_tokens_have_one_state_each_whatever_is_killed(tmp_path: Path) -> None:
-    """Presses, double presses, time-outs, pads and counters killed: what was told kept is kept, and nothing else."""
+    """Presses, double presses, reasons, time-outs, pads and counters killed: what was told kept is kept."""
     small = open_small_station(tmp_path, empty=True)
     played = PadDay(small.home.folder, Random(SEED))
     day = played.play(TOKENS)
@@ -47,10 +47,13 @@ def test_fifty_tokens_have_one_state_each_whatever_is_killed(tmp_path: Path) -> 
 
 
 def _finds_what_is_wrong(facts: list[Recorded], day: Day) -> None:
-    """A rating doubled, one taken away, one of a visit nobody submitted: each is seen."""
+    """A rating doubled, one taken away, one of a visit nobody submitted, a reason twice or first: each is seen."""
     given = next(each for each in facts if isinstance(each.fact, RatingGiven))
     doubled = replace(given, seq=given.seq + 10**6)
     strange = replace(given, subject=replace(given.subject, id=b"\1" * 16))
     assert amiss_at_pads([*facts, doubled], day)
     assert amiss_at_pads([each for each in facts if each is not given], day)
     assert amiss_at_pads([*facts, strange], day)
+    said = next(each for each in facts if isinstance(each.fact, ReasonGiven))
+    assert amiss_at_pads([*facts, replace(said, seq=said.seq + 10**6)], day)
+    assert amiss_at_pads([*(each for each in facts if each is not said), replace(said, seq=0)], day)

@@ -37,7 +37,13 @@ async def test_a_press_of_another_process_is_on_the_leads_screen_after_one_tick(
         app.tick()
         await settled(pilot)
         assert TOLD not in "\n".join(shown(app))
-        rated(pads, visits[0], 2, "E201")
+        with pads.pad.hold("screen") as hold:
+            pads.pad.show(hold, visits[0])
+            pads.pad.press(hold, visits[0], 2)
+            app.tick()
+            await settled(pilot)
+            assert "F8 ! 不满意" in shown(app)[1], "before anybody said why"
+            pads.pad.say_why(hold, visits[0], "E201")
         app.tick()
         await settled(pilot)
         second = shown(app)[1]

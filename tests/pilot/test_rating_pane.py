@@ -60,45 +60,82 @@ async def test_one_digit_rates_and_the_clerk_sees_only_that_it_was_done(
 
 
 async def test_a_low_level_asks_why_and_every_reason_can_be_reached(small: SmallStation) -> None:
-    """1, more, 2: the eighth reason of the level is kept with it."""
+    """1, which counts at once, more, 2: the eighth reason of the level is added to it."""
     matter = just_served(small)
     reasons = small.services.station.scale.reasons_for(1)
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await turned(pilot, matter)
         await press(pilot, "1")
-        assert token_of(small, matter).state == "armed"
-        await press(pilot, "9", "2")
+        assert (token_of(small, matter).state, token_of(small, matter).level) == ("rated", 1)
+        await press(pilot, "9")
+        await press(pilot, "2")
+        assert "感 谢 您 的 评 价" in "\n".join(shown(app_of(pilot)))
     assert (token_of(small, matter).level, token_of(small, matter).reason) == (1, reasons[7].code)
 
 
 async def test_all_reasons_of_both_levels_are_shown_uncut(small: SmallStation) -> None:
     """In both languages, page by page."""
-    matter = just_served(small)
-    app = app_on(small)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await turned(pilot, matter)
-        for language in ("zh", "en"):
-            if language == "en":
+    for level in ("1", "2"):
+        matter, app = just_served(small), app_on(small)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await turned(pilot, matter)
+            await press(pilot, level)
+            text = ""
+            for _language in range(2):
+                for _page in range(2):
+                    text += "\n".join(shown(app))
+                    await press(pilot, "9")
                 await app.action_other_language()
                 await settled(pilot)
-            for level in ("1", "2"):
-                await press(pilot, level)
-                text = "\n".join(shown(app))
-                await press(pilot, "9")
-                text += "\n".join(shown(app))
-                for reason in small.services.station.scale.reasons_for(int(level)):
-                    assert reason.text.say(language) in text
-                await press(pilot, "backspace")
+            for reason in small.services.station.scale.reasons_for(int(level)):
+                assert reason.text.zh in text
+                assert reason.text.en in text
 
 
-async def test_the_reason_may_be_kept_back_and_the_level_chosen_again(small: SmallStation) -> None:
-    """1, Backspace, 2, 0: rated 2 without a reason."""
+async def test_the_reason_may_be_kept_back_and_the_level_is_not_chosen_again(small: SmallStation) -> None:
+    """1, Backspace, which does nothing, 0: rated 1 without a reason; 2 after that is refused."""
     matter = just_served(small)
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await turned(pilot, matter)
-        await press(pilot, "1", "backspace", "2", "0")
+        for key in ("1", "backspace", "0", "2"):
+            await press(pilot, key)
+    token = token_of(small, matter)
+    assert (token.state, token.level, token.reason, token.presses_refused) == ("rated", 1, "", 1)
+
+
+async def test_a_counter_that_dies_before_the_reason_loses_no_press(small: SmallStation) -> None:
+    """2, and the program is gone: rated 2, the next start asks nothing, and it cannot be turned again."""
+    matter = just_served(small)
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await turned(pilot, matter)
+        await press(pilot, "2")
+    visit = view_of(small, LI, matter).visit
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "rating", visit)
+        assert not isinstance(app_of(pilot).screen, RatingScreen)
     token = token_of(small, matter)
     assert (token.state, token.level, token.reason) == ("rated", 2, "")
+
+
+async def test_a_reason_that_could_not_be_saved_can_be_pressed_again(
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matter = just_served(small)
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await turned(pilot, matter)
+        await press(pilot, "2")
+        service = small.services.pad.__class__
+        say_why = service.say_why
+
+        def fail(*_given: object) -> None:
+            raise OSError("disk")
+
+        monkeypatch.setattr(service, "say_why", fail)
+        await press(pilot, "1")
+        assert "没有记下，请再按一次" in "\n".join(shown(app_of(pilot)))
+        monkeypatch.setattr(service, "say_why", say_why)
+        await press(pilot, "1")
+    assert token_of(small, matter).reason == small.services.station.scale.reasons_for(2)[0].code
 
 
 async def test_a_customer_may_decline(small: SmallStation) -> None:
@@ -132,9 +169,11 @@ async def test_a_level_whose_reason_is_never_given_counts_without_one(small: Sma
     async with app_on(small, seconds=seconds).run_test(size=(80, 24)) as pilot:
         await turned(pilot, matter)
         await press(pilot, "2")
+        assert (token_of(small, matter).state, token_of(small, matter).level) == ("rated", 2)
         seconds.value += 90
         await tick(pilot)
-    assert (token_of(small, matter).state, token_of(small, matter).level) == ("rated", 2)
+        assert "请 把 屏 幕 转 回 工 作 人 员" in "\n".join(shown(app_of(pilot)))
+    assert (token_of(small, matter).level, token_of(small, matter).reason) == (2, "")
 
 
 async def test_a_second_press_is_refused_kept_and_changes_nothing(small: SmallStation) -> None:

@@ -125,6 +125,7 @@ def false_holds(small: SmallStation, tmp_path: Path) -> Iterator[Any]:
 PAD_ACTS: tuple[Callable[[Any, Any, str], object], ...] = (
     lambda pad, hold, visit: pad.show(hold, visit),
     lambda pad, hold, visit: pad.press(hold, visit, 5),
+    lambda pad, hold, visit: pad.say_why(hold, visit, "E101"),
     lambda pad, hold, visit: pad.decline(hold, visit),
     lambda pad, hold, visit: pad.time_out(hold, visit),
     lambda pad, hold, _visit: pad.settle_failed(hold),
@@ -158,10 +159,13 @@ def test_paper_days_and_visits_without_a_token_cannot_be_asked_about(small: Smal
     with small.services.pad.hold("turned") as hold:
         assert small.services.pad.waiting(hold) is None
         for visit in (paper, "00" * 16):
-            for act in PAD_ACTS[:4]:
+            for act in PAD_ACTS[:5]:
                 with pytest.raises(RuleBroken, match="no_token"):
                     act(small.services.pad, hold, visit)
     assert presses(small.services) == 0
+
+
+_NO_REASON = ("not_rated", "reason_said", "reason_late", "reason_unknown")
 
 
 def refused_or_done(pad: Any, hold: PadHold, visit: str, act: int, random: Random) -> None:
@@ -171,10 +175,11 @@ def refused_or_done(pad: Any, hold: PadHold, visit: str, act: int, random: Rando
             pad.show(hold, visit)
         elif act == 6:
             pad.press(hold, visit, random.randint(1, 5))
+            pad.say_why(hold, visit, random.choice(("E101", "E201")))
         else:
             random.choice((pad.decline, pad.time_out))(hold, visit)
     except RuleBroken as broken:
-        if broken.code not in {"token_used", "token_over", "not_shown"}:
+        if broken.code not in {"token_used", "token_over", "not_shown", *_NO_REASON}:
             raise
 
 
@@ -207,6 +212,7 @@ def test_whatever_pads_do_in_whatever_order_each_token_ends_once_on_the_pad_that
 PRESSED = (
     facts.TokenShown(pad="turned"),
     facts.RatingGiven(level=5, pad="turned"),
+    facts.ReasonGiven(reason="E201", pad="turned"),
     facts.RatingDeclined(pad="turned"),
     facts.RatingTimedOut(pad="turned"),
     facts.PadFailed(pad="turned"),
@@ -245,18 +251,19 @@ def test_the_store_takes_no_press_nobody_was_asked_for(small: SmallStation) -> N
         small.services.pad.show(hold, asked)
         small.services.pad.show(hold, used)
         small.services.pad.press(hold, used, 2)
+        small.services.pad.say_why(hold, used, "E201")
     shown, *answers, refused = PRESSED
     invented = history(small, asked)
     wrong = [
         *((nowhere, fact) for fact in PRESSED),
         *((unasked, fact) for fact in (*answers, refused)),
-        *((asked, fact) for fact in (refused, facts.RatingGiven(level=5, pad="screen"))),
+        *((asked, fact) for fact in (refused, PRESSED[2], facts.RatingGiven(level=5, pad="screen"))),
         *((used, fact) for fact in (shown, *answers)),
     ]
     for visit, fact in wrong:
         with pytest.raises(RuleBroken, match="not_the_customers_hand"):
             write(small, visit, CUSTOMER, fact, history=invented)
-    assert presses(small.services) == 3
+    assert presses(small.services) == 4
 
 
 MAKERS = {each.__name__ for each in PRESSES} | {"decide_press", "decide_no_press", "decide_failed"}

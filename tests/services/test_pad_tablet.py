@@ -13,7 +13,14 @@ from counter_tui.db import ledger
 from counter_tui.db.subjects import VISIT
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
-from counter_tui.domain.facts.visit import PadFailed, PressRefused, RatingGiven, RatingTimedOut, TokenShown
+from counter_tui.domain.facts.visit import (
+    PadFailed,
+    PressRefused,
+    RatingGiven,
+    RatingTimedOut,
+    ReasonGiven,
+    TokenShown,
+)
 from counter_tui.domain.visit.rating import PRESS_WITHIN
 from counter_tui.services.pad import PadHold
 from support.stations import BILL, LI, SmallStation, open_small_station
@@ -75,7 +82,7 @@ def test_a_tablet_is_asked_after_it_has_drawn_the_question_and_its_press_is_kept
     assert facts(small, visit)[1:] == [RatingGiven(level=4, latency_ms=2900, pad="tablet")]
 
 
-def test_a_bad_level_waits_for_its_reason_and_may_be_chosen_again(
+def test_a_bad_level_counts_before_its_reason_and_is_not_chosen_again(
     small: SmallStation, server: Served
 ) -> None:
     tablet = server.tablet()
@@ -83,13 +90,14 @@ def test_a_bad_level_waits_for_its_reason_and_may_be_chosen_again(
     first = tablet.wait_for("levels")["nonce"]
     reasons = tablet.press(first, level=2).body["state"]
     assert (reasons["face"], reasons["level"]) == ("reasons", 2)
-    back = tablet.press(reasons["nonce"], back=True).body["state"]
-    assert back["face"] == "levels"
+    given = RatingGiven(level=2, pad="tablet")
+    assert facts(small, visit)[1:] == [given]
     assert tablet.press(first, level=5).body["said"] == "used"
-    reasons = tablet.press(back["nonce"], level=1).body["state"]
-    assert tablet.press(reasons["nonce"], reason="214").body["said"] == "again"
-    assert tablet.press(reasons["nonce"], reason="E101").body["said"] == "kept"
-    assert facts(small, visit)[1:] == [RatingGiven(level=1, reason="E101", pad="tablet")]
+    refused = PressRefused(level=5, pad="tablet")
+    assert tablet.press(reasons["nonce"], level=1).body["said"] == "again"
+    assert tablet.press(reasons["nonce"], reason="E101").body["said"] == "again"
+    assert tablet.press(reasons["nonce"], reason="E201").body["said"] == "kept"
+    assert facts(small, visit)[1:] == [given, refused, ReasonGiven(reason="E201", pad="tablet")]
 
 
 def test_a_bad_level_is_kept_when_the_customer_leaves_without_a_reason(
@@ -335,11 +343,18 @@ def test_a_press_that_died_with_the_server_is_called_lost_only_while_its_questio
     assert facts(small, visit)[-1] == RatingGiven(level=4, pad="tablet")
 
 
-def test_a_bad_level_without_its_reason_yet_is_kept_when_the_server_is_ended(
+def test_a_bad_level_without_its_reason_yet_is_kept_when_the_server_is_gone(
     small: SmallStation, hold: PadHold
 ) -> None:
     with served(small, hold, Seconds()) as server:
         tablet = server.tablet()
         visit = accepted(small)
         assert tablet.press(tablet.wait_for("levels")["nonce"], level=2).body["said"] == "next"
+        secret, nonce = tablet.cookie, tablet.wait_for("reasons")["nonce"]
+        assert facts(small, visit)[1:] == [RatingGiven(level=2, pad="tablet")]
+    with served(small, hold, Seconds()) as server:
+        tablet = server.stranger()
+        tablet.cookie = secret
+        assert tablet.wait_for("rest")
+        assert tablet.press(nonce, reason="E201").body["said"] == "gone"
     assert facts(small, visit)[1:] == [RatingGiven(level=2, pad="tablet")]

@@ -22,7 +22,8 @@ from support.clocks import SHANGHAI
 from support.closing import TODAY, a_day, one_matter
 from support.forging import WAYS, Way, forge
 from support.looking import reaching_in
-from support.stations import LI, PINS, WANG, SmallStation
+from support.pressing import rated
+from support.stations import BILL, LI, PINS, WANG, SmallStation
 
 _RATED = "RatingGiven"
 
@@ -169,6 +170,20 @@ def test_a_rating_nobody_was_asked_for_is_found_although_its_chain_fits(small: S
     assert "rating_unasked" in codes(verify(small.home))
     forge(small.home, place_of(small, _RATED), "doubled")
     assert "rating_twice" in codes(verify(small.home))
+
+
+def test_a_reason_nobody_was_asked_for_is_found_although_its_chain_fits(small: SmallStation) -> None:
+    matter = small.accept(LI, BILL, name="何静", phone="13812340009", fields={"content": "电费多了"})
+    rated(small.services, small.services.matters.view(LI, matter).visit, 2, "E201")
+    assert verify(small.home).clean
+    forge(small.home, place_of(small, "ReasonGiven"), "doubled")
+    assert "rating_twice" in codes(verify(small.home))
+
+    def by_the_clerk(row: FactRow) -> FactRow:
+        return replace(row, actor=LI.staff_no) if row.type == "ReasonGiven" else row
+
+    forge(small.home, 1, "altered", by_the_clerk)
+    assert "rating_unasked" in codes(verify(small.home))
 
 
 def test_a_sheet_from_before_a_restore_is_told_as_that(small: SmallStation, tmp_path: Path) -> None:

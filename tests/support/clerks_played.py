@@ -104,7 +104,10 @@ class _Life:
         with pad.hold("turned") as hold:
             if visit.state == "rated":
                 assert visit.level
-                pad.press(hold, self._id, visit.level, visit.reason, visit.latency_ms)
+                why = visit.reason if visit.level < 3 else ""
+                pad.press(hold, self._id, visit.level, "" if why else visit.reason, visit.latency_ms)
+                if why:
+                    pad.say_why(hold, self._id, why)
             else:
                 {"declined": pad.decline, "timed_out": pad.time_out}[visit.state](hold, self._id)
 

@@ -38,6 +38,7 @@ from support.stations import BILL, LI, PINS, WANG, SmallStation
 
 SORTS = (
     *("TokenArmed", "TokenShown", "RatingGiven", "RatingDeclined", "RatingTimedOut", "PadFailed"),
+    "ReasonGiven",
     "PressRefused",
 )
 """What the ledger has of ratings."""

@@ -16,12 +16,15 @@ from counter_tui.domain.facts.visit import (
     RatingDeclined,
     RatingGiven,
     RatingTimedOut,
+    ReasonGiven,
     TokenArmed,
     TokenShown,
 )
 from support.clocks import NOON
 from support.pad_processes import Worker, counter_work, pad_work
 
+_REASONS = {1: "E101", 2: "E201"}
+"""A reason of each low level."""
 SUBMITTING = 0.03
 """Seconds within which a counter that submits is killed."""
 _ENDS = {
@@ -34,11 +37,12 @@ _ENDS = {
 
 @dataclass
 class Visit:
-    """One customer: what may have become of the token, the press that may have been kept, whether it was told kept."""
+    """One customer: what may have become of the token, the press that may have been kept, the reasons it may have."""
 
     visit: str
     may_be: set[str]
     level: int | None = None
+    reasons: set[str] = field(default_factory=lambda: {""})
     refused: set[int] = field(default_factory=lambda: {0})
 
 
@@ -71,6 +75,9 @@ class PadDay:
             self._pad_killed_and_back_at_once,
             self._pad_killed_and_back_late,
             self._pad_killed_while_pressed,
+            self._says_why,
+            self._pad_killed_before_the_reason,
+            self._pad_killed_while_the_reason_is_said,
             self._pressed_while_the_next_is_submitted,
             self._counter_killed_while_pressed,
         ]
@@ -123,6 +130,41 @@ class PadDay:
         assert [self._pad.hear() for _press in range(more + 1)] == [("done", "rated")] * (more + 1)
         assert self._pad.refuses(self._at, "decline", visit.visit) == "token_used"
         visit.may_be, visit.refused = {"rated"}, {more}
+
+    def _pressed_low(self, visit: Visit) -> str:
+        """A low level is kept before its reason is asked for; one of its reasons."""
+        self._later(2, 60)
+        visit.level, visit.may_be = self._random.randint(1, 2), {"rated"}
+        assert self._pad.does(self._at, "press", visit.visit, visit.level, "") == "rated"
+        return _REASONS[visit.level]
+
+    def _says_why(self, visit: Visit) -> None:
+        """Said once; another reason and another level change nothing."""
+        reason = self._pressed_low(visit)
+        self._later(1, 80)
+        assert self._pad.does(self._at, "why", visit.visit, reason) == "rated"
+        assert self._pad.refuses(self._at, "why", visit.visit, reason) == "reason_said"
+        assert self._pad.does(self._at, "press", visit.visit, 5, "") == "rated"
+        visit.reasons, visit.refused = {reason}, {1}
+
+    def _pad_killed_before_the_reason(self, visit: Visit) -> None:
+        """The level stands without one, nothing is asked again, and a second press is refused."""
+        self._pressed_low(visit)
+        self._begin_pad_anew()
+        assert self._pad.does(self._at, "waiting") == ""
+        self._later(91, 600)
+        assert self._pad.does(self._at, "press", visit.visit, 5, "") == "rated"
+        visit.refused = {1}
+
+    def _pad_killed_while_the_reason_is_said(self, visit: Visit) -> None:
+        """The level stands; the reason is there if it was told kept, and may be if not."""
+        reason = self._pressed_low(visit)
+        self._pad.tell(self._at, "why", visit.visit, reason)
+        answer = self._pad.killed(self._random)
+        self._pad.start()
+        self._pad.does(self._at, "hold")
+        assert self._pad.does(self._at, "waiting") == ""
+        visit.reasons = {reason} if answer else {"", reason}
 
     def _declines(self, visit: Visit) -> None:
         assert self._pad.does(self._at, "decline", visit.visit) == "declined"
@@ -210,7 +252,7 @@ def amiss_at_pads(facts: Iterable[Recorded], day: Day) -> list[str]:
     """What is wrong with the tokens, by their facts alone; nothing of the program's own folding is asked."""
     of_visit: dict[str, list[Recorded]] = {}
     for fact in facts:
-        if isinstance(fact.fact, (TokenArmed, TokenShown, PressRefused, *_ENDS)):
+        if isinstance(fact.fact, (TokenArmed, TokenShown, PressRefused, ReasonGiven, *_ENDS)):
             of_visit.setdefault(fact.subject.id.hex(), []).append(fact)
     known = {each.visit: each for each in day.visits}
     wrong = [f"{visit}: lost" for visit in known if visit not in of_visit]
@@ -240,6 +282,11 @@ def _amiss_of(history: list[Recorded], visit: Visit) -> Iterable[str]:
         yield "a press refused while it was open"
     if kinds.count(PressRefused) not in visit.refused:
         yield f"{kinds.count(PressRefused)} presses refused, not {visit.refused}"
+    said = [each.fact.reason for each in history if isinstance(each.fact, ReasonGiven)]
+    if len(said) > 1 or not {*said} <= visit.reasons or not (said or "" in visit.reasons):
+        yield f"reasons {said}, not {visit.reasons}"
+    if said and RatingGiven not in kinds[: kinds.index(ReasonGiven)]:
+        yield "a reason before the press"
     for each in history:
         if isinstance(each.fact, RatingGiven) and each.fact.level != visit.level:
             yield f"level {each.fact.level}, not {visit.level}"

@@ -54,6 +54,7 @@ def pad_work(folder: str, pipe: Connection) -> None:
         "waiting": waiting,
         "show": lambda visit: pad.show(held[-1], visit).state,
         "press": lambda visit, level, reason: pad.press(held[-1], visit, level, reason, 4000).state,
+        "why": lambda visit, reason: pad.say_why(held[-1], visit, reason).state,
         "decline": lambda visit: pad.decline(held[-1], visit).state,
         "time_out": lambda visit: pad.time_out(held[-1], visit).state,
     }

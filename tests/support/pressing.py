@@ -9,17 +9,18 @@ from counter_tui.db import ledger
 from counter_tui.db.subjects import VISIT
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Recorded
-from counter_tui.domain.facts.visit import PressRefused, TokenArmed, TokenShown
+from counter_tui.domain.facts.visit import PressRefused, RatingGiven, ReasonGiven, TokenArmed, TokenShown
 from counter_tui.domain.visit.own_hand import PRESSES
 from counter_tui.services.views.visit import TokenView
 
 
 def rated(services: Any, visit: str, level: int, reason: str = "", latency_ms: int = 0) -> TokenView:
     """The visit rated at the turned screen; on a used token a press that is refused."""
+    why = reason if level < 3 else ""
     with services.pad.hold("turned") as hold:
         _show(services, hold, visit)
-        found: TokenView = services.pad.press(hold, visit, level, reason, latency_ms)
-        return found
+        found: TokenView = services.pad.press(hold, visit, level, "" if why else reason, latency_ms)
+        return services.pad.say_why(hold, visit, why) if why else found
 
 
 def declined(services: Any, visit: str) -> TokenView:
@@ -62,7 +63,7 @@ def tidy(services: Any) -> list[str]:
 def _wrong(history: list[Recorded]) -> str:
     """Each press the customer's, after the token was armed, on the pad that asked last, and one end at most."""
     armed: datetime | None = None
-    asked, ended = "", False
+    asked, ended, may_say_why = "", False, False
     for entry in history:
         fact = entry.fact
         if isinstance(fact, TokenArmed):
@@ -77,6 +78,10 @@ def _wrong(history: list[Recorded]) -> str:
         if isinstance(fact, PressRefused):
             if not ended:
                 return "refused while it was armed"
+        elif isinstance(fact, ReasonGiven):
+            if not may_say_why or fact.pad != asked:
+                return "a reason of nothing that was pressed there"
+            may_say_why = False
         elif ended:
             return f"{fact.type} after the end"
         elif isinstance(fact, TokenShown):
@@ -86,5 +91,5 @@ def _wrong(history: list[Recorded]) -> str:
         else:
             if fact.pad != asked:
                 return f"{fact.type} on a pad that did not ask"
-            ended = True
+            ended, may_say_why = True, isinstance(fact, RatingGiven) and not fact.reason
     return ""

@@ -17,10 +17,12 @@ from counter_tui.domain.facts.base import Erased, Fact, Recorded, Subject
 from counter_tui.domain.visit.rating import (
     OPEN_FOR,
     PRESS_WITHIN,
+    REASON_WITHIN,
     Token,
     decide_failed,
     decide_no_press,
     decide_press,
+    decide_reason,
     decide_show,
     fold,
     standing,
@@ -112,6 +114,7 @@ USES = st.lists(
     st.one_of(
         st.builds(facts.RatingGiven, level=st.integers(1, 5)),
         st.builds(facts.PressRefused, level=st.integers(1, 5)),
+        st.builds(facts.ReasonGiven, reason=st.sampled_from(("E101", "E201"))),
         st.just(facts.RatingDeclined()),
         st.just(facts.RatingTimedOut()),
         st.just(facts.TokenShown(pad="turned")),
@@ -141,6 +144,9 @@ def test_the_fold_is_the_same_in_any_order_and_a_level_is_the_customers_first(
     first = settling[0] if settling else None
     assert folded.level == (first.level if isinstance(first, facts.RatingGiven) else None)
     assert (folded.state == "armed") == (first is None)
+    after = uses[uses.index(first) :] if isinstance(first, facts.RatingGiven) else []
+    said = [each.reason for each in after if isinstance(each, facts.ReasonGiven)]
+    assert folded.reason == (said[0] if said else "")
 
 
 def test_a_press_is_decided_by_the_token_and_the_scale() -> None:
@@ -171,6 +177,32 @@ def test_a_press_counts_only_on_the_pad_that_shows_the_question(told_: tuple[Fac
     for outcome in NO_PRESS:
         with pytest.raises(RuleBroken, match="not_shown"):
             decide_no_press(token(*told_), "screen", outcome)
+
+
+def test_a_low_level_counts_before_its_reason_which_is_added_once_and_in_time() -> None:
+    scale, at = load_ratings(), AT + timedelta(seconds=3)
+    pressed = decide_press(token(ARMED, SHOWN), scale, "screen", 2, "", 900)
+    rated = token(ARMED, SHOWN, pressed)
+    assert (rated.state, rated.level, rated.reason, rated.decided_at) == ("rated", 2, "", at)
+    said = decide_reason(rated, scale, "screen", "E201", at + REASON_WITHIN)
+    assert said == facts.ReasonGiven(reason="E201", pad="screen")
+    known = token(ARMED, SHOWN, pressed, said)
+    assert (known.state, known.level, known.reason, known.decided_at) == ("rated", 2, "E201", at)
+    assert known.presses_refused == 0
+    over = at + REASON_WITHIN + timedelta(milliseconds=1)
+    for wrong, pad, reason, when, code in (
+        (None, "screen", "E201", at, "no_token"),
+        (token(ARMED, SHOWN), "screen", "E201", at, "not_rated"),
+        (token(ARMED, SHOWN, facts.RatingDeclined()), "screen", "E201", at, "not_rated"),
+        (rated, "turned", "E201", at, "not_shown"),
+        (known, "screen", "E201", at, "reason_said"),
+        (rated, "screen", "E201", over, "reason_late"),
+        (rated, "screen", "E101", at, "reason_unknown"),
+        (rated, "screen", "", at, "reason_unknown"),
+    ):
+        with pytest.raises(RuleBroken) as refused:
+            decide_reason(wrong, scale, pad, reason, when)  # type: ignore[arg-type]
+        assert refused.value.code == code
 
 
 def test_every_reason_of_a_level_is_taken_with_it() -> None:

@@ -13,7 +13,7 @@ from counter_tui.db.subjects import VISIT
 from counter_tui.db.tables.ledger import EpochRow, FactRow
 from counter_tui.domain.close.seals import Seal
 from counter_tui.domain.facts.upkeep import StationRestored
-from counter_tui.domain.facts.visit import RatingGiven, TokenArmed, TokenShown
+from counter_tui.domain.facts.visit import RatingGiven, ReasonGiven, TokenArmed, TokenShown
 from counter_tui.domain.visit.rating import CUSTOMER
 
 Held = Literal["stands", "differs", "gone", "restored"]
@@ -64,15 +64,20 @@ def check_restores(connection: Connection) -> Iterator[Finding]:
 
 
 def check_ratings(connection: Connection) -> Iterator[Finding]:
-    """Every rating was given by a customer after a pad had put the question, once a visit.
+    """Every rating was given by a customer after a pad had put the question, once a visit; so was a reason after it.
 
     The program writes no other (ADR 6, 25): one that is there was written past it.
     """
-    values = {"given": RatingGiven.type, "customer": CUSTOMER, "visit": VISIT}
-    asked = {"armed": TokenArmed.type, "shown": TokenShown.type}
-    for epoch, seq in connection.execute(_UNASKED, {**values, **asked}).fetchall():
-        yield Finding("rating_unasked", f"{_letter(connection, epoch)}/{epoch.hex()[:8]}/{seq}")
-    for epoch, seq in connection.execute(_TWICE, {"given": RatingGiven.type}).fetchall():
+    values = {"customer": CUSTOMER, "visit": VISIT, "armed": TokenArmed.type}
+    asked = ((RatingGiven.type, TokenShown.type), (ReasonGiven.type, RatingGiven.type))
+    for given, before in asked:
+        found = connection.execute(_UNASKED, {**values, "given": given, "shown": before}).fetchall()
+        for epoch, seq in found:
+            yield Finding("rating_unasked", f"{_letter(connection, epoch)}/{epoch.hex()[:8]}/{seq}")
+    twice = [
+        row for given, _before in asked for row in connection.execute(_TWICE, {"given": given}).fetchall()
+    ]
+    for epoch, seq in twice:
         yield Finding("rating_twice", f"{_letter(connection, epoch)}/{epoch.hex()[:8]}/{seq}")
 
 

@@ -27,6 +27,7 @@ from counter_tui.domain.visit.rating import (
     decide_failed,
     decide_no_press,
     decide_press,
+    decide_reason,
     decide_show,
     fold,
     may_still_answer,
@@ -131,7 +132,9 @@ class PadService:
     def press(
         self, hold: PadHold, visit: str, level: int, reason: str = "", latency_ms: int = 0
     ) -> TokenView:
-        """The customer's press. A press on a used token is kept as refused and changes nothing.
+        """The customer's press: kept before a low level's reason is asked for, which ``say_why`` adds.
+
+        A press on a used token is kept as refused and changes nothing.
 
         Raises RuleBroken("no_token"), "not_shown", "level_unknown" or "reason_unknown".
         """
@@ -139,6 +142,14 @@ class PadService:
         return self._settle(
             hold, visit, lambda token: decide_press(token, scale, hold.kind, level, reason, latency_ms)
         )
+
+    def say_why(self, hold: PadHold, visit: str, reason: str) -> TokenView:
+        """Why the customer pressed a low level a moment ago.
+
+        Raises RuleBroken("no_token"), "not_rated", "not_shown", "reason_said", "reason_late" or "reason_unknown".
+        """
+        scale, now = self._station.scale, self._station.clock.now()
+        return self._settle(hold, visit, lambda token: decide_reason(token, scale, hold.kind, reason, now))
 
     def decline(self, hold: PadHold, visit: str) -> TokenView:
         """The customer does not want to rate. Raises RuleBroken("no_token"), "token_used" or "not_shown"."""

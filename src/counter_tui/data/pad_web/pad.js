@@ -132,7 +132,6 @@
       made.setAttribute("data-reason", reason.code);
       middle.appendChild(made);
     });
-    keys.appendChild(button(text("back"), "back", function () { press({ back: true }); }));
     keys.appendChild(button(text("no_reason"), "none", function () { press({ reason: "" }); }));
   }
 

@@ -38,7 +38,8 @@ class TokenShown(Fact, frozen=True, kw_only=True):
 class RatingGiven(Fact, frozen=True, kw_only=True):
     """The customer rated the visit: 5 (very satisfied) to 1 (very dissatisfied), with a reason code or none.
 
-    ``latency_ms`` is the time from the question to the press, as the pad measured it.
+    A pad asks for the reason when the press is kept: it comes as a ``ReasonGiven``, or never. ``latency_ms``
+    is the time from the question to the press, as the pad measured it.
     """
 
     type: ClassVar[str] = "RatingGiven"
@@ -46,6 +47,15 @@ class RatingGiven(Fact, frozen=True, kw_only=True):
     level: int
     reason: str = ""
     latency_ms: int = 0
+    pad: PadKind = ""
+
+
+class ReasonGiven(Fact, frozen=True, kw_only=True):
+    """The customer said why he had pressed a low level: the press was kept before he was asked."""
+
+    type: ClassVar[str] = "ReasonGiven"
+
+    reason: str
     pad: PadKind = ""
 
 

@@ -132,7 +132,7 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         "ratings.open_token": "accept",
         **_same("oversee", "rating_stats", "month pdf print save text xlsx"),
         "rating_stats.award": "lead_matter",
-        **_same("nobody", "pad", "decline hold press settle_failed show time_out waiting"),
+        **_same("nobody", "pad", "decline hold press say_why settle_failed show time_out waiting"),
         **_same("nobody", "units", "directory find list"),
         **_same("change_settings", "units", "enter drop"),
         **_same("find", "find", "customers find"),

@@ -15,6 +15,7 @@ from counter_tui.domain.visit.rating import CUSTOMER, Token
 PRESSES = (
     facts.TokenShown,
     facts.RatingGiven,
+    facts.ReasonGiven,
     facts.RatingDeclined,
     facts.RatingTimedOut,
     facts.PadFailed,
@@ -34,13 +35,21 @@ def require_own_hand(actor: str, written: Sequence[Fact], token: Token | None) -
     """Refuse a press of anybody but the customer, an act of the staff in his name, and a press nobody was asked for.
 
     ``token`` is that of the visit as its facts tell it. An answer needs a token that is armed and whose question
-    stands on the pad the answer comes from; a refused press needs a token that was used. Raises
-    RuleBroken("not_the_customers_hand").
+    stands on the pad the answer comes from; a reason needs a rating of that pad which has none; a refused press needs
+    a token that was used. Raises RuleBroken("not_the_customers_hand").
     """
     for fact in written:
         if actor != CUSTOMER or not isinstance(fact, PRESSES) or len(written) != 1 or token is None:
             raise RuleBroken("not_the_customers_hand", fact=fact.type)
-        armed = token.state == "armed"
-        asked = token.shown_at is not None and token.pad == fact.pad
-        if armed == isinstance(fact, facts.PressRefused) or (isinstance(fact, _ANSWERS) and not asked):
+        if not _fits(fact, token):
             raise RuleBroken("not_the_customers_hand", fact=fact.type)
+
+
+def _fits(fact: Fact, token: Token) -> bool:
+    """Whether what a pad says can come after what the token's facts tell."""
+    if isinstance(fact, facts.PressRefused):
+        return token.state != "armed"
+    asked = token.shown_at is not None and token.pad == getattr(fact, "pad", "")
+    if isinstance(fact, facts.ReasonGiven):
+        return asked and token.state == "rated" and not token.reason
+    return token.state == "armed" and (asked or not isinstance(fact, _ANSWERS))

@@ -31,6 +31,9 @@ CUSTOMER = "customer"
 PRESS_WITHIN = timedelta(seconds=90)
 """How long a pad waits for the customer before the token times out."""
 
+REASON_WITHIN = PRESS_WITHIN + timedelta(seconds=30)
+"""Until when the reason of a low level can follow its press: the pad waits as long for it, and a slow disk a while."""
+
 OPEN_FOR = timedelta(hours=2)
 """A token older than this belongs to a customer who is no longer at the counter: it is not shown any more."""
 
@@ -87,6 +90,9 @@ def _evolve(token: Token | None, entry: Recorded) -> Token | None:
     after = replace(token, head=entry.fact_id, facts=token.facts + 1)
     if isinstance(fact, facts.PressRefused):
         return replace(after, presses_refused=token.presses_refused + 1)
+    if isinstance(fact, facts.ReasonGiven):
+        # The first one said of a press; of anything else there is none.
+        return replace(after, reason=token.reason or fact.reason) if token.state == "rated" else after
     if token.state != "armed":
         used = isinstance(fact, facts.RatingGiven)
         return replace(after, presses_refused=token.presses_refused + used)
@@ -150,7 +156,9 @@ def decide_show(token: Token | None, pad: facts.PadKind, now: datetime) -> Fact:
 def decide_press(
     token: Token | None, scale: RatingScale, pad: facts.PadKind, level: int, reason: str, latency_ms: int
 ) -> Fact:
-    """The customer presses a level on the pad that shows the question, with a reason of that level or none.
+    """The customer presses a level on the pad that shows the question: it counts at once, whatever comes after it.
+
+    A reason of that level may come with it; ``decide_reason`` adds one that is asked for afterwards.
 
     A press on a used token gives a ``PressRefused``: it is kept and counts for nothing. Raises
     RuleBroken("no_token"), "not_shown", "level_unknown" or "reason_unknown".
@@ -165,6 +173,27 @@ def decide_press(
     if reason and reason not in {known.code for known in scale.reasons_for(level)}:
         raise RuleBroken("reason_unknown", reason=reason)
     return facts.RatingGiven(level=level, reason=reason, latency_ms=max(0, latency_ms), pad=pad)
+
+
+def decide_reason(
+    token: Token | None, scale: RatingScale, pad: facts.PadKind, reason: str, now: datetime
+) -> Fact:
+    """The customer says why he pressed a low level, on the pad that keeps his press, while he is there.
+
+    Raises RuleBroken("no_token"), "not_rated", "not_shown", "reason_said", "reason_late" or "reason_unknown".
+    """
+    if token is None:
+        raise RuleBroken("no_token")
+    if token.state != "rated" or token.level is None or token.decided_at is None:
+        raise RuleBroken("not_rated", state=token.state)
+    _require_shown(token, pad)
+    if token.reason:
+        raise RuleBroken("reason_said")
+    if now - token.decided_at > REASON_WITHIN:
+        raise RuleBroken("reason_late")
+    if reason not in {known.code for known in scale.reasons_for(token.level)}:
+        raise RuleBroken("reason_unknown", reason=reason)
+    return facts.ReasonGiven(reason=reason, pad=pad)
 
 
 def decide_no_press(

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from counter_tui.services.views.visit import TokenView
 
 Step = Literal["opening", "levels", "reasons", "saving", "thanks", "finished"]
-"""``thanks``: what was pressed is being acknowledged; ``finished``: the customer is done."""
+"""``reasons``: a low level is kept, and its reason asked for; ``thanks``: what was pressed is being acknowledged;
+``finished``: the customer is done."""
 
 WAITS = PRESS_WITHIN.total_seconds()
 THANKS_FOR = 2.0
@@ -30,7 +31,7 @@ _LEVELS = "12345"
 class Deed(Struct, frozen=True):
     """What the customer did, or nobody did in time, to be written by the pad."""
 
-    what: Literal["press", "decline", "time_out"]
+    what: Literal["press", "say_why", "decline", "time_out"]
     level: int = 0
     reason: str = ""
     latency_ms: int = 0
@@ -44,10 +45,11 @@ class Asked:
         self.step: Step = "opening"
         self.token: TokenView | None = None
         self.level = self.page = 0
+        self.kept = False
+        """Is a press of this customer kept?"""
         self.again = False
         self.turns = 0
         """How often the question has gone to a step: what it shows is another after each."""
-        self._latency_ms = 0
         self._since = self._shown_at = 0.0
 
     @property
@@ -57,12 +59,12 @@ class Asked:
 
     @property
     def open(self) -> bool:
-        """Is a press awaited?"""
+        """Is a press or its reason awaited?"""
         return self.step in ("levels", "reasons")
 
     def begin(self, token: TokenView) -> None:
         """The question of this token stands before the customer from now on."""
-        self.token, self.level = token, 0
+        self.token, self.level, self.kept = token, 0, False
         self._shown_at = self._seconds()
         self.go("levels")
 
@@ -73,20 +75,26 @@ class Asked:
         self._since = self._seconds()
 
     def saved(self, token: TokenView) -> None:
-        """What was done is kept; this became of the token."""
-        self.token = token
-        self.go("thanks")
+        """What was done is kept; this became of the token. A low level just kept is asked about."""
+        first = token.state == "rated" and not self.kept
+        self.token, self.kept = token, token.state == "rated"
+        self.page = 0
+        self.go("reasons" if first and self.scale.level(self.level).negative else "thanks")
+
+    def not_saved(self) -> None:
+        """What was done could not be kept: the same is asked once more."""
+        self.go("reasons" if self.kept else "levels", again=True)
 
     def reasons(self) -> tuple[RatingReason, ...]:
         """The reasons of the level that was pressed."""
         return self.scale.reasons_for(self.level)
 
-    def pressed(self, key: str, character: str) -> Deed | None:
+    def pressed(self, character: str) -> Deed | None:
         """What a key makes of the question; None where there is nothing to write."""
         if self.step == "levels":
             return self._level_pressed(character)
         if self.step == "reasons":
-            return self._reason_pressed(key, character)
+            return self._reason_pressed(character)
         if self.step in ("thanks", "finished") and character and character in _LEVELS:
             # A level pressed again is kept as refused.
             return Deed("press", int(character))
@@ -98,42 +106,30 @@ class Asked:
         if not character or character not in _LEVELS:
             return None
         self.level = int(character)
-        self._latency_ms = int((self._seconds() - self._shown_at) * 1000)
-        if not self.scale.level(self.level).negative:
-            return self._rated("")
-        self.page = 0
-        self.go("reasons")
-        return None
+        return Deed("press", self.level, latency_ms=int((self._seconds() - self._shown_at) * 1000))
 
-    def _reason_pressed(self, key: str, character: str) -> Deed | None:
+    def _reason_pressed(self, character: str) -> Deed | None:
         reasons = self.reasons()
-        if key in ("backspace", "delete"):
-            self.go("levels")
-        elif character == "0":
-            return self._rated("")
+        if character == "0":
+            self.go("thanks")
         elif character == "9" and len(reasons) > A_PAGE:
             self.page = (self.page + 1) % -(-len(reasons) // A_PAGE)
             self.go("reasons")
         elif character and character in "12345678":
             place = self.page * A_PAGE + int(character) - 1
             if place < len(reasons):
-                return self._rated(reasons[place].code)
+                return Deed("say_why", reason=reasons[place].code)
         return None
 
-    def _rated(self, reason: str) -> Deed:
-        return Deed("press", self.level, reason, self._latency_ms)
-
     def ended(self) -> Deed | None:
-        """What is kept when nobody answers any more: a level without its reason counts, nothing is no rating."""
-        if self.step == "levels":
-            return Deed("time_out")
-        return self._rated("") if self.step == "reasons" else None
+        """What is to be written when nobody answers any more: a level without its reason is kept already."""
+        return Deed("time_out") if self.step == "levels" else None
 
     def waited(self) -> Deed | None:
         """At every tick: what is to be written once the time for a press is over; the thanks end by themselves."""
         passed = self._seconds() - self._since
-        if self.open and passed >= WAITS:
+        if self.step == "levels" and passed >= WAITS:
             return self.ended()
-        if self.step == "thanks" and passed >= THANKS_FOR:
+        if (self.step == "reasons" and passed >= WAITS) or (self.step == "thanks" and passed >= THANKS_FOR):
             self.go("finished")
         return None

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from counter_tui.services.views.visit import TokenView
 
 
+_OVER = frozenset({"token_used", "no_token", "not_rated", "reason_said", "reason_late", "reason_unknown"})
+"""What ends the question: nothing the customer does is kept any more."""
+
+
 class Conversation(Asking):
     """Mixed into a screen with a ``RatingPane``; ``asked`` is the question, ``hold`` makes the screen the pad.
 
@@ -92,9 +96,10 @@ class Conversation(Asking):
         self.take(event.key, event.key)
 
     def take(self, key: str, character: str) -> None:
-        """A key of the customer."""
+        """A key of the customer: what it says is what counts."""
+        del key
         before, turns = self.asked.step, self.asked.turns
-        deed = self.asked.pressed(key, character)
+        deed = self.asked.pressed(character)
         if deed is None:
             if self.asked.turns != turns:
                 self.draw()
@@ -119,16 +124,18 @@ class Conversation(Asking):
             return self.pad.decline(self.held, visit)
         if deed.what == "time_out":
             return self.pad.time_out(self.held, visit)
-        return self.pad.press(self.held, visit, deed.level, deed.reason, deed.latency_ms)
+        if deed.what == "say_why":
+            return self.pad.say_why(self.held, visit, deed.reason)
+        return self.pad.press(self.held, visit, deed.level, "", deed.latency_ms)
 
     def saved(self, token: TokenView) -> None:
-        """It is kept: thank the customer."""
+        """It is kept: thank the customer, or ask why."""
         self.asked.saved(token)
         self.draw()
 
     def refused(self, broken: RuleBroken) -> None:
         """A used token ends the question; anything else was not recorded, and can be pressed again."""
-        if broken.code in ("token_used", "no_token"):
+        if broken.code in _OVER:
             self.asked.go("finished")
             self.draw()
         else:
@@ -142,7 +149,7 @@ class Conversation(Asking):
     def once_more(self) -> None:
         """It was not recorded: the customer is asked to press again."""
         if self.asked.step == "saving":
-            self.asked.go("levels", again=True)
+            self.asked.not_saved()
             self.draw()
 
     def pass_time(self) -> None:

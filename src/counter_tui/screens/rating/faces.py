@@ -11,7 +11,6 @@ from counter_tui.widgets.roles import Piece, Pieces
 MORE = Words(zh="更多原因", en="More reasons")
 EARLIER = Words(zh="前面的原因", en="The first reasons again")
 NOT_RATED = Words(zh="不评价", en="I would rather not rate")
-OTHER_LEVEL = Words(zh="重新选择", en="Choose another level")
 NOT_SAID = Words(zh="不想说明原因", en="I would rather not say why")
 WELCOME = Words(zh="您好，办完业务请您评价", en="Welcome. Please rate the service when you are done")
 
@@ -27,7 +26,7 @@ def question_face(asked: Asked, about: str, *, touch: bool = False) -> Face:
     if asked.step == "levels":
         return _levels(asked, about, touch)
     if asked.step == "reasons":
-        return _reasons(asked, touch)
+        return _reasons(asked)
     return Face([[Piece(spaced(outcome(asked)), "strong")]])
 
 
@@ -71,7 +70,7 @@ def _levels(asked: Asked, about: str, touch: bool) -> Face:
     return Face(question, answers, [[first], decline])
 
 
-def _reasons(asked: Asked, touch: bool) -> Face:
+def _reasons(asked: Asked) -> Face:
     reasons = asked.reasons()
     start = asked.page * A_PAGE
     answers = [
@@ -83,8 +82,5 @@ def _reasons(asked: Asked, touch: bool) -> Face:
         answers.append(Answer("9", EARLIER if last else MORE, "reason"))
     answers.append(Answer("0", NOT_SAID, "reason"))
     question: list[Pieces] = [[Piece(spaced(_("What was not good?")), "strong")]]
-    if touch:
-        answers.append(Answer("backspace", OTHER_LEVEL, "reason", "<"))
-        return Face(question, answers)
-    back = [Piece("Backspace ", "accent"), Piece(_("choose another level"), "quiet")]
-    return Face(question, answers, [back])
+    again = Piece(_("It was not recorded, please press again."), "soon")
+    return Face(question, answers, [[again]] if asked.again else ((),))

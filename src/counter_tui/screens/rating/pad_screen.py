@@ -172,12 +172,16 @@ class PadScreen(Conversation, Screen[None], inherit_bindings=False):
         self.draw()
 
     def saved(self, token: TokenView) -> None:
-        """Thank the customer, with a sound where the settings want one; nobody is thanked who was not there."""
+        """Thank the customer, or ask why; with a sound for the press where the settings want one.
+
+        Nobody is thanked who was not there.
+        """
+        before = self.asked.kept
         super().saved(token)
         if token.state == "timed_out":
             self.asked.go("finished")
             self.draw()
-        if self._bell and token.state == "rated":
+        if self._bell and self.asked.kept and not before:
             self.app.bell()
 
     def settle(self, deed: Deed) -> None:

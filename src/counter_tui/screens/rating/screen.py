@@ -29,7 +29,7 @@ TWICE_WITHIN = 2.0
 class RatingScreen(Conversation, DeskScreen, inherit_bindings=False):
     """The rating of one visit (``visit`` in hex).
 
-    Five levels by one digit; for a negative level its reasons by another, where 0 says none and Backspace goes back.
+    Five levels by one digit, kept at once; for a negative level its reasons by another, where 0 says none.
     Nothing is rated by default: without a press the token times out. When the customer has finished, pressing the
     clerk's key twice gives the clerk the screen back. The level is never shown to the clerk.
     """

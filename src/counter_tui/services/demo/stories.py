@@ -154,7 +154,11 @@ def _rate(hall: Hall, accepted: Accepted) -> Story:
         elif chance < 0.16:
             pad.time_out(hold, visit)
         else:
-            pad.press(hold, visit, *_pressed(hall), latency_ms=round(looked * 1000))
+            level, reason = _pressed(hall)
+            low = level < 3
+            pad.press(hold, visit, level, "" if low else reason, latency_ms=round(looked * 1000))
+            if low and reason:
+                pad.say_why(hold, visit, reason)
 
 
 def _seconds_to_press(hall: Hall) -> float:

@@ -1,8 +1,8 @@
 """The question on the tablet: what it shows, and what becomes of a press, whatever the network does to it.
 
 Each step of a question has a nonce that answers it once. The same press sent again with it, because its answer was
-lost, gets the same answer; anything else is refused. A negative level waits here for its reason, so that it is kept
-also when the customer goes away without one.
+lost, gets the same answer; anything else is refused. A negative level is kept before its reason is asked for: whatever
+happens to the customer, the tablet or this server meanwhile, it counts.
 
 Called from one thread at a time.
 """
@@ -124,25 +124,14 @@ class Asking:
             return Answer("again", self.state())
         return Answer("late" if press.nonce in self._missed else "gone", self.state())
 
-    def leave(self) -> None:
-        """The server ends: a level that waits for its reason is kept; any other question another pad may put again."""
-        question = self._question
-        if question is not None and question.level:
-            self._settle(question)
-            self._drop(missed=False)
-
     def _take(self, question: Question, press: Press) -> Answer:
         now = self._seconds()
         if press.decline and not question.level:
             self._pad.decline(self._hold, question.token.visit)
             return self._ended(question, press, rated=False)
-        if press.back and question.level:
-            question.turn(0, now)
-            return self._remember(question, press, "next")
         if press.reason is not UNSET and question.level:
-            self._pad.press(
-                self._hold, question.token.visit, question.level, press.reason, question.latency_ms
-            )
+            if press.reason:
+                self._pad.say_why(self._hold, question.token.visit, press.reason)
             return self._ended(question, press, rated=True)
         if press.level and not question.level:
             return self._take_level(question, press, now)
@@ -151,22 +140,21 @@ class Asking:
     def _take_level(self, question: Question, press: Press, now: float) -> Answer:
         # The page's own measure, but never longer than the question has been out.
         latency = max(0, min(press.ms, int((now - question.handed) * 1000), LONGEST_MS))
-        if self.scale.level(press.level).negative:
-            question.latency_ms = latency
-            question.turn(press.level, now)
-            return self._remember(question, press, "next")
         self._pad.press(self._hold, question.token.visit, press.level, "", latency)
+        if self.scale.level(press.level).negative:
+            question.turn(press.level, now)
+            return self._remember(question, press, "next", settled=True)
         return self._ended(question, press, rated=True)
 
     def _ended(self, question: Question, press: Press, *, rated: bool) -> Answer:
         self._question, self._rated = None, rated
         self._thanks_until = self._seconds() + THANKS_FOR
-        return self._remember(question, press, "kept")
+        return self._remember(question, press, "kept", settled=True)
 
-    def _remember(self, question: Question, press: Press, said: Said) -> Answer:
+    def _remember(self, question: Question, press: Press, said: Said, *, settled: bool) -> Answer:
         self._moved()
         answer = Answer(said, self.state())
-        self._past[press.nonce] = Past(press, answer, question.token.visit, said == "kept")
+        self._past[press.nonce] = Past(press, answer, question.token.visit, settled)
         while len(self._past) > KEPT_ANSWERS:
             self._past.popitem(last=False)
         return answer
@@ -221,13 +209,11 @@ class Asking:
             self._moved()
 
     def _settle(self, question: Question) -> None:
-        """Nobody pressed any more: a level without its reason is kept, else nobody rated."""
-        visit = question.token.visit
+        """Nobody pressed any more; a level without its reason is kept already."""
+        if question.level:
+            return
         try:
-            if question.level:
-                self._pad.press(self._hold, visit, question.level, "", question.latency_ms)
-            else:
-                self._pad.time_out(self._hold, visit)
+            self._pad.time_out(self._hold, question.token.visit)
         except RuleBroken as broken:
             if broken.code not in ("token_used", "no_token", "not_shown"):
                 raise

@@ -117,11 +117,8 @@ class Desk:
         self._wake()
 
     def close(self) -> None:
-        """Keep what was pressed, and end the thread."""
-        leaving = self._thread.submit(self.asking.leave)
+        """End the thread, when what it does is done."""
         self._thread.shutdown()
-        if (error := leaving.exception()) is not None and self._failed is None:
-            raise error
 
     async def look(self) -> None:
         """Look once: is the tablet there, what was refused, what has the store. Raises RuleBroken if that is gone."""

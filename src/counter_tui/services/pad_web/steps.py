@@ -23,7 +23,7 @@ written, also by a server before this one; ``used``: the nonce was used for anot
 
 
 class Press(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the page says was touched: one of a level, a reason (empty: rather none), back, or rather not rate.
+    """What the page says was touched: one of a level, a reason (empty: rather none), or rather not rate.
 
     ``ms`` is the time from the question to the touch as the page measured it.
     """
@@ -31,13 +31,12 @@ class Press(Struct, frozen=True, forbid_unknown_fields=True):
     nonce: str
     level: int = 0
     reason: str | UnsetType = UNSET
-    back: bool = False
     decline: bool = False
     ms: int = 0
 
 
 class State(Struct, frozen=True):
-    """What the page shows. No level that was pressed for good is in it."""
+    """What the page shows. A level that was pressed is in it only while its reason is asked for."""
 
     rev: int
     face: Face
@@ -62,10 +61,10 @@ class Question:
         self.nonce = new_nonce()
         self.handed = now
         self.shown: float | None = None
-        self.level = self.latency_ms = 0
+        self.level = 0
 
     def turn(self, level: int, now: float) -> None:
-        """Go on to the reasons of a level, or back to the levels (0)."""
+        """Go on to the reasons of a level, which is kept."""
         self.level, self.nonce, self.shown = level, new_nonce(), now
 
 

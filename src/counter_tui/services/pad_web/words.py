@@ -25,7 +25,6 @@ PAGE = {
     "decline": Words(zh="不想评价", en="I would rather not rate"),
     "why": Words(zh="哪里没有做好？", en="What was not good?"),
     "no_reason": Words(zh="不想说明原因", en="I would rather not say why"),
-    "back": Words(zh="重选", en="Choose again"),
     "thanks": Words(zh="谢谢您的评价", en="Thank you for your rating"),
     "bye": Words(zh="谢谢您", en="Thank you"),
     "saving": Words(zh="请稍候……", en="One moment..."),

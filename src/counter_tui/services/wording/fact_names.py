@@ -107,6 +107,7 @@ _FACTS = {
     "TokenArmed": N_("right to rate"),
     "TokenShown": N_("question on the pad"),
     "RatingGiven": N_("customer's rating"),
+    "ReasonGiven": N_("reason of a low rating"),
     "RatingDeclined": N_("rating declined"),
     "RatingTimedOut": N_("rating timed out"),
     "PadFailed": N_("pad that failed"),

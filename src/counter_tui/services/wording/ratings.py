@@ -24,6 +24,9 @@ WORDS = {
     "pad_not_held": N_("This pad has given up its place: start it again"),
     "level_unknown": N_("There is no such level: press 1 to 5"),
     "not_the_customers_hand": N_("Only the customer rates, at a pad that has asked"),
+    "not_rated": N_("There is no rating of this visit that a reason could belong to"),
+    "reason_said": N_("The reason of this rating was said already"),
+    "reason_late": N_("Too late for a reason: the rating counts without one"),
     "reason_unknown": N_("This reason does not belong to the level: choose one that is shown"),
 }
 """The words of the rules by code."""

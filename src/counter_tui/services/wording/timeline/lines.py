@@ -87,6 +87,7 @@ def _told(visit: Sequence[Recorded]) -> list[Recorded]:
     silent = (
         ratings.TokenArmed,
         ratings.TokenShown,
+        ratings.ReasonGiven,
         ratings.PressRefused,
         door_facts.RequestEnded,
         door_facts.RefusalHeld,
