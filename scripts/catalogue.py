@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make the catalogue and the rating scale that a start reads of the files people write, or check that they are."""
+"""Make what a start reads (catalogue, rating scale, recoveries) of the files people write, or check that it is."""
 
 from __future__ import annotations
 

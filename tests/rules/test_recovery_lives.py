@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
+from functools import partial
 from random import Random
 
 import pytest
@@ -19,6 +21,7 @@ from counter_tui.domain.recovery import appeal, decide
 from counter_tui.domain.recovery.case import Case, Plan
 from counter_tui.domain.recovery.measures import parse_measures
 from counter_tui.domain.recovery.state import Recovery, fold, is_late
+from counter_tui.domain.recovery.turns import Turn, is_turn_of
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.domain.visit.rating import Token
 from counter_tui.services.reference.catalogue import load_ratings
@@ -125,6 +128,38 @@ def test_a_recovery_lived_at_random_is_closed_only_when_it_is_made_good() -> Non
     # Otherwise the lives would be too poor to prove much.
     assert min(ends[each] for each in ("plan", "call", "correct", "state", "appeal", "decide", "close")) > 20
     assert min(ends[f"recovery_{each}"] for each in ("closed", "reviewed", "yours", "not_called")) > 5
+
+
+def test_whose_turn_it_is_can_take_the_next_step_or_review() -> None:
+    random, taken = Random(31), Counter[str]()
+    for _life in range(60):
+        token = replace(TOKEN, clerk=random.choice((LI, WANG)).staff_no)
+        told: list[Recorded] = []
+        for number in range(1, 25):
+            known = fold(told) or Recovery(token.visit)
+            case, step = Case(token, known, LI.staff_no), known.step(2)
+            turn = Turn(known, token.clerk, LI.staff_no)
+            now = NOON + timedelta(hours=5 * number)
+            asked = [each for each in PEOPLE if is_turn_of(turn, step, Context(RULES, each, now))]
+            for actor in asked:
+                context = Context(RULES, actor, now)
+                tried: dict[str, Callable[[], Fact]] = {
+                    **acts(random, case, context),
+                    "plan": partial(decide.decide_plan, case, context, MEASURES, Plan("waiting", "priority")),
+                    "call": partial(decide.decide_call, case, context, "no_wish", ""),
+                }
+                assert _lawful(tried[step]) or _lawful(tried["decide"])
+                taken[f"{step} {actor.role}"] += 1
+            assert asked or known.closed or known.reviewed, "somebody is asked for all but some reviews"
+            assert not (asked and known.closed)
+            actor = random.choice(PEOPLE)
+            context = Context(RULES, actor, now)
+            with suppress(RuleBroken):
+                fact = random.choice(list(acts(random, case, context).values()))()
+                told.append(recorded(fact, actor.staff_no, now, number))
+    assert set(taken) == {
+        f"{step} {role}" for step in ("plan", "call", "correct", "close") for role in ("lead", "head")
+    } | {"call clerk", "correct clerk"}
 
 
 def test_facts_in_any_number_and_order_fold_to_something() -> None:

@@ -44,6 +44,14 @@ def of(connection: Connection, visits: Sequence[bytes]) -> dict[bytes, RecoveryR
     return {row.recovery: row for row in rows}
 
 
+def first_contacts(connection: Connection, matters: Sequence[bytes]) -> dict[bytes, str]:
+    """Who was asked first about these matters."""
+    if not matters:
+        return {}
+    text = f"SELECT matter_id, first_contact FROM matter WHERE matter_id IN ({sql.marks(matters)})"  # noqa: S608
+    return dict(connection.execute(text, matters))
+
+
 def closed_between(connection: Connection, start_ms: int, end_ms: int) -> list[RecoveryRow]:
     """What was made good in a time, the oldest first."""
     rest = "WHERE closed_ms >= ? AND closed_ms < ? ORDER BY closed_ms, recovery"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from msgspec.structs import replace
+
 from counter_tui.db import actions as action_rows
 from counter_tui.db import drafts as draft_rows
 from counter_tui.db import matters as matter_rows
@@ -77,7 +79,9 @@ class HomeService:
             promised, late = (
                 matter_rows.count_promised(connection, to_ms(context.now)) if oversees else (0, 0)
             )
-            to_make_good, late_to_make_good = self._recoveries(connection, actor)
+            to_make_good, late_to_make_good = self._recoveries(
+                connection, replace(context, stands_in_for=mine - {me})
+            )
             to_do, to_look = action_rows.count_carried(connection, mine, context.today.isoformat())
             return HomeView(
                 matters=matter_lines(station, connection, matter_rows.mine(connection, mine, _MOST)),
@@ -128,13 +132,13 @@ class HomeService:
                 unclosed=_unclosed(station, connection, context.today) if whose is None else 0,
             )
 
-    def _recoveries(self, connection: Reading, actor: Actor) -> tuple[int, int]:
+    def _recoveries(self, connection: Reading, context: Context) -> tuple[int, int]:
         """The bad ratings that wait for this person, and those that are late; loaded only where one is open."""
         if not recovery_rows.any_open(connection):
             return 0, 0
-        from counter_tui.services.recovery_lines import waiting
+        from counter_tui.services.recovery_turns import waiting
 
-        return waiting(self._station, connection, self._station.context(actor, connection))
+        return waiting(self._station, connection, context)
 
 
 def _unclosed(station: Station, connection: Reading, today: date) -> int:

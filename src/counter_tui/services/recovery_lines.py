@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
-from counter_tui.db import close as close_rows
 from counter_tui.db import ledger
 from counter_tui.db import matters as matter_rows
 from counter_tui.db import recoveries as rows
@@ -13,7 +12,6 @@ from counter_tui.db.store import Reading
 from counter_tui.db.subjects import RECOVERY, VISIT
 from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain.catalogue.models import Words
-from counter_tui.domain.clock import from_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.ids import parse_number
@@ -23,16 +21,15 @@ from counter_tui.domain.recovery import appeal, decide
 from counter_tui.domain.recovery.case import Case, Plan, is_low, require_low
 from counter_tui.domain.recovery.measures import Measures
 from counter_tui.domain.recovery.state import Recovery, Said, due_of, fold, is_late
+from counter_tui.domain.recovery.turns import Turn, is_turn_of, knows
 from counter_tui.domain.staff.roles import may
 from counter_tui.domain.visit import rating
 from counter_tui.domain.visit.rating import Token
 from counter_tui.services.lines import matter_lines
-from counter_tui.services.reference.recovery import shipped_measures
+from counter_tui.services.recovery_turns import MOST, is_time, may_see
 from counter_tui.services.station import Station
 from counter_tui.services.views.recovery import CallView, RecoveryLine, SaidView
 
-MOST = 200
-"""So many bad ratings are listed at most."""
 _SECOND = {"rated": 0, "armed": 1}
 """Which of the second ratings asked for is told first."""
 
@@ -77,25 +74,16 @@ class Cases:
 
     def sees(self, case: Case) -> bool:
         """Whether this person may see the value: who oversees at once, the clerk concerned when it is time."""
-        if may(self.context.actor.role, "oversee"):
-            return True
-        return case.token.clerk == self.context.actor.staff_no and self._is_time(case.pressed)
-
-    def _is_time(self, pressed: datetime) -> bool:
-        """Whether what was pressed at this instant is shown to clerks by now."""
-        closed_ms = close_rows.closed_at(self.connection, self.context.rules.day_of(pressed).isoformat())
-        closed = from_ms(closed_ms) if closed_ms is not None else None
-        return self.station.seeing.sees(pressed, closed, self.context.now, self.station.zone)
+        return may_see(self.station, self.connection, self.context, case.token.clerk, case.pressed)
 
     def _sees_second(self, second: Token) -> bool:
         """Whether this person, who may see the first value, may see this one too: its customer may still be there."""
-        oversees = may(self.context.actor.role, "oversee")
-        return oversees or (second.decided_at is not None and self._is_time(second.decided_at))
+        oversees, at = may(self.context.actor.role, "oversee"), second.decided_at
+        return oversees or (at is not None and is_time(self.station, self.connection, self.context, at))
 
     def knows(self, case: Case) -> bool:
         """Whether this person may know that there is one: whoever may see its value, and whom its plan gives work."""
-        concerned = case.token.clerk == self.context.actor.staff_no or self.context.acts_for(case.caller)
-        return self.sees(case) or (concerned and case.recovery.plan is not None)
+        return knows(_turn(case), self.context, sees=self.sees(case))
 
     def _first_contact(self, token: Token) -> str:
         row = self._matter(token)
@@ -120,7 +108,7 @@ class Cases:
         seconds = self.seconds(token.visit)
         second = min(seconds, key=lambda each: _SECOND.get(each.state, len(_SECOND)), default=None)
         scale = self.station.scale
-        possible = frozenset(self._possible(case, seconds))
+        possible, step = frozenset(self._possible(case, seconds)), known.step(self._tries)
         return RecoveryLine(
             visit=token.visit.hex(),
             matter_id=token.matter,
@@ -134,7 +122,7 @@ class Cases:
             level=token.level if sees else None,
             reason=scale.reason(token.reason).text if sees and token.reason else None,
             pressed_at=case.pressed,
-            step=known.step(self._tries),
+            step=step,
             due=due_of(known, limits, self._tries),
             late=is_late(known, limits, self._tries, self.context.today),
             cause=plan.cause if plan else "",
@@ -163,7 +151,7 @@ class Cases:
             second_visit=second.visit.hex() if second else "",
             second_level=second.level if second and sees and self._sees_second(second) else None,
             closed=self._said(known.closed),
-            mine=self._mine(case, possible),
+            mine=is_turn_of(_turn(case), step, self.context),
             may=possible,
         )
 
@@ -173,13 +161,6 @@ class Cases:
 
     def _said(self, said: Said | None) -> SaidView | None:
         return SaidView(self._name_of(said.by), said.at, said.words) if said else None
-
-    def _mine(self, case: Case, possible: frozenset[str]) -> bool:
-        """Whether the next step waits for this person; what is late waits for whoever leads too."""
-        step = case.recovery.step(self._tries)
-        if step in ("plan", "close") or case.recovery.reviewed:
-            return bool({"plan" if step == "plan" else step, "decide"} & possible)
-        return step in possible and self.context.acts_for(case.caller)
 
     def _possible(self, case: Case, seconds: list[Token]) -> Iterator[str]:
         """What this person can do now: what the rules do not refuse when it is filled in."""
@@ -204,13 +185,11 @@ class Cases:
             yield name
 
 
+def _turn(case: Case) -> Turn:
+    return Turn(case.recovery, case.token.clerk, case.first_contact)
+
+
 def known_recovery(connection: Reading, visit: bytes, until: datetime | None = None) -> Recovery:
     """What was done about the rating of this visit, before an instant where one is given; empty where nothing was."""
     told = ledger.facts_of(connection, Subject(RECOVERY, visit))
     return fold(each for each in told if until is None or each.at < until) or Recovery(visit)
-
-
-def waiting(station: Station, connection: Reading, context: Context) -> tuple[int, int]:
-    """How many bad ratings wait for this person's next step, and how many of what he may know of are late."""
-    lines = Cases(station, connection, context, shipped_measures()).open()
-    return sum(each.mine for each in lines), sum(each.late for each in lines)

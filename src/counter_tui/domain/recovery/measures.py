@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, get_args
 
 from msgspec import Meta
@@ -69,7 +69,11 @@ class Measures(Block, frozen=True, kw_only=True):
 
     def limits_from(self, pressed: datetime, rules: Rules) -> Limits:
         """The days the limits of a rating end on that was pressed at this instant."""
-        limit, day = self.limit(rules.profile), rules.day_of(pressed)
+        return self.limits_of(rules.day_of(pressed), rules)
+
+    def limits_of(self, day: date, rules: Rules) -> Limits:
+        """The same for a rating that was pressed on this day."""
+        limit = self.limit(rules.profile)
         return Limits(
             due_in(limit.call_days, day, rules.calendar), due_in(limit.correct_days, day, rules.calendar)
         )

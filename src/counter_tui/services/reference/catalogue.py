@@ -1,4 +1,4 @@
-"""The catalogue and the rating scale the program is shipped with.
+"""The catalogue and the rating scale the program is shipped with, and what is compiled of data for a start.
 
 People write them as TOML. What a start reads is one JSON file of each, which ``scripts/catalogue.py`` makes of them:
 the blocks were checked against each other then, and each value is checked again here.
@@ -33,8 +33,14 @@ def compiled_texts() -> dict[str, str]:
     """
     from counter_tui.domain.catalogue.parse import parse
     from counter_tui.domain.catalogue.ratings import parse_ratings
+    from counter_tui.domain.recovery.measures import parse_measures
+    from counter_tui.services.reference.recovery import measures_text
 
-    read = {"catalogue.json": parse(catalogue_files()), "ratings.json": parse_ratings(ratings_text())}
+    read = {
+        "catalogue.json": parse(catalogue_files()),
+        "ratings.json": parse_ratings(ratings_text()),
+        "recovery.json": parse_measures(measures_text()),
+    }
     return {name: format(encode(made).decode("utf-8"), indent=1) + "\n" for name, made in read.items()}
 
 

@@ -1,10 +1,11 @@
-"""What bad ratings are made good by, as the program is shipped with it."""
+"""What bad ratings are made good by, as the program is shipped with it; compiled, since a start may read it."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from counter_tui.domain.recovery.measures import Measures, parse_measures
+from counter_tui.domain.reading import read_json
+from counter_tui.domain.recovery.measures import Measures
 from counter_tui.services.reference.files import shipped
 
 
@@ -15,5 +16,10 @@ def shipped_measures() -> Measures:
 
 
 def load_measures() -> Measures:
-    """The shipped causes, remedies and limits, read anew at every call; raises CatalogueBroken for a damaged file."""
-    return parse_measures(shipped("recovery.toml"))
+    """The shipped causes, remedies and limits, read anew at every call; raises ValueError for a damaged file."""
+    return read_json(shipped("compiled", "recovery.json"), Measures)
+
+
+def measures_text() -> str:
+    """The TOML text people write them as."""
+    return shipped("recovery.toml")
