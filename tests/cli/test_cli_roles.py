@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from counter_tui.bootstrap import open_services
-from counter_tui.domain.staff.matrix import SHELL, role_may
+from counter_tui.domain.staff.matrix import role_may
+from counter_tui.domain.staff.matrix.shell import SHELL
 from counter_tui.domain.staff.roles import ROLES, Role
 from counter_tui.paths import Home
 from support.cli_runs import Run, private

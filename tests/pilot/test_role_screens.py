@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.domain.staff.matrix import KEYS, SCREENS, role_may
+from counter_tui.domain.staff.matrix import role_may
+from counter_tui.domain.staff.matrix.screens import KEYS, SCREENS
 from counter_tui.domain.staff.roles import ROLES, Role
 from counter_tui.screens.common import Common
 from counter_tui.screens.home.screen import HomeScreen

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from counter_tui.bootstrap import open_services
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.recovery.case import Plan
-from counter_tui.domain.staff.matrix import METHODS, role_may
+from counter_tui.domain.staff.matrix import role_may
+from counter_tui.domain.staff.matrix.methods import METHODS
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.services.rating_views import RatingDay
 from counter_tui.services.wording.ratings import say_low

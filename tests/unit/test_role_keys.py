@@ -9,7 +9,9 @@ from pathlib import Path
 from counter_tui.bootstrap.running import _SCREENS
 from counter_tui.cli.parser import make_parser
 from counter_tui.commands.document import areas
-from counter_tui.domain.staff.matrix import KEYS, METHODS, SCREENS, SHELL
+from counter_tui.domain.staff.matrix.methods import METHODS
+from counter_tui.domain.staff.matrix.screens import KEYS, SCREENS
+from counter_tui.domain.staff.matrix.shell import SHELL
 from counter_tui.domain.staff.roles import ALLOWED
 from counter_tui.services.wording.roles_document import put_into
 

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from counter_tui.bootstrap.services import open_services
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.staff.matrix import SCREENS, role_may
+from counter_tui.domain.staff.matrix import role_may
+from counter_tui.domain.staff.matrix.screens import SCREENS
 from counter_tui.paths import Home, command_on
 from counter_tui.settings import Language, Settings, SettingsBroken, read_settings, write_settings
 

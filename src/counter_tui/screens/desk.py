@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from msgspec import Struct, field
 
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.staff.matrix import KEYS, role_may
+from counter_tui.domain.staff.matrix import role_may
+from counter_tui.domain.staff.matrix.screens import KEYS
 from counter_tui.domain.staff.roles import Action, Actor, may
 from counter_tui.i18n import N_, _, language
 from counter_tui.screens.base import CounterScreen

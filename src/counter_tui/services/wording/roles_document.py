@@ -6,7 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
-from counter_tui.domain.staff.matrix import KEYS, METHODS, SCREENS, SHELL, Need
+from counter_tui.domain.staff.matrix import Need
+from counter_tui.domain.staff.matrix.methods import METHODS
+from counter_tui.domain.staff.matrix.screens import KEYS, SCREENS
+from counter_tui.domain.staff.matrix.shell import SHELL
 from counter_tui.domain.staff.roles import ALLOWED, ROLES, Action
 from counter_tui.i18n import language, set_language
 from counter_tui.services.wording.staff import say_action, say_role
