@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from counter_tui.app import CounterApp
-from counter_tui.commands.home import UNITS
+from counter_tui.commands.ways import UNITS
 from counter_tui.i18n import _, set_language
 from counter_tui.screens.dialogs import Confirm
 from counter_tui.screens.find.screen import FindScreen

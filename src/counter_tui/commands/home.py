@@ -1,7 +1,8 @@
-"""The commands of the first screen."""
+"""The commands of the first screen; those that only open another one are in ``ways``."""
 
 from __future__ import annotations
 
+from counter_tui.commands import ways
 from counter_tui.commands.command import Area, Command
 from counter_tui.i18n import N_
 
@@ -40,22 +41,6 @@ ENQUIRY = Command(
     N_("Logs a question: its topic by a digit or initials, Enter. No identity, no account."),
     ("zx", "zixun", "wen"),
     bar=True,
-)
-CHECKS = Command(
-    "home.checks",
-    ("k",),
-    "app.go('checks')",
-    N_("Checks"),
-    N_("What is looked at in the hall today: opening, walk-round, 5S, closing; how far it is, what failed."),
-    ("jc", "jiancha"),
-)
-ENQUIRIES = Command(
-    "home.enquiries",
-    ("e",),
-    "app.go('enquiries')",
-    N_("Day's enquiries"),
-    N_("Shows what was asked today by topic, and what stands open."),
-    ("zxqd", "zixunqingdan"),
 )
 OPEN = Command(
     "home.open",
@@ -112,212 +97,6 @@ PEAK = Command(
     ),
     ("gf", "gaofeng", "peak"),
 )
-STAFF = Command(
-    "home.staff",
-    (),
-    "app.go('staff')",
-    N_("Staff"),
-    N_("Adds people, gives new PINs, notes who left."),
-    ("ry", "renyuan"),
-)
-
-VOICE = Command(
-    "home.voice",
-    (),
-    "app.go('voice')",
-    N_("Notices and cards"),
-    N_("Who has read which notice, who was told an old text, and the answer cards."),
-    ("tzk", "tongzhi", "zskgl", "notices"),
-)
-UNITS = Command(
-    "home.units",
-    (),
-    "app.go('units')",
-    N_("Units"),
-    N_("The company's units and outside bodies: what they answer for, phone, whom to ask for."),
-    ("dw", "danwei", "bumen", "units"),
-)
-BREACHES = Command(
-    "home.breaches",
-    ("b",),
-    "app.go('breaches')",
-    N_("Breaches"),
-    N_("Shows which promises were broken: when, by how much, and who had the ball."),
-    ("cnts", "weinuo", "chaoshi", "breaches"),
-)
-ACTIONS = Command(
-    "home.actions",
-    ("g",),
-    "app.go('actions')",
-    N_("Action items"),
-    N_("What somebody is to put right: who, by when, and what waits to be looked at."),
-    ("gjx", "gaijin", "actions"),
-)
-BRIEF = Command(
-    "home.brief",
-    ("j",),
-    "app.go('brief')",
-    N_("Morning brief"),
-    N_("What the morning meeting is told: what to speak of first, yesterday, and what today asks for."),
-    ("chg", "chenhuigao", "brief"),
-)
-CLOSE = Command(
-    "home.close",
-    ("f12", "z"),
-    "app.go('close')",
-    N_("Day's close"),
-    N_("What has to agree in the evening, what does not, and the sheet that closes the day."),
-    ("rqz", "riqing", "rijie", "close"),
-)
-MEETING = Command(
-    "home.meeting",
-    ("m",),
-    "app.go('meeting')",
-    N_("Morning meeting"),
-    N_("Runs the meeting of today step by step: brief, problems, notices, posts, signatures."),
-    ("ch", "chenhui", "meeting"),
-)
-SHIFT = Command(
-    "home.shift",
-    ("s",),
-    "app.go('shift')",
-    N_("Shift"),
-    N_("Who leads since when, the roster of the next days, the change of lead, opening the hall."),
-    ("jjb", "jiaojieban", "paiban", "zhizhang", "shift"),
-)
-PACKS = Command(
-    "home.packs",
-    ("h",),
-    "app.go('packs')",
-    N_("Hand-over packs"),
-    N_(
-        "Everything in your hands, handed over to a colleague in one piece; and what waits for your signature."
-    ),
-    ("jjqd", "jiaojieqingdan", "jiaoban", "jieban", "packs"),
-)
-MY_RATINGS = Command(
-    "home.my_ratings",
-    (),
-    "app.go('my_ratings')",
-    N_("My ratings"),
-    N_("Which of your customers rated on a day, and how, once that is shown."),
-    ("wdpj", "wodepingjia", "ratings"),
-)
-DAY_RATINGS = Command(
-    "home.day_ratings",
-    (),
-    "app.go('day_ratings')",
-    N_("Ratings of a day"),
-    N_("How everybody's customers rated on a day, and each clerk's sum."),
-    ("drpj", "dangripingjia", "ratings"),
-)
-RECOVERY = Command(
-    "home.recovery",
-    ("f8", "c"),
-    "app.go('recovery')",
-    N_("Bad ratings"),
-    N_("The bad ratings that are not made good yet: plan, call back, correction, second rating."),
-    ("cp", "bj", "chaping", "bujiu", "recovery"),
-)
-LABELS = Command(
-    "home.labels",
-    (),
-    "app.go('labels')",
-    N_("Special customers"),
-    N_(
-        "Shows, gives and withdraws labels of special customers; they change how somebody is served, never whether."
-    ),
-    ("tskh", "teshu", "labels"),
-)
-
-PROOF = Command(
-    "home.proof",
-    (),
-    "app.go('proof')",
-    N_("Check a receipt"),
-    N_("Scan or type what stands on a receipt: did the station print it?"),
-    ("hdhz", "hedui", "proof"),
-)
-
-CHARGES = Command(
-    "home.charges",
-    (),
-    "app.go('charges')",
-    N_("Charges of the day"),
-    N_("What was charged and voided on a day, by payment and by clerk."),
-    ("sf", "sk", "shoufei", "shoukuan", "charges"),
-)
-
-SHEETS = Command(
-    "home.sheets",
-    (),
-    "app.go('sheets')",
-    N_("Daily and weekly sheets"),
-    N_("What the station reports to the deputy and the head: made, printed, sent, acknowledged."),
-    ("rb", "zb", "ribao", "zhoubao", "sheets"),
-)
-
-RATING_STATS = Command(
-    "home.rating_stats",
-    (),
-    "app.go('rating_stats')",
-    N_("Figures of ratings"),
-    N_("What customers said of a month by clerk, kind, hour and PC; the best clerk of the month."),
-    ("pjtj", "pingjiatongji", "haoping", "ratings"),
-)
-
-GAMING = Command(
-    "home.gaming",
-    (),
-    "app.go('gaming')",
-    N_("Checks of ratings"),
-    N_("Ratings of a month that look made, each with its reason, and good ones drawn for a call-back."),
-    ("cjzc", "choucha", "shuapingjc", "shuaping", "flags"),
-)
-
-SITE_CARD = Command(
-    "home.site_card",
-    (),
-    "app.go('site_card')",
-    N_("Site card"),
-    N_("Who answers for the station, who is the deputy, the phone, when it is inspected next."),
-    ("zdk", "zhandianka", "fuzeren", "site"),
-)
-
-PRAISE = Command(
-    "home.praise",
-    (),
-    "app.go('praise')",
-    N_("Praise register"),
-    N_("Who was praised, for what, how it came and what proves it; what a lead has confirmed counts."),
-    ("bydj", "biaoyang", "praise"),
-)
-
-COMMENTS = Command(
-    "home.comments",
-    (),
-    "app.go('comments')",
-    N_("Anonymous comments"),
-    N_("What was in the box or on the sheets: typed in by the batch, read and dealt with by leads alone."),
-    ("qzpy", "nmpy", "pingyi", "yijianxiang", "comments"),
-)
-
-MINUTES = Command(
-    "home.minutes",
-    (),
-    "app.go('minutes')",
-    N_("Meeting minutes"),
-    N_("What was said and decided in the morning meetings: found by words, printed, proved."),
-    ("hyjl", "jiyao", "huiyijiyao", "minutes"),
-)
-REGISTER = Command(
-    "home.register",
-    (),
-    "app.go('register')",
-    N_("Register of first contacts"),
-    N_("Who was received on a day, with what, by whom, and whether the customer signed."),
-    ("djb", "dengji", "swdj", "register"),
-)
 
 
 def _kind(digit: int) -> Command:
@@ -335,10 +114,5 @@ KINDS = tuple(_kind(digit) for digit in range(1, 10))
 AREA = Area(
     "home",
     N_("First screen"),
-    (
-        *(OPEN, ACCEPT, FIND, RATING, ENQUIRY, ENQUIRIES, TAKE, DISCARD, PRESENT, DATE, PEAK, STAFF, UNITS),
-        *(BRIEF, MEETING, BREACHES, ACTIONS, SHIFT, CHECKS, PROOF, CHARGES, REGISTER, SHEETS, VOICE, LABELS),
-        *(MINUTES, CLOSE, *KINDS, PACKS, SITE_CARD, GAMING),
-        *(MY_RATINGS, DAY_RATINGS, RECOVERY, PRAISE, RATING_STATS, COMMENTS),
-    ),
+    (OPEN, ACCEPT, FIND, RATING, ENQUIRY, *KINDS, TAKE, DISCARD, PRESENT, DATE, PEAK, *ways.WAYS),
 )

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from counter_tui.commands import home as commands
+from counter_tui.commands import ways
 from counter_tui.i18n import _
 from counter_tui.screens.home import counted
 from counter_tui.services.wording.hand_over import say_untaken
@@ -57,7 +58,7 @@ class SecondLine:
             # Loaded here: most days nobody needs it.
             from counter_tui.services.wording.ratings import say_low
 
-            yield Piece(f"{self._key(commands.RECOVERY)} ", "accent")
+            yield Piece(f"{self._key(ways.RECOVERY)} ", "accent")
             yield Piece(f"! {cut(say_low(self._view.low), LOW_CELLS)}   ", "broken")
 
     def _meeting(self) -> Iterator[Piece]:
@@ -66,13 +67,13 @@ class SecondLine:
         if waits:
             late = _("Meeting not held") if waits == "late" else _("Meeting due")
             words = _("Meeting under way") if waits == "running" else late
-            yield Piece(f"{self._key(commands.MEETING)} ", "accent")
+            yield Piece(f"{self._key(ways.MEETING)} ", "accent")
             yield Piece(f"{words}   ", "broken" if waits == "late" else "soon")
 
     def _check(self) -> Iterator[Piece]:
         """The opening check that waits for this person: no promise to a customer, so it is never red."""
         if self._view.opening_check:
-            yield Piece(f"{self._key(commands.CHECKS)} ", "accent")
+            yield Piece(f"{self._key(ways.CHECKS)} ", "accent")
             yield Piece(f"{say_check(self._view)}   ", "soon")
 
     def _line(self, first: Sequence[Piece]) -> tuple[Piece | str, ...]:
