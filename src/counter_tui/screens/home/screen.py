@@ -18,15 +18,14 @@ from counter_tui.screens.home.columns import columns, heading_line
 from counter_tui.screens.home.lists import KINDS, NOTHING_OPEN, ListName
 from counter_tui.screens.home.parts import Detail, Digits, OpenTable, waiting_columns
 from counter_tui.screens.home.rows import next_lines, row_target, rows
-from counter_tui.screens.home.second_line import SecondLine, say_check
-from counter_tui.widgets.fact_table import FactTable, Row
+from counter_tui.screens.home.second_line import SecondLine
+from counter_tui.screens.home.waiting import SCREENS, TO_PUT_RIGHT, waiting_rows
+from counter_tui.widgets.fact_table import FactTable
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line, Section
-from counter_tui.widgets.roles import Piece, Role
+from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from counter_tui.services.views.home import HomeView
     from counter_tui.services.views.matter import MatterView
 
@@ -35,20 +34,6 @@ DETAIL_FROM = 120
 """Columns from which the marked matter stands beside the list."""
 NEXT_FROM = 160
 """Columns from which the first rows of what else waits stand at the right."""
-TO_PUT_RIGHT = "right"
-"""The row of those who were told what holds no more; their list is a screen of its own."""
-CHECKS = "checks"
-"""The row of the opening check that waits for this person; the checks are a screen of their own."""
-ACTION_ITEMS = "actions"
-"""The row of action items, due by this person or to be looked at; their list is a screen of its own."""
-PACKS = "packs"
-"""The row of hand-over packs to sign for; they have a screen of their own."""
-RECOVERY = "recovery"
-"""The row of bad ratings to be made good; their list is a screen of its own."""
-SITE_CARD = "site_card"
-"""The row of a site card that names nobody who is here, or whose inspection is due."""
-SHEETS = "sheets"
-"""The row of sheets to be sent or acknowledged; their list is a screen of its own."""
 
 
 class HomeScreen(HomeActs):
@@ -257,37 +242,8 @@ class HomeScreen(HomeActs):
             table.focus()
 
     def _fill_waiting(self, view: HomeView) -> None:
-        found = counted.counts(view)
-        rows = [
-            Row(
-                name,
-                (
-                    Piece(_(KINDS[name].title), "strong" if name == self._list else "text"),
-                    Piece(str(count), _count_role(name, count, view, self.now())),
-                ),
-            )
-            for name, count in found.items()
-        ]
-        if self._wrongly_told:
-            rows.append(Row(TO_PUT_RIGHT, (_("To put right"), Piece(str(self._wrongly_told), "soon"))))
-        if view.packs:
-            rows.append(Row(PACKS, (_("Packs to sign for"), Piece(str(view.packs), "broken"))))
-        if view.recoveries or view.recoveries_late:
-            role: Role = "broken" if view.recoveries_late else "soon"
-            count = view.recoveries or view.recoveries_late
-            rows.append(Row(RECOVERY, (_("Bad ratings"), Piece(str(count), role))))
-        if view.action_items:
-            rows.append(Row(ACTION_ITEMS, (_("Action items"), Piece(str(view.action_items), "soon"))))
-        if view.sheets_waiting:
-            rows.append(Row(SHEETS, (_("Sheets to send"), Piece(str(view.sheets_waiting), "soon"))))
-        if view.card_gap:
-            # Loaded here: hardly a station needs it.
-            from counter_tui.services.wording.site_card import say_card_gap
-
-            rows.append(Row(SITE_CARD, (say_card_gap(view.card_gap), Piece("!", "soon"))))
-        if view.opening_check:
-            rows.append(Row(CHECKS, (say_check(view), Piece("!", "soon"))))
-        self.query_one("#home-waiting", OpenTable).fill(rows)
+        waiting = waiting_rows(view, self._list, self.now(), self._wrongly_told)
+        self.query_one("#home-waiting", OpenTable).fill(waiting)
 
     def show_list(self, name: ListName) -> None:
         """Show another list at the left and go to it."""
@@ -307,7 +263,7 @@ class HomeScreen(HomeActs):
     def _chose_list(self, event: FactTable.RowSelected) -> None:
         if event.row_key.value == TO_PUT_RIGHT:
             self.counter.go("voice", "right")
-        elif event.row_key.value in (ACTION_ITEMS, CHECKS, PACKS, RECOVERY, SHEETS, SITE_CARD):
+        elif event.row_key.value in SCREENS:
             self.counter.go(event.row_key.value)
         else:
             self.show_list(event.row_key.value)  # type: ignore[arg-type]  # the rows are named after the lists
@@ -349,9 +305,3 @@ class HomeScreen(HomeActs):
         self.query_one("#home-list").styles.max_height = max(3, self.size.height - 6 - below)
         # With a banner and everything waiting, the search field below would be pushed out of the window.
         self.query_one("#home-waiting").styles.max_height = max(3, self.size.height - 9)
-
-
-def _count_role(name: ListName, count: int, view: HomeView, now: datetime) -> Role:
-    if counted.alarming(name, view, now):
-        return "broken"
-    return "strong" if count else "quiet"

@@ -1,0 +1,81 @@
+"""What waits for a person, as the rows at the right of the first screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from counter_tui.i18n import _
+from counter_tui.screens.home import counted
+from counter_tui.screens.home.lists import KINDS
+from counter_tui.screens.home.second_line import say_check
+from counter_tui.widgets.fact_table import Row
+from counter_tui.widgets.roles import Piece, Role
+
+if TYPE_CHECKING:
+    from counter_tui.screens.home.lists import ListName
+    from counter_tui.services.views.home import HomeView
+
+TO_PUT_RIGHT = "right"
+"""The row of those who were told what holds no more; their list is a screen of its own."""
+CHECKS = "checks"
+"""The row of the opening check that waits for this person; the checks are a screen of their own."""
+ACTION_ITEMS = "actions"
+"""The row of action items, due by this person or to be looked at; their list is a screen of its own."""
+PACKS = "packs"
+"""The row of hand-over packs to sign for; they have a screen of their own."""
+RECOVERY = "recovery"
+"""The row of bad ratings to be made good; their list is a screen of its own."""
+SITE_CARD = "site_card"
+"""The row of a site card that names nobody who is here, or whose inspection is due."""
+SHEETS = "sheets"
+"""The row of sheets to be sent or acknowledged; their list is a screen of its own."""
+SCREENS = frozenset({ACTION_ITEMS, CHECKS, PACKS, RECOVERY, SHEETS, SITE_CARD})
+"""The rows that are called as the screens they open."""
+
+
+def waiting_rows(view: HomeView, shown: ListName, now: datetime, wrongly_told: int) -> list[Row]:
+    """Each list with how much is in it, the one ``shown`` at the left marked; then what waits on other screens.
+
+    ``wrongly_told`` is how many were told what holds no more.
+    """
+    lists = [
+        Row(
+            name,
+            (
+                Piece(_(KINDS[name].title), "strong" if name == shown else "text"),
+                Piece(str(count), _count_role(name, count, view, now)),
+            ),
+        )
+        for name, count in counted.counts(view).items()
+    ]
+    return [*lists, *_elsewhere(view, wrongly_told)]
+
+
+def _elsewhere(view: HomeView, wrongly_told: int) -> Iterator[Row]:
+    if wrongly_told:
+        yield Row(TO_PUT_RIGHT, (_("To put right"), Piece(str(wrongly_told), "soon")))
+    if view.packs:
+        yield Row(PACKS, (_("Packs to sign for"), Piece(str(view.packs), "broken")))
+    if view.recoveries or view.recoveries_late:
+        role: Role = "broken" if view.recoveries_late else "soon"
+        count = view.recoveries or view.recoveries_late
+        yield Row(RECOVERY, (_("Bad ratings"), Piece(str(count), role)))
+    if view.action_items:
+        yield Row(ACTION_ITEMS, (_("Action items"), Piece(str(view.action_items), "soon")))
+    if view.sheets_waiting:
+        yield Row(SHEETS, (_("Sheets to send"), Piece(str(view.sheets_waiting), "soon")))
+    if view.card_gap:
+        # Loaded here: hardly a station needs it.
+        from counter_tui.services.wording.site_card import say_card_gap
+
+        yield Row(SITE_CARD, (say_card_gap(view.card_gap), Piece("!", "soon")))
+    if view.opening_check:
+        yield Row(CHECKS, (say_check(view), Piece("!", "soon")))
+
+
+def _count_role(name: ListName, count: int, view: HomeView, now: datetime) -> Role:
+    if counted.alarming(name, view, now):
+        return "broken"
+    return "strong" if count else "quiet"
