@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -15,31 +14,23 @@ from counter_tui.commands import acceptance as commands
 from counter_tui.commands import shell
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.draft import Draft
-from counter_tui.domain.matter.likely import is_account, likely_day
+from counter_tui.domain.matter.likely import is_account
 from counter_tui.domain.matter.peak import passed_over
 from counter_tui.i18n import _, language
-from counter_tui.screens.acceptance.done import AcceptedScreen
 from counter_tui.screens.acceptance.filing import Filing
 from counter_tui.screens.acceptance.form import Form
-from counter_tui.screens.acceptance.keeping import Keeping
 from counter_tui.screens.acceptance.papers import Papers
 from counter_tui.screens.acceptance.saving import Keeper
+from counter_tui.screens.acceptance.submitting import Submitting
 from counter_tui.screens.acceptance.verdicts import first_problem
-from counter_tui.services.views.acceptance import Accepted
-from counter_tui.services.wording.rules import say_rule_briefly
-from counter_tui.widgets.cells import width
 from counter_tui.widgets.fitted import FittedLines
 from counter_tui.widgets.lines import Section
-
-if TYPE_CHECKING:
-    from counter_tui.domain.door.models import Resource
-    from counter_tui.screens.door.way import Gone
 
 WIDE, WIDEST = 120, 160
 """From these widths on papers and promises stand beside the form, and under them why the days are what they are."""
 
 
-class AcceptanceScreen(Keeping):
+class AcceptanceScreen(Submitting):
     """The form of one request. ``draft`` goes on with what is known already, ``draft_id`` with what was kept.
 
     Enter goes to the next field that is empty or was filled from the file and not confirmed; F10 submits from
@@ -109,7 +100,6 @@ class AcceptanceScreen(Keeping):
         super().__init__()
         self._given, self._new, self._draft_id = draft, (kind, visit, account), draft_id
         self.filing = Filing()
-        self.waits_for: Resource | None = None
         self.keeper: Keeper | None = None
 
     def about(self) -> tuple[str, str]:
@@ -216,7 +206,7 @@ class AcceptanceScreen(Keeping):
     async def _go_on(self, key: str) -> None:
         try:
             await self.until_it_stands()
-            self._tidy()
+            self.tidy()
             self.filing.confirm(key)
             if key == "kind":
                 self._account_for_identity()
@@ -230,22 +220,10 @@ class AcceptanceScreen(Keeping):
             if not following and self.assessed:
                 following = first_problem(self.assessed, form.keys())
             if following:
-                self._go_to(following)
+                self.go_to(following)
             self.show_verdicts()
         finally:
             self.ready = True
-
-    def _go_to(self, key: str) -> None:
-        """Put the focus into a field at once: a key on its way already would still meet the field before."""
-        self.set_focus(self.form.control(key).entry)
-
-    def _tidy(self) -> None:
-        """Write days that were typed in short as days."""
-        form = self.form
-        for field in form.kind.fields if form.kind else ():
-            if field.type == "date":
-                key = f"field:{field.code}"
-                form.put(key, likely_day(form.text(key), self.today))
 
     def _account_for_identity(self) -> None:
         """An account typed where the identity number was expected goes to its place once the kind asks for it."""
@@ -256,94 +234,6 @@ class AcceptanceScreen(Keeping):
         if number.strip() and is_account(number, self.today):
             form.put("account", number)
             form.put("id_number", "")
-
-    def action_submit(self) -> None:
-        """Accept the request; the keys that follow wait for what comes of it."""
-        if self.keeper is None or self.keeper.done or "submit" in self.writing:
-            return
-        if not self.stands:
-            self.when_it_stands(self.action_submit)
-            return
-        self._tidy()
-        self.draft = draft = self.collect()
-        self.ready = False
-        self.write(partial(self._submit, draft), partial(self._submitted, draft), group="submit")
-
-    def _submit(self, draft: Draft) -> Accepted | RuleBroken:
-        try:
-            if self.waits_for is not None:
-                return self.services.door.accept_waiting(self.actor, draft, self.waits_for)
-            return self.services.acceptance.submit(self.actor, draft)
-        except RuleBroken as broken:
-            return broken
-
-    def _submitted(self, draft: Draft, outcome: Accepted | RuleBroken) -> None:
-        if isinstance(outcome, RuleBroken):
-            self.start(partial(self._refuse, outcome), "enter")
-            return
-        if self.keeper is not None:
-            self.keeper.done = True
-        self.app.switch_screen(AcceptedScreen(outcome, draft))
-
-    async def _refuse(self, broken: RuleBroken) -> None:
-        if broken.code == "notices_unread":
-            self.ready, self.notice = True, self.counter.say(broken)
-            self.tell_second_line()
-            self.look_for_notices(self.action_submit)
-            return
-        try:
-            self.insist = broken.code == "draft_unfit"
-            await self.judged(again=True)
-            self.notice = self.counter.say(broken)
-            if width(self.notice) > self.app.size.width - 4:
-                self.notice = say_rule_briefly(broken)
-            self.tell_second_line()
-            if self.insist and self.assessed:
-                wrong = first_problem(self.assessed, self.form.keys())
-                if wrong:
-                    self._go_to(wrong)
-            self.show_verdicts()
-        finally:
-            self.ready = True
-
-    def action_door(self) -> None:
-        """Say how the request ends without being accepted, or accept it without what is lacking."""
-        if self.keeper is not None and not self.keeper.done and "submit" not in self.writing:
-            self.ready = False
-            self.start(partial(self._to_door, self.keeper), "enter")
-
-    async def _to_door(self, keeper: Keeper) -> None:
-        from counter_tui.screens.door.way import Way
-
-        try:
-            self.draft = self.collect()
-            self._save()
-            running = self.assessed.open_matters if self.assessed else ()
-            gone = await Way(self, self.draft, running).go()
-        except RuleBroken as broken:
-            self.notice, gone = self.counter.say(broken), None
-            self.tell_second_line()
-        finally:
-            self.ready = True
-        if gone is not None:
-            self._gone(gone, keeper)
-
-    def _gone(self, gone: Gone, keeper: Keeper) -> None:
-        if gone.how == "accept":
-            self.waits_for = gone.resource
-            self.action_submit()
-            return
-        keeper.done = True
-        if gone.how == "ended":
-            self.counter.tell(_("The request has ended; what was said is kept."))
-        else:
-            self.counter.tell(_("Not accepted, kept as {number}.").format(number=gone.number), "warning")
-        self.counter.back()
-
-    def failed(self, error: Exception) -> None:
-        """Whatever happened, the form stays and keys work again."""
-        self.ready = True
-        super().failed(error)
 
     @property
     def today(self) -> date:
