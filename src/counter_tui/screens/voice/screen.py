@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Literal
 
@@ -12,18 +11,15 @@ from textual.containers import Vertical, VerticalScroll
 
 from counter_tui.commands import shell
 from counter_tui.commands import voice as commands
-from counter_tui.domain.ids import parse_number
 from counter_tui.i18n import N_, _, language
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.door.form import Field, Filled, FormDialog
-from counter_tui.screens.matter.sheet import Draw, Lines, Sheet, folded, labelled, nothing
+from counter_tui.screens.matter.sheet import Draw, Sheet, nothing
 from counter_tui.screens.voice.forms import card_form, notice_form
+from counter_tui.screens.voice.lines import card_row, notice_row, of_card, of_notice, of_telling, telling_row
 from counter_tui.services.views.voice import CardView, NoticeReport, Telling
 from counter_tui.services.wording.dates import say_moment
-from counter_tui.services.wording.sources import say_source
-from counter_tui.services.wording.staff import say_role
-from counter_tui.services.wording.voice import say_card_state, say_notice_state
-from counter_tui.widgets.fact_table import Column, FactTable, Row
+from counter_tui.widgets.fact_table import Column, FactTable
 from counter_tui.widgets.lines import Section
 from counter_tui.widgets.roles import Piece, Role
 
@@ -137,9 +133,9 @@ class VoiceScreen(DeskScreen):
 
     def _fill(self) -> None:
         rows = {
-            "notices": [self._notice_row(each) for each in self._notices],
-            "right": [self._telling_row(each) for each in self._tellings],
-            "cards": [self._card_row(each) for each in self._cards],
+            "notices": [notice_row(each) for each in self._notices],
+            "right": [telling_row(each, self.zone) for each in self._tellings],
+            "cards": [card_row(each) for each in self._cards],
         }[self._mode]
         self.query_one("#voice-title", Section).name_it(
             _(TITLES[self._mode]), "" if rows else _(_EMPTY[self._mode])
@@ -152,31 +148,6 @@ class VoiceScreen(DeskScreen):
         self.show_second_line()
         self.refresh_bindings()
         self._show_marked()
-
-    def _notice_row(self, report: NoticeReport) -> Row:
-        notice = report.notice
-        over = report.state == "over"
-        who = _("read {read} of {all}").format(
-            read=len(report.read), all=len(report.read) + len(report.missing)
-        )
-        role: Role = "quiet" if over else "text"
-        due: Role = "soon" if report.missing and not over else "quiet"
-        code, title, state = (
-            Piece(each, role) for each in (notice.code, notice.title, say_notice_state(report))
-        )
-        return Row(f"{notice.code}#{notice.edition}", (code, title, Piece(who, due), state))
-
-    def _telling_row(self, telling: Telling) -> Row:
-        number = parse_number(telling.number)
-        when = f"{telling.told_at.astimezone(self.zone):%m-%d %H:%M}"
-        cells = (when, telling.title.say(language()), number.short if number else "-", telling.by)
-        return Row(telling.telling, cells)
-
-    def _card_row(self, card: CardView) -> Row:
-        role: Role = "text" if card.state == "current" else "quiet"
-        edition = _("edition {edition}").format(edition=card.edition)
-        cells = (card.code, card.title.say(language()), edition, say_card_state(card.state))
-        return Row(f"{card.code}#{card.edition}", tuple(Piece(each, role) for each in cells))
 
     @property
     def _marked(self) -> str:
@@ -203,11 +174,11 @@ class VoiceScreen(DeskScreen):
     def _show_marked(self) -> None:
         draw: Draw = nothing
         if (notice := self._notice) is not None:
-            draw = partial(_of_notice, notice, self._when)
+            draw = partial(of_notice, notice, self._when)
         elif (telling := self._telling) is not None:
-            draw = partial(_of_telling, telling)
+            draw = partial(of_telling, telling)
         elif (card := self._card) is not None:
-            draw = partial(_of_card, card)
+            draw = partial(of_card, card)
         self.query_one("#voice-sheet", Sheet).show(draw)
 
     def _when(self, report: NoticeReport) -> str:
@@ -282,32 +253,3 @@ class VoiceScreen(DeskScreen):
         if words:
             self.counter.tell(words)
             self._look()
-
-
-def _of_notice(report: NoticeReport, when: Callable[[NoticeReport], str], cells: int, _plain: bool) -> Lines:
-    notice, comma = report.notice, _(", ")
-    lines: Lines = []
-    for each in notice.summary:
-        lines += folded(each, cells)
-    roles = comma.join(say_role(each) for each in report.audience)
-    room = cells - 10
-    lines += [[], *labelled(_("For"), folded(roles, room))]
-    lines += labelled(_("Has read"), folded(when(report) or "-", room))
-    if report.state != "over":
-        lines += labelled(_("Not yet"), folded(comma.join(report.missing) or "-", room, "soon"))
-    return [*lines, [], *folded(notice.text, cells, "quiet")] if notice.text else lines
-
-
-def _of_telling(telling: Telling, cells: int, _plain: bool) -> Lines:
-    room = cells - 10
-    lines = labelled(_("Told"), folded(telling.words, room))
-    if telling.number:
-        lines += labelled(_("Matter"), [[Piece(f"{telling.number}  {telling.customer}  {telling.handler}")]])
-    return lines
-
-
-def _of_card(card: CardView, cells: int, _plain: bool) -> Lines:
-    foot = "  ".join(
-        part for part in (say_source(card.source), card.valid_from.isoformat(), card.notice) if part
-    )
-    return [*folded(card.text.say(language()), cells), [], *folded(foot, cells, "quiet")]
