@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from counter_tui.domain.staff.roles import may
 from counter_tui.i18n import _, language
+from counter_tui.screens.matter.answer import AnswerActs
 from counter_tui.screens.matter.ask import TextDialog
 from counter_tui.screens.matter.deeds import why_in_full
 from counter_tui.screens.matter.first_contact import FirstContactActs
+from counter_tui.screens.matter.handling import HandlingActs
 from counter_tui.screens.matter.money import MoneyActs
-from counter_tui.screens.matter.tasks import TaskActs, composed
+from counter_tui.screens.matter.tasks import TaskActs
 from counter_tui.services.views.matter import MatterView, PaperView
 from counter_tui.services.views.printing import Printed
 from counter_tui.services.wording.clocks import say_pause_reason
 from counter_tui.services.wording.door import say_resource
 from counter_tui.services.wording.letter import say_letter_printed
-from counter_tui.services.wording.matter import say_early
 from counter_tui.services.wording.receipt import say_printed
 from counter_tui.widgets.choices import Choice
-
-if TYPE_CHECKING:
-    from counter_tui.screens.matter.hand_over import HandOverWish
 
 NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -59,16 +55,8 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The acts of ``MatterView.can`` behind each action: one of them is enough."""
 
 
-class Acts(FirstContactActs, MoneyActs, TaskActs):
+class Acts(HandlingActs, AnswerActs, FirstContactActs, MoneyActs, TaskActs):
     """Mixed into the Matter screen."""
-
-    def action_take(self) -> None:
-        """Take the offered work."""
-        self._at.do("take", self._deed("take"))
-
-    def action_take_back(self) -> None:
-        """Take an offer back."""
-        self._at.do("take_back", self._deed("take_back"))
 
     def action_reach_stage(self) -> None:
         """The next stage is reached."""
@@ -103,16 +91,6 @@ class Acts(FirstContactActs, MoneyActs, TaskActs):
             return services.matters.view(actor, at.matter_id), letter
 
         at.write(printed, lambda done: at.acted(done[0], say_letter_printed(done[1])), group="print")
-
-    def action_bounce(self) -> None:
-        """Send the offer back with a reason."""
-        reasons = (_("not my duty"), _("papers missing"), _("somebody else works on it"))
-        self._pick(
-            _("Send the hand-over back"),
-            [Choice(each, each) for each in reasons],
-            "bounce",
-            own=_("another reason"),
-        )
 
     def action_collect(self) -> None:
         """A paper was received: the only one owed at once, else one of them by its digit."""
@@ -197,59 +175,6 @@ class Acts(FirstContactActs, MoneyActs, TaskActs):
         words = self._words("reveal") if at.may("write") else None
         self._ask(why_in_full(shown, words), "reveal", at.revealed)
 
-    def action_answer(self) -> None:
-        """Write the answer; before the last stage or a paper due before it first say why there is a result already.
-
-        A lead who answers before every task is done is asked whether he means it.
-        """
-        left = [each for each in (self._at.view.tasks if self._at.view else ()) if each.is_open]
-        if not left:
-            self._answer_now()
-            return
-        from counter_tui.screens.dialogs import Confirm
-
-        question = _("Tasks still open: {count}, first “{what}”. Answer before they are done?")
-        asked = question.format(count=len(left), what=left[0].what)
-        self._at.app.push_screen(Confirm(asked), lambda yes: self._answer_now() if yes else None)
-
-    def _answer_now(self) -> None:
-        view = self._at.view
-        question = _("Stages are left: why is it answered now?")
-        if view is None or view.next_stage is None:
-            if view is None or (paper := view.before_answer) is None:
-                self._answer("")
-                return
-            question = _("“{paper}” is still owed: why is it answered now?").format(
-                paper=paper.name.say(language())
-            )
-        from counter_tui.screens.dialogs import Choose
-
-        details = {
-            "not_possible": _("say in the answer what stands in the way"),
-            "duplicate": _("say in the answer which matter goes on"),
-        }
-        self._at.app.push_screen(
-            Choose(
-                question,
-                [Choice(code, say_early(code), detail=words) for code, words in details.items()],
-            ),
-            lambda early: self._answer(early) if early else None,
-        )
-
-    def _answer(self, early: str) -> None:
-        why = say_early(early) if early else ""
-        left = any(each.is_open for each in (self._at.view.tasks if self._at.view else ()))
-        dialog = TextDialog(
-            _("The answer for the customer ({why})").format(why=why)
-            if why
-            else _("The answer for the customer"),
-            lambda text: self._deed("answer", text, early, tasks_left=left)(),
-            placeholder=_("as the customer will be told it"),
-            text=composed(self._at.view) if self._at.view else "",
-            words=self._words("answer"),
-        )
-        self._ask(dialog, "answer")
-
     def action_note(self) -> None:
         """Write a note."""
         self._write_text(
@@ -266,43 +191,6 @@ class Acts(FirstContactActs, MoneyActs, TaskActs):
             words=self._words("withdraw"),
         )
         self._ask(dialog, "withdraw")
-
-    def action_hand_over(self) -> None:
-        """Give the work to somebody."""
-        from counter_tui.screens.matter.hand_over import HandOverDialog
-
-        at = self._at
-        if at.view is None:
-            return
-
-        def deed(wish: HandOverWish) -> MatterView:
-            more = {"note": wish.note, "told": wish.told, "next_call_at": wish.next_call_at, "way": wish.way}
-            return self._deed("hand_over", wish.to, wish.reason, **more)()
-
-        others = [
-            each for each in at.colleagues if may(each.role, "work") and each.name != at.view.line.handler
-        ]
-        closing = at.counter.settings.opening_hours[-1].closes
-        title = _("Hand over, {name} stays the first contact").format(name=at.view.line.first_contact)
-        now, words = at.now().astimezone(at.zone), self._words("hand_over")
-        dialog = HandOverDialog(title, others, deed, now, closing, words, goes_round=at.view.goes_round)
-        self._ask(dialog, "hand_over")
-
-    def action_decide_handling(self) -> None:
-        """The lead says who handles it."""
-        from counter_tui.screens.matter.decide import DecideDialog
-
-        at = self._at
-        if at.view is None:
-            return
-        workers = [each for each in at.colleagues if may(each.role, "work")]
-        title = _("Who handles it? {name} stays the first contact").format(name=at.view.line.first_contact)
-
-        def deed(to: str, reason: str) -> MatterView:
-            return self._deed("decide_handling", to, reason)()
-
-        dialog = DecideDialog(title, workers, at.view.for_lead, deed, self._words("decide_handling"))
-        self._ask(dialog, "decide_handling")
 
     def action_correct(self) -> None:
         """Put a particular right."""
