@@ -13,19 +13,16 @@ from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Choice, FormField, Kind, Paper, PromiseRule, Stage, Words
 from counter_tui.domain.facts.matter import PaperDeferred
 from counter_tui.domain.matter.assess import (
-    Problem,
     assess,
-    check_field,
-    check_name,
     class_of,
     paper_due,
     papers_of,
-    place_problem,
     promises_of,
 )
 from counter_tui.domain.matter.context import Context, Rules
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.numbers import field_value
+from counter_tui.domain.matter.problems import Problem, check_field, check_name, place_problem
 from counter_tui.domain.matter.promises import give_promise
 from support.clocks import NOON
 from support.two_pcs import LI, rules

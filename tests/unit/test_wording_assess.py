@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from counter_tui.domain.identity import CODES, KINDS, REMARKS, Verdict, check
-from counter_tui.domain.matter import assess as rules
-from counter_tui.domain.matter.assess import Problem, assess
+from counter_tui.domain.matter import problems as rules
+from counter_tui.domain.matter.assess import assess
 from counter_tui.domain.matter.context import Context, Rules
 from counter_tui.domain.matter.draft import Draft
+from counter_tui.domain.matter.problems import Problem
 from counter_tui.domain.receipt.cells import cell_width
 from counter_tui.i18n import Language, set_language
 from counter_tui.services.reference.calendar import load_calendar

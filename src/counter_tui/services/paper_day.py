@@ -17,10 +17,10 @@ from counter_tui.domain.facts.matter import MatterAccepted
 from counter_tui.domain.intake.headings import Headings
 from counter_tui.domain.intake.records import RawRecord, Reason
 from counter_tui.domain.intake.slips import MUST, Slip, SlipVerdict, read_slip, read_slip_headings, recognised
-from counter_tui.domain.matter.assess import Problem
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.paper_day import decide_accept_from_paper, paper_ids
+from counter_tui.domain.matter.problems import Problem
 from counter_tui.domain.staff.roles import ROLES, Actor, require
 from counter_tui.services.reports import read_file, write_whole
 from counter_tui.services.station import Station, matter_subject, next_number

@@ -12,9 +12,9 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.facts.station import PeakBegun, PeakEnded
 from counter_tui.domain.facts.tasks import TaskGiven
-from counter_tui.domain.matter.assess import place_comes_later
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.parts import OPEN_TASKS, Task
+from counter_tui.domain.matter.problems import place_comes_later
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.staff.roles import Actor, require
 

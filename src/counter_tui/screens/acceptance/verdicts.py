@@ -9,7 +9,7 @@ from msgspec import Struct
 from counter_tui.commands import Command
 from counter_tui.commands import acceptance as commands
 from counter_tui.domain.catalogue.models import Kind
-from counter_tui.domain.matter.assess import Problem
+from counter_tui.domain.matter.problems import Problem
 from counter_tui.domain.text import fold
 from counter_tui.i18n import _, ngettext
 from counter_tui.services.views.acceptance import Assessed, OnFile

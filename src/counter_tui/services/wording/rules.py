@@ -10,7 +10,7 @@ from counter_tui.domain.catalogue.broken import CatalogueBroken
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.identity import Verdict
-from counter_tui.domain.matter.assess import Problem
+from counter_tui.domain.matter.problems import Problem
 from counter_tui.i18n import _, language
 from counter_tui.services.wording import (
     absence,
