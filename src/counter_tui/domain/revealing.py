@@ -13,7 +13,7 @@ from counter_tui.domain.facts.station import CustomerShown
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.staff.roles import Actor, may, require
-from counter_tui.domain.text import fold_prose
+from counter_tui.domain.typed import words_within
 
 SHOWN_FOR = timedelta(seconds=60)
 """How long full particulars are shown after one asking."""
@@ -75,11 +75,9 @@ def decide_reason(text: str) -> tuple[str, str]:
     """
     if text in REASONS:
         return text, ""
-    words = fold_prose(text)
+    words = words_within(text, LONGEST)
     if not words:
         raise RuleBroken("reason_missing")
-    if len(words) > LONGEST:
-        raise RuleBroken("reason_too_long", longest=LONGEST)
     if _NUMBER.search(words):
         raise RuleBroken("reason_has_number")
     return OWN, words

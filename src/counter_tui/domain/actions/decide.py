@@ -19,7 +19,8 @@ from counter_tui.domain.facts.actions import (
 )
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.staff.roles import require
-from counter_tui.domain.text import fold, fold_prose
+from counter_tui.domain.text import fold
+from counter_tui.domain.typed import words_within
 
 LONGEST = 200
 """Characters of a text of an action item."""
@@ -56,7 +57,7 @@ def set_item(
     Raises what ``decide_set`` raises but for "not_allowed": whoever may do the check may have it put right. What failed
     at a check is looked at by that check again: no words say how.
     """
-    words, check = _text(words), _text(check)
+    words, check = words_within(words, LONGEST), words_within(check, LONGEST)
     if not words:
         raise RuleBroken("action_words_missing")
     if not owner:
@@ -77,7 +78,7 @@ def decide_report(item: ActionItem, context: Context, words: str) -> ActionItemR
     _require_open(item)
     if not context.acts_for(item.owner):
         raise RuleBroken("action_not_yours", to=item.owner)
-    words = _text(words)
+    words = words_within(words, LONGEST)
     if not words:
         raise RuleBroken("action_words_missing")
     return ActionItemReported(words=words)
@@ -91,7 +92,7 @@ def decide_verify(item: ActionItem, context: Context, words: str = "") -> Action
     Raises RuleBroken("action_verified"), "action_yours", "reason_too_long" or "not_allowed".
     """
     _require_other(item, context)
-    return ActionItemVerified(words=_text(words))
+    return ActionItemVerified(words=words_within(words, LONGEST))
 
 
 def decide_send_back(item: ActionItem, context: Context, reason: str, due: date) -> ActionItemSentBack:
@@ -181,14 +182,7 @@ def _require_ahead(due: date, context: Context) -> None:
 
 
 def _reason(typed: str) -> str:
-    reason = _text(typed)
+    reason = words_within(typed, LONGEST)
     if not reason:
         raise RuleBroken("reason_missing")
     return reason
-
-
-def _text(typed: str) -> str:
-    text = fold_prose(typed)
-    if len(text) > LONGEST:
-        raise RuleBroken("reason_too_long", longest=LONGEST)
-    return text

@@ -22,7 +22,7 @@ from counter_tui.domain.facts.checks import (
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.staff.absence import Standing
 from counter_tui.domain.staff.roles import Actor, may, require
-from counter_tui.domain.text import fold_prose
+from counter_tui.domain.typed import words_within
 
 LONGEST = 120
 """Characters of what is said of an item: together with its name they fit into an action item."""
@@ -83,7 +83,7 @@ def asks_words(result: str, *, required: bool) -> bool:
 
 def require_words(typed: str, result: str, name: Words, *, required: bool) -> str:
     """What is said of an item. Raises RuleBroken("check_words_missing") or "reason_too_long"."""
-    words = _text(typed, LONGEST)
+    words = words_within(typed, LONGEST)
     if not words and asks_words(result, required=required):
         raise RuleBroken("check_words_missing", item=name)
     return words
@@ -117,7 +117,7 @@ def decide_add(
     "check_item_there" or "reason_too_long".
     """
     require(context.actor, "lead_matter")
-    name, failed = _text(name, LONGEST_NAME), _text(failed, LONGEST)
+    name, failed = words_within(name, LONGEST_NAME), words_within(failed, LONGEST)
     if not name:
         raise RuleBroken("check_name_missing")
     if not failed:
@@ -141,7 +141,7 @@ def decide_drop(
     item = next((each for each in items if each.code == code), None)
     if item is None:
         raise RuleBroken("check_item_unknown", item=code)
-    reason = _text(reason, LONGEST)
+    reason = words_within(reason, LONGEST)
     if item.required and not reason:
         raise RuleBroken("check_reason_missing", item=item.name)
     return CheckItemDropped(list=check.code, item=code, reason=reason)
@@ -153,10 +153,3 @@ def decide_restore(context: Context, change: ItemChange | None) -> CheckItemRest
     if change is None or not change.dropped:
         raise RuleBroken("check_item_not_dropped")
     return CheckItemRestored(list=change.list, item=change.item)
-
-
-def _text(typed: str, longest: int) -> str:
-    text = fold_prose(typed)
-    if len(text) > longest:
-        raise RuleBroken("reason_too_long", longest=longest)
-    return text

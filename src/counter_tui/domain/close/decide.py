@@ -21,7 +21,7 @@ from counter_tui.domain.facts.close import (
 from counter_tui.domain.facts.prices import PAYMENTS, Payment
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.domain.text import fold_prose
+from counter_tui.domain.typed import words_within
 
 LONGEST = 200
 """Characters of the words for a gap."""
@@ -56,11 +56,9 @@ def decide_explain(
     _require_open(known, context, day)
     if not gaps or not set(gaps) <= set(there):
         raise RuleBroken("gap_unknown")
-    words = fold_prose(words).strip()
+    words = words_within(words, LONGEST)
     if not words:
         raise RuleBroken("gap_words_missing")
-    if len(words) > LONGEST:
-        raise RuleBroken("reason_too_long", longest=LONGEST)
     return GapExplained(day=day, gaps=tuple(gaps), words=words)
 
 

@@ -16,7 +16,8 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.comments import Came, CommentSettled, CommentsTaken
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.staff.roles import require
-from counter_tui.domain.text import fold_code, fold_prose
+from counter_tui.domain.text import fold_code
+from counter_tui.domain.typed import words_within
 
 CAME: tuple[Came, ...] = get_args(Came)
 LONGEST, MOST = 300, 60
@@ -42,7 +43,7 @@ def decide_take(
         raise RuleBroken("comments_came_missing")
     if not context.today - BACK <= day <= context.today:
         raise RuleBroken("comments_day", days=BACK.days)
-    words = [text for text in map(_text, typed) if text]
+    words = [text for each in typed if (text := words_within(each, LONGEST))]
     if not words:
         raise RuleBroken("comments_none")
     if len(words) > MOST:
@@ -74,7 +75,7 @@ def decide_settle(batch: Batch, context: Context, place: int, words: str) -> Com
         raise RuleBroken("comment_unknown")
     if place in batch.settled:
         raise RuleBroken("comment_settled")
-    text = _text(words)
+    text = words_within(words, LONGEST)
     if not text:
         raise RuleBroken("reason_missing")
     return CommentSettled(place=place, words=text)
@@ -83,10 +84,3 @@ def decide_settle(batch: Batch, context: Context, place: int, words: str) -> Com
 def about(batch: str, place: int) -> str:
     """What an action item made of a comment is about, so that it is made once."""
     return f"comment/{batch}/{place}"
-
-
-def _text(typed: str) -> str:
-    text = fold_prose(typed)
-    if len(text) > LONGEST:
-        raise RuleBroken("reason_too_long", longest=LONGEST)
-    return text

@@ -15,7 +15,7 @@ from counter_tui.domain.matter.assess import promises_of
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.staff.roles import require
-from counter_tui.domain.text import fold_prose
+from counter_tui.domain.typed import words_within
 
 LONGEST = 500
 """Characters of a text of an enquiry."""
@@ -31,8 +31,8 @@ def decide_answer(
     return EnquiryAnswered(
         topic=topic,
         first_contact=context.actor.staff_no,
-        words=_text(words),
-        contact=_text(contact),
+        words=words_within(words, LONGEST),
+        contact=words_within(contact, LONGEST),
         seconds=_talk(seconds),
     )
 
@@ -46,7 +46,7 @@ def decide_leave_open(
     what was asked.
     """
     require(context.actor, "accept")
-    asked = _text(words)
+    asked = words_within(words, LONGEST)
     if not asked:
         raise RuleBroken("enquiry_words_missing")
     seconds = _talk(seconds)
@@ -54,7 +54,7 @@ def decide_leave_open(
         topic=topic,
         first_contact=context.actor.staff_no,
         words=asked,
-        contact=_text(contact),
+        contact=words_within(contact, LONGEST),
         seconds=seconds,
         due_at=answer_due(context, kind, context.now - timedelta(seconds=seconds)),
     )
@@ -68,7 +68,7 @@ def decide_answer_later(enquiry: Enquiry, context: Context, answer: str) -> Enqu
     require(context.actor, "accept")
     if enquiry.state != "open":
         raise RuleBroken("enquiry_not_open")
-    told = _text(answer)
+    told = words_within(answer, LONGEST)
     if not told:
         raise RuleBroken("enquiry_answer_missing")
     return EnquiryAnswered(topic=enquiry.topic, first_contact=enquiry.first_contact, answer=told)
@@ -101,13 +101,6 @@ def answer_due(context: Context, kind: Kind, asked_at: datetime) -> datetime:
         if due:
             return min(due)
     raise RuleBroken("promise_unknown", kind=kind.code)
-
-
-def _text(typed: str) -> str:
-    text = fold_prose(typed)
-    if len(text) > LONGEST:
-        raise RuleBroken("reason_too_long", longest=LONGEST)
-    return text
 
 
 def _talk(seconds: int) -> int:

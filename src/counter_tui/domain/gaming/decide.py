@@ -10,7 +10,7 @@ from counter_tui.domain.gaming.state import Looked
 from counter_tui.domain.gaming.visits import Flag, Visit
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.staff.roles import require
-from counter_tui.domain.text import fold_prose
+from counter_tui.domain.typed import words_within
 
 LONGEST = 200
 """Characters of what is said of a check or a call."""
@@ -37,7 +37,7 @@ def decide_check(
         raise RuleBroken("flag_unknown")
     if context.actor.staff_no == clerk:
         raise RuleBroken("flag_own")
-    words = _text(words)
+    words = words_within(words, LONGEST)
     if not words:
         raise RuleBroken("flag_words_missing")
     known = looked.check_of(flag)
@@ -81,14 +81,7 @@ def decide_called(
     known = looked.calls.get(visit)
     if known is not None and known.outcome != "not_reached":
         raise RuleBroken("sample_called")
-    words = _text(words)
+    words = words_within(words, LONGEST)
     if not words and outcome in ("denied", "other_level"):
         raise RuleBroken("flag_words_missing")
     return SampleCalled(month=month, visit=visit, clerk=token.clerk, outcome=outcome, words=words)
-
-
-def _text(typed: str) -> str:
-    text = fold_prose(typed)
-    if len(text) > LONGEST:
-        raise RuleBroken("reason_too_long", longest=LONGEST)
-    return text

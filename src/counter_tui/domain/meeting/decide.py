@@ -28,7 +28,7 @@ from counter_tui.domain.facts.meeting import (
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.meeting.state import SIGNING, Meeting
 from counter_tui.domain.staff.roles import may, require
-from counter_tui.domain.text import fold_prose
+from counter_tui.domain.typed import words_within
 
 LONGEST = 120
 """Characters of what is said of a step, a point or a reason."""
@@ -100,7 +100,7 @@ def decide_attendance(
 def _absent(given: Absent) -> Absent:
     if given.reason not in get_args(AbsentReason):
         raise RuleBroken("meeting_absent_reason_missing", to=given.staff_no)
-    return replace(given, words=_text(given.words))
+    return replace(given, words=words_within(given.words, LONGEST))
 
 
 def decide_looks(
@@ -111,7 +111,7 @@ def decide_looks(
     Raises what ``require_open`` raises, RuleBroken("meeting_look_words") or "reason_too_long".
     """
     require_open(meeting, context)
-    said = tuple(LookFailed(of=each.of, words=_text(each.words)) for each in failed)
+    said = tuple(LookFailed(of=each.of, words=words_within(each.words, LONGEST)) for each in failed)
     if any(not each.words for each in said):
         raise RuleBroken("meeting_look_words")
     return LooksChecked(look=look, failed=said)
@@ -131,7 +131,7 @@ def decide_done(meeting: Meeting, context: Context, step: str, words: str = "") 
         return None
     if known.required and not _recorded(meeting, step):
         raise RuleBroken("meeting_step_empty", step=step)
-    return StepDone(step=step, seconds=_seconds(meeting, context), words=_text(words))
+    return StepDone(step=step, seconds=_seconds(meeting, context), words=words_within(words, LONGEST))
 
 
 def _recorded(meeting: Meeting, step: str) -> bool:
@@ -160,7 +160,7 @@ def decide_skip(meeting: Meeting, context: Context, step: str, reason: str = "")
         return None
     if step == SIGNING:
         _require_settled(meeting)
-    reason = _text(reason)
+    reason = words_within(reason, LONGEST)
     if known.required and not reason:
         raise RuleBroken("meeting_reason_missing", step=step)
     return StepSkipped(step=step, seconds=_seconds(meeting, context), reason=reason)
@@ -172,7 +172,7 @@ def decide_point(meeting: Meeting, context: Context, words: str) -> PointAdded |
     Raises what ``require_open`` raises, RuleBroken("meeting_point_missing") or "reason_too_long".
     """
     require_open(meeting, context)
-    words = _text(words)
+    words = words_within(words, LONGEST)
     if not words:
         raise RuleBroken("meeting_point_missing")
     return None if words in meeting.points else PointAdded(words=words)
@@ -245,10 +245,3 @@ def _require_settled(meeting: Meeting) -> None:
 def _seconds(meeting: Meeting, context: Context) -> int:
     """What a step took, by the clock; a clock that was set back gives nothing."""
     return max(0, int((context.now - meeting.left_at).total_seconds()))
-
-
-def _text(typed: str) -> str:
-    text = fold_prose(typed)
-    if len(text) > LONGEST:
-        raise RuleBroken("reason_too_long", longest=LONGEST)
-    return text

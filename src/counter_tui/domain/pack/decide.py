@@ -17,7 +17,7 @@ from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.pack.state import OWNED, WORK, Pack, groups
 from counter_tui.domain.staff.absence import Colleague
 from counter_tui.domain.staff.roles import ROLES, Action, may, require
-from counter_tui.domain.text import fold_prose
+from counter_tui.domain.typed import words_within
 
 LONGEST = 200
 """Characters of a reason."""
@@ -103,11 +103,9 @@ def refused_line(lines: Sequence[PackLine], place: int, reason: str) -> RefusedL
 
 
 def _reason(typed: str) -> str:
-    reason = fold_prose(typed)
+    reason = words_within(typed, LONGEST)
     if not reason:
         raise RuleBroken("reason_missing")
-    if len(reason) > LONGEST:
-        raise RuleBroken("reason_too_long", longest=LONGEST)
     return reason
 
 

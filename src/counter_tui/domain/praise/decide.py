@@ -18,7 +18,7 @@ from counter_tui.domain.facts.praise import (
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.praise.state import Praise
 from counter_tui.domain.staff.roles import require
-from counter_tui.domain.text import fold_prose
+from counter_tui.domain.typed import words_within
 
 SOURCES: tuple[Source, ...] = get_args(Source)
 LONGEST = 300
@@ -45,7 +45,7 @@ def decide_note(context: Context, typed: Typed) -> PraiseNoted:
     require(context.actor, "write")
     if typed.source not in SOURCES:
         raise RuleBroken("praise_source_missing")
-    words = _text(typed.words)
+    words = words_within(typed.words, LONGEST)
     if not words:
         raise RuleBroken("praise_words_missing")
     if typed.day > context.today:
@@ -55,8 +55,8 @@ def decide_note(context: Context, typed: Typed) -> PraiseNoted:
         about=typed.about,
         source=typed.source,
         words=words,
-        proof=_text(typed.proof),
-        customer=_text(typed.customer),
+        proof=words_within(typed.proof, LONGEST),
+        customer=words_within(typed.customer, LONGEST),
     )
 
 
@@ -67,7 +67,7 @@ def decide_prove(praise: Praise, context: Context, proof: str) -> PraiseProven:
     """
     require(context.actor, "write" if praise.state == "noted" else "lead_matter")
     _require_in(praise)
-    proof = _text(proof)
+    proof = words_within(proof, LONGEST)
     if not proof:
         raise RuleBroken("praise_proof_missing")
     return PraiseProven(proof=proof)
@@ -93,7 +93,7 @@ def decide_take_out(praise: Praise, context: Context, reason: str) -> PraiseTake
     """Let it count no more, with a reason. Raises RuleBroken("not_allowed"), "praise_out" or "reason_missing"."""
     require(context.actor, "lead_matter")
     _require_in(praise)
-    reason = _text(reason)
+    reason = words_within(reason, LONGEST)
     if not reason:
         raise RuleBroken("reason_missing")
     return PraiseTakenOut(reason=reason)
@@ -102,10 +102,3 @@ def decide_take_out(praise: Praise, context: Context, reason: str) -> PraiseTake
 def _require_in(praise: Praise) -> None:
     if praise.state == "out":
         raise RuleBroken("praise_out")
-
-
-def _text(typed: str) -> str:
-    text = fold_prose(typed)
-    if len(text) > LONGEST:
-        raise RuleBroken("reason_too_long", longest=LONGEST)
-    return text

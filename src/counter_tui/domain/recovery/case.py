@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.recovery.state import LOW, Recovery
-from counter_tui.domain.text import fold_prose
+from counter_tui.domain.typed import words_within
 from counter_tui.domain.visit.rating import Token
 
 LONGEST = 200
@@ -72,7 +72,4 @@ def said(typed: str) -> str:
 
 def text_of(typed: str) -> str:
     """What was typed, without blanks around it. Raises RuleBroken("reason_too_long")."""
-    text = fold_prose(typed)
-    if len(text) > LONGEST:
-        raise RuleBroken("reason_too_long", longest=LONGEST)
-    return text
+    return words_within(typed, LONGEST)

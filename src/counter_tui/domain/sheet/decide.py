@@ -12,7 +12,7 @@ from counter_tui.domain.sheet.digest import digest, told_figures
 from counter_tui.domain.sheet.models import RECIPIENTS, Sheet
 from counter_tui.domain.sheet.state import Marks
 from counter_tui.domain.staff.roles import require
-from counter_tui.domain.text import fold_prose
+from counter_tui.domain.typed import words_within
 
 LONGEST = 200
 """Characters of the words with which an acknowledgement is noted."""
@@ -66,9 +66,7 @@ def decide_acknowledge(
     if known.acknowledged_at is not None:
         return None
     own = bool(recipient) and context.actor.staff_no == recipient
-    words = fold_prose(words)
-    if len(words) > LONGEST:
-        raise RuleBroken("reason_too_long", longest=LONGEST)
+    words = words_within(words, LONGEST)
     if not words and not own:
         raise RuleBroken("sheet_words_missing")
     return SheetAcknowledged(sheet=sheet, day=day, to=to, by=recipient if own else known.name, words=words)

@@ -14,7 +14,7 @@ from counter_tui.domain.facts.shift import HallOpened, RosterSet, ShiftTaken
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.staff.absence import Colleague
 from counter_tui.domain.staff.roles import require
-from counter_tui.domain.text import fold_prose
+from counter_tui.domain.typed import words_within
 
 LONGEST_REASON = 120
 """Characters of why the outgoing lead was not there."""
@@ -91,11 +91,9 @@ def decide_take(
 
 
 def _reason(reason: str) -> str:
-    why = fold_prose(reason)
+    why = words_within(reason, LONGEST_REASON)
     if not why:
         raise RuleBroken("lead_reason_missing")
-    if len(why) > LONGEST_REASON:
-        raise RuleBroken("reason_too_long", longest=LONGEST_REASON)
     return why
 
 
