@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter_tui.cli.acting import actor_of, home_of, opened
+from counter_tui.cli.acting import actor_of, opened
 from counter_tui.cli.exits import DONE
 from counter_tui.cli.options import Options
 from counter_tui.cli.streams import remark
+from counter_tui.cli.written import target
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
 
@@ -49,10 +50,7 @@ def _target(options: Options) -> Path | None:
         if options.format == "xlsx" and sys.stdout.isatty():
             raise RuleBroken("output_missing")
         return None
-    path = Path(options.output).expanduser()
-    if home_of(options).folder.resolve() in path.resolve().parents:
-        raise RuleBroken("output_inside_home")
-    return path
+    return target(options, options.output)
 
 
 def _say_who(export: Export, path: Path | None) -> None:

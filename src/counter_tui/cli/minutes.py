@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter_tui.cli.acting import actor_of, home_of, opened
+from counter_tui.cli.acting import actor_of, opened
 from counter_tui.cli.exits import DONE, FOUND
 from counter_tui.cli.options import Options
 from counter_tui.cli.streams import remark, say, say_object
-from counter_tui.domain.errors import RuleBroken
+from counter_tui.cli.written import write_out
 from counter_tui.i18n import _, ngettext
-from counter_tui.paths import is_inside
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -40,24 +39,14 @@ def run(options: Options) -> int:
 def _one(services: Services, actor: Actor, options: Options) -> None:
     minutes, day = services.minutes, options.date
     if options.pdf:
-        _write(options, minutes.pdf(actor, day))
+        path = write_out(options, options.pdf, minutes.pdf(actor, day))
+        remark(_("Minutes in {where}").format(where=path))
     elif options.print:
         remark(_("Minutes in {where}").format(where=minutes.print(actor, day).file))
     elif options.json:
         say_object(_object(minutes.of(actor, day), services.station.zone))
     else:
         say(minutes.of(actor, day).text.rstrip("\n"))
-
-
-def _write(options: Options, content: bytes) -> None:
-    path = Path(options.pdf).expanduser()
-    if is_inside(path, home_of(options).folder):
-        raise RuleBroken("output_inside_home")
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise RuleBroken("output_unwritable", file=str(path)) from error
-    remark(_("Minutes in {where}").format(where=path))
 
 
 def _found(services: Services, actor: Actor, words: str) -> None:

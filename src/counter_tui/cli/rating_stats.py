@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import to_builtins
 
-from counter_tui.cli.acting import actor_of, home_of
+from counter_tui.cli.acting import actor_of
 from counter_tui.cli.options import Options
 from counter_tui.cli.streams import remark, say, say_object
-from counter_tui.domain.errors import RuleBroken
+from counter_tui.cli.written import write_out
 from counter_tui.domain.ratings_month.models import DIVISIONS
 from counter_tui.i18n import _
 
@@ -26,22 +25,12 @@ def run(services: Services, options: Options) -> None:
     actor, stats, month = actor_of(services, options), services.rating_stats, options.month or ""
     if options.xlsx or options.pdf:
         make = stats.xlsx if options.xlsx else stats.pdf
-        _write(options, options.xlsx or options.pdf, make(actor, month))
+        path = write_out(options, options.xlsx or options.pdf, make(actor, month))
+        remark(_("Sheet in {where}").format(where=path))
     elif options.json:
         say_object(as_object(stats.month(actor, month)))
     else:
         say(stats.text(actor, month).rstrip("\n"))
-
-
-def _write(options: Options, name: str, content: bytes) -> None:
-    path = Path(name).expanduser()
-    if home_of(options).folder.resolve() in path.resolve().parents:
-        raise RuleBroken("output_inside_home")
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise RuleBroken("output_unwritable", file=str(path)) from error
-    remark(_("Sheet in {where}").format(where=path))
 
 
 def as_object(view: RatingMonth) -> dict[str, Any]:

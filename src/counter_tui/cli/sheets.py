@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter_tui.cli.acting import actor_of, home_of, opened
+from counter_tui.cli.acting import actor_of, opened
 from counter_tui.cli.exits import DONE
 from counter_tui.cli.options import Options
 from counter_tui.cli.streams import remark, say, say_object
-from counter_tui.domain.errors import RuleBroken
+from counter_tui.cli.written import write_out
 from counter_tui.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -55,7 +54,8 @@ def _one(services: Services, actor: Actor, options: Options) -> None:
     day = view.line.day
     if options.xlsx or options.pdf:
         make = sheets.xlsx if options.xlsx else sheets.pdf
-        _write(options, options.xlsx or options.pdf, make(actor, kind, day))
+        path = write_out(options, options.xlsx or options.pdf, make(actor, kind, day))
+        remark(_("Sheet in {where}").format(where=path))
     if options.send:
         view = sheets.send(actor, kind, day, options.send, options.to)
     if options.acknowledged is not None:
@@ -67,17 +67,6 @@ def _one(services: Services, actor: Actor, options: Options) -> None:
         say_object(_sheet(view))
     elif not (options.xlsx or options.pdf):
         say(sheets.text(actor, kind, day).rstrip("\n"))
-
-
-def _write(options: Options, name: str, content: bytes) -> None:
-    path = Path(name).expanduser()
-    if home_of(options).folder.resolve() in path.resolve().parents:
-        raise RuleBroken("output_inside_home")
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise RuleBroken("output_unwritable", file=str(path)) from error
-    remark(_("Sheet in {where}").format(where=path))
 
 
 def _said(line: SheetLine, zone: tzinfo) -> str:
