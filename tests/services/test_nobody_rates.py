@@ -129,6 +129,8 @@ PAD_ACTS: tuple[Callable[[Any, Any, str], object], ...] = (
     lambda pad, hold, visit: pad.decline(hold, visit),
     lambda pad, hold, visit: pad.time_out(hold, visit),
     lambda pad, hold, _visit: pad.settle_failed(hold),
+    lambda pad, hold, _visit: pad.tablet_paired(hold, "SM-T510"),
+    lambda pad, hold, _visit: pad.tablet_let_go(hold),
     lambda pad, hold, _visit: pad.waiting(hold),
 )
 

@@ -23,7 +23,9 @@ from counter_tui.domain.facts.visit import (
 )
 from counter_tui.domain.visit.rating import PRESS_WITHIN
 from counter_tui.services.pad import PadHold
-from support.stations import BILL, LI, SmallStation, open_small_station
+from counter_tui.services.verify import verify
+from counter_tui.services.wording.verify import say_verified
+from support.stations import BILL, LI, PINS, SmallStation, open_small_station
 from support.tablet import Seconds, Served, served
 
 
@@ -210,6 +212,44 @@ def test_wrong_codes_close_the_pairing_for_a_while_and_a_used_code_is_worth_noth
 def test_a_code_is_good_for_ten_minutes(server: Served) -> None:
     server.seconds.now += 600
     assert server.stranger().ask("POST", "/pair", {"code": server.code}).body["said"] == "over"
+
+
+def test_who_is_paired_and_let_go_is_written_down_and_told_by_verify(
+    small: SmallStation, hold: PadHold
+) -> None:
+    """The tablet's name, when, who had signed in beside it; a code nobody used lets nobody go."""
+    small.services.staff.sign_in(LI.staff_no, PINS[LI.staff_no])
+    agent = "Mozilla/5.0 (Linux; Android 9; SM-T510 Build/PPR1) AppleWebKit/537.36"
+    with served(small, hold, Seconds()) as server:
+        server.new_code()
+        paired = server.stranger().ask("POST", "/pair", {"code": server.code}, User_Agent=agent)
+        assert paired.status == 200
+        small.clock.advance(timedelta(minutes=20))
+        server.new_code()
+        server.tablet()
+    first, second = verify(small.home).tablets
+    assert (first.name, first.beside) == ("SM-T510", LI.staff_no)
+    assert first.until is not None
+    assert first.until - first.at == timedelta(minutes=20)
+    assert (second.name, second.at, second.until) == ("", first.until, None)
+    words = "\n".join(say_verified(verify(small.home)))
+    assert f"平板 SM-T510，{first.at:%Y-%m-%d %H:%M} 配对，{first.until:%Y-%m-%d %H:%M} 停用" in words
+
+
+def test_a_tablet_whose_pairing_cannot_be_written_down_is_not_let_in(
+    small: SmallStation, server: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_given: object) -> None:
+        raise RuleBroken("store_busy")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(small.services.pad, "tablet_paired", busy)
+        refused = server.stranger().ask("POST", "/pair", {"code": server.code})
+    assert (refused.status, refused.body["said"]) == (403, "over")
+    assert server.events[-1] == "trouble"
+    assert not server.desk.session.paired
+    server.new_code()
+    assert server.tablet().ask("GET", "/next?rev=-1").status == 200
 
 
 def test_a_new_code_throws_the_paired_tablet_out(server: Served) -> None:

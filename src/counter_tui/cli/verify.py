@@ -51,6 +51,15 @@ def _object(verified: Verified) -> dict[str, object]:
             "day": paper.day.isoformat() if paper.day else None,
             "seq": paper.seq,
         },
+        "tablets": [
+            {
+                "at": each.at.isoformat(timespec="seconds"),
+                "until": each.until.isoformat(timespec="seconds") if each.until else None,
+                "name": each.name or None,
+                "signed_in": each.beside or None,
+            }
+            for each in verified.tablets
+        ],
         "findings": [_found(each) for each in verified.found],
     }
 

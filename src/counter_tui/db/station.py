@@ -79,6 +79,13 @@ def lead(connection: Connection) -> str:
     return lead_now(taken, people.colleagues(connection), [fact.staff_no for fact in signed_in])
 
 
+def signed_in_last(connection: Connection, epoch: bytes) -> str:
+    """Who signed in last in this epoch, so at this PC: the staff number, empty where nobody did of late."""
+    latest = ledger.latest(connection, SignedIn.type, limit=_LEADS)
+    own = (entry.fact for entry in latest if entry.epoch == epoch)
+    return next((fact.staff_no for fact in own if isinstance(fact, SignedIn)), "")
+
+
 def lead_taken(connection: Connection) -> str:
     """Who took the shift last; empty where nobody ever did."""
     latest = ledger.latest(connection, ShiftTaken.type)

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from counter_tui.db import ledger
+from counter_tui.db import station as station_rows
 from counter_tui.db import tokens as rows
 from counter_tui.db.pad_hold import PadFile
 from counter_tui.db.store import Reading, Writing
@@ -19,7 +20,9 @@ from counter_tui.db.subjects import VISIT
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Subject
+from counter_tui.domain.facts.pads import TabletLetGo, TabletPaired
 from counter_tui.domain.facts.visit import PadKind
+from counter_tui.domain.visit.pairing import PAD
 from counter_tui.domain.visit.rating import (
     CUSTOMER,
     OPEN_FOR,
@@ -158,6 +161,20 @@ class PadService:
     def time_out(self, hold: PadHold, visit: str) -> TokenView:
         """Nobody pressed in time. Raises RuleBroken("no_token"), "token_used" or "not_shown"."""
         return self._settle(hold, visit, lambda token: decide_no_press(token, hold.kind, "timed_out"))
+
+    def tablet_paired(self, hold: PadHold, name: str) -> None:
+        """Say that a tablet of this name was let in to be the pad."""
+        self._say(hold, lambda beside: TabletPaired(name=name, beside=beside))
+
+    def tablet_let_go(self, hold: PadHold) -> None:
+        """Say that the tablet which was the pad was let go."""
+        self._say(hold, lambda beside: TabletLetGo(beside=beside))
+
+    def _say(self, hold: PadHold, fact_of: Callable[[str], Fact]) -> None:
+        self._require(hold)
+        with self._station.store.writing() as writing:
+            beside = station_rows.signed_in_last(writing.connection, self._epoch(writing.connection))
+            writing.append(self._station.subject, [fact_of(beside)], PAD)
 
     def _settle(self, hold: PadHold, visit: str, decide: Callable[[Token | None], Fact]) -> TokenView:
         self._require(hold)

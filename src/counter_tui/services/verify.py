@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from counter_tui.db import backup, checks, close, close_checks, engine, seal_checks
+from counter_tui.db import backup, checks, close, close_checks, engine, ledger, seal_checks
 from counter_tui.db import station as station_rows
 from counter_tui.db.checks import Finding
 from counter_tui.db.key_store import find_key
@@ -24,6 +25,7 @@ from counter_tui.db.store import Reading
 from counter_tui.domain.close.fingerprint import read_fingerprint
 from counter_tui.domain.close.seals import Seal, missing
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.pads import TabletLetGo, TabletPaired
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.paths import SEALS, Home
 from counter_tui.services.backups import places
@@ -33,6 +35,21 @@ from counter_tui.services.seals import read_file
 from counter_tui.services.station import Station
 from counter_tui.services.verify_trace import Found, Trace
 from counter_tui.settings import Settings, SettingsBroken, read_settings
+
+_TABLETS = 20
+"""So many paired tablets are told of: about a month of one a day."""
+
+
+class PairedTablet(Struct, frozen=True):
+    """A tablet that was let in to ask the customers: when, what it is called, until when, who had signed in beside it.
+
+    ``until`` is None while it was not let go; it is the pad for its day alone.
+    """
+
+    at: datetime
+    name: str
+    beside: str
+    until: datetime | None = None
 
 
 class Verified(Struct, frozen=True):
@@ -52,6 +69,8 @@ class Verified(Struct, frozen=True):
     paper: Checked | None = None
     unsealed: tuple[date, ...] = ()
     """Days that were closed and have no line in any file of sealed heads; their sheets alone can tell."""
+    tablets: tuple[PairedTablet, ...] = ()
+    """The tablets that were paired, the newest last."""
 
     @property
     def clean(self) -> bool:
@@ -103,6 +122,7 @@ class _Look:
         self._folders = [
             place.folder for place in places(home, settings, key) if place.present and place.folder.is_dir()
         ]
+        self._zone = zone
         self._trace = Trace(connection, zone)
         self._copies = 0
 
@@ -136,7 +156,23 @@ class _Look:
             tuple(found),
             paper,
             self._unsealed([*seals, *standing]),
+            self._tablets(),
         )
+
+    def _tablets(self) -> tuple[PairedTablet, ...]:
+        """Those whose facts can be read: the chain check names one that cannot."""
+        found: list[PairedTablet] = []
+        # One PC has one tablet: which of those found is that of each run.
+        newest: dict[bytes, int] = {}
+        with suppress(RuleBroken):
+            for entry in ledger.of_types(self._connection, TabletPaired.type, TabletLetGo.type):
+                at = entry.at.astimezone(self._zone)
+                if isinstance(entry.fact, TabletPaired):
+                    newest[entry.epoch] = len(found)
+                    found.append(PairedTablet(at, entry.fact.name, entry.fact.beside))
+                elif (place := newest.pop(entry.epoch, None)) is not None:
+                    found[place] = replace(found[place], until=at)
+        return tuple(found[-_TABLETS:])
 
     def _rows_of_ratings(self) -> Iterator[Finding]:
         try:

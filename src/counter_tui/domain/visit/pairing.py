@@ -6,10 +6,14 @@ Instants are seconds of a clock that is never set: a wrong date neither lengthen
 from __future__ import annotations
 
 import hmac
+import re
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
+
+PAD = "pad"
+"""Who acts when the pad of a PC does something by itself: nobody of the staff, and no customer."""
 
 Verdict = Literal["right", "wrong", "closed", "over"]
 """``closed``: too many wrong tries, nothing is looked at for a while; ``over``: no code is open."""
@@ -20,6 +24,21 @@ GOOD_FOR = 600.0
 TRIES = 5
 """Wrong codes in a row after which nothing is looked at for a while."""
 CLOSED_FOR = 300.0
+
+
+LONGEST_NAME = 40
+_ABOUT = re.compile(r"\(([^()]*)\)")
+
+
+def tablet_name(agent: str) -> str:
+    """What a browser's line about itself calls the device: a model, or what it is; empty where it says nothing.
+
+    ``Mozilla/5.0 (Linux; Android 9; SM-T510) …`` is an ``SM-T510``, ``(iPad; CPU OS 12_5 like Mac OS X)`` an ``iPad``.
+    """
+    found = _ABOUT.search(agent)
+    parts = [part.strip() for part in found[1].split(";")] if found else []
+    name = parts[-1].partition(" Build/")[0] if "Android" in agent and parts else "".join(parts[:1])
+    return "".join(each for each in name if each.isprintable())[:LONGEST_NAME].strip()
 
 
 class Pairing(Struct, frozen=True):

@@ -16,6 +16,7 @@ from counter_tui.services.wording.verify import (
     say_held,
     say_open,
     say_sealed,
+    say_tablet,
     say_unsealed,
     say_verdict,
 )
@@ -51,6 +52,7 @@ class VerifiedDialog(CounterDialog[None]):
             yield say_unsealed(verified)
         yield say_open(verified)
         yield from map(say_found, verified.found)
+        yield from map(say_tablet, reversed(verified.tablets))
 
     def compose(self) -> ComposeResult:
         """Verdict, findings, how far."""

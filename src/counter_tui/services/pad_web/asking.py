@@ -77,6 +77,14 @@ class Asking:
             return State(self._rev, "thanks", rated=self._rated)
         return State(self._rev, "rest")
 
+    def paired(self, name: str) -> None:
+        """A tablet of this name was let in. Raises what the store raises."""
+        self._pad.tablet_paired(self._hold, name)
+
+    def let_go(self) -> None:
+        """The paired tablet was let go. Raises what the store raises."""
+        self._pad.tablet_let_go(self._hold)
+
     def look(self, *, away: bool) -> State:
         """At every tick: the time for a press and for thanks, and whether a question waits. ``away``: no tablet asks.
 

@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.reading import read_json
+from counter_tui.domain.visit.pairing import tablet_name
 from counter_tui.i18n import language
 from counter_tui.services.pad_web.guard import COOKIE, LARGEST_BODY
 from counter_tui.services.pad_web.steps import Press
@@ -92,7 +93,7 @@ def _words(desk: Desk) -> Endpoint:
 def _pair(desk: Desk) -> Endpoint:
     async def answer(request: Request) -> Response:
         given = await _read(request, Code)
-        verdict, secret = desk.pair(given.code)
+        verdict, secret = await desk.pair(given.code, tablet_name(request.headers.get("user-agent", "")))
         if verdict != "right":
             return _json({"said": verdict}, 403)
         response = _json({"said": verdict})

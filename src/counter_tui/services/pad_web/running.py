@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TypeVar
 
 from counter_tui.domain.errors import RuleBroken
@@ -56,18 +57,37 @@ class Desk:
         """Throw the paired tablet out and say a code for another one."""
         self._heard, self._away, self._met = None, True, False
         self._told_verdict = "", 0.0
+        if self.session.paired:
+            self._thread.submit(self._say_let_go)
         try:
             self._tell("code", code=self.session.new_code())
         except OSError as error:
             self._tell("trouble", broken=RuleBroken("store_unwritable", detail=type(error).__name__))
         self._wake()
 
-    def pair(self, code: str) -> tuple[Verdict, str]:
-        """What to say to a code that was entered, and the secret for the right one."""
+    def _say_let_go(self) -> None:
+        """In the store's thread; the tablet is let go also where that cannot be written down."""
+        try:
+            self.asking.let_go()
+        except RuleBroken as broken:
+            self._tell("trouble", broken=broken)
+
+    async def pair(self, code: str, name: str) -> tuple[Verdict, str]:
+        """What to say to a code that a tablet of this name gave, and the secret for the right one.
+
+        No tablet is let in of which that could not be written down.
+        """
         verdict, secret = self.session.pair(code)
-        self._tell_verdict(verdict)
         if verdict == "right":
+            try:
+                await self._ask(lambda: self.asking.paired(name))
+            except RuleBroken as broken:
+                with suppress(OSError):
+                    self.session.let_go()
+                self._tell("trouble", broken=broken)
+                return "over", ""
             self._heard, self._away, self._met = self._seconds(), False, True
+        self._tell_verdict(verdict)
         return verdict, secret
 
     async def news(self, rev: int, patience: float) -> State:

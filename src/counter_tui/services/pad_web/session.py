@@ -47,12 +47,15 @@ class Session:
 
         Raises OSError where what is kept of it cannot be taken away: it would be let in again after a restart.
         """
-        self._digest = ""
-        self._pairing = None
-        self._note.unlink(missing_ok=True)
+        self.let_go()
         code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
         self._pairing = Pairing(code, self._seconds())
         return code
+
+    def let_go(self) -> None:
+        """No tablet is the pad, and no code is open. Raises OSError as ``new_code``."""
+        self._digest, self._pairing = "", None
+        self._note.unlink(missing_ok=True)
 
     def pair(self, given: str) -> tuple[Verdict, str]:
         """What to say to a code, and the secret of the tablet that gave the right one."""

@@ -111,6 +111,8 @@ _FACTS = {
     "RatingDeclined": N_("rating declined"),
     "RatingTimedOut": N_("rating timed out"),
     "PadFailed": N_("pad that failed"),
+    "TabletPaired": N_("tablet paired"),
+    "TabletLetGo": N_("tablet let go"),
     "PressRefused": N_("press that was refused"),
     "SheetSent": N_("sending of a sheet"),
     "SheetAcknowledged": N_("acknowledgement of a sheet"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from counter_tui.i18n import N_, _
-from counter_tui.services.verify import Verified
+from counter_tui.services.verify import PairedTablet, Verified
 from counter_tui.services.verify_trace import Found
 from counter_tui.services.wording.close import say_checked
 from counter_tui.services.wording.doctor import say_clean, say_finding_words
@@ -89,6 +89,7 @@ def say_verified(verified: Verified) -> Iterator[str]:
     if verified.unsealed:
         yield say_unsealed(verified)
     yield say_open(verified)
+    yield from map(say_tablet, verified.tablets)
     yield say_verdict(verified)
 
 
@@ -133,6 +134,17 @@ def say_open(verified: Verified) -> str:
     return _("Not yet sealed: ratings {count} since the sheet of {day}.").format(
         count=count, day=verified.sealed.day.isoformat()
     )
+
+
+def say_tablet(tablet: PairedTablet) -> str:
+    """A tablet that was let in, since when, until when, and who had signed in beside it."""
+    name, beside = say_clean(tablet.name) or _("of no name"), say_clean(tablet.beside) or _("nobody")
+    at = f"{tablet.at:%Y-%m-%d %H:%M}"
+    if tablet.until is None:
+        words = _("Tablet {name} was paired at {at}; signed in beside it: {beside}.")
+        return words.format(name=name, at=at, beside=beside)
+    words = _("Tablet {name} was paired from {at} to {until}; signed in beside it: {beside}.")
+    return words.format(name=name, at=at, until=f"{tablet.until:%Y-%m-%d %H:%M}", beside=beside)
 
 
 def say_verdict(verified: Verified) -> str:

@@ -119,7 +119,11 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         "ratings.open_token": "accept",
         **same("oversee", "rating_stats", "month pdf print save text xlsx"),
         "rating_stats.award": "lead_matter",
-        **same("nobody", "pad", "decline hold press say_why settle_failed show time_out waiting"),
+        **same(
+            "nobody",
+            "pad",
+            "decline hold press say_why settle_failed show tablet_let_go tablet_paired time_out waiting",
+        ),
         **same("nobody", "units", "directory find list"),
         **same("change_settings", "units", "enter drop"),
         **same("find", "find", "customers find"),
