@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from counter_tui.domain.actions.decide import named_by
@@ -158,12 +157,9 @@ class ActionActs(DeskScreen):
         if key is None:
             self.app.push_screen(dialog_with(None), self._done)
             return
-        from counter_tui.screens.matter.words import Words
+        from counter_tui.screens.matter.going_on import ask_going_on
 
-        kept, given = self.services.action_words, (self.actor, *key)
-        dialog = dialog_with(Words({}, partial(kept.keep, *given), partial(kept.drop, *given)))
-        self.app.push_screen(dialog, self._done)
-        self.ask(partial(kept.begun, *given), dialog.go_on_with, group="begun")
+        ask_going_on(self, self.services.action_words, key, dialog_with, self._done)
 
     def _done(self, said: Any) -> None:
         if said:

@@ -135,7 +135,7 @@ class CommentsScreen(MarkedListScreen):
     def action_take(self) -> None:
         """Type a batch in."""
         from counter_tui.screens.comments.form import CommentsForm
-        from counter_tui.screens.matter.words import Words
+        from counter_tui.screens.matter.going_on import ask_going_on
         from counter_tui.services.comments import TAKING
 
         comments, actor = self.services.comments, self.actor
@@ -144,11 +144,13 @@ class CommentsScreen(MarkedListScreen):
         def take(day: date, came: str, typed: Sequence[str]) -> str:
             return said.format(count=comments.take(actor, new, day, came, typed))
 
-        kept, given = self.services.action_words, (actor, "", TAKING)
-        words = Words({}, partial(kept.keep, *given), partial(kept.drop, *given))
-        form = CommentsForm(take, self.today, words)
-        self.app.push_screen(form, self._done)
-        self.ask(partial(kept.begun, *given), form.go_on_with, group="begun")
+        ask_going_on(
+            self,
+            self.services.action_words,
+            ("", TAKING),
+            lambda words: CommentsForm(take, self.today, words),
+            self._done,
+        )
 
     def action_item(self) -> None:
         """Make an action item of the marked comment; everybody reads those, so its words can be changed first."""

@@ -257,13 +257,15 @@ class GamingScreen(DeskScreen):
 
     def _ask_words(self, title: str, deed: Any, act: str, place: str) -> None:
         from counter_tui.screens.matter.ask import TextDialog
-        from counter_tui.screens.matter.words import Words
+        from counter_tui.screens.matter.going_on import ask_going_on
 
-        kept, given = self.services.action_words, (self.actor, "", act)
-        words = Words({}, partial(kept.keep, *given), partial(kept.drop, *given))
-        dialog = TextDialog(title, deed, placeholder=place, words=words)
-        self.app.push_screen(dialog, self._kept)
-        self.ask(partial(kept.begun, *given), dialog.go_on_with, group="begun")
+        ask_going_on(
+            self,
+            self.services.action_words,
+            ("", act),
+            lambda words: TextDialog(title, deed, placeholder=place, words=words),
+            self._kept,
+        )
 
     def _kept(self, done: Any) -> None:
         if done:

@@ -154,12 +154,9 @@ class PraiseScreen(MarkedListScreen):
 
     def _open(self, dialog_with: Callable[[Words], ActDialog], act: str) -> None:
         """Ask, and go on with what was typed for the same question before and not sent."""
-        from counter_tui.screens.matter.words import Words
+        from counter_tui.screens.matter.going_on import ask_going_on
 
-        kept, given = self.services.action_words, (self.actor, "", act)
-        dialog = dialog_with(Words({}, partial(kept.keep, *given), partial(kept.drop, *given)))
-        self.app.push_screen(dialog, self._done)
-        self.ask(partial(kept.begun, *given), dialog.go_on_with, group="begun")
+        ask_going_on(self, self.services.action_words, ("", act), dialog_with, self._done)
 
     def _done(self, said: Any) -> None:
         if said:

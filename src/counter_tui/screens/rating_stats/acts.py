@@ -107,21 +107,25 @@ class StatsActs(DeskScreen):
 
     def _ask_words(self, month: str, line: Line) -> None:
         from counter_tui.screens.matter.ask import TextDialog
-        from counter_tui.screens.matter.words import Words
+        from counter_tui.screens.matter.going_on import ask_going_on
 
         act = f"award {month} {line.id}"
-        kept, given = self.services.action_words, (self.actor, "", act)
-        words = Words({}, partial(kept.keep, *given), partial(kept.drop, *given))
+        kept = self.services.action_words
 
         def deed(text: str) -> Any:
             # Kept until the PIN is given, however soon that question follows.
-            kept.keep(*given, {"text": text})
+            kept.keep(self.actor, "", act, {"text": text})
             return text
 
         title = _("Another comes before: why is {name} named?").format(name=line.name)
-        dialog = TextDialog(title, deed, placeholder=_("in a few words"), words=words)
-        self.app.push_screen(dialog, partial(self._worded, line))
-        self.ask(partial(kept.begun, *given), dialog.go_on_with, group="begun")
+        place = _("in a few words")
+        ask_going_on(
+            self,
+            kept,
+            ("", act),
+            lambda words: TextDialog(title, deed, placeholder=place, words=words),
+            partial(self._worded, line),
+        )
 
     def _worded(self, line: Line, text: Any) -> None:
         if text:

@@ -215,12 +215,9 @@ class RecoveryActs(MarkedListScreen):
 
     def _open(self, line: RecoveryLine, act: str, dialog_with: Callable[[Words], ActDialog]) -> None:
         """Ask, and go on with what was typed for the same question before and not sent."""
-        from counter_tui.screens.matter.words import Words
+        from counter_tui.screens.matter.going_on import ask_going_on
 
-        kept, given = self.services.recovery_words, (self.actor, line.visit, act)
-        dialog = dialog_with(Words({}, partial(kept.keep, *given), partial(kept.drop, *given)))
-        self.app.push_screen(dialog, self._done)
-        self.ask(partial(kept.begun, *given), dialog.go_on_with, group="begun")
+        ask_going_on(self, self.services.recovery_words, (line.visit, act), dialog_with, self._done)
 
     def _done(self, said: Any) -> None:
         if said:

@@ -227,21 +227,23 @@ class SheetsScreen(DeskScreen):
         if office is None:
             return
         from counter_tui.screens.matter.ask import TextDialog
-        from counter_tui.screens.matter.words import Words
+        from counter_tui.screens.matter.going_on import ask_going_on
 
         to: Office = office
         act = f"sheet {line.kind} {line.day.isoformat()} {to}"
-        kept, given = self.services.action_words, (self.actor, "", act)
-        words = Words({}, partial(kept.keep, *given), partial(kept.drop, *given))
         acknowledge = self.services.sheets.acknowledge
 
         def deed(text: str) -> Any:
             return acknowledge(self.actor, line.kind, line.day, to, text)
 
-        place = _("such as: said so on the telephone")
-        dialog = TextDialog(_("How do you know that it arrived?"), deed, placeholder=place, words=words)
-        self.app.push_screen(dialog, self._acknowledged_in_words)
-        self.ask(partial(kept.begun, *given), dialog.go_on_with, group="begun")
+        title, place = _("How do you know that it arrived?"), _("such as: said so on the telephone")
+        ask_going_on(
+            self,
+            self.services.action_words,
+            ("", act),
+            lambda words: TextDialog(title, deed, placeholder=place, words=words),
+            self._acknowledged_in_words,
+        )
 
     def _acknowledged_in_words(self, line: Any) -> None:
         if line is not None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
 from counter_tui.screens.desk import DeskScreen
-from counter_tui.screens.matter.words import Words
+from counter_tui.screens.matter.going_on import ask_going_on
 from counter_tui.screens.shift.plan import DayPlan, Plans, kept, restored
 from counter_tui.services.wording.dates import say_day
 
@@ -195,11 +195,14 @@ class ShiftActs(DeskScreen):
             )
             self.counter.tell(said, "warning")
             return
-        kept_words, given = self.services.action_words, (self.actor, "", TAKE)
-        words = Words({}, partial(kept_words.keep, *given), partial(kept_words.drop, *given))
-        dialog = TakeDialog(view, partial(self._taken, view.lead), self._proposed(view), words)
-        self.app.push_screen(dialog, self._told)
-        self.ask(partial(kept_words.begun, *given), dialog.go_on_with, group="begun")
+        taken, proposed = partial(self._taken, view.lead), self._proposed(view)
+        ask_going_on(
+            self,
+            self.services.action_words,
+            ("", TAKE),
+            lambda words: TakeDialog(view, taken, proposed, words),
+            self._told,
+        )
 
     def _proposed(self, view: ShiftView) -> str:
         """Whom the roster of today names, else whoever sits here, as far as that is not who leads already."""
