@@ -55,8 +55,9 @@ def test_a_package_loads_nothing_of_the_floors_above_it_nor_what_it_must_not_pay
 ABOVE = {
     "settings": ("domain", "db", "services", "widgets", "commands", "screens", "app", "bootstrap", "cli"),
     "domain": ("db", "services", "widgets", "commands", "screens", "app", "bootstrap", "cli"),
-    "wire": ("db", "services", "widgets", "commands", "screens", "app", "bootstrap", "cli"),
-    "db": ("wire", "services", "widgets", "commands", "screens", "app", "bootstrap", "cli"),
+    "streams": ("db", "services", "widgets", "commands", "screens", "app", "bootstrap", "cli"),
+    "wire": ("streams", "db", "services", "widgets", "commands", "screens", "app", "bootstrap", "cli"),
+    "db": ("wire", "streams", "services", "widgets", "commands", "screens", "app", "bootstrap", "cli"),
     "services": ("widgets", "commands", "screens", "app", "bootstrap", "cli"),
     "widgets": ("screens", "app", "bootstrap", "cli"),
     "screens": ("app", "bootstrap", "cli"),

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from msgspec import DecodeError, Struct, ValidationError
 from msgspec.msgpack import encode
 
+from counter_tui.domain.ledger.chain import genesis
 from counter_tui.domain.reading import read_packed
 from counter_tui.wire.entries import (
     ID_BYTES,
@@ -30,8 +31,22 @@ RANGE = "range"
 _HASH_BYTES = 32
 
 
+class Opening(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """How an epoch was opened, and the fact of the epoch before after which it goes on, where there is one."""
+
+    letter: str
+    at_ms: int
+    reason: str
+    parent: bytes = b""
+    parent_seq: int = 0
+    parent_hash: bytes = b""
+
+
 class Manifest(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """What a range is: ``first`` to ``last`` of an epoch of a device, and the hashes before and at its end."""
+    """What a range is: ``first`` to ``last`` of an epoch of a device, and the hashes before and at its end.
+
+    ``opening`` is there where the range begins the epoch, and only there.
+    """
 
     device: bytes
     epoch: bytes
@@ -40,6 +55,7 @@ class Manifest(Struct, frozen=True, array_like=True, forbid_unknown_fields=True)
     previous: bytes
     hash: bytes
     key: str
+    opening: Opening | None = None
 
     @property
     def count(self) -> int:
@@ -65,6 +81,10 @@ class SignedRange(Struct, frozen=True, array_like=True, forbid_unknown_fields=Tr
             raise BatchBroken("a manifest with ids or hashes of another length")
         if manifest.first < 1 or not 0 < manifest.count <= MOST_FACTS:
             raise BatchBroken("a manifest of no facts or too many")
+        if (manifest.opening is None) == (manifest.first == 1):
+            raise BatchBroken("a beginning that does not tell how it was opened, or another range that does")
+        if manifest.first == 1 and manifest.previous != genesis(manifest.device, manifest.epoch):
+            raise BatchBroken("an epoch that does not begin at its beginning")
         return manifest
 
     def is_by(self, public: bytes) -> bool:
@@ -80,8 +100,17 @@ class SignedRange(Struct, frozen=True, array_like=True, forbid_unknown_fields=Tr
         return entries
 
 
-def sign_range(device: bytes, previous: bytes, entries: Sequence[Entry], key: SigningKey) -> SignedRange:
-    """These facts of one epoch of this device as a signed range; ``previous`` is the hash before the first."""
+def sign_range(
+    device: bytes,
+    previous: bytes,
+    entries: Sequence[Entry],
+    key: SigningKey,
+    opening: Opening | None = None,
+) -> SignedRange:
+    """These facts of one epoch of this device as a signed range.
+
+    ``previous`` is the hash before the first; ``opening`` is how the epoch was opened, where the range begins it.
+    """
     first, last = entries[0], entries[-1]
     manifest = encode(
         Manifest(
@@ -92,6 +121,7 @@ def sign_range(device: bytes, previous: bytes, entries: Sequence[Entry], key: Si
             previous=previous,
             hash=last.hash,
             key=key_name(key.public),
+            opening=opening if first.header.seq == 1 else None,
         )
     )
     return SignedRange(manifest, key.sign(RANGE, manifest), pack(entries))

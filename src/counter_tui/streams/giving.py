@@ -1,0 +1,147 @@
+"""What the log gives back: how far streams are, their facts, and the feed of a station."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, select
+
+from counter_tui.streams.decide import Mark, start_of
+from counter_tui.streams.rows import COLUMNS, entry_of
+from counter_tui.streams.tables import FACT, FEED, HELD, SIGNED, STREAM
+from counter_tui.wire.entries import MOST_FACTS, Entry
+from counter_tui.wire.ranges import Opening
+
+
+class Stream(Struct, frozen=True):
+    """A stream as the log has it; up to ``archived`` a proven copy has it too."""
+
+    device: bytes
+    epoch: bytes
+    opening: Opening
+    mark: Mark
+    archived: int
+
+
+class Run(Struct, frozen=True):
+    """Facts of one stream that follow each other, and the hash before the first."""
+
+    stream: Stream
+    previous: bytes
+    entries: tuple[Entry, ...]
+
+
+class Page(Struct, frozen=True):
+    """A part of a station's feed in its order; the next part begins after ``pos``, the feed ends with ``end``."""
+
+    runs: tuple[Run, ...]
+    pos: int
+    end: int
+
+
+class Giving(Struct, frozen=True):
+    """One consistent look into the log of a station."""
+
+    connection: Connection
+    station: str
+
+    def streams(self, device: bytes) -> list[Stream]:
+        """Every stream of a device, the oldest first."""
+        query = select(STREAM).where(STREAM.c.station == self.station, STREAM.c.device == device)
+        return [_stream(row) for row in self.connection.execute(query.order_by(STREAM.c.opened_ms))]
+
+    def hash_at(self, device: bytes, epoch: bytes, seq: int) -> bytes | None:
+        """The hash of a fact of a stream, None where the stream does not reach so far."""
+        if seq == 0:
+            return start_of(device, epoch).hash
+        query = select(FACT.c.hash).where(self._of(FACT, device, epoch), FACT.c.seq == seq)
+        return self.connection.scalar(query)
+
+    def run(self, device: bytes, epoch: bytes, first: int, most: int = MOST_FACTS) -> Run | None:
+        """The facts of a stream from a seq on; None where there are none."""
+        row = self.connection.execute(select(STREAM).where(self._of(STREAM, device, epoch))).first()
+        previous = self.hash_at(device, epoch, first - 1)
+        query = select(*COLUMNS).where(self._of(FACT, device, epoch), FACT.c.seq >= first)
+        found = self.connection.execute(query.order_by(FACT.c.seq).limit(most)).all()
+        if row is None or previous is None or not found:
+            return None
+        return Run(_stream(row), previous, tuple(map(entry_of, found)))
+
+    def end(self) -> int:
+        """The last place of the station's feed."""
+        return self.connection.scalar(select(FEED.c.pos).where(FEED.c.station == self.station)) or 0
+
+    def hash_in_feed(self, pos: int) -> bytes:
+        """The hash of the fact at a place of the feed; nothing for 0 and for places behind its end."""
+        query = select(FACT.c.hash).where(FACT.c.station == self.station, FACT.c.pos == pos)
+        return self.connection.scalar(query) or b""
+
+    def has(self, pos: int, hash_: bytes) -> bool:
+        """Whether the feed has this fact at this place: whoever read so far may go on from there.
+
+        A log put back from a copy gives its last places again; what stood there is told apart by the hash.
+        """
+        return pos == 0 or (pos > 0 and hash_ != b"" and self.hash_in_feed(pos) == hash_)
+
+    def page(self, after: int, besides: bytes = b"", most: int = MOST_FACTS) -> Page:
+        """The station's feed after a place, without the facts of one device."""
+        end = self.end()
+        here = and_(FACT.c.station == self.station, FACT.c.pos > after, FACT.c.pos <= after + most)
+        query = select(FACT.c.device, *COLUMNS).where(here, FACT.c.device != besides)
+        found = self.connection.execute(query.order_by(FACT.c.pos)).all()
+        runs = tuple(self._run_of(device, entries) for device, entries in _apart(found))
+        return Page(runs, max(after, min(after + most, end)), end)
+
+    def signatures(self, device: bytes, epoch: bytes, first: int) -> list[tuple[bytes, bytes]]:
+        """Manifest and signature of the ranges of a stream with this seq or a later one, in their order."""
+        here = and_(self._of(SIGNED, device, epoch), SIGNED.c.last >= first)
+        query = select(SIGNED.c.manifest, SIGNED.c.signature).where(here).order_by(SIGNED.c.last)
+        return [(row.manifest, row.signature) for row in self.connection.execute(query)]
+
+    def held(self, device: bytes) -> list[bytes]:
+        """The ranges of a device that stand on another branch and are not told again whole, as they came."""
+        mine = and_(HELD.c.station == self.station, HELD.c.device == device, HELD.c.settled.is_(False))
+        return list(self.connection.scalars(select(HELD.c.content).where(mine).order_by(HELD.c.at_ms)))
+
+    def _run_of(self, device: bytes, entries: tuple[Entry, ...]) -> Run:
+        first = entries[0].header
+        row = self.connection.execute(select(STREAM).where(self._of(STREAM, device, first.epoch))).one()
+        return Run(_stream(row), self.hash_at(device, first.epoch, first.seq - 1) or b"", entries)
+
+    def _of(self, table: Table, device: bytes, epoch: bytes) -> ColumnElement[bool]:
+        columns = table.c
+        return and_(columns.station == self.station, columns.device == device, columns.epoch == epoch)
+
+
+def _stream(row: Row[Any]) -> Stream:
+    opening = Opening(
+        row.letter,
+        row.opened_ms,
+        row.reason,
+        row.parent_epoch or b"",
+        row.parent_seq or 0,
+        row.parent_hash or b"",
+    )
+    return Stream(row.device, row.epoch, opening, Mark(row.seq, row.hash), row.archived)
+
+
+def _apart(rows: Iterable[Row[Any]]) -> Iterator[tuple[bytes, tuple[Entry, ...]]]:
+    """Rows of a feed as runs of entries that follow each other, each with its device."""
+    run: list[Entry] = []
+    device = b""
+    for row in rows:
+        entry = entry_of(row[1:])
+        if run and not _follow(run[-1], entry):
+            yield device, tuple(run)
+            run = []
+        device = row[0]
+        run.append(entry)
+    if run:
+        yield device, tuple(run)
+
+
+def _follow(before: Entry, entry: Entry) -> bool:
+    one, other = before.header, entry.header
+    return one.epoch == other.epoch and one.seq + 1 == other.seq

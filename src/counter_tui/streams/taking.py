@@ -1,0 +1,175 @@
+"""Taking one range into the log, inside one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Connection, Table, and_, insert, select, update
+
+from counter_tui.streams.decide import Mark, Place, place_of, start_of
+from counter_tui.streams.rows import put_rows
+from counter_tui.streams.tables import FACT, FEED, HELD, PARKED, SIGNED, STREAM
+from counter_tui.wire.entries import Entry
+from counter_tui.wire.ranges import Manifest, SignedRange, read_range, write_range
+
+Judge = Callable[[Entry], str]
+"""Why an entry is not understood here; empty where it is."""
+
+
+class Taken(Struct, frozen=True):
+    """What became of a range: its place, how far the stream is here now, and up to where a proven copy has it.
+
+    ``new`` are the entries that came into the log with it, without those the log had in another epoch; ``parked`` are
+    the facts among them that are not understood here.
+    """
+
+    place: Place
+    mark: Mark
+    archived: int
+    new: tuple[Entry, ...] = ()
+    parked: tuple[bytes, ...] = ()
+
+
+class Taking(Struct, frozen=True):
+    """A transaction in which a range of a station is taken in; the station's feed is locked by ``pos``."""
+
+    connection: Connection
+    station: str
+    manifest: Manifest
+    month: int
+    now_ms: int
+
+    def take(self, signed: SignedRange, entries: Sequence[Entry], judge: Judge) -> Taken:
+        """Take the range in where it extends its stream, hold it where it stands on another branch."""
+        manifest = self.manifest
+        pos = self._lock()
+        row = self.connection.execute(
+            select(STREAM.c.seq, STREAM.c.hash, STREAM.c.archived).where(self._is_stream(STREAM))
+        ).first()
+        mark = Mark(row.seq, row.hash) if row else start_of(manifest.device, manifest.epoch)
+        archived = row.archived if row else 0
+        place = place_of(manifest, mark, self._hash_at, lambda seq: entries[seq - manifest.first].hash)
+        if place == "fork":
+            self._hold(signed)
+        if place != "extends":
+            return Taken(place, mark, archived)
+        fresh = entries[mark.seq + 1 - manifest.first :]
+        again = self._known_among(fresh)
+        new = tuple(entry for entry in fresh if entry.header.fact_id not in again)
+        self._begin_or_move(row is None)
+        put_rows(self.connection, self.station, manifest.device, fresh, again, self.month, pos + 1)
+        self.connection.execute(
+            update(FEED).where(FEED.c.station == self.station).values(pos=pos + len(fresh))
+        )
+        self._sign(signed)
+        self._settle()
+        return Taken(place, Mark(manifest.last, manifest.hash), archived, new, self._park(new, judge))
+
+    def _lock(self) -> int:
+        """The last place of the station's feed that is given away; nobody else gives one until the transaction ends."""
+        query = select(FEED.c.pos).where(FEED.c.station == self.station).with_for_update()
+        return int(self.connection.execute(query).scalar_one())
+
+    def _is_stream(self, table: Table) -> ColumnElement[bool]:
+        columns = table.c
+        return and_(
+            columns.station == self.station,
+            columns.device == self.manifest.device,
+            columns.epoch == self.manifest.epoch,
+        )
+
+    def _hash_at(self, seq: int) -> bytes:
+        if seq == 0:
+            return start_of(self.manifest.device, self.manifest.epoch).hash
+        query = select(FACT.c.hash).where(self._is_stream(FACT), FACT.c.seq == seq)
+        return bytes(self.connection.execute(query).scalar_one())
+
+    def _known_among(self, entries: Sequence[Entry]) -> set[bytes]:
+        """Which of these the station's log has: told again after a fork, with the same ids."""
+        ids = [entry.header.fact_id for entry in entries]
+        query = select(FACT.c.fact_id).where(FACT.c.station == self.station, FACT.c.fact_id.in_(ids))
+        return {bytes(found) for found in self.connection.scalars(query)}
+
+    def _begin_or_move(self, begin: bool) -> None:
+        end: dict[str, Any] = {"seq": self.manifest.last, "hash": self.manifest.hash}
+        opening = self.manifest.opening
+        if not begin or opening is None:
+            self.connection.execute(update(STREAM).where(self._is_stream(STREAM)).values(end))
+            return
+        self.connection.execute(
+            insert(STREAM).values(
+                station=self.station,
+                device=self.manifest.device,
+                epoch=self.manifest.epoch,
+                letter=opening.letter,
+                opened_ms=opening.at_ms,
+                reason=opening.reason,
+                parent_epoch=opening.parent or None,
+                parent_seq=opening.parent_seq,
+                parent_hash=opening.parent_hash or None,
+                archived=0,
+                **end,
+            )
+        )
+
+    def _sign(self, signed: SignedRange) -> None:
+        manifest = self.manifest
+        self.connection.execute(
+            insert(SIGNED).values(
+                station=self.station,
+                device=manifest.device,
+                epoch=manifest.epoch,
+                last=manifest.last,
+                first=manifest.first,
+                manifest=signed.manifest,
+                signature=signed.signature,
+            )
+        )
+
+    def _park(self, new: Sequence[Entry], judge: Judge) -> tuple[bytes, ...]:
+        reasons = {entry.header.fact_id: judge(entry) for entry in new}
+        rows = [
+            {"station": self.station, "fact_id": fact_id, "reason": reason, "at_ms": self.now_ms}
+            for fact_id, reason in reasons.items()
+            if reason
+        ]
+        if rows:
+            self.connection.execute(insert(PARKED), rows)
+        return tuple(fact_id for fact_id, reason in reasons.items() if reason)
+
+    def _hold(self, signed: SignedRange) -> None:
+        manifest = self.manifest
+        key = and_(self._is_stream(HELD), HELD.c.first == manifest.first, HELD.c.hash == manifest.hash)
+        if self.connection.execute(select(HELD.c.last).where(key)).first() is None:
+            self.connection.execute(
+                insert(HELD).values(
+                    station=self.station,
+                    device=manifest.device,
+                    epoch=manifest.epoch,
+                    first=manifest.first,
+                    hash=manifest.hash,
+                    last=manifest.last,
+                    content=write_range(signed),
+                    at_ms=self.now_ms,
+                    settled=False,
+                )
+            )
+
+    def _settle(self) -> None:
+        """Let go of the held ranges of the device of which the log has every fact by now."""
+        manifest = self.manifest
+        mine = and_(
+            HELD.c.station == self.station, HELD.c.device == manifest.device, HELD.c.settled.is_(False)
+        )
+        for row in self.connection.execute(select(HELD).where(mine)).all():
+            held = read_range(row.content).entries()
+            if len(self._known_among(held)) == len(held):
+                self.connection.execute(
+                    update(HELD)
+                    .where(
+                        mine, HELD.c.epoch == row.epoch, HELD.c.first == row.first, HELD.c.hash == row.hash
+                    )
+                    .values(settled=True)
+                )

