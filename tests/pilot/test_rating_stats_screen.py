@@ -97,9 +97,22 @@ async def test_a_lead_names_the_best_of_the_month_before_and_the_pin_counts_once
         assert "本月优秀服务人员：刘伟" in read(app)
         await press(pilot, "g")
         assert isinstance(app.screen, RatingStatsScreen)
-    award = small.services.rating_stats.month(ZHAO, "2025-11").award
-    assert award is not None
-    assert (award.given.clerk, award.by) == ("103", "101")
+        award = small.services.rating_stats.month(ZHAO, "2025-11").award
+        assert award is not None
+        assert (award.given.clerk, award.by) == ("103", "101")
+        await press(pilot, "u")
+        await typed(pilot, "查实代按")
+        await press(pilot, "f10")
+        assert isinstance(app.screen, FormDialog)
+        await typed(pilot, ALL_PINS["101"])
+        strike(pilot, ["enter", "enter"])
+        await settled(pilot)
+        assert isinstance(app.screen, RatingStatsScreen)
+        assert "已撤销：刘伟，查实代按" in read(app)
+        await press(pilot, "u")
+        assert isinstance(app.screen, RatingStatsScreen)
+    assert small.services.rating_stats.month(ZHAO, "2025-11").award is None
+    assert small.services.action_words.begun(WANG, "", "award_back 2025-11") == {}
 
 
 async def test_who_lacks_something_is_not_asked_a_pin_for(small: SmallStation) -> None:

@@ -18,7 +18,7 @@ from counter_tui.db.rating_months import award_subject
 from counter_tui.db.store import identity_key_of
 from counter_tui.db.subjects import RECOVERY
 from counter_tui.db.tables.ledger import FactRow
-from counter_tui.domain.facts.awards import AwardFigures, AwardGiven
+from counter_tui.domain.facts.awards import AwardFigures, AwardGiven, AwardWithdrawn
 from counter_tui.domain.facts.base import Fact, Subject
 from counter_tui.domain.facts.gaming import FlagChecked, SampleCalled
 from counter_tui.domain.facts.recovery import (
@@ -44,7 +44,7 @@ SORTS = (
 """What the ledger has of ratings."""
 FOLLOWING = (
     *("RecoveryPlanned", "RecoveryCalled", "RecoveryCorrected", "RatingAppealed", "AppealDecided"),
-    *("FlagChecked", "SampleCalled", "AwardGiven"),
+    *("FlagChecked", "SampleCalled", "AwardGiven", "AwardWithdrawn"),
 )
 """What it has of what follows them."""
 
@@ -123,7 +123,10 @@ def _follow(small: SmallStation, visit: str) -> None:
         SampleCalled(month=month, visit=visit, clerk="102", outcome="confirmed"),
     )
     figures = AwardFigures(armed=40, levels=(38, 2, 0, 0, 0), lower=9100, rank=1)
-    award = (AwardGiven(month=month, clerk="102", proposed_by="101", figures=figures),)
+    award = (
+        AwardGiven(month=month, clerk="102", proposed_by="101", figures=figures),
+        AwardWithdrawn(month=month, clerk="102", asked_by="101", words="查实代按"),
+    )
     about: dict[Subject, tuple[Fact, ...]] = {
         Subject(RECOVERY, bytes.fromhex(visit)): recovery,
         gaming_subject(month): gaming,

@@ -310,6 +310,16 @@ def _award_too_early(t: Trying) -> None:
             raise
 
 
+def _withdraw_none(t: Trying) -> None:
+    """Whoever may withdraw the best clerk is told that there is none."""
+    try:
+        withdraw = t.services.rating_stats.withdraw_award
+        withdraw(t.actor, f"{NOON:%Y-%m}", *_another_lead(t.actor), "查实代按")
+    except RuleBroken as broken:
+        if broken.code != "award_none":
+            raise
+
+
 def _with_sheet(call: Callable[[Trying], object]) -> Callable[[Trying], Ready]:
     """The sheet of the day went to the deputy, once more for each who tries."""
 
@@ -1000,6 +1010,7 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
         for name in ("month", "pdf", "print", "save", "text", "xlsx")
     },
     "rating_stats.award": _plain(_award_too_early),
+    "rating_stats.withdraw_award": _plain(_withdraw_none),
     "ratings.open_token": _with_bill(lambda t, _m: t.services.ratings.open_token(t.actor)),
     "find.find": _plain(lambda t: t.services.find.find(t.actor, "王")),
     "find.customers": _plain(lambda t: t.services.find.customers(t.actor, "王")),

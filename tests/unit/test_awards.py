@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.facts.awards import AwardFigures, AwardGiven
+from counter_tui.domain.facts.awards import AwardFigures, AwardGiven, AwardWithdrawn
 from counter_tui.domain.facts.base import Recorded, Subject
 from counter_tui.domain.matter.context import Context
-from counter_tui.domain.ratings_month.award import awards, decide_award
+from counter_tui.domain.ratings_month.award import awards, decide_award, decide_withdrawal, withdrawn
 from counter_tui.domain.ratings_month.rank import Conditions, Place, places
 from counter_tui.domain.staff.roles import Actor
 from support.month_tokens import of
@@ -43,11 +43,13 @@ def named(clerk: str, proposer: Actor = LEAD, confirmer: Actor = HEAD, **changed
 
 
 def told(*months: tuple[str, str], by: str = "106") -> list[Recorded]:
-    """The best clerks of these months, as facts."""
+    """The best clerks of these months, as facts; a month with a minus before it is withdrawn."""
     figures = AwardFigures(armed=60, levels=(60, 0, 0, 0, 0), lower=9400, rank=1)
     return [
         Recorded(
-            fact=AwardGiven(month=month, clerk=clerk, proposed_by="101", figures=figures),
+            fact=AwardWithdrawn(month=month[1:], clerk=clerk, asked_by="101", words="查实")
+            if month.startswith("-")
+            else AwardGiven(month=month, clerk=clerk, proposed_by="101", figures=figures),
             fact_id=bytes([seq]) * 16,
             subject=Subject("award", month.encode()),
             epoch=b"e",
@@ -105,6 +107,44 @@ def test_a_month_without_an_award_or_with_another_clerk_breaks_the_row() -> None
     found = awards(told(("2026-08", "102"), ("2026-09", "102"), ("2026-11", "102"), ("2026-12", "103")))
     assert [each.row for each in found.values()] == [1, 2, 1, 1]
     assert not any(each.streak for each in found.values())
+
+
+def test_a_withdrawn_month_breaks_the_row_and_may_be_given_anew() -> None:
+    months = ["2026-09", "2026-10", "2026-11"]
+    three = [(month, "102") for month in months]
+    found = awards(told(*three, ("-2026-10", "102")))
+    assert {month: each.row for month, each in found.items()} == {"2026-09": 1, "2026-11": 1}
+    anew = awards(told(*three, ("-2026-10", "102"), ("2026-10", "102")))
+    assert [anew[month].row for month in months] == [1, 2, 3]
+    other = awards(told(*three, ("-2026-10", "102"), ("2026-10", "103")))
+    assert [other[month].row for month in months] == [1, 1, 1]
+
+
+def test_a_withdrawal_of_somebody_who_was_not_named_changes_nothing() -> None:
+    for wrong in (("-2026-11", "103"), ("-2026-10", "102")):
+        assert awards(told((MONTH, "102"), wrong))[MONTH].given.clerk == "102"
+    assert awards(told(("-2026-11", "102"), (MONTH, "102")))[MONTH].given.clerk == "102"
+    assert withdrawn(told((MONTH, "102")), MONTH) is None
+
+
+def test_a_naming_is_withdrawn_by_who_leads_with_a_reason() -> None:
+    award = awards(told((MONTH, "102")))[MONTH]
+
+    def back(proposer: Actor = LEAD, confirmer: Actor = HEAD, **changed: Any) -> AwardWithdrawn:
+        context: Any = Context(None, proposer, NOW)  # type: ignore[arg-type]
+        values: dict[str, Any] = {"award": award, "words": " 查实\n代按 ", **changed}
+        return decide_withdrawal(context, MONTH, confirmer, **values)
+
+    assert back() == AwardWithdrawn(month=MONTH, clerk="102", asked_by="101", words="查实 代按")
+    for code, changed in (
+        ("not_allowed", {"proposer": CLERK}),
+        ("not_allowed", {"confirmer": CLERK}),
+        ("award_none", {"award": None}),
+        ("award_reason_missing", {"words": " \n"}),
+        ("reason_too_long", {"words": "长" * 201}),
+    ):
+        with pytest.raises(RuleBroken, match=code):
+            back(**changed)
 
 
 def test_of_two_namings_of_a_month_the_first_counts() -> None:

@@ -52,6 +52,17 @@ NAME = Command(
     ("px", "pingxuan", "youxiu", "best"),
     bar=True,
 )
+WITHDRAW = Command(
+    "rating_stats.withdraw",
+    ("u",),
+    "withdraw",
+    N_("Withdraw naming"),
+    N_(
+        "Withdraws the best clerk of the month, with the reason; a lead or the head confirms it with the PIN."
+    ),
+    ("cx", "chexiao", "withdraw"),
+    bar=True,
+)
 BEFORE = Command(
     "rating_stats.before",
     ("minus",),
@@ -99,5 +110,5 @@ DIVISIONS = tuple(
 AREA = Area(
     "rating_stats",
     N_("Figures of ratings"),
-    (OPEN, CHARTS, PRINT, SAVE, NAME, BEFORE, AFTER, *DIVISIONS),
+    (OPEN, CHARTS, PRINT, SAVE, NAME, WITHDRAW, BEFORE, AFTER, *DIVISIONS),
 )

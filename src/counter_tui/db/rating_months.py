@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from counter_tui.db import ledger, sql
 from counter_tui.db.sql import Connection
-from counter_tui.domain.facts.awards import AwardGiven
+from counter_tui.domain.facts.awards import AwardGiven, AwardWithdrawn
 from counter_tui.domain.facts.base import Recorded, Subject
 
 AWARD = "award"
@@ -64,5 +64,5 @@ def award_subject(month: str) -> Subject:
 
 
 def awards(connection: Connection) -> list[Recorded]:
-    """Everything said of best clerks, of all months: one a month."""
-    return ledger.of_types(connection, AwardGiven.type)
+    """Everything said of best clerks, of all months: about one a month."""
+    return ledger.of_types(connection, AwardGiven.type, AwardWithdrawn.type)

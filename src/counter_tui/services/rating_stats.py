@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ from counter_tui.db import begun, ledger, people
 from counter_tui.db import rating_months as rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.ratings_month.award import awards, decide_award
+from counter_tui.domain.facts.base import Fact
+from counter_tui.domain.matter.context import Context
+from counter_tui.domain.ratings_month.award import Award, awards, decide_award, decide_withdrawal, withdrawn
 from counter_tui.domain.ratings_month.figures import months
 from counter_tui.domain.ratings_month.local import DEFAULTS, local_figures
 from counter_tui.domain.ratings_month.models import SeriesMonth, days_of_month, month_of
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
 
 NAMING = "award"
 """The act under which the words about a clerk are kept until he is named, with the month and his number behind it."""
+WITHDRAWAL = "award_back"
+"""The same of the words why a naming is withdrawn, with the month behind it."""
 
 
 class RatingStatsService:
@@ -117,19 +122,48 @@ class RatingStatsService:
         with self._station.store.reading() as connection:
             # Made before anything is held: a month takes long enough for a counter to wait for it.
             found = self._view(connection, month)
+
+        def decide(context: Context, given: Mapping[str, Award]) -> Fact:
+            today = self._today()
+            return decide_award(context, found.month, clerk, confirmed, found.places, given, today, words)
+
+        self._write_award(actor, confirmed, found.month, f"{NAMING} {found.month} {clerk}", decide)
+        return self.month(actor, month)
+
+    def withdraw_award(self, actor: Actor, month: str, confirmer: str, pin: str, words: str) -> RatingMonth:
+        """Withdraw the naming of a month, with the reason; a lead or the head confirms it with the PIN.
+
+        Raises what ``month`` raises, RuleBroken("staff_left"), what ``StaffService.identify`` raises for the PIN, and
+        what ``decide_withdrawal`` raises.
+        """
+        require(actor, "lead_matter")
+        confirmed = self._staff.identify(confirmer, pin)
+        with self._station.store.reading() as connection:
+            name = self._days(connection, month)[0]
+
+        def decide(context: Context, given: Mapping[str, Award]) -> Fact:
+            return decide_withdrawal(context, name, confirmed, given.get(name), words)
+
+        self._write_award(actor, confirmed, name, f"{WITHDRAWAL} {name}", decide)
+        return self.month(actor, month)
+
+    def _write_award(
+        self,
+        actor: Actor,
+        confirmed: Actor,
+        month: str,
+        act: str,
+        decide: Callable[[Context, Mapping[str, Award]], Fact],
+    ) -> None:
+        """What is decided of the best clerk of a month; the words kept for it under ``act`` are done with."""
         with self._station.store.writing() as writing:
             connection = writing.connection
             require_still_here(connection, actor)
-            context = self._station.context(actor, connection)
-            given = awards(rows.awards(connection))
-            today = self._today()
-            fact = decide_award(context, found.month, clerk, confirmed, found.places, given, today, words)
-            subject = rows.award_subject(found.month)
+            fact = decide(self._station.context(actor, connection), awards(rows.awards(connection)))
+            subject = rows.award_subject(month)
             before = ledger.facts_of(connection, subject)
             writing.append(subject, [fact], confirmed.staff_no, before[-1].fact_id if before else b"")
-            act = f"{NAMING} {found.month} {clerk}"
             begun.discard(connection, self._station.subject.id, actor.staff_no, act)
-        return self.month(actor, month)
 
     def _view(self, connection: Reading, wanted: str) -> RatingMonth:
         station, now = self._station, self._station.clock.now()
@@ -140,6 +174,7 @@ class RatingStatsService:
         flags = flagged(station, connection, month)
         conditions = Conditions(settings.rating_least, settings.rating_coverage)
         found = places(series[0].clerk, conditions, armed.recovering, flags)
+        told = rows.awards(connection)
         return RatingMonth(
             month=month,
             first=first,
@@ -152,7 +187,8 @@ class RatingStatsService:
             places=found,
             conditions=conditions,
             best=best(found),
-            award=awards(rows.awards(connection)).get(month),
+            award=awards(told).get(month),
+            withdrawn=withdrawn(told, month),
             local=self._local(series[0], settings),
             people=people.names(connection),
             kinds={each.key: station.words_of(each.key) for one in series for each in one.kind},

@@ -1,4 +1,4 @@
-"""What happens to the best clerk of a month: he is named."""
+"""What happens to the best clerk of a month: he is named, and the naming is withdrawn where it was wrong."""
 
 from __future__ import annotations
 
@@ -32,3 +32,17 @@ class AwardGiven(Fact, frozen=True, kw_only=True):
     proposed_by: str
     figures: AwardFigures
     words: str = ""
+
+
+class AwardWithdrawn(Fact, frozen=True, kw_only=True):
+    """The best clerk of a month is it no more, and why (``words``); somebody may be named anew.
+
+    Who wrote the fact confirmed it by a PIN.
+    """
+
+    type: ClassVar[str] = "AwardWithdrawn"
+
+    month: str
+    clerk: str
+    asked_by: str
+    words: str

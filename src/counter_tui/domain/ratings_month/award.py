@@ -1,4 +1,4 @@
-"""The best clerk of a month: who may be named, who confirms it, and three months in a row."""
+"""The best clerk of a month: who may be named, who confirms it, how it is withdrawn, and three months in a row."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.facts.awards import AwardFigures, AwardGiven
+from counter_tui.domain.facts.awards import AwardFigures, AwardGiven, AwardWithdrawn
 from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.ratings_month.figures import wilson_bounds
@@ -20,7 +20,7 @@ from counter_tui.domain.text import fold_prose
 IN_A_ROW = 3
 """So many months in a row are told once."""
 LONGEST = 200
-"""Characters of the words about a clerk who is not the first."""
+"""Characters of the words about a clerk who is not the first, or whose naming is withdrawn."""
 
 
 class Award(Struct, frozen=True):
@@ -40,11 +40,14 @@ class Award(Struct, frozen=True):
 
 
 def awards(recorded: Iterable[Recorded]) -> Mapping[str, Award]:
-    """The best clerks by month, as the facts tell; the first fact of a month counts, the later ones change nothing."""
+    """The best clerks by month, as the facts tell; a later naming of a month counts only after a withdrawal."""
     given: dict[str, Recorded] = {}
     for entry in sorted(recorded, key=lambda each: each.order):
-        if isinstance(entry.fact, AwardGiven):
-            given.setdefault(entry.fact.month, entry)
+        fact = entry.fact
+        if isinstance(fact, AwardGiven):
+            given.setdefault(fact.month, entry)
+        elif isinstance(fact, AwardWithdrawn) and _clerk(given.get(fact.month)) == fact.clerk:
+            del given[fact.month]
     made: dict[str, Award] = {}
     for month in sorted(given):
         fact, before = given[month].fact, made.get(month_before(month))
@@ -52,6 +55,40 @@ def awards(recorded: Iterable[Recorded]) -> Mapping[str, Award]:
         row = before.row + 1 if before is not None and before.given.clerk == fact.clerk else 1
         made[month] = Award(fact, given[month].actor, row)
     return made
+
+
+def _clerk(entry: Recorded | None) -> str:
+    return entry.fact.clerk if entry is not None and isinstance(entry.fact, AwardGiven) else ""
+
+
+def withdrawn(recorded: Iterable[Recorded], month: str) -> AwardWithdrawn | None:
+    """The newest withdrawal in a month, whether or not somebody was named since."""
+    told = (entry.fact for entry in sorted(recorded, key=lambda each: each.order))
+    taken = [fact for fact in told if isinstance(fact, AwardWithdrawn) and fact.month == month]
+    return taken[-1] if taken else None
+
+
+def decide_withdrawal(
+    context: Context, month: str, confirmer: Actor, award: Award | None, words: str
+) -> AwardWithdrawn:
+    """Withdraw the naming of a month: whoever leads asks, a lead or the head confirms.
+
+    Raises RuleBroken("not_allowed"), "award_none", "award_reason_missing" or "reason_too_long".
+    """
+    require(context.actor, "lead_matter")
+    require(confirmer, "lead_matter")
+    if award is None:
+        raise RuleBroken("award_none")
+    words = fold_prose(words)
+    if not words:
+        raise RuleBroken("award_reason_missing")
+    _require_short(words)
+    return AwardWithdrawn(month=month, clerk=award.given.clerk, asked_by=context.actor.staff_no, words=words)
+
+
+def _require_short(words: str) -> None:
+    if len(words) > LONGEST:
+        raise RuleBroken("reason_too_long", longest=LONGEST)
 
 
 def decide_award(
@@ -86,8 +123,7 @@ def decide_award(
     first, words = best(found), fold_prose(words)
     if first is not None and first.clerk != clerk and not words:
         raise RuleBroken("award_words_missing")
-    if len(words) > LONGEST:
-        raise RuleBroken("reason_too_long", longest=LONGEST)
+    _require_short(words)
     told = place.figures
     return AwardGiven(
         month=month,

@@ -1,7 +1,8 @@
-"""What is done with a month of ratings: another month, printed, saved, the best clerk named."""
+"""What is done with a month of ratings: another month, printed, saved, the best clerk named or withdrawn."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from counter_tui.domain.ratings_month.models import month_before, month_of
 from counter_tui.i18n import _
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.rating_stats.lines import ALL, Line, Way
+from counter_tui.services.rating_stats import NAMING, WITHDRAWAL
 from counter_tui.services.wording.rating_stats import say_award
 
 if TYPE_CHECKING:
@@ -101,15 +103,32 @@ class StatsActs(DeskScreen):
         elif line.id == self.actor.staff_no:
             self.counter.tell(self.counter.say(RuleBroken("award_own")), "warning")
         elif view.best is None or view.best.clerk == line.id:
-            self._confirm(line, "")
+            self._confirm_naming(line, "")
         else:
-            self._ask_words(view.month, line)
+            title = _("Another comes before: why is {name} named?").format(name=line.name)
+            naming = partial(self._confirm_naming, line)
+            self._ask_words(f"{NAMING} {view.month} {line.id}", title, naming)
 
-    def _ask_words(self, month: str, line: Line) -> None:
+    def can_withdraw(self) -> bool:
+        """Whether the month has a best clerk."""
+        return self.view is not None and self.view.award is not None
+
+    def action_withdraw(self) -> None:
+        """Withdraw the best clerk of the month; the reason first."""
+        view = self.view
+        if view is None or view.award is None:
+            return
+        name = view.people.get(view.award.given.clerk, view.award.given.clerk)
+        title = _("Best clerk of {month} withdrawn: {name}").format(month=view.month, name=name)
+        withdrawing = partial(self._confirm_withdrawal, view.month, title)
+        self._ask_words(
+            f"{WITHDRAWAL} {view.month}", _("Why is {name} withdrawn?").format(name=name), withdrawing
+        )
+
+    def _ask_words(self, act: str, title: str, then: Callable[[str], None]) -> None:
         from counter_tui.screens.matter.ask import TextDialog
         from counter_tui.screens.matter.going_on import ask_going_on
 
-        act = f"award {month} {line.id}"
         kept = self.services.action_words
 
         def deed(text: str) -> Any:
@@ -117,38 +136,50 @@ class StatsActs(DeskScreen):
             kept.keep(self.actor, "", act, {"text": text})
             return text
 
-        title = _("Another comes before: why is {name} named?").format(name=line.name)
+        def worded(text: Any) -> None:
+            if text:
+                then(text)
+
         place = _("in a few words")
         ask_going_on(
             self,
             kept,
             ("", act),
             lambda words: TextDialog(title, deed, placeholder=place, words=words),
-            partial(self._worded, line),
+            worded,
         )
 
-    def _worded(self, line: Line, text: Any) -> None:
-        if text:
-            self._confirm(line, text)
+    def _confirm_naming(self, line: Line, words: str) -> None:
+        assert self.view is not None
+        month, award = self.view.month, self.services.rating_stats.award
 
-    def _confirm(self, line: Line, words: str) -> None:
-        """Ask for the PIN of who confirms it: the person who acts, or another lead or the head."""
+        def deed(number: str, pin: str) -> RatingMonth:
+            return award(self.actor, month, line.id, number, pin, words)
+
+        self._confirm(_("Best clerk of {month}: {name}").format(month=month, name=line.name), deed)
+
+    def _confirm_withdrawal(self, month: str, title: str, words: str) -> None:
+        withdraw = self.services.rating_stats.withdraw_award
+
+        def deed(number: str, pin: str) -> RatingMonth:
+            return withdraw(self.actor, month, number, pin, words)
+
+        self._confirm(title, deed)
+
+    def _confirm(self, title: str, act: Callable[[str, str], RatingMonth]) -> None:
+        """Ask for number and PIN of who confirms it: the person who acts, or another lead or the head."""
         from counter_tui.screens.close.forms import CloseDialog
         from counter_tui.screens.door.form import Field, Filled
 
-        assert self.view is not None
-        month = self.view.month
         number = Field("lead", _("Staff number of the lead"), text=self.actor.staff_no, cells=24)
         pin = Field("pin", _("PIN"), secret=True, cells=24)
 
         def deed(typed: dict[str, str]) -> RatingMonth:
-            award = self.services.rating_stats.award
-            return award(self.actor, month, line.id, typed["lead"].strip(), typed["pin"], words)
+            return act(typed["lead"].strip(), typed["pin"])
 
         def filled(done: Filled | None) -> None:
             if done is not None and done.answer is not None:
                 self.counter.tell(say_award(done.answer))
                 self.look()
 
-        title = _("Best clerk of {month}: {name}").format(month=month, name=line.name)
         self.app.push_screen(CloseDialog(title, [number, pin], deed), filled)

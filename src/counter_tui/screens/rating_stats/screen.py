@@ -51,6 +51,7 @@ class RatingStatsScreen(StatsActs):
         commands.OPEN,
         commands.CHARTS,
         commands.NAME,
+        commands.WITHDRAW,
         commands.PRINT,
         commands.SAVE,
         commands.BEFORE,
@@ -163,13 +164,15 @@ class RatingStatsScreen(StatsActs):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No chart where it stands already, nobody to name before the month is over, no month there is none of."""
+        """No chart where it stands already, nobody to name or to withdraw, no month there is none of."""
         if action == "charts":
             return self.app.size.width < _BESIDE_FROM
         if action == "open":
             return self.is_mounted and self.marked() is not None and not self._covered
         if action == "name":
             return self.can_name() and bool(super().check_action(action, parameters))
+        if action == "withdraw":
+            return self.can_withdraw() and bool(super().check_action(action, parameters))
         if action == "move":
             return self.has_month_after() if parameters == (-1,) else self.has_month_before()
         return super().check_action(action, parameters)

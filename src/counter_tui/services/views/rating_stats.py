@@ -8,6 +8,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from counter_tui.domain.catalogue.models import Words
+from counter_tui.domain.facts.awards import AwardWithdrawn
 from counter_tui.domain.facts.visit import Series
 from counter_tui.domain.ratings_month.award import Award
 from counter_tui.domain.ratings_month.local import Default, LocalFigures
@@ -43,6 +44,7 @@ class RatingMonth(Struct, frozen=True):
     conditions: Conditions
     best: Place | None
     award: Award | None
+    withdrawn: AwardWithdrawn | None
     local: LocalColumn | None
     people: Mapping[str, str]
     kinds: Mapping[str, Words]

@@ -97,6 +97,7 @@ _FACTS = {
     "MeetingSigned": N_("signature under the meeting"),
     "MeetingEnded": N_("end of the morning meeting"),
     "AwardGiven": N_("naming of the best clerk of a month"),
+    "AwardWithdrawn": N_("withdrawal of the best clerk of a month"),
     "SurveyTaken": N_("survey of a third party"),
     "CommentsTaken": N_("anonymous comments"),
     "CommentSettled": N_("settling of a comment"),

@@ -23,6 +23,8 @@ WORDS = {
     "month_before": N_("The station began on {day}: there are no ratings of an earlier month"),
     "month_not_over": N_("The month is not over: the best clerk is named once it is"),
     "award_given": N_("The best clerk of this month was named already"),
+    "award_none": N_("Nobody was named for this month, or it was withdrawn already"),
+    "award_reason_missing": N_("Say in a few words why the best clerk is withdrawn"),
     "award_own": N_("Nobody names himself, or confirms it for himself: let another lead or the head do it"),
     "award_nobody": N_("Nobody rated this person in this month: choose one of the list"),
     "award_lacking": N_("This clerk cannot be the best of the month yet: {lacks}"),
@@ -151,6 +153,9 @@ def say_award(view: RatingMonth) -> str:
         return _("Best clerk of the month: {name}").format(
             name=view.people.get(view.award.given.clerk, view.award.given.clerk)
         ) + say_row(view.award)
+    if view.withdrawn is not None:
+        name = view.people.get(view.withdrawn.clerk, view.withdrawn.clerk)
+        return _("Withdrawn: {name}, {words}").format(name=name, words=view.withdrawn.words)
     if view.best is not None:
         name = view.people.get(view.best.clerk, view.best.clerk)
         words = (

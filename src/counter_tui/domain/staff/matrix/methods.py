@@ -118,7 +118,7 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **same("lead_matter", "reassigning", "move workload"),
         "ratings.open_token": "accept",
         **same("oversee", "rating_stats", "month pdf print save text xlsx"),
-        "rating_stats.award": "lead_matter",
+        **same("lead_matter", "rating_stats", "award withdraw_award"),
         **same(
             "nobody",
             "pad",

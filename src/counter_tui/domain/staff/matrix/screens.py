@@ -126,7 +126,7 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         "home.rating_stats": "oversee",
         **same("oversee", "rating_stats", "open charts print save before after"),
         **same("oversee", "rating_stats", " ".join(f"division_{digit}" for digit in range(1, 7))),
-        "rating_stats.name": "lead_matter",
+        **same("lead_matter", "rating_stats", "name withdraw"),
         "home.gaming": "oversee",
         **same("oversee", "gaming", "open before after"),
         **same("lead_matter", "gaming", "check called"),
