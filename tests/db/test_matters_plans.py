@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from counter_tui.db import around, matters, tasks
+from counter_tui.db import around, matters, papers, tasks
 from counter_tui.db.sql import Connection
 from support.stations import make_station
 
@@ -83,7 +83,7 @@ def test_tasks_that_wait_are_read_without_all_that_were_ever_given(tmp_path: Pat
 def test_what_the_lead_was_asked_is_read_without_all_that_is_owed(tmp_path: Path) -> None:
     """Only papers somebody asked about are gone through, for one person and for the lead."""
     services = make_station(tmp_path)
-    asked = f"EXPLAIN QUERY PLAN SELECT 1 FROM deferred_paper {matters._PAPERS_ASKED}"
+    asked = f"EXPLAIN QUERY PLAN SELECT 1 FROM deferred_paper {papers._ASKED}"
     with services.base.store.reading() as connection:
         for who in ('["102", "103"]', None):
             plan = [str(step[3]) for step in connection.execute(asked, {"who": who, "limit": 9}).fetchall()]

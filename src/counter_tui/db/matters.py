@@ -7,30 +7,33 @@ from collections.abc import Collection, Sequence
 
 from counter_tui.db import ledger, sql
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables.matters import DeferredRow, GivenPaperRow, MatterRow, PromiseRow
+from counter_tui.db.tables.matters import MatterRow, PromiseRow
 from counter_tui.domain.facts.upkeep import StationRestored
 from counter_tui.domain.matter.state import ENDED
 
 # The same words as in the migration: only so are the indexes over running matters used.
 _RUNNING = "matter.state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(ENDED)))
-# One person, and those the person stands in for.
-_WHO = "(SELECT value FROM json_each(:who))"
-_MINE = f"{_RUNNING} AND (matter.handler IN {_WHO} OR matter.first_contact IN {_WHO})"
-_TO_INFORM = f"matter.first_contact IN {_WHO} AND answered_ms IS NOT NULL AND informed_ms IS NULL"
+WHO = "(SELECT value FROM json_each(:who))"
+"""One person, and those the person stands in for."""
+MINE = f"{_RUNNING} AND (matter.handler IN {WHO} OR matter.first_contact IN {WHO})"
+"""The running matters of these people."""
+_TO_INFORM = f"matter.first_contact IN {WHO} AND answered_ms IS NOT NULL AND informed_ms IS NULL"
 _GIVEN = (
-    f"offered_ms IS NOT NULL AND offered_to NOT IN {_WHO}"
-    f" AND (offered_by IN {_WHO} OR handler IN {_WHO} OR first_contact IN {_WHO})"
+    f"offered_ms IS NOT NULL AND offered_to NOT IN {WHO}"
+    f" AND (offered_by IN {WHO} OR handler IN {WHO} OR first_contact IN {WHO})"
 )
 Whose = Collection[str]
 """The staff numbers of a person and of those the person stands in for."""
 
 
-def _who(whose: Whose) -> str:
+def who(whose: Whose) -> str:
+    """These people, as ``WHO`` takes them."""
     return json.dumps(sorted(whose))
 
 
-def _some(whose: Whose | None, limit: int) -> dict[str, object]:
-    return {"who": None if whose is None else _who(whose), "limit": limit}
+def some(whose: Whose | None, limit: int) -> dict[str, object]:
+    """The values of a question about these people's, or about everybody's."""
+    return {"who": None if whose is None else who(whose), "limit": limit}
 
 
 def read(connection: Connection, matter_id: bytes) -> MatterRow | None:
@@ -40,16 +43,16 @@ def read(connection: Connection, matter_id: bytes) -> MatterRow | None:
 
 def mine(connection: Connection, whose: Whose, limit: int) -> list[MatterRow]:
     """Running matters a person handles or answers for, the nearest promise first, those without one last."""
-    rest = f"WHERE {_MINE} ORDER BY due_ms IS NULL, due_ms, accepted_ms, number LIMIT :limit"
-    return sql.read(connection, MatterRow, rest, {"who": _who(whose), "limit": limit})
+    rest = f"WHERE {MINE} ORDER BY due_ms IS NULL, due_ms, accepted_ms, number LIMIT :limit"
+    return sql.read(connection, MatterRow, rest, {"who": who(whose), "limit": limit})
 
 
 def count_mine(connection: Connection, whose: Whose) -> int:
     """How many running matters a person handles or answers for."""
-    return int(sql.scalar(connection, _COUNT_MINE, {"who": _who(whose)}))
+    return int(sql.scalar(connection, _COUNT_MINE, {"who": who(whose)}))
 
 
-_COUNT_MINE = f"SELECT count(*) FROM matter WHERE {_MINE}"  # noqa: S608 - texts of this module only
+_COUNT_MINE = f"SELECT count(*) FROM matter WHERE {MINE}"  # noqa: S608 - texts of this module only
 
 
 def to_inform(connection: Connection, whose: Whose, limit: int) -> list[MatterRow]:
@@ -57,28 +60,28 @@ def to_inform(connection: Connection, whose: Whose, limit: int) -> list[MatterRo
     rest = (
         f"WHERE {_RUNNING} AND {_TO_INFORM} ORDER BY due_ms IS NULL, due_ms, answered_ms, number LIMIT :limit"
     )
-    return sql.read(connection, MatterRow, rest, {"who": _who(whose), "limit": limit})
+    return sql.read(connection, MatterRow, rest, {"who": who(whose), "limit": limit})
 
 
 def offered_to(connection: Connection, whose: Whose, limit: int) -> list[MatterRow]:
     """Matters whose work is offered to a person, the oldest offer first."""
-    rest = f"WHERE offered_to IN {_WHO} AND {_RUNNING} ORDER BY offered_ms, number LIMIT :limit"
-    return sql.read(connection, MatterRow, rest, {"who": _who(whose), "limit": limit})
+    rest = f"WHERE offered_to IN {WHO} AND {_RUNNING} ORDER BY offered_ms, number LIMIT :limit"
+    return sql.read(connection, MatterRow, rest, {"who": who(whose), "limit": limit})
 
 
 def offers_given(connection: Connection, whose: Whose, limit: int) -> list[MatterRow]:
     """Offers nobody has taken that a person made, or of matters the person answers for; the oldest first."""
     rest = f"WHERE {_GIVEN} ORDER BY offered_ms, number LIMIT :limit"
-    return sql.read(connection, MatterRow, rest, {"who": _who(whose), "limit": limit})
+    return sql.read(connection, MatterRow, rest, {"who": who(whose), "limit": limit})
 
 
 def for_lead(connection: Connection, whose: Whose | None, limit: int) -> list[MatterRow]:
     """Matters whose handler the lead has to decide, the oldest first; those of these people where they are named."""
     rest = (
-        f"WHERE for_lead_ms IS NOT NULL AND (:who IS NULL OR handler IN {_WHO} OR first_contact IN {_WHO})"
+        f"WHERE for_lead_ms IS NOT NULL AND (:who IS NULL OR handler IN {WHO} OR first_contact IN {WHO})"
         " ORDER BY for_lead_ms, number LIMIT :limit"
     )
-    return sql.read(connection, MatterRow, rest, _some(whose, limit))
+    return sql.read(connection, MatterRow, rest, some(whose, limit))
 
 
 def nearest(connection: Connection, limit: int) -> list[MatterRow]:
@@ -102,10 +105,10 @@ FROM matter WHERE {_RUNNING} AND due_ms IS NOT NULL
 def follow_ups(connection: Connection, whose: Whose, until_ms: int, limit: int) -> list[MatterRow]:
     """Matters for whose customers these first contacts have something to do before an instant, the oldest first."""
     rest = (
-        f"WHERE first_contact IN {_WHO} AND follow_ms IS NOT NULL AND follow_ms < :until"
+        f"WHERE first_contact IN {WHO} AND follow_ms IS NOT NULL AND follow_ms < :until"
         " ORDER BY follow_ms, number LIMIT :limit"
     )
-    return sql.read(connection, MatterRow, rest, {"who": _who(whose), "until": until_ms, "limit": limit})
+    return sql.read(connection, MatterRow, rest, {"who": who(whose), "until": until_ms, "limit": limit})
 
 
 def in_hand(connection: Connection, staff_no: str) -> list[MatterRow]:
@@ -140,7 +143,7 @@ def tally(
     connection: Connection, whose: Whose, day_start_ms: int, day_end_ms: int, now_ms: int
 ) -> dict[str, int]:
     """Counts for a person's day: due today, overdue, customers to tell, and how many ``offers_given`` lists."""
-    values = {"who": _who(whose), "start": day_start_ms, "end": day_end_ms, "now": now_ms}
+    values = {"who": who(whose), "start": day_start_ms, "end": day_end_ms, "now": now_ms}
     row = connection.execute(_TALLY, values).fetchone()
     return dict(zip(("due_today", "overdue", "to_inform", "offers_waiting"), map(int, row), strict=True))
 
@@ -150,7 +153,7 @@ SELECT count(*) FILTER (WHERE due_ms >= :now AND due_ms >= :start AND due_ms < :
     count(*) FILTER (WHERE due_ms < :now),
     count(*) FILTER (WHERE {_TO_INFORM}),
     (SELECT count(*) FROM matter WHERE {_GIVEN})
-FROM matter WHERE {_MINE}
+FROM matter WHERE {MINE}
 """  # noqa: S608
 
 
@@ -163,56 +166,19 @@ def not_accepted(connection: Connection, start_ms: int, end_ms: int) -> int:
 def silent(connection: Connection, whose: Whose | None, until_ms: int, limit: int) -> list[MatterRow]:
     """Running matters without a word since an instant, the longest silent first; as ``for_lead`` of these people's."""
     rest = f"WHERE {_SILENT} ORDER BY word_ms, number LIMIT :limit"
-    return sql.read(connection, MatterRow, rest, {**_some(whose, limit), "until": until_ms})
+    return sql.read(connection, MatterRow, rest, {**some(whose, limit), "until": until_ms})
 
 
 def count_silent(connection: Connection, whose: Whose | None, until_ms: int) -> int:
     """How many ``silent`` lists."""
-    return int(sql.scalar(connection, _COUNT_SILENT, {**_some(whose, 0), "until": until_ms}))
+    return int(sql.scalar(connection, _COUNT_SILENT, {**some(whose, 0), "until": until_ms}))
 
 
 _SILENT = (
     f"word_ms IS NOT NULL AND word_ms <= :until"
-    f" AND (:who IS NULL OR matter.handler IN {_WHO} OR matter.first_contact IN {_WHO})"
+    f" AND (:who IS NULL OR matter.handler IN {WHO} OR matter.first_contact IN {WHO})"
 )
 _COUNT_SILENT = f"SELECT count(*) FROM matter WHERE {_SILENT}"  # noqa: S608 - texts of this module only
-
-
-def papers_due(
-    connection: Connection, whose: Whose, until_day: str, limit: int
-) -> list[tuple[MatterRow, DeferredRow]]:
-    """Papers owed on a person's running matters that are due by a day, the oldest first."""
-    values = {"who": _who(whose), "until": until_day, "limit": limit}
-    papers = sql.read(connection, DeferredRow, _PAPERS_DUE, values)
-    matters = {row.matter_id: row for row in of(connection, [paper.matter_id for paper in papers])}
-    return [(matters[paper.matter_id], paper) for paper in papers]
-
-
-_PAPERS_DUE = f"""
-JOIN matter ON matter.matter_id = deferred_paper.matter_id
-WHERE deferred_paper.matter_id IN (SELECT matter_id FROM matter WHERE {_MINE})
-    AND +deferred_paper.state = 'owed' AND +deferred_paper.due_day <= :until
-ORDER BY deferred_paper.due_day, matter.accepted_ms, deferred_paper.ordinal LIMIT :limit
-"""  # noqa: S608
-"""The plus signs keep the engine from going through all that was ever owed: a person runs few matters."""
-
-
-def papers_asked(
-    connection: Connection, whose: Whose | None, limit: int
-) -> list[tuple[MatterRow, DeferredRow]]:
-    """Papers the lead was asked to do without, the oldest question first; as ``for_lead`` of these people's."""
-    papers = sql.read(connection, DeferredRow, _PAPERS_ASKED, _some(whose, limit))
-    matters = {row.matter_id: row for row in of(connection, [paper.matter_id for paper in papers])}
-    return [(matters[paper.matter_id], paper) for paper in papers]
-
-
-_PAPERS_ASKED = f"""
-CROSS JOIN matter ON matter.matter_id = deferred_paper.matter_id
-WHERE deferred_paper.asked_ms IS NOT NULL
-    AND (:who IS NULL OR matter.handler IN {_WHO} OR matter.first_contact IN {_WHO})
-ORDER BY deferred_paper.asked_ms, deferred_paper.ordinal LIMIT :limit
-"""
-"""CROSS JOIN keeps the engine at the few papers that were asked about."""
 
 
 def of(connection: Connection, ids: Sequence[bytes]) -> list[MatterRow]:
@@ -293,20 +259,6 @@ def unkept(connection: Connection, start_ms: int, end_ms: int) -> list[bytes]:
 
 
 _UNKEPT = "SELECT matter_id FROM promise WHERE kept IS NOT 1 AND due_ms >= ? AND due_ms < ? ORDER BY due_ms"
-
-
-def papers_of(connection: Connection, ids: Sequence[bytes]) -> list[DeferredRow]:
-    """The deferred papers of these matters."""
-    rest = f"WHERE matter_id IN ({sql.marks(ids)}) ORDER BY matter_id, ordinal"
-    return sql.read(connection, DeferredRow, rest, ids)
-
-
-def given_papers(
-    connection: Connection, identity_key: str, papers: Sequence[str], since_ms: int
-) -> list[GivenPaperRow]:
-    """Of these papers, those that were given by the customer with this identity since an instant."""
-    rest = f"WHERE identity_key = ? AND paper IN ({sql.marks(papers)}) AND given_ms >= ?"
-    return sql.read(connection, GivenPaperRow, rest, (identity_key, *papers, since_ms))
 
 
 def of_day(connection: Connection, start_ms: int, end_ms: int) -> list[MatterRow]:

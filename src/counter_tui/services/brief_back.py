@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from counter_tui.db import brief as rows
 from counter_tui.db import export_pages, ledger
 from counter_tui.db import matters as matter_rows
+from counter_tui.db import papers as paper_rows
 from counter_tui.db import praise as praise_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.counter import EnquiryRow, TokenRow
@@ -74,7 +75,7 @@ def _work(connection: Reading, back: Span) -> Rows:
     accepted = [_matter(row, row.accepted_ms) for row in found if row.state != "not_accepted"]
     answered = [_asked(row) for row in asked]
     praised = of_kinds(accepted, PRAISE)
-    papers = matter_rows.papers_of(connection, [row.matter_id for row in found])
+    papers = paper_rows.of(connection, [row.matter_id for row in found])
     number = {row.matter_id: row for row in found}
     return {
         "accepted": accepted,

@@ -14,6 +14,7 @@ from msgspec.structs import asdict
 from counter_tui.db import export_pages as pages
 from counter_tui.db import ledger
 from counter_tui.db import matters as matter_rows
+from counter_tui.db import papers as paper_rows
 from counter_tui.db import tokens as token_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import MATTER
@@ -129,7 +130,7 @@ class ExportService:
         for promise in matter_rows.promises_of(connection, ids):
             promises[promise.matter_id].append(promise)
         papers: dict[bytes, list[DeferredRow]] = defaultdict(list)
-        for paper in matter_rows.papers_of(connection, ids):
+        for paper in paper_rows.of(connection, ids):
             papers[paper.matter_id].append(paper)
         tokens = token_rows.of_visits(connection, [row.visit for row in page])
         return [

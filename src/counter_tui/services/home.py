@@ -10,6 +10,7 @@ from counter_tui.db import actions as action_rows
 from counter_tui.db import drafts as draft_rows
 from counter_tui.db import matters as matter_rows
 from counter_tui.db import packs, people
+from counter_tui.db import papers as paper_rows
 from counter_tui.db import recoveries as recovery_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.matters import DeferredRow, MatterRow
@@ -71,8 +72,8 @@ class HomeService:
             silent_ms = to_ms(station.silent_since())
             whose = None if may(actor.role, "lead_matter") else mine
             counts = matter_rows.tally(connection, mine, *span, to_ms(context.now))
-            papers = matter_rows.papers_due(connection, mine, context.today.isoformat(), _MOST)
-            stopped = matter_rows.papers_asked(connection, whose, _MOST)
+            papers = paper_rows.due(connection, mine, context.today.isoformat(), _MOST)
+            stopped = paper_rows.asked(connection, whose, _MOST)
             drafts = draft_rows.of(connection, actor.staff_no)
             unfinished = draft_rows.everybodys(connection) if whose is None else drafts
             nearest = matter_rows.nearest(connection, _MOST) if oversees else []

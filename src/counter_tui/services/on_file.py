@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from counter_tui.db import matters as matter_rows
+from counter_tui.db import papers as paper_rows
 from counter_tui.db.customer_index import CustomerRow
 from counter_tui.db.store import Reading
 from counter_tui.domain.catalogue.models import Kind
@@ -39,9 +39,7 @@ def papers_given(
         return []
     rules = station.rules
     since = datetime.combine(months_later(today, -max(kept.values())), time.min, rules.zone)
-    rows = matter_rows.given_papers(
-        connection, station.store.identity_key(number), sorted(kept), to_ms(since)
-    )
+    rows = paper_rows.given(connection, station.store.identity_key(number), sorted(kept), to_ms(since))
     return [
         Given(row.paper, row.number, rules.day_of(from_ms(row.given_ms)), row.account, row.address)
         for row in rows

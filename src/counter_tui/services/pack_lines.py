@@ -7,6 +7,7 @@ from datetime import date
 
 from counter_tui.db import calls, ledger, packs, people, station_keys, voice
 from counter_tui.db import matters as matter_rows
+from counter_tui.db import papers as paper_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.matters import DeferredRow, MatterRow
 from counter_tui.domain.catalogue.models import Words
@@ -79,7 +80,7 @@ def _tasks(connection: Reading, giver: str) -> list[PackLine]:
 
 def _papers(connection: Reading, rows: Sequence[MatterRow]) -> list[PackLine]:
     numbers = {row.matter_id: row.number for row in rows}
-    owed = [p for p in matter_rows.papers_of(connection, list(numbers)) if p.state == "owed"]
+    owed = [p for p in paper_rows.of(connection, list(numbers)) if p.state == "owed"]
     return [
         PackLine(
             kind="paper",
@@ -105,7 +106,7 @@ def _for_lead(station: Station, connection: Reading) -> list[PackLine]:
             name=row.number,
             due=date.fromisoformat(paper.due_day),
         )
-        for row, paper in matter_rows.papers_asked(connection, None, _MOST)
+        for row, paper in paper_rows.asked(connection, None, _MOST)
     ]
     waiting = [
         PackLine(kind="call", about=row.call_id.hex(), due=_day(station, row.due_ms))
@@ -157,7 +158,7 @@ class LineWords:
         ids = list(dict.fromkeys(bytes.fromhex(each.about) for each in on_matters))
         self._matters = {row.matter_id.hex(): row for row in matter_rows.of(connection, ids)}
         self._papers: dict[tuple[str, str], DeferredRow] = {
-            (row.matter_id.hex(), row.paper): row for row in matter_rows.papers_of(connection, ids)
+            (row.matter_id.hex(), row.paper): row for row in paper_rows.of(connection, ids)
         }
         tasks = packs.tasks(connection, _ids(lines, "task", part=True))
         self._tasks = {row.task_id.hex(): row.what for row in tasks}
