@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping, Sequence
 
-from counter_tui.cli.arguments import files, lists, people, station
+from counter_tui.cli.arguments import files, hall, lists, people, station
 from counter_tui.cli.arguments.common import Parser, add_everywhere, add_json
 from counter_tui.i18n import N_, _
 from counter_tui.paths import PROGRAM
@@ -64,23 +64,23 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
         N_("promises broken and limits passed: when, by how much, who had the ball"),
         lists.breaches,
     ),
-    "brief": (N_("the morning brief: what yesterday was, what today asks for"), lists.brief),
-    "sheets": (N_("daily and weekly sheets: made, sent and acknowledged"), lists.sheets),
+    "brief": (N_("the morning brief: what yesterday was, what today asks for"), hall.brief),
+    "sheets": (N_("daily and weekly sheets: made, sent and acknowledged"), hall.sheets),
     "actions": (N_("what is to be put right, by whom and by when"), lists.actions),
     "meeting": (
         N_("the morning meeting: whether it was held, by whom, its steps, who signed"),
-        lists.meeting,
+        hall.meeting,
     ),
-    "checks": (N_("checks of the hall: which are due, done, what failed"), lists.checks),
+    "checks": (N_("checks of the hall: which are due, done, what failed"), hall.checks),
     "recovery": (N_("bad ratings that are not made good yet: what is next, by when"), lists.recovery),
-    "packs": (N_("hand-over packs of a day, and what became of their lines"), lists.packs),
-    "close": (N_("the day's close: what agrees, what does not; closes, checks a printed sheet"), lists.close),
+    "packs": (N_("hand-over packs of a day, and what became of their lines"), hall.packs),
+    "close": (N_("the day's close: what agrees, what does not; closes, checks a printed sheet"), hall.close),
     "praise": (N_("the praise register: who was praised, how it came, what counts"), lists.praise),
     "comments": (N_("anonymous comments: how many came when; the words for leads alone"), lists.comments),
     "survey": (N_("yearly surveys of a third party: taken in, two years side by side"), lists.survey),
     "shift": (N_("who leads the shift, and who led on a day"), lists.of_day),
     "roster": (N_("who is on duty on a day, with which post"), lists.of_day),
-    "minutes": (N_("minutes of the morning meetings: read, found, proved, given out"), lists.minutes),
+    "minutes": (N_("minutes of the morning meetings: read, found, proved, given out"), hall.minutes),
     "labels": (N_("labels of special customers that hold; for who leads or audits"), lists.labels),
     "check": (N_("check numbers, due dates, reasons, wording and receipts"), lists.check),
 }
