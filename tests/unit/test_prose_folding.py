@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.text import fold_prose
+from counter_tui.domain.typed import words_within
 
 
 @pytest.mark.parametrize(
@@ -33,3 +35,10 @@ def test_folding_prose_twice_changes_nothing_more(text: str) -> None:
     folded = fold_prose(text)
     assert fold_prose(folded) == folded
     assert folded == folded.strip()
+
+
+def test_words_may_be_as_long_as_they_may_be_and_are_counted_as_they_are_kept() -> None:
+    assert words_within("  五个字以内  ", 5) == "五个字以内"
+    with pytest.raises(RuleBroken) as refused:
+        words_within("五个字以内了", 5)
+    assert (refused.value.code, refused.value.facts) == ("reason_too_long", {"longest": 5})
