@@ -94,7 +94,7 @@ async def test_a_lead_names_the_best_of_the_month_before_and_the_pin_counts_once
         strike(pilot, ["enter", "enter"])
         await settled(pilot)
         assert isinstance(app.screen, RatingStatsScreen)
-        assert "本月优秀服务人员：刘伟" in read(app)
+        assert "当月优秀服务人员：刘伟" in read(app)
         await press(pilot, "g")
         assert isinstance(app.screen, RatingStatsScreen)
         award = small.services.rating_stats.month(ZHAO, "2025-11").award
@@ -147,8 +147,33 @@ async def test_words_about_another_than_the_first_outlive_a_pin_that_was_not_giv
         await press(pilot, "enter")
         await typed(pilot, ALL_PINS["101"])
         await press(pilot, "enter")
-        assert "本月优秀服务人员：李敏" in read(app)
+        assert "当月优秀服务人员：李敏" in read(app)
     award = small.services.rating_stats.month(ZHAO, "2025-11").award
     assert award is not None
     assert (award.given.clerk, award.given.words) == ("102", "第一名请产假")
     assert small.services.action_words.begun(WANG, "", "award 2025-11 102") == {}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_in_english_headings_results_and_figures_beside_bars_stand_whole(
+    small: SmallStation, size: tuple[int, int]
+) -> None:
+    app = app_on(small)
+    async with app.run_test(size=size) as pilot:
+        set_language("en")
+        await signed_in(pilot, ZHAO, "rating_stats")
+        assert "6 By series" in read(app)
+        assert any(said in read(app) for said in ("So far it would be 刘伟 ", "conditions not met "))
+        if size[0] == 80:
+            await press(pilot, "t")
+        assert "43.75% (7/16)" in read(app)
+        if size[0] == 80:
+            await press(pilot, "t")
+        await press(pilot, "5", "down")
+        assert "1 Very dissatisfied" in read(app)
+        assert "The rating pad failed" in read(app)
+        assert "5 Very satisfied   6 of 16 visits" in read(app)
+        assert "37.50%" in read(app)
+        # Another division has the columns of figures again.
+        await press(pilot, "1")
+        assert "95% between" in read(app)

@@ -18,7 +18,7 @@ CHARTS = Command(
     "rating_stats.charts",
     ("t",),
     "charts",
-    N_("As a chart"),
+    N_("Chart"),
     N_("Shows the lines as a chart: the share of 5 and 4 with the interval around it, or the figures again."),
     ("tb", "tubiao", "charts"),
     bar=True,
@@ -96,12 +96,12 @@ DIVISIONS = tuple(
     _division(digit, what)
     for digit, what in enumerate(
         (
-            N_("Each clerk"),
-            N_("Each kind"),
-            N_("Each hour"),
-            N_("Each PC"),
-            N_("What was said"),
-            N_("Each series"),
+            N_("By clerk"),
+            N_("By kind"),
+            N_("By hour"),
+            N_("By PC"),
+            N_("By result"),
+            N_("By series"),
         ),
         start=1,
     )

@@ -91,12 +91,18 @@ class FactTable(DataTable[Text]):
         cells = (row.cells[place] for row in self._rows_shown)
         return max((width(each if isinstance(each, str) else each.text) for each in cells), default=0)
 
-    def fill(self, rows: Sequence[Row]) -> None:
+    def fill(self, rows: Sequence[Row], columns: Sequence[Column] | None = None) -> None:
         """Show these rows instead of those before; the mark stays on its id, or else at the same height.
 
         The same rows again change nothing: a list that is looked at every minute is not laid out every minute.
+        ``columns`` are what the rows say from now on, where that is something else than before.
         """
         before, self._rows_shown = self._rows_shown, tuple(rows)
+        if columns is not None and tuple(columns) != self._least:
+            self._columns_wanted = self._least = tuple(columns)
+            if self.columns and not self._share_room():
+                self._refill(columns=True)
+            return
         if self.columns and self._share_room():
             return
         if self.columns and (self._rows_shown != before or self.row_count != len(before)):

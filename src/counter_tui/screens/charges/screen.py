@@ -77,7 +77,7 @@ class ChargesScreen(DayScreen):
         with Vertical(id="charge-main"):
             yield Section(_("Charges") if self.may("see_charges") else _("Charges you took"))
             yield ChargeTable(heads, id="charge-list")
-            yield Section(_("By clerk"))
+            yield Section(_("By cashier"))
             yield Sheet(nothing, id="charge-sums")
 
     def look(self) -> None:

@@ -192,7 +192,7 @@ class DayRatingsScreen(MyRatingsScreen):
         )
 
     def _below(self) -> ComposeResult:
-        yield Section(_("Each clerk"))
+        yield Section(_("By clerk"))
         yield Sheet(nothing, id="rated-sums")
 
     def look(self) -> None:

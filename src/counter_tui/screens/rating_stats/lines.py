@@ -39,7 +39,8 @@ WAYS: tuple[Way, ...] = (*DIVISIONS, "result", "series")
 """By what the lines are divided, in the order of their digits."""
 _STATES = ("declined", "timed_out", "device_down", "unexplained", "armed")
 _NAME = {"zh": 14, "en": 12}
-_LONGEST = 44
+_LONGEST, _SHORTEST = 44, 8
+"""Cells of a bar."""
 ALL = "all"
 """The id of the line of all visits."""
 
@@ -58,8 +59,8 @@ class Line(Struct, frozen=True):
 def say_way(way: Way) -> str:
     """By what the lines are divided."""
     if way == "result":
-        return _("What was said")
-    return _("Each series") if way == "series" else say_division(way)
+        return _("By result")
+    return _("By series") if way == "series" else say_division(way)
 
 
 def say_ways(chosen: Way) -> list[Piece]:
@@ -106,9 +107,11 @@ def _results(tokens: Sequence[Given], scale: RatingScale) -> list[Line]:
     return made
 
 
-def columns() -> tuple[Column, ...]:
+def columns(way: Way) -> tuple[Column, ...]:
     """What each line says."""
     chinese = language() == "zh"
+    if way == "result":
+        return (Column("", 30), Column(_("Times"), 7, "right"), Column(_("Share"), 8, "right"))
     return (
         Column("", _NAME[language()], most=30),
         Column(_("To rate"), 5 if chinese else 7, "right"),
@@ -121,13 +124,21 @@ def columns() -> tuple[Column, ...]:
     )
 
 
-def row(line: Line) -> Row:
-    """A line as a row of the table."""
-    if line.group is None:
-        count = str(len(line.tokens))
-        cells: tuple[Piece | str, ...] = (line.name, count, "", "", "", "", "", "")
-        return Row(line.id, cells)
-    told = line.group.figures
+def rows(way: Way, lines: Sequence[Line]) -> list[Row]:
+    """The lines as rows of the table; of results each is counted among all visits."""
+    if way != "result":
+        return [_figured(line, line.group.figures) for line in lines if line.group is not None]
+    whole = len(lines[0].tokens)
+    return [_counted(line, whole) for line in lines]
+
+
+def _counted(line: Line, whole: int) -> Row:
+    count = len(line.tokens)
+    share = say_percent(100 * count / whole if whole else None)
+    return Row(line.id, (line.name, Piece(str(count), "strong"), Piece(share, "secondary")))
+
+
+def _figured(line: Line, told: Figures) -> Row:
     low: Role = "soon" if told.low else "text"
     return Row(
         line.id,
@@ -150,7 +161,7 @@ def in_full(view: RatingMonth, way: Way, line: Line, cells: int) -> Lines:
     if group is None:
         whole = len(view.of("counter").whole.tokens)
         said = _("{count} of {whole} visits").format(count=len(line.tokens), whole=whole)
-        return labelled(line.name, [[Piece(said)]]) if line.tokens else []
+        return [[Piece(f"{line.name}   ", "secondary"), Piece(said)]] if line.tokens else []
     told, room = group.figures, cells - LABEL_CELLS
     series = (
         view.series[0].series if way != "series" else group.tokens[0].series if group.tokens else "counter"
@@ -189,36 +200,44 @@ def _customs(told: Figures) -> str:
 
 def chart(way: Way, lines: Sequence[Line], cells: int, plain: bool) -> Lines:
     """The lines as a chart; it can be read without colour."""
-    label = min(max((width(each.name) for each in lines), default=0) + 1, max(cells // 3, 8))
-    room = max(min(cells - label - 18, _LONGEST), 10)
+    lines = [each for each in lines if (each.group is None) == (way == "result")]
+    tail = max((width(said) for line in lines for said in _tails(line)), default=0)
+    label = min(max((width(each.name) for each in lines), default=0) + 1, max(cells - tail - _SHORTEST, 8))
+    room = max(min(cells - label - tail, _LONGEST), _SHORTEST)
     if way == "result":
         return _counts(lines, label, room, plain)
     made: Lines = [[Piece(say_way(way), "heading")]]
     made += folded(_("Share of 5 and 4, between the ends of the interval"), cells, "quiet")
     made.append([Piece(" " * label + pad("0", room // 2) + pad("50", room - room // 2) + "100%", "quiet")])
     for line in lines:
-        if line.group is None:
-            continue
+        assert line.group is not None
         told = line.group.figures
-        drawn = _between(told, room, plain)
-        said = f" {say_percent(told.good)} ({told.rated})" if told.rated else f" {_('not rated')}"
+        drawn, said = _between(told, room, plain), _tails(line)[0]
         made.append(
             [Piece(pad(line.name, label - 1) + " ", "secondary"), Piece(drawn, "accent"), Piece(said)]
         )
     made.append([])
     made.append([Piece(_("Visits rated, of a hundred"), "heading")])
     for line in lines:
-        if line.group is None:
-            continue
+        assert line.group is not None
         told = line.group.figures
         made.append(
             [
                 Piece(pad(line.name, label - 1) + " ", "secondary"),
                 Piece(pad(_bar(told.coverage or 0, 100, room, plain), room), "accent"),
-                Piece(f" {say_percent(told.coverage)} ({told.rated}/{told.armed})"),
+                Piece(_tails(line)[1]),
             ]
         )
     return made
+
+
+def _tails(line: Line) -> tuple[str, ...]:
+    """What stands behind the bars of a line."""
+    if line.group is None:
+        return (f"   {len(line.tokens)}",)
+    told = line.group.figures
+    good = f" {say_percent(told.good)} ({told.rated})" if told.rated else f" {_('not rated')}"
+    return (good, f" {say_percent(told.coverage)} ({told.rated}/{told.armed})")
 
 
 def _between(told: Figures, room: int, plain: bool) -> str:
@@ -237,18 +256,17 @@ def _between(told: Figures, room: int, plain: bool) -> str:
 
 
 def _counts(lines: Sequence[Line], label: int, room: int, plain: bool) -> Lines:
-    most = max((len(each.tokens) for each in lines if each.group is None), default=0)
-    made: Lines = [[Piece(_("What was said"), "heading")]]
+    most = max((len(each.tokens) for each in lines), default=0)
+    made: Lines = [[Piece(_("By result"), "heading")]]
     for line in lines:
-        if line.group is None:
-            count = len(line.tokens)
-            made.append(
-                [
-                    Piece(pad(line.name, label + 1) + " ", "secondary"),
-                    Piece(_bar(count, most, room, plain) + " ", "accent"),
-                    Piece(str(count)),
-                ]
-            )
+        count = len(line.tokens)
+        made.append(
+            [
+                Piece(pad(line.name, label + 1) + " ", "secondary"),
+                Piece(_bar(count, most, room, plain) + " ", "accent"),
+                Piece(str(count)),
+            ]
+        )
     return made
 
 

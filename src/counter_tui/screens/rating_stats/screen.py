@@ -22,7 +22,7 @@ from counter_tui.screens.rating_stats.lines import (
     columns,
     in_full,
     lines_of,
-    row,
+    rows,
     say_ways,
 )
 from counter_tui.screens.rating_stats.rows import VisitList
@@ -49,12 +49,12 @@ class RatingStatsScreen(StatsActs):
 
     KEYS = (
         commands.OPEN,
+        commands.BEFORE,
         commands.CHARTS,
         commands.NAME,
         commands.WITHDRAW,
         commands.PRINT,
         commands.SAVE,
-        commands.BEFORE,
         commands.AFTER,
         *commands.DIVISIONS,
         shell.BACK,
@@ -67,7 +67,7 @@ class RatingStatsScreen(StatsActs):
       #stats-list { height: auto; max-height: 60%; } #stats-one { height: auto; padding-left: 1; margin-top: 1; }
       #stats-side { display: none; width: 1fr; height: 1fr; padding-left: 1; } #stats-chart { height: auto; } }
     RatingStatsScreen.-charts { #stats-main { display: none; } #stats-side { display: block; } }
-    RatingStatsScreen.-wide { #stats-main { display: block; width: 82; }
+    RatingStatsScreen.-wide { #stats-main { display: block; width: 80; }
       #stats-side { display: block; padding-left: 1; } }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_BESIDE_FROM, "-wide")]
@@ -92,7 +92,7 @@ class RatingStatsScreen(StatsActs):
         with Horizontal(id="stats-columns"):
             with Vertical(id="stats-main"):
                 yield TextLine(*say_ways(self.way), id="stats-title")
-                yield StatsTable(columns(), id="stats-list")
+                yield StatsTable(columns(self.way), id="stats-list")
                 yield Sheet(id="stats-one")
             with VerticalScroll(id="stats-side"):
                 yield Sheet(id="stats-chart")
@@ -117,7 +117,7 @@ class RatingStatsScreen(StatsActs):
             return
         self.lines = lines_of(self.view, self.way, self.services.station.scale)
         self.query_one("#stats-title", TextLine).show(say_ways(self.way))
-        self.query_one("#stats-list", FactTable).fill([row(each) for each in self.lines])
+        self.query_one("#stats-list", FactTable).fill(rows(self.way, self.lines), columns(self.way))
         self.query_one("#stats-chart", Sheet).show(self._chart)
         self._show_one()
         self.show_second_line()

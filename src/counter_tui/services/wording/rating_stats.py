@@ -39,10 +39,10 @@ _SERIES = {
     "third_party": N_("By a third party"),
 }
 _DIVISIONS = {
-    "clerk": N_("Each clerk"),
-    "kind": N_("Each kind"),
-    "hour": N_("Each hour"),
-    "counter": N_("Each PC"),
+    "clerk": N_("By clerk"),
+    "kind": N_("By kind"),
+    "hour": N_("By hour"),
+    "counter": N_("By PC"),
 }
 _MISSING = {
     "too_few": N_("too few ratings"),
@@ -150,7 +150,7 @@ def say_place(place: Place) -> str:
 def say_award(view: RatingMonth) -> str:
     """Who was named, or who would be."""
     if view.award is not None:
-        return _("Best clerk of the month: {name}").format(
+        return _("Best clerk: {name}").format(
             name=view.people.get(view.award.given.clerk, view.award.given.clerk)
         ) + say_row(view.award)
     if view.withdrawn is not None:
@@ -158,18 +158,16 @@ def say_award(view: RatingMonth) -> str:
         return _("Withdrawn: {name}, {words}").format(name=name, words=view.withdrawn.words)
     if view.best is not None:
         name = view.people.get(view.best.clerk, view.best.clerk)
-        words = (
-            _("Not named yet; first by the conditions: {name}") if view.over else _("First so far: {name}")
-        )
+        words = _("Not named yet; it would be {name}") if view.over else _("So far it would be {name}")
         return words.format(name=name)
     if view.over:
-        return _("Nobody meets the conditions for the best clerk")
-    return _("So far nobody meets the conditions for the best clerk")
+        return _("No best clerk: conditions not met")
+    return _("No best clerk yet: conditions not met")
 
 
 def say_row(award: Award) -> str:
     """Three months in a row, said in the month that completes them."""
-    return _(" (three months in a row)") if award.streak else ""
+    return _(" (3 months in a row)") if award.streak else ""
 
 
 def say_conditions(view: RatingMonth) -> str:
