@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,9 @@ from counter_tui.screens.home.screen import HomeScreen
 from counter_tui.screens.matter.ask import TextDialog
 from counter_tui.screens.matter.screen import MatterScreen
 from support.apps import app_on, settled, shown, signed_in, typed
-from support.gaming_station import flagged_station
+from support.gaming_station import flagged_station, serve
 from support.matter_screen import press, strike
-from support.roles import HEAD
+from support.roles import HEAD, staffed
 from support.stations import LI, ZHAO, SmallStation
 
 
@@ -80,3 +81,23 @@ async def test_an_auditor_sees_the_flags_and_keeps_nothing_and_a_clerk_has_no_su
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI)
         assert "gaming" not in app.wiring.screens
+
+
+async def test_where_nothing_is_flagged_it_says_so_and_the_drawn_ratings_take_the_keys(
+    tmp_path: Path,
+) -> None:
+    small = staffed(tmp_path)
+    serve(small, LI, latency_ms=6_000)
+    small.clock.advance(timedelta(days=1))
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, HEAD, "gaming")
+        assert "这个月没有标记" in read(app)
+        await press(pilot, "n", "1")
+        assert "是这样评的" in read(app)
+        # No rating was drawn in a month before the station began.
+        await press(pilot, "minus")
+        assert "这个月还没有抽中的好评" in read(app)
+        await press(pilot, "plus", "enter")
+        assert isinstance(app.screen, MatterScreen)
+    small.services.close()

@@ -29,7 +29,7 @@ from counter_tui.screens.matter.sheet import Lines, Sheet, nothing
 from counter_tui.services.wording.gaming import name_of, say_finding, say_outcome
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.fact_table import FactTable
-from counter_tui.widgets.lines import Section
+from counter_tui.widgets.lines import Line, Section
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ class GamingScreen(DeskScreen):
     AUTO_FOCUS = "#flag-list"
     CSS = """
     GamingScreen { #gaming-main { height: 1fr; } #flag-list { height: auto; max-height: 40%; }
-      #sample-list { height: 1fr; } #gaming-about { height: auto; max-height: 5; padding-left: 1; }
+      #sample-list { height: 1fr; } #flag-empty, #sample-empty { padding-left: 1; }
+      #gaming-about { height: auto; max-height: 5; padding-left: 1; }
       #gaming-shown { height: 1fr; display: none; padding-left: 1; } #gaming-one { height: auto; } }
     """
 
@@ -70,6 +71,8 @@ class GamingScreen(DeskScreen):
         self.month = month
         self._view: GamingMonth | None = None
         self._open_flag = ""
+        self._side = "#flag-list"
+        """The list the keys were last for."""
 
     def place(self) -> str:
         """Where am I."""
@@ -91,8 +94,10 @@ class GamingScreen(DeskScreen):
         with Vertical(id="gaming-main"):
             yield Section(_("To be looked into"), id="flag-title")
             yield GamingTable(flag_columns(), id="flag-list")
+            yield Line(id="flag-empty")
             yield Section(_("Good ratings to call about"), id="sample-title")
             yield GamingTable(sample_columns(), id="sample-list")
+            yield Line(id="sample-empty")
             yield Sheet(nothing, id="gaming-about")
             with VerticalScroll(id="gaming-shown"):
                 yield Sheet(nothing, id="gaming-one")
@@ -118,8 +123,11 @@ class GamingScreen(DeskScreen):
         flags.fill([flag_row(each, view) for each in view.flags])
         samples.fill([sample_row(each) for each in view.samples])
         one = next((each for each in view.flags if flag_id(each) == self._open_flag), None)
-        for name in ("#flag-title", "#flag-list", "#sample-title", "#sample-list", "#gaming-about"):
+        for name in ("#flag-title", "#sample-title", "#gaming-about"):
             self.query_one(name).display = one is None
+        self._list_or_words("flag", _("Nothing is flagged in this month."), bool(view.flags), one is None)
+        none_drawn = _("No good rating of this month has been drawn yet.")
+        self._list_or_words("sample", none_drawn, bool(view.samples), one is None)
         shown = self.query_one("#gaming-shown", VerticalScroll)
         shown.display = one is not None
         self.query_one("#gaming-one", Sheet).show(
@@ -127,9 +135,21 @@ class GamingScreen(DeskScreen):
         )
         if one is not None:
             shown.focus()
-        elif self.focused is shown or self.focused is None:
-            flags.focus()
+        elif self.focused is None or self.focused is shown or not self.focused.display:
+            self._focus_list(flags, samples)
         self._tell()
+
+    def _focus_list(self, flags: FactTable, samples: FactTable) -> None:
+        """The keys are for the list they were for before, as long as something is in it."""
+        last, other = (samples, flags) if self._side == "#sample-list" else (flags, samples)
+        (last if last.display or not other.display else other).focus()
+
+    def _list_or_words(self, name: str, words: str, filled: bool, in_front: bool) -> None:
+        """The list where something is in it, else these words in its place."""
+        empty = self.query_one(f"#{name}-empty", Line)
+        self.query_one(f"#{name}-list").display = in_front and filled
+        empty.display = in_front and not filled
+        empty.show([Piece(words, "quiet")])
 
     def _tell(self) -> None:
         """Say under the lists what the marked row is about."""
@@ -173,6 +193,7 @@ class GamingScreen(DeskScreen):
 
     @on(events.DescendantFocus)
     def _went_over(self) -> None:
+        self._side = next((each for each in ("#flag-list", "#sample-list") if self._in(each)), self._side)
         self._tell()
 
     def action_open(self) -> None:
