@@ -12,7 +12,7 @@ from counter_tui.screens.comments.form import CommentsForm
 from counter_tui.screens.comments.screen import CommentsScreen
 from support.apps import app_on, shown, signed_in, typed
 from support.matter_screen import press
-from support.stations import LI, WANG, SmallStation, open_small_station
+from support.stations import LI, WANG, ZHAO, SmallStation, open_small_station
 
 
 @pytest.fixture
@@ -58,3 +58,29 @@ async def test_a_batch_is_typed_in_and_dealt_with(small: SmallStation) -> None:
         assert "都已处理" in "\n".join(shown(app))
     assert {each.settled for each in small.services.comments.lines(WANG)} == {"晨会上讲了", ""}
     assert [each.origin for each in small.services.actions.carried(WANG)] == ["comment"]
+
+
+async def test_an_auditor_is_told_of_no_key_and_of_nothing_dealt_with_where_there_is_nothing(
+    small: SmallStation,
+) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, ZHAO, "comments")
+        seen = "\n".join(shown(app))
+        assert "还没有评议。" in seen
+        assert "F2" not in seen
+        assert "都已处理" not in seen
+
+
+async def test_a_day_that_is_none_is_told_while_it_is_typed(small: SmallStation) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "comments")
+        await press(pilot, "n")
+        await typed(pilot, "yjx")
+        await press(pilot, "enter")
+        await typed(pilot, "13-45")
+        assert "不是日期" in "\n".join(shown(app))
+        await press(pilot, "ctrl+u")
+        await typed(pilot, "20251112")
+        assert "11-12 周三" in "\n".join(shown(app))

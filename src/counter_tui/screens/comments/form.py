@@ -9,6 +9,7 @@ from typing import Any
 from textual import on
 from textual.app import ComposeResult
 from textual.message import Message
+from textual.widgets import Input
 
 from counter_tui.domain.comments.decide import CAME
 from counter_tui.domain.errors import RuleBroken
@@ -19,10 +20,12 @@ from counter_tui.screens.matter.hand_over import settled
 from counter_tui.screens.matter.sheet import Sheet, folded
 from counter_tui.screens.matter.words import Words
 from counter_tui.services.wording.comments import say_came
+from counter_tui.services.wording.dates import say_day
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.pick_list import PickList
+from counter_tui.widgets.roles import Piece
 
 _INITIALS = {"box": "yjx", "sheets": "pyb"}
 _FIELD_OF = {"comments_came_missing": "came", "comments_day": "day"}
@@ -79,7 +82,7 @@ class CommentsForm(ActDialog):
     def compose_questions(self) -> ComposeResult:
         """The fields, and what was typed so far."""
         yield FieldRow(_("Came by"), PickList(self._came, id="came")).add_class("first")
-        yield FieldRow(_("Emptied"), LineInput(placeholder=_("today"), max_cells=12, id="day"))
+        yield FieldRow(_("Emptied"), LineInput(placeholder=_("today"), max_cells=12, id="day"), id="row-day")
         place = _("Enter after each; no names, no numbers")
         yield FieldRow(_("Comment"), CommentInput(placeholder=place, max_cells=500, id="comment"))
         yield Sheet(id="so-far")
@@ -123,9 +126,23 @@ class CommentsForm(ActDialog):
         deed: Any = lambda: self._take(day, came, words)  # noqa: E731 - typed as the dialog wants it
         self.attempt(deed)
 
+    @on(Input.Changed, "#day")
+    def _judge_day(self) -> None:
+        """Say at once which day was understood."""
+        day = self._day()
+        said: tuple[Piece, ...] = ()
+        if day == date.min:
+            said = (Piece(_("no day"), "broken"),)
+        elif self._typed_day():
+            said = (Piece(say_day(day, self._today), "broken" if day > self._today else "quiet"),)
+        self.query_one("#row-day", FieldRow).judge(*said)
+
+    def _typed_day(self) -> str:
+        return self.query_one("#day", LineInput).value.strip()
+
     def _day(self) -> date:
         """The day that was typed; one that is none is refused as too far."""
-        typed = self.query_one("#day", LineInput).value.strip()
+        typed = self._typed_day()
         if not typed:
             return self._today
         try:

@@ -57,7 +57,7 @@ class CommentsScreen(MarkedListScreen):
 
     def second_line(self) -> tuple[Piece | str, ...]:
         """How many nobody has dealt with."""
-        if not self._looked or not self.may("oversee"):
+        if not self._counts or not self.may("oversee"):
             return ()
         left = sum(each.open for each in self._counts)
         said = _("Not dealt with {count}").format(count=left) if left else _("All dealt with")
@@ -118,6 +118,8 @@ class CommentsScreen(MarkedListScreen):
             return ""
         if not self.may("oversee"):
             return _("{key} types in what was in the box; only leads read it afterwards.").format(key=key)
+        if not self.role_allows(commands.TAKE.id):
+            return _("No comments yet.")
         return _("No comments yet. {key} types in what was in the box.").format(key=key)
 
     def marked(self) -> CommentLine | None:

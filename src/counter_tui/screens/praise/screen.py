@@ -88,10 +88,13 @@ class PraiseScreen(MarkedListScreen):
 
     def draw_list(self) -> None:
         """Fill the list from what was found."""
-        words = _("No praise has been noted yet. {key} notes one.").format(
-            key=self.counter.key(commands.NOTE)
-        )
-        self.fill_list([row(each) for each in self._lines], words)
+        self.fill_list([row(each) for each in self._lines], self._nothing())
+
+    def _nothing(self) -> str:
+        if not self.role_allows(commands.NOTE.id):
+            return _("No praise has been noted yet.")
+        key = self.counter.key(commands.NOTE)
+        return _("No praise has been noted yet. {key} notes one.").format(key=key)
 
     def marked(self) -> PraiseLine | None:
         """The marked praise."""
@@ -120,7 +123,12 @@ class PraiseScreen(MarkedListScreen):
             praise.note(actor, new, typed)
             return said
 
-        self._open(lambda words: PraiseForm(deed, self._staff, self.today, words), NOTING)
+        def noted(said: Any) -> None:
+            # What is done next, such as its proof, is about this one.
+            self._to_mark = new if said else ""
+            self._done(said)
+
+        self._open(lambda words: PraiseForm(deed, self._staff, self.today, words), NOTING, noted)
 
     def action_prove(self) -> None:
         """Say what proves it."""
@@ -152,11 +160,11 @@ class PraiseScreen(MarkedListScreen):
         dialog = TextDialog(title, deed, placeholder=place, text=text)
         self.app.push_screen(dialog, self._done)
 
-    def _open(self, dialog_with: Callable[[Words], ActDialog], act: str) -> None:
+    def _open(self, dialog_with: Callable[[Words], ActDialog], act: str, done: Callable[[Any], None]) -> None:
         """Ask, and go on with what was typed for the same question before and not sent."""
         from counter_tui.screens.matter.going_on import ask_going_on
 
-        ask_going_on(self, self.services.action_words, ("", act), dialog_with, self._done)
+        ask_going_on(self, self.services.action_words, ("", act), dialog_with, done)
 
     def _done(self, said: Any) -> None:
         if said:

@@ -14,7 +14,7 @@ WORDS = {
     "comments_came_missing": N_("Say where the comments come from: the box, or sheets"),
     "comments_none": N_("Type at least one comment"),
     "comments_many": N_("At most {most} comments at once: take the others in as another batch"),
-    "comments_day": N_("The day the box was emptied lies at most {days} days back"),
+    "comments_day": N_("The day the box was emptied lies at most {days} days back: write it as 2025-11-28"),
 }
 """The words of the rules by code."""
 
