@@ -149,3 +149,19 @@ async def test_a_cause_pressed_now_goes_before_one_kept_of_an_earlier_try(small:
         await press(pilot, "f10")
     line = line_of(small.services, visit)
     assert (line.cause, line.remedy, line.plan_words) == ("waiting", "one_person", "已请客户稍等")
+
+
+async def test_limits_are_told_as_limits_and_the_record_by_the_day_it_was_closed(small: SmallStation) -> None:
+    visit = low(small)
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "recovery")
+        seen = "\n".join(shown(app))
+        assert "李敏，期限 11-21 周五" in seen or "李敏，期限 明天" in seen
+        assert "办结日期" not in seen
+        small.services.recoveries.plan(WANG, visit, PLAN)
+        small.services.recoveries.call(LI, visit, "reached", "说清楚了", 0, "")
+        small.services.recoveries.correct(LI, visit, "晨会讲了")
+        small.services.recoveries.close(WANG, visit, "")
+        await press(pilot, "i")
+        assert "办结日期" in "\n".join(shown(app))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from counter_tui.screens.desk import DeskScreen
-from counter_tui.widgets.fact_table import FactTable, Row
+from counter_tui.widgets.fact_table import Column, FactTable, Row
 from counter_tui.widgets.lines import Line
 from counter_tui.widgets.roles import Piece
 
@@ -27,11 +27,13 @@ class MarkedListScreen(DeskScreen):
     def draw_one(self) -> None:
         """Show the marked one in full."""
 
-    def fill_list(self, rows: Sequence[Row], empty_words: str) -> None:
-        """Fill the list, or say these words where nothing is in it."""
+    def fill_list(
+        self, rows: Sequence[Row], empty_words: str, columns: Sequence[Column] | None = None
+    ) -> None:
+        """Fill the list, with other columns where it has some, or say these words where nothing is in it."""
         table = self.query_one(f"#{self.LIST}-list", FactTable)
         empty = self.query_one(f"#{self.LIST}-empty", Line)
-        table.fill(list(rows))
+        table.fill(list(rows), columns)
         if self._to_mark:
             table.mark(self._to_mark)
             self._to_mark = ""

@@ -34,12 +34,12 @@ _REST = 45
 """Cells for the step, the rating and the matter."""
 
 
-def columns() -> tuple[Column, ...]:
-    """By when, what next, of whom, how it was rated, what it was about."""
+def columns(*, record: bool = False) -> tuple[Column, ...]:
+    """By when, what next, of whom, how it was rated, what it was about; in the record the day it was closed."""
     step = _STEP[language()]
     room = _REST - step
     return (
-        Column(_("By when"), _DUE),
+        Column(_("Closed on") if record else _("By when"), _DUE),
         Column(_("Stands"), step),
         Column(_("Clerk"), _CLERK),
         Column(_("Rating"), room - room // 2),
@@ -167,7 +167,7 @@ class Showing:
         if line.finding in ("wrong", "malicious"):
             return folded(_("nothing to put right"), room, "quiet")
         late = min(line.correct_by, line.correct_limit) < self.today and not line.closed
-        said = _("by {day}").format(day=self._limit(line.correct_by, line.correct_limit))
+        said = _("to be done by {day}").format(day=self._limit(line.correct_by, line.correct_limit))
         return folded(said, room, "broken" if late else "text")
 
     def _limit(self, day: date, limit: date) -> str:

@@ -129,7 +129,8 @@ class RecoveryScreen(RecoveryActs):
         self.query_one("#recovery-title", Section).name_it(title, "")
         words = _("Nothing was made good in the last month.") if self._record else _("No bad rating is open.")
         showing = self._showing
-        self.fill_list([showing.row(each) for each in self._lines], words)
+        rows = [showing.row(each) for each in self._lines]
+        self.fill_list(rows, words, columns(record=self._record))
 
     def marked(self) -> RecoveryLine | None:
         """The marked rating."""
