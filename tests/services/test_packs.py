@@ -14,11 +14,13 @@ from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.pack.state import ORDER
+from counter_tui.domain.recovery.case import Plan
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.services.station import matter_subject
 from counter_tui.services.views.packs import PackView
 from counter_tui.services.wording.rules import say_rule
 from support.labels import labelled
+from support.recoveries import PLAN, line_of, low, made_good
 from support.stations import BILL, LI, LIU, PINS, WANG, SmallStation, open_small_station
 from support.voice import notice
 
@@ -106,6 +108,51 @@ def test_everything_in_hand_goes_over_with_one_signature_and_first_contacts_stay
     assert [line.enquiry_id for line in services.home.view(LIU).enquiries] == [question]
     assert services.home.view(LI).enquiries == ()
     assert services.packs.desk(LI).in_hand.lines == ()
+
+
+def test_who_takes_a_pack_calls_the_customers_back_who_rated_badly(small: SmallStation) -> None:
+    services, visit, unplanned = small.services, low(small), low(small)
+    services.recoveries.plan(WANG, visit, PLAN)
+    pack = offered(small)
+    (place,) = lines(pack, "recovery")
+    line = next(each for each in pack.lines if each.place == place)
+    assert (line.due, line.may_refuse) == (line_of(services, visit).due, True)
+    assert line_of(services, visit).short == line.name
+    taken(small, pack)
+    assert [line_of(services, each).caller_no for each in (visit, unplanned)] == ["103", "102"]
+    assert line_of(services, visit, LIU).mine
+    assert broken(lambda: services.recoveries.call(LI, visit, "no_wish")).code == "recovery_not_yours"
+    services.recoveries.call(LIU, visit, "reached", "客户说可以了")
+    services.recoveries.correct(LIU, visit, "午间增开一个窗口")
+    assert not lines(offered(small, LIU, LI), "recovery")
+
+
+def test_a_call_back_that_is_refused_given_to_another_or_made_good_stays_where_it_is(
+    small: SmallStation,
+) -> None:
+    services, visits = small.services, [low(small) for _each in range(3)]
+    for visit in visits:
+        services.recoveries.plan(WANG, visit, PLAN)
+    pack = offered(small)
+    kept, given, done = lines(pack, "recovery")
+    abouts = sorted(visits)
+    services.recoveries.plan(WANG, abouts[1], Plan("waiting", "priority", caller="101"))
+    made_good(services, abouts[2])
+    view = taken(small, pack, {kept: "我明天休假"})
+    outcomes = {line.place: line.outcome for line in view.lines}
+    assert [outcomes[place] for place in (kept, given, done)] == ["refused", "changed", "changed"]
+    assert [line_of(services, each).caller_no for each in abouts] == ["102", "101", "102"]
+    assert any(line.owner == "102" for line in services.actions.carried(WANG) if line.origin == "relay")
+
+
+def test_nobody_leaves_with_customers_still_to_be_called_back(small: SmallStation) -> None:
+    services, visit = small.services, low(small, clerk=LIU)
+    services.recoveries.plan(WANG, visit, PLAN)
+    left = broken(lambda: services.absences.leave(WANG, "103", "102"))
+    assert (left.code, left.facts["count"]) == ("holds_items", 1)
+    assert left.facts["held"] == {"matters": 0, "tasks": 0, "actions": 0, "enquiries": 0, "recoveries": 1}
+    services.recoveries.plan(WANG, visit, Plan("waiting", "priority", caller="102"))
+    services.absences.leave(WANG, "103", "102", reason="调离")
 
 
 def test_an_offer_that_waited_for_the_giver_is_accepted_in_his_place(small: SmallStation) -> None:

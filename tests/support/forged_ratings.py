@@ -21,6 +21,7 @@ from counter_tui.db.tables.ledger import FactRow
 from counter_tui.domain.facts.awards import AwardFigures, AwardGiven, AwardWithdrawn
 from counter_tui.domain.facts.base import Fact, Subject
 from counter_tui.domain.facts.gaming import FlagChecked, SampleCalled
+from counter_tui.domain.facts.pack import RecoveryTaken
 from counter_tui.domain.facts.recovery import (
     AppealDecided,
     RatingAppealed,
@@ -44,7 +45,7 @@ SORTS = (
 """What the ledger has of ratings."""
 FOLLOWING = (
     *("RecoveryPlanned", "RecoveryCalled", "RecoveryCorrected", "RatingAppealed", "AppealDecided"),
-    *("FlagChecked", "SampleCalled", "AwardGiven", "AwardWithdrawn"),
+    *("RecoveryTaken", "FlagChecked", "SampleCalled", "AwardGiven", "AwardWithdrawn"),
 )
 """What it has of what follows them."""
 
@@ -113,6 +114,7 @@ def _follow(small: SmallStation, visit: str) -> None:
             call_limit=day,
             correct_limit=day,
         ),
+        RecoveryTaken(giver="102", pack="00"),
         RecoveryCalled(outcome="reached"),
         RecoveryCorrected(words="已说明"),
         RatingAppealed(ground="wrong", words="按错"),

@@ -17,14 +17,18 @@ from counter_tui.domain.facts.pack import (
     PackOffered,
     PackTaken,
     PackWithdrawn,
+    RecoveryTaken,
     RefusedLine,
     TakenAtRelay,
 )
+from counter_tui.domain.facts.recovery import RecoveryClosed, RecoveryPlanned
 from counter_tui.domain.facts.tasks import TaskGiven, TaskReturned
 from counter_tui.domain.matter.evolve import fold as fold_matter
 from counter_tui.domain.pack.state import fold, groups
+from counter_tui.domain.recovery.state import fold as fold_recovery
 from support.clocks import NOON
 
+DAY = date(2025, 11, 28)
 LINES = (
     PackLine(kind="notice", about="2025-1", part="1", name="停电通知"),
     PackLine(kind="matter", about="01", name="0417A-C-251120-0001-K7"),
@@ -128,3 +132,23 @@ def test_a_question_that_was_answered_stays_with_who_had_it() -> None:
     assert on_time is not None
     assert late is not None
     assert (on_time.handler, on_time.first_contact, late.handler) == ("103", "102", "102")
+
+
+def test_only_what_was_the_givers_to_call_back_goes_to_who_took_it() -> None:
+    plan = RecoveryPlanned(
+        cause="waiting",
+        remedy="priority",
+        caller="102",
+        call_by=DAY,
+        correct_by=DAY,
+        call_limit=DAY,
+        correct_limit=DAY,
+    )
+    taken, again = RecoveryTaken(giver="102", pack="0a"), RecoveryTaken(giver="104", pack="0b")
+    moved = fold_recovery(told((plan, "101"), (taken, "103"), (again, "105")))
+    closed = fold_recovery(told((plan, "101"), (RecoveryClosed(), "101"), (taken, "103")))
+    early = fold_recovery(told((taken, "103"), (plan, "101")))
+    for recovery, caller in ((moved, "103"), (closed, "102"), (early, "102")):
+        assert recovery is not None
+        assert recovery.plan is not None
+        assert (recovery.plan.caller, recovery.plan.call_by) == (caller, DAY)

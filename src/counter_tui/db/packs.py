@@ -7,6 +7,7 @@ from counter_tui.db.sql import Connection
 from counter_tui.db.tables.counter import ActionItemRow, EnquiryRow
 from counter_tui.db.tables.matters import MatterTaskRow
 from counter_tui.db.tables.packs import PackRow
+from counter_tui.db.tables.recovery import RecoveryRow
 
 _OPEN = "state = 'offered'"
 
@@ -54,6 +55,18 @@ def enquiries_of(connection: Connection, handler: str) -> list[EnquiryRow]:
     """The questions this person still has to answer, the nearest promise first."""
     rest = "WHERE state = 'open' AND handler = ? ORDER BY due_ms, enquiry_id"
     return sql.read(connection, EnquiryRow, rest, (handler,))
+
+
+def recoveries_of(connection: Connection, caller: str) -> list[RecoveryRow]:
+    """The bad ratings this person was given to call back or put right, the nearest day first.
+
+    One that was answered and put right waits for a lead alone.
+    """
+    rest = (
+        "WHERE state = 'open' AND caller = ? AND (answered_ms IS NULL OR corrected_ms IS NULL)"
+        " ORDER BY call_by, recovery"
+    )
+    return sql.read(connection, RecoveryRow, rest, (caller,))
 
 
 def tasks(connection: Connection, ids: list[bytes]) -> list[MatterTaskRow]:

@@ -15,6 +15,7 @@ def held_by(connection: Reading, staff_no: str, *, matters: bool = True) -> dict
         "tasks": len(packs.tasks_of(connection, staff_no)),
         "actions": len(packs.items_of(connection, staff_no)),
         "enquiries": len(packs.enquiries_of(connection, staff_no)),
+        "recoveries": len(packs.recoveries_of(connection, staff_no)),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from counter_tui.db import calls, ledger, packs, people, station_keys, voice
+from counter_tui.db import calls, ledger, packs, people, station_keys, tokens, voice
 from counter_tui.db import matters as matter_rows
 from counter_tui.db import papers as paper_rows
 from counter_tui.db.store import Reading
@@ -50,6 +50,7 @@ def lines_of(
         PackLine(kind="enquiry", about=row.enquiry_id.hex(), name=row.topic, due=_day(station, row.due_ms))
         for row in packs.enquiries_of(connection, giver)
     ]
+    lines += _recoveries(station, connection, giver)
     lines += _papers(connection, rows)
     if lead:
         lines += _for_lead(station, connection)
@@ -75,6 +76,29 @@ def _tasks(connection: Reading, giver: str) -> list[PackLine]:
             due=date.fromisoformat(task.due_day),
         )
         for task in tasks
+    ]
+
+
+def _recoveries(station: Station, connection: Reading, giver: str) -> list[PackLine]:
+    """The bad ratings whose customers he calls back; those without a plan are no clerk's to know of."""
+    rows = packs.recoveries_of(connection, giver)
+    if not rows:
+        return []
+    from counter_tui.services.recovery_lines import next_due
+
+    rated = tokens.of_visits(connection, [row.recovery for row in rows])
+    known = matter_rows.of(connection, [each.matter for each in rated.values()])
+    numbers = {row.matter_id: row.number for row in known}
+    return [
+        PackLine(
+            kind="recovery",
+            about=row.recovery.hex(),
+            part=token.matter.hex(),
+            name=numbers.get(token.matter, ""),
+            due=next_due(station, connection, token),
+        )
+        for row in rows
+        if (token := rated.get(row.recovery)) is not None
     ]
 
 
@@ -155,7 +179,8 @@ class LineWords:
     def __init__(self, station: Station, connection: Reading, lines: Sequence[PackLine]) -> None:
         self._station, self._connection = station, connection
         on_matters = [each for each in lines if each.kind not in _APART]
-        ids = list(dict.fromkeys(bytes.fromhex(each.about) for each in on_matters))
+        ids = [*(bytes.fromhex(each.about) for each in on_matters), *_ids(lines, "recovery", part=True)]
+        ids = list(dict.fromkeys(ids))
         self._matters = {row.matter_id.hex(): row for row in matter_rows.of(connection, ids)}
         self._papers: dict[tuple[str, str], DeferredRow] = {
             (row.matter_id.hex(), row.paper): row for row in paper_rows.of(connection, ids)
@@ -205,7 +230,7 @@ class LineWords:
         return number.short if number else line.name
 
     def _of_matter(self, line: PackLine) -> str:
-        row = self._matters.get(line.about)
+        row = self._matters.get(line.part if line.kind == "recovery" else line.about)
         if row is None:
             return ""
         if line.kind == "task":
@@ -219,8 +244,8 @@ class LineWords:
         return " ".join(each for each in (kind, mask_name(row.customer_name)) if each)
 
 
-_APART: frozenset[LineKind] = frozenset({"action", "enquiry", "call", "notice"})
-"""What is about no matter."""
+_APART: frozenset[LineKind] = frozenset({"action", "enquiry", "recovery", "call", "notice"})
+"""What is not about a matter by its id."""
 
 
 def _ids(lines: Iterable[PackLine], kind: LineKind, *, part: bool = False) -> list[bytes]:

@@ -12,14 +12,16 @@ from counter_tui.domain.actions.decide import due_in, set_item
 from counter_tui.domain.enquiry import state as enquiry_state
 from counter_tui.domain.facts.actions import ActionItemGiven
 from counter_tui.domain.facts.base import Subject
-from counter_tui.domain.facts.pack import EnquiryTaken, PackLine
+from counter_tui.domain.facts.pack import EnquiryTaken, PackLine, RecoveryTaken
 from counter_tui.domain.ids import make_id, parse_number
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.pack.decide import on_matter
 from counter_tui.domain.pack.state import Pack
+from counter_tui.domain.recovery.state import fold as fold_recovery
 from counter_tui.services.actions import action_subject, name_problem
 from counter_tui.services.enquiries import enquiry_subject
+from counter_tui.services.recoveries import recovery_subject
 from counter_tui.services.station import Station, matter_subject
 from counter_tui.services.wording.packs import again_words, given_words, problem_words
 
@@ -44,9 +46,8 @@ class Moving:
         lines = {place: self._pack.lines[place].line for place in places}
         changed = [*self._on_matters(lines)]
         for place, line in lines.items():
-            if (line.kind == "action" and not self._action(line)) or (
-                line.kind == "enquiry" and not self._enquiry(line)
-            ):
+            apart = {"action": self._action, "enquiry": self._enquiry, "recovery": self._recovery}
+            if line.kind in apart and not apart[line.kind](line):
                 changed.append(place)
         return tuple(sorted(changed))
 
@@ -117,4 +118,13 @@ class Moving:
             return False
         fact = EnquiryTaken(giver=self._pack.giver, pack=self._pack.pack_id.hex())
         self._writing.append(subject, [fact], self._taker, enquiry.head, history)
+        return True
+
+    def _recovery(self, line: PackLine) -> bool:
+        subject = recovery_subject(line.about)
+        known = fold_recovery(ledger.facts_of(self._writing.connection, subject))
+        if known is None or known.closed or known.plan is None or known.plan.caller != self._pack.giver:
+            return False
+        fact = RecoveryTaken(giver=self._pack.giver, pack=self._pack.pack_id.hex())
+        self._writing.append(subject, [fact], self._taker, known.head)
         return True

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from counter_tui.db import ledger
 from counter_tui.db import matters as matter_rows
 from counter_tui.db import recoveries as rows
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import RECOVERY, VISIT
+from counter_tui.db.tables.counter import TokenRow
 from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain.catalogue.models import Words
+from counter_tui.domain.clock import from_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.ids import parse_number
@@ -27,6 +29,7 @@ from counter_tui.domain.visit import rating
 from counter_tui.domain.visit.rating import Token
 from counter_tui.services.lines import matter_lines
 from counter_tui.services.recovery_turns import MOST, is_time, may_see
+from counter_tui.services.reference.recovery import shipped_measures
 from counter_tui.services.station import Station
 from counter_tui.services.views.recovery import CallView, RecoveryLine, SaidView
 
@@ -193,3 +196,10 @@ def known_recovery(connection: Reading, visit: bytes, until: datetime | None = N
     """What was done about the rating of this visit, before an instant where one is given; empty where nothing was."""
     told = ledger.facts_of(connection, Subject(RECOVERY, visit))
     return fold(each for each in told if until is None or each.at < until) or Recovery(visit)
+
+
+def next_due(station: Station, connection: Reading, token: TokenRow) -> date:
+    """The day by which the next step after this bad rating is due."""
+    known, measures = known_recovery(connection, token.visit), shipped_measures()
+    limits = measures.limits_from(from_ms(token.decided_ms or token.armed_ms), station.rules)
+    return due_of(known, limits, measures.limit(station.profile).tries)

@@ -8,21 +8,22 @@ from typing import ClassVar, Literal
 from counter_tui.domain.facts.base import Fact, Part
 
 LineKind = Literal[
-    "matter", "offer", "task", "action", "enquiry", "paper", "decide", "call", "notice", "advice"
+    "matter", "offer", "task", "action", "enquiry", "recovery", "paper", "decide", "call", "notice", "advice"
 ]
 """What a line of a pack is.
 
 ``matter`` he handles, ``offer`` of work that waits for him, ``task`` of another's matter, ``action`` item he owns,
-``enquiry`` to be answered, ``paper`` a customer owes; ``decide`` and ``call`` wait for the lead; ``notice`` not read
-yet; ``advice`` on how a customer is served.
+``enquiry`` to be answered, ``recovery`` of a bad rating whose customer he calls back, ``paper`` a customer owes;
+``decide`` and ``call`` wait for the lead; ``notice`` not read yet; ``advice`` on how a customer is served.
 """
 
 
 class PackLine(Part, frozen=True, kw_only=True):
     """One thing that is handed over, without personal data.
 
-    ``about`` is the id (hex) of the matter, action item, enquiry or call, or the code of a notice; ``part`` which task
-    or paper of the matter, or which edition of the notice; ``name`` a matter's number, or a title.
+    ``about`` is the id (hex) of the matter, action item, enquiry, rated visit or call, or the code of a notice;
+    ``part`` which task or paper of the matter, the matter of the visit, or which edition of the notice; ``name`` a
+    matter's number, or a title.
     """
 
     kind: LineKind
@@ -87,6 +88,15 @@ class EnquiryTaken(Fact, frozen=True, kw_only=True):
     """An open enquiry was taken on with a pack (its id, hex): who takes answers it. Its first contact stays."""
 
     type: ClassVar[str] = "EnquiryTaken"
+
+    giver: str
+    pack: str
+
+
+class RecoveryTaken(Fact, frozen=True, kw_only=True):
+    """What is planned for a bad rating was taken on with a pack (its id, hex): who takes calls the customer back."""
+
+    type: ClassVar[str] = "RecoveryTaken"
 
     giver: str
     pack: str

@@ -21,6 +21,7 @@ ORDER: tuple[LineKind, ...] = (
     "task",
     "action",
     "enquiry",
+    "recovery",
     "paper",
     "decide",
     "call",
@@ -30,7 +31,7 @@ ORDER: tuple[LineKind, ...] = (
 """The groups of a pack in the order they are looked at: what changes hands, then what is told."""
 WORK: frozenset[LineKind] = frozenset({"matter", "offer", "task", "paper"})
 """What only somebody who works on matters can take."""
-OWNED: frozenset[LineKind] = WORK | {"action", "enquiry"}
+OWNED: frozenset[LineKind] = WORK | {"action", "enquiry", "recovery"}
 """What has an owner, and so can be refused; the rest is told."""
 
 

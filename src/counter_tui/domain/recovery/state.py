@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from counter_tui.domain.facts.base import Recorded
+from counter_tui.domain.facts.pack import RecoveryTaken
 from counter_tui.domain.facts.recovery import (
     AppealDecided,
     CallOutcome,
@@ -59,7 +60,10 @@ class Appeal(Struct, frozen=True):
 
 
 class Recovery(Struct, frozen=True):
-    """What has been done about one bad rating; ``visit`` is the rated visit."""
+    """What has been done about one bad rating; ``visit`` is the rated visit.
+
+    ``plan`` names as its caller who took it on at a relay, once somebody has.
+    """
 
     visit: bytes
     plan: RecoveryPlanned | None = None
@@ -144,6 +148,8 @@ def _after(known: Recovery, entry: Recorded) -> Recovery:
     fact, by, at = entry.fact, entry.actor, entry.at
     if isinstance(fact, RecoveryPlanned):
         return replace(known, plan=fact, planned=Said(by, at, fact.words))
+    if isinstance(fact, RecoveryTaken):
+        return _taken(known, fact, by)
     if isinstance(fact, RecoveryCalled):
         call = Call(by, at, fact.outcome, fact.words, fact.told, fact.recording)
         return replace(known, calls=(*known.calls, call))
@@ -154,6 +160,12 @@ def _after(known: Recovery, entry: Recorded) -> Recovery:
     if isinstance(fact, RecoveryClosed):
         return replace(known, closed=Said(by, at, fact.words))
     return replace(known, appeal=_appeal(known.appeal, entry))
+
+
+def _taken(known: Recovery, fact: RecoveryTaken, taker: str) -> Recovery:
+    if known.plan is None or known.plan.caller != fact.giver:
+        return known
+    return replace(known, plan=replace(known.plan, caller=taker))
 
 
 def _appeal(known: Appeal | None, entry: Recorded) -> Appeal | None:

@@ -63,6 +63,7 @@ _FACTS = {
     "ActUndone": N_("undoing"),
     "TakenAtRelay": N_("taking over at the relay"),
     "EnquiryTaken": N_("taking over a question"),
+    "RecoveryTaken": N_("taking over a bad rating"),
     "PackOffered": N_("hand-over pack"),
     "PackTaken": N_("signing for a hand-over pack"),
     "PackWithdrawn": N_("taking back a hand-over pack"),

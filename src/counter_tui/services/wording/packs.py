@@ -40,6 +40,7 @@ _GROUPS = {
     "task": N_("Tasks"),
     "action": N_("Action items"),
     "enquiry": N_("Questions open"),
+    "recovery": N_("Customers to call back"),
     "paper": N_("Papers owed"),
     "decide": N_("For the lead"),
     "call": N_("Calls"),
@@ -59,6 +60,7 @@ _HELD = {
     "tasks": N_("tasks {count}"),
     "actions": N_("action items {count}"),
     "enquiries": N_("questions {count}"),
+    "recoveries": N_("bad ratings to make good {count}"),
 }
 
 

@@ -645,6 +645,7 @@ TABLES = (
     ) STRICT
     """,
     "CREATE INDEX recovery_closed ON recovery (closed_ms) WHERE closed_ms IS NOT NULL",
+    "CREATE INDEX recovery_in_hand ON recovery (caller) WHERE state = 'open'",
     "CREATE INDEX recovery_done ON recovery (recovery) WHERE state = 'closed'",
     """
     CREATE TABLE staff (
