@@ -1,6 +1,7 @@
 """Measures what the counter promises, each figure beside its floor, and writes the tables into docs/benchmarks.md.
 
-``python bench [start] [use] [commit] [writers] [find] [context] [brief] [ratings] [imports]``; without names all.
+``python bench [start] [use] [commit] [writers] [find] [context] [brief] [ratings] [doctor] [flood]
+[imports]``; without names all.
 ``BENCH_FOLDER`` keeps the stations that are measured on between runs.
 """
 
@@ -17,7 +18,19 @@ from report import machine, put, table
 
 import counter_tui
 
-SECTIONS = ("start", "use", "commit", "writers", "find", "context", "brief", "ratings", "imports")
+SECTIONS = (
+    "start",
+    "use",
+    "commit",
+    "writers",
+    "find",
+    "context",
+    "brief",
+    "ratings",
+    "doctor",
+    "flood",
+    "imports",
+)
 
 
 def main(names: list[str]) -> int:

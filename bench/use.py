@@ -103,7 +103,7 @@ def _keys(home: Home) -> Iterator[Figure]:
         floor.until("counter")
         terminal.press(key)
         terminal.quiet(0.5)
-        least, times = _struck((floor, terminal), typed)
+        least, times = struck((floor, terminal), typed)
         floor.end()
         terminal.end()
         yield Figure(
@@ -119,14 +119,14 @@ def _keys(home: Home) -> Iterator[Figure]:
         )
 
 
-def _struck(terminals: Sequence[Terminal], typed: str) -> list[list[float]]:
+def struck(terminals: Sequence[Terminal], typed: str, strokes: int = _STROKES) -> list[list[float]]:
     """Each terminal's times for the same keys, typed and deleted again, in turn.
 
     Some keys follow at once, some while what is made of those before is worked out and drawn.
     """
     times: list[list[float]] = [[] for _terminal in terminals]
     chance = Random(20251121)
-    for turn in range(_STROKES):
+    for turn in range(strokes):
         key = "\x7f" if turn % (2 * len(typed)) >= len(typed) else typed[turn % len(typed)]
         for terminal, found in zip(terminals, times, strict=True):
             found.append(terminal.answer(key, "" if key == "\x7f" else key) * 1000)
