@@ -15,7 +15,7 @@ from counter_tui.domain.ratings_month.figures import wilson_bounds
 from counter_tui.domain.ratings_month.models import days_of_month, month_before
 from counter_tui.domain.ratings_month.rank import Place, best
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.domain.text import fold_prose
+from counter_tui.domain.typed import words_within
 
 IN_A_ROW = 3
 """So many months in a row are told once."""
@@ -79,16 +79,10 @@ def decide_withdrawal(
     require(confirmer, "lead_matter")
     if award is None:
         raise RuleBroken("award_none")
-    words = fold_prose(words)
+    words = words_within(words, LONGEST)
     if not words:
         raise RuleBroken("award_reason_missing")
-    _require_short(words)
     return AwardWithdrawn(month=month, clerk=award.given.clerk, asked_by=context.actor.staff_no, words=words)
-
-
-def _require_short(words: str) -> None:
-    if len(words) > LONGEST:
-        raise RuleBroken("reason_too_long", longest=LONGEST)
 
 
 def decide_award(
@@ -120,10 +114,9 @@ def decide_award(
         raise RuleBroken("award_nobody")
     if place.missing:
         raise RuleBroken("award_lacking", lacks=place.missing)
-    first, words = best(found), fold_prose(words)
+    first, words = best(found), words_within(words, LONGEST)
     if first is not None and first.clerk != clerk and not words:
         raise RuleBroken("award_words_missing")
-    _require_short(words)
     told = place.figures
     return AwardGiven(
         month=month,
