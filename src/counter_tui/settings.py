@@ -22,7 +22,7 @@ PdfPapers = Literal["letters", "all", "none"]
 PdfSheet = Literal["a4", "a5"]
 PdfOpen = Literal["no", "yes"]
 RatingDefault = Literal["none", "guangdong", "guangxi", "xinjiang"]
-PadSound = Literal["no", "yes"]
+PadSound = Literal["no", "yes", "all"]
 RatingShown = Literal["shift", "day", "never"]
 PrinterProfile = Literal["gb18030", "gbk", "utf-8", "raster", "dot-matrix", "text", "pdf"]
 
@@ -139,7 +139,8 @@ ABOUT = {
     "rating_coverage": "share of a clerk's visits, of a hundred, rated at least for the best of a month, 1 to 100",
     "rating_default": "local rule by which reports also show unrated visits as rated: none, guangdong (3 after 7 days),"
     " guangxi (5 after 7 days), xinjiang (4 after 5 working days); changes nothing else",
-    "pad_sound": "the rating pad's terminal rings once when a rating is kept: yes or no",
+    "pad_sound": "the rating pad's terminal rings once when a rating is kept (yes), also when it asks (all),"
+    " or not (no)",
     "timezone": "time zone in which times are shown, by its IANA name",
 }
 """What each setting is about, in the order of the file."""

@@ -229,21 +229,24 @@ async def test_the_pad_fits_its_window_whatever_its_size_and_can_be_touched(smal
     assert token_of(small, matter).level == 3
 
 
-async def test_a_rating_rings_once_where_the_settings_want_it(
-    small: SmallStation, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("sound", "rings"), [("no", 0), ("yes", 2), ("all", 5)])
+async def test_a_rating_rings_once_where_the_settings_want_it_and_a_question_where_they_want_that_too(
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch, sound: str, rings: int
 ) -> None:
-    """Not for a question, nor for who declines."""
-    small.home.settings.write_text('pad_sound = "yes"\n', "utf-8")
+    """Of three customers one declines, one presses 4, one 2 and a reason, which rings no second time."""
+    small.home.settings.write_text(f'pad_sound = "{sound}"\n', "utf-8")
     with pad_on(small) as app:
         rung: list[str] = []
         monkeypatch.setattr(app, "bell", lambda: rung.append("ring"))
         async with app.run_test(size=(80, 24)) as pilot:
-            for key in "04":
+            for keys in ("0", "4", "21"):
+                small.clock.advance(timedelta(minutes=1))
                 just_served(small)
                 await ticked(pilot)
-                await pressed(pilot, key)
+                for key in keys:
+                    await pressed(pilot, key)
                 await ticked(pilot, 2)
-    assert rung == ["ring"]
+    assert len(rung) == rings
 
 
 async def test_a_pad_that_is_touched_takes_no_key_of_a_clerk_who_types_into_it(small: SmallStation) -> None:

@@ -158,6 +158,25 @@ async def test_printer_for_letters_font_sheet_and_opening_are_set_and_checked(
     assert (kept.printer_font, kept.pdf_sheet, kept.pdf_open) == ("", "a5", "yes")
 
 
+async def test_when_clerks_see_their_ratings_and_when_the_pad_rings_are_set(small: SmallStation) -> None:
+    """Both rows stand whole at 80 x 24, what is chosen is kept, and what is in no list is refused."""
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "settings")
+        assert "当天下班后" in "\n".join(shown(app))
+        app.screen.query_one("#rating_shown Input").focus()
+        await pilot.press("c", "r", "tab", "w", "s", "y", "tab", "f10")
+        await settled(pilot)
+        words = "\n".join(shown(app))
+        assert "次日起" in words
+        assert "请客户评价时也响" in words
+        app.screen.query_one("#pad_sound Input", LineInput).value = "loud"
+        await pilot.press("f10")
+        await settled(pilot)
+    kept = read_settings(small.home.settings)
+    assert (kept.rating_shown, kept.pad_sound) == ("day", "all")
+
+
 @pytest.mark.parametrize("failing", ["open", "fsync"])
 def test_a_folder_that_takes_no_file_is_refused_and_nothing_stays_in_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str

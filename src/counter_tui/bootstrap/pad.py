@@ -37,7 +37,7 @@ def make_pad(
     settings = read_settings(home.settings)
     if language is not None:
         settings = replace(settings, language=language)
-    screen = partial(PadScreen, services, hold, bell=settings.pad_sound == "yes", touch=touch)
+    screen = partial(PadScreen, services, hold, sound=settings.pad_sound, touch=touch)
     return PadApp(PadWiring(**{"screen": screen, "say": _say, "settings": settings, **wiring}))
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from counter_tui.bootstrap import Services
     from counter_tui.services.pad import PadHold, PadService
     from counter_tui.services.views.visit import TokenView
+    from counter_tui.settings import PadSound
 
 LOOK_AGAIN = 30.0
 """Seconds after which the store is asked although its files tell nothing: a disk may have been very slow."""
@@ -59,11 +60,11 @@ class PadScreen(Conversation, Screen[None], inherit_bindings=False):
     AUTO_FOCUS = ""
     ALLOW_SELECT = False
 
-    def __init__(self, services: Services, hold: PadHold, *, bell: bool, touch: bool = False) -> None:
+    def __init__(self, services: Services, hold: PadHold, *, sound: PadSound, touch: bool = False) -> None:
         super().__init__()
         # A wide character on the edge of two widgets stays whole.
         self._compositor = WholeSigns()
-        self._services, self.hold, self._bell, self.touch = services, hold, bell, touch
+        self._services, self.hold, self._sound, self.touch = services, hold, sound, touch
         self.asked = Asked(services.base.scale_of, lambda: self._app.seconds())
         self.note = ""
         self._version: int | None = None
@@ -170,6 +171,8 @@ class PadScreen(Conversation, Screen[None], inherit_bindings=False):
     def _begin(self, token: TokenView) -> None:
         self.asked.begin(token)
         self.draw()
+        if self._sound == "all":
+            self.app.bell()
 
     def saved(self, token: TokenView) -> None:
         """Thank the customer, or ask why; with a sound for the press where the settings want one.
@@ -181,7 +184,7 @@ class PadScreen(Conversation, Screen[None], inherit_bindings=False):
         if token.state == "timed_out":
             self.asked.go("finished")
             self.draw()
-        if self._bell and self.asked.kept and not before:
+        if self._sound != "no" and self.asked.kept and not before:
             self.app.bell()
 
     def settle(self, deed: Deed) -> None:

@@ -38,6 +38,8 @@ _WRONG = {
     "pdf_papers": N_("Choose one of the list"),
     "pdf_sheet": N_("Choose one of the list"),
     "pdf_open": N_("Choose one of the list"),
+    "rating_shown": N_("Choose one of the list"),
+    "pad_sound": N_("Choose one of the list"),
 }
 """What would fit, by setting."""
 
@@ -52,7 +54,10 @@ _REFUSED = {
 }
 """Which row something that may not be used belongs to, and what is said there."""
 
-_PICKED = ("language", "theme", "printer_profile", "printer_width", "pdf_papers", "pdf_sheet", "pdf_open")
+_PICKED = (
+    *("language", "theme", "printer_profile", "printer_width", "pdf_papers", "pdf_sheet", "pdf_open"),
+    *("rating_shown", "pad_sound"),
+)
 """The settings that are chosen from a list."""
 
 MOST_PROBLEMS = 6
@@ -106,6 +111,10 @@ class SettingsScreen(CounterScreen):
         printer = LineInput(now.printer, id="printer")
         yield self._row("printer", _("Printer"), printer, _("empty: the folder only"))
         yield from self._printing()
+        seen = PickList(lists.ratings_seen(), chosen=now.rating_shown, id="rating_shown")
+        yield self._row("rating_shown", _("Own ratings"), seen, _("from the next start on"))
+        sounds = PickList(lists.pad_sounds(), chosen=now.pad_sound, id="pad_sound")
+        yield self._row("pad_sound", _("Pad rings"), sounds, _("once it is started again"))
 
     def _printing(self) -> ComposeResult:
         now = self.counter.settings

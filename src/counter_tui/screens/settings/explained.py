@@ -47,6 +47,14 @@ _ABOUT = {
         "The font file from which pictures of the text are drawn. Without one a Chinese font of this PC is taken; name"
         " one where none is found, or where it lacks rare characters."
     ),
+    "rating_shown": N_(
+        "When a clerk sees how the own customers rated. While a customer may still stand there nobody does, and lead,"
+        " head and auditor always do. Counts from the next start of the program on."
+    ),
+    "pad_sound": N_(
+        "Whether the rating pad's window rings: when a customer's rating is kept, also when it asks the next customer,"
+        " or not at all. A tablet has no sound. Counts once the pad is started again."
+    ),
     "printer_width": N_("The paper in the printer. An office printer has A4 or A5."),
 }
 

@@ -58,3 +58,21 @@ def profiles() -> list[Choice]:
 def sheets() -> list[Choice]:
     """The sheets of a PDF."""
     return [Choice(each, say_width(each), (each,)) for each in get_args(PdfSheet)]
+
+
+def ratings_seen() -> list[Choice]:
+    """When a clerk sees how the own customers rated."""
+    return [
+        Choice("shift", _("after the hall's hours"), ("xb", "shift")),
+        Choice("day", _("from the next day on"), ("cr", "day")),
+        Choice("never", _("never"), ("no", "never")),
+    ]
+
+
+def pad_sounds() -> list[Choice]:
+    """When the rating pad rings."""
+    return [
+        Choice("no", _("silent"), ("bx", "no")),
+        Choice("yes", _("when a rating is kept"), ("yes", "jx")),
+        Choice("all", _("also when it asks"), ("all", "wsy")),
+    ]
