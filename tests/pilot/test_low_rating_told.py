@@ -70,3 +70,16 @@ async def test_a_press_of_another_process_is_on_the_leads_screen_after_one_tick(
         await settled(pilot)
         assert "不满意" not in "\n".join(shown(app))
     pads.close()
+
+
+async def test_a_long_reason_hides_not_how_many_there_are(small: SmallStation) -> None:
+    """The reason is cut where the line has no room for it."""
+    for visit in (served(small), served(small)):
+        small.clock.advance(timedelta(minutes=1))
+        rated(small.services, visit, 1, "E104")
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG)
+        second = shown(app)[1]
+    assert "F8 ! 非常不满意·泄露" in second
+    assert "..，共 2 件 " in second

@@ -56,10 +56,13 @@ class SecondLine:
         """The newest bad rating nobody has dealt with, for a lead: the customer may still be in the hall."""
         if self._view.low is not None:
             # Loaded here: most days nobody needs it.
-            from counter_tui.services.wording.ratings import say_low
+            from counter_tui.services.wording.ratings import say_lows, say_newest_low
 
+            low, lows = self._view.low, say_lows(self._view.low)
+            # A long reason is cut, never how many there are.
+            newest = cut(say_newest_low(low), LOW_CELLS - width(lows))
             yield Piece(f"{self._key(ways.RECOVERY)} ", "accent")
-            yield Piece(f"! {cut(say_low(self._view.low), LOW_CELLS)}   ", "broken")
+            yield Piece(f"! {newest}{lows}   ", "broken")
 
     def _meeting(self) -> Iterator[Piece]:
         """The morning meeting that waits for who leads; not begun in time the day is red."""

@@ -68,10 +68,20 @@ def say_shown(since: datetime | None, now: datetime, zone: tzinfo) -> str:
 
 def say_low(low: LowRatings) -> str:
     """The newest bad rating nobody has dealt with: how, why, and how many there are; nobody's name."""
+    return say_newest_low(low) + say_lows(low)
+
+
+def say_newest_low(low: LowRatings) -> str:
+    """How the newest bad rating is, and why."""
     said = low.level.say(language())
-    if low.reason is not None:
-        said = _("{level}: {reason}").format(level=said, reason=low.reason.say(language()))
-    return said if low.count == 1 else _("{newest}; {count} such").format(newest=said, count=low.count)
+    if low.reason is None:
+        return said
+    return _("{level}: {reason}").format(level=said, reason=low.reason.say(language()))
+
+
+def say_lows(low: LowRatings) -> str:
+    """How many bad ratings there are, said after the newest; nothing where it is the only one."""
+    return "" if low.count == 1 else _("; {count} in all").format(count=low.count)
 
 
 def say_level(scale: RatingScale, level: int) -> str:
