@@ -17,7 +17,7 @@ from support.apps import app_on, settled, shown, signed_in, typed
 from support.gaming_station import flagged_station, serve
 from support.matter_screen import press, strike
 from support.roles import HEAD, staffed
-from support.stations import LI, ZHAO, SmallStation
+from support.stations import LI, WANG, ZHAO, SmallStation
 
 
 @pytest.fixture
@@ -101,3 +101,28 @@ async def test_where_nothing_is_flagged_it_says_so_and_the_drawn_ratings_take_th
         await press(pilot, "plus", "enter")
         assert isinstance(app.screen, MatterScreen)
     small.services.close()
+
+
+async def test_a_lead_is_told_that_a_flag_about_a_lead_is_for_the_head(small: SmallStation) -> None:
+    """Nothing is asked that could not be kept; the flag of a clerk beside it is asked about."""
+    for each in range(10):
+        serve(small, WANG, latency_ms=400 + each)
+    small.clock.advance(timedelta(days=1))
+    small.services.staff.add(HEAD, "120", "周平", "lead", "618350")
+    other = small.services.staff.sign_in("120", "618350")
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, other, "gaming")
+        screen = app.screen
+        assert isinstance(screen, GamingScreen)
+        for _row in range(2):
+            flag = screen.flag()
+            assert flag is not None
+            await press(pilot, "c")
+            if flag.clerk == WANG.staff_no:
+                assert app.screen is screen
+                assert "由所长来查" in read(app)
+            else:
+                assert app.screen is not screen
+                await press(pilot, "escape")
+            await press(pilot, "down")

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from counter_tui.db import gaming as rows
 from counter_tui.db import ledger
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.gaming.decide import is_for_head
+from counter_tui.domain.staff.absence import Colleague
 from counter_tui.services.gaming import find, unchecked
 from counter_tui.services.reference.gaming import load_gaming
 from counter_tui.services.wording.gaming import say_flag, say_row
@@ -105,6 +111,39 @@ def test_a_customer_who_denies_raises_a_flag_and_a_reached_one_is_not_called_twi
     assert all(each.clerk != WANG.staff_no for each in gaming.month(WANG, MONTH).flags)
     gaming.check(HEAD, MONTH, WANG.staff_no, "denied", "manipulated", "录像里是本人按的")
     assert gaming.unchecked(ZHAO, MONTH) >= {WANG.staff_no}
+
+
+def test_what_is_about_a_lead_is_for_the_head_while_there_is_one(tmp_path: Path) -> None:
+    small = flagged_station(tmp_path)
+    for each in range(10):
+        serve(small, WANG, latency_ms=400 + each)
+    small.clock.advance(timedelta(days=1))
+    services, gaming = small.services, small.services.gaming
+    services.staff.add(HEAD, "120", "周平", "lead", "618350")
+    other = services.staff.sign_in("120", "618350")
+    lines = {each.clerk: each for each in gaming.month(other, MONTH).flags}
+    assert {clerk: each.for_head for clerk, each in lines.items()} == {
+        LI.staff_no: False,
+        WANG.staff_no: True,
+    }
+    about: Any = (MONTH, WANG.staff_no, lines[WANG.staff_no].flag.rule, "clean", "看过录像")
+    for lead, code in ((WANG, "flag_own"), (other, "flag_of_lead")):
+        with pytest.raises(RuleBroken, match=code):
+            gaming.check(lead, *about)
+    gaming.check(HEAD, *about)
+    assert WANG.staff_no not in gaming.unchecked(ZHAO, MONTH)
+    services.close()
+
+
+def test_while_the_head_is_away_another_lead_looks_into_a_leads_ratings() -> None:
+    lead, clerk = Colleague("101", "lead"), Colleague("102", "clerk")
+    head = Colleague("106", "head")
+    assert is_for_head("101", [lead, clerk, head])
+    assert not is_for_head("102", [lead, clerk, head])
+    assert not is_for_head("106", [lead, clerk, head])
+    for gone in (replace(head, stand_in="101"), replace(head, active=False)):
+        assert not is_for_head("101", [lead, clerk, gone])
+    assert not is_for_head("101", [lead, clerk])
 
 
 def test_more_visits_behind_a_checked_flag_open_it_again(small: SmallStation) -> None:

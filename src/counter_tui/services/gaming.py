@@ -7,13 +7,13 @@ from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
 
-from counter_tui.db import begun, ledger
+from counter_tui.db import begun, ledger, people
 from counter_tui.db import gaming as rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.facts.gaming import CallOutcome, Finding
 from counter_tui.domain.gaming.assess import flags
-from counter_tui.domain.gaming.decide import decide_called, decide_check
+from counter_tui.domain.gaming.decide import decide_called, decide_check, is_for_head
 from counter_tui.domain.gaming.rules import RuleSet
 from counter_tui.domain.gaming.sample import draw
 from counter_tui.domain.gaming.state import Checked, Looked, fold
@@ -80,7 +80,16 @@ class GamingService:
             looked = _looked(connection, found.span)
             context, version = self._context(actor, connection), self._rules().version
             fact = decide_check(
-                context, found.span.month, found.flags, looked, clerk, rule, version, finding, words
+                context,
+                found.span.month,
+                found.flags,
+                looked,
+                clerk,
+                rule,
+                version,
+                finding,
+                words,
+                for_head=is_for_head(clerk, people.colleagues(connection)),
             )
             if fact is not None:
                 subject = rows.gaming_subject(found.span.month)
@@ -115,7 +124,11 @@ class GamingService:
     def _view(self, connection: Reading, actor: Actor, found: Found) -> GamingMonth:
         names, me = self._station.names(connection), actor.staff_no
         visits = {each.visit: each for each in found.read.visits}
-        lines = tuple(self._flag(each, found, visits, names) for each in found.flags)
+        staff = people.colleagues(connection)
+        lines = tuple(
+            self._flag(each, found, visits, names, for_head=is_for_head(each.clerk, staff))
+            for each in found.flags
+        )
         return GamingMonth(
             month=found.span.month,
             rules=self._rules(),
@@ -133,6 +146,8 @@ class GamingService:
         found: Found,
         visits: Mapping[str, Visit],
         names: Callable[[str], str],
+        *,
+        for_head: bool,
     ) -> FlagLine:
         known, last = found.looked.check_of(flag), found.looked.checks.get((flag.clerk, flag.rule))
         return FlagLine(
@@ -142,6 +157,7 @@ class GamingService:
             rows=tuple(self._row(visits[each], found.read) for each in flag.visits if each in visits),
             check=self._note(known, names) if known else None,
             before=self._note(last, names) if last and not known else None,
+            for_head=for_head,
         )
 
     def _note(self, checked: Checked, names: Callable[[str], str]) -> CheckNote:

@@ -1,4 +1,4 @@
-"""What may be done with flags and samples: a lead other than the clerk looks into them."""
+"""What may be done with flags and samples: a lead other than the clerk looks into them, the head into a lead's."""
 
 from __future__ import annotations
 
@@ -9,11 +9,22 @@ from counter_tui.domain.facts.gaming import CallOutcome, Finding, FlagChecked, S
 from counter_tui.domain.gaming.state import Looked
 from counter_tui.domain.gaming.visits import Flag, Visit
 from counter_tui.domain.matter.context import Context
+from counter_tui.domain.staff.absence import Colleague
 from counter_tui.domain.staff.roles import require
 from counter_tui.domain.typed import words_within
 
 LONGEST = 200
 """Characters of what is said of a check or a call."""
+
+
+def is_for_head(clerk: str, people: Iterable[Colleague]) -> bool:
+    """Whether a flag about this person is the head's to look into: it is about a lead, and there is a head here.
+
+    Leads take the shift from one another, so neither looks into the other's ratings.
+    """
+    known = tuple(people)
+    led = any(each.staff_no == clerk and each.role == "lead" for each in known)
+    return led and any(each.role == "head" and each.present for each in known)
 
 
 def decide_check(
@@ -26,10 +37,13 @@ def decide_check(
     version: str,
     finding: Finding,
     words: str,
+    *,
+    for_head: bool = False,
 ) -> FlagChecked | None:
     """Say what was found behind a flag; None where the same was said of it already.
 
-    Raises RuleBroken("flag_unknown"), "flag_own", "flag_words_missing", "reason_too_long" or "not_allowed".
+    ``for_head``: it is the head's to look into, see ``is_for_head``. Raises RuleBroken("flag_unknown"), "flag_own",
+    "flag_of_lead", "flag_words_missing", "reason_too_long" or "not_allowed".
     """
     require(context.actor, "lead_matter")
     flag = next((each for each in flags if (each.clerk, each.rule) == (clerk, rule)), None)
@@ -37,6 +51,8 @@ def decide_check(
         raise RuleBroken("flag_unknown")
     if context.actor.staff_no == clerk:
         raise RuleBroken("flag_own")
+    if for_head and context.actor.role != "head":
+        raise RuleBroken("flag_of_lead")
     words = words_within(words, LONGEST)
     if not words:
         raise RuleBroken("flag_words_missing")

@@ -83,6 +83,8 @@ def about_flag(line: FlagLine, month: GamingMonth, now: datetime, zone: tzinfo, 
     elif line.before is not None:
         words = _("More has come since it was checked. Then: {said}")
         made += folded(words.format(said=say_check(line.before, now, zone)), cells, "soon")
+    if line.check is None and line.for_head:
+        made += folded(_("The head looks into it, since it is about a lead."), cells, "quiet")
     return made
 
 

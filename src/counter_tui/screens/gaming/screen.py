@@ -13,6 +13,7 @@ from textual.containers import Vertical, VerticalScroll
 
 from counter_tui.commands import gaming as commands
 from counter_tui.commands import shell
+from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.gaming.lines import (
@@ -225,6 +226,10 @@ class GamingScreen(DeskScreen):
         """Ask what was found, then for the words."""
         view, flag = self._view, self.flag()
         if view is None or flag is None:
+            return
+        if flag.for_head and self.actor.role != "head":
+            # Nobody types words for what cannot be kept.
+            self.counter.tell(self.counter.say(RuleBroken("flag_of_lead")), "warning")
             return
         from counter_tui.screens.door.pick import Pick
 

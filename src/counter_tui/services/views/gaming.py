@@ -44,7 +44,8 @@ class FlagRow(Struct, frozen=True):
 class FlagLine(Struct, frozen=True):
     """A flag on a clerk's month; ``check`` is what was found, None while nobody has looked (需抽查).
 
-    ``before`` is a check that no longer holds, since more has come to stand behind the flag.
+    ``for_head``: nobody but the head may look into it. ``before`` is a check that no longer
+    holds, since more has come to stand behind the flag.
     """
 
     clerk: str
@@ -53,6 +54,7 @@ class FlagLine(Struct, frozen=True):
     rows: tuple[FlagRow, ...]
     check: CheckNote | None
     before: CheckNote | None
+    for_head: bool
 
     @property
     def settled(self) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 WORDS = {
     "flag_unknown": N_("This flag does not stand any more: look at the list again"),
     "flag_own": N_("This is about your own ratings: another lead looks into it"),
+    "flag_of_lead": N_("This is about a lead's ratings: the head looks into it"),
     "flag_words_missing": N_("Say in a few words what was looked at and what came out"),
     "sample_unknown": N_("This rating was not drawn: only drawn ones are called about"),
     "sample_own": N_("You served this customer yourself: another lead calls"),
