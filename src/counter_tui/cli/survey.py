@@ -10,6 +10,7 @@ from counter_tui.cli.exits import BAD_USAGE, DONE
 from counter_tui.cli.options import Options
 from counter_tui.cli.streams import remark, say, say_object
 from counter_tui.i18n import _, language
+from counter_tui.services.reference.survey import load_dimensions
 from counter_tui.services.wording.surveys import say_own, say_points, say_survey_problem
 from counter_tui.widgets.cells import pad
 
@@ -40,6 +41,9 @@ def _import(services: Services, actor: Actor, options: Options) -> int:
             say_object({"row": problem.row, "field": problem.field, "code": problem.code, **problem.facts})
         else:
             say(say_survey_problem(problem))
+    if any(problem.code == "unknown" for problem in done.problems):
+        names = _(", ").join(each.name.say(language()) for each in load_dimensions())
+        remark(_("The dimensions are: {names}").format(names=names))
     if done.problems:
         remark(_("Nothing was taken in: put right what is named, then give the whole table again"))
         return BAD_USAGE
