@@ -120,9 +120,9 @@ async def test_a_lead_is_told_that_a_flag_about_a_lead_is_for_the_head(small: Sm
             assert flag is not None
             await press(pilot, "c")
             if flag.clerk == WANG.staff_no:
-                assert app.screen is screen
+                assert isinstance(app.screen, GamingScreen)
                 assert "由所长来查" in read(app)
             else:
-                assert app.screen is not screen
+                assert not isinstance(app.screen, GamingScreen)
                 await press(pilot, "escape")
             await press(pilot, "down")

@@ -247,6 +247,27 @@ def test_a_clerk_knows_of_none_before_it_is_planned_or_the_day_is_over(small: Sm
     assert [each.level for each in small.services.recoveries.open(LI)] == [1]
 
 
+def test_who_calls_back_need_not_wait_for_a_plan_once_the_day_is_over(small: SmallStation) -> None:
+    """The first contact, or who stands in: the call counts, the stand-in sees no level, the lead still plans."""
+    recoveries, visit = small.services.recoveries, low(small)
+    assert broken(lambda: recoveries.call(LI, visit, "reached", "说等了半小时")) == "recovery_unknown"
+    small.clock.advance(timedelta(days=1))
+    recoveries.call(LI, visit, "not_reached")
+    assert broken(lambda: recoveries.call(LIU, visit, "reached", "说等了半小时")) == "recovery_unknown"
+    small.services.absences.away(WANG, LI.staff_no, LIU.staff_no, "leave")
+    (line,) = recoveries.open(LIU)
+    assert (line.level, line.reason, line.step, "call" in line.may, "correct" in line.may) == (
+        None,
+        None,
+        "plan",
+        True,
+        False,
+    )
+    recoveries.call(LIU, visit, "reached", "说等了半小时")
+    recoveries.plan(WANG, visit, PLAN)
+    assert [each.step for each in recoveries.open(WANG)] == ["correct"]
+
+
 def test_an_auditor_looks_and_does_nothing(small: SmallStation) -> None:
     visit = low(small)
     assert line_of(small.services, visit, ZHAO).may == frozenset()

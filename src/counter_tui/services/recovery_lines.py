@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
+from functools import partial
 
 from counter_tui.db import ledger
 from counter_tui.db import matters as matter_rows
@@ -85,8 +86,9 @@ class Cases:
         return oversees or (at is not None and is_time(self.station, self.connection, self.context, at))
 
     def knows(self, case: Case) -> bool:
-        """Whether this person may know that there is one: whoever may see its value, and whom its plan gives work."""
-        return knows(_turn(case), self.context, sees=self.sees(case))
+        """Whether this person may know that there is one: see ``domain.recovery.turns.knows``."""
+        is_it = partial(is_time, self.station, self.connection, self.context, case.pressed)
+        return knows(_turn(case), self.context, sees=self.sees(case), is_time=is_it)
 
     def _first_contact(self, token: Token) -> str:
         row = self._matter(token)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 
 from counter_tui.db import close as close_rows
 from counter_tui.db import recoveries as rows
@@ -45,7 +45,8 @@ def _known(station: Station, connection: Reading, context: Context) -> Iterator[
         known = _recovery(low, done.get(low.visit))
         turn = Turn(known, low.clerk, contacts.get(low.matter, low.clerk))
         pressed = from_ms(low.decided_ms or low.armed_ms)
-        if knows(turn, context, sees=may_see(station, connection, context, low.clerk, pressed)):
+        sees = may_see(station, connection, context, low.clerk, pressed)
+        if knows(turn, context, sees=sees, is_time=partial(is_time, station, connection, context, pressed)):
             yield turn, pressed
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
 from counter_tui.domain.matter.context import Context
@@ -23,10 +25,16 @@ class Turn(Struct, frozen=True):
         return plan.caller if plan else self.first_contact
 
 
-def knows(turn: Turn, context: Context, *, sees: bool) -> bool:
-    """Whether this person may know that there is one: whoever sees its value, and whom its plan gives work."""
+def knows(turn: Turn, context: Context, *, sees: bool, is_time: Callable[[], bool]) -> bool:
+    """Whether this person may know that there is one: whoever sees its value, and whom its plan gives work.
+
+    Who calls back need not wait for a plan: he knows once its value is shown to clerks (``is_time``), though not the
+    value. The limits run from the press, and the sources ask for a call, not for a plan before it.
+    """
     concerned = turn.clerk == context.actor.staff_no or context.acts_for(turn.caller)
-    return sees or (concerned and turn.recovery.plan is not None)
+    if sees or (concerned and turn.recovery.plan is not None):
+        return True
+    return context.acts_for(turn.caller) and is_time()
 
 
 def is_turn_of(turn: Turn, step: Step, context: Context) -> bool:
