@@ -185,6 +185,30 @@ def test_the_workbook_has_the_figures_as_numbers_and_a_chart_of_each_division(sm
         assert in_order(ours[name], theirs[like])
 
 
+def test_each_division_of_the_workbook_has_both_customs_and_a_chart_of_all_its_rows(
+    small: SmallStation,
+) -> None:
+    for level in (5, 3, 1):
+        visited(small, level=level)
+    content = small.services.rating_stats.xlsx(ZHAO, MONTH)
+    book, month = load_workbook(io.BytesIO(content)), told(small).of("counter")
+    assert month.whole.figures.good != month.whole.figures.good_or_fair
+    drawn = [root for name, root in sorted(parts(content).items()) if "/charts/chart" in name]
+    divisions = (month.clerk, month.kind, month.hour, month.counter)
+    for name, groups, chart in zip(book.sheet_names[1:], divisions, drawn, strict=True):
+        head, *rows = book.get_sheet_by_name(name).to_python()
+        assert head[6:9] == ["参评率 %", "好评率 %", "含基本满意 %"]
+        shares = [(each.figures.coverage, each.figures.good, each.figures.good_or_fair) for each in groups]
+        have = [tuple(row[6:9]) for row in rows[: len(groups)]]
+        assert sorted(have, key=str) == sorted(
+            (tuple("" if x is None else x for x in s) for s in shares), key=str
+        )
+        spans = [each.text for each in chart.iter() if each.tag.endswith("}f") and ":" in str(each.text)]
+        assert {span.rpartition("!")[2] for span in map(str, spans)} == {
+            f"${column}$2:${column}${len(groups) + 1}" for column in "AGH"
+        }
+
+
 def drawn_by_another() -> bytes:
     """A workbook with such a chart, written by xlsxwriter."""
     file = io.BytesIO()
