@@ -394,3 +394,11 @@ def test_home_counts_what_waits_for_each_and_tells_what_is_late(small: SmallStat
     assert counted() == [(1, 0), (0, 0), (0, 0)]
     services.recoveries.close(WANG, visit)
     assert counted() == [(0, 0), (0, 0), (0, 0)]
+
+
+@pytest.mark.parametrize("level", [1, 5])
+def test_a_customer_may_name_any_level_on_the_phone(small: SmallStation, level: int) -> None:
+    recoveries, visit = small.services.recoveries, low(small)
+    recoveries.plan(WANG, visit, PLAN)
+    recoveries.call(LI, visit, "reached", "客户说了", level, "LY-0232")
+    assert line_of(small.services, visit).calls[0].told == level
