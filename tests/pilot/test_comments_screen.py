@@ -10,6 +10,7 @@ import pytest
 from counter_tui.i18n import set_language
 from counter_tui.screens.comments.form import CommentsForm
 from counter_tui.screens.comments.screen import CommentsScreen
+from counter_tui.widgets.fact_table import FactTable
 from support.apps import app_on, shown, signed_in, typed
 from support.matter_screen import press
 from support.stations import LI, WANG, ZHAO, SmallStation, open_small_station
@@ -84,3 +85,18 @@ async def test_a_day_that_is_none_is_told_while_it_is_typed(small: SmallStation)
         await press(pilot, "ctrl+u")
         await typed(pilot, "20251112")
         assert "11-12 周三" in "\n".join(shown(app))
+
+
+async def test_long_comments_fit_the_list_and_what_was_done_stands_apart_from_its_name(
+    small: SmallStation,
+) -> None:
+    comments, day = small.services.comments, small.clock.now().date()
+    comments.take(LI, comments.new(LI), day, "box", ["排了很久的队，希望中午也有人值班，" * 3])
+    (line,) = comments.lines(WANG)
+    comments.settle(WANG, line.batch_id, line.place, "晨会讲了")
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        set_language("en")
+        await signed_in(pilot, WANG, "comments")
+        assert app.screen.query_one("#comment-list", FactTable).max_scroll_x == 0
+        assert "Settled   晨会讲了" in "\n".join(shown(app))

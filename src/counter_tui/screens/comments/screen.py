@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _CAME = {"zh": 8, "en": 8}
 _STANDS = 14
-_WORDS = 40
+_WORDS = 35
 
 
 class CommentsScreen(MarkedListScreen):
@@ -228,5 +228,5 @@ def _in_full(line: CommentLine, cells: int, _plain: bool) -> Lines:
     room = cells - LABEL_CELLS
     made: Lines = labelled(_("Comment"), folded(line.words, room, "strong"))
     if line.settled:
-        made += labelled(_("Dealt with"), folded(line.settled, room))
+        made += labelled(_("Settled"), folded(line.settled, room))
     return made
