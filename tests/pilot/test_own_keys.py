@@ -91,3 +91,6 @@ async def test_a_file_with_a_mistake_locks_nobody_out(small: SmallStation) -> No
         app.go("settings")
         await settled(pilot)
         assert any("F2 重复：home.accept (受理) 和 home.find (查找)" in line for line in shown(app))
+        app.screen.query_one("#pad_sound Input").focus()
+        await settled(pilot)
+        assert any("评价提示音" in line for line in shown(app)), "the last row comes into sight"

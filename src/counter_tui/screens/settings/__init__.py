@@ -69,7 +69,7 @@ class SettingsScreen(CounterScreen):
 
     KEYS = (commands.SAVE, commands.PRINT_TEST, shell.BACK)
     CSS = """
-    SettingsScreen { #settings-columns { height: 1fr; } #settings-form { width: 1fr; height: 1fr; }
+    SettingsScreen { #settings-columns { height: 1fr; } #settings-form { width: 1fr; height: 1fr; overflow-y: auto; }
       #settings-beside { display: none; } .field-label { width: 12; } }
     SettingsScreen.-wide { #settings-form { width: 84; } .field-control, .pick-list { width: 36; }
       #settings-beside { display: block; width: 1fr; height: 1fr; padding-left: 2; border-left: vkey $line; } }
@@ -87,6 +87,7 @@ class SettingsScreen(CounterScreen):
         """The rows, filled with the settings in use; beside them what the row in hand is about."""
         with Horizontal(id="settings-columns"):
             with Vertical(id="settings-form"):
+                yield from self._key_problems()
                 yield from self._rows()
                 yield Line("")
                 yield Line(Piece(_("These settings are for this PC only."), "quiet"))
@@ -133,18 +134,21 @@ class SettingsScreen(CounterScreen):
         opened = PickList(lists.pdf_open(), chosen=now.pdf_open, id="pdf_open")
         yield self._row("pdf_open", _("Open it"), opened)
 
-    def _own_keys(self) -> ComposeResult:
-        """Which commands have other keys here, or what is wrong with the file that says so."""
-        problems, keys = self.counter.wiring.key_problems, self.counter.wiring.keys
-        if problems:
+    def _key_problems(self) -> ComposeResult:
+        """What is wrong with the file of own keys: above the rows, which leave no room below them."""
+        if problems := self.counter.wiring.key_problems:
             from counter_tui.commands.keymap import say_problem
 
             mark = sign("broken", plain_look(self))
-            yield Line("")
             yield Line(Piece(f"{mark} " + _("keys.toml is not used:"), "broken"))
             for problem in problems[:MOST_PROBLEMS]:
                 yield Line(Piece("  " + say_problem(problem)))
-        elif keys:
+            yield Line("")
+
+    def _own_keys(self) -> ComposeResult:
+        """How many commands have other keys here."""
+        keys = self.counter.wiring.keys
+        if keys and not self.counter.wiring.key_problems:
             words = ngettext(
                 "{count} command has other keys.", "{count} commands have other keys.", len(keys)
             )
