@@ -89,11 +89,8 @@ async def test_a_form_half_filled_in_outlives_the_program_with_what_was_chosen(
             "person": "陈[x",
             "phone": "13900001111",
             "call": "明天 9:00",
-            "way": ["", ""],
         }
-        await kept(
-            pilot, small, matter, "hand_over", {**dict.fromkeys(("unit", "told", "note"), ""), **filled}
-        )
+        await kept(pilot, small, matter, "hand_over", filled)
         second = app_on(small)
         async with second.run_test(size=(80, 24)) as again:
             await signed_in(again, LI, "matter", matter)
@@ -113,13 +110,7 @@ async def test_a_choice_alone_is_kept_too(small: SmallStation, monkeypatch: pyte
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "matter", matter)
         await press(pilot, "h", "l", "w", "enter")
-        filled = {
-            **dict.fromkeys(("person", "phone", "unit", "told", "call", "note"), ""),
-            "receiver": ["103", LIU.name],
-            "reason": ["", ""],
-            "way": ["", ""],
-        }
-        await kept(pilot, small, matter, "hand_over", filled)
+        await kept(pilot, small, matter, "hand_over", {"receiver": ["103", LIU.name]})
 
 
 async def test_somebody_without_a_pc_is_named_with_phone_and_next_call(small: SmallStation) -> None:

@@ -52,6 +52,7 @@ class LineInput(Input):
             id=id,
             classes=classes,
         )
+        self._begun = value
         # A blinking cursor costs two kilobytes a second on a remote line.
         self.cursor_blink = False
         self.max_cells = max_cells
@@ -167,6 +168,10 @@ class LineInput(Input):
         with self.prevent(Input.Changed):
             self.value = value
             self.cursor_position = len(value)
+
+    def as_begun(self) -> bool:
+        """Does it hold what it was made with?"""
+        return self.value == self._begun
 
     def kept(self) -> str:
         """The text, to be put back into a field made anew."""

@@ -79,6 +79,7 @@ class PickList(Widget):
         )
         self._list = OptionList(markup=False, classes="pick-options")
         self._shown: list[Choice] = []
+        self._begun = self.kept()
 
     def compose(self) -> ComposeResult:
         """The typed line, and the list over whatever is below."""
@@ -123,6 +124,10 @@ class PickList(Widget):
             return False
         self._settle(choice, tell)
         return True
+
+    def as_begun(self) -> bool:
+        """Does it hold what it was made with?"""
+        return self.kept() == self._begun
 
     def kept(self) -> tuple[str, str]:
         """The id of the choice and the typed text, to be put back into a field made anew."""

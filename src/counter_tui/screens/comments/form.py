@@ -42,6 +42,10 @@ class _Typed:
     def __init__(self) -> None:
         self.words: list[str] = []
 
+    def as_begun(self) -> bool:
+        """Is there none yet?"""
+        return not self.words
+
     def kept(self) -> list[str]:
         """What is kept of them."""
         return list(self.words)
@@ -115,6 +119,7 @@ class CommentsForm(ActDialog):
     def _next(self, event: CommentInput.Typed) -> None:
         """One is whole."""
         self._typed_in.words.append(event.text)
+        self.keep_soon()
         self._show()
 
     def action_send(self) -> None:

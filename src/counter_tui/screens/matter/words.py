@@ -48,11 +48,20 @@ class Words:
             return True
 
     def keep(self, typed: Typed) -> None:
-        """Keep this, where it is not kept already."""
+        """Keep this, where it is not kept already; nothing typed is nothing kept."""
         with self._lock:
-            if not self._done and typed != self._kept:
+            if self._done or typed == self._kept:
+                return
+            if typed:
                 self._keep(typed)
-                self._kept = typed
+            else:
+                self._drop()
+            self._kept = typed
+
+    @property
+    def done(self) -> bool:
+        """Whether it was sent or thrown away."""
+        return self._done
 
     def sending(self, deed: Callable[[], MatterView]) -> MatterView:
         """Do the act, which takes the kept text away with it; refused, everything stays."""
@@ -69,7 +78,10 @@ class Words:
 
 
 class Keeping(CounterDialog[MatterView]):
-    """A question that keeps what is typed at every pause, and begins with what was kept and not sent."""
+    """A question that keeps what is typed at every pause, and begins with what was kept and not sent.
+
+    What a field began with is not typed: it is not kept, and what was kept takes its place.
+    """
 
     def __init__(self, words: Words | None = None) -> None:
         super().__init__()
@@ -84,17 +96,27 @@ class Keeping(CounterDialog[MatterView]):
 
     def go_on_with(self, found: Typed) -> None:
         """Put back what was typed before, which is known only now; what has been typed since stays."""
-        if self.words is None or self._typed or not found or not self.words.go_on_with(found):
+        if self.words is None or self.words.done or not found:
             return
-        self._typed = dict(found)
+        self.words.go_on_with(found)
         if self.is_attached:
-            self._fill(found)
+            self.when_it_stands(partial(self._fill, found))
 
     def _fill(self, found: Typed) -> None:
+        """Each field that stands as it began gets what was kept of it."""
+        self._typed = {**found, **self.typed_so_far()}
         for each in self._fields():
-            if each.id in found:
+            if each.id in found and self.takes_kept(each):
                 each.restore(found[each.id])
         self.put_back()
+
+    def takes_kept(self, field: Any) -> bool:
+        """Whether what was kept of an earlier try goes into this field: nobody has touched it since."""
+        return bool(field.as_begun())
+
+    def typed_so_far(self) -> Typed:
+        """What stands in the fields that do not stand as they began."""
+        return {each.id: each.kept() for each in self._fields() if each.id and not each.as_begun()}
 
     def put_back(self) -> None:
         """The fields were filled again without telling anybody: show what goes with them. Default: nothing."""
@@ -102,10 +124,11 @@ class Keeping(CounterDialog[MatterView]):
     @on(PickList.Chosen)
     @on(PickList.Typed)
     @on(Input.Changed)
-    def _changed(self) -> None:
+    def keep_soon(self) -> None:
+        """What stands in the fields is kept after a pause."""
         if self.words is None:
             return
-        self._typed = {each.id: each.kept() for each in self._fields() if each.id}
+        self._typed = self.typed_so_far()
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(PAUSE, self._keep)

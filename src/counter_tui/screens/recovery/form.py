@@ -17,7 +17,7 @@ from counter_tui.screens.actions.form import Days
 from counter_tui.screens.matter.ask import ActDialog
 from counter_tui.screens.matter.hand_over import settled
 from counter_tui.screens.matter.sheet import Lines, Sheet
-from counter_tui.screens.matter.words import Words
+from counter_tui.screens.matter.words import Typed, Words
 from counter_tui.screens.recovery.digit import DigitLine
 from counter_tui.services.wording.dates import say_day
 from counter_tui.widgets.cells import cut, pad
@@ -114,18 +114,18 @@ class RecoveryForm(ActDialog):
         if target is not None:
             self.query_one(f"#{target.id}").focus()
 
-    def go_on_with(self, found: Mapping[str, Any]) -> None:
-        """Put back what was typed before, but for what was chosen just now."""
-        if self.is_attached and self._untouched():
-            # Fields tell of what they begin with, too; that is nothing typed.
-            self._typed = {}
-        chosen = {each.id for each in self._fields_asked if each.pressed}
-        super().go_on_with({name: value for name, value in found.items() if name not in chosen})
+    def takes_kept(self, field: Any) -> bool:
+        """What was chosen just now stays."""
+        return field.id not in self._pressed() and super().takes_kept(field)
 
-    def _untouched(self) -> bool:
-        """Whether everything stands as the form began."""
-        lines = [each for each in self._fields_asked if each.kind != "person"]
-        return all(self._text(each.id) == self._begins(each) for each in lines)
+    def typed_so_far(self) -> Typed:
+        """With the choice that was made on the way here, once anything is typed."""
+        typed = super().typed_so_far()
+        pressed = {name: self._text(name) for name in self._pressed()} if typed else {}
+        return {**pressed, **typed}
+
+    def _pressed(self) -> set[str]:
+        return {each.id for each in self._fields_asked if each.pressed}
 
     def _begins(self, field: Field) -> str:
         return _digit_of(field, field.begin) if field.kind == "digit" else field.begin
