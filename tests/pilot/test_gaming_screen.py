@@ -10,6 +10,7 @@ import pytest
 
 from counter_tui.i18n import set_language
 from counter_tui.screens.gaming.screen import GamingScreen
+from counter_tui.screens.home.parts import OpenTable
 from counter_tui.screens.home.screen import HomeScreen
 from counter_tui.screens.matter.ask import TextDialog
 from counter_tui.screens.matter.screen import MatterScreen
@@ -126,3 +127,24 @@ async def test_a_lead_is_told_that_a_flag_about_a_lead_is_for_the_head(small: Sm
                 assert not isinstance(app.screen, GamingScreen)
                 await press(pilot, "escape")
             await press(pilot, "down")
+
+
+async def test_flags_that_wait_for_a_lead_stand_on_the_first_screen_until_they_are_looked_into(
+    small: SmallStation,
+) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, HEAD)
+        assert any("评价需抽查" in line and "1" in line for line in shown(app))
+        table = app.screen.query_one("#home-waiting", OpenTable)
+        table.focus()
+        table.mark("flags")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, GamingScreen)
+        await press(pilot, "c", "1")
+        await typed(pilot, "看过录像")
+        await press(pilot, "enter", "escape")
+        assert isinstance(app.screen, HomeScreen)
+        assert "评价需抽查" not in read(app)
+        await signed_in(pilot, LI)
+        assert "评价需抽查" not in read(app), "a clerk is told of no flag"

@@ -876,6 +876,7 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
         lambda t: t.services.meeting_steps.drill(t.actor, "no_meter", right=True)
     ),
     "gaming.month": _plain(lambda t: t.services.gaming.month(t.actor)),
+    "gaming.to_check": _plain(lambda t: t.services.gaming.to_check(t.actor)),
     "gaming.unchecked": _plain(lambda t: t.services.gaming.unchecked(t.actor)),
     "gaming.check": _without_ratings(
         "flag_unknown", lambda t: t.services.gaming.check(t.actor, "", "101", "fast", "clean", "看过录像")

@@ -70,6 +70,21 @@ class GamingService:
         with self._station.store.reading() as connection:
             return find(self._station, connection, month, self._rules()).barred
 
+    def to_check(self, actor: Actor) -> tuple[str, int]:
+        """The month whose flags come first, and how many of them this lead may look into; ("", 0) where none wait.
+
+        Those of the last month come before those of this one, since its best clerk can be named.
+        """
+        require(actor, "lead_matter")
+        this = self._station.clock.now().astimezone(self._station.zone).date().replace(day=1)
+        last = this - timedelta(days=1)
+        for month in (f"{last:%Y-%m}", f"{this:%Y-%m}"):
+            waiting = (each for each in self.month(actor, month).flags if each.check is None)
+            count = sum(actor.role == "head" or not each.for_head for each in waiting)
+            if count:
+                return month, count
+        return "", 0
+
     def check(self, actor: Actor, month: str, clerk: str, rule: str, finding: Finding, words: str) -> None:
         """Keep what was found behind a flag. Raises what ``decide_check`` raises, or RuleBroken("staff_left")."""
         require(actor, "lead_matter")

@@ -19,7 +19,7 @@ from counter_tui.screens.home.lists import KINDS, NOTHING_OPEN, ListName
 from counter_tui.screens.home.parts import Detail, Digits, OpenTable, waiting_columns
 from counter_tui.screens.home.rows import next_lines, row_target, rows
 from counter_tui.screens.home.second_line import SecondLine
-from counter_tui.screens.home.waiting import SCREENS, TO_PUT_RIGHT, waiting_rows
+from counter_tui.screens.home.waiting import FLAGS, SCREENS, TO_PUT_RIGHT, waiting_rows
 from counter_tui.widgets.fact_table import FactTable
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line, Section
@@ -107,6 +107,7 @@ class HomeScreen(HomeActs):
         self._minute = ""
         self._row = ""
         self._wrongly_told = 0
+        self._flags, self._flags_asked = ("", 0), ""
         self._told_rating = ("", "")
 
     def place(self) -> str:
@@ -152,6 +153,9 @@ class HomeScreen(HomeActs):
 
     @on(events.ScreenResume)
     def _came_back(self) -> None:
+        if self._flags[1]:
+            # Somebody may have looked into them meanwhile.
+            self._flags_asked = ""
         known, self._known = self._known, None
         if known is None or not self._composed:
             self.refresh_home()
@@ -207,6 +211,19 @@ class HomeScreen(HomeActs):
         if self.may("publish"):
             # Counting them reads the answer cards, for which nobody's first look at the day has to wait.
             self.ask(partial(self.services.cards.wrongly_told, self.actor), self._tell_wrong, group="right")
+        self._ask_flags()
+
+    def _ask_flags(self) -> None:
+        """A month of ratings takes long to look through: once an hour is enough, and after a look where some wait."""
+        hour = f"{self.now():%Y-%m-%d %H}"
+        if self.may("lead_matter") and self._flags_asked != hour:
+            self._flags_asked = hour
+            self.ask(partial(self.services.gaming.to_check, self.actor), self._tell_flags, group="flags")
+
+    def _tell_flags(self, found: tuple[str, int]) -> None:
+        if found != self._flags and self._view is not None:
+            self._flags = found
+            self._fill_waiting(self._view)
 
     def _tell_wrong(self, count: int) -> None:
         if count != self._wrongly_told and self._view is not None:
@@ -242,7 +259,7 @@ class HomeScreen(HomeActs):
             table.focus()
 
     def _fill_waiting(self, view: HomeView) -> None:
-        waiting = waiting_rows(view, self._list, self.now(), self._wrongly_told)
+        waiting = waiting_rows(view, self._list, self.now(), self._wrongly_told, self._flags[1])
         self.query_one("#home-waiting", OpenTable).fill(waiting)
 
     def show_list(self, name: ListName) -> None:
@@ -263,6 +280,8 @@ class HomeScreen(HomeActs):
     def _chose_list(self, event: FactTable.RowSelected) -> None:
         if event.row_key.value == TO_PUT_RIGHT:
             self.counter.go("voice", "right")
+        elif event.row_key.value == FLAGS:
+            self.counter.go("gaming", self._flags[0])
         elif event.row_key.value in SCREENS:
             self.counter.go(event.row_key.value)
         else:

@@ -31,14 +31,18 @@ SITE_CARD = "site_card"
 """The row of a site card that names nobody who is here, or whose inspection is due."""
 SHEETS = "sheets"
 """The row of sheets to be sent or acknowledged; their list is a screen of its own."""
+FLAGS = "flags"
+"""The row of flags on ratings to be looked into; it opens their month."""
 SCREENS = frozenset({ACTION_ITEMS, CHECKS, PACKS, RECOVERY, SHEETS, SITE_CARD})
 """The rows that are called as the screens they open."""
 
 
-def waiting_rows(view: HomeView, shown: ListName, now: datetime, wrongly_told: int) -> list[Row]:
+def waiting_rows(
+    view: HomeView, shown: ListName, now: datetime, wrongly_told: int, flags: int = 0
+) -> list[Row]:
     """Each list with how much is in it, the one ``shown`` at the left marked; then what waits on other screens.
 
-    ``wrongly_told`` is how many were told what holds no more.
+    ``wrongly_told`` is how many were told what holds no more, ``flags`` how many on ratings wait for this lead.
     """
     lists = [
         Row(
@@ -50,10 +54,10 @@ def waiting_rows(view: HomeView, shown: ListName, now: datetime, wrongly_told: i
         )
         for name, count in counted.counts(view).items()
     ]
-    return [*lists, *_elsewhere(view, wrongly_told)]
+    return [*lists, *_elsewhere(view, wrongly_told, flags)]
 
 
-def _elsewhere(view: HomeView, wrongly_told: int) -> Iterator[Row]:
+def _elsewhere(view: HomeView, wrongly_told: int, flags: int) -> Iterator[Row]:
     if wrongly_told:
         yield Row(TO_PUT_RIGHT, (_("To put right"), Piece(str(wrongly_told), "soon")))
     if view.packs:
@@ -62,6 +66,8 @@ def _elsewhere(view: HomeView, wrongly_told: int) -> Iterator[Row]:
         role: Role = "broken" if view.recoveries_late else "soon"
         count = view.recoveries or view.recoveries_late
         yield Row(RECOVERY, (_("Bad ratings"), Piece(str(count), role)))
+    if flags:
+        yield Row(FLAGS, (_("Rating flags"), Piece(str(flags), "soon")))
     if view.action_items:
         yield Row(ACTION_ITEMS, (_("Action items"), Piece(str(view.action_items), "soon")))
     if view.sheets_waiting:

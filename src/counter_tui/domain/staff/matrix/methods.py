@@ -92,7 +92,7 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **same("write", "recovery_words", "begun drop keep"),
         "breaches.ledger": "see_matters",
         **same("oversee", "gaming", "month unchecked"),
-        **same("lead_matter", "gaming", "called check"),
+        **same("lead_matter", "gaming", "called check to_check"),
         **same("oversee", "sheets", "lines pdf print save sheet text waiting xlsx"),
         **same("lead_matter", "sheets", "acknowledge send"),
         **same("oversee", "brief", "of last"),
