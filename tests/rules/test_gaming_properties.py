@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from counter_tui.domain.gaming.assess import flags, signs_of
-from counter_tui.domain.gaming.sample import MOST, draw
+from counter_tui.domain.gaming.sample import CLOSELY, EVERYBODY, draw
 from counter_tui.domain.gaming.visits import Called, Month, Visit
 from support.gaming import FIRST, RULES, plain, visit
 
@@ -102,15 +102,32 @@ def seeds(until: int) -> dict[date, bytes]:
     return {day: sha256(day.isoformat().encode()).digest() for day in days}
 
 
-def test_what_was_drawn_stays_drawn_as_the_month_goes_on() -> None:
-    found = [visit(clerk, each) for clerk in ("101", "102") for each in range(180)]
+@pytest.mark.parametrize("closely", [frozenset(), frozenset({"101"})])
+def test_what_was_drawn_stays_drawn_as_the_month_goes_on(closely: frozenset[str]) -> None:
+    found = [visit(clerk, each) for clerk in ("101", "102") for each in range(520)]
     drawn: tuple[Visit, ...] = ()
-    for until in range(1, 10):
-        now = draw(found, seeds(until))
+    for until in range(1, 27):
+        now = draw(found, seeds(until), closely)
         assert set(drawn) <= set(now)
         drawn = now
     for clerk in ("101", "102"):
-        assert sum(each.clerk == clerk for each in drawn) == MOST
+        more = CLOSELY.most if clerk in closely else 0
+        assert sum(each.clerk == clerk for each in drawn) == EVERYBODY.most + more
+
+
+def test_what_is_drawn_of_everybody_does_not_change_when_a_clerk_is_looked_at_closely() -> None:
+    found = [visit(clerk, each) for clerk in ("101", "102") for each in range(300)]
+    some, more = draw(found, seeds(20)), draw(found, seeds(20), {"101"})
+    assert set(some) <= set(more)
+    assert {each.clerk for each in set(more) - set(some)} == {"101"}
+
+
+def test_the_end_of_a_month_is_called_about_as_its_beginning() -> None:
+    """Who helps ratings along in the last week alone is not safe because enough was drawn before."""
+    found = [visit("101", each) for each in range(520)]
+    days = [each.day.day for each in draw(found, seeds(28), {"101"})]
+    assert min(days) <= 6
+    assert max(days) >= 24
 
 
 def test_nothing_is_drawn_of_a_day_that_is_not_over_and_only_good_ratings_are() -> None:

@@ -12,9 +12,13 @@ from datetime import date, timedelta
 from hashlib import sha256
 from random import Random
 
+from msgspec.structs import replace
+
 from counter_tui.domain.facts.gaming import CallOutcome
+from counter_tui.domain.gaming.assess import assess
 from counter_tui.domain.gaming.sample import draw
-from counter_tui.domain.gaming.visits import Called
+from counter_tui.domain.gaming.visits import Called, Visit
+from counter_tui.services.reference.gaming import load_gaming
 from support.clerks_looked import as_looked
 from support.clerks_months import MONTH, Month
 
@@ -28,18 +32,29 @@ _REACHED = 0.7
 
 
 def called(month: Month, seed: str) -> tuple[Called, ...]:
-    """The call-backs of a month, made as the program draws them."""
-    random = Random(seed)
-    looked = as_looked(month.visits).visits
+    """The call-backs of a month, made as the program draws them: some of everybody, then more where it says so."""
+    looked, rules, days = as_looked(month.visits), load_gaming(), _days(seed)
+    found: dict[str, Called] = {}
+    while True:
+        so_far = tuple(found.values())
+        closely = assess(replace(looked, called=so_far), rules).closely
+        more = [each for each in draw(looked.visits, days, closely) if each.visit not in found]
+        if not more:
+            return so_far
+        found |= {each.visit: Called(each.visit, each.clerk, _said(month, each, seed)) for each in more}
+
+
+def _said(month: Month, visit: Visit, seed: str) -> CallOutcome:
+    """What this customer says, whenever he is called."""
+    random, place = Random(f"{seed} {visit.visit}"), int(visit.visit, 16)
+    if not month.visits[place].account or random.random() >= _REACHED:
+        return "not_reached"
+    answers = _NEVER if place in month.pressed else _HONEST
+    (outcome,) = random.choices([name for name, _ in answers], [share for _, share in answers])
+    return outcome
+
+
+def _days(seed: str) -> dict[date, bytes]:
+    """The hash of the last fact of each day."""
     days = (MONTH + timedelta(days=each) for each in range(31))
-    seeds: dict[date, bytes] = {day: sha256(f"{seed} {day}".encode()).digest() for day in days}
-    found = []
-    for visit in draw(looked, seeds):
-        place = int(visit.visit, 16)
-        known = bool(month.visits[place].account)
-        answers = _NEVER if place in month.pressed else _HONEST
-        outcome: CallOutcome = "not_reached"
-        if known and random.random() < _REACHED:
-            (outcome,) = random.choices([name for name, _ in answers], [share for _, share in answers])
-        found.append(Called(visit.visit, visit.clerk, outcome))
-    return tuple(found)
+    return {day: sha256(f"{seed} {day}".encode()).digest() for day in days}

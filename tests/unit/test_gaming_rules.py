@@ -6,16 +6,28 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from counter_tui.domain.catalogue.broken import CatalogueBroken
-from counter_tui.domain.gaming.assess import flags
+from counter_tui.domain.gaming.assess import assess, flags
 from counter_tui.domain.gaming.chance import all_at_once, tail
 from counter_tui.domain.gaming.rules import parse_rules
-from counter_tui.domain.gaming.visits import Called, Month
+from counter_tui.domain.gaming.visits import Called, Month, Visit
 from counter_tui.i18n import set_language
 from counter_tui.services.reference.files import shipped
 from counter_tui.services.wording.gaming import say_flag
 from support.gaming import FIRST, RULES, hall, plain, raised, visit, with_these
+
+CLOSE_MONTH = [
+    visit(
+        "101",
+        each,
+        state="timed_out" if each % 4 == 3 else "rated",
+        latency_ms=1_500 if each % 8 == 1 else 4_000 + 397 * (each * 7 % 13),
+    )
+    for each in range(120)
+]
+"""Fifteen presses too soon, which is not enough for a flag."""
 
 
 def test_an_ordinary_hall_has_no_flag_and_an_empty_month_has_none() -> None:
@@ -67,6 +79,7 @@ def test_where_everybody_s_customers_press_soon_nobody_is_flagged() -> None:
         ("late", {"shown_at": FIRST + timedelta(days=9)}),
         ("contradicted", {"refused": (1,), "presses_refused": 1}),
         ("again", {"refused": (5,), "presses_refused": 1}),
+        ("stalled", {"state": "timed_out", "shown_at": FIRST + timedelta(days=9)}),
     ],
 )
 def test_a_rule_sees_what_it_is_about_and_shows_the_visits(rule: str, said: dict[str, Any]) -> None:
@@ -183,7 +196,7 @@ def test_questions_not_shown_and_bad_ratings_that_are_missing_are_taken_together
                 each,
                 **(
                     {"state": "unexplained", "shown_at": None}
-                    if each % 6 == 5
+                    if each % 4 == 3
                     else {"level": level if each % 8 == 0 else 5}
                 ),
             )
@@ -192,12 +205,92 @@ def test_questions_not_shown_and_bad_ratings_that_are_missing_are_taken_together
         assert set(raised([each for month in (own, *others) for each in month])) & {"dodged"} == rule
 
 
-def test_nearly_everybody_rating_in_one_tempo_with_one_reason_is_taken_together() -> None:
-    own = [visit("101", each, latency_ms=3_000 + 137 * (each * 7 % 13)) for each in range(60)]
-    found = raised(hall(own))
+def test_the_same_customers_coming_again_and_again() -> None:
+    found = raised(hall(with_these("101", times=20, sore=("came_again",))))["returned"]
+    assert len(found.visits) >= 20
+
+
+def test_questions_refused_sooner_than_anybody_reads_them() -> None:
+    def refused(after: float) -> list[Visit]:
+        own = plain("101", 40)
+        for each in range(40, 60):
+            at = FIRST + timedelta(days=each // 20, minutes=20 * (each % 20))
+            said = {
+                "armed_at": at,
+                "shown_at": at,
+                "decided_at": at + timedelta(seconds=after),
+                "state": "declined",
+            }
+            own.append(visit("101", each, **said))
+        return own
+
+    assert len(raised(hall(refused(1.0)))["waved"].visits) == 20
+    assert "waved" not in raised(hall(refused(6.0)))
+
+
+def test_a_clerk_who_always_turns_the_screen_late_keeps_nobody_waiting() -> None:
+    slow = [
+        visit("101", each, shown_at=FIRST + timedelta(days=each // 20, minutes=20 * (each % 20) + 3))
+        for each in range(80)
+    ]
+    assert {"late", "stalled"} & set(raised(hall(slow))) == set()
+
+
+def test_the_discontented_who_are_kept_waiting_until_they_go_are_taken_together() -> None:
+    """Whatever it is that drives them off: of the troubled none rates, and nobody who rates is discontented."""
+    others = [
+        [visit(clerk, each, level=2 if each % 8 == 0 else 5) for each in range(120)]
+        for clerk in ("201", "202", "203")
+    ]
+    gone: dict[str, Any] = {"state": "timed_out", "sore": ("complaint",)}
+    own = [visit("101", each, **({"level": 5} if each % 4 else gone)) for each in range(120)]
+    assert "left" in raised([each for month in (own, *others) for each in month])
+
+
+def reasoned(clerk: str, often: int, state: str = "rated", **said: Any) -> list[Visit]:
+    """Sixty visits: one in so many gives a reason, every second one is what is said."""
+    given = {"state": state, **said}
+    return [
+        visit(clerk, each, reason="" if each % often else "517", **(given if each % 2 else {}))
+        for each in range(60)
+    ]
+
+
+def reasoning_hall(own: list[Visit]) -> list[Visit]:
+    """Among others one in three of whose customers gives a reason, and one in four walks off."""
+    others = [
+        replace(each, reason="" if number % 3 else "517")
+        for clerk in ("201", "202", "203")
+        for number, each in enumerate(plain(clerk))
+    ]
+    return [*others, *own]
+
+
+def test_nearly_everybody_rating_with_one_reason_is_taken_together() -> None:
+    """Whatever the tempo."""
+    found = raised(reasoning_hall(reasoned("101", often=12)))
     assert "pressed" in found
     set_language("zh")
-    assert say_flag(found["pressed"], RULES).startswith("评的人多")
+    assert say_flag(found["pressed"], RULES).startswith("单看都不算")
+
+
+def test_what_speaks_for_a_clerk_is_taken_off_what_speaks_against_him() -> None:
+    """As few reasons, but every second customer walks off."""
+    assert "pressed" not in raised(reasoning_hall(reasoned("101", often=12, state="timed_out")))
+
+
+def test_high_levels_with_one_reason_are_taken_together_also_where_customers_walk_off() -> None:
+    own = [
+        visit(
+            "101",
+            each,
+            level=5 if each % 9 else 4,
+            reason="" if each % 5 else "517",
+            state="timed_out" if each % 3 == 0 else "rated",
+        )
+        for each in range(120)
+    ]
+    assert "coached" in raised(reasoning_hall(own))
 
 
 @pytest.mark.parametrize(
@@ -207,15 +300,36 @@ def test_nearly_everybody_rating_in_one_tempo_with_one_reason_is_taken_together(
         (["other_level"], False),
         (["other_level", "other_level"], True),
         (["confirmed", "not_reached"], False),
+        (["denied", *["confirmed"] * 3], True),
+        (["denied", *["confirmed"] * 9], False),
+        (["denied", "denied", *["confirmed"] * 9], True),
     ],
 )
-def test_a_customer_who_never_rated_is_a_flag_of_its_own_also_in_a_small_month(
+def test_few_customers_reached_of_whom_one_never_rated_are_a_flag_also_in_a_small_month(
     outcomes: list[Any], flagged: bool
 ) -> None:
-    """Who only names another level has mostly forgotten; two of them have not."""
-    own = [visit("101", each) for each in range(len(outcomes))]
-    calls = [Called(one.visit, "101", said) for one, said in zip(own, outcomes, strict=True)]
-    assert ("denied" in raised(own, *calls)) == flagged
+    """Who only names another level has mostly forgotten, two have not; one of many has forgotten that he rated."""
+    calls = [Called(visit("101", each).visit, "101", said) for each, said in enumerate(outcomes)]
+    for month in (plain("101", len(outcomes)), hall(plain("101"))):
+        assert ("denied" in raised(month, *calls)) == flagged
+
+
+def test_one_of_many_is_enough_where_the_month_is_close_to_a_flag_anyway() -> None:
+    close = CLOSE_MONTH
+    calls = [Called(one.visit, "101", "confirmed") for one in close[1:9]]
+    assert raised(hall(close), *calls) == {}
+    assert set(raised(hall(close), *calls, Called(close[0].visit, "101", "denied"))) == {"denied"}
+
+
+def test_more_customers_are_called_of_a_month_close_to_a_flag_and_where_one_has_told_otherwise() -> None:
+    """Not of one with a flag, which is to be looked into anyway, unless a customer has told otherwise."""
+    close, others = CLOSE_MONTH, hall()
+    assert assess(Month(tuple(hall(close))), RULES).closely == {"101"}
+    assert assess(Month(tuple(others)), RULES).closely == frozenset()
+    blatant = with_these("101", times=20, latency_ms=600)
+    assert assess(Month(tuple(hall(blatant))), RULES).closely == frozenset()
+    told = Called(others[0].visit, "201", "other_level")
+    assert assess(Month(tuple(others), called=(told,)), RULES).closely == {"201"}
 
 
 def test_all_rules_share_one_budget_of_false_flags() -> None:

@@ -12,7 +12,7 @@ from counter_tui.db import gaming as rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.facts.gaming import CallOutcome, Finding
-from counter_tui.domain.gaming.assess import flags
+from counter_tui.domain.gaming.assess import assess
 from counter_tui.domain.gaming.decide import decide_called, decide_check, is_for_head
 from counter_tui.domain.gaming.rules import RuleSet
 from counter_tui.domain.gaming.sample import draw
@@ -227,8 +227,13 @@ def find(station: Station, connection: Reading, month: str, rules: RuleSet) -> F
     span = span_of(station, month)
     read = read_month(station, connection, span)
     looked = _looked(connection, span)
-    raised = flags(Month(read.visits, read.served, looked.called()), rules)
-    return Found(span, read, raised, draw(read.visits, _seeds(station, connection, read)), looked)
+    seen = assess(Month(read.visits, read.served, looked.called()), rules)
+    drawn = draw(read.visits, _seeds(station, connection, read), seen.closely)
+    asked = {each.visit for each in drawn}
+    # Who was called once stays in the list, also where nobody is looked at closely any more.
+    called = tuple(each for each in read.visits if each.visit in looked.calls and each.visit not in asked)
+    listed = sorted((*drawn, *called), key=lambda each: (each.day, each.clerk, each.visit))
+    return Found(span, read, seen.flags, tuple(listed), looked)
 
 
 def unchecked(station: Station, connection: Reading, month: str = "") -> frozenset[str]:

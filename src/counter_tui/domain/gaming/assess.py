@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from counter_tui.domain.gaming.chance import all_at_once, drawn_to, middle, tail
+from msgspec import Struct
+
+from counter_tui.domain.gaming.chance import above, all_at_once, drawn_to, excess, middle, tail
 from counter_tui.domain.gaming.picks import BESIDE, PICKS, Hall, Picked, hall_of
 from counter_tui.domain.gaming.rhythm import rhythm
-from counter_tui.domain.gaming.rules import Rule, RuleSet
+from counter_tui.domain.gaming.rules import Joined, Rule, RuleSet
 from counter_tui.domain.gaming.visits import Called, Flag, Month, Sign, Visit
 
 TOGETHER = "together"
@@ -17,6 +19,8 @@ DENIED = "denied"
 """The flag a customer makes who was called and says that he never rated so."""
 APART = "apart"
 """The group of signs that count only where they are joined by name."""
+MISSING = "coverage"
+"""The group of signs that ratings are missing: who gave a good one and is called cannot tell anything of those."""
 TEMPI = ("rhythm", "tempo")
 """The rules that look at the times themselves: in one narrow tempo, and in a wider one."""
 DAYS = 31
@@ -26,56 +30,100 @@ _WEAK = 0.2
 _OWN = 10
 """Without so many other visits of the clerk's own nothing can differ from them."""
 
-_OTHERS = 2
-"""So many called customers who name another level are too many to have forgotten."""
+TELLS = 0.7
+"""A sign that is less above the hall's way does not speak for a way of cheating."""
+MOST = 4.0
+"""No single sign counts for more where several are taken together."""
+AGAINST = ("denied", "other_level")
+"""What a called customer says that speaks against a rating."""
+FORGET = 0.005
+"""The share of customers who do not remember to have pressed: nobody has measured it."""
 
 ByClerk = Mapping[str, Sequence[Visit]]
 
 
+class Assessed(Struct, frozen=True):
+    """The flags of a month, and the clerks of whose customers more are to be called."""
+
+    flags: tuple[Flag, ...]
+    closely: frozenset[str]
+
+
+class Seen(Struct, frozen=True):
+    """What all rules say of a clerk's month: the flags, and how close it is to one.
+
+    ``near`` is the smallest chance as a multiple of what would be a flag, of what called customers can tell: nothing of
+    ratings that are missing.
+    """
+
+    flags: tuple[Flag, ...]
+    near: float
+
+
 def flags(month: Month, rules: RuleSet) -> tuple[Flag, ...]:
     """The flags of all clerks, by clerk and rule; none of a month too small to say anything but what customers deny."""
-    found = _denied(month)
-    for clerk, signs in signs_of(month, rules).items():
-        found += _flags_of(clerk, signs, rules)
-    return tuple(sorted(found, key=lambda flag: flag.clerk))
+    return assess(month, rules).flags
 
 
-def _flags_of(clerk: str, signs: Sequence[Sign], rules: RuleSet) -> list[Flag]:
-    shares = {rule.code: rule.share for rule in rules.rules}
-    alone = [each for each in signs if each.chance <= rules.limit_of(shares[each.rule])]
-    joined = _joined(clerk, signs, rules)
-    if alone or joined:
-        return [*joined, *(Flag(clerk, each.rule, (each,), each.hits) for each in _telling(alone))]
-    strongest = _by_group(signs, rules)
-    if all_at_once(sign.chance for sign in strongest) > rules.limit_of(rules.together):
-        return []
-    told = tuple(sorted((each for each in strongest if each.chance <= _WEAK), key=lambda sign: sign.chance))
-    visits = tuple(dict.fromkeys(visit for each in told for visit in each.hits))
-    return [Flag(clerk, TOGETHER, told, visits)]
+def assess(month: Month, rules: RuleSet) -> Assessed:
+    """The flags, and whose customers are to be called more often: who is close to a flag, or is told against."""
+    seen = {clerk: _seen(clerk, signs, rules) for clerk, signs in signs_of(month, rules).items()}
+    close = {clerk for clerk, each in seen.items() if each.near <= rules.closely}
+    found = _denied(month, rules, close)
+    for each in seen.values():
+        found += each.flags
+    more = {clerk for clerk in close if not seen[clerk].flags} | {
+        each.clerk for each in month.called if each.outcome in AGAINST
+    }
+    return Assessed(tuple(sorted(found, key=lambda flag: flag.clerk)), frozenset(more))
 
 
-def _joined(clerk: str, signs: Sequence[Sign], rules: RuleSet) -> list[Flag]:
-    """The ways of cheating that show in several rules at once."""
-    known = {each.rule: each for each in signs}
-    found = []
+def _seen(clerk: str, signs: Sequence[Sign], rules: RuleSet) -> Seen:
+    limits = {rule.code: rules.limit_of(rule.share) for rule in rules.rules}
+    missing = {rule.code for rule in rules.rules if rule.group == MISSING}
+    alone = [each for each in signs if each.chance <= limits[each.rule] and limits[each.rule]]
+    near = [
+        each.chance / limits[each.rule] for each in signs if limits[each.rule] and each.rule not in missing
+    ]
+    joined: list[Flag] = []
     for join in rules.joined:
-        seen = [known[code] for code in join.of if code in known]
-        missing = [1.0] * (len(join.of) - len(seen))
-        told = tuple(sign for sign in seen if sign.chance <= _WEAK)
-        if len(told) < join.least:
-            continue
-        if all_at_once([*missing, *(sign.chance for sign in seen)]) <= rules.limit_of(join.share):
-            visits = tuple(dict.fromkeys(visit for sign in told for visit in sign.hits))
-            found.append(Flag(clerk, join.code, told, visits))
-    return found
+        far, told = _joined(join, signs)
+        limit = rules.limit_of(join.share)
+        if missing.isdisjoint(join.of):
+            near.append(far / limit)
+        if far <= limit:
+            joined.append(Flag(clerk, join.code, told, _visits(told)))
+    if alone or joined:
+        single = [Flag(clerk, each.rule, (each,), each.hits) for each in alone]
+        return Seen(tuple(_telling([*single, *joined])), min(near, default=1.0))
+    strongest = _by_group(signs, rules)
+    near.append(all_at_once(sign.chance for sign in strongest) / rules.limit_of(rules.together))
+    told = tuple(sorted((each for each in strongest if each.chance <= _WEAK), key=lambda sign: sign.chance))
+    several = (Flag(clerk, TOGETHER, told, _visits(told)),) if near[-1] <= 1 and told else ()
+    return Seen(several, min(near))
 
 
-def _telling(signs: Iterable[Sign]) -> list[Sign]:
+def _joined(join: Joined, signs: Sequence[Sign]) -> tuple[float, tuple[Sign, ...]]:
+    """How rare so much at once is among honest clerks, and what speaks for it; 1 where too few do."""
+    known = {each.rule: each for each in signs}
+    seen = [(weight, known[code]) for code, weight in join.of.items() if code in known]
+    told = tuple(sign for _weight, sign in seen if sign.excess >= TELLS and sign.hits)
+    if len(told) < join.least:
+        return 1.0, ()
+    far = sum(weight * min(MOST, max(-MOST, sign.excess)) for weight, sign in seen)
+    return above(far / join.spread), told
+
+
+def _visits(signs: Iterable[Sign]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(visit for each in signs for visit in each.hits))
+
+
+def _telling(found: Iterable[Flag]) -> list[Flag]:
     """In the order of the rules, the plainest first: without those that show no visit another does not show."""
-    told: list[Sign] = []
-    for sign in signs:
-        if not any(set(sign.hits) <= set(before.hits) for before in told):
-            told.append(sign)
+    told: list[Flag] = []
+    for flag in found:
+        if not any(set(flag.visits) <= set(before.visits) for before in told):
+            told.append(flag)
     return told
 
 
@@ -125,7 +173,7 @@ def _by_share(clerks: Sequence[str], by_clerk: ByClerk, hall: Hall, rule: Rule) 
     picked = {clerk: PICKS[rule.code](visits, hall, rule.limit) for clerk, visits in by_clerk.items()}
     for clerk in clerks:
         own = picked[clerk]
-        if len(own.hits) < rule.least or len(own.looked) < rule.of:
+        if len(own.looked) < rule.of:
             continue
         theirs = [
             each.count for name, each in picked.items() if name != clerk and len(each.looked) >= rule.of
@@ -137,9 +185,10 @@ def _by_share(clerks: Sequence[str], by_clerk: ByClerk, hall: Hall, rule: Rule) 
                 continue
             usual = max(usual, drawn_to(hits, of, rule.prior, rule.weight))
         usual = min(rule.high, max(rule.low, usual))
-        chance = tail(*own.count, usual, rule.spread)
+        chance = tail(*own.count, usual, rule.spread) if len(own.hits) >= rule.least else 1.0
         hits_of = tuple(each.visit for each in own.hits)
-        whole = Sign(rule.code, clerk, hits_of, len(own.looked), usual, chance)
+        far = excess(*own.count, usual, rule.spread)
+        whole = Sign(rule.code, clerk, hits_of, len(own.looked), usual, chance, excess=far)
         yield _on_a_day(whole, own, rule) if rule.by_day else whole
 
 
@@ -164,14 +213,16 @@ def _on_a_day(whole: Sign, own: Picked, rule: Rule) -> Sign:
                     whole.usual,
                     chance,
                     day,
+                    excess=whole.excess,
                 )
     return best
 
 
-def _denied(month: Month) -> list[Flag]:
-    """What customers said who were called: one who never rated is enough for a person to look, or two of another level.
+def _denied(month: Month, rules: RuleSet, close: Collection[str]) -> list[Flag]:
+    """What customers said who were called: one of few who never rated, or several of more.
 
-    A single customer who names another level has mostly forgotten what he pressed.
+    One of many has forgotten, unless the month is close to a flag anyway. A single customer who names another level
+    has mostly forgotten what he pressed, so two of these count as one.
     """
     asked: dict[str, list[Called]] = {}
     for each in month.called:
@@ -179,10 +230,13 @@ def _denied(month: Month) -> list[Flag]:
             asked.setdefault(each.clerk, []).append(each)
     found = []
     for clerk, reached in asked.items():
-        against = [each for each in reached if each.outcome != "confirmed"]
-        if any(each.outcome == "denied" for each in against) or len(against) >= _OTHERS:
+        against = [each for each in reached if each.outcome in AGAINST]
+        count = (sum(each.outcome == "denied" for each in against) + len(against)) // 2
+        limit = rules.denied_closely if clerk in close else rules.denied
+        if count and (chance := tail(count, len(reached), FORGET, FORGET)) <= limit:
             visits = tuple(each.visit for each in against)
-            found.append(Flag(clerk, DENIED, (Sign(DENIED, clerk, visits, len(reached), 0.0, 0.0),), visits))
+            sign = Sign(DENIED, clerk, visits, len(reached), FORGET, chance)
+            found.append(Flag(clerk, DENIED, (sign,), visits))
     return found
 
 

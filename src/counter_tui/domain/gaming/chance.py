@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import exp, lgamma, log
-from statistics import median
+from math import erfc, exp, lgamma, log, sqrt
+from statistics import NormalDist, median
 
 
 def tail(hits: int, of: int, usual: float, spread: float) -> float:
@@ -20,6 +20,21 @@ def tail(hits: int, of: int, usual: float, spread: float) -> float:
         total += mass
         mass *= _step(each, of, usual, spread)
     return min(1.0, total)
+
+
+def excess(hits: int, of: int, usual: float, spread: float) -> float:
+    """By how many of what honest clerks usually differ a count is above the usual one, or below it."""
+    return (hits - of * usual) / sqrt(of * usual * (1 - usual) * (1 + (of - 1) * spread))
+
+
+def above(far: float) -> float:
+    """The chance of being so far above the middle, of what is spread like a sum of many small things."""
+    return erfc(far / sqrt(2)) / 2
+
+
+def far_out(chance: float) -> float:
+    """How far above the middle what has this chance lies; 0 for what is no sign at all."""
+    return max(0.0, -NormalDist().inv_cdf(min(0.5, max(chance, 1e-9))))
 
 
 def _log_mass(hits: int, of: int, usual: float, spread: float) -> float:

@@ -19,8 +19,10 @@ PAD_NEAR = timedelta(hours=1)
 """A pad that showed a question on the same PC so long before and after was running."""
 _BROKEN_DAY = 3
 """A pad that showed none of at least so many questions of a PC on a day was broken: that says nothing of the clerk."""
-ODD_FAST, ODD_SHORT, ODD_CLOSE, ODD_LATE = 2.0, 45.0, 90.0, 5.0
-"""Seconds to a press, of the work and between two ratings, and minutes to the question, that are odd beside others."""
+ODD_FAST, ODD_SHORT, ODD_CLOSE, ODD_LATE = 2.0, 45.0, 90.0, 4.0
+"""Seconds to a press, of the work and between two ratings, and times a quick question, that are odd beside others."""
+TURNS = timedelta(seconds=12)
+"""So long a screen may take to be turned, however quick a clerk mostly is."""
 LOW = 2
 """The highest level that is a bad rating."""
 
@@ -125,9 +127,26 @@ def _short(visits: Sequence[Visit], _hall: Hall, limit: float) -> Picked:
 
 
 def _late(visits: Sequence[Visit], _hall: Hall, limit: float) -> Picked:
-    """Good ratings whose question was shown when the customer had gone."""
-    looked = (each for each in visits if each.good and each.shown_at is not None)
-    return _where(looked, lambda each: _after(each) > timedelta(minutes=limit))
+    """Good ratings whose question came late for this clerk, when the customer had gone."""
+    late = _later(visits, limit)
+    return _where((each for each in visits if each.good and each.shown_at is not None), late)
+
+
+def _stalled(visits: Sequence[Visit], hall: Hall, limit: float) -> Picked:
+    """Questions that came late for this clerk, and nobody was left to answer."""
+    late = _later(visits, limit)
+    looked = (each for each in visits if _usable(each, hall))
+    return _where(looked, lambda each: not each.rated and late(each))
+
+
+def _returned(visits: Sequence[Visit], _hall: Hall, _limit: float) -> Picked:
+    """Good ratings of customers who had come with the same before."""
+    return _where((each for each in visits if each.good), lambda each: "came_again" in each.sore)
+
+
+def _answered(visits: Sequence[Visit], _hall: Hall, _limit: float) -> Picked:
+    """Questions shown that have an answer: customers walk off now and then, a hand that presses never does."""
+    return _where((each for each in visits if _asked(each)), lambda each: each.rated)
 
 
 def _alone(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
@@ -166,6 +185,22 @@ def _declined(visits: Sequence[Visit], _hall: Hall, _limit: float) -> Picked:
     return _where(
         (each for each in visits if _asked(each)), lambda each: each.state in ("declined", "timed_out")
     )
+
+
+def _waved(visits: Sequence[Visit], _hall: Hall, limit: float) -> Picked:
+    """Questions refused sooner than a customer reads them."""
+
+    def soon(visit: Visit) -> bool:
+        if visit.state != "declined" or visit.decided_at is None or visit.shown_at is None:
+            return False
+        return timedelta() <= visit.decided_at - visit.shown_at < timedelta(seconds=limit)
+
+    return _where((each for each in visits if _asked(each)), soon)
+
+
+def _troubled(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
+    """Visits that went badly and have no rating, for whatever cause."""
+    return _where((each for each in visits if each.sore and _usable(each, hall)), lambda each: not each.rated)
 
 
 def _turned(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
@@ -222,11 +257,6 @@ def _spared(visits: Sequence[Visit], _hall: Hall, _limit: float) -> Picked:
     return _where((each for each in visits if each.rated), lambda each: each.good)
 
 
-def _eager(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
-    """Visits with a rating."""
-    return _where((each for each in visits if _usable(each, hall)), lambda each: each.rated)
-
-
 PICKS: Mapping[str, Pick] = MappingProxyType(
     {
         "fast": _fast,
@@ -234,19 +264,23 @@ PICKS: Mapping[str, Pick] = MappingProxyType(
         "burst": _burst,
         "short": _short,
         "late": _late,
+        "stalled": _stalled,
+        "returned": _returned,
+        "answered": _answered,
         "alone": _alone,
         "hidden": _hidden,
         "unshown": _unshown,
         "down": _down,
         "bare": _bare,
         "declined": _declined,
+        "waved": _waved,
+        "troubled": _troubled,
         "turned": _turned,
         "again": _again,
         "contradicted": _contradicted,
         "odd": _odd,
         "fives": _fives,
         "spared": _spared,
-        "eager": _eager,
     }
 )
 """How each rule counts, by its code; ``rhythm`` looks at the times themselves (``rhythm.py``)."""
@@ -256,6 +290,10 @@ BESIDE: Mapping[str, Pick] = MappingProxyType(
         "hidden": lambda visits, hall, _limit: _where(
             (each for each in visits if not each.sore and _usable(each, hall)),
             lambda each: not _asked(each),
+        ),
+        "troubled": lambda visits, hall, _limit: _where(
+            (each for each in visits if not each.sore and _usable(each, hall)),
+            lambda each: not each.rated,
         ),
         "alone": lambda visits, hall, _limit: _where(
             (each for each in visits if not hall.alone(each)), lambda each: each.level == 5
@@ -277,6 +315,13 @@ def _asked(visit: Visit) -> bool:
 def _usable(visit: Visit, hall: Hall) -> bool:
     """Whether its rating is over, on a day the pad worked."""
     return visit.state != "armed" and (visit.pc, visit.day) not in hall.broken
+
+
+def _later(visits: Sequence[Visit], limit: float) -> Callable[[Visit], bool]:
+    """Whether a question came so many times as late as this clerk's quick ones, and some seconds more."""
+    known = sorted(_after(each) for each in visits if each.shown_at is not None)
+    quick = known[len(known) // 4] if known else timedelta()
+    return lambda visit: visit.shown_at is not None and _after(visit) > limit * quick + TURNS
 
 
 def _after(visit: Visit) -> timedelta:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from math import sqrt
 
-from counter_tui.domain.gaming.chance import drawn_to, tail
+from counter_tui.domain.gaming.chance import drawn_to, excess, far_out, tail
 from counter_tui.domain.gaming.rules import Rule
 from counter_tui.domain.gaming.visits import Sign, Visit
 
@@ -36,15 +35,15 @@ def rhythm(clerk: str, own: Sequence[Visit], others: Sequence[Visit], rule: Rule
         if last - first >= rule.least:
             among = bisect_left(theirs, start * rule.limit) - bisect_left(theirs, start)
             usual = min(rule.high, max(rule.low, drawn_to(among, len(pressed), rule.prior, rule.weight)))
-            seen.append((_excess(last - first, of, usual, rule.spread), first, last, usual))
+            seen.append((excess(last - first, of, usual, rule.spread), first, last, usual))
     # Only those that stand out most are worked out: the chance takes longer than the excess, and follows it.
     best: Sign | None = None
-    for _excess_of, first, last, usual in sorted(seen, reverse=True)[:_CLOSELY]:
+    for _far, first, last, usual in sorted(seen, reverse=True)[:_CLOSELY]:
         chance = min(1.0, _WINDOWS * tail(last - first, of, usual, rule.spread))
         if best is None or chance < best.chance:
             visits = tuple(each.visit for each in alike[first:last])
             seconds = {"from_s": times[first] / 1000, "to_s": times[first] * rule.limit / 1000}
-            best = Sign(rule.code, clerk, visits, of, usual, chance, figures=seconds)
+            best = Sign(rule.code, clerk, visits, of, usual, chance, figures=seconds, excess=far_out(chance))
     return best
 
 
@@ -52,8 +51,3 @@ def _pressed(visits: Sequence[Visit]) -> list[Visit]:
     """The good presses whose time is known, the soonest first."""
     timed = (each for each in visits if each.good and each.latency_ms)
     return sorted(timed, key=lambda each: (each.latency_ms, each.visit))
-
-
-def _excess(hits: int, of: int, usual: float, spread: float) -> float:
-    """By how many of what honest clerks usually differ a count is above the usual one."""
-    return (hits - of * usual) / sqrt(of * usual * (1 - usual) * (1 + (of - 1) * spread))

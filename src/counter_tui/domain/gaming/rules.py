@@ -47,17 +47,19 @@ class Rule(Block, frozen=True, kw_only=True):
 
 
 class Joined(Block, frozen=True, kw_only=True):
-    """One way of cheating that shows in several rules at once: their chances are taken together.
+    """One thing done to ratings that shows in several rules at once; what speaks for the clerk is taken off.
 
-    ``share`` is its part of the budget, ``says`` what comes before the sentences of the rules ``of``. Of these at least
-    so many (``least``) are signs: one strong one is its own rule's affair.
+    Each rule ``of`` counts with its weight by how far the clerk is above the hall's way, or below it; ``spread`` is how
+    far their sum differs among honest clerks. ``share`` is its part of the budget, ``says`` what comes before the
+    sentences of the rules that speak for it. Of these there are at least so many (``least``).
     """
 
     code: Code
     name: Words
     says: Words
-    of: Annotated[tuple[Code, ...], Meta(min_length=2)]
-    least: Annotated[int, Meta(ge=2)]
+    of: Annotated[dict[Code, Annotated[float, Meta(gt=0, le=2)]], Meta(min_length=2)]
+    spread: Annotated[float, Meta(ge=0.1, le=10)]
+    least: Annotated[int, Meta(ge=1)]
     share: Annotated[float, Meta(ge=0, le=5)]
 
 
@@ -65,7 +67,9 @@ class RuleSet(Struct, frozen=True):
     """All rules of one version.
 
     ``budget`` is the share of honest clerk-months that may be flagged by all rules together, ``fewest`` the tokens
-    without which a month says nothing, ``together`` the part of the budget for several weak signs at once.
+    without which a month says nothing, ``together`` the part of the budget for several weak signs at once. A clerk
+    whose month comes within so many times (``closely``) of a flag has more of his customers called. ``denied`` is how
+    small the chance has to be that so many customers have only forgotten; ``denied_closely`` where the month is close.
     """
 
     version: str
@@ -76,6 +80,9 @@ class RuleSet(Struct, frozen=True):
     together_says: Words
     denied_name: Words
     denied_says: Words
+    denied: float
+    denied_closely: float
+    closely: float
     rules: tuple[Rule, ...]
     joined: tuple[Joined, ...] = ()
 
@@ -96,6 +103,9 @@ class _Top(Block, frozen=True, kw_only=True):
     together_says: Words
     denied_name: Words
     denied_says: Words
+    denied: Share
+    denied_closely: Share
+    closely: Annotated[float, Meta(ge=1, le=50)]
 
 
 def parse_rules(text: str, file: str = "gaming.toml") -> RuleSet:

@@ -78,6 +78,8 @@ class Sign(Struct, frozen=True):
     """What one rule saw: so many of so many, where ``usual`` (a share) is the hall's way.
 
     ``chance`` is how often an honest clerk's month would show as much; ``day`` is set where one day alone shows it.
+    ``excess`` is how far it is above the hall's way, as a multiple of how far honest clerks differ: below 0 it speaks
+    for him.
     """
 
     rule: str
@@ -88,6 +90,7 @@ class Sign(Struct, frozen=True):
     chance: float
     day: date | None = None
     figures: Mapping[str, float] = {}
+    excess: float = 0.0
 
 
 class Flag(Struct, frozen=True):
