@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from telling import Tell, of_environ
 
 from counter_tui.bootstrap import open_services
+from counter_tui.domain.gaming.sample import CLOSELY, EVERYBODY
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.paths import Home
 from counter_tui.services.demo.people import DEMO_LEAD
 from counter_tui.services.demo.station import Wish, ensure_demo
+from support.clerks_called import called
 from support.clerks_hidden import HIDDEN, other_hall
 from support.clerks_looked import Rules
-from support.clerks_months import month_of, plan, score
+from support.clerks_months import Month, Score, month_of, plan
 
 HALLS = of_environ("HALLS", 540)
 SEED, OTHER = of_environ("SEED", 7001), 91
@@ -22,22 +27,43 @@ SEED, OTHER = of_environ("SEED", 7001), 91
 
 def test_cheats_are_told_from_honest_clerks(tell: Tell) -> None:
     """``docs/testing.md`` has the figures of the first sight and of later ones."""
-    total = score(Rules(), (month_of(seed, cheats) for seed, cheats in plan(SEED, HALLS)))
-    tell(recall=f"{total.recall:.3f}", of=total.cheats.total())
-    tell(false=f"{total.false:.3f}", of_honest=total.honest.total())
-    tell(**{f"[{line}]": "" for line in total.lines()[1:]})
-    assert total.recall >= 0.9
-    assert total.false <= 0.05
+    judged = _judged(((seed, month_of(seed, cheats)) for seed, cheats in plan(SEED, HALLS)), tell)
+    assert judged.alone.recall >= 0.9
+    assert judged.called.false <= 0.05
+    assert judged.calls <= 6
 
 
-def test_other_cheats_in_other_halls_are_told_less_well(tell: Tell) -> None:
-    months = (month_of(seed, cheats, HIDDEN, other_hall) for seed, cheats in plan(OTHER, HALLS // 3, HIDDEN))
-    total = score(Rules(), months)
-    tell(recall=f"{total.recall:.3f}", of=total.cheats.total())
-    tell(false=f"{total.false:.3f}", of_honest=total.honest.total())
-    tell(**{f"[{line}]": "" for line in total.lines()[1:]})
-    assert total.recall >= 0.6
-    assert total.false <= 0.05
+def test_cheats_of_the_second_set_are_told_in_other_halls(tell: Tell) -> None:
+    months = (
+        (seed, month_of(seed, cheats, HIDDEN, other_hall)) for seed, cheats in plan(OTHER, HALLS // 3, HIDDEN)
+    )
+    judged = _judged(months, tell)
+    assert judged.called.recall >= 0.9
+    assert judged.called.false <= 0.05
+
+
+@dataclass
+class Judged:
+    """How well cheats are told by the facts alone and with the month's call-backs; the calls of a clerk's month."""
+
+    alone: Score
+    called: Score
+    calls: float
+
+
+def _judged(months: Iterable[tuple[str, Month]], tell: Tell) -> Judged:
+    judged, asked, clerks, rules = Judged(Score(), Score(), 0.0), 0, 0, Rules()
+    for seed, month in months:
+        said = called(month, seed)
+        judged.alone.take(month, rules(month.visits))
+        judged.called.take(month, rules(month.visits, said))
+        asked, clerks = asked + len(said), clerks + len(month.truths)
+        assert max(Counter(each.clerk for each in said).values(), default=0) <= EVERYBODY.most + CLOSELY.most
+    judged.calls = asked / clerks
+    for name, total in (("alone", judged.alone), ("called", judged.called)):
+        tell(**{f"{name} [{line}]": "" for line in total.lines()})
+    tell(calls=f"{judged.calls:.2f}")
+    return judged
 
 
 def test_nobody_of_the_demo_station_is_flagged_by_accident(tmp_path: Path, tell: Tell) -> None:
