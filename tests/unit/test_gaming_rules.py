@@ -268,7 +268,7 @@ def reasoning_hall(own: list[Visit]) -> list[Visit]:
 
 def test_nearly_everybody_rating_with_one_reason_is_taken_together() -> None:
     """Whatever the tempo."""
-    found = raised(reasoning_hall(reasoned("101", often=12)))
+    found = raised(reasoning_hall(reasoned("101", often=5)))
     assert "pressed" in found
     set_language("zh")
     assert say_flag(found["pressed"], RULES).startswith("单看都不算")
@@ -276,7 +276,7 @@ def test_nearly_everybody_rating_with_one_reason_is_taken_together() -> None:
 
 def test_what_speaks_for_a_clerk_is_taken_off_what_speaks_against_him() -> None:
     """As few reasons, but every second customer walks off."""
-    assert "pressed" not in raised(reasoning_hall(reasoned("101", often=12, state="timed_out")))
+    assert "pressed" not in raised(reasoning_hall(reasoned("101", often=5, state="timed_out")))
 
 
 def test_high_levels_with_one_reason_are_taken_together_also_where_customers_walk_off() -> None:

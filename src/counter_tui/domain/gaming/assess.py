@@ -94,8 +94,11 @@ def _seen(clerk: str, signs: Sequence[Sign], rules: RuleSet) -> Seen:
         if far <= limit:
             joined.append(Flag(clerk, join.code, told, _visits(told)))
     if alone or joined:
-        single = [Flag(clerk, each.rule, (each,), each.hits) for each in alone]
-        return Seen(tuple(_telling([*single, *joined])), min(near, default=1.0))
+        single = _telling([Flag(clerk, each.rule, (each,), each.hits) for each in alone])
+        shown = {visit for flag in single for visit in flag.visits}
+        # Where single rules show most of the visits, nobody has to look into them twice.
+        more = [flag for flag in joined if 2 * len(shown & set(flag.visits)) < len(flag.visits)]
+        return Seen((*more, *single), min(near, default=1.0))
     strongest = _by_group(signs, rules)
     near.append(all_at_once(sign.chance for sign in strongest) / rules.limit_of(rules.together))
     told = tuple(sorted((each for each in strongest if each.chance <= _WEAK), key=lambda sign: sign.chance))
