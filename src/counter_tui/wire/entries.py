@@ -7,6 +7,7 @@ the random part of ids do not become smaller; they stand apart, so that the rest
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
 from typing import Any
 
 from msgspec import DecodeError, Struct, ValidationError
@@ -22,6 +23,11 @@ MOST_BYTES = 256 * 1024
 """Bytes a packed batch has at most."""
 MOST_UNPACKED = 2 * 1024 * 1024
 """Bytes the columns of a batch have at most before they are packed."""
+
+LONGEST_WORD = 64
+"""Signs a type, an actor or another word of a header has at most."""
+FURTHEST = 2**62
+"""No time of a header is further from 1970 in milliseconds, no seq higher: databases count no further."""
 
 ID_BYTES = 16
 _RANDOM_BYTES = 10
@@ -159,6 +165,7 @@ def _linked(columns: _Columns, raw: bytes, epoch: bytes, first: int, previous: b
     salts, hashes = cut, cut + SALT_BYTES * (count - erased)
     if not 0 < count <= MOST_FACTS or len(raw) != hashes + _HASH_BYTES * erased:
         raise BatchBroken("raw bytes that do not fit the columns")
+    _demand_keepable(columns)
     ids: list[bytes] = []
     wall = mono = 0
     for place, text in enumerate(columns.texts):
@@ -176,6 +183,25 @@ def _linked(columns: _Columns, raw: bytes, epoch: bytes, first: int, previous: b
             salts += SALT_BYTES
         previous = link(previous, header, body_hash)
         yield Entry(header, body, body_hash, previous)
+
+
+def _demand_keepable(columns: _Columns) -> None:
+    """Raises BatchBroken where a header has what no database keeps: endless words, signs or numbers."""
+    types = {type_ for type_, _ in columns.types}
+    kinds = {kind for kind, _ in columns.subjects}
+    words = {*types, *kinds, *columns.actors, *columns.devices, *columns.flags}
+    names = {*columns.boots, *(name for _, name in columns.subjects)}
+    seen = (each for each in columns.seen if isinstance(each, bytes))
+    walls = list(accumulate(columns.wall))
+    monos = accumulate(wall + mono for wall, mono in zip(columns.wall, columns.mono, strict=True))
+    if any(len(word) > LONGEST_WORD or "\0" in word for word in words):
+        raise BatchBroken("a word that is no word")
+    if any(len(name) > LONGEST_WORD for name in names) or any(len(each) != ID_BYTES for each in seen):
+        raise BatchBroken("a name of another length")
+    if any(not 0 < version < 2**31 for _, version in columns.types):
+        raise BatchBroken("a version that is none")
+    if any(abs(at) >= FURTHEST for at in chain(walls, monos)):
+        raise BatchBroken("a time that is none")
 
 
 def _header(

@@ -15,7 +15,9 @@ from msgspec.msgpack import encode
 from counter_tui.domain.ledger.chain import genesis
 from counter_tui.domain.reading import read_packed
 from counter_tui.wire.entries import (
+    FURTHEST,
     ID_BYTES,
+    LONGEST_WORD,
     MOST_BYTES,
     MOST_FACTS,
     BatchBroken,
@@ -40,6 +42,14 @@ class Opening(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     parent: bytes = b""
     parent_seq: int = 0
     parent_hash: bytes = b""
+
+    @property
+    def keepable(self) -> bool:
+        """Whether it has nothing no database keeps."""
+        words = (self.letter, self.reason)
+        sizes = len(self.parent) in (0, ID_BYTES) and len(self.parent_hash) in (0, _HASH_BYTES)
+        numbers = abs(self.at_ms) < FURTHEST and 0 <= self.parent_seq < FURTHEST
+        return sizes and numbers and all(len(word) <= LONGEST_WORD and "\0" not in word for word in words)
 
 
 class Manifest(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
@@ -79,10 +89,12 @@ class SignedRange(Struct, frozen=True, array_like=True, forbid_unknown_fields=Tr
         sizes = (len(manifest.device), len(manifest.epoch), len(manifest.previous), len(manifest.hash))
         if sizes != (ID_BYTES, ID_BYTES, _HASH_BYTES, _HASH_BYTES):
             raise BatchBroken("a manifest with ids or hashes of another length")
-        if manifest.first < 1 or not 0 < manifest.count <= MOST_FACTS:
+        if not 0 < manifest.first < FURTHEST or not 0 < manifest.count <= MOST_FACTS:
             raise BatchBroken("a manifest of no facts or too many")
         if (manifest.opening is None) == (manifest.first == 1):
             raise BatchBroken("a beginning that does not tell how it was opened, or another range that does")
+        if manifest.opening is not None and not manifest.opening.keepable:
+            raise BatchBroken("an opening that is none")
         if manifest.first == 1 and manifest.previous != genesis(manifest.device, manifest.epoch):
             raise BatchBroken("an epoch that does not begin at its beginning")
         return manifest
