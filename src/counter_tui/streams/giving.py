@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, select
 
 from counter_tui.streams.decide import Mark, start_of
 from counter_tui.streams.rows import COLUMNS, entry_of
 from counter_tui.streams.tables import FACT, FEED, HELD, SIGNED, STREAM
 from counter_tui.wire.entries import MOST_FACTS, Entry
 from counter_tui.wire.ranges import Opening
+
+MOST_HELD = 16
+"""Ranges of another branch that are given at once; when those are told again, the next ones are."""
 
 
 class Stream(Struct, frozen=True):
@@ -100,10 +103,18 @@ class Giving(Struct, frozen=True):
         query = select(SIGNED.c.manifest, SIGNED.c.signature).where(here).order_by(SIGNED.c.last)
         return [(row.manifest, row.signature) for row in self.connection.execute(query)]
 
-    def held(self, device: bytes) -> list[bytes]:
-        """The ranges of a device that stand on another branch and are not told again whole, as they came."""
-        mine = and_(HELD.c.station == self.station, HELD.c.device == device, HELD.c.settled.is_(False))
-        return list(self.connection.scalars(select(HELD.c.content).where(mine).order_by(HELD.c.at_ms)))
+    def held(self, device: bytes, most: int = MOST_HELD) -> list[bytes]:
+        """The oldest ranges of a device that stand on another branch and are not told again whole, as they came."""
+        query = select(HELD.c.content).where(self._is_held(device))
+        return list(self.connection.scalars(query.order_by(HELD.c.at_ms, HELD.c.first).limit(most)))
+
+    def count_held(self, device: bytes) -> int:
+        """How many ranges of a device stand on another branch and are not told again whole."""
+        query = select(func.count()).select_from(HELD).where(self._is_held(device))
+        return self.connection.scalar(query) or 0
+
+    def _is_held(self, device: bytes) -> ColumnElement[bool]:
+        return and_(HELD.c.station == self.station, HELD.c.device == device, HELD.c.settled.is_(False))
 
     def _run_of(self, device: bytes, entries: tuple[Entry, ...]) -> Run:
         first = entries[0].header

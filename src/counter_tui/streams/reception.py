@@ -114,7 +114,7 @@ class Reception:
                 streams=_standings(giving, member.device, hello.streams),
                 feed_end=giving.end(),
                 feed_again=not giving.has(hello.feed.pos, hello.feed.hash),
-                held=len(giving.held(member.device)),
+                held=giving.count_held(member.device),
                 policy=policy,
                 orders=member.orders,
             )
@@ -186,7 +186,7 @@ class Reception:
         return Head(epoch, seq, found)
 
     def held(self, session: str, now_ms: int) -> list[bytes]:
-        """The ranges of the device on another branch, as they came; raises Refused as ``stream`` does."""
+        """The oldest ranges of the device on another branch, as they came; raises Refused as ``stream`` does."""
         member = self._of_session(session, now_ms)
         with self._log.giving(member.station) as giving:
             return giving.held(member.device)
