@@ -139,10 +139,14 @@ class Elsewhere(Struct, frozen=True):
 
 
 class Problem(Struct, frozen=True):
-    """Why something was not done: a code of the protocol, for programs; and words without personal data."""
+    """Why something was not done: a code of the protocol, for programs; and words without personal data.
+
+    A revoked device is given its ``orders`` here, since it gets no welcome.
+    """
 
     code: str
     detail: str = ""
+    orders: tuple[Signed, ...] = ()
 
 
 class Order(Struct, frozen=True):
