@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,6 +26,16 @@ def running_postgres(folder: Path) -> Iterator[Path]:
         yield folder
     finally:
         server.cleanup()
+
+
+@cache
+def shared_server() -> Path:
+    """The folder of this process's server, which runs until the process ends."""
+    ending = ExitStack()
+    folder = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="pg")))
+    found = ending.enter_context(running_postgres(folder / "server"))
+    atexit.register(ending.close)
+    return found
 
 
 def made_database(folder: Path, name: str) -> str:
