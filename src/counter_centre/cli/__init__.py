@@ -1,0 +1,1 @@
+"""The command ``counter-centre``: serving, and looking after stations, devices and what was parked."""

@@ -1,0 +1,111 @@
+"""The commands of the centre and their options."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+
+from counter_centre.cli import devices, looking, stations
+from counter_centre.cli.given import Given
+from counter_centre.cli.starting import serve
+from counter_tui import __version__
+
+EXIT_CODES = (
+    "Exit codes: 0 done, 1 something was found, 2 bad usage, 3 not allowed, 4 data or database unusable."
+)
+
+
+def parse(arguments: Sequence[str]) -> Given:
+    """The call; ends the process with a message where it is none."""
+    parser = argparse.ArgumentParser(
+        "counter-centre",
+        description="The centre: takes in what the devices of stations recorded, and gives it back.",
+        epilog=EXIT_CODES,
+    )
+    parser.add_argument("--version", action="version", version=f"counter-centre {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _serve(commands)
+    _stations(commands)
+    _devices(commands)
+    _looking(commands)
+    return parser.parse_args(arguments, Given())
+
+
+def _command(
+    group: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[Given], int],
+    words: str,
+) -> argparse.ArgumentParser:
+    command = group.add_parser(name, help=words, description=words, epilog=EXIT_CODES)
+    command.set_defaults(run=run)
+    command.add_argument("--data", metavar="DIR", help="the data folder (COUNTER_CENTRE_DATA)")
+    command.add_argument(
+        "--database",
+        metavar="URL",
+        help="postgresql://… or sqlite:///FILE; by default centre.db in the data folder",
+    )
+    return command
+
+
+def _group(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, words: str
+) -> argparse._SubParsersAction[argparse.ArgumentParser]:
+    return commands.add_parser(name, help=words, description=words).add_subparsers(
+        required=True, metavar="COMMAND"
+    )
+
+
+def _serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _command(commands, "serve", serve, "answer devices until told to end")
+    command.add_argument("--host", help="the address to listen at (127.0.0.1)")
+    command.add_argument("--port", type=int, help="the port to listen at (8620)")
+    command.add_argument("--workers", type=int, help="how many processes answer (1)")
+
+
+def _stations(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    group = _group(commands, "station", "stations that may have devices")
+    add = _command(group, "add", stations.add, "add a station")
+    add.add_argument("station", metavar="CODE")
+    add.add_argument("name", metavar="NAME")
+    _command(group, "list", stations.list_, "list the stations with their devices and facts")
+    codes = _group(commands, "code", "codes that let a new device in")
+    make = _command(
+        codes, "make", stations.make_code, "make a code for one device of a station and print it, once"
+    )
+    make.add_argument("station", metavar="STATION")
+    make.add_argument("--hours", type=int, default=72, help="how long it serves (72)")
+
+
+def _devices(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    group = _group(commands, "device", "enrolled devices")
+    listed = _command(group, "list", devices.list_, "list devices and how they are")
+    listed.add_argument("station", metavar="STATION", nargs="?")
+    revoke = _command(group, "revoke", devices.revoke, "take nothing more of a device")
+    again = _command(
+        group, "enrol-again", devices.enrol_again, "order a device to enrol again with a new code"
+    )
+    orders = _group(commands, "order", "signed orders, given at a device's next hello")
+    wipe = _command(orders, "wipe", devices.wipe, "order a revoked device to destroy its store")
+    read = _command(
+        orders, "read-again", devices.read_again, "order a device to read its station's feed anew"
+    )
+    for command in (revoke, again, wipe, read):
+        command.add_argument("device", metavar="ID", help="the device's id, or STATION-LETTER")
+    revoke.add_argument("--reason", required=True, help="why, for those who look later")
+
+
+def _looking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    show = _command(commands, "show", looking.show, "show the sums of a day, parked facts and held ranges")
+    show.add_argument("station", metavar="STATION")
+    show.add_argument("--day", metavar="2026-03-02", help="the day (the last one with facts)")
+    parked = _group(commands, "parked", "facts that were not understood")
+    _command(parked, "retry", looking.retry_parked, "judge them anew, after an upgrade")
+    archived = _command(
+        commands,
+        "archived",
+        looking.archived,
+        "note what a restored copy of the database has, read fact by fact",
+    )
+    archived.add_argument("copy", metavar="COPY", help="the copy: an SQLite file or postgresql://…")
+    archived.add_argument("--station", help="one station only")
