@@ -8,11 +8,12 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import Engine
 
+from counter_tui.domain.ledger.entry import Entry, Opening
 from counter_tui.streams.giving import Page
 from counter_tui.streams.log import StreamLog
 from counter_tui.streams.taking import Taken
-from counter_tui.wire.entries import BatchBroken, Entry
-from counter_tui.wire.ranges import Opening, SignedRange, read_range
+from counter_tui.wire.entries import BatchBroken
+from counter_tui.wire.ranges import SignedRange, read_range
 from support.streams import NOON_MS, PaperDevice
 
 

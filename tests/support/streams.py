@@ -7,10 +7,10 @@ from hashlib import sha256
 from counter_tui.domain.clock import from_ms
 from counter_tui.domain.ids import make_id
 from counter_tui.domain.ledger.chain import SALT_BYTES, Header, encode_body, genesis, hash_body, link
+from counter_tui.domain.ledger.entry import Entry, Opening
 from counter_tui.streams.log import Writer
-from counter_tui.wire.entries import Entry
 from counter_tui.wire.keys import SigningKey
-from counter_tui.wire.ranges import Opening, SignedRange, sign_range
+from counter_tui.wire.ranges import SignedRange, sign_range
 
 NOON_MS = 1_772_424_000_000
 """2 March 2026, 12:00 in Shanghai."""

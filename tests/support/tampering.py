@@ -14,10 +14,13 @@ from random import Random
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from counter_tui.bootstrap import Services
+from counter_tui.db import branches, streams
 from counter_tui.db.store import Writing
 from counter_tui.db.subjects import CONTACT, RECOVERY
+from counter_tui.db.tables.sync import PeerRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.calls import Place as CallPlace
@@ -33,6 +36,8 @@ from counter_tui.domain.facts.recovery import (
     RecoveryCorrected,
     RecoveryPlanned,
 )
+from counter_tui.domain.ledger.chain import genesis, link
+from counter_tui.domain.ledger.entry import Entry
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.pack.state import ORDER
 from counter_tui.paths import Home
@@ -40,12 +45,17 @@ from counter_tui.services import deliveries
 from counter_tui.services.customers import Progress
 from counter_tui.services.deliveries import Interrupted
 from counter_tui.services.station import matter_subject
+from counter_tui.sync.peer import keep_peer, keep_receipt
+from counter_tui.wire.envelope import sign
+from counter_tui.wire.keys import SigningKey
+from counter_tui.wire.messages import RECEIPT, Receipt
 from support.looking import looked_over, reaching_in
 from support.outages import outages_file
 from support.pressing import rated
 from support.prices import BOOK, charged, take_book
 from support.stations import (
     BILL,
+    CODE,
     CONNECTION,
     CUSTOMERS,
     LI,
@@ -55,6 +65,7 @@ from support.stations import (
     SmallStation,
     open_small_station,
 )
+from support.sync_world import WorldPc
 from support.voice import OVER, card, notice
 
 _ONCE = {"fact": ("fact_id",), "customer": ("account",), "price_book": ("version",)}
@@ -161,6 +172,7 @@ def _template() -> Home:
         for undone in ("00", "01"):
             writing.append(matter_subject(bill), [ActUndone(undone=undone)], LI.staff_no)
         _make_good(writing, due)
+    _meet(small, folder / "other")
     services.close()
     assert looked_over(small.home).findings == ()
     return small.home
@@ -199,6 +211,42 @@ def _make_good(writing: Writing, day: date) -> None:
         facts = [plan, told, RecoveryCorrected(words=words), ClerkStated(words=words), appeal]
         facts += [AppealDecided(finding="stands", words=words), RecoveryClosed()]
         writing.append(Subject(RECOVERY, visit), facts, WANG.staff_no)
+
+
+def _meet(small: SmallStation, folder: Path) -> None:
+    """Belong to a centre, and have what another PC wrote: some of it told again, some by a later program."""
+    other = WorldPc("z", folder, small.clock, code=CODE)
+    other.set_up()
+    matter = other.accept()
+    for words in ("一", "二"):
+        other.note(matter, words)
+        other.note(matter, f"later {words}")
+    with other.store.writing() as there:
+        (first,) = streams.own(there.connection)
+        told = streams.entries(there.connection, first.epoch, 1, 99)
+        branches.leave_branch(there, first.epoch, 2)
+        second = streams.own(there.connection)[1]
+        again = streams.entries(there.connection, second.epoch, 1, 99)
+    with small.services.base.store.writing() as writing:
+        for row, facts in ((first, told), (second, again)):
+            start = genesis(row.device_id, row.epoch)
+            streams.take_in(writing, row.device_id, streams.opening_of(row), start, _later(facts, start))
+        keep_peer(writing, PeerRow(1, "", b"s" * 32, b"c" * 32, b"x" * 32, "1", b"f" * 32))
+        for seq in (3, 5):
+            receipt = Receipt("1", CODE, b"d" * 16, b"e" * 16, seq, b"h" * 32, 0, seq)
+            keep_receipt(writing, sign(RECEIPT, receipt, SigningKey(b"c" * 32)), receipt)
+    other.store.close()
+
+
+def _later(facts: list[Entry], previous: bytes) -> list[Entry]:
+    """The facts as if a program that is not written yet had written some of them."""
+    made = []
+    for entry in facts:
+        type_ = "FromLater" if b"later" in (entry.body or b"") else entry.header.type
+        header = replace(entry.header, type=type_)
+        previous = link(previous, header, entry.body_hash)
+        made.append(replace(entry, header=header, hash=previous))
+    return made
 
 
 def _reach(small: SmallStation) -> None:
@@ -315,7 +363,9 @@ def _called(table: str) -> tuple[str, ...]:
         return ("customer_", "customers_differ")
     other = {
         "alembic_version": ("store_newer", "schema_differs"),
+        "epoch": ("head_wrong",),
         "fact": ("link_broken", "facts_missing", "fact_changed"),
+        "retold": ("link_broken", "facts_missing", "head_wrong", "retold_unknown"),
         "note_tally": ("notes_uncounted",),
     }
     return (table, *other.get(table, ()))

@@ -9,9 +9,10 @@ from msgspec.msgpack import Encoder
 from zstandard import ZstdCompressor
 
 from counter_tui.domain.ledger.chain import SALT_BYTES, Header, genesis, hash_body, link
-from counter_tui.wire.entries import MOST_UNPACKED, BatchBroken, Entry, pack, unpack
+from counter_tui.domain.ledger.entry import Entry, Opening
+from counter_tui.wire.entries import MOST_UNPACKED, BatchBroken, pack, unpack
 from counter_tui.wire.keys import SigningKey
-from counter_tui.wire.ranges import Opening, SignedRange, read_range, sign_range, write_range
+from counter_tui.wire.ranges import SignedRange, read_range, sign_range, write_range
 
 KEY = SigningKey(b"k" * 32)
 OTHER = SigningKey(b"o" * 32)

@@ -17,7 +17,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from counter_tui.db import checks, engine, schema
+from counter_tui.db import chain_checks, engine, schema
 from counter_tui.db.disks import alone_in, sync_file, sync_folder
 from counter_tui.db.sql import Connection
 from counter_tui.domain.backup import ring
@@ -120,7 +120,7 @@ def _looked_through(connection: Connection, path: Path) -> Sound:
         said = [str(row[0]) for row in connection.execute(f"PRAGMA {pragma}").fetchmany(1)]
         if said and said != ["ok"]:
             raise RuleBroken("backup_damaged", file=path.name, detail=said[0])
-    found = next(checks.check_tails(connection, TAIL), None)
+    found = next(chain_checks.check_tails(connection, TAIL), None)
     end = connection.execute(_END).fetchone()
     if found is not None or end is None:
         raise RuleBroken("backup_damaged", file=path.name, detail=found.where if found else "no station")

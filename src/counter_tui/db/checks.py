@@ -1,4 +1,4 @@
-"""Looking a store over: pages, chain, projections. Nothing here writes, repairs or moves anything."""
+"""Looking a store over: pages and projections. Nothing here writes, repairs or moves anything."""
 
 from __future__ import annotations
 
@@ -22,24 +22,19 @@ from counter_tui.db import (
     sql,
     voice_rows,
 )
-from counter_tui.db import station as station_rows
 from counter_tui.db.log_file import read_log
 from counter_tui.db.matter_rows import MATTER_TABLES, MatterKeys, matter_rows
 from counter_tui.db.sql import Connection
 from counter_tui.db.subjects import MATTER, VISIT, Rows
-from counter_tui.db.tables.ledger import EpochRow, FactRow
 from counter_tui.db.tables.matters import MatterKeyRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Recorded, Subject
 from counter_tui.domain.ids import parse_number
-from counter_tui.domain.ledger.chain import genesis, hash_body, link
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.state import Matter
 
 _MOST_PAGE_FINDINGS = 20
 _PAGE = re.compile(r"page (\d+)")
-GUARDS = frozenset({"fact_stays", "fact_is_never_changed"})
-"""The triggers that keep facts as they were written."""
 
 
 class Finding(Struct, frozen=True):
@@ -70,87 +65,6 @@ def check_pages(connection: Connection) -> Iterator[Finding]:
 
 def _store_of(connection: Connection) -> Path:
     return next(Path(str(row[2])) for row in connection.execute("PRAGMA database_list") if row[1] == "main")
-
-
-def check_chain(connection: Connection) -> Iterator[Finding]:
-    """Every link of every epoch: no gap, every body and header as it was written, the head where it should be.
-
-    Also that no fact stands outside an epoch, and that the triggers are there which keep facts as they are.
-    """
-    epochs = station_rows.epochs(connection)
-    for epoch in epochs:
-        yield from _check_epoch(connection, epoch)
-        yield from _check_parent(connection, epoch)
-    known = {epoch.epoch for epoch in epochs}
-    for value, count in connection.execute("SELECT epoch, count(*) FROM fact GROUP BY epoch"):
-        if value not in known:
-            yield Finding("epoch_unknown", value.hex()[:8], {"count": int(count)})
-    there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    for name in sorted(GUARDS - there):
-        yield Finding("guard_missing", name)
-
-
-def _check_parent(connection: Connection, epoch: EpochRow) -> Iterator[Finding]:
-    """That an epoch goes on from the fact it names as the last of the one before; nothing else may stand there."""
-    if epoch.parent_epoch is None:
-        return
-    text = "SELECT hash FROM fact WHERE epoch = ? AND seq = ?"
-    found = sql.scalar(connection, text, (epoch.parent_epoch, epoch.parent_seq))
-    if epoch.parent_seq and found != epoch.parent_hash:
-        yield Finding("parent_wrong", f"{epoch.device_letter}/{epoch.epoch.hex()[:8]}")
-
-
-def check_tails(connection: Connection, links: int) -> Iterator[Finding]:
-    """The newest links of every epoch, for when there is no time for all of them."""
-    for epoch in station_rows.epochs(connection):
-        yield from _check_epoch(connection, epoch, max(1, epoch.head_seq - links + 1))
-
-
-def check_since(connection: Connection, epoch: bytes, seq: int) -> Iterator[Finding]:
-    """Every link of one run of facts behind a place, and its head."""
-    for each in station_rows.epochs(connection):
-        if each.epoch == epoch:
-            yield from _check_epoch(connection, each, seq + 1)
-
-
-def is_before(finding: Finding, seq: int) -> bool:
-    """Whether a finding is of a fact up to this place; one of no fact is of the whole run."""
-    last = finding.where.rpartition("/")[2]
-    return finding.code != "head_wrong" and (not last.isdigit() or int(last) <= seq)
-
-
-def _check_epoch(connection: Connection, epoch: EpochRow, first: int = 1) -> Iterator[Finding]:
-    previous, expected = genesis(epoch.device_id, epoch.epoch), first
-    if first > 1:
-        text = "SELECT hash FROM fact WHERE epoch = ? AND seq = ?"
-        previous = sql.scalar(connection, text, (epoch.epoch, first - 1)) or b""
-    name = f"{epoch.device_letter}/{epoch.epoch.hex()[:8]}"
-    for row in ledger.all_rows(connection, epoch.epoch, first):
-        where = f"{name}/{row.seq}"
-        if row.seq != expected:
-            yield Finding("facts_missing", where, {"first": expected, "last": row.seq - 1})
-        if row.body is None:
-            # The guard lets a body be erased, as the protection of personal data will ask for; nothing does it yet.
-            yield Finding("fact_erased", where, {"type": row.type})
-        elif hash_body(row.body) != row.body_hash:
-            yield Finding("fact_changed", where, {"type": row.type})
-        if link(previous, ledger.header_of(row), row.body_hash) != row.hash and row.seq == expected:
-            yield Finding("link_broken", where, {"type": row.type})
-        if problem := _unreadable(row):
-            yield Finding("fact_unreadable", where, {"type": row.type, "detail": problem})
-        previous, expected = row.hash, row.seq + 1
-    if epoch.head_seq != expected - 1 or epoch.head_hash != previous:
-        yield Finding("head_wrong", name, {"head": epoch.head_seq, "last": expected - 1})
-
-
-def _unreadable(row: FactRow) -> str:
-    try:
-        ledger.read_row(row)
-    except KeyError:
-        return "unknown type"
-    except ValueError as error:
-        return type(error).__name__
-    return ""
 
 
 def check_projections(

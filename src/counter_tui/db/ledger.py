@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from counter_tui.db.sql import Connection
 from counter_tui.db.tables.ledger import FactRow
 from counter_tui.domain.clock import Clock, Hlc, from_ms, next_reading, to_ms
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.facts.base import Erased, Fact, Recorded, Subject, read_fact
+from counter_tui.domain.facts.base import Erased, Fact, Recorded, Subject, Unread, read_fact
 from counter_tui.domain.facts.registry import FACT_TYPES, UPCASTERS
 from counter_tui.domain.facts.station import DateConfirmed
 from counter_tui.domain.ids import make_id
@@ -136,20 +136,20 @@ def facts_of(connection: Connection, subject: Subject) -> list[Recorded]:
     rows = sql.stream(
         connection, FactRow, "WHERE subject_kind = ? AND subject_id = ?", (subject.kind, subject.id)
     )
-    return sorted(map(_read, rows), key=lambda fact: fact.order)
+    return _in_order(connection, rows)
 
 
 def of_types(connection: Connection, *types: str) -> list[Recorded]:
     """All facts of these types, of which there are few, in the order every PC agrees on; raises as ``facts_of``."""
     rest = f"WHERE type IN ({', '.join('?' * len(types))})"
-    return sorted(map(_read, sql.stream(connection, FactRow, rest, types)), key=lambda fact: fact.order)
+    return _in_order(connection, sql.stream(connection, FactRow, rest, types))
 
 
 def between(connection: Connection, types: Sequence[str], start_ms: int, end_ms: int) -> list[Recorded]:
     """The facts of these types of a span of time by the hybrid clock, in their order; raises as ``facts_of``."""
     rest = f"INDEXED BY fact_by_type WHERE type IN ({', '.join('?' * len(types))}) AND hlc >= ? AND hlc < ?"
     values = (*types, hlc_from(start_ms), hlc_from(end_ms))
-    return sorted(map(_read, sql.stream(connection, FactRow, rest, values)), key=lambda fact: fact.order)
+    return _in_order(connection, sql.stream(connection, FactRow, rest, values))
 
 
 def hlc_from(instant_ms: int) -> str:
@@ -157,10 +157,16 @@ def hlc_from(instant_ms: int) -> str:
     return f"{instant_ms:015d}."
 
 
-def _read(row: FactRow) -> Recorded:
+def _in_order(connection: Connection, rows: Iterable[FactRow]) -> list[Recorded]:
+    return sorted((_read(connection, row) for row in rows), key=lambda fact: fact.order)
+
+
+def _read(connection: Connection, row: FactRow) -> Recorded:
     try:
         return read_row(row)
     except (KeyError, ValueError) as error:
+        if sql.scalar(connection, "SELECT 1 FROM parked WHERE fact_id = ?", (row.fact_id,)):
+            return _recorded(Unread(original=row.type), header_of(row), row.hash)
         # Not chained: the words of the error quote the body.
         detail = f"fact {row.seq} ({row.type}) cannot be read: {type(error).__name__}"
         raise RuleBroken("store_unusable", detail=detail) from None

@@ -29,7 +29,7 @@ def check_notes(connection: Connection, sealing: Sealing) -> Iterator[Finding]:
 
 def _where(row: Note) -> str:
     keys = (getattr(row, name) for name in KEYS[type(row)])
-    return " ".join((row.TABLE, *(_readable(key) if isinstance(key, bytes) else key for key in keys)))
+    return " ".join((row.TABLE, *(_readable(key) if isinstance(key, bytes) else str(key) for key in keys)))
 
 
 def _readable(key: bytes) -> str:

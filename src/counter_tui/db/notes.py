@@ -1,4 +1,4 @@
-"""Notes beside the ledger, each with a seal: drafts, what is begun in a question, how far an import has come.
+"""Notes beside the ledger, each with a seal: drafts, what is begun in a question, how far an import or sync has come.
 
 No fact speaks of them, so each row has a keyed digest of what it says, and ``note_tally`` has for each table how many
 rows there are and the sum of their seals: so that a row is missed which the program did not take away itself.
@@ -17,8 +17,9 @@ from msgspec.structs import astuple, replace
 from counter_tui.db import sql
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables.notes import BegunRow, DraftRow, ImportRunRow, NoteTallyRow
+from counter_tui.db.tables.sync import ParkedRow, PeerRow, ReceiptRow
 
-Note = DraftRow | BegunRow | ImportRunRow
+Note = DraftRow | BegunRow | ImportRunRow | PeerRow | ReceiptRow | ParkedRow
 
 Sealing = Callable[[Note], int]
 """Gives the seal of a row, from 0 to ``MOST``."""
@@ -31,6 +32,9 @@ KEYS: Mapping[type[Note], tuple[str, ...]] = MappingProxyType(
         DraftRow: ("draft_id",),
         BegunRow: ("about", "staff_no", "act"),
         ImportRunRow: ("digest",),
+        PeerRow: ("k",),
+        ReceiptRow: ("epoch", "seq"),
+        ParkedRow: ("fact_id",),
     }
 )
 """The tables of notes, each with what tells its rows apart."""

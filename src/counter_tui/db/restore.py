@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from counter_tui.db import checks, engine, ledger, schema, sql
+from counter_tui.db import chain_checks, checks, engine, ledger, schema, sql
 from counter_tui.db import station as station_rows
 from counter_tui.db.checks import Finding
 from counter_tui.db.disks import sync_file, sync_folder
@@ -79,7 +79,7 @@ def first_fault(path: Path, key: bytes) -> Finding | None:
                 return Finding("store_newer", "store", {"version": version})
             if station_rows.read(connection) is None:
                 return Finding("station_row_missing", "station")
-            for looking in (checks.check_pages, checks.check_chain):
+            for looking in (checks.check_pages, chain_checks.check_chain):
                 if found := next(looking(connection), None):
                     return found
     except engine.StoreError as error:

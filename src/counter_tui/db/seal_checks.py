@@ -7,12 +7,13 @@ from typing import Literal
 
 from counter_tui.db import close, ledger, sql
 from counter_tui.db import station as station_rows
+from counter_tui.db.chain_checks import ends_at
 from counter_tui.db.checks import Finding
 from counter_tui.db.sql import Connection
 from counter_tui.db.subjects import VISIT
 from counter_tui.db.tables.ledger import EpochRow, FactRow
 from counter_tui.domain.close.seals import Seal
-from counter_tui.domain.facts.upkeep import StationRestored
+from counter_tui.domain.facts.upkeep import LedgerContinued, StationRestored
 from counter_tui.domain.facts.visit import RatingGiven, ReasonGiven, TokenArmed, TokenShown
 from counter_tui.domain.visit.rating import CUSTOMER
 
@@ -53,12 +54,12 @@ def covered_by(connection: Connection, seal: Seal) -> dict[bytes, int]:
 
 def check_restores(connection: Connection) -> Iterator[Finding]:
     """Each run that goes on from another says so in its first fact, with the hash that stands there."""
-    for entry in ledger.of_types(connection, StationRestored.type):
+    for entry in ledger.of_types(connection, StationRestored.type, LedgerContinued.type):
         fact = entry.fact
-        if not isinstance(fact, StationRestored) or not fact.parent_seq:
+        if not isinstance(fact, StationRestored | LedgerContinued) or not fact.parent_seq:
             continue
-        there = close.hash_at(connection, bytes.fromhex(fact.parent_epoch), fact.parent_seq)
-        if there is None or there.hex() != fact.parent_hash:
+        there = ends_at(connection, bytes.fromhex(fact.parent_epoch), fact.parent_seq)
+        if bytes.fromhex(fact.parent_hash) not in there:
             where = f"{_letter(connection, entry.epoch)}/{entry.epoch.hex()[:8]}/{entry.seq}"
             yield Finding("parent_wrong", where)
 

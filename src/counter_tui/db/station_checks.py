@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from counter_tui.db import ledger, people, schema, sql, station_keys
 from counter_tui.db import station as station_rows
-from counter_tui.db.checks import GUARDS, Finding
+from counter_tui.db.chain_checks import GUARDS
+from counter_tui.db.checks import Finding
 from counter_tui.db.sql import Connection
 from counter_tui.db.subjects import STATION
 from counter_tui.db.tables.ledger import EpochRow
@@ -30,7 +31,7 @@ from counter_tui.domain.facts.station import (
     StaffLeft,
     StationOpened,
 )
-from counter_tui.domain.facts.upkeep import PinRecovered, StationRestored
+from counter_tui.domain.facts.upkeep import LedgerContinued, PinRecovered, StationRestored
 from counter_tui.domain.staff.absence import named
 from counter_tui.domain.staff.pins import pin_mark, wait_after
 
@@ -83,13 +84,16 @@ def check_station(connection: Connection) -> Iterator[Finding]:
     ):
         yield Finding("station_row_differs", "station")
     yield from station_keys.check_keys(connection, history)
+    everything = _facts(connection, row)
     for epoch in epochs:
-        if epoch.device_id == row.device_id and not _opened_so(epoch, history):
+        if not _opened_so(epoch, everything, epochs):
             yield Finding("epoch_differs", f"{epoch.device_letter}/{epoch.epoch.hex()[:8]}")
 
 
-def _opened_so(epoch: EpochRow, history: Sequence[Recorded]) -> bool:
-    """Whether the first fact of an epoch says of its opening what the row says."""
+def _opened_so(epoch: EpochRow, history: Sequence[Recorded], epochs: Sequence[EpochRow]) -> bool:
+    """Whether the first fact of an epoch says of its opening what the row says; its PC has one letter in all."""
+    if any(each.device_letter != epoch.device_letter for each in epochs if each.device_id == epoch.device_id):
+        return False
     first = next((fact for fact in history if (fact.epoch, fact.seq) == (epoch.epoch, 1)), None)
     if first is None or to_ms(first.at) != epoch.opened_ms:
         return False
@@ -97,6 +101,9 @@ def _opened_so(epoch: EpochRow, history: Sequence[Recorded]) -> bool:
         case StationOpened(device=device):
             parent = (epoch.parent_epoch, epoch.parent_seq, epoch.parent_hash)
             return (epoch.device_letter, epoch.reason, parent) == (device, "set_up", (None, None, None))
+        case LedgerContinued(reason=reason, parent_epoch=parent_epoch, parent_seq=seq, parent_hash=hash_):
+            continued = (bytes.fromhex(parent_epoch), seq, bytes.fromhex(hash_), reason)
+            return (epoch.parent_epoch, epoch.parent_seq, epoch.parent_hash, epoch.reason) == continued
         case StationRestored(parent_epoch=parent_epoch, parent_seq=seq, parent_hash=hash_):
             written = (bytes.fromhex(parent_epoch), seq, bytes.fromhex(hash_), "restored")
             return (epoch.parent_epoch, epoch.parent_seq, epoch.parent_hash, epoch.reason) == written
@@ -204,7 +211,13 @@ def _after(person: _Person, entry: Recorded) -> _Person:
 
 
 def _history(connection: Connection, station: StationRow) -> list[Recorded]:
-    """The facts about the station; none when one cannot be read, which the check of the chain names."""
+    """This PC's facts about the station; none when one cannot be read, which the check of the chain names."""
+    own = {epoch.epoch for epoch in station_rows.epochs(connection) if epoch.device_id == station.device_id}
+    return [entry for entry in _facts(connection, station) if entry.epoch in own]
+
+
+def _facts(connection: Connection, station: StationRow) -> list[Recorded]:
+    """The facts of all PCs about the station."""
     try:
         return ledger.facts_of(connection, Subject(STATION, station.code.encode("ascii", "replace")))
     except RuleBroken:

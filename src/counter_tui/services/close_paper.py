@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from counter_tui.db import checks
+from counter_tui.db import chain_checks, checks
 from counter_tui.db import close as rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.close.models import Place
@@ -40,8 +40,8 @@ def check_paper(connection: Reading, day: date | None, digits: str) -> Checked:
     if place is not None and _hash_at(connection, place).startswith(digits):
         broken = tuple(
             each
-            for each in checks.check_since(connection, bytes.fromhex(place.epoch), 0)
-            if checks.is_before(each, place.seq)
+            for each in chain_checks.check_since(connection, bytes.fromhex(place.epoch), 0)
+            if chain_checks.is_before(each, place.seq)
         )
         return Checked("broken" if broken else "stands", day, place.seq, broken)
     found = rows.beginning_with(connection, digits)

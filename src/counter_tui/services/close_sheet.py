@@ -9,7 +9,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from counter_tui.db import checks, ledger, people
+from counter_tui.db import chain_checks, checks, ledger, people
 from counter_tui.db import close as rows
 from counter_tui.db.close_rows import close_subject
 from counter_tui.db.projections import PROJECTED
@@ -171,7 +171,7 @@ def _ledger(station: Station, connection: Reading, told: DayTold) -> Figure:
             gaps.append(Gap("ledger", "head_moved", name, "close", name, name))
         elif before.epoch == end.epoch and end.seq - before.seq < _MOST_LINKS:
             first = min(first, before.seq)
-    broken = checks.check_since(connection, end.epoch, first)
+    broken = chain_checks.check_since(connection, end.epoch, first)
     gaps += [Gap("ledger", "chain_broken", each.where, name=each.where) for each in islice(broken, _MOST)]
     touched = rows.subjects_of(connection, *told.span, end.epoch, first)
     for subject in touched:

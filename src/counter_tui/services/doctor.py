@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from counter_tui.db import (
     backup,
+    chain_checks,
     checks,
     close_checks,
     customer_checks,
@@ -149,7 +150,7 @@ def _examine_store(
         yield Finding("store_newer", "store", {"version": version, "head": schema.HEAD})
         return
     yield from checks.check_pages(connection)
-    yield from checks.check_chain(connection)
+    yield from chain_checks.check_chain(connection)
     yield from station_checks.check_schema(connection, version)
     if version == schema.HEAD:
         yield from checks.check_projections(connection, keys, identity_key_of(key))

@@ -17,7 +17,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from counter_tui.db import backup, checks, close, close_checks, engine, ledger, seal_checks
+from counter_tui.db import backup, chain_checks, checks, close, close_checks, engine, ledger, seal_checks
 from counter_tui.db import station as station_rows
 from counter_tui.db.checks import Finding
 from counter_tui.db.key_store import find_key
@@ -129,7 +129,7 @@ class _Look:
     def all(self, digits: str = "", day: date | None = None) -> Verified:
         """Everything there is to look at."""
         connection = self._connection
-        chain = [*checks.check_chain(connection), *seal_checks.check_restores(connection)]
+        chain = [*chain_checks.check_chain(connection), *seal_checks.check_restores(connection)]
         seals, files = self._seals()
         held = [(seal, seal_checks.held(connection, seal)) for seal in seals]
         rows = [*self._rows_of_ratings(), *self._closes(held)]
@@ -222,7 +222,7 @@ class _Look:
         covered = seal_checks.covered_by(self._connection, seal)
         places = ((finding, self._trace.place(finding)) for finding in chain)
         return any(
-            place is not None and place[0] in covered and checks.is_before(finding, covered[place[0]])
+            place is not None and place[0] in covered and chain_checks.is_before(finding, covered[place[0]])
             for finding, place in places
         )
 

@@ -8,11 +8,11 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, select
 
+from counter_tui.domain.ledger.entry import Entry, Opening
 from counter_tui.streams.decide import Mark, start_of
 from counter_tui.streams.rows import COLUMNS, entry_of
 from counter_tui.streams.tables import FACT, FEED, HELD, SIGNED, STREAM
-from counter_tui.wire.entries import MOST_FACTS, Entry
-from counter_tui.wire.ranges import Opening
+from counter_tui.wire.entries import MOST_FACTS
 
 MOST_HELD = 16
 """Ranges of another branch that are given at once; when those are told again, the next ones are."""

@@ -12,11 +12,12 @@ from contextlib import contextmanager
 from msgspec import Struct
 from sqlalchemy import Connection, Engine, insert
 
+from counter_tui.domain.ledger.entry import Entry
 from counter_tui.streams.giving import Giving
 from counter_tui.streams.months import Months
 from counter_tui.streams.tables import FEED
 from counter_tui.streams.taking import Judge, Taken, Taking
-from counter_tui.wire.entries import BatchBroken, Entry
+from counter_tui.wire.entries import BatchBroken
 from counter_tui.wire.ranges import SignedRange
 
 Count = Callable[[Connection, str, Sequence[Entry]], None]

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert
 
 from counter_tui.domain.ledger.chain import Header
+from counter_tui.domain.ledger.entry import Entry
 from counter_tui.streams.tables import FACT
-from counter_tui.wire.entries import Entry
 
 _HEADER = Header.__struct_fields__
 COLUMNS = tuple(FACT.c[name] for name in (*_HEADER, "body", "body_hash", "hash"))

@@ -8,10 +8,10 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Table, and_, insert, select, update
 
+from counter_tui.domain.ledger.entry import Entry
 from counter_tui.streams.decide import Mark, Place, place_of, start_of
 from counter_tui.streams.rows import put_rows
 from counter_tui.streams.tables import FACT, FEED, HELD, PARKED, SIGNED, STREAM
-from counter_tui.wire.entries import Entry
 from counter_tui.wire.ranges import Manifest, SignedRange, read_range, write_range
 
 Judge = Callable[[Entry], str]

@@ -14,6 +14,7 @@ from msgspec import DecodeError, Struct, ValidationError
 from msgspec.msgpack import encode
 
 from counter_tui.domain.ledger.chain import SALT_BYTES, Header, hash_body, link
+from counter_tui.domain.ledger.entry import Entry
 from counter_tui.domain.reading import read_packed
 
 LEVEL = 9
@@ -32,15 +33,6 @@ FURTHEST = 2**62
 ID_BYTES = 16
 _RANDOM_BYTES = 10
 _HASH_BYTES = 32
-
-
-class Entry(Struct, frozen=True):
-    """One fact of a ledger, whole. ``body`` is None where it was erased; ``body_hash`` stands for it then."""
-
-    header: Header
-    body: bytes | None
-    body_hash: bytes
-    hash: bytes
 
 
 class BatchBroken(Exception):

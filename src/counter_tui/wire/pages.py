@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from msgspec import DecodeError, Struct, ValidationError
 from msgspec.msgpack import encode
 
+from counter_tui.domain.ledger.entry import Entry, Opening
 from counter_tui.domain.reading import read_packed
-from counter_tui.wire.entries import ID_BYTES, BatchBroken, Entry, pack, unpack
+from counter_tui.wire.entries import ID_BYTES, BatchBroken, pack, unpack
 from counter_tui.wire.messages import Cursor
-from counter_tui.wire.ranges import Opening
 
 
 class Run(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):

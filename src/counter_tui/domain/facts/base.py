@@ -58,6 +58,13 @@ def _defaults(part: type[Part]) -> dict[str, Any]:
     return {name: default for name, default in given if default is not NODEFAULT}
 
 
+class Unread(Fact, frozen=True, kw_only=True):
+    """A fact of another device that this program does not understand yet; it folds as nothing."""
+
+    type: ClassVar[str] = "Unread"
+    original: str
+
+
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 """Turns the values of version v into those of version v + 1."""
 

@@ -1,9 +1,9 @@
-"""What happens to the store itself: brought back from a copy, and opened again with the recovery sheet."""
+"""What happens to the store itself: brought back from a copy, gone on in a new epoch, opened again by the sheet."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from counter_tui.domain.facts.base import Fact
 
@@ -29,6 +29,25 @@ class StationRestored(Fact, frozen=True, kw_only=True):
     since: datetime | None = None
     matters_left: tuple[str, ...] = ()
     ordinals: dict[str, int] = {}
+
+
+class LedgerContinued(Fact, frozen=True, kw_only=True):
+    """This PC's ledger goes on in a new epoch, of which this is the first fact.
+
+    ``rewound``: the centre had more of the epoch before than this PC, which had been put back from an older copy.
+    ``branched``: the centre had other facts behind ``parent_seq``; the ``moved`` facts of this PC that stood there,
+    up to the one with the hash ``moved_hash``, follow as they were. ``machine_changed``: the store woke up on another
+    machine. Hashes and ids are hex.
+    """
+
+    type: ClassVar[str] = "LedgerContinued"
+
+    reason: Literal["rewound", "branched", "machine_changed"]
+    parent_epoch: str
+    parent_seq: int
+    parent_hash: str
+    moved: int = 0
+    moved_hash: str = ""
 
 
 class PinRecovered(Fact, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from counter_tui.db import checklists, checks, ledger, meetings, people
+from counter_tui.db import chain_checks, checklists, ledger, meetings, people
 from counter_tui.db.meeting_rows import subject_of
 from counter_tui.db.store import Reading
 from counter_tui.domain.close.fingerprint import fingerprint, read_fingerprint
@@ -110,8 +110,8 @@ class MinuteService:
                 if entry.hash.hex().startswith(digits):
                     before = (
                         each
-                        for each in checks.check_since(connection, entry.epoch, 0)
-                        if checks.is_before(each, entry.seq)
+                        for each in chain_checks.check_since(connection, entry.epoch, 0)
+                        if chain_checks.is_before(each, entry.seq)
                     )
                     return "broken" if any(before) else "stands"
         return "gone"

@@ -25,6 +25,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "fact_unreadable": N_("this fact ({type}) cannot be read: {detail}"),
         "head_wrong": N_("the ledger should end at fact {head}, but it ends at fact {last}"),
         "epoch_unknown": N_("facts outside any chain: {count}"),
+        "retold_unknown": N_("a fact is told again that is not in the ledger, or in a run there is not"),
         "parent_wrong": N_("this run of facts does not go on from where it says it does"),
         "copy_failed": N_("the hourly copy failed there at {at} ({code}): make room, put the disk in"),
         "schema_differs": N_("a table, index or trigger was changed, added or taken away"),

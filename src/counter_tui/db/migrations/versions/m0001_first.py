@@ -728,6 +728,63 @@ CUSTOMERS = (
         customers INTEGER NOT NULL) STRICT""",
 )
 
+SYNC = (
+    """
+    CREATE TABLE peer (
+        k INTEGER NOT NULL,
+        address TEXT NOT NULL,
+        key BLOB NOT NULL,
+        centre BLOB NOT NULL,
+        sealing BLOB NOT NULL,
+        incarnation TEXT NOT NULL,
+        fingerprint BLOB NOT NULL,
+        feed_pos INTEGER NOT NULL,
+        feed_hash BLOB NOT NULL,
+        order_no INTEGER NOT NULL,
+        called_ms INTEGER NOT NULL,
+        answered_ms INTEGER NOT NULL,
+        problem TEXT NOT NULL,
+        bytes_up INTEGER NOT NULL,
+        bytes_down INTEGER NOT NULL,
+        month TEXT NOT NULL,
+        seal INTEGER NOT NULL,
+        PRIMARY KEY (k)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE receipt (
+        epoch BLOB NOT NULL,
+        seq INTEGER NOT NULL,
+        archived INTEGER NOT NULL,
+        at_ms INTEGER NOT NULL,
+        content TEXT NOT NULL,
+        signature BLOB NOT NULL,
+        seal INTEGER NOT NULL,
+        PRIMARY KEY (epoch, seq)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE parked (
+        fact_id BLOB NOT NULL,
+        reason TEXT NOT NULL,
+        seal INTEGER NOT NULL,
+        PRIMARY KEY (fact_id)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE retold (
+        epoch BLOB NOT NULL,
+        seq INTEGER NOT NULL,
+        fact_id BLOB NOT NULL,
+        hash BLOB NOT NULL,
+        PRIMARY KEY (epoch, seq)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "INSERT INTO note_tally VALUES ('peer', 0, 0)",
+    "INSERT INTO note_tally VALUES ('receipt', 0, 0)",
+    "INSERT INTO note_tally VALUES ('parked', 0, 0)",
+)
+
 GUARDS = (
     """
     CREATE TRIGGER fact_stays BEFORE DELETE ON fact
@@ -781,5 +838,5 @@ PRICES = (
 
 def upgrade() -> None:
     """Make the tables and the triggers that keep facts as they were written."""
-    for statement in (*TABLES, *CUSTOMERS, *GUARDS, *PRICES):
+    for statement in (*TABLES, *CUSTOMERS, *SYNC, *GUARDS, *PRICES):
         op.execute(statement)

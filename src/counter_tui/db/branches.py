@@ -1,0 +1,119 @@
+"""Going on in a new epoch: after the store was put back from a copy, or cloned, and the centre knows another ending.
+
+Nothing a clerk was told is kept is lost by it: facts that stood where the centre has others are told again in the new
+epoch, with their ids, bodies and hours, and everything computed from them stays as it is.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from counter_tui.db import sql, streams
+from counter_tui.db import station as station_rows
+from counter_tui.db.sql import Connection
+from counter_tui.db.store import Writing
+from counter_tui.db.subjects import STATION
+from counter_tui.db.tables.ledger import EpochRow, FactRow
+from counter_tui.db.tables.sync import RetoldRow
+from counter_tui.domain.clock import to_ms
+from counter_tui.domain.facts.base import Subject
+from counter_tui.domain.facts.upkeep import LedgerContinued
+from counter_tui.domain.ledger.chain import link
+from counter_tui.domain.ledger.entry import Entry
+
+PROGRAM = "program"
+"""Who a fact is by that no person wrote."""
+
+Reason = Literal["rewound", "branched", "machine_changed"]
+
+_MOST = 1 << 40
+
+
+def go_on(writing: Writing, reason: Reason) -> bytes:
+    """Open a new epoch behind all this device has in its present one; the new one."""
+    station = station_rows.read(writing.connection)
+    assert station is not None
+    present = streams.epoch_row(writing.connection, station.epoch)
+    assert present is not None
+    return _open(writing, reason, present, present.head_seq, ())
+
+
+def leave_branch(writing: Writing, epoch: bytes, common: int) -> bytes:
+    """Tell this device's facts of an epoch behind the last ``common`` one again in a new epoch; the new one.
+
+    The epoch ends with the common fact then, and is as the centre has it so far.
+    """
+    connection = writing.connection
+    branch = streams.epoch_row(connection, epoch)
+    assert branch is not None
+    tail = streams.entries(connection, epoch, common + 1, _MOST)
+    end = streams.hash_at(connection, branch, common)
+    guard = sql.scalar(connection, "SELECT sql FROM sqlite_master WHERE name = 'fact_stays'")
+    # The facts are written again a few lines further down, in the same transaction.
+    connection.execute("DROP TRIGGER fact_stays")
+    for table in (FactRow, RetoldRow):
+        connection.execute(f"DELETE FROM {table.TABLE} WHERE epoch = ? AND seq > ?", (epoch, common))  # noqa: S608
+    connection.execute(str(guard))
+    connection.execute("UPDATE epoch SET head_seq = ?, head_hash = ? WHERE epoch = ?", (common, end, epoch))
+    ended = streams.epoch_row(connection, epoch)
+    assert ended is not None
+    return _open(writing, "branched", ended, common, tail, branch.head_hash)
+
+
+def tell_again(writing: Writing, facts: list[Entry]) -> int:
+    """Write facts of this device that came back from elsewhere at the end of its ledger; how many it did not have."""
+    connection = writing.connection
+    known = "SELECT 1 FROM fact WHERE fact_id = ?"
+    lost = [entry for entry in facts if sql.scalar(connection, known, (entry.header.fact_id,)) is None]
+    station = station_rows.read(connection)
+    assert station is not None
+    _retell(connection, station.epoch, lost)
+    streams.park(writing, lost)
+    streams.bring_in_step(writing, lost)
+    return len(lost)
+
+
+def _open(
+    writing: Writing,
+    reason: Reason,
+    parent: EpochRow,
+    seq: int,
+    tail: tuple[Entry, ...] | list[Entry],
+    moved: bytes = b"",
+) -> bytes:
+    connection, pen = writing.connection, writing.pen
+    epoch = pen.random(16)
+    station = station_rows.read(connection)
+    assert station is not None
+    hash_ = streams.hash_at(connection, parent, seq)
+    assert hash_ is not None
+    connection.execute("UPDATE station SET epoch = ?", (parent.epoch,))
+    station_rows.open_epoch(connection, epoch, to_ms(pen.clock.now()), reason)
+    fact = LedgerContinued(
+        reason=reason,
+        parent_epoch=parent.epoch.hex(),
+        parent_seq=seq,
+        parent_hash=hash_.hex(),
+        moved=len(tail),
+        moved_hash=moved.hex(),
+    )
+    writing.append(Subject(STATION, station.code.encode("ascii")), [fact], PROGRAM)
+    _retell(connection, epoch, list(tail))
+    return epoch
+
+
+def _retell(connection: Connection, epoch: bytes, facts: list[Entry]) -> None:
+    row = streams.epoch_row(connection, epoch)
+    assert row is not None
+    seq, hash_ = row.head_seq, row.head_hash
+    told = []
+    for entry in facts:
+        seq += 1
+        there = streams.moved(entry, epoch, seq, b"")
+        hash_ = link(hash_, there.header, entry.body_hash)
+        told.append(streams.moved(entry, epoch, seq, hash_))
+    if told:
+        streams.put_entries(connection, told)
+        connection.execute(
+            "UPDATE epoch SET head_seq = ?, head_hash = ? WHERE epoch = ?", (seq, hash_, epoch)
+        )

@@ -1,0 +1,78 @@
+"""The tables of sync: the centre as this device knows it, and what of other ledgers needs a word of its own.
+
+``seal`` is what ``db.notes`` makes of the other columns when it writes the row.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from counter_tui.db.sql import Row
+
+
+class PeerRow(Row, frozen=True):
+    """The centre this device belongs to, one row; ``key`` is the device's own secret, the others are public halves.
+
+    ``feed_pos`` and ``feed_hash`` are how far the station's feed was read, ``order_no`` the last order obeyed;
+    ``bytes_up`` and ``bytes_down`` what went over the line in ``month``. When it was called and when it last answered,
+    and what was wrong since, are for people to see only.
+    """
+
+    TABLE: ClassVar[str] = "peer"
+
+    k: int
+    address: str
+    key: bytes
+    centre: bytes
+    sealing: bytes
+    incarnation: str
+    fingerprint: bytes
+    feed_pos: int = 0
+    feed_hash: bytes = b""
+    order_no: int = 0
+    called_ms: int = 0
+    answered_ms: int = 0
+    problem: str = ""
+    bytes_up: int = 0
+    bytes_down: int = 0
+    month: str = ""
+    seal: int = 0
+
+    def __repr__(self) -> str:
+        """Without the keys."""
+        return f"PeerRow({self.address!r}, {self.incarnation!r})"
+
+
+class ReceiptRow(Row, frozen=True):
+    """What the centre vouched for: an epoch of this device up to a seq, as it signed it."""
+
+    TABLE: ClassVar[str] = "receipt"
+
+    epoch: bytes
+    seq: int
+    archived: int
+    at_ms: int
+    content: str
+    signature: bytes
+    seal: int = 0
+
+
+class ParkedRow(Row, frozen=True):
+    """A fact of another device whose content this program does not understand; it is in the ledger all the same."""
+
+    TABLE: ClassVar[str] = "parked"
+
+    fact_id: bytes
+    reason: str
+    seal: int = 0
+
+
+class RetoldRow(Row, frozen=True):
+    """A fact that stands in this epoch too, told again with the same id; it lies in the ledger at its other place."""
+
+    TABLE: ClassVar[str] = "retold"
+
+    epoch: bytes
+    seq: int
+    fact_id: bytes
+    hash: bytes

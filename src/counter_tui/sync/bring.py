@@ -1,0 +1,61 @@
+"""Bringing the centre what it lacks of this device's streams."""
+
+from __future__ import annotations
+
+from counter_tui.db import streams
+from counter_tui.db.tables.ledger import EpochRow
+from counter_tui.domain.ledger.entry import Entry
+from counter_tui.sync.carrier import NoAnswer
+from counter_tui.sync.peer import keep_receipt
+from counter_tui.sync.talk import SayAgain, Talk
+from counter_tui.wire.entries import MOST_FACTS
+from counter_tui.wire.envelope import Signed, Unproven, proven
+from counter_tui.wire.messages import RECEIPT, Elsewhere, Receipt
+from counter_tui.wire.ranges import sign_range, write_range
+
+
+def bring(talk: Talk) -> None:
+    """Bring every fact of this device from the centre's mark on, in ranges; raises SayAgain where a mark has moved."""
+    marks = {standing.epoch: standing.seq for standing in talk.welcome.streams}
+    with talk.store.reading() as connection:
+        own = streams.own(connection)
+    talk.count.to_send = talk.count.sent + sum(max(0, row.head_seq - marks.get(row.epoch, 0)) for row in own)
+    for row in own:
+        mark = marks.get(row.epoch, 0)
+        while mark < row.head_seq:
+            talk.pause()
+            mark = _bring_range(talk, row, mark)
+
+
+def _bring_range(talk: Talk, row: EpochRow, mark: int) -> int:
+    """Bring the facts behind a mark; the mark behind them."""
+    most = max(1, min(talk.welcome.policy.batch_facts, MOST_FACTS, row.head_seq - mark))
+    with talk.store.reading() as connection:
+        previous = streams.hash_at(connection, row, mark)
+        facts = streams.entries(connection, row.epoch, mark + 1, most)
+    if previous is None or len(facts) < most:
+        # Another process has left this branch meanwhile.
+        raise SayAgain
+    opening = streams.opening_of(row) if mark == 0 else None
+    signed = sign_range(row.device_id, previous, facts, talk.key, opening)
+    answer = talk.carrier.put(write_range(signed))
+    if isinstance(answer, Elsewhere):
+        raise SayAgain
+    _note(talk, row, facts[-1], answer)
+    talk.count.sent += len(facts)
+    talk.tell()
+    return facts[-1].header.seq
+
+
+def _note(talk: Talk, row: EpochRow, last: Entry, signed: Signed) -> None:
+    """Keep a receipt; only one that the centre signed for just these facts counts, whatever the line says."""
+    try:
+        receipt = proven(signed, RECEIPT, talk.peer.centre, Receipt)
+    except Unproven:
+        raise NoAnswer("no receipt") from None
+    if (receipt.device, receipt.epoch) != (row.device_id, row.epoch) or receipt.seq < last.header.seq:
+        raise NoAnswer("another receipt")
+    if receipt.seq == last.header.seq and receipt.hash != last.hash:
+        raise SayAgain
+    with talk.store.writing() as writing:
+        keep_receipt(writing, signed, receipt)

@@ -1,0 +1,105 @@
+"""One call to the centre: hello, agree on the streams, bring what is missing there, take what is missing here.
+
+Every step is one transaction of the store, and a call that is cut off anywhere is simply made again. What the store
+remembers of earlier calls decides nothing: the centre's own marks do, and the hashes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from counter_tui.db import station as station_rows
+from counter_tui.db import streams
+from counter_tui.db.store import Store
+from counter_tui.db.tables.ledger import EpochRow
+from counter_tui.db.tables.station import StationRow
+from counter_tui.db.tables.sync import PeerRow
+from counter_tui.domain.clock import to_ms
+from counter_tui.sync.agree import agree
+from counter_tui.sync.bring import bring
+from counter_tui.sync.carrier import Carrier, NoAnswer
+from counter_tui.sync.peer import read_peer
+from counter_tui.sync.take import take
+from counter_tui.sync.talk import Count, Progress, SayAgain, Stopped, Talk
+from counter_tui.wire.envelope import Signed, sign
+from counter_tui.wire.keys import SigningKey
+from counter_tui.wire.messages import HELLO, Cursor, Greeting, Head, Hello, Welcome
+
+_HELLOS = 8
+"""How often one call may have to say hello: each step of bringing streams in line takes one."""
+
+
+class Outcome(Struct, frozen=True):
+    """What a call did. ``epochs`` were opened, since the centre knew another ending of this device's ledger.
+
+    ``orders`` are orders to this device as the centre sent them, not obeyed yet.
+    """
+
+    sent: int
+    taken: int
+    epochs: tuple[bytes, ...]
+    incarnation: str
+    orders: tuple[Signed, ...]
+
+
+def make_call(
+    store: Store,
+    carrier: Carrier,
+    program: str,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+    is_stopped: Callable[[], bool] = lambda: False,
+) -> Outcome:
+    """Call the centre once.
+
+    Raises:
+        NoAnswer: the line or the centre failed; some of it may be done.
+        Denied: the centre does not know the device, or not any more.
+        Stopped: somebody wanted it to end.
+        LookupError: the device belongs to no centre.
+    """
+    count = Count()
+    for _hello in range(_HELLOS):
+        if is_stopped():
+            raise Stopped
+        peer, station, own = _who(store)
+        welcome = _say_hello(store, carrier, program, peer, station, own)
+        rows = {row.epoch: row for row in own}
+        talk = Talk(store, carrier, peer, station, rows, welcome, count, on_progress, is_stopped)
+        try:
+            agree(talk)
+            bring(talk)
+            take(talk)
+        except SayAgain:
+            continue
+        return Outcome(count.sent, count.taken, tuple(count.epochs), welcome.incarnation, welcome.orders)
+    raise NoAnswer("unsettled")
+
+
+def _who(store: Store) -> tuple[PeerRow, StationRow, list[EpochRow]]:
+    with store.reading() as connection:
+        peer, station = read_peer(connection), station_rows.read(connection)
+        if peer is None or station is None:
+            raise LookupError("the device belongs to no centre")
+        return peer, station, streams.own(connection)
+
+
+def _say_hello(
+    store: Store, carrier: Carrier, program: str, peer: PeerRow, station: StationRow, own: list[EpochRow]
+) -> Welcome:
+    nonce = carrier.nonce()
+    pen = store.pen
+    hello = Hello(
+        station=station.code,
+        device=station.device_id,
+        nonce=nonce.nonce,
+        program=program,
+        fingerprint=peer.fingerprint,
+        wall_ms=to_ms(pen.clock.now()),
+        boot_id=pen.boot_id,
+        mono_ms=pen.clock.monotonic_ms(),
+        streams=tuple(Head(row.epoch, row.head_seq, row.head_hash) for row in own),
+        feed=Cursor(peer.feed_pos, peer.feed_hash),
+    )
+    return carrier.hello(Greeting(station.device_id, sign(HELLO, hello, SigningKey(peer.key))))

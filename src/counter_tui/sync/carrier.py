@@ -1,0 +1,68 @@
+"""What brings a device's requests to the centre or a hub and the answers back, and the ways that can fail."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from counter_tui.wire.envelope import Signed
+from counter_tui.wire.messages import Cursor, Elsewhere, Greeting, Head, Nonce, Welcome
+from counter_tui.wire.pages import Page
+
+
+class NoAnswer(Exception):
+    """Nothing came back, or nothing that could be an answer: nobody knows what became of the request.
+
+    ``wait_seconds`` is what a busy centre asked for, 0 where nobody asked.
+    """
+
+    def __init__(self, reason: str, wait_seconds: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.wait_seconds = wait_seconds
+
+
+class Denied(Exception):
+    """The centre answered that it will not do this: ``code`` says why, ``orders`` are what it wants done, signed."""
+
+    def __init__(self, code: str, orders: tuple[Signed, ...] = ()) -> None:
+        super().__init__(code)
+        self.code = code
+        self.orders = orders
+
+
+class Carrier(Protocol):
+    """One way to the centre. Every method raises NoAnswer or Denied.
+
+    ``bytes_up`` and ``bytes_down`` count what went over the line so far.
+    """
+
+    bytes_up: int
+    bytes_down: int
+
+    def nonce(self) -> Nonce:
+        """What the next hello has to say again."""
+        ...
+
+    def hello(self, greeting: Greeting) -> Welcome:
+        """Say hello."""
+        ...
+
+    def put(self, content: bytes) -> Signed | Elsewhere:
+        """Bring a range; the receipt, or where the stream goes on there."""
+        ...
+
+    def feed(self, session: str, after: Cursor) -> Page:
+        """The next part of the station's feed."""
+        ...
+
+    def stream(self, session: str, epoch: bytes, first: int) -> Page:
+        """Facts of one of the device's own streams."""
+        ...
+
+    def hash_at(self, session: str, epoch: bytes, seq: int) -> Head:
+        """The hash of a fact of one of the device's own streams."""
+        ...
+
+    def held(self, session: str) -> list[bytes]:
+        """Ranges of the device on another branch."""
+        ...

@@ -1,0 +1,205 @@
+"""What a call to the centre brings and takes, and what accidents it mends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from counter_tui.sync.carrier import Denied, NoAnswer
+from support.clocks import StillClock
+from support.sync_world import Centre, WorldPc
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    return StillClock()
+
+
+@pytest.fixture
+def centre(tmp_path: Path, clock: StillClock) -> Centre:
+    return Centre(tmp_path / "centre.db", clock)
+
+
+@pytest.fixture
+def pc_of(tmp_path: Path, clock: StillClock, centre: Centre) -> Callable[[str], WorldPc]:
+    def made(name: str) -> WorldPc:
+        pc = WorldPc(name, tmp_path / name, clock)
+        pc.set_up()
+        centre.members[pc.device] = pc.member
+        return pc
+
+    return made
+
+
+PcOf = Callable[[str], WorldPc]
+
+
+def once(centre: Centre, *pcs: WorldPc) -> None:
+    """Every fact of the PCs is at the centre exactly once."""
+    wanted = set().union(*(pc.has() for pc in pcs))
+    told = centre.told()
+    assert wanted <= told.keys()
+    assert set(told.values()) == {1}
+
+
+def alike(centre: Centre, *pcs: WorldPc) -> None:
+    """After two more calls all PCs have the same facts and show the same matters, and their ledgers are whole."""
+    for pc in pcs * 2:
+        pc.call(centre)
+    assert all(pc.has() == pcs[0].has() for pc in pcs)
+    assert all(pc.matters() == pcs[0].matters() for pc in pcs)
+    assert [finding for pc in pcs for finding in pc.findings()] == []
+
+
+def test_what_a_clerk_wrote_is_at_the_centre_after_a_call(centre: Centre, pc_of: PcOf) -> None:
+    pc = pc_of("a")
+    pc.note(pc.accept(), "有狗")
+    outcome = pc.call(centre)
+    assert (outcome.sent, outcome.taken, outcome.epochs) == (3, 0, ())
+    once(centre, pc)
+    assert pc.call(centre).sent == 0
+
+
+def test_pcs_of_a_station_see_each_others_matters(centre: Centre, pc_of: PcOf) -> None:
+    one, other = pc_of("a"), pc_of("b")
+    matter = one.accept()
+    one.call(centre)
+    other.call(centre)
+    other.note(matter, "已联系")
+    other.accept()
+    for pc in (other, one, other):
+        pc.call(centre)
+    assert len(one.matters()) == 2
+    alike(centre, one, other)
+    once(centre, one, other)
+
+
+def test_more_facts_than_a_range_or_a_page_holds_all_arrive(centre: Centre, pc_of: PcOf) -> None:
+    one, other = pc_of("a"), pc_of("b")
+    matter = one.accept()
+    for number in range(620):
+        one.note(matter, f"第{number}次联系")
+    assert one.call(centre).sent == 622
+    other.call(centre)
+    alike(centre, one, other)
+
+
+@pytest.mark.parametrize("fault", ["lost", "unheard"])
+@pytest.mark.parametrize("at", range(8))
+def test_a_call_cut_off_at_any_request_is_made_again_and_nothing_is_lost_or_doubled(
+    centre: Centre, pc_of: PcOf, fault: str, at: int
+) -> None:
+    one, other = pc_of("a"), pc_of("b")
+    other.note(other.accept(), "远程")
+    other.call(centre)
+    one.note(one.accept(), "有狗")
+    asked: list[str] = []
+
+    def befalls(name: str) -> str:
+        asked.append(name)
+        return fault if len(asked) == at + 1 else ""
+
+    try:
+        one.call(centre, befalls)
+    except NoAnswer:
+        one.call(centre)
+    else:
+        assert at >= len(asked)
+    other.call(centre)
+    alike(centre, one, other)
+    once(centre, one, other)
+
+
+def test_a_store_put_back_from_a_copy_gets_back_what_it_had_sent(
+    centre: Centre, pc_of: PcOf, tmp_path: Path
+) -> None:
+    pc, other = pc_of("a"), pc_of("b")
+    matter = pc.accept()
+    pc.copy_to(tmp_path / "copy.db")
+    pc.note(matter, "副本之后")
+    pc.call(centre)
+    pc.put_back(tmp_path / "copy.db")
+    outcome = pc.call(centre)
+    assert (len(outcome.epochs), outcome.taken) == (1, 1)
+    other.call(centre)
+    assert set(pc.acknowledged) <= pc.has()
+    alike(centre, pc, other)
+    once(centre, pc, other)
+
+
+def test_facts_written_after_a_store_was_put_back_are_told_again_in_a_new_epoch(
+    centre: Centre, pc_of: PcOf, tmp_path: Path
+) -> None:
+    pc, other = pc_of("a"), pc_of("b")
+    matter = pc.accept()
+    pc.call(centre)
+    pc.copy_to(tmp_path / "copy.db")
+    pc.note(matter, "副本之后")
+    pc.note(matter, "还有")
+    pc.call(centre)
+    pc.put_back(tmp_path / "copy.db")
+    pc.note(matter, "恢复之后")
+    outcome = pc.call(centre)
+    assert len(outcome.epochs) == 1
+    other.call(centre)
+    assert set(pc.acknowledged) <= pc.has()
+    alike(centre, pc, other)
+    once(centre, pc, other)
+
+
+def test_two_pcs_made_from_one_disk_both_keep_what_they_wrote(
+    centre: Centre, pc_of: PcOf, tmp_path: Path, clock: StillClock
+) -> None:
+    pc = pc_of("a")
+    matter = pc.accept()
+    pc.note(matter, "没发出")
+    clone = WorldPc("a", tmp_path / "clone", clock, seed=50)
+    pc.copy_to(clone.file)
+    clone.open()
+    for number in range(3):
+        pc.note(matter, f"原机{number}")
+        clone.note(matter, f"克隆{number}")
+    for each in (pc, clone, pc, clone, pc):
+        each.call(centre)
+    assert set(pc.acknowledged) | set(clone.acknowledged) <= pc.has()
+    alike(centre, pc, clone)
+    once(centre, pc, clone)
+
+
+def test_a_centre_put_back_from_a_copy_gets_again_what_it_lost(
+    centre: Centre, pc_of: PcOf, tmp_path: Path
+) -> None:
+    one, other = pc_of("a"), pc_of("b")
+    matter = one.accept()
+    one.call(centre)
+    centre.copy_to(tmp_path / "centre-copy.db")
+    one.note(matter, "之后")
+    one.call(centre)
+    other.call(centre)
+    other.note(matter, "另一台")
+    other.call(centre)
+    centre.put_back(tmp_path / "centre-copy.db")
+    for pc in (other, one, other, one):
+        pc.call(centre)
+    alike(centre, one, other)
+    once(centre, one, other)
+
+
+def test_a_receipt_the_centre_did_not_sign_is_none(centre: Centre, pc_of: PcOf) -> None:
+    pc = pc_of("a")
+    pc.accept()
+    centre.key = pc.key
+    centre.open()
+    with pytest.raises(NoAnswer, match="no receipt"):
+        pc.call(centre)
+
+
+def test_a_device_nobody_enrolled_is_denied_and_keeps_everything(centre: Centre, pc_of: PcOf) -> None:
+    pc = pc_of("a")
+    pc.accept()
+    del centre.members[pc.device]
+    with pytest.raises(Denied, match="unknown_device"):
+        pc.call(centre)
+    assert set(pc.acknowledged) <= pc.has()
