@@ -85,7 +85,14 @@ NOBODYS = frozenset(
         *("CheckItemAdded", "CheckItemDropped", "CheckItemRestored", "OutagesImported"),
         *("StationOpened", "StaffAdded", "PinReset", "StaffLeft", "SignedIn", "SignInRefused"),
         *("SettingChanged", "CustomersImported", "DataExported", "CustomerShown", "PeakBegun", "PeakEnded"),
-        *("DateConfirmed", "StationCardSet", "StationRestored", "PinRecovered", "PassphraseSet"),
+        *(
+            "DateConfirmed",
+            "StationCardSet",
+            "LedgerContinued",
+            "StationRestored",
+            "PinRecovered",
+            "PassphraseSet",
+        ),
         *("PassphraseChanged", "PassphraseRemoved", "SearchIndexRenewed", "StationKeyShared"),
         *("StationKeyTaken", "StationKeyRenewed", "TabletPaired", "TabletLetGo"),
     )
