@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from counter_centre.database import insert_or
 from counter_centre.tables import RollUp
-from counter_tui.wire.entries import Entry
+from counter_tui.domain.ledger.entry import Entry
 
 _DAY_MS = 86_400_000
 _SHANGHAI_MS = 8 * 3_600_000

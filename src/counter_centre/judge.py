@@ -7,10 +7,10 @@ from sqlalchemy import Engine, and_, delete, select
 from counter_tui.domain.facts.base import read_fact
 from counter_tui.domain.facts.registry import FACT_TYPES, UPCASTERS
 from counter_tui.domain.ledger.chain import SALT_BYTES, decode_body
+from counter_tui.domain.ledger.entry import Entry
 from counter_tui.domain.reading import read_json
 from counter_tui.streams.rows import COLUMNS, entry_of
 from counter_tui.streams.tables import FACT, PARKED
-from counter_tui.wire.entries import Entry
 
 _AT_ONCE = 200
 
