@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
 
-from msgspec import Struct
+import pytest
+from msgspec import DecodeError, Struct
 
 import counter_tui
-from counter_tui.domain.reading import read_as
+from counter_tui.domain.reading import read_as, read_json, read_packed
 
 _working: list[Callable[[], None]] = []
 
@@ -55,6 +56,20 @@ def test_a_shape_two_threads_read_by_for_the_first_time_is_worked_out_whole_befo
 
     assert early == [False]
     assert read == [first] == [Outer(Inner(1), "a")]
+
+
+@pytest.mark.parametrize(
+    "text", [b'{"name":"\xff"}', b'{"name":"\\ud800"}', b'{"x":' + b"[" * 100_000, b"\xff", b""]
+)
+def test_json_that_is_none_is_told_in_one_way(text: bytes) -> None:
+    with pytest.raises(DecodeError):
+        read_json(text, Outer)
+
+
+@pytest.mark.parametrize("content", [b"\x81\xa4name\xa1\xff", b"\x81\xa1x" + b"\x91" * 100_000, b""])
+def test_messagepack_that_is_none_is_told_in_one_way(content: bytes) -> None:
+    with pytest.raises(DecodeError):
+        read_packed(content, Outer)
 
 
 def test_nothing_is_read_past_the_one_place_that_lets_threads_wait() -> None:

@@ -6,13 +6,14 @@ from functools import cache
 from threading import Lock
 from typing import TypeVar
 
-from msgspec import Struct, convert
+from msgspec import DecodeError, Struct, convert
 from msgspec.json import Decoder, decode
 from msgspec.msgpack import decode as unpack
 
 Shape = TypeVar("Shape", bound=Struct)
 
 _ONE_AT_A_TIME = Lock()
+_NOT_READ = "signs that are not UTF-8, or values in values without end"
 
 
 def read_as(values: object, shape: type[Shape]) -> Shape:
@@ -32,7 +33,10 @@ def read_json(text: str | bytes, shape: type[Shape]) -> Shape:
         msgspec.DecodeError: it is no JSON, or msgspec.ValidationError: a field is missing, unknown or does not fit.
     """
     _learn(shape)
-    return decode(text, type=shape)
+    try:
+        return decode(text, type=shape)
+    except (UnicodeError, RecursionError):
+        raise DecodeError(_NOT_READ) from None
 
 
 def read_packed(content: bytes, shape: type[Shape]) -> Shape:
@@ -42,7 +46,10 @@ def read_packed(content: bytes, shape: type[Shape]) -> Shape:
         msgspec.DecodeError: it is no MessagePack, or msgspec.ValidationError: a field is missing or does not fit.
     """
     _learn(shape)
-    return unpack(content, type=shape)
+    try:
+        return unpack(content, type=shape)
+    except (UnicodeError, RecursionError):
+        raise DecodeError(_NOT_READ) from None
 
 
 @cache
