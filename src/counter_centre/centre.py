@@ -119,6 +119,6 @@ def open_centre(data: Path, settings: Settings) -> Centre:
     engine = open_database(settings.url(data))
     try:
         return Centre(engine, keys, data, settings)
-    except Refusal:
+    except BaseException:
         engine.dispose()
         raise

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import uvicorn
-from msgspec.json import decode, encode
+from msgspec import Struct
+from msgspec.json import encode
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -18,12 +18,19 @@ from counter_centre.logs import log_to_stderr, note
 from counter_centre.refusing import Refusal
 from counter_centre.settings import Settings
 from counter_centre.web.app import make_app
-from counter_tui.domain.reading import read_as
+from counter_tui.domain.reading import read_json
 
 HEAD_SECONDS = 20
 """How long a connection may say nothing whole before it is closed."""
 MOST_CONNECTIONS = 1000
 _GIVEN = "_COUNTER_CENTRE_WORKER"
+
+
+class _Given(Struct, frozen=True):
+    """What a worker is given by its parent."""
+
+    data: str
+    settings: Settings
 
 
 class PatientProtocol(H11Protocol):
@@ -56,7 +63,7 @@ def serve(data: Path, settings: Settings) -> None:
             uvicorn.Server(uvicorn.Config(make_app(centre), **_options(settings))).run()
         else:
             centre.engine.dispose()
-            os.environ[_GIVEN] = encode({"data": str(data), "settings": settings}).decode("utf-8")
+            os.environ[_GIVEN] = encode(_Given(str(data), settings)).decode("utf-8")
             uvicorn.run("counter_centre.serving:app_of_worker", factory=True, **_options(settings))
     except SystemExit:
         raise Refusal(f"The address {url} cannot be served; another program may have it.") from None
@@ -64,9 +71,9 @@ def serve(data: Path, settings: Settings) -> None:
 
 def app_of_worker() -> ASGIApp:
     """The application of one of several workers, by what their parent was given."""
-    given: Mapping[str, Any] = decode(os.environ[_GIVEN])
+    given = read_json(os.environ[_GIVEN], _Given)
     log_to_stderr()
-    return make_app(open_centre(Path(given["data"]), read_as(given["settings"], Settings)))
+    return make_app(open_centre(Path(given.data), given.settings))
 
 
 def _options(settings: Settings) -> dict[str, Any]:

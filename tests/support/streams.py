@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Any
+
+from msgspec.structs import replace
 
 from counter_tui.domain.clock import from_ms
 from counter_tui.domain.ids import make_id
@@ -41,6 +44,12 @@ class PaperDevice:
     def write(self, count: int, words: str = "", type_: str = "NoteAdded") -> list[Entry]:
         """Write so many facts, each with its place and these words."""
         return [self._write(words, type_) for _ in range(count)]
+
+    def write_as(self, **values: Any) -> Entry:
+        """Write one fact whose header has these values."""
+        self._write("", "NoteAdded")
+        entry = self.entries.pop()
+        return self._link(replace(entry.header, **values), entry.body)
 
     def retell(self, entries: list[Entry]) -> None:
         """Write facts of another epoch at the end of this one, with their ids and bodies."""
