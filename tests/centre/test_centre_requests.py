@@ -15,6 +15,7 @@ from counter_centre.logs import JsonLines
 from counter_centre.ordering import Orders
 from counter_centre.refusing import NotAllowed
 from counter_centre.tables import Device, RollUp
+from counter_tui.domain.ledger.entry import Opening
 from counter_tui.domain.reading import read_json
 from counter_tui.wire.envelope import Signed, proven
 from counter_tui.wire.keys import SigningKey
@@ -29,7 +30,7 @@ from counter_tui.wire.messages import (
     Receipt,
 )
 from counter_tui.wire.pages import read_page
-from counter_tui.wire.ranges import Opening, read_range
+from counter_tui.wire.ranges import read_range
 from support.centres import Caller, SetClock, add_station, code_of, enrolled
 from support.streams import NOON_MS, PaperDevice
 
@@ -212,7 +213,7 @@ def test_a_device_gets_its_own_streams_back_and_no_other(centre: Centre, caller:
 
 @pytest.mark.parametrize("session", ["", "x", "00.ff.00", "\xe9", "a" * 500])
 def test_a_session_that_is_none_opens_nothing(caller: Caller, session: str) -> None:
-    headers = {"authorization": f"Bearer {session}".encode("latin-1")}
+    headers = [(b"authorization", f"Bearer {session}".encode("latin-1"))]
     assert code_of(caller.client.get("/v1/feed", headers=headers)) == "401 session_over"
 
 
