@@ -11,7 +11,7 @@ from counter_centre.database import reading, writing
 from counter_centre.tables import Device, DeviceOrder
 from counter_tui.streams.reception import Member
 from counter_tui.wire.envelope import Signed
-from counter_tui.wire.messages import Hello, Policy
+from counter_tui.wire.messages import Hello, Neighbour, Policy
 
 _MOST_TEXT = 100
 _MOST_NUMBER = 2**62
@@ -51,6 +51,13 @@ class DeviceMembers:
         if strange:
             self._strange(row)
         return self._policy
+
+    def neighbours(self, station: str) -> tuple[Neighbour, ...]:
+        """The devices of a station that were not revoked."""
+        with reading(self._engine) as session:
+            here = select(Device).where(Device.station == station, Device.status != "revoked")
+            rows = session.exec(here.order_by(col(Device.letter))).all()
+            return tuple(Neighbour(row.id, row.letter, row.public) for row in rows)
 
 
 def open_orders(session: Session, device: bytes) -> tuple[Signed, ...]:

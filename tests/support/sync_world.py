@@ -37,7 +37,17 @@ from counter_tui.sync.carrier import Denied, NoAnswer
 from counter_tui.sync.peer import keep_peer
 from counter_tui.wire.envelope import Signed
 from counter_tui.wire.keys import SigningKey
-from counter_tui.wire.messages import Cursor, Elsewhere, Greeting, Head, Hello, Nonce, Policy, Welcome
+from counter_tui.wire.messages import (
+    Cursor,
+    Elsewhere,
+    Greeting,
+    Head,
+    Hello,
+    Neighbour,
+    Nonce,
+    Policy,
+    Welcome,
+)
 from counter_tui.wire.pages import Page, read_page
 from support.clocks import SeededBytes, StillClock
 from support.two_pcs import first_fact
@@ -104,6 +114,11 @@ class Centre:
         """A device said hello."""
         self.hellos.append(hello)
         return self.policy
+
+    def neighbours(self, station: str) -> tuple[Neighbour, ...]:
+        """The devices of a station."""
+        here = (member for member in self.members.values() if member.station == station)
+        return tuple(Neighbour(member.device, "A", member.public) for member in here)
 
     def copy_to(self, file: Path) -> None:
         """Make a copy of the log as it is now."""

@@ -154,6 +154,16 @@ def hash_at(centre: Served, session: Session, epoch: Epoch, seq: Seq) -> Respons
 
 
 @router.get(
+    "/v1/neighbours",
+    response_class=Response,
+    responses=problems(401, 403) | {200: answer(Signed, "The devices of the station, signed.")},
+)
+def neighbours(centre: Served, session: Session) -> Response:
+    """The devices of the device's station, for a hub."""
+    return _json(centre.reception.neighbours(session, centre.now_ms()))
+
+
+@router.get(
     "/v1/held",
     response_class=Response,
     responses=problems(401, 403)

@@ -18,12 +18,15 @@ from counter_tui.wire.envelope import Signed, Unproven, proven, sign
 from counter_tui.wire.keys import SigningKey
 from counter_tui.wire.messages import (
     HELLO,
+    NEIGHBOURS,
     RECEIPT,
     Cursor,
     Elsewhere,
     Greeting,
     Head,
     Hello,
+    Neighbour,
+    Neighbours,
     Nonce,
     Policy,
     Receipt,
@@ -65,6 +68,10 @@ class Members(Protocol):
 
     def greeted(self, member: Member, hello: Hello, now_ms: int) -> Policy:
         """A device said hello; what is wished of it."""
+        ...
+
+    def neighbours(self, station: str) -> tuple[Neighbour, ...]:
+        """The devices of a station that were not revoked."""
         ...
 
 
@@ -190,6 +197,12 @@ class Reception:
         member = self._of_session(session, now_ms)
         with self._log.giving(member.station) as giving:
             return giving.held(member.device)
+
+    def neighbours(self, session: str, now_ms: int) -> Signed:
+        """The devices of the device's station, signed; raises Refused as ``feed`` does."""
+        station = self._of_session(session, now_ms).station
+        told = Neighbours(station, now_ms, self._members.neighbours(station))
+        return sign(NEIGHBOURS, told, self._house.key)
 
     def _member(self, device: bytes) -> Member:
         member = self._members.member(device)

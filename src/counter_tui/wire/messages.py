@@ -16,6 +16,7 @@ HELLO = "hello"
 RECEIPT = "receipt"
 ORDER = "order"
 ENROLMENT = "enrolment"
+NEIGHBOURS = "neighbours"
 """The sorts of signed messages."""
 
 Verdict = Literal["unknown", "behind", "ahead", "fork"]
@@ -188,3 +189,19 @@ class Enrolled(Struct, frozen=True):
     sealing: bytes
     incarnation: str
     at_ms: int
+
+
+class Neighbour(Struct, frozen=True):
+    """A device of a station: its letter on numbers, and the public half of its key."""
+
+    device: bytes
+    letter: str
+    public: bytes
+
+
+class Neighbours(Struct, frozen=True):
+    """The devices that belong to a station and were not revoked; signed, for a hub that stands in for the centre."""
+
+    station: str
+    at_ms: int
+    devices: tuple[Neighbour, ...]
