@@ -5,7 +5,7 @@ from __future__ import annotations
 from counter_tui.db import streams
 from counter_tui.db.tables.ledger import EpochRow
 from counter_tui.domain.ledger.entry import Entry
-from counter_tui.sync.carrier import NoAnswer
+from counter_tui.sync.carrier import NoAnswer, TooLarge
 from counter_tui.sync.peer import keep_receipt
 from counter_tui.sync.talk import SayAgain, Talk
 from counter_tui.wire.entries import MOST_FACTS
@@ -20,16 +20,22 @@ def bring(talk: Talk) -> None:
     with talk.store.reading() as connection:
         own = streams.own(connection)
     talk.count.to_send = talk.count.sent + sum(max(0, row.head_seq - marks.get(row.epoch, 0)) for row in own)
+    at_once = max(1, min(talk.welcome.policy.batch_facts, MOST_FACTS))
     for row in own:
         mark = marks.get(row.epoch, 0)
         while mark < row.head_seq:
             talk.pause()
-            mark = _bring_range(talk, row, mark)
+            try:
+                mark = _bring_range(talk, row, mark, at_once)
+            except TooLarge:
+                if at_once == 1:
+                    raise NoAnswer("too_large") from None
+                at_once //= 2
 
 
-def _bring_range(talk: Talk, row: EpochRow, mark: int) -> int:
-    """Bring the facts behind a mark; the mark behind them."""
-    most = max(1, min(talk.welcome.policy.batch_facts, MOST_FACTS, row.head_seq - mark))
+def _bring_range(talk: Talk, row: EpochRow, mark: int, at_once: int) -> int:
+    """Bring the facts behind a mark, so many at most; the mark behind them. Raises TooLarge."""
+    most = min(at_once, row.head_seq - mark)
     with talk.store.reading() as connection:
         previous = streams.hash_at(connection, row, mark)
         facts = streams.entries(connection, row.epoch, mark + 1, most)

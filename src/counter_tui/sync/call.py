@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.db import station as station_rows
 from counter_tui.db import streams
@@ -19,22 +20,26 @@ from counter_tui.db.tables.sync import PeerRow
 from counter_tui.domain.clock import to_ms
 from counter_tui.sync.agree import agree
 from counter_tui.sync.bring import bring
-from counter_tui.sync.carrier import Carrier, NoAnswer
+from counter_tui.sync.carrier import Carrier, Denied, NoAnswer
 from counter_tui.sync.peer import read_peer
 from counter_tui.sync.take import take
 from counter_tui.sync.talk import Count, Progress, SayAgain, Stopped, Talk
 from counter_tui.wire.envelope import Signed, sign
 from counter_tui.wire.keys import SigningKey
-from counter_tui.wire.messages import HELLO, Cursor, Greeting, Head, Hello, Welcome
+from counter_tui.wire.messages import HELLO, Cursor, Greeting, Head, Hello, Policy, Welcome
 
 _HELLOS = 8
 """How often one call may have to say hello: each step of bringing streams in line takes one."""
 
 
+_TOO_LATE = ("session_over", "nonce_unfit")
+"""Refusals of what took too long on a slow line: another hello helps."""
+
+
 class Outcome(Struct, frozen=True):
     """What a call did. ``epochs`` were opened, since the centre knew another ending of this device's ledger.
 
-    ``orders`` are orders to this device as the centre sent them, not obeyed yet.
+    ``orders`` are orders to this device as the centre sent them, not obeyed yet; ``policy`` is what it wishes.
     """
 
     sent: int
@@ -42,6 +47,7 @@ class Outcome(Struct, frozen=True):
     epochs: tuple[bytes, ...]
     incarnation: str
     orders: tuple[Signed, ...]
+    policy: Policy
 
 
 def make_call(
@@ -50,8 +56,9 @@ def make_call(
     program: str,
     on_progress: Callable[[Progress], None] = lambda _: None,
     is_stopped: Callable[[], bool] = lambda: False,
+    machine: bytes = b"",
 ) -> Outcome:
-    """Call the centre once.
+    """Call the centre once; ``machine`` stands for the PC, as it does at enrolment where it is not given.
 
     Raises:
         NoAnswer: the line or the centre failed; some of it may be done.
@@ -64,23 +71,29 @@ def make_call(
         if is_stopped():
             raise Stopped
         peer, station, own = _who(store)
-        welcome = _say_hello(store, carrier, program, peer, station, own)
-        rows = {row.epoch: row for row in own}
-        talk = Talk(store, carrier, peer, station, rows, welcome, count, on_progress, is_stopped)
+        peer = replace(peer, fingerprint=machine or peer.fingerprint)
         try:
+            welcome = _say_hello(store, carrier, program, peer, station, own)
+            rows = {row.epoch: row for row in own}
+            talk = Talk(store, carrier, peer, station, rows, welcome, count, on_progress, is_stopped)
             agree(talk)
             bring(talk)
             take(talk)
         except SayAgain:
             continue
-        return Outcome(count.sent, count.taken, tuple(count.epochs), welcome.incarnation, welcome.orders)
+        except Denied as denied:
+            if denied.code not in _TOO_LATE:
+                raise
+            continue
+        done = (count.sent, count.taken, tuple(count.epochs))
+        return Outcome(*done, welcome.incarnation, welcome.orders, welcome.policy)
     raise NoAnswer("unsettled")
 
 
 def _who(store: Store) -> tuple[PeerRow, StationRow, list[EpochRow]]:
     with store.reading() as connection:
         peer, station = read_peer(connection), station_rows.read(connection)
-        if peer is None or station is None:
+        if peer is None or station is None or not peer.centre:
             raise LookupError("the device belongs to no centre")
         return peer, station, streams.own(connection)
 

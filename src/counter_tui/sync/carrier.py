@@ -30,6 +30,10 @@ class Denied(Exception):
         self.orders = orders
 
 
+class TooLarge(Exception):
+    """A range is more than the centre, or somebody on the way there, takes at once."""
+
+
 class Carrier(Protocol):
     """One way to the centre. Every method raises NoAnswer or Denied.
 
@@ -48,7 +52,7 @@ class Carrier(Protocol):
         ...
 
     def put(self, content: bytes) -> Signed | Elsewhere:
-        """Bring a range; the receipt, or where the stream goes on there."""
+        """Bring a range; the receipt, or where the stream goes on there. Raises TooLarge besides."""
         ...
 
     def feed(self, session: str, after: Cursor) -> Page:
