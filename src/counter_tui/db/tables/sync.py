@@ -15,7 +15,12 @@ class PeerRow(Row, frozen=True):
 
     ``feed_pos`` and ``feed_hash`` are how far the station's feed was read, ``order_no`` the last order obeyed;
     ``bytes_up`` and ``bytes_down`` what went over the line in ``month``. When it was called and when it last answered,
-    and what was wrong since, are for people to see only.
+    and what was wrong since, are for people to see; with ``failures`` (calls since the last answer), ``not_before_ms``
+    (what a busy centre asked for) and ``policy`` (what the centre wishes, as JSON) they say when to call next.
+
+    ``authority`` is the certificate (PEM) of who vouches for the centre's address, where it is not a public one.
+    ``asked`` is a new secret the centre was asked to know and has not answered to yet; without ``centre`` the device
+    belongs to none.
     """
 
     TABLE: ClassVar[str] = "peer"
@@ -36,6 +41,11 @@ class PeerRow(Row, frozen=True):
     bytes_up: int = 0
     bytes_down: int = 0
     month: str = ""
+    failures: int = 0
+    not_before_ms: int = 0
+    policy: str = ""
+    authority: str = ""
+    asked: bytes = b""
     seal: int = 0
 
     def __repr__(self) -> str:

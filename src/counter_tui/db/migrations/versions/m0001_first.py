@@ -747,6 +747,11 @@ SYNC = (
         bytes_up INTEGER NOT NULL,
         bytes_down INTEGER NOT NULL,
         month TEXT NOT NULL,
+        failures INTEGER NOT NULL,
+        not_before_ms INTEGER NOT NULL,
+        policy TEXT NOT NULL,
+        authority TEXT NOT NULL,
+        asked BLOB NOT NULL,
         seal INTEGER NOT NULL,
         PRIMARY KEY (k)
     ) STRICT
