@@ -18,18 +18,22 @@ _SHANGHAI_MS = 8 * 3_600_000
 _FIRST, _LAST = date(1970, 1, 1), date(9999, 12, 31)
 
 
-def day_of(wall_ms: int) -> str:
-    """The day of an instant in Shanghai, as 2026-03-02. Clocks that are out of any calendar count for its ends."""
-    days = (wall_ms + _SHANGHAI_MS) // _DAY_MS
+def _written(days: int) -> str:
+    """A day since 1970 as 2026-03-02. Clocks that are out of any calendar count for its ends."""
     return (_FIRST + timedelta(days=min(max(days, 0), (_LAST - _FIRST).days))).isoformat()
 
 
 def count(connection: Connection, station: str, entries: Sequence[Entry]) -> None:
     """Add new facts of a station to the sums of their days, in the transaction that takes them in."""
-    numbers = Counter((day_of(entry.header.wall_ms), entry.header.type) for entry in entries)
+    numbers = Counter(
+        ((entry.header.wall_ms + _SHANGHAI_MS) // _DAY_MS, entry.header.type) for entry in entries
+    )
+    sums: Counter[tuple[str, str]] = Counter()
+    for (days, type_), number in numbers.items():
+        sums[_written(days), type_] += number
     rows = [
         {"station": station, "day": day, "type": type_, "count": number}
-        for (day, type_), number in sorted(numbers.items())
+        for (day, type_), number in sorted(sums.items())
     ]
     # One statement for all of them: a batch has a few types of one day or two.
     add = insert_or(connection, RollUp).values(rows)

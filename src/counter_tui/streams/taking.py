@@ -6,12 +6,22 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Table, and_, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from counter_tui.domain.ledger.entry import Entry
 from counter_tui.streams.decide import Mark, Place, place_of, start_of
 from counter_tui.streams.rows import put_rows
 from counter_tui.streams.tables import FACT, FEED, HELD, PARKED, SIGNED, STREAM
+from counter_tui.wire.entries import ID_BYTES
 from counter_tui.wire.ranges import Manifest, SignedRange, read_range, write_range
 
 Judge = Callable[[Entry], str]
@@ -89,7 +99,12 @@ class Taking(Struct, frozen=True):
     def _known_among(self, entries: Sequence[Entry]) -> set[bytes]:
         """Which of these the station's log has: told again after a fork, with the same ids."""
         ids = [entry.header.fact_id for entry in entries]
-        query = select(FACT.c.fact_id).where(FACT.c.station == self.station, FACT.c.fact_id.in_(ids))
+        mine: ColumnElement[bool] = FACT.c.fact_id.in_(ids)
+        if self.connection.dialect.name == "postgresql":
+            # As one value: five hundred of them took longer to write into the statement than to look up.
+            each = func.generate_series(0, len(ids) - 1).column_valued("each")
+            mine = FACT.c.fact_id.in_(select(func.substr(b"".join(ids), ID_BYTES * each + 1, ID_BYTES)))
+        query = select(FACT.c.fact_id).where(FACT.c.station == self.station, mine)
         return {bytes(found) for found in self.connection.scalars(query)}
 
     def _begin_or_move(self, begin: bool) -> None:

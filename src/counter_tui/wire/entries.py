@@ -203,19 +203,20 @@ def _header(
     subject_kind, subject_id = columns.subjects[columns.subject[place]]
     device = columns.devices[columns.hlc_device[place]]
     seen = columns.seen[place]
+    # By place, in the order of the fields: by name it takes twice as long.
     return Header(
-        epoch=epoch,
-        seq=first + place,
-        fact_id=ids[place],
-        subject_kind=subject_kind,
-        subject_id=subject_id,
-        type=type_,
-        version=version,
-        hlc=f"{wall - columns.hlc_at[place]:015d}.{columns.hlc_count[place]:05d}.{device}",
-        wall_ms=wall,
-        boot_id=columns.boots[columns.boot[place]],
-        mono_ms=mono,
-        clock_flag=columns.flags[place] or "ok",
-        actor=columns.actors[columns.actor[place]],
-        seen=ids[place - seen] if isinstance(seen, int) else seen or b"",
+        epoch,
+        first + place,
+        ids[place],
+        subject_kind,
+        subject_id,
+        type_,
+        version,
+        f"{wall - columns.hlc_at[place]:015d}.{columns.hlc_count[place]:05d}.{device}",
+        wall,
+        columns.boots[columns.boot[place]],
+        mono,
+        columns.flags[place] or "ok",
+        columns.actors[columns.actor[place]],
+        ids[place - seen] if isinstance(seen, int) else seen or b"",
     )
