@@ -13,6 +13,7 @@ from counter_tui.domain.staff.matrix import role_may
 from counter_tui.domain.staff.matrix.shell import SHELL
 from counter_tui.domain.staff.roles import ROLES, Role
 from counter_tui.paths import Home
+from support.bundles import stick_in
 from support.cli_runs import Run, private
 from support.outages import outages_file
 from support.pressing import presses
@@ -37,6 +38,9 @@ COMMANDS: dict[str, list[str]] = {
     "breaches": ["breaches"],
     "brief": ["brief"],
     "minutes": ["minutes", "--search", "x"],
+    "bundle export": ["bundle", "export", "{stick}"],
+    "bundle import": ["bundle", "import", "{stick}"],
+    "bundle status": ["bundle", "status"],
     "actions": ["actions"],
     "sheets": ["sheets"],
     "close": ["close"],
@@ -122,6 +126,7 @@ def test_a_role_may_what_the_matrix_says(
     slips = tmp_path / "slips.csv"
     slips.write_text("纸单号,受理时间,首问工号,业务类型\n", "utf-8")
     given = {
+        "stick": stick_in(tmp_path),
         "slips": str(slips),
         "book": str(as_file(tmp_path)),
         "phone": f"6{actor.staff_no}",

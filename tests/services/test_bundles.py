@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,14 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.wire.bundle import read_bundle
 from counter_tui.wire.ranges import read_range
 from support.bundles import PAPER_CENTRE, PaperCentre, belong_to, paper_centre, stick_in
-from support.stations import LI, WANG, SmallStation
+from support.stations import LI, WANG, SmallStation, open_small_station
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[SmallStation]:
+    small = open_small_station(tmp_path)
+    yield small
+    small.services.close()
 
 
 @pytest.fixture
@@ -95,7 +104,8 @@ def test_only_what_came_after_the_newest_receipt_is_written_next_time(
 def test_a_receipt_for_other_facts_than_these_counts_for_nothing(services: Services, stick: Path) -> None:
     services.bundles.export(LI, str(stick))
     facts = services.bundles.status(LI).facts
-    for changed in ({"hash": b"h" * 32}, {"seq": facts + 1}, {"epoch": b"e" * 16}):
+    wrong: list[dict[str, Any]] = [{"hash": b"h" * 32}, {"seq": facts + 1}, {"epoch": b"e" * 16}]
+    for changed in wrong:
         send_back(stick, **changed)
         assert verdicts(services, stick) == {"other_ledger"}
     assert services.bundles.status(LI).facts == facts
@@ -105,7 +115,7 @@ def test_a_receipt_for_other_facts_than_these_counts_for_nothing(services: Servi
     ("changed", "verdict"), [({"station": "33020"}, "other_station"), ({"device": b"d" * 16}, "other_device")]
 )
 def test_what_is_for_another_pc_is_told_and_not_taken(
-    services: Services, stick: Path, changed: dict[str, object], verdict: str
+    services: Services, stick: Path, changed: dict[str, Any], verdict: str
 ) -> None:
     services.bundles.export(LI, str(stick))
     send_back(stick, **changed)

@@ -24,6 +24,7 @@ from counter_tui.domain.praise.decide import Typed
 from counter_tui.domain.staff.roles import Actor, Role, may
 from counter_tui.services.manners import Improper
 from counter_tui.services.views.context import Whose
+from support.bundles import PAPER_CENTRE, belong_to, stick_in
 from support.clocks import NOON
 from support.labels import labelled
 from support.outages import outages_file
@@ -55,10 +56,11 @@ JOIN = "杨柳 river 2211 lantern"
 
 
 def staffed(folder: Path) -> SmallStation:
-    """The small station with somebody of every role."""
+    """The small station with somebody of every role; its PC belongs to a centre that only signs."""
     small = open_small_station(folder)
     for person in (GUIDE, HEAD):
         small.services.staff.add(WANG, person.staff_no, person.name, person.role, ALL_PINS[person.staff_no])
+    belong_to(small.services, PAPER_CENTRE)
     return small
 
 
@@ -961,6 +963,13 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "shift.open_hall": _plain(lambda t: t.services.shift.open_hall(t.actor)),
     "shift.give_skill": _plain(lambda t: t.services.shift.give_skill(t.actor, "103", "billing")),
     "shift.withdraw_skill": _plain(lambda t: t.services.shift.withdraw_skill(t.actor, "103", "billing")),
+    "bundles.status": _plain(lambda t: t.services.bundles.status(t.actor)),
+    **{
+        f"bundles.{name}": _plain(
+            partial(lambda name, t: getattr(t.services.bundles, name)(t.actor, stick_in(t.folder)), name)
+        )
+        for name in ("export", "plan", "take_back")
+    },
     "breaches.ledger": _plain(lambda t: t.services.breaches.ledger(t.actor)),
     "rating_views.mine": _plain(lambda t: t.services.rating_views.mine(t.actor)),
     "rating_views.day": _plain(lambda t: t.services.rating_views.day(t.actor)),

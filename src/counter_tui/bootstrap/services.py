@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from counter_tui.services.actions import ActionService
     from counter_tui.services.breaches import BreachService
     from counter_tui.services.brief import BriefService
+    from counter_tui.services.bundles import BundleService
     from counter_tui.services.calls import CallService
     from counter_tui.services.cards import CardService
     from counter_tui.services.charge_slips import ChargeSlipService
@@ -163,6 +164,7 @@ class Services:
     units: _Made[UnitService] = _Made("units:UnitService")
     verify: _Made[VerifyService] = _Made("verify:VerifyService")
     backups: _Made[BackupService] = _Made("hourly:BackupService")
+    bundles: _Made[BundleService] = _Made("bundles:BundleService")
 
     def __init__(self, base: Station, staff: StaffService) -> None:
         self.base, self.staff = base, staff

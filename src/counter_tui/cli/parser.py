@@ -51,6 +51,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "passphrase": (N_("a passphrase without which the station does not open"), station.passphrase),
     "print": (N_("try the printer"), station.print_),
     "station": (N_("the key that proves the station's receipts"), station.station),
+    "bundle": (N_("sync by stick: write what waits, take in what the centre sent back"), files.bundle),
     "import": (N_("take in data from a file"), files.import_),
     "notices": (N_("show who has read which notice"), lists.notices),
     "prices": (N_("show what things cost"), lists.prices),

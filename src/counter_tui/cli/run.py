@@ -60,6 +60,7 @@ _ROOMS = {
     "pad": "pad",
     "station": "station",
     "reindex": "reindex",
+    "bundle": "bundle",
 }
 """Which module of this package does which command; it is loaded when its command is given."""
 

@@ -66,6 +66,20 @@ def _paper_day(matters: Parser) -> None:
     add_acting(matters)
 
 
+def bundle(parser: Parser) -> None:
+    """Options of ``bundle``."""
+    commands = subcommands(parser)
+    out = add_command(commands, "export", _("write what the centre has no receipt for onto a stick"))
+    out.add_argument("folder", metavar="FOLDER", help=_("the stick; the files lie in its folder GW"))
+    out.add_argument("--all", action="store_true", help=_("everything this PC ever recorded"))
+    back = add_command(commands, "import", _("take in what the centre sent back on a stick"))
+    back.add_argument("folder", metavar="FOLDER", help=_("the stick; the files lie in its folder GW"))
+    status = add_command(commands, "status", _("how much waits to be written"))
+    for each in (out, back, status):
+        add_json(each)
+        add_acting(each)
+
+
 def export(parser: Parser) -> None:
     """Options of ``export``."""
     commands = subcommands(parser)

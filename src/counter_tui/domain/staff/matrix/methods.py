@@ -91,6 +91,7 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         "recoveries.second": "accept",
         **same("write", "recovery_words", "begun drop keep"),
         "breaches.ledger": "see_matters",
+        **same("work", "bundles", "export plan status take_back"),
         **same("oversee", "gaming", "month unchecked"),
         **same("lead_matter", "gaming", "called check to_check"),
         **same("oversee", "sheets", "lines pdf print save sheet text waiting xlsx"),
