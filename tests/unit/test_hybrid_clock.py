@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_tui.domain.clock import FAR_AHEAD, Hlc, from_ms, judge_wall, next_reading, to_ms
+from counter_tui.domain.clock import BESIDE, FAR_AHEAD, Hlc, floor_of, from_ms, judge_wall, next_reading, to_ms
 
 NOON = to_ms(datetime(2025, 11, 20, 4, 0, tzinfo=UTC))
 DAY = 86_400_000
@@ -59,6 +59,30 @@ def test_the_first_fact_of_a_store_takes_the_wall_clock() -> None:
 
 def test_the_device_of_a_reading_is_all_that_stands_behind_the_counter() -> None:
     assert Hlc.parse("1.2.a.b.c") == Hlc(1, 2, "a.b.c")
+
+
+HOUR = BESIDE // timedelta(milliseconds=1)
+
+
+def test_another_pcs_clock_a_little_ahead_casts_no_doubt_on_this_one() -> None:
+    assert floor_of(NOON, NOON + HOUR, vouched=False) == NOON
+    assert floor_of(NOON, NOON + HOUR + 1, vouched=False) == NOON + 1
+
+
+def test_the_time_of_this_pcs_own_facts_counts_to_the_millisecond() -> None:
+    assert floor_of(NOON, NOON, vouched=False) == NOON
+    assert floor_of(NOON, NOON - DAY, vouched=False) == NOON
+
+
+def test_once_a_lead_vouched_for_the_date_of_this_pc_no_other_pc_casts_doubt_on_it() -> None:
+    assert floor_of(NOON, NOON + 30 * DAY, vouched=True) == NOON
+
+
+@given(st.integers(0, 10**13), st.integers(0, 10**13), st.booleans())
+def test_the_floor_is_never_below_this_pcs_own_time_nor_above_all_that_was_written(
+    own: int, newest: int, vouched: bool
+) -> None:
+    assert own <= floor_of(own, newest, vouched=vouched) <= max(own, newest)
 
 
 JUMPS = st.lists(st.integers(-10 * 365 * DAY, 10 * 365 * DAY), max_size=60)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from counter_tui.db import sql
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables.ledger import FactRow
-from counter_tui.domain.clock import Clock, Hlc, from_ms, next_reading, to_ms
+from counter_tui.domain.clock import Clock, Hlc, floor_of, from_ms, next_reading, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Erased, Fact, Recorded, Subject, Unread, read_fact
 from counter_tui.domain.facts.registry import FACT_TYPES, UPCASTERS
@@ -40,8 +40,8 @@ class Pen(Struct, frozen=True):
 class Head(Struct, frozen=True):
     """The end of this device's ledger, where the next fact goes.
 
-    ``vouched_ms`` is None, or the date from which the wall clock is right although it stands before the newest fact:
-    a lead vouched for it then, and no fact has moved the hybrid clock since.
+    ``newest`` is the newest reading of the hybrid clock, of whichever PC; ``floor_ms`` the time before which the wall
+    clock of this one cannot be right (``domain.clock.floor_of``).
     """
 
     epoch: bytes
@@ -50,14 +50,7 @@ class Head(Struct, frozen=True):
     hash: bytes
     trusted_ms: int
     newest: Hlc | None
-    vouched_ms: int | None
-
-    @property
-    def floor_ms(self) -> int:
-        """The time before which the wall clock cannot be right."""
-        if self.vouched_ms is not None:
-            return self.vouched_ms
-        return self.newest.ms if self.newest else 0
+    floor_ms: int
 
 
 def head(connection: Connection) -> Head:
@@ -65,22 +58,28 @@ def head(connection: Connection) -> Head:
     row = connection.execute(_HEAD, (DateConfirmed.type,)).fetchone()
     if row is None:
         raise LookupError("the store has no station")
-    epoch, device, seq, hash_, trusted_ms, newest, confirmed = row
+    epoch, device, seq, hash_, trusted_ms, newest, vouched = row
     last = Hlc.parse(newest) if newest else None
-    vouched_ms = None
-    if last and confirmed and trusted_ms < last.ms == Hlc.parse(confirmed).ms:
-        since = connection.execute(_VOUCHED, (epoch, confirmed)).fetchone()
-        vouched_ms = since[0] if since else trusted_ms
-    return Head(epoch, device.hex()[:16], seq, hash_, trusted_ms, last, vouched_ms)
+    newest_ms = last.ms if last else 0
+    right = connection.execute(_RIGHT, (epoch, vouched or 0)).fetchone()
+    if right is None and not vouched:
+        right = connection.execute(_EVER_RIGHT).fetchone()
+    own_ms = right[0] if right else trusted_ms if vouched else newest_ms
+    floor = floor_of(own_ms, newest_ms, vouched=vouched is not None)
+    return Head(epoch, device.hex()[:16], seq, hash_, trusted_ms, last, floor)
 
 
 _HEAD = """
 SELECT epoch.epoch, epoch.device_id, epoch.head_seq, epoch.head_hash, station.trusted_ms, (SELECT max(hlc) FROM fact),
-    (SELECT max(hlc) FROM fact WHERE type = ? AND epoch = station.epoch)
+    (SELECT max(seq) FROM fact WHERE type = ? AND epoch = station.epoch)
 FROM epoch JOIN station ON station.epoch = epoch.epoch
 """
-_VOUCHED = """
-SELECT wall_ms FROM fact WHERE epoch = ? AND hlc > ? AND clock_flag = 'ok' ORDER BY hlc DESC LIMIT 1
+_RIGHT = """
+SELECT wall_ms FROM fact WHERE epoch = ? AND seq > ? AND clock_flag = 'ok' ORDER BY seq DESC LIMIT 1
+"""
+_EVER_RIGHT = """
+SELECT wall_ms FROM fact JOIN epoch USING (epoch)
+WHERE clock_flag = 'ok' AND epoch.device_id = (SELECT device_id FROM station) ORDER BY hlc DESC LIMIT 1
 """
 
 
@@ -97,7 +96,7 @@ def append(
     rows: list[dict[str, Any]] = []
     previous, newest = end.hash, end.newest
     for offset, fact in enumerate(facts, start=1):
-        reading, flag = next_reading(newest, to_ms(now), end.trusted_ms, end.device, end.vouched_ms)
+        reading, flag = next_reading(newest, to_ms(now), end.trusted_ms, end.device, end.floor_ms)
         header = Header(
             epoch=end.epoch,
             seq=end.seq + offset,

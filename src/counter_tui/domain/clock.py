@@ -17,6 +17,9 @@ ClockFlag = Literal["ok", "back", "far"]
 FAR_AHEAD = timedelta(days=60)
 """A wall clock further than this after the last trusted time is recorded, but does not move the hybrid clock."""
 
+BESIDE = timedelta(hours=1)
+"""So far a PC's wall clock may stand behind what other PCs of the station wrote before anybody is told of it."""
+
 _COUNTER_LIMIT = 0xFFFF
 
 
@@ -73,16 +76,28 @@ def judge_wall(wall_ms: int, floor_ms: int, trusted_ms: int) -> ClockFlag:
     return "ok"
 
 
+def floor_of(own_ms: int, newest_ms: int, *, vouched: bool) -> int:
+    """The time before which the wall clock of this PC cannot be right.
+
+    ``own_ms`` is when this PC wrote its last fact with a right clock, ``newest_ms`` the hybrid time of the newest fact
+    of any PC. Clocks of two PCs differ by minutes without either being wrong, so another's time counts less ``BESIDE``,
+    and not at all once a lead has ``vouched`` for the date of this PC.
+    """
+    if vouched:
+        return own_ms
+    return max(own_ms, newest_ms - BESIDE // timedelta(milliseconds=1))
+
+
 def next_reading(
-    last: Hlc | None, wall_ms: int, trusted_ms: int, device: str, vouched_ms: int | None = None
+    last: Hlc | None, wall_ms: int, trusted_ms: int, device: str, floor_ms: int | None = None
 ) -> tuple[Hlc, ClockFlag]:
     """The hybrid reading for a new fact of this device, above ``last``, and what is wrong with the wall clock.
 
-    ``vouched_ms`` is the date from which the wall clock is right although it stands before ``last``: then the hybrid
+    ``floor_ms`` is the time from which the wall clock is right although it stands before ``last``: then the hybrid
     clock waits until the wall clock has caught up, and nothing is wrong.
     """
     floor = last.ms if last else 0
-    flag = judge_wall(wall_ms, floor if vouched_ms is None else vouched_ms, trusted_ms)
+    flag = judge_wall(wall_ms, floor if floor_ms is None else floor_ms, trusted_ms)
     if flag == "ok" and wall_ms > floor:
         return Hlc(wall_ms, 0, device), flag
     if last is None:
