@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_tui.domain.clock import BESIDE, FAR_AHEAD, Hlc, floor_of, from_ms, judge_wall, next_reading, to_ms
+from counter_tui.domain.clock import (
+    BESIDE,
+    FAR_AHEAD,
+    Hlc,
+    floor_of,
+    from_ms,
+    judge_wall,
+    next_reading,
+    to_ms,
+)
 
 NOON = to_ms(datetime(2025, 11, 20, 4, 0, tzinfo=UTC))
 DAY = 86_400_000

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from counter_tui.db import ledger, sql
 from counter_tui.db.ledger import hlc_from
 from counter_tui.db.sql import Connection
+from counter_tui.db.station import own_epochs
 from counter_tui.db.tables.close import DayCloseRow
 from counter_tui.db.tables.ledger import FactRow
 from counter_tui.db.tables.matters import DeferredRow, MatterRow
@@ -82,7 +83,8 @@ def numbered(connection: Connection, device: str, local_day: str) -> list[tuple[
 def skipped(connection: Connection, local_day: str) -> int:
     """Up to which ordinal of a day (yymmdd) numbers may have gone with a store that was restored since."""
     restores = ledger.latest(connection, StationRestored.type, local_day.encode("ascii"), _RESTORES)
-    told = (each.fact for each in restores if isinstance(each.fact, StationRestored))
+    own = own_epochs(connection)
+    told = (each.fact for each in restores if isinstance(each.fact, StationRestored) and each.epoch in own)
     return max((fact.ordinals.get(local_day, 0) for fact in told), default=0)
 
 

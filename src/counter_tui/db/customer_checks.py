@@ -12,6 +12,7 @@ from counter_tui.db.checks import Finding
 from counter_tui.db.customer_parts import PartRow
 from counter_tui.db.customer_seals import MOST, NOTHING
 from counter_tui.db.sql import Connection
+from counter_tui.db.station import own_epochs
 from counter_tui.db.tables.ledger import FactRow
 from counter_tui.domain.facts.station import CustomersImported
 from counter_tui.domain.search.folding import fold_number
@@ -42,9 +43,12 @@ def check_customers(connection: Connection, readings: Callable[[], Readings]) ->
 
 
 def check_told(connection: Connection) -> Iterator[Finding]:
-    """As many customers as the facts of imports tell, with those of an import that is not finished."""
+    """As many customers as the facts of this PC's imports tell, with those of an import that is not finished."""
     told = int(sql.scalar(connection, "SELECT coalesce(sum(inserted), 0) FROM import_run"))
+    own = own_epochs(connection)
     for row in sql.stream(connection, FactRow, "WHERE type = ?", (CustomersImported.type,)):
+        if row.epoch not in own:
+            continue
         try:
             fact = ledger.read_row(row).fact
         except (KeyError, ValueError):

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from counter_tui.db import ledger, sql
 from counter_tui.db.sql import Connection
+from counter_tui.db.station import own_epochs
 from counter_tui.db.tables.matters import MatterRow, PromiseRow
 from counter_tui.domain.facts.upkeep import StationRestored
 from counter_tui.domain.matter.state import ENDED
@@ -236,8 +237,9 @@ def next_ordinal(connection: Connection, device: str, local_day: str) -> int:
     """
     text = "SELECT coalesce(max(ordinal), 0) FROM matter WHERE device_letter = ? AND local_day = ?"
     last = int(sql.scalar(connection, text, (device, local_day)))
+    own = own_epochs(connection)
     for entry in ledger.latest(connection, StationRestored.type, local_day.encode("ascii"), _RESTORES):
-        if isinstance(entry.fact, StationRestored):
+        if isinstance(entry.fact, StationRestored) and entry.epoch in own:
             last = max(last, entry.fact.ordinals.get(local_day, 0))
     return last + 1
 

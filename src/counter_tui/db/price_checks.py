@@ -7,18 +7,21 @@ from collections.abc import Iterator
 from counter_tui.db import ledger, prices
 from counter_tui.db.checks import Finding
 from counter_tui.db.sql import Connection
+from counter_tui.db.station import own_epochs
 from counter_tui.domain.facts.prices import PriceBookTaken
 from counter_tui.domain.price.book import digest_of
 
 
 def check_prices(connection: Connection) -> Iterator[Finding]:
-    """Every book as its fact says, its items as their digest says, and no item that belongs to none."""
+    """Every book taken in at this PC as its fact says, its items as their digest says, no item that belongs to none."""
     try:
         told = ledger.latest(connection, PriceBookTaken.type, limit=-1)
     except (ValueError, KeyError):
         # The check of the chain names the fact that cannot be read.
         return
-    wanted = [prices.row_of(entry, ordinal) for ordinal, entry in enumerate(reversed(told), 1)]
+    own = own_epochs(connection)
+    here = (entry for entry in reversed(told) if entry.epoch in own)
+    wanted = [prices.row_of(entry, ordinal) for ordinal, entry in enumerate(here, 1)]
     there = prices.taken(connection)
     for place in range(max(len(wanted), len(there))):
         one, other = wanted[place : place + 1], there[place : place + 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counter_tui.db import ledger, people, sql
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables.ledger import EpochRow
+from counter_tui.db.tables.ledger import EpochRow, FactRow
 from counter_tui.db.tables.station import StationRow
 from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.facts.shift import ShiftTaken
@@ -80,10 +80,11 @@ def lead(connection: Connection) -> str:
 
 
 def signed_in_last(connection: Connection, epoch: bytes) -> str:
-    """Who signed in last in this epoch, so at this PC: the staff number, empty where nobody did of late."""
-    latest = ledger.latest(connection, SignedIn.type, limit=_LEADS)
-    own = (entry.fact for entry in latest if entry.epoch == epoch)
-    return next((fact.staff_no for fact in own if isinstance(fact, SignedIn)), "")
+    """Who signed in last in this epoch, so at this PC: the staff number, empty where nobody did."""
+    rest = "INDEXED BY fact_by_type WHERE type = ? AND epoch = ? ORDER BY hlc DESC LIMIT 1"
+    row = sql.first(connection, FactRow, rest, (SignedIn.type, epoch))
+    fact = ledger.read_row(row).fact if row else None
+    return fact.staff_no if isinstance(fact, SignedIn) else ""
 
 
 def lead_taken(connection: Connection) -> str:
@@ -110,6 +111,12 @@ def own_facts(connection: Connection) -> int:
 
 
 _OWN_FACTS = "SELECT sum(head_seq) FROM epoch WHERE device_id = (SELECT device_id FROM station)"
+
+
+def own_epochs(connection: Connection) -> set[bytes]:
+    """The epochs this device wrote; what stands in others happened at other PCs."""
+    text = "SELECT epoch FROM epoch WHERE device_id = (SELECT device_id FROM station)"
+    return {bytes(row[0]) for row in connection.execute(text)}
 
 
 def epochs(connection: Connection) -> list[EpochRow]:

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from typing import cast
-
-from msgspec import Struct
-from msgspec.structs import replace
 
 from counter_tui.db import ledger, people, schema, sql, station_keys
 from counter_tui.db import station as station_rows
@@ -20,20 +16,14 @@ from counter_tui.db.tables.station import StaffRow, StationRow
 from counter_tui.domain.catalogue.models import AreaClass, Profile
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.facts.absence import CameBack, StandInNamed
+from counter_tui.domain.facts.absence import StandInNamed
 from counter_tui.domain.facts.base import Recorded, Subject
-from counter_tui.domain.facts.station import (
-    DateConfirmed,
-    PinReset,
-    SignedIn,
-    SignInRefused,
-    StaffAdded,
-    StaffLeft,
-    StationOpened,
-)
-from counter_tui.domain.facts.upkeep import LedgerContinued, PinRecovered, StationRestored
+from counter_tui.domain.facts.station import DateConfirmed, StationOpened
+from counter_tui.domain.facts.upkeep import LedgerContinued, StationRestored
 from counter_tui.domain.staff.absence import named
-from counter_tui.domain.staff.pins import pin_mark, wait_after
+from counter_tui.domain.staff.person import Person, fold_people
+from counter_tui.domain.staff.pin_seal import open_pin
+from counter_tui.domain.staff.pins import pin_mark
 
 
 def check_schema(connection: Connection, version: str | None) -> Iterator[Finding]:
@@ -111,77 +101,42 @@ def _opened_so(epoch: EpochRow, history: Sequence[Recorded], epochs: Sequence[Ep
             return False
 
 
-class _Person(Struct, frozen=True):
-    """What the facts say of a person's row: also the wrong PINs in a row, and how often the row was written.
-
-    A command of the shell forgets wrong PINs and leaves no fact of that, so a row may have been written once more for
-    each time they were forgotten: ``unseen`` counts those of which facts cannot tell.
-    """
-
-    name: str
-    role: str
-    phone: str
-    pin_mark: str
-    active: int = 1
-    failures: int = 0
-    wait_until_ms: int = 0
-    written: int = 1
-    unseen: int = 0
-
-    def fits(self, row: StaffRow, initials_of: Callable[[str], str]) -> bool:
-        """Whether a row says the same."""
-        now = self.forgiven() if row.failures == 0 else self
-        return (
-            (now.name, now.role, now.phone, now.active) == (row.name, row.role, row.phone, row.active)
-            and (now.failures, now.wait_until_ms) == (row.failures, row.wait_until_ms)
-            and row.initials == initials_of(now.name)
-            and now.pin_mark in ("", pin_mark(row.pin_hash))
-            and now.written <= row.rev <= now.written + now.unseen
-        )
-
-    def forgiven(self) -> _Person:
-        """The person once the wrong PINs are forgotten."""
-        if not self.failures:
-            return self
-        return replace(self, failures=0, wait_until_ms=0, written=self.written + 1)
-
-    def refused(self, failures: int, at: datetime) -> _Person:
-        """The person after another wrong PIN."""
-        before = self.forgiven() if failures == 1 else self
-        until = to_ms(at + wait_after(failures))
-        return replace(before, failures=failures, wait_until_ms=until, written=before.written + 1)
-
-    def given_pin(self, mark: str) -> _Person:
-        """The person with another PIN: wrong ones are forgotten with it, or were before."""
-        unseen = self.unseen + bool(self.failures)
-        return replace(
-            self, pin_mark=mark, failures=0, wait_until_ms=0, written=self.written + 1, unseen=unseen
-        )
-
-
 def check_staff(connection: Connection, initials_of: Callable[[str], str]) -> Iterator[Finding]:
-    """The rows of the staff against the facts that made them."""
+    """The rows of the staff against the facts that made them, this PC's and the others'."""
     station = station_rows.read(connection)
     if station is None:
         return
-    told: dict[str, _Person] = {}
-    history = _history(connection, station)
+    history = _facts(connection, station)
+    own = station_rows.own_epochs(connection)
+    keys = station_keys.known(connection)
+    told = fold_people(history, own, lambda number, sealed: open_pin(keys, number, sealed))
     away = named(history)
-    for entry in history:
-        fact = entry.fact
-        if isinstance(fact, StaffAdded):
-            told[fact.staff_no] = _Person(fact.name, fact.role, fact.phone, fact.pin_mark)
-        elif (number := getattr(fact, "staff_no", None)) in told:
-            told[number] = _after(told[number], entry)
     live = {row.staff_no: row for row in people.everybody(connection)}
     for number in sorted(told.keys() | live.keys()):
         if (
             number not in told
             or number not in live
-            or not told[number].fits(live[number], initials_of)
+            or not _fits(told[number], live[number], initials_of)
             or not _away_so(live[number], away.get(number))
         ):
             yield Finding("staff_row_differs", number)
+
+
+def _fits(person: Person, row: StaffRow, initials_of: Callable[[str], str]) -> bool:
+    """Whether a row says what the facts say."""
+    now = person.forgiven() if row.failures == 0 else person
+    same_pin = (
+        row.pin_hash == now.pin_hash
+        if now.pin_hash is not None
+        else now.pin_mark in ("", pin_mark(row.pin_hash))
+    )
+    return (
+        (now.name, now.role, now.phone, now.active) == (row.name, row.role, row.phone, row.active)
+        and (now.failures, now.wait_until_ms) == (row.failures, row.wait_until_ms)
+        and row.initials == initials_of(now.name)
+        and same_pin
+        and now.written <= row.rev <= now.written + now.unseen
+    )
 
 
 def _away_so(row: StaffRow, entry: Recorded | None) -> bool:
@@ -191,23 +146,6 @@ def _away_so(row: StaffRow, entry: Recorded | None) -> bool:
         return said == ("", "", None, None)
     until = entry.fact.until.isoformat() if entry.fact.until else None
     return said == (entry.fact.stand_in, entry.fact.reason, to_ms(entry.at), until)
-
-
-def _after(person: _Person, entry: Recorded) -> _Person:
-    """A person after one more fact."""
-    match entry.fact:
-        case StaffLeft():
-            return replace(person, active=0, written=person.written + 1)
-        case StandInNamed() | CameBack():
-            return replace(person, written=person.written + 1)
-        case PinReset(pin_mark=mark) | PinRecovered(pin_mark=mark):
-            return person.given_pin(mark)
-        case SignedIn():
-            return person.forgiven()
-        case SignInRefused(failures=failures):
-            return person.refused(failures, entry.at)
-        case _:
-            return person
 
 
 def _history(connection: Connection, station: StationRow) -> list[Recorded]:

@@ -13,6 +13,7 @@ from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.facts.keys import StationKeyRenewed, StationKeyTaken
 from counter_tui.domain.facts.station import StationOpened
 from counter_tui.domain.receipt.proof import key_mark
+from counter_tui.domain.staff.pin_seal import seal_pin
 
 
 def put(connection: Connection, key: bytes) -> None:
@@ -23,6 +24,12 @@ def put(connection: Connection, key: bytes) -> None:
 def known(connection: Connection) -> list[bytes]:
     """All keys, the one in use last."""
     return [row.key for row in sql.read(connection, StationKeyRow, "ORDER BY ordinal")]
+
+
+def sealed_pin(connection: Connection, staff_no: str, pin_hash: str) -> str:
+    """What is kept of a PIN, for the station's other PCs alone; empty where the station has no key."""
+    keys = known(connection)
+    return seal_pin(keys[-1], staff_no, pin_hash) if keys else ""
 
 
 def customer_marks(connection: Connection, number: str) -> tuple[str, ...]:

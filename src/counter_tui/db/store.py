@@ -39,6 +39,7 @@ class Writing(Struct, frozen=True):
     matter_keys: Callable[[Matter], Iterable[str]]
     identity_key: Callable[[str], str]
     sealing: Sealing
+    initials_of: Callable[[str], str]
 
     def append(
         self,
@@ -73,6 +74,7 @@ class Store:
         clock: Clock,
         *,
         matter_keys: Callable[[Matter], Iterable[str]],
+        initials_of: Callable[[str], str] = lambda _name: "",
         random: RandomBytes | None = None,
         boot_id: bytes = b"",
     ) -> None:
@@ -81,6 +83,7 @@ class Store:
         self._sealing = sealing_of(key)
         self.pen = Pen(clock, random or RandomBytes(), boot_id)
         self._matter_keys = matter_keys
+        self._initials_of = initials_of
         self._lock = Lock()
         self._held = HeldFiles(path)
         self._traces = Traces(path)
@@ -143,7 +146,9 @@ class Store:
         "store_unusable" when it cannot be kept.
         """
         with self._translated(), self._pool.transaction("BEGIN IMMEDIATE") as connection:
-            yield Writing(connection, self.pen, self._matter_keys, self.identity_key, self._sealing)
+            yield Writing(
+                connection, self.pen, self._matter_keys, self.identity_key, self._sealing, self._initials_of
+            )
 
     def give_way(self) -> None:
         """Leave the store to other processes for a moment, between two of many transactions that follow each other."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from counter_tui.db import ledger, notes, projections, sql
+from counter_tui.db import following, ledger, notes, projections, sql
 from counter_tui.db.projections import PROJECTED
 from counter_tui.db.sql import Connection
 from counter_tui.db.store import Writing
@@ -150,6 +150,7 @@ def take_up_parked(writing: Writing) -> int:
             understood.append(entry_of(row))
     for subject in _subjects(understood):
         projections.rebuild(connection, subject, writing.matter_keys, writing.identity_key)
+    following.follow(writing, understood)
     return len(understood)
 
 
@@ -177,6 +178,7 @@ def bring_in_step(writing: Writing, new: Sequence[Entry]) -> None:
         before: list[Recorded] = [each for each in told if each.fact_id not in ids]
         after = [each for each in told if each.fact_id in ids]
         projections.refold(writing.connection, before, after, writing.matter_keys, writing.identity_key)
+    following.follow(writing, new)
 
 
 def _subjects(facts: Iterable[Entry]) -> list[Subject]:

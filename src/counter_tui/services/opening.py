@@ -28,9 +28,11 @@ from counter_tui.domain.facts.shift import ShiftTaken
 from counter_tui.domain.facts.station import StationOpened
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.receipt.proof import KEY_BYTES, key_mark
+from counter_tui.domain.staff.pin_seal import seal_pin
 from counter_tui.domain.text import fold, fold_code
 from counter_tui.i18n import _
 from counter_tui.paths import LOCKS, Home, command_on, is_inside, make_private_folder
+from counter_tui.services.reference.initials import initials_of
 from counter_tui.services.staff import added, new_person
 from counter_tui.settings import read_settings, write_settings
 
@@ -118,7 +120,7 @@ def init_station(
             demo=demo,
             key_mark=key_mark(proving),
         ),
-        added(lead),
+        added(lead, seal_pin(proving, lead.staff_no, lead.pin_hash)),
         ShiftTaken(lead=lead.staff_no),
     ]
     make_private_folder(home.folder)
@@ -190,7 +192,15 @@ def open_store(
     require_log(home.store)
     _settle(home)
     key = find_key(home, passphrase).key
-    store = Store(home.store, key, clock, matter_keys=matter_keys, random=random, boot_id=boot_id)
+    store = Store(
+        home.store,
+        key,
+        clock,
+        matter_keys=matter_keys,
+        initials_of=initials_of,
+        random=random,
+        boot_id=boot_id,
+    )
     try:
         if (version := store.older_schema()) is not None:
             from counter_tui.services.backups import copy_before_upgrade

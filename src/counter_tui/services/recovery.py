@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from counter_tui.db import backup, engine, people, restore, schema
+from counter_tui.db import backup, engine, people, restore, schema, station_keys
 from counter_tui.db.key_store import KeyPlace, find_key, put_key_back
 from counter_tui.db.ledger import RandomBytes
 from counter_tui.domain.backup.ring import newest
@@ -66,7 +66,9 @@ def recover_pin(station: Station, staff_no: str, pin: str, key: bytes) -> None:
         if row.role not in _LEADING:
             raise RuleBroken("not_leading")
         people.give_pin(writing.connection, number, encoded)
-        writing.append(station.subject, [PinRecovered(staff_no=number, pin_mark=pin_mark(encoded))], number)
+        sealed = station_keys.sealed_pin(writing.connection, number, encoded)
+        fact = PinRecovered(staff_no=number, pin_mark=pin_mark(encoded), pin_sealed=sealed)
+        writing.append(station.subject, [fact], number)
 
 
 def _newest_copy(home: Home) -> Path | None:

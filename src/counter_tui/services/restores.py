@@ -167,7 +167,8 @@ def _done_before(home: Home, key: bytes) -> Restored | None:
             station = station_rows.read(connection)
             if station is None or station.epoch.hex() != note.epoch:
                 return None
-            facts = ledger.latest(connection, StationRestored.type)
+            found = ledger.latest(connection, StationRestored.type, limit=_RESTORES)
+            facts = [each for each in found if each.epoch == station.epoch]
     except engine.StoreError:
         return None
     fact = facts[0].fact
@@ -181,6 +182,10 @@ def _done_before(home: Home, key: bytes) -> Restored | None:
         tuple(sorted(fact.ordinals.items())),
     )
     return Restored(fact, aside if aside.exists() else None, left if fact.store_read else None, again=True)
+
+
+_RESTORES = 100
+"""How many restores of the station's PCs are looked back at for the one that was just made here."""
 
 
 def _left(home: Home, draft: Path, key: bytes) -> Left | None:

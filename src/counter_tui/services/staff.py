@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from counter_tui.db import begun, people
+from counter_tui.db import begun, people, station_keys
 from counter_tui.db import drafts as draft_rows
 from counter_tui.db import matters as matter_rows
 from counter_tui.db import station as station_rows
@@ -47,7 +47,8 @@ class StaffService:
         """The person with this number and PIN, who from now on acts at this counter.
 
         Raises RuleBroken("sign_in_refused") for a wrong number or PIN, with the seconds to wait before the next try,
-        RuleBroken("sign_in_wait") while that time runs.
+        RuleBroken("sign_in_wait") while that time runs, RuleBroken("pin_not_here") where only other PCs of the station
+        know the PIN.
         """
         return self._let_in(staff_no, pin, at_counter=True)
 
@@ -88,6 +89,8 @@ class StaffService:
             left = from_ms(row.wait_until_ms) - self._station.clock.now()
             if timedelta(0) < left <= wait_after(row.failures):
                 raise RuleBroken("sign_in_wait", wait_seconds=int(left.total_seconds()) + 1)
+            if not row.pin_hash:
+                raise RuleBroken("pin_not_here")
             if verify_pin(fold_code(pin), row.pin_hash):
                 return row
             with self._station.store.writing() as writing:
@@ -121,7 +124,8 @@ class StaffService:
             if people.person(writing.connection, row.staff_no) is not None:
                 raise RuleBroken("staff_no_taken", staff_no=row.staff_no)
             people.add(writing.connection, row)
-            self._append(writing, added(row), actor.staff_no)
+            sealed = station_keys.sealed_pin(writing.connection, row.staff_no, row.pin_hash)
+            self._append(writing, added(row, sealed), actor.staff_no)
         return self._view(row, 0)
 
     def reset_pin(self, actor: Actor, staff_no: str, pin: str) -> None:
@@ -146,7 +150,9 @@ class StaffService:
             if row is None or not row.active:
                 raise RuleBroken("staff_unknown", staff_no=staff_no)
             people.give_pin(writing.connection, staff_no, encoded)
-            self._append(writing, PinReset(staff_no=staff_no, pin_mark=pin_mark(encoded)), actor.staff_no)
+            sealed = station_keys.sealed_pin(writing.connection, staff_no, encoded)
+            fact = PinReset(staff_no=staff_no, pin_mark=pin_mark(encoded), pin_sealed=sealed)
+            self._append(writing, fact, actor.staff_no)
 
     def leave(self, actor: Actor, staff_no: str) -> int:
         """A person leaves the staff; the drafts go to whoever records it, and their number is given back.
@@ -260,10 +266,16 @@ def new_person(staff_no: str, name: str, role: str, pin: str, phone: str, salt: 
     )
 
 
-def added(row: StaffRow) -> StaffAdded:
-    """The fact that a person joined the staff."""
-    role, mark = _role(row.role), pin_mark(row.pin_hash)
-    return StaffAdded(staff_no=row.staff_no, name=row.name, role=role, phone=row.phone, pin_mark=mark)
+def added(row: StaffRow, sealed: str) -> StaffAdded:
+    """The fact that a person joined the staff, with what is kept of the PIN as it was ``sealed``."""
+    return StaffAdded(
+        staff_no=row.staff_no,
+        name=row.name,
+        role=_role(row.role),
+        phone=row.phone,
+        pin_mark=pin_mark(row.pin_hash),
+        pin_sealed=sealed,
+    )
 
 
 def checked_phone(phone: str, today: date) -> str:

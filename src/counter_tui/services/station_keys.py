@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from counter_tui.db import key_seal, ledger, station_keys
+from counter_tui.db import following, key_seal, ledger, station_keys
 from counter_tui.db.ledger import RandomBytes
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.keys import StationKeyRenewed, StationKeyShared, StationKeyTaken
@@ -106,6 +106,7 @@ class StationKeyService:
                 told = tuple(sorted(theirs_renewed))
                 facts = [StationKeyTaken(mark=key_mark(key), renewed=told) for key in taken]
                 writing.append(station.subject, facts, actor.staff_no)
+                following.open_pins(writing)
         return TakenKeys(len(taken), outdated=key_mark(theirs[-1]) in renewed)
 
 

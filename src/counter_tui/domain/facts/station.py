@@ -26,26 +26,31 @@ class StationOpened(Fact, frozen=True, kw_only=True):
 class StaffAdded(Fact, frozen=True, kw_only=True):
     """A person joined the station's staff.
 
-    ``pin_mark`` is the digest of what is kept of the first PIN (a salted hash whose salt is not in the fact).
+    ``pin_mark`` is the digest of what is kept of the first PIN, a salted hash; ``pin_sealed`` is that hash, sealed by
+    the station's key for its other PCs (``domain.staff.pin_seal``), empty where the writer had no such key.
     """
 
     type: ClassVar[str] = "StaffAdded"
     personal: ClassVar[frozenset[str]] = frozenset({"phone"})
+    kept: ClassVar[frozenset[str]] = frozenset({"pin_sealed"})
 
     staff_no: str
     name: str
     role: Role
     phone: str = ""
     pin_mark: str = ""
+    pin_sealed: str = ""
 
 
 class PinReset(Fact, frozen=True, kw_only=True):
-    """A person got a new PIN from a lead, or changed it; ``pin_mark`` as in ``StaffAdded``."""
+    """A person got a new PIN from a lead, or changed it; ``pin_mark`` and ``pin_sealed`` as in ``StaffAdded``."""
 
     type: ClassVar[str] = "PinReset"
+    kept: ClassVar[frozenset[str]] = frozenset({"pin_sealed"})
 
     staff_no: str
     pin_mark: str = ""
+    pin_sealed: str = ""
 
 
 class StaffLeft(Fact, frozen=True, kw_only=True):

@@ -53,13 +53,15 @@ class LedgerContinued(Fact, frozen=True, kw_only=True):
 class PinRecovered(Fact, frozen=True, kw_only=True):
     """A lead or head who had forgotten the PIN got a new one by the recovery sheet of the store, nobody else's help.
 
-    ``pin_mark`` as in ``StaffAdded``.
+    ``pin_mark`` and ``pin_sealed`` as in ``StaffAdded``.
     """
 
     type: ClassVar[str] = "PinRecovered"
+    kept: ClassVar[frozenset[str]] = frozenset({"pin_sealed"})
 
     staff_no: str
     pin_mark: str = ""
+    pin_sealed: str = ""
 
 
 class PassphraseSet(Fact, frozen=True, kw_only=True):

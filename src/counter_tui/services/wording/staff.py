@@ -10,6 +10,9 @@ from counter_tui.services.wording.codes import say_code
 WORDS = {
     "not_allowed": N_("As {role} you may not {action}: call the shift lead"),
     "sign_in_refused": N_("Staff number or PIN is wrong: try again"),
+    "pin_not_here": N_(
+        "This PC does not know your PIN: a lead takes the station's key here once, or gives you a new PIN here"
+    ),
     "sign_in_wait": N_("Too many wrong PINs: try again in {wait}"),
     "sign_in_refused_wait": N_("Staff number or PIN is wrong: try again in {wait}"),
     "staff_left": N_("This person has left the station and cannot sign in"),

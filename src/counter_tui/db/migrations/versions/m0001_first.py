@@ -809,13 +809,18 @@ GUARDS = (
     """,
 )
 
-# A charge is what the book says for the kind of its matter; nothing of a book is ever changed.
+# A charge is what the book says for the kind of its matter; nothing of a book is ever changed. What was charged at
+# another PC was held to that PC's book, which need not be here.
 _IN_BOOK = """
-    NEW.quantity > 0 AND NEW.unit_fen > 0 AND NEW.fen = NEW.quantity * NEW.unit_fen AND EXISTS (
+    NEW.quantity > 0 AND NEW.unit_fen > 0 AND NEW.fen = NEW.quantity * NEW.unit_fen AND (EXISTS (
         SELECT 1 FROM price_item JOIN matter ON matter.matter_id = NEW.matter_id
         WHERE price_item.version = NEW.book AND price_item.code = NEW.item AND price_item.fen = NEW.unit_fen
         AND instr(',' || price_item.kinds || ',', ',' || matter.kind || ',') > 0
-    )"""
+    ) OR EXISTS (
+        SELECT 1 FROM fact JOIN epoch ON epoch.epoch = fact.epoch
+        WHERE fact.fact_id = NEW.charge_id AND fact.type = 'ChargeTaken'
+        AND epoch.device_id <> (SELECT device_id FROM station)
+    ))"""
 
 PRICES = (
     *(
