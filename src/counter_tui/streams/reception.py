@@ -50,13 +50,17 @@ class Refused(Exception):
 
 
 class Member(Struct, frozen=True):
-    """A device as the centre knows it. ``orders`` are what it is to do, signed."""
+    """A device as the centre or a hub knows it.
+
+    ``orders`` are what it is to do, ``receipts`` what a hub has of the centre for it; both signed by the centre.
+    """
 
     station: str
     device: bytes
     public: bytes
     revoked: bool
     orders: tuple[Signed, ...] = ()
+    receipts: tuple[Signed, ...] = ()
 
 
 class Members(Protocol):
@@ -124,6 +128,7 @@ class Reception:
                 held=giving.count_held(member.device),
                 policy=policy,
                 orders=member.orders,
+                receipts=member.receipts,
             )
 
     def put(self, content: bytes, now_ms: int) -> Signed | Elsewhere:

@@ -6,7 +6,7 @@ from counter_tui.db import streams
 from counter_tui.db.tables.ledger import EpochRow
 from counter_tui.domain.ledger.entry import Entry
 from counter_tui.sync.carrier import NoAnswer, TooLarge
-from counter_tui.sync.peer import keep_receipt
+from counter_tui.sync.peer import CENTRE, keep_receipt
 from counter_tui.sync.talk import SayAgain, Talk
 from counter_tui.wire.entries import MOST_FACTS
 from counter_tui.wire.envelope import Signed, Unproven, proven
@@ -54,7 +54,10 @@ def _bring_range(talk: Talk, row: EpochRow, mark: int, at_once: int) -> int:
 
 
 def _note(talk: Talk, row: EpochRow, last: Entry, signed: Signed) -> None:
-    """Keep a receipt; only one that the centre signed for just these facts counts, whatever the line says."""
+    """Keep a receipt; only one that the centre signed for just these facts counts, whatever the line says.
+
+    That of a hub is looked at in the same way and not kept: it vouches for nothing behind this station.
+    """
     try:
         receipt = proven(signed, RECEIPT, talk.peer.centre, Receipt)
     except Unproven:
@@ -63,5 +66,6 @@ def _note(talk: Talk, row: EpochRow, last: Entry, signed: Signed) -> None:
         raise NoAnswer("another receipt")
     if receipt.seq == last.header.seq and receipt.hash != last.hash:
         raise SayAgain
-    with talk.store.writing() as writing:
-        keep_receipt(writing, signed, receipt)
+    if talk.peer.k == CENTRE:
+        with talk.store.writing() as writing:
+            keep_receipt(writing, signed, receipt)

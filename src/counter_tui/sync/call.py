@@ -21,7 +21,8 @@ from counter_tui.domain.clock import to_ms
 from counter_tui.sync.agree import agree
 from counter_tui.sync.bring import bring
 from counter_tui.sync.carrier import Carrier, Denied, NoAnswer
-from counter_tui.sync.peer import read_peer
+from counter_tui.sync.peer import CENTRE, read_peer
+from counter_tui.sync.receipts import keep_told
 from counter_tui.sync.take import take
 from counter_tui.sync.talk import Count, Progress, SayAgain, Stopped, Talk
 from counter_tui.wire.envelope import Signed, sign
@@ -57,8 +58,9 @@ def make_call(
     on_progress: Callable[[Progress], None] = lambda _: None,
     is_stopped: Callable[[], bool] = lambda: False,
     machine: bytes = b"",
+    k: int = CENTRE,
 ) -> Outcome:
-    """Call the centre once; ``machine`` stands for the PC, as it does at enrolment where it is not given.
+    """Call the peer of this number once; ``machine`` stands for the PC, as it does at enrolment where it is not given.
 
     Raises:
         NoAnswer: the line or the centre failed; some of it may be done.
@@ -70,10 +72,11 @@ def make_call(
     for _hello in range(_HELLOS):
         if is_stopped():
             raise Stopped
-        peer, station, own = _who(store)
+        peer, station, own = _who(store, k)
         peer = replace(peer, fingerprint=machine or peer.fingerprint)
         try:
             welcome = _say_hello(store, carrier, program, peer, station, own)
+            keep_told(store, welcome.receipts)
             rows = {row.epoch: row for row in own}
             talk = Talk(store, carrier, peer, station, rows, welcome, count, on_progress, is_stopped)
             agree(talk)
@@ -90,12 +93,18 @@ def make_call(
     raise NoAnswer("unsettled")
 
 
-def _who(store: Store) -> tuple[PeerRow, StationRow, list[EpochRow]]:
+def _who(store: Store, k: int = CENTRE) -> tuple[PeerRow, StationRow, list[EpochRow]]:
     with store.reading() as connection:
-        peer, station = read_peer(connection), station_rows.read(connection)
+        peer, station = read_peer(connection, k), station_rows.read(connection)
         if peer is None or station is None or not peer.centre:
             raise LookupError("the device belongs to no centre")
         return peer, station, streams.own(connection)
+
+
+def greet(store: Store, carrier: Carrier, program: str) -> Welcome:
+    """Say hello to the centre and nothing more; raises what ``make_call`` raises."""
+    peer, station, own = _who(store)
+    return _say_hello(store, carrier, program, peer, station, own)
 
 
 def _say_hello(

@@ -1,4 +1,4 @@
-"""The centre as this device knows it: read and kept as one sealed note."""
+"""The centre and the hub as this device knows them: each read and kept as one sealed note."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ from counter_tui.db.tables.sync import PeerRow, ReceiptRow
 from counter_tui.wire.envelope import Signed
 from counter_tui.wire.messages import Cursor, Receipt
 
+CENTRE, HUB = 1, 2
+"""The numbers of the peers: the centre this device belongs to, and the hub of its station."""
 
-def read_peer(connection: Connection) -> PeerRow | None:
-    """What is known of the centre, None where the device belongs to none."""
-    return sql.first(connection, PeerRow)
+
+def read_peer(connection: Connection, k: int = CENTRE) -> PeerRow | None:
+    """What is known of a peer, None where the device has none of this number."""
+    return sql.first(connection, PeerRow, "WHERE k = ?", (k,))
 
 
 def keep_peer(writing: Writing, peer: PeerRow) -> None:
-    """Keep what is known of the centre now."""
+    """Keep what is known of a peer now."""
     notes.save(writing.connection, peer, writing.sealing)
 
 
@@ -30,11 +33,12 @@ def change_peer(store: Store, **values: object) -> None:
             keep_peer(writing, replace(peer, **values))
 
 
-def move_cursor(writing: Writing, cursor: Cursor) -> None:
-    """The feed was read up to here."""
-    peer = read_peer(writing.connection)
+def move_cursor(writing: Writing, cursor: Cursor, k: int = CENTRE, incarnation: str = "") -> None:
+    """The feed of a peer was read up to here, in this incarnation of it where that is told."""
+    peer = read_peer(writing.connection, k)
     if peer is not None:
-        keep_peer(writing, replace(peer, feed_pos=cursor.pos, feed_hash=cursor.hash))
+        lives = incarnation or peer.incarnation
+        keep_peer(writing, replace(peer, feed_pos=cursor.pos, feed_hash=cursor.hash, incarnation=lives))
 
 
 def keep_receipt(writing: Writing, signed: Signed, receipt: Receipt) -> None:

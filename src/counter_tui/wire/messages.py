@@ -100,6 +100,7 @@ class Welcome(Struct, frozen=True):
 
     ``feed_end`` is the last place of the station's feed, ``feed_again`` says that the device has to read it
     from its beginning. ``held`` counts its ranges on another branch, which it has to tell again. ``orders`` are signed.
+    ``receipts`` are those a hub brought back from the centre, as the centre signed them.
     """
 
     session: str
@@ -112,6 +113,7 @@ class Welcome(Struct, frozen=True):
     policy: Policy = Policy()
     releases: dict[str, int] = {}
     orders: tuple[Signed, ...] = ()
+    receipts: tuple[Signed, ...] = ()
 
 
 class Receipt(Struct, frozen=True):
