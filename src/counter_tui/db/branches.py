@@ -1,12 +1,18 @@
 """Going on in a new epoch: after the store was put back from a copy, or cloned, and the centre knows another ending.
 
 Nothing a clerk was told is kept is lost by it: facts that stood where the centre has others are told again in the new
-epoch, with their ids, bodies and hours, and everything computed from them stays as it is.
+epoch, with their ids, bodies and hours, and everything computed from them stays as it is. So do the
+facts of another device whose ledger took another branch: they are set aside in an epoch of this store alone until
+their device tells them again.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from hashlib import sha256
 from typing import Literal
+
+from msgspec.structs import replace
 
 from counter_tui.db import sql, streams
 from counter_tui.db import station as station_rows
@@ -18,7 +24,7 @@ from counter_tui.db.tables.sync import RetoldRow
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.upkeep import LedgerContinued
-from counter_tui.domain.ledger.chain import link
+from counter_tui.domain.ledger.chain import genesis, link
 from counter_tui.domain.ledger.entry import Entry
 
 PROGRAM = "program"
@@ -48,16 +54,63 @@ def leave_branch(writing: Writing, epoch: bytes, common: int) -> bytes:
     assert branch is not None
     tail = streams.entries(connection, epoch, common + 1, _MOST)
     end = streams.hash_at(connection, branch, common)
-    guard = sql.scalar(connection, "SELECT sql FROM sqlite_master WHERE name = 'fact_stays'")
-    # The facts are written again a few lines further down, in the same transaction.
-    connection.execute("DROP TRIGGER fact_stays")
-    for table in (FactRow, RetoldRow):
-        connection.execute(f"DELETE FROM {table.TABLE} WHERE epoch = ? AND seq > ?", (epoch, common))  # noqa: S608
-    connection.execute(str(guard))
-    connection.execute("UPDATE epoch SET head_seq = ?, head_hash = ? WHERE epoch = ?", (common, end, epoch))
+    assert end is not None
+    _end_at(connection, epoch, common, end)
     ended = streams.epoch_row(connection, epoch)
     assert ended is not None
     return _open(writing, "branched", ended, common, tail, branch.head_hash)
+
+
+def give_way(writing: Writing, device: bytes, previous: bytes, facts: Sequence[Entry]) -> None:
+    """Let these facts of another device have their places, where this store has others of its stream there.
+
+    The others, and all behind them, are set aside; nothing is done where they do not go on from what the store has.
+    """
+    connection = writing.connection
+    row = streams.epoch_row(connection, facts[0].header.epoch)
+    if row is None or row.device_id != device:
+        return
+    if streams.hash_at(connection, row, facts[0].header.seq - 1) != previous:
+        return
+    for entry in facts:
+        here = streams.hash_at(connection, row, entry.header.seq)
+        if here is None:
+            return
+        if here != entry.hash:
+            _set_aside(connection, row, entry.header.seq - 1)
+            return
+
+
+def _set_aside(connection: Connection, row: EpochRow, common: int) -> None:
+    """Move the facts of an epoch of another device behind the last ``common`` one into an epoch of this store alone."""
+    tail = streams.entries(connection, row.epoch, common + 1, _MOST)
+    end = streams.hash_at(connection, row, common)
+    assert end is not None
+    aside = sha256(b"aside" + row.epoch + common.to_bytes(8, "big") + row.head_hash).digest()[:16]
+    _end_at(connection, row.epoch, common, end)
+    if streams.epoch_row(connection, aside) is None:
+        beginning = replace(
+            row,
+            epoch=aside,
+            head_seq=0,
+            head_hash=genesis(row.device_id, aside),
+            reason="aside",
+            parent_epoch=None,
+            parent_seq=None,
+            parent_hash=None,
+        )
+        sql.put(connection, beginning)
+        _retell(connection, aside, tail)
+
+
+def _end_at(connection: Connection, epoch: bytes, seq: int, hash_: bytes) -> None:
+    """Let an epoch end with this fact; the caller writes those behind it again, in the same transaction."""
+    guard = sql.scalar(connection, "SELECT sql FROM sqlite_master WHERE name = 'fact_stays'")
+    connection.execute("DROP TRIGGER fact_stays")
+    for table in (FactRow, RetoldRow):
+        connection.execute(f"DELETE FROM {table.TABLE} WHERE epoch = ? AND seq > ?", (epoch, seq))  # noqa: S608
+    connection.execute(str(guard))
+    connection.execute("UPDATE epoch SET head_seq = ?, head_hash = ? WHERE epoch = ?", (seq, hash_, epoch))
 
 
 def tell_again(writing: Writing, facts: list[Entry]) -> int:
