@@ -12,7 +12,7 @@ from datetime import timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from msgspec.json import decode, encode
 from sqlalchemy import Engine
@@ -34,7 +34,7 @@ from counter_tui.streams.reception import House, Member, Reception, Refused
 from counter_tui.streams.tables import METADATA
 from counter_tui.sync.call import Outcome, make_call
 from counter_tui.sync.carrier import Denied, NoAnswer
-from counter_tui.sync.peer import keep_peer
+from counter_tui.sync.peer import HUB, keep_peer, read_peer
 from counter_tui.wire.envelope import Signed
 from counter_tui.wire.keys import SigningKey
 from counter_tui.wire.messages import (
@@ -141,11 +141,25 @@ class Centre:
             return {bytes(fact_id): int(count) for fact_id, count in found}
 
 
+class Answering(Protocol):
+    """A centre, or a hub."""
+
+    @property
+    def reception(self) -> Reception:
+        """Who answers."""
+        ...
+
+    @property
+    def clock(self) -> StillClock:
+        """Its clock."""
+        ...
+
+
 @dataclass
 class Line:
     """A way to the centre in this process; everything goes over it as bytes, as it would over a real one."""
 
-    centre: Centre
+    centre: Answering
     fault: Fault = lambda _: ""
     bytes_up: int = 0
     bytes_down: int = 0
@@ -180,6 +194,10 @@ class Line:
     def held(self, session: str) -> list[bytes]:
         """As ``Carrier`` says."""
         return self._ask("held", lambda now: self.centre.reception.held(session, now))
+
+    def neighbours(self, session: str) -> Signed:
+        """The devices of the station, for its hub."""
+        return self._ask("neighbours", lambda now: self.centre.reception.neighbours(session, now))
 
     def _ask(self, name: str, ask: Callable[[int], Answer]) -> Answer:
         fault = self.fault(name)
@@ -262,6 +280,13 @@ class WorldPc:
     def call(self, centre: Centre, fault: Fault = lambda _: "") -> Outcome:
         """Call the centre once."""
         return make_call(self.store, Line(centre, fault), "test")
+
+    def call_hub(self, hub: Answering, public: bytes, fault: Fault = lambda _: "") -> Outcome:
+        """Call the hub of this key once."""
+        with self.store.writing() as writing:
+            if read_peer(writing.connection, HUB) is None:
+                keep_peer(writing, PeerRow(HUB, "", self.key.secret, public, b"", "", b"f" * 32))
+        return make_call(self.store, Line(hub, fault), "test", k=HUB)
 
     def has(self) -> set[bytes]:
         """The ids of all facts in the store."""

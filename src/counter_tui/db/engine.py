@@ -64,6 +64,11 @@ def version() -> str:
     return str(dbapi2.sqlite_version)
 
 
+def driver() -> Any:
+    """The DB-API module of the engine, for a file that is not a store."""
+    return dbapi2
+
+
 def require_engine() -> None:
     """Raise RuleBroken("engine_too_old") when this build of SQLite is not safe for several processes."""
     if tuple(dbapi2.sqlite_version_info) < OLDEST_ENGINE:

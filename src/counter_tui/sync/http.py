@@ -159,6 +159,10 @@ class HttpLine:
         except (DecodeError, ValidationError):
             raise NoAnswer("no_message") from None
 
+    def neighbours(self, session: str) -> Signed:
+        """The devices of the station, signed, for its hub."""
+        return _read(self._ask("GET", "/v1/neighbours", session=session), Signed)
+
     def _page(self, path: str, session: str, query: Mapping[str, str | int]) -> Page:
         try:
             return read_page(self._ask("GET", path, session=session, query=query).content)

@@ -1,0 +1,22 @@
+"""What a hub brings to the centre: the ranges of its log, signed as their devices signed them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from counter_tui.domain.reading import read_packed
+from counter_tui.streams.giving import Giving, Stream
+from counter_tui.wire.entries import pack
+from counter_tui.wire.ranges import Manifest, SignedRange, write_range
+
+
+def ranges_to_bring(giving: Giving, stream: Stream, mark: int) -> Iterator[bytes]:
+    """Every range of a stream behind this mark.
+
+    The facts are packed anew; the signatures stand for them whatever the packing.
+    """
+    for written, signature in giving.signatures(stream.device, stream.epoch, mark + 1):
+        manifest = read_packed(written, Manifest)
+        run = giving.run(stream.device, stream.epoch, manifest.first, manifest.count)
+        if run is not None:
+            yield write_range(SignedRange(written, signature, pack(run.entries)))
