@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from counter_centre.bundles import BundleDesk
 from counter_centre.counting import count
 from counter_centre.database import open_database
 from counter_centre.enrolling import Enroller
@@ -80,6 +81,13 @@ class Centre:
         if self._reception is None:
             raise Unusable("The database belongs to another centre.")
         return self._reception
+
+    @property
+    def bundles(self) -> BundleDesk:
+        """Who takes in sticks; raises Unusable where the database has become another centre's."""
+        return BundleDesk(
+            self.engine, self._keys, self.reception, self._members, self._incarnation, self._data
+        )
 
     def demand_its_own(self) -> None:
         """Raises Unusable where the database has become another centre's."""

@@ -89,6 +89,18 @@ class RollUp(Row, table=True):
     count: int = Field(sa_type=BigInteger)
 
 
+class Quarantined(Row, table=True):
+    """A bundle of a revoked device, kept sealed as it came in the data folder; ``name`` is the hash of its bytes."""
+
+    name: str = Field(primary_key=True)
+    station: str
+    device: bytes
+    epoch: bytes
+    first: int = Field(sa_type=BigInteger)
+    last: int = Field(sa_type=BigInteger)
+    at_ms: int = Field(sa_type=BigInteger)
+
+
 class House(Row, table=True):
     """The one row of this database: its incarnation, and the name of the key that signs for it."""
 

@@ -34,6 +34,7 @@ class Given(argparse.Namespace):
     reason: str = ""
     day: str | None = None
     copy: str = ""
+    stick: str = ""
 
     @property
     def folder(self) -> Path:

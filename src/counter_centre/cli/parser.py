@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 
-from counter_centre.cli import devices, looking, stations
+from counter_centre.cli import bundle, devices, looking, stations
 from counter_centre.cli.given import Given
 from counter_centre.cli.starting import serve
 from counter_tui import __version__
@@ -28,6 +28,7 @@ def parse(arguments: Sequence[str]) -> Given:
     _stations(commands)
     _devices(commands)
     _looking(commands)
+    _bundles(commands)
     return parser.parse_args(arguments, Given())
 
 
@@ -109,3 +110,14 @@ def _looking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     archived.add_argument("copy", metavar="COPY", help="the copy: an SQLite file or postgresql://…")
     archived.add_argument("--station", help="one station only")
+
+
+def _bundles(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    group = _group(commands, "bundle", "what devices without a line send by stick")
+    take = _command(
+        group, "import", bundle.import_, "take in the bundles of a stick, and leave receipts beside them"
+    )
+    take.add_argument("stick", metavar="FOLDER", help="the stick; the files lie in its folder GW")
+    _command(
+        group, "quarantine", bundle.quarantined, "list the bundles of revoked devices, which are kept apart"
+    )

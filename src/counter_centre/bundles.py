@@ -1,0 +1,203 @@
+"""Taking in what came by stick: the bundles of devices, through the same door as ranges over a line.
+
+Everything of a file is proven before anything of it is taken, so a file is taken whole or not at all. What a revoked
+device signed is kept apart, sealed as it came, and noted: what it claims about when it was written proves nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+from sqlalchemy import Engine
+
+from counter_centre.database import insert_or, writing
+from counter_centre.keys import Keys
+from counter_centre.members import DeviceMembers
+from counter_centre.private_files import make_folder
+from counter_centre.tables import Quarantined
+from counter_tui.streams.reception import Member, Reception, Refused
+from counter_tui.wire import sticks
+from counter_tui.wire.bundle import (
+    MOST_BUNDLE,
+    Bundle,
+    BundleBroken,
+    BundleReturn,
+    read_bundle,
+    write_return,
+)
+from counter_tui.wire.entries import BatchBroken
+from counter_tui.wire.envelope import Signed
+from counter_tui.wire.keys import key_name
+from counter_tui.wire.messages import Elsewhere
+from counter_tui.wire.ranges import read_range
+from counter_tui.wire.sticks import BUNDLE_ENDING, RETURN_ENDING, StickFailed
+
+QUARANTINE = "quarantine"
+
+Verdict = Literal[
+    "taken",
+    "gap",
+    "held",
+    "revoked",
+    "not_one",
+    "later",
+    "cut_off",
+    "changed",
+    "other_centre",
+    "other_station",
+    "unknown_device",
+    "other_key",
+    "unreadable",
+]
+"""What became of a file. ``taken``: the log has its facts now, or had them before. ``gap``: facts before its first are
+missing. ``held``: it stands on another branch. ``revoked``: kept apart. The others: nothing of it was taken."""
+WAITING: frozenset[Verdict] = frozenset({"gap"})
+"""After these the file is worth another try once others were taken."""
+
+
+class Outcome(Struct, frozen=True):
+    """A file of a stick and what became of it; ``facts`` is how many it has, as far as that is known.
+
+    ``returned`` says whether what the centre sends back lies beside it.
+    """
+
+    name: str
+    verdict: Verdict
+    facts: int = 0
+    returned: bool = False
+
+
+class BundleDesk(Struct, frozen=True):
+    """Takes in sticks for one centre."""
+
+    engine: Engine
+    keys: Keys
+    reception: Reception
+    members: DeviceMembers
+    incarnation: str
+    data: Path
+
+    def take(self, place: Path, now_ms: int) -> list[Outcome]:
+        """Take in every bundle on a stick, in whatever order they lie there; what became of each, by name.
+
+        Raises:
+            StickFailed: the stick has no such folder, or was pulled out.
+        """
+        files = sticks.files_on(place, BUNDLE_ENDING)
+        outcomes: dict[Path, Outcome] = {}
+        while files:
+            found = {file: self._take_file(file, now_ms) for file in files}
+            outcomes |= found
+            waiting = [file for file, outcome in found.items() if outcome.verdict in WAITING]
+            # As long as anything was taken, what waits may follow it.
+            files = waiting if len(waiting) < len(files) else []
+        return [outcomes[file] for file in sorted(outcomes)]
+
+    def _take_file(self, file: Path, now_ms: int) -> Outcome:
+        try:
+            content = sticks.read_file(file, MOST_BUNDLE)
+        except OSError:
+            return Outcome(file.name, "unreadable")
+        try:
+            bundle = read_bundle(content)
+        except BundleBroken as broken:
+            return Outcome(file.name, broken.fault)
+        facts = bundle.header.count
+        member, verdict = self._signer(bundle)
+        if member is None or verdict:
+            return Outcome(file.name, verdict or "unknown_device")
+        if member.revoked:
+            self._set_apart(bundle, content, now_ms)
+            return Outcome(file.name, "revoked", facts)
+        try:
+            ranges = self._proven(bundle, member)
+        except (BundleBroken, BatchBroken):
+            return Outcome(file.name, "changed")
+        answer = self._put(ranges, now_ms)
+        if not isinstance(answer, Signed):
+            return Outcome(file.name, answer, facts)
+        returned = self._return(file, member, answer, now_ms)
+        return Outcome(file.name, "taken", facts, returned)
+
+    def _signer(self, bundle: Bundle) -> tuple[Member | None, Verdict | None]:
+        """Whose bundle it is, and what is wrong with that."""
+        header = bundle.header
+        if header.recipient != key_name(self.keys.sealing_public):
+            return None, "other_centre"
+        member = self.members.member(header.device)
+        if member is None:
+            return None, "unknown_device"
+        if member.station != header.station:
+            return member, "other_station"
+        if header.key != key_name(member.public):
+            return member, "other_key"
+        return member, None if bundle.is_by(member.public) else "changed"
+
+    def _proven(self, bundle: Bundle, member: Member) -> list[bytes]:
+        """The ranges of a bundle, each of them just what the device signed; raises BundleBroken or BatchBroken."""
+        ranges = bundle.ranges(self.keys.sealing)
+        for content in ranges:
+            signed = read_range(content)
+            if not signed.is_by(member.public):
+                raise BundleBroken("changed")
+            signed.entries()
+        return ranges
+
+    def _put(self, ranges: Sequence[bytes], now_ms: int) -> Signed | Verdict:
+        """The last receipt, or why there is none."""
+        receipt: Signed | None = None
+        for content in ranges:
+            try:
+                answer = self.reception.put(content, now_ms)
+            except Refused as refused:
+                # Revoked in this very moment; the next time it is kept apart.
+                return "revoked" if refused.code == "revoked" else "changed"
+            if isinstance(answer, Elsewhere):
+                return "held" if answer.code == "fork" else "gap"
+            receipt = answer
+        assert receipt is not None
+        return receipt
+
+    def _return(self, file: Path, member: Member, receipt: Signed, now_ms: int) -> bool:
+        """Leave beside a bundle what the device is to be told; whether the stick took it."""
+        message = BundleReturn(
+            member.station, member.device, self.incarnation, now_ms, (receipt,), member.orders
+        )
+        try:
+            sticks.put(file.parent, file.stem + RETURN_ENDING, write_return(message, self.keys.signing))
+        except StickFailed:
+            return False
+        return True
+
+    def _set_apart(self, bundle: Bundle, content: bytes, now_ms: int) -> None:
+        """Keep what a revoked device signed, sealed as it came, and note it; once however often it comes."""
+        name = sha256(content).hexdigest()
+        folder = self.data / QUARANTINE
+        make_folder(folder)
+        _write_once(folder / f"{name}{BUNDLE_ENDING}", content)
+        header = bundle.header
+        with writing(self.engine) as session:
+            row = insert_or(session.connection(), Quarantined).values(
+                name=name,
+                station=header.station,
+                device=header.device,
+                epoch=header.epoch,
+                first=header.first,
+                last=header.last,
+                at_ms=now_ms,
+            )
+            session.connection().execute(row.on_conflict_do_nothing())
+
+
+def _write_once(file: Path, content: bytes) -> None:
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.replace(file)

@@ -1,0 +1,71 @@
+"""``bundle``: taking in sticks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlmodel import Session, col, select
+
+from counter_centre.bundles import Outcome
+from counter_centre.centre import open_centre
+from counter_centre.cli.given import Given, say
+from counter_centre.database import reading
+from counter_centre.refusing import Refusal
+from counter_centre.tables import Quarantined
+from counter_tui.domain.clock import from_ms
+from counter_tui.wire.sticks import StickFailed
+
+FOUND = 1
+
+_WORDS = {
+    "taken": "taken",
+    "gap": "facts before these are missing: bring the stick that has them; the file stays good",
+    "held": "another branch of the device's ledger: kept, the device mends it when it next calls",
+    "revoked": "of a revoked device: kept apart in the quarantine folder, not taken",
+    "not_one": "no bundle",
+    "later": "of a later program: upgrade the centre, then take it in",
+    "cut_off": "its end is missing: write the stick again at the station",
+    "changed": "not as the device wrote it: write the stick again at the station",
+    "other_centre": "sealed to another centre's key",
+    "other_station": "of a device that belongs to another station here",
+    "unknown_device": "of a device that is not enrolled here",
+    "other_key": "signed with a key the device no longer has: write the stick again at the station",
+    "unreadable": "the stick does not give it: try again",
+}
+
+
+def import_(given: Given) -> int:
+    """Take in the bundles of a stick, and leave receipts beside them."""
+    centre = open_centre(given.folder, given.settings())
+    try:
+        outcomes = centre.bundles.take(Path(given.stick), centre.now_ms())
+    except StickFailed as failed:
+        if failed.fault == "missing":
+            raise Refusal(f"{given.stick} has no folder GW with bundles.") from None
+        raise Refusal("The stick cannot be read: put it in again.") from None
+    finally:
+        centre.close()
+    say("file", "facts", "verdict", "what it means", "receipt")
+    for each in outcomes:
+        receipt = "" if each.verdict != "taken" else "beside it" if each.returned else "the stick took none"
+        say(each.name, each.facts or "", each.verdict, _WORDS[each.verdict], receipt)
+    return 0 if all(map(_is_good, outcomes)) else FOUND
+
+
+def quarantined(given: Given) -> int:
+    """List what was kept apart."""
+    with given.database_of() as engine, reading(engine) as session:
+        rows = _rows(session)
+    say("file", "station", "device", "epoch", "facts", "came")
+    for row in rows:
+        came = from_ms(row.at_ms).strftime("%Y-%m-%dT%H:%MZ")
+        say(row.name, row.station, row.device.hex(), row.epoch.hex(), f"{row.first} to {row.last}", came)
+    return FOUND if rows else 0
+
+
+def _rows(session: Session) -> list[Quarantined]:
+    return list(session.exec(select(Quarantined).order_by(col(Quarantined.at_ms), col(Quarantined.name))))
+
+
+def _is_good(outcome: Outcome) -> bool:
+    return outcome.verdict == "taken" and outcome.returned
