@@ -29,7 +29,12 @@ def run(options: Options) -> int:
         _make(home, options)
     elif options.no_open:
         remark(_("The demo station is there already: {folder}").format(folder=home.folder))
-    return DONE if options.no_open else open_app(home, home, options)
+    if options.no_open:
+        return DONE
+    from counter_tui.bootstrap.demo_centre import beside_a_centre
+
+    with beside_a_centre(home):
+        return open_app(home, home, options)
 
 
 def _make(home: Home, options: Options) -> None:
