@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,6 @@ from counter_centre.settings import Settings
 from counter_centre.web.app import make_app
 from counter_tui.domain.reading import read_json
 
-HEAD_SECONDS = 20
-"""How long a connection may say nothing whole before it is closed."""
 MOST_CONNECTIONS = 1000
 _GIVEN = "_COUNTER_CENTRE_WORKER"
 
@@ -36,11 +35,14 @@ class _Given(Struct, frozen=True):
 class PatientProtocol(H11Protocol):
     """A connection that is closed where its first request does not begin in time."""
 
+    def __init__(self, *, head_seconds: float, **given: Any) -> None:
+        super().__init__(**given)
+        self._head_seconds = head_seconds
+
     def connection_made(self, transport: Any) -> None:
         """Begin to wait for the first request."""
         super().connection_made(transport)
-        loop = asyncio.get_running_loop()
-        self._head = loop.call_later(HEAD_SECONDS, self._give_up)
+        self._head = asyncio.get_running_loop().call_later(self._head_seconds, self._give_up)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer."""
@@ -81,7 +83,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "host": settings.host,
         "port": settings.port,
         "workers": settings.workers,
-        "http": PatientProtocol,
+        "http": partial(PatientProtocol, head_seconds=settings.head_seconds),
         "ws": "none",
         "interface": "asgi3",
         "log_config": None,
@@ -92,6 +94,8 @@ def _options(settings: Settings) -> dict[str, Any]:
         "limit_concurrency": MOST_CONNECTIONS,
         "timeout_keep_alive": 15,
         "timeout_graceful_shutdown": 10,
+        # On a busy machine a worker takes its time to begin; who kills it for that never sees it serve.
+        "timeout_worker_healthcheck": 120,
         "ssl_certfile": settings.tls_certificate or None,
         "ssl_keyfile": settings.tls_key or None,
     }

@@ -25,6 +25,7 @@ TIME_OF_DAY = r"^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9])?$"
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """What can be set. ``database`` is empty for the SQLite file in the data folder.
 
+    ``body_seconds`` and ``head_seconds`` are how long a request's body may take, and its head on a new connection.
     ``every_minutes`` to ``batch_facts`` are what the centre asks of its devices.
     """
 
@@ -35,6 +36,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     tls_certificate: str = ""
     tls_key: str = ""
     body_seconds: Annotated[float, Meta(gt=0)] = 120.0
+    head_seconds: Annotated[float, Meta(gt=0)] = 20.0
     every_minutes: Annotated[int, Meta(ge=1, le=10080)] = 60
     window_start: Annotated[str, Meta(pattern=TIME_OF_DAY)] = ""
     window_end: Annotated[str, Meta(pattern=TIME_OF_DAY)] = ""
