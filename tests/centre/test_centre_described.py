@@ -1,4 +1,4 @@
-"""What OpenAPI tells of the centre holds, whatever is asked by it: nothing that comes makes an error of the program."""
+"""What OpenAPI tells of the centre holds whatever is asked by it, and nothing of it makes an error of ours."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from support.centres import Caller
 from support.databases import database as database
 from support.streams import PaperDevice
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="ends its servers by a signal")
 
 

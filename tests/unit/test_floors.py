@@ -40,6 +40,8 @@ def loaded_by(module: str) -> set[str]:
         ("counter_tui.bootstrap", ("counter_tui.services.pad_web", "starlette", "uvicorn")),
         ("counter_tui.services.pad_web.asking", (*HEAVY, "rich", "sqlcipher3", "counter_tui.screens")),
         ("counter_tui.services.reference.guard", (*HEAVY, "rich", "sqlcipher3", "counter_tui.db")),
+        ("counter_centre.centre", ("textual", "rich", "sqlcipher3", "keyring", "fastapi", "counter_tui.db")),
+        ("counter_centre.cli.parser", ("textual", "rich", "fastapi", "uvicorn", "counter_tui.services")),
         ("counter_tui.settings", (*HEAVY, "counter_tui.domain")),
     ],
 )
