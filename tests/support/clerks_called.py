@@ -8,6 +8,7 @@ is a friend, did press.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from hashlib import sha256
 from random import Random
@@ -18,6 +19,7 @@ from counter_tui.domain.facts.gaming import CallOutcome
 from counter_tui.domain.gaming.assess import assess
 from counter_tui.domain.gaming.sample import draw
 from counter_tui.domain.gaming.visits import Called, Visit
+from counter_tui.domain.gaming.visits import Month as Looked
 from counter_tui.services.reference.gaming import load_gaming
 from support.clerks_looked import as_looked
 from support.clerks_months import MONTH, Month
@@ -32,16 +34,27 @@ _REACHED = 0.7
 
 
 def called(month: Month, seed: str) -> tuple[Called, ...]:
-    """The call-backs of a month, made as the program draws them: some of everybody, then more where it says so."""
-    looked, rules, days = as_looked(month.visits), load_gaming(), _days(seed)
+    """The call-backs of a month, and what the customers say by the figures above."""
+    days = (MONTH + timedelta(days=each) for each in range(31))
+    return calls_of(as_looked(month.visits), days, seed, lambda each: _said(month, each, seed))
+
+
+def calls_of(
+    looked: Looked, days: Iterable[date], seed: str, says: Callable[[Visit], CallOutcome]
+) -> tuple[Called, ...]:
+    """The call-backs of a month, made as the program draws them: some of everybody, then more where it says so.
+
+    The hash of the last fact of each of the ``days`` is made of the ``seed``.
+    """
+    rules, hashes = load_gaming(), {day: sha256(f"{seed} {day}".encode()).digest() for day in days}
     found: dict[str, Called] = {}
     while True:
         so_far = tuple(found.values())
         closely = assess(replace(looked, called=so_far), rules).closely
-        more = [each for each in draw(looked.visits, days, closely) if each.visit not in found]
+        more = [each for each in draw(looked.visits, hashes, closely) if each.visit not in found]
         if not more:
             return so_far
-        found |= {each.visit: Called(each.visit, each.clerk, _said(month, each, seed)) for each in more}
+        found |= {each.visit: Called(each.visit, each.clerk, says(each)) for each in more}
 
 
 def _said(month: Month, visit: Visit, seed: str) -> CallOutcome:
@@ -52,9 +65,3 @@ def _said(month: Month, visit: Visit, seed: str) -> CallOutcome:
     answers = _NEVER if place in month.pressed else _HONEST
     (outcome,) = random.choices([name for name, _ in answers], [share for _, share in answers])
     return outcome
-
-
-def _days(seed: str) -> dict[date, bytes]:
-    """The hash of the last fact of each day."""
-    days = (MONTH + timedelta(days=each) for each in range(31))
-    return {day: sha256(f"{seed} {day}".encode()).digest() for day in days}

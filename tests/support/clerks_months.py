@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
@@ -107,9 +107,9 @@ class Score:
     honest: Counter[str] = field(default_factory=Counter)
     accused: Counter[str] = field(default_factory=Counter)
 
-    def take(self, month: Month, flagged: Set[str]) -> None:
-        """Count a month in."""
-        for number, truth in month.truths.items():
+    def take(self, truths: Mapping[str, Truth], flagged: Set[str]) -> None:
+        """Count a month in: what its clerks really were, and who was flagged."""
+        for number, truth in truths.items():
             hit = number in flagged
             if not truth.style:
                 self.honest[truth.manner] += 1
@@ -148,5 +148,5 @@ def score(flags: Flags, months: Iterable[Month]) -> Score:
     """How well cheats are told over many months."""
     total = Score()
     for month in months:
-        total.take(month, flags(month.visits))
+        total.take(month.truths, flags(month.visits))
     return total
