@@ -24,13 +24,13 @@ def tell(record_property: Callable[[str, object], None]) -> Tell:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """One line a test that told figures, and the engine they hold for."""
     reports = [
-        report
-        for group in ("passed", "failed")
+        (group, report)
+        for group in ("passed", "failed", "xfailed")
         for report in terminalreporter.stats.get(group, [])
         if getattr(report, "user_properties", None)
     ]
     if reports:
         terminalreporter.section(f"torture, SQLite {engine.version()}")
-    for report in reports:
+    for outcome, report in reports:
         figures = ", ".join(f"{name} {value}" for name, value in report.user_properties)
-        terminalreporter.write_line(f"{report.outcome} {report.nodeid.split('::')[-1]}: {figures}")
+        terminalreporter.write_line(f"{outcome} {report.nodeid.split('::')[-1]}: {figures}")
