@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pytest
 from telling import Tell, of_environ
 
 from counter_tui.bootstrap import open_services
 from counter_tui.domain.gaming.sample import CLOSELY, EVERYBODY
+from counter_tui.domain.gaming.visits import Called
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.paths import Home
 from counter_tui.services.demo.people import DEMO_LEAD
@@ -20,14 +22,19 @@ from support.clerks_called import called
 from support.clerks_hidden import HIDDEN, other_hall
 from support.clerks_looked import Rules
 from support.clerks_months import Month, Score, month_of, plan
+from support.clerks_third_months import ThirdMonth
+from support.clerks_third_months import called as third_called
+from support.clerks_third_months import month_of as third_month
+from support.clerks_third_months import plan as third_plan
 
 HALLS = of_environ("HALLS", 540)
-SEED, OTHER = of_environ("SEED", 7001), 91
+SEED, OTHER, THIRD = of_environ("SEED", 7001), 91, 20261122
 
 
 def test_cheats_are_told_from_honest_clerks(tell: Tell) -> None:
     """``docs/testing.md`` has the figures of the first sight and of later ones."""
-    judged = _judged(((seed, month_of(seed, cheats)) for seed, cheats in plan(SEED, HALLS)), tell)
+    months = ((seed, month_of(seed, cheats)) for seed, cheats in plan(SEED, HALLS))
+    judged = _judged(((month, called(month, seed)) for seed, month in months), tell)
     assert judged.alone.recall >= 0.9
     assert judged.called.false <= 0.05
     assert judged.calls <= 6
@@ -37,7 +44,15 @@ def test_cheats_of_the_second_set_are_told_in_other_halls(tell: Tell) -> None:
     months = (
         (seed, month_of(seed, cheats, HIDDEN, other_hall)) for seed, cheats in plan(OTHER, HALLS // 3, HIDDEN)
     )
-    judged = _judged(months, tell)
+    judged = _judged(((month, called(month, seed)) for seed, month in months), tell)
+    assert judged.called.recall >= 0.9
+    assert judged.called.false <= 0.05
+
+
+@pytest.mark.xfail(raises=AssertionError, reason="docs/testing.md: at first sight 86 % found, 18 % flagged")
+def test_cheats_of_a_set_nobody_has_tuned_to_are_told_in_halls_of_its_own(tell: Tell) -> None:
+    months = (third_month(name, cheats) for name, cheats in third_plan(THIRD, HALLS // 3))
+    judged = _judged(((month, third_called(month)) for month in months), tell)
     assert judged.called.recall >= 0.9
     assert judged.called.false <= 0.05
 
@@ -51,12 +66,11 @@ class Judged:
     calls: float
 
 
-def _judged(months: Iterable[tuple[str, Month]], tell: Tell) -> Judged:
+def _judged(months: Iterable[tuple[Month | ThirdMonth, tuple[Called, ...]]], tell: Tell) -> Judged:
     judged, asked, clerks, rules = Judged(Score(), Score(), 0.0), 0, 0, Rules()
-    for seed, month in months:
-        said = called(month, seed)
-        judged.alone.take(month, rules(month.visits))
-        judged.called.take(month, rules(month.visits, said))
+    for month, said in months:
+        judged.alone.take(month.truths, rules(month.visits))
+        judged.called.take(month.truths, rules(month.visits, said))
         asked, clerks = asked + len(said), clerks + len(month.truths)
         assert max(Counter(each.clerk for each in said).values(), default=0) <= EVERYBODY.most + CLOSELY.most
     judged.calls = asked / clerks
