@@ -877,6 +877,11 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "meeting_steps.drill": _in_meeting(
         lambda t: t.services.meeting_steps.drill(t.actor, "no_meter", right=True)
     ),
+    "attention.waiting": _plain(lambda t: t.services.attention.waiting(t.actor)),
+    "attention.settle": _without_ratings(
+        "attention_settled",
+        lambda t: t.services.attention.settle(t.actor, t.bill(), "00" * 16, "以答复为准"),
+    ),
     "gaming.month": _plain(lambda t: t.services.gaming.month(t.actor)),
     "gaming.to_check": _plain(lambda t: t.services.gaming.to_check(t.actor)),
     "gaming.unchecked": _plain(lambda t: t.services.gaming.unchecked(t.actor)),

@@ -56,6 +56,7 @@ _SCREENS = {
     "rating": "counter_tui.screens.rating.screen:RatingScreen",
     "recovery": "counter_tui.screens.recovery.screen:RecoveryScreen",
     "rating_stats": "counter_tui.screens.rating_stats.screen:RatingStatsScreen",
+    "attention": "counter_tui.screens.attention.screen:AttentionScreen",
     "gaming": "counter_tui.screens.gaming.screen:GamingScreen",
     "sheets": "counter_tui.screens.sheets.screen:SheetsScreen",
     "register": "counter_tui.screens.register.screen:RegisterScreen",

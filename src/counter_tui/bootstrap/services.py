@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from counter_tui.services.acceptance import AcceptanceService
     from counter_tui.services.action_words import ActionWordService
     from counter_tui.services.actions import ActionService
+    from counter_tui.services.attention import AttentionService
     from counter_tui.services.breaches import BreachService
     from counter_tui.services.brief import BriefService
     from counter_tui.services.bundles import BundleService
@@ -126,6 +127,7 @@ class Services:
     meeting: _Made[MeetingService] = _Made("meeting.service:MeetingService")
     meeting_steps: _Made[MeetingStepService] = _Made("meeting.steps:MeetingStepService")
     gaming: _Made[GamingService] = _Made("gaming:GamingService")
+    attention: _Made[AttentionService] = _Made("attention:AttentionService")
     sheets: _Made[DaySheetService] = _Made("day_sheets:DaySheetService")
     meeting_words: _Made[MeetingWordService] = _Made("meeting.words:MeetingWordService")
     matters: _Made[MatterService] = _Made("matters:MatterService")

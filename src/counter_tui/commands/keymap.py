@@ -36,7 +36,19 @@ FIXED_AREAS = frozenset({"rating"})
 IN_WINDOWS = frozenset({"enquiries.answered", "matter.send", "staff.save"})
 """Commands of windows over a screen: where they work, of its commands only the one that locks does."""
 WITHOUT_FIELDS = frozenset(
-    {"packs", "actions", "brief", "recovery", "sheets", "gaming", "matter", "shift", "staff", "first_start"}
+    {
+        "attention",
+        "packs",
+        "actions",
+        "brief",
+        "recovery",
+        "sheets",
+        "gaming",
+        "matter",
+        "shift",
+        "staff",
+        "first_start",
+    }
 )
 """Areas whose screens have no field of text, apart from their windows."""
 

@@ -218,10 +218,22 @@ COMMENTS = Command(
     ("qzpy", "nmpy", "pingyi", "yijianxiang", "comments"),
 )
 
+ATTENTION = Command(
+    "home.attention",
+    (),
+    "app.go('attention')",
+    N_("Double records"),
+    N_(
+        "What two PCs recorded on one matter without knowing of each other, and what only a later program reads."
+    ),
+    ("cfjl", "chongfu", "duoji", "attention"),
+)
+
 WAYS = (
     *(STAFF, UNITS, SITE_CARD, VOICE, LABELS),
     *(CHECKS, SHIFT, PACKS, BRIEF, MEETING, MINUTES, CLOSE, SHEETS),
     *(ENQUIRIES, ACTIONS, BREACHES, REGISTER, CHARGES, PROOF),
     *(RECOVERY, MY_RATINGS, DAY_RATINGS, RATING_STATS, GAMING, PRAISE, COMMENTS),
+    ATTENTION,
 )
 """All of them: the station, the day of the hall, what was asked and given, what customers say."""

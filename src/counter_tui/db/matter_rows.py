@@ -93,6 +93,7 @@ def matter_rows(matter: Matter | None, keys: MatterKeys, identity_key: Callable[
                 "by": item.by,
             }
             for item in matter.attention
+            if not item.settled_by
         ],
         ChargeRow: charge_rows(matter),
         MatterTaskRow: task_rows(matter),

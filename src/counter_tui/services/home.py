@@ -7,9 +7,9 @@ from datetime import date, datetime, time, timedelta
 from msgspec.structs import replace
 
 from counter_tui.db import actions as action_rows
+from counter_tui.db import attention, packs, people
 from counter_tui.db import drafts as draft_rows
 from counter_tui.db import matters as matter_rows
-from counter_tui.db import packs, people
 from counter_tui.db import papers as paper_rows
 from counter_tui.db import recoveries as recovery_rows
 from counter_tui.db.store import Reading
@@ -130,6 +130,7 @@ class HomeService:
                 action_items=to_do + (to_look if may(actor.role, "lead_matter") else 0),
                 low=low_ratings(station, connection, context.now - LOOKED_BACK) if whose is None else None,
                 rating=latest_at_pad(station, connection, me),
+                attention=attention.count(connection) if whose is None else 0,
                 unclosed=_unclosed(station, connection, context.today) if whose is None else 0,
             )
 

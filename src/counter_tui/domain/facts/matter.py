@@ -249,6 +249,19 @@ class NoteAdded(Fact, frozen=True, kw_only=True):
     text: str
 
 
+class AttentionSettled(Fact, frozen=True, kw_only=True):
+    """A lead looked at a fact that had come to nothing, by its id (hex), and said what is to hold; nothing else moves.
+
+    Two PCs that did not know of each other make such facts: the one that came later by the hybrid clock did not fit.
+    """
+
+    type: ClassVar[str] = "AttentionSettled"
+    personal: ClassVar[frozenset[str]] = frozenset({"words"})
+
+    fact: str
+    words: str
+
+
 class MatterCorrected(Fact, frozen=True, kw_only=True):
     """A mistake in what was taken down was put right; both values stay."""
 

@@ -105,6 +105,17 @@ def _same(matter: Matter, _fact: Fact, _entry: Recorded) -> Matter:
     return matter
 
 
+def _settled(matter: Matter, fact: facts.AttentionSettled, entry: Recorded) -> Matter:
+    """What waited for a lead waits no more; what two leads settled is settled once."""
+    items = (
+        replace(each, settled_by=entry.actor)
+        if each.fact_id.hex() == fact.fact and not each.settled_by
+        else each
+        for each in matter.attention
+    )
+    return replace(matter, attention=tuple(items))
+
+
 _STEPS: Mapping[str, Step] = MappingProxyType(
     {
         facts.MatterAccepted.type: lambda _matter, _fact, _entry: None,
@@ -129,6 +140,7 @@ _STEPS: Mapping[str, Step] = MappingProxyType(
         facts.ClockPaused.type: work.clock_paused,
         facts.ClockResumed.type: work.clock_resumed,
         facts.NoteAdded.type: _same,
+        facts.AttentionSettled.type: _settled,
         facts.MatterCorrected.type: work.corrected,
         facts.MatterAnswered.type: answer.answered,
         facts.CustomerInformed.type: answer.informed,

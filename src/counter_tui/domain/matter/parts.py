@@ -106,12 +106,16 @@ class Task(Struct, frozen=True):
 
 
 class Attention(Struct, frozen=True):
-    """A fact that did not fit when it was folded in: kept, without effect, for a person to look at."""
+    """A fact that did not fit when it was folded in: kept, without effect, for a person to look at.
+
+    ``settled_by`` is the lead who looked at it, empty while nobody has.
+    """
 
     fact_id: bytes
     kind: str
     at: datetime
     by: str
+    settled_by: str = ""
 
 
 class Pause(Struct, frozen=True):

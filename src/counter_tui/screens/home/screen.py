@@ -60,6 +60,7 @@ class HomeScreen(HomeActs):
         ways.SHEETS,
         ways.RATING_STATS,
         ways.GAMING,
+        ways.ATTENTION,
         ways.SITE_CARD,
         ways.PRAISE,
         ways.COMMENTS,

@@ -33,7 +33,9 @@ SHEETS = "sheets"
 """The row of sheets to be sent or acknowledged; their list is a screen of its own."""
 FLAGS = "flags"
 """The row of flags on ratings to be looked into; it opens their month."""
-SCREENS = frozenset({ACTION_ITEMS, CHECKS, PACKS, RECOVERY, SHEETS, SITE_CARD})
+ATTENTION = "attention"
+"""The row of what two PCs recorded without knowing of each other; it has a screen of its own."""
+SCREENS = frozenset({ACTION_ITEMS, ATTENTION, CHECKS, PACKS, RECOVERY, SHEETS, SITE_CARD})
 """The rows that are called as the screens they open."""
 
 
@@ -68,6 +70,8 @@ def _elsewhere(view: HomeView, wrongly_told: int, flags: int) -> Iterator[Row]:
         yield Row(RECOVERY, (_("Bad ratings"), Piece(str(count), role)))
     if flags:
         yield Row(FLAGS, (_("Rating flags"), Piece(str(flags), "soon")))
+    if view.attention:
+        yield Row(ATTENTION, (_("Double records"), Piece(str(view.attention), "soon")))
     if view.action_items:
         yield Row(ACTION_ITEMS, (_("Action items"), Piece(str(view.action_items), "soon")))
     if view.sheets_waiting:

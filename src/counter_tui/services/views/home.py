@@ -47,6 +47,7 @@ class HomeView(Struct, frozen=True):
     ``low`` are the bad ratings of the last days nobody has planned anything for, for a lead.
     ``recoveries`` counts the bad ratings whose next step is this person's, ``recoveries_late`` those that are late
     of all this person may know of.
+    ``attention`` counts what two PCs recorded without knowing of each other and nobody has settled, for a lead.
     ``unclosed`` counts the last days before today that nobody closed, for a lead.
     """
 
@@ -80,6 +81,7 @@ class HomeView(Struct, frozen=True):
     silent_count: int = 0
     tasks: tuple[TaskLine, ...] = ()
     action_items: int = 0
+    attention: int = 0
     recoveries: int = 0
     recoveries_late: int = 0
     sheets_waiting: int = 0

@@ -35,6 +35,7 @@ _FACTS = {
     "ClockPaused": N_("pause"),
     "ClockResumed": N_("end of the pause"),
     "NoteAdded": N_("note"),
+    "AttentionSettled": N_("decision on a double record"),
     "MatterCorrected": N_("correction"),
     "MatterAnswered": N_("answer"),
     "CustomerInformed": N_("customer told"),

@@ -15,6 +15,7 @@ from counter_tui.i18n import _, language
 from counter_tui.services.wording import (
     absence,
     actions,
+    attention,
     backup,
     bundles,
     calls,
@@ -72,6 +73,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         for area in (
             absence.WORDS,
             actions.WORDS,
+            attention.WORDS,
             backup.WORDS,
             bundles.WORDS,
             calls.WORDS,

@@ -93,6 +93,7 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         "breaches.ledger": "see_matters",
         **same("work", "bundles", "export plan status take_back"),
         **same("oversee", "gaming", "month unchecked"),
+        **same("lead_matter", "attention", "waiting settle"),
         **same("lead_matter", "gaming", "called check to_check"),
         **same("oversee", "sheets", "lines pdf print save sheet text waiting xlsx"),
         **same("lead_matter", "sheets", "acknowledge send"),

@@ -39,6 +39,9 @@ TELLERS: Mapping[str, Teller] = MappingProxyType(
         facts.ClockPaused.type: _paused,
         facts.ClockResumed.type: _resumed,
         facts.NoteAdded.type: lambda fact, _telling: _("Note: {text}").format(text=fact.text),
+        facts.AttentionSettled.type: lambda fact, _telling: _("Settled what came to nothing: {text}").format(
+            text=fact.words
+        ),
         facts.ActUndone.type: lambda _fact, _telling: _("Undid the last act"),
         facts.DetailsShown.type: _shown,
     }

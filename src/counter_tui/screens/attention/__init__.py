@@ -1,0 +1,1 @@
+"""What two PCs recorded without knowing of each other, for a lead to settle."""
