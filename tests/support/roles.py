@@ -540,6 +540,15 @@ def _plain(call: Callable[[Trying], object]) -> Callable[[Trying], Ready]:
     return lambda t: lambda: call(t)
 
 
+def _settling(t: Trying, matter: str) -> Ready:
+    """Settling a record that came to nothing, of which the matter has none: that is all that is wrong."""
+    act = _without_ratings(
+        "attention_settled",
+        lambda t: t.services.attention.settle(t.actor, matter, "00" * 16, "以答复为准"),
+    )
+    return act(t)
+
+
 def _without_ratings(code: str, call: Callable[[Trying], object]) -> Callable[[Trying], Ready]:
     """An act on what only customers' presses make, of which the staff's station has none: that is all that is wrong."""
 
@@ -878,10 +887,7 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
         lambda t: t.services.meeting_steps.drill(t.actor, "no_meter", right=True)
     ),
     "attention.waiting": _plain(lambda t: t.services.attention.waiting(t.actor)),
-    "attention.settle": _without_ratings(
-        "attention_settled",
-        lambda t: t.services.attention.settle(t.actor, t.bill(), "00" * 16, "以答复为准"),
-    ),
+    "attention.settle": lambda t: _settling(t, t.bill()),
     "gaming.month": _plain(lambda t: t.services.gaming.month(t.actor)),
     "gaming.to_check": _plain(lambda t: t.services.gaming.to_check(t.actor)),
     "gaming.unchecked": _plain(lambda t: t.services.gaming.unchecked(t.actor)),

@@ -74,6 +74,10 @@ TOLD: list[tuple[Fact, str]] = [
         facts.ClockResumed(moved=(replace(LATER, provisional=True),)),
         "时限恢复计时，现到期 12-02 周二（暂定）",
     ),
+    (
+        facts.AttentionSettled(fact="00" * 16, words="以撤回为准"),
+        "对未生效记录的决定：以撤回为准",
+    ),
     (facts.NoteAdded(text="[b]客户[/b] 急用"), "备注：[b]客户[/b] 急用"),
     (facts.MatterCorrected(field="phone", was="13812340001", now="13812340002", reason="听错"),
      "更正电话：138****0001 → 138****0002；听错"),

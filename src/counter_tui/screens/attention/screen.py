@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 
 from counter_tui.commands import attention as commands
@@ -22,6 +23,14 @@ from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
     from counter_tui.services.attention import AttentionView, UnfitLine, UnreadLine
+
+
+class AttentionTable(FactTable):
+    """Enter opens the marked line, and the key line says so."""
+
+    BINDINGS = [
+        Binding("enter", "select_cursor", commands.OPEN.label, show=True, id=commands.OPEN.id),
+    ]
 
 
 class AttentionScreen(MarkedListScreen):
@@ -49,12 +58,12 @@ class AttentionScreen(MarkedListScreen):
         """The list, and the marked record."""
         columns = (
             Column(_("Recorded"), 11),
-            Column(_("By"), 8, most=16),
+            Column(_("Recorder"), 8, most=16),
             Column(_("Number"), 9),
             Column(_("Came to nothing"), 40, most=90),
         )
         with Vertical(id="attention-main"):
-            yield FactTable(columns, id="attention-list")
+            yield AttentionTable(columns, id="attention-list")
             yield Line(id="attention-empty")
             yield Sheet(nothing, id="attention-one")
 
@@ -110,9 +119,9 @@ class AttentionScreen(MarkedListScreen):
         room = cells - LABEL_CELLS
         head = f"{line.number}   {line.kind.say(language())}   {line.customer}"
         made: Lines = labelled(_("Matter"), folded(head, room))
-        made += labelled(_("Came to nothing"), folded(self._told(line.what), room, "strong", most=3))
+        made += labelled(_("No effect"), folded(self._told(line.what), room, "strong", most=3))
         for place, each in enumerate(line.before):
-            made += labelled(_("Stood before") if not place else "", folded(self._told(each), room, most=2))
+            made += labelled(_("Before it") if not place else "", folded(self._told(each), room, most=2))
         key = self.counter.key(commands.SETTLE)
         ask = _("Do in the matter what is still to be done, then settle it with {key}.").format(key=key)
         return made + labelled("", folded(ask, room, "quiet", most=2))
