@@ -13,6 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from counter_tui.db import (
+    chain_checks,
     checks,
     close_checks,
     customer_checks,
@@ -155,6 +156,7 @@ def said(module: ModuleType) -> set[str]:
 def test_every_finding_has_its_words_and_no_words_are_left_over() -> None:
     modules = (
         *(checks, station_checks, station_keys, customer_checks, note_checks, price_checks, close_checks),
+        chain_checks,
         doctor,
     )
     assert set().union(*map(said, modules)) == set(WORDS)

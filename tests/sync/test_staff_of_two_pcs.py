@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.db import ledger
+from counter_tui.db import branches, ledger, streams
 from counter_tui.domain.errors import RuleBroken
-from support.looking import looked_over
+from support.looking import codes, looked_over, reaching_in
 from support.second_pc import join
 from support.station_pair import Pair, open_pair, pair_in, tell
 from support.stations import LI, LIU, METER_TEST, PINS, WANG
@@ -84,6 +84,44 @@ def test_a_pin_given_by_a_lead_at_a_pc_without_the_key_lets_in_there(tmp_path: P
     assert pair.other.services.staff.sign_in(LI.staff_no, OTHER_PIN) == LI
     assert pair.one.services.staff.sign_in(LI.staff_no, PINS[LI.staff_no]) == LI
     clean(pair)
+
+
+def test_a_pin_planted_for_somebody_this_pc_has_none_of_is_found(tmp_path: Path) -> None:
+    pair = open_pair(tmp_path, joined=False)
+    pair.meet()
+    with reaching_in(pair.other.home) as connection:
+        planted = (
+            "UPDATE staff SET pin_hash = (SELECT pin_hash FROM staff WHERE staff_no = ?) WHERE staff_no = ?"
+        )
+        connection.execute(planted, (WANG.staff_no, LI.staff_no))
+    assert "staff_row_differs" in codes(looked_over(pair.other.home))
+
+
+def test_people_come_back_with_the_facts_of_a_store_that_was_put_back_from_a_copy(pair: Pair) -> None:
+    staff, store = pair.other.services.staff, pair.other.services.base.store
+    pair.meet()
+    with store.reading() as connection:
+        end = streams.own(connection)[-1]
+    staff.add(WANG, NEW, "周芳", "clerk", PIN)
+    staff.reset_pin(WANG, LI.staff_no, OTHER_PIN)
+    with store.reading() as connection:
+        lost = streams.entries(connection, end.epoch, end.head_seq + 1, 100)
+        people_then = connection.execute("SELECT * FROM staff ORDER BY staff_no").fetchall()
+    # What the copy did not have, as far as rows and ledger go.
+    with reaching_in(pair.other.home, unguarded=True) as connection:
+        connection.execute("DELETE FROM fact WHERE epoch = ? AND seq > ?", (end.epoch, end.head_seq))
+        connection.execute(
+            "UPDATE epoch SET head_seq = ?, head_hash = ? WHERE epoch = ?",
+            (end.head_seq, end.head_hash, end.epoch),
+        )
+        connection.execute("DELETE FROM staff WHERE staff_no = ?", (NEW,))
+        connection.execute("UPDATE staff SET pin_hash = '', rev = 1 WHERE staff_no = ?", (LI.staff_no,))
+    with store.writing() as writing:
+        branches.tell_again(writing, lost)
+    with store.reading() as connection:
+        assert connection.execute("SELECT * FROM staff ORDER BY staff_no").fetchall() == people_then
+    assert staff.sign_in(NEW, PIN).name == "周芳"
+    assert staff.sign_in(LI.staff_no, OTHER_PIN) == LI
 
 
 def test_what_a_pin_leaves_in_the_ledger_tells_nothing_without_the_stations_key(pair: Pair) -> None:
