@@ -42,6 +42,7 @@ _SCREENS = {
     "comments": "counter_tui.screens.comments.screen:CommentsScreen",
     "close": "counter_tui.screens.close.screen:CloseScreen",
     "enquiries": "counter_tui.screens.enquiry.day:EnquiriesScreen",
+    "bundles": "counter_tui.screens.bundles.screen:BundlesScreen",
     "brief": "counter_tui.screens.brief.screen:BriefScreen",
     "breaches": "counter_tui.screens.breaches.screen:BreachesScreen",
     "find": "counter_tui.screens.find.screen:FindScreen",

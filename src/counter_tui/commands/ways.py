@@ -217,6 +217,16 @@ COMMENTS = Command(
     N_("What was in the box or on the sheets: typed in by the batch, read and dealt with by leads alone."),
     ("qzpy", "nmpy", "pingyi", "yijianxiang", "comments"),
 )
+BUNDLES = Command(
+    "home.bundles",
+    (),
+    "app.go('bundles')",
+    N_("Sync by stick"),
+    N_(
+        "Takes what this PC recorded to the centre on a stick, and its receipts back, where there is no line."
+    ),
+    ("upb", "upan", "upantongbu", "stick"),
+)
 
 ATTENTION = Command(
     "home.attention",
@@ -230,7 +240,7 @@ ATTENTION = Command(
 )
 
 WAYS = (
-    *(STAFF, UNITS, SITE_CARD, VOICE, LABELS),
+    *(STAFF, UNITS, SITE_CARD, VOICE, LABELS, BUNDLES),
     *(CHECKS, SHIFT, PACKS, BRIEF, MEETING, MINUTES, CLOSE, SHEETS),
     *(ENQUIRIES, ACTIONS, BREACHES, REGISTER, CHARGES, PROOF),
     *(RECOVERY, MY_RATINGS, DAY_RATINGS, RATING_STATS, GAMING, PRAISE, COMMENTS),

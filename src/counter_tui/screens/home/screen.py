@@ -62,6 +62,7 @@ class HomeScreen(HomeActs):
         ways.GAMING,
         ways.ATTENTION,
         ways.SITE_CARD,
+        ways.BUNDLES,
         ways.PRAISE,
         ways.COMMENTS,
         ways.BRIEF,
