@@ -89,7 +89,7 @@ class BundleService:
         folder: str,
         *,
         everything: bool = False,
-        on_written: Callable[[Written], None] = lambda _: None,
+        on_written: Callable[[Written], object] = lambda _: None,
     ) -> Written:
         """Write what waits, or everything, and read it back: once this returns the stick may be pulled out.
 
