@@ -26,7 +26,7 @@ def decide_settle(matter: Matter, context: Context, fact: str, words: str) -> At
 
 
 def not_seen(history: Iterable[Recorded], unfit: Recorded) -> tuple[Recorded, ...]:
-    """What other PCs had recorded on the matter before this fact, and its writer could not know, in their order."""
+    """What had been recorded on the matter before this fact, and its writer had not seen, in their order."""
     ordered = sorted(history, key=lambda each: each.order)
     seen = next((each.order for each in ordered if each.fact_id == unfit.seen), ("", b""))
-    return tuple(each for each in ordered if seen < each.order < unfit.order and each.epoch != unfit.epoch)
+    return tuple(each for each in ordered if seen < each.order < unfit.order)
