@@ -13,11 +13,12 @@ PROGRAM = "counter-tui"
 SEALED = "passphrase"
 """The first word of a key file whose key is under a passphrase."""
 HOME_VARIABLE = "COUNTER_HOME"
-TURNS, PAD = "-turns", "-pad"
+TURNS, PAD, CALL = "-turns", "-pad", "-call"
 SEALS = "sealed-heads.txt"
 """The file of sealed heads, in a home and in each folder of copies."""
-LOCKS = (TURNS, PAD)
-"""The endings of the empty files beside a store that are only locked: who writes next, and which pad is in hand."""
+LOCKS = (TURNS, PAD, CALL)
+"""The endings of the empty files beside a store that are only locked: who writes next, which pad is in hand, who calls
+the centre."""
 
 
 class Home(Struct, frozen=True):

@@ -17,13 +17,14 @@ import pytest
 import counter_tui
 from counter_tui.bootstrap import open_services
 from counter_tui.db import ledger
-from counter_tui.db.pad_hold import PadFile
+from counter_tui.db.one_holder import HolderFile
 from counter_tui.db.subjects import VISIT
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import visit as facts
 from counter_tui.domain.facts.base import Fact, Subject
 from counter_tui.domain.visit.own_hand import PRESSES
 from counter_tui.domain.visit.rating import CUSTOMER, OPEN_FOR
+from counter_tui.paths import PAD
 from counter_tui.services.pad import PadHold
 from support.pressing import presses, tidy
 from support.roles import ACCOUNT, CALLS, PEOPLE, Trying, methods, staffed, takes_actor
@@ -113,7 +114,7 @@ def false_holds(small: SmallStation, tmp_path: Path) -> Iterator[Any]:
     freed.free()
     yield freed
     yield SimpleNamespace(held=True, kind="turned")
-    elsewhere = PadFile(tmp_path / "other.db")
+    elsewhere = HolderFile(tmp_path / "other.db", PAD)
     assert elsewhere.take()
     yield PadHold("turned", elsewhere)
     (tmp_path / "two").mkdir()

@@ -14,7 +14,7 @@ from typing import Self
 from counter_tui.db import ledger
 from counter_tui.db import station as station_rows
 from counter_tui.db import tokens as rows
-from counter_tui.db.pad_hold import PadFile
+from counter_tui.db.one_holder import HolderFile
 from counter_tui.db.store import Reading, Writing
 from counter_tui.db.subjects import VISIT
 from counter_tui.domain.clock import to_ms
@@ -35,6 +35,7 @@ from counter_tui.domain.visit.rating import (
     fold,
     may_still_answer,
 )
+from counter_tui.paths import PAD as PAD_LOCK
 from counter_tui.services.ratings import view_of
 from counter_tui.services.station import Station
 from counter_tui.services.subjects import subject_of
@@ -44,7 +45,7 @@ from counter_tui.services.views.visit import TokenView
 class PadHold(AbstractContextManager["PadHold"]):
     """The station's one pad in hand; freed at the end of the block, or when the process ends."""
 
-    def __init__(self, kind: PadKind, file: PadFile) -> None:
+    def __init__(self, kind: PadKind, file: HolderFile) -> None:
         self.kind = kind
         self._file = file
 
@@ -78,7 +79,7 @@ class PadService:
 
         Raises RuleBroken("pad_held") when another pad has it, "store_unwritable" when there can be no lock.
         """
-        file = PadFile(self._station.store.path)
+        file = HolderFile(self._station.store.path, PAD_LOCK)
         try:
             taken = file.take()
         except OSError as error:

@@ -1,6 +1,7 @@
-"""One rating pad at a time for a store: a lock of the system on an empty file, freed when its process ends, however.
+"""One of a sort at a time for a store: a lock of the system on an empty file, freed when its process ends, however.
 
-The lock guards nothing but this: two pads would put the same question before two people.
+The locks guard nothing but this: two pads would put the same question before two people, two calls bring the centre
+the same facts twice.
 """
 
 from __future__ import annotations
@@ -9,14 +10,13 @@ import os
 import sys
 from pathlib import Path
 
-from counter_tui.paths import PAD
 
-
-class PadFile:
+class HolderFile:
     """The lock beside one store, while somebody holds it."""
 
-    def __init__(self, store: Path) -> None:
-        self._path = store.with_name(store.name + PAD)
+    def __init__(self, store: Path, ending: str) -> None:
+        """``ending`` is one of ``paths.LOCKS``."""
+        self._path = store.with_name(store.name + ending)
         self._handle: int | None = None
 
     @property
