@@ -13,12 +13,15 @@ from counter_tui.domain.staff.matrix import role_may
 from counter_tui.domain.staff.matrix.shell import SHELL
 from counter_tui.domain.staff.roles import ROLES, Role
 from counter_tui.paths import Home
+from counter_tui.wire.keys import key_name
 from support.bundles import stick_in
 from support.cli_runs import Run, private
 from support.outages import outages_file
 from support.pressing import presses
 from support.prices import as_file
 from support.roles import ALL_PINS, PEOPLE, Trying, staffed
+from support.served_centre import ServedCentre, served_centre
+from support.stations import CODE
 from support.surveys import survey_file
 from support.voice import voice_file
 
@@ -81,6 +84,7 @@ COMMANDS: dict[str, list[str]] = {
     "notices": ["notices"],
     "enquiries": ["enquiries"],
     "station card": ["station", "card"],
+    "sync enrol": ["sync", "enrol", "{centre}", "{code}", "--fingerprint", "{key}"],
     "station share-key": ["station", "share-key", "{out}", "--join-passphrase-file", "{passphrase}"],
     "station renew-key": ["station", "renew-key"],
     "station take-key": ["station", "take-key", "{join}", "--join-passphrase-file", "{passphrase}"],
@@ -103,6 +107,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     services.close()
 
 
+@pytest.fixture(scope="module")
+def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedCentre]:
+    """A centre that lets PCs of the station in."""
+    with served_centre(tmp_path_factory.mktemp("centre"), CODE) as one:
+        yield one
+
+
 def test_every_command_that_needs_somebody_is_tried() -> None:
     assert {name for name, need in SHELL.items() if need != "nobody"} == set(COMMANDS)
 
@@ -117,7 +128,7 @@ def _hand_over(home: Home, was: str, to: str) -> None:
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_a_role_may_what_the_matrix_says(
-    run: Run, home: Path, tmp_path: Path, command: str, role: Role
+    run: Run, home: Path, tmp_path: Path, command: str, role: Role, request: pytest.FixtureRequest
 ) -> None:
     """With the own number and PIN; without them nothing is done at all."""
     actor = PEOPLE[role]
@@ -146,6 +157,9 @@ def test_a_role_may_what_the_matrix_says(
         "passphrase": str(private(tmp_path / "passphrase", "correct horse battery")),
         "join": str(tmp_path / "join"),
     }
+    if command == "sync enrol":
+        centre: ServedCentre = request.getfixturevalue("centre")
+        given |= {"centre": centre.address, "code": centre.code(CODE), "key": key_name(centre.public)}
     if command == "restore":
         # What was written after the copy is gone afterwards: not on the station of the other tries.
         home = Path(shutil.copytree(home, tmp_path / "home"))

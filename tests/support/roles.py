@@ -550,7 +550,7 @@ def _settling(t: Trying, matter: str) -> Ready:
 
 
 def _without_ratings(code: str, call: Callable[[Trying], object]) -> Callable[[Trying], Ready]:
-    """An act on what only customers' presses make, of which the staff's station has none: that is all that is wrong."""
+    """An act on what the staff's station lacks (presses of customers, a centre): that is all that is wrong."""
 
     def tried(t: Trying) -> None:
         with pytest.raises(RuleBroken) as broken:
@@ -1038,6 +1038,10 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
     "find.customer": _plain(lambda t: t.services.find.customer(t.actor, ACCOUNT)),
     "station_keys.share": _plain(
         lambda t: t.services.station_keys.share(t.actor, JOIN, t.folder / f"shared-{t.actor.role}")
+    ),
+    "sync.enrol": _without_ratings(
+        "centre_not_heard",
+        lambda t: t.services.sync.enrol(t.actor, "http://127.0.0.1:1", "ABCDEFGHJK", "", lambda _name: True),
     ),
     "station_keys.renew": _plain(lambda t: t.services.station_keys.renew(t.actor)),
     "station_keys.take": _with_join_file,

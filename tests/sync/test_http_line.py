@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.json import encode
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 
 from counter_tui.sync.call import Outcome, make_call
 from counter_tui.sync.carrier import Denied, NoAnswer, TooLarge
@@ -23,7 +20,7 @@ from counter_tui.wire.messages import Cursor, Elsewhere, Nonce, Problem
 from counter_tui.wire.ranges import read_range
 from support.authorities import Authority
 from support.clocks import StillClock
-from support.served_centre import MACHINE, ServedCentre, enrolled_pc, served, served_centre
+from support.served_centre import MACHINE, ServedCentre, answering, enrolled_pc, served, served_centre
 from support.sync_world import WorldPc
 
 
@@ -76,17 +73,6 @@ PUT_ONCE: dict[str, Callable[[HttpLine], object]] = {
     "hash": lambda line: line.hash_at("session", b"e" * 16, 1),
     "held": lambda line: line.held("session"),
 }
-
-
-def answering(status: int, content: bytes = b"", **headers: str) -> Starlette:
-    """An application that answers everything alike."""
-
-    async def answer(_request: Request) -> Response:
-        told = {name.replace("_", "-"): value for name, value in headers.items()}
-        return Response(content, status, told)
-
-    methods = ["GET", "PUT", "POST"]
-    return Starlette(routes=[Route("/{path:path}", answer, methods=methods)])
 
 
 @pytest.mark.parametrize("asked", PUT_ONCE)
@@ -204,7 +190,7 @@ def test_a_centre_on_this_pc_or_behind_a_certificate_has_an_address() -> None:
     assert check_address("https://centre.example/counter/") == "https://centre.example/counter"
 
 
-def _secret(folder: Path, authority: Authority, address: str = "127.0.0.1") -> dict[str, str]:
+def _secret(folder: Path, authority: Authority, address: str = "127.0.0.1") -> dict[str, Any]:
     certificate, key = authority.vouch(folder, address)
     return {"ssl_certfile": str(certificate), "ssl_keyfile": str(key)}
 

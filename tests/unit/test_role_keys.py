@@ -21,7 +21,7 @@ SECURITY = Path(__file__).parents[2] / "docs" / "security.md"
 def shell_commands(parser: argparse.ArgumentParser, *path: str) -> Iterator[str]:
     """Every command of the shell with its inner command."""
     inner = [each for each in parser._actions if isinstance(each, argparse._SubParsersAction)]
-    if path and not inner:
+    if path and not any(each.required for each in inner):
         yield " ".join(path)
     for each in inner:
         for name, child in each.choices.items():

@@ -25,6 +25,9 @@ UNKNOWN = "no_such_rule"
 FACTS: dict[str, object] = {
     "port": 8630,
     "host": "192.168.1.20",
+    "address": "https://10.1.1.1",
+    "call_problem": "timeout",
+    "centre": "0123456789abcdef",
     "number": "0417A-C-251120-0007-WN",
     "state": "closed",
     "handler": "102",

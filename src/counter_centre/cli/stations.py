@@ -17,6 +17,7 @@ from counter_centre.keys import read_keys
 from counter_centre.refusing import Refusal
 from counter_centre.tables import Device, Station
 from counter_tui.streams.log import StreamLog
+from counter_tui.wire.keys import key_name
 
 _CODE = re.compile(r"[0-9A-Z]{2,12}\Z")
 _MOST_HOURS = 30 * 24
@@ -54,11 +55,15 @@ def make_code(given: Given) -> int:
     if not 1 <= given.hours <= _MOST_HOURS:
         raise Refusal(f"A code serves 1 to {_MOST_HOURS} hours.")
     with given.database_of() as engine:
-        enroller = Enroller(engine, read_keys(given.folder))
+        keys = read_keys(given.folder)
+        enroller = Enroller(engine, keys)
         try:
             code = enroller.make_code(given.station, now_ms(), given.hours)
         except KeyError:
             raise Refusal(f"There is no station {given.station}.") from None
     say(code)
     print(f"For one device of {given.station}, {given.hours} hours. It is not shown again.", file=sys.stderr)
+    name = key_name(keys.signing.public)
+    groups = " ".join(name[at : at + 4] for at in range(0, len(name), 4))
+    print(f"The centre's key is called {groups}; the device asks whether it is.", file=sys.stderr)
     return 0

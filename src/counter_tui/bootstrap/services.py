@@ -79,6 +79,7 @@ if TYPE_CHECKING:
     from counter_tui.services.station import Station, StationService
     from counter_tui.services.station_keys import StationKeyService
     from counter_tui.services.surveys import SurveyService
+    from counter_tui.services.sync import SyncService
     from counter_tui.services.tasks import TaskService
     from counter_tui.services.units import UnitService
     from counter_tui.services.verify import VerifyService
@@ -163,6 +164,7 @@ class Services:
     manners: _Made[MannersService] = _Made("manners:MannersService")
     cards: _Made[CardService] = _Made("cards:CardService")
     reveals: _Made[RevealService] = _Made("reveals:RevealService")
+    sync: _Made[SyncService] = _Made("sync:SyncService")
     units: _Made[UnitService] = _Made("units:UnitService")
     verify: _Made[VerifyService] = _Made("verify:VerifyService")
     backups: _Made[BackupService] = _Made("hourly:BackupService")

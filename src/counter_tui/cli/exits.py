@@ -7,6 +7,8 @@ FOUND = 1
 BAD_USAGE = 2
 NOT_ALLOWED = 3
 STORE_UNUSABLE = 4
+TRY_LATER = 75
+"""Nobody answered: what services of the system know as a failure that passes (EX_TEMPFAIL)."""
 
 _NOT_ALLOWED = frozenset(
     {
@@ -25,6 +27,8 @@ _NOT_ALLOWED = frozenset(
         "join_passphrase_wrong",
         "join_other_station",
         "pad_held",
+        "centre_denied",
+        "centre_other_key",
     }
 )
 _UNUSABLE = frozenset(
@@ -53,10 +57,13 @@ _UNUSABLE = frozenset(
         "backup_unsound",
     }
 )
+_LATER = frozenset({"sync_running", "centre_not_heard"})
 
 
 def exit_of(code: str) -> int:
-    """The exit code for a broken rule; what is neither a right nor the store is the input."""
+    """The exit code for a broken rule; what is neither a right nor the store nor the line is the input."""
+    if code in _LATER:
+        return TRY_LATER
     if code in _NOT_ALLOWED:
         return NOT_ALLOWED
     return STORE_UNUSABLE if code in _UNUSABLE else BAD_USAGE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping, Sequence
 
-from counter_tui.cli.arguments import files, hall, lists, people, station
+from counter_tui.cli.arguments import files, hall, lists, people, station, sync
 from counter_tui.cli.arguments.common import Parser, add_everywhere, add_json
 from counter_tui.i18n import N_, _
 from counter_tui.paths import PROGRAM
@@ -22,7 +22,7 @@ def make_parser(arguments: Sequence[str] | None = None) -> Parser:
         description=_("The counter of a power-supply station. Without a command it opens the station."),
         epilog=_(
             "Exit codes: 0 done, 1 a check found something, 2 bad usage or input file, 3 not allowed, "
-            "4 store unusable."
+            "4 store unusable, 75 the centre did not answer."
         ),
     )
     add_everywhere(parser, None)
@@ -52,6 +52,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "print": (N_("try the printer"), station.print_),
     "station": (N_("the key that proves the station's receipts"), station.station),
     "bundle": (N_("sync by stick: write what waits, take in what the centre sent back"), files.bundle),
+    "sync": (N_("call the company's centre; belong to it, see how it stands"), sync.sync),
     "import": (N_("take in data from a file"), files.import_),
     "notices": (N_("show who has read which notice"), lists.notices),
     "prices": (N_("show what things cost"), lists.prices),

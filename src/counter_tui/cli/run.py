@@ -61,6 +61,7 @@ _ROOMS = {
     "station": "station",
     "reindex": "reindex",
     "bundle": "bundle",
+    "sync": "sync",
 }
 """Which module of this package does which command; it is loaded when its command is given."""
 

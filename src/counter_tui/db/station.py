@@ -105,12 +105,15 @@ def peak_words(connection: Connection) -> list[Recorded]:
     return [*ledger.latest(connection, PeakBegun.type), *ledger.latest(connection, PeakEnded.type)]
 
 
-def own_facts(connection: Connection) -> int:
-    """How many facts this device wrote, in all its epochs."""
-    return int(sql.scalar(connection, _OWN_FACTS) or 0)
+def unsent_facts(connection: Connection) -> int:
+    """How many facts of this device, in all its epochs, no receipt of a centre vouches for."""
+    return int(sql.scalar(connection, _UNSENT) or 0)
 
 
-_OWN_FACTS = "SELECT sum(head_seq) FROM epoch WHERE device_id = (SELECT device_id FROM station)"
+_UNSENT = """
+SELECT sum(max(0, head_seq - coalesce((SELECT max(seq) FROM receipt WHERE receipt.epoch = epoch.epoch), 0)))
+FROM epoch WHERE device_id = (SELECT device_id FROM station)
+"""
 
 
 def own_epochs(connection: Connection) -> set[bytes]:

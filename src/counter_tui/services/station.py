@@ -209,7 +209,7 @@ class StationService:
                 demo=station.demo,
                 profile=station.profile,
                 lead=names.get(lead, lead) if lead else "",
-                unsent=station_rows.own_facts(connection),
+                unsent=station_rows.unsent_facts(connection),
                 date_doubt="" if flag == "ok" else flag,
                 names=names,
                 peak=station.peak(connection),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter_tui.db import streams
+from counter_tui.db import receipts, streams
 from counter_tui.db.tables.ledger import EpochRow
 from counter_tui.domain.ledger.entry import Entry
 from counter_tui.sync.carrier import NoAnswer, TooLarge
@@ -19,6 +19,10 @@ def bring(talk: Talk) -> None:
     marks = {standing.epoch: standing.seq for standing in talk.welcome.streams}
     with talk.store.reading() as connection:
         own = streams.own(connection)
+        lost = receipts.has_lost(connection, marks)
+    if lost:
+        with talk.store.writing() as writing:
+            receipts.forget_lost(writing, marks)
     talk.count.to_send = talk.count.sent + sum(max(0, row.head_seq - marks.get(row.epoch, 0)) for row in own)
     at_once = max(1, min(talk.welcome.policy.batch_facts, MOST_FACTS))
     for row in own:

@@ -52,6 +52,7 @@ from counter_tui.services.wording import (
     staff,
     store,
     surveys,
+    sync,
     tasks,
     units,
     voice,
@@ -110,6 +111,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
             staff.WORDS,
             store.WORDS,
             surveys.WORDS,
+            sync.WORDS,
             tasks.WORDS,
             units.WORDS,
             voice.WORDS,
@@ -225,5 +227,7 @@ def _say(name: str, value: object, name_of: NameOf) -> str:
         "state": say_state,
         "card_state": voice.say_card_state,
         "pack_group": packs.say_group,
+        "call_problem": sync.say_call_problem,
+        "centre": sync.say_centre,
     }
     return known.get(name, str)(text)

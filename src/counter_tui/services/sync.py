@@ -1,0 +1,297 @@
+"""Calling the company's centre, and what people are told of it.
+
+What is kept of earlier calls is for people and for when to call next. It decides nothing of what is sent: each call
+begins with what both have (``sync.call``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from typing import Literal, Protocol
+
+from msgspec import DecodeError, Struct, ValidationError
+from msgspec.json import encode
+from msgspec.structs import replace
+
+from counter_tui import __version__
+from counter_tui.db import receipts
+from counter_tui.db import station as station_rows
+from counter_tui.db.one_holder import HolderFile
+from counter_tui.db.tables.sync import PeerRow
+from counter_tui.domain.clock import from_ms, to_ms
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.reading import read_json
+from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.domain.sync.schedule import Past, Window, Wishes, next_call
+from counter_tui.paths import CALL
+from counter_tui.services.station import Station, matter_subject, require_still_here
+from counter_tui.sync.call import Outcome, make_call
+from counter_tui.sync.carrier import Carrier, Denied, NoAnswer
+from counter_tui.sync.enrol import Door, ask_in, belong
+from counter_tui.sync.machine import machine_of
+from counter_tui.sync.peer import change_peer, read_peer
+from counter_tui.sync.talk import Progress, Stopped
+from counter_tui.wire.keys import key_name
+from counter_tui.wire.messages import Policy
+
+Result = Literal["done", "no_answer", "denied", "stopped"]
+Says = Callable[[Progress], None]
+
+
+class Line(Carrier, Door, Protocol):
+    """A way to the centre that can be hung up."""
+
+    def close(self) -> None:
+        """Hang up."""
+        ...
+
+
+class Called(Struct, frozen=True):
+    """What became of a call; ``problem`` is the code of what was wrong, empty where nothing was.
+
+    ``epochs`` counts how often the ledger had to go on anew, since the centre knew another ending of it.
+    """
+
+    result: Result
+    problem: str = ""
+    sent: int = 0
+    taken: int = 0
+    epochs: int = 0
+    bytes_up: int = 0
+    bytes_down: int = 0
+
+
+class SyncState(Struct, frozen=True):
+    """What people are told: when the centre was called and answered last, what is wrong since, what waits here.
+
+    ``unsent`` counts facts no receipt vouches for, ``by_day`` those by the day they were written; the bytes are those
+    of the month that runs. ``centre`` is the name of the centre's key.
+    """
+
+    address: str
+    centre: str
+    called_at: datetime | None
+    answered_at: datetime | None
+    problem: str
+    failures: int
+    unsent: int
+    by_day: Mapping[date, int]
+    bytes_up: int
+    bytes_down: int
+    month: str
+
+
+class Vouched(Struct, frozen=True):
+    """How many facts this PC wrote about a matter, how many of them the centre vouches for, and since when for all."""
+
+    facts: int
+    vouched: int
+    at: datetime | None
+
+
+class SyncService:
+    """Belonging to a centre, calling it, and what came of it."""
+
+    def __init__(self, station: Station) -> None:
+        self._station = station
+
+    def state(self) -> SyncState | None:
+        """What people are told; None where this PC belongs to no centre."""
+        with self._station.store.reading() as connection:
+            peer = read_peer(connection)
+            if peer is None or not peer.centre:
+                return None
+            unsent = station_rows.unsent_facts(connection)
+            hours = receipts.unsent_by_hour(connection)
+        by_day: dict[date, int] = {}
+        for hour_ms, count in hours.items():
+            day = from_ms(hour_ms).astimezone(self._station.zone).date()
+            by_day[day] = by_day.get(day, 0) + count
+        month = self._month()
+        runs = peer.month == month
+        return SyncState(
+            address=peer.address,
+            centre=key_name(peer.centre),
+            called_at=_instant(peer.called_ms),
+            answered_at=_instant(peer.answered_ms),
+            problem=peer.problem,
+            failures=peer.failures,
+            unsent=unsent,
+            by_day=by_day,
+            bytes_up=peer.bytes_up if runs else 0,
+            bytes_down=peer.bytes_down if runs else 0,
+            month=month,
+        )
+
+    def due(self, draw: float) -> datetime:
+        """When to call next; ``draw`` is a random number from 0 to 1. Raises RuleBroken("centre_missing")."""
+        peer = self._peer()
+        past = Past(
+            _instant(peer.called_ms), _instant(peer.answered_ms), peer.failures, _instant(peer.not_before_ms)
+        )
+        station = self._station
+        with station.store.reading() as connection:
+            row = station_rows.read(connection)
+        device = row.device_id if row else b""
+        return next_call(_wishes(peer.policy), past, device, station.zone, station.clock.now(), draw)
+
+    def call_now(
+        self, on_progress: Says = lambda _: None, is_stopped: Callable[[], bool] = lambda: False
+    ) -> Called:
+        """Call the centre once, whatever the schedule says; nobody's right is asked: nothing is shown or changed.
+
+        Raises RuleBroken("centre_missing"), or "sync_running" where another process of this PC is calling.
+        """
+        peer = self._peer()
+        with self._one_at_a_time():
+            line = _line(peer.address, peer.authority)
+            try:
+                return self._keep(line, *self._call(line, on_progress, is_stopped))
+            finally:
+                line.close()
+
+    def proof(self, matter_id: str) -> Vouched:
+        """What the centre vouches for of a matter. Raises RuleBroken("matter_unknown")."""
+        with self._station.store.reading() as connection:
+            found = receipts.vouched(connection, matter_subject(matter_id))
+        had = [at for at in found if at is not None]
+        whole = had and len(had) == len(found)
+        return Vouched(len(found), len(had), from_ms(max(had)) if whole else None)
+
+    def enrol(
+        self, actor: Actor, address: str, code: str, authority: str, is_right: Callable[[str], bool]
+    ) -> SyncState:
+        """Let this PC belong to the centre at an address, by a code that was given out for its station.
+
+        ``authority`` is the certificate of who vouches for the address, empty for a public one. ``is_right`` is asked
+        whether the centre's key has the name that stands on the sheet of the code; where it has not, nothing is kept,
+        and the same code serves again.
+
+        Raises RuleBroken: "not_allowed", "staff_left", "address_unfit", "address_open", "authority_unfit",
+        "centre_not_heard", "centre_denied", "centre_other_key" or "sync_running".
+        """
+        require(actor, "change_settings")
+        station = self._station
+        with station.store.reading() as connection:
+            require_still_here(connection, actor)
+        machine = machine_of(station.code)
+        with self._one_at_a_time():
+            line = _line(address, authority)
+            try:
+                enrolled = ask_in(station.store, line, _plain(code), machine, __version__)
+            except NoAnswer as error:
+                raise RuleBroken("centre_not_heard", call_problem=error.reason) from None
+            except Denied as denied:
+                raise RuleBroken("centre_denied", call_problem=denied.code) from None
+            finally:
+                line.close()
+            if not is_right(key_name(enrolled.centre)):
+                raise RuleBroken("centre_other_key", centre=key_name(enrolled.centre))
+            belong(station.store, enrolled, address.rstrip("/"), authority, machine)
+        state = self.state()
+        assert state is not None
+        return state
+
+    def _call(
+        self, line: Line, on_progress: Says, is_stopped: Callable[[], bool]
+    ) -> tuple[Called | Outcome, int]:
+        """What became of a call, and how many seconds a busy centre asks for."""
+        station, wait = self._station, 0
+        far = Progress()
+
+        def note(progress: Progress) -> None:
+            nonlocal far
+            far = progress
+            on_progress(progress)
+
+        machine = machine_of(station.code)
+        result: Result
+        try:
+            return make_call(station.store, line, __version__, note, is_stopped, machine), 0
+        except NoAnswer as error:
+            result, problem, wait = "no_answer", error.reason, error.wait_seconds
+        except Denied as denied:
+            result, problem = "denied", denied.code
+        except Stopped:
+            result, problem = "stopped", ""
+        return Called(result, problem, far.sent, far.taken), wait
+
+    def _keep(self, line: Line, found: Called | Outcome, wait: int) -> Called:
+        """Keep what became of a call, also for when to call next."""
+        now = to_ms(self._station.clock.now())
+        peer, month = self._peer(), self._month()
+        runs = peer.month == month
+        values: dict[str, object] = {
+            "called_ms": now,
+            "month": month,
+            "bytes_up": line.bytes_up + (peer.bytes_up if runs else 0),
+            "bytes_down": line.bytes_down + (peer.bytes_down if runs else 0),
+        }
+        if isinstance(found, Outcome):
+            called = Called("done", "", found.sent, found.taken, len(found.epochs))
+            values |= {"answered_ms": now, "problem": "", "failures": 0, "not_before_ms": 0}
+            values |= {"incarnation": found.incarnation, "policy": encode(found.policy).decode("utf-8")}
+        else:
+            called = found
+            if found.result != "stopped":
+                values |= {"problem": found.problem, "failures": peer.failures + 1}
+                values |= {"not_before_ms": now + wait * 1000 if wait else 0}
+        change_peer(self._station.store, **values)
+        return replace(called, bytes_up=line.bytes_up, bytes_down=line.bytes_down)
+
+    def _peer(self) -> PeerRow:
+        with self._station.store.reading() as connection:
+            peer = read_peer(connection)
+        if peer is None or not peer.centre:
+            raise RuleBroken("centre_missing")
+        return peer
+
+    def _month(self) -> str:
+        return self._station.clock.now().astimezone(self._station.zone).strftime("%Y-%m")
+
+    @contextmanager
+    def _one_at_a_time(self) -> Iterator[None]:
+        file = HolderFile(self._station.store.path, CALL)
+        try:
+            taken = file.take()
+        except OSError as error:
+            raise RuleBroken("store_unwritable", detail=type(error).__name__) from error
+        if not taken:
+            raise RuleBroken("sync_running")
+        try:
+            yield
+        finally:
+            file.free()
+
+
+def _line(address: str, authority: str) -> Line:
+    """The way to a centre; only who calls loads HTTP. Raises RuleBroken for an address facts may not go to."""
+    from counter_tui.sync.http import HttpLine, NoAddress
+
+    try:
+        return HttpLine(address, authority)
+    except NoAddress as error:
+        raise RuleBroken(error.code, address=address) from None
+
+
+def _wishes(policy: str) -> Wishes:
+    """What the centre wished last; what every centre wishes where that cannot be read."""
+    try:
+        told = read_json(policy, Policy) if policy else Policy()
+        start, end = told.window_start, told.window_end
+        window = Window(time.fromisoformat(start), time.fromisoformat(end)) if start and end else None
+    except (DecodeError, ValidationError, ValueError):
+        return Wishes()
+    every = timedelta(minutes=min(max(told.every_minutes, 1), 7 * 24 * 60))
+    return Wishes(every, timedelta(seconds=min(max(told.jitter_seconds, 0), 86400)), window)
+
+
+def _plain(code: str) -> str:
+    """A code as it was given out, however it was typed."""
+    return "".join(sign for sign in code.upper() if sign not in " -")
+
+
+def _instant(ms: int) -> datetime | None:
+    return from_ms(ms) if ms else None
