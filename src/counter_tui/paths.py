@@ -32,6 +32,11 @@ class Home(Struct, frozen=True):
         return self.folder / "station.db"
 
     @property
+    def hub(self) -> Path:
+        """The log of the station's hub, on the PC that is it; encrypted."""
+        return self.folder / "hub.db"
+
+    @property
     def key_file(self) -> Path:
         """The store's key, where the system has no key store to keep it."""
         return self.folder / "station.key"

@@ -58,6 +58,7 @@ _ROOMS = {
     "passphrase": "passphrase",
     "print": "print",
     "pad": "pad",
+    "hub": "hub",
     "station": "station",
     "reindex": "reindex",
     "bundle": "bundle",

@@ -87,9 +87,12 @@ def check_authority(authority: str) -> None:
 
 
 class HttpLine:
-    """A Carrier over HTTP/1.1 to one centre; with an authority's certificate (PEM) that one alone is trusted."""
+    """A Carrier over HTTP/1.1 to one centre; with an authority's certificate (PEM) that one alone is trusted.
 
-    def __init__(self, address: str, authority: str = "") -> None:
+    Without ``named`` its certificate may be of any name: who it is, is known by the certificate itself.
+    """
+
+    def __init__(self, address: str, authority: str = "", *, named: bool = True) -> None:
         """Raises NoAddress, as ``check_address`` and ``check_authority``."""
         address = check_address(address)
         check_authority(authority)
@@ -97,7 +100,7 @@ class HttpLine:
         self.bytes_down = 0
         self._client = httpx.Client(
             base_url=address,
-            verify=_trust(authority)
+            verify=_trust(authority, named=named)
             if address.startswith("https")
             else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
             trust_env=False,
@@ -244,7 +247,7 @@ def _read(answer: _Answer, shape: type[Shape]) -> Shape:
         raise NoAnswer("no_message") from None
 
 
-def _trust(authority: str) -> ssl.SSLContext:
+def _trust(authority: str, *, named: bool = True) -> ssl.SSLContext:
     """Whom to trust; an authority of one's own is trusted whatever the date of this PC is.
 
     Clocks of the field are years off when a battery is empty, and the centre's certificate would be none then.
@@ -253,6 +256,7 @@ def _trust(authority: str) -> ssl.SSLContext:
         return ssl.create_default_context()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.load_verify_locations(cadata=authority)
+    context.check_hostname = named
     context.verify_flags |= ssl.VerifyFlags(_NO_CHECK_TIME)
     return context
 

@@ -52,6 +52,17 @@ def pad(parser: Parser) -> None:
     )
 
 
+def hub(parser: Parser) -> None:
+    """Options of ``hub``."""
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="ADDRESS",
+        help=_("the address of this PC in the station's network (else other PCs cannot reach it)"),
+    )
+    parser.add_argument("--port", type=port, default=8640, metavar="N", help=_("another port than 8640"))
+
+
 def init(parser: Parser) -> None:
     """Options of ``init``."""
     parser.add_argument("--code", metavar="CODE", help=_("code of the station, 2 to 12 capitals and digits"))

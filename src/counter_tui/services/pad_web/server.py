@@ -115,7 +115,7 @@ async def serve(
     server: Any = uvicorn.Server(config)
     # A signal ends what stands around this too; uvicorn would end the process at once after its own part.
     server.capture_signals = nullcontext
-    config.http = partial(_gate, desk.limits, seconds, server.server_state.connections)
+    config.http = partial(gate, desk.limits, seconds, server.server_state.connections)
     serving = asyncio.create_task(server.serve(sockets=[opened]))
     watching = asyncio.create_task(desk.watch())
     ready(lambda: setattr(server, "should_exit", True))
@@ -132,7 +132,8 @@ async def serve(
             raise each
 
 
-def _gate(limits: Limits, seconds: Callable[[], float], open_now: set[Any], **given: Any) -> Gate:
+def gate(limits: Limits, seconds: Callable[[], float], open_now: set[Any], **given: Any) -> Gate:
+    """What a server makes for each connection."""
     return Gate(limits, seconds, partial(H11Protocol, **given), open_now)
 
 

@@ -22,6 +22,7 @@ SHELL: Mapping[str, Need] = MappingProxyType(
         "support": "nobody",
         "print test": "nobody",
         "pad": "nobody",
+        "hub": "nobody",
         "backup": "nobody",
         "recover": "nobody",
         "restore": "restore_store",

@@ -1,0 +1,70 @@
+"""Serving a hub: one socket of the station's network, and a call to the centre every few minutes."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+from contextlib import nullcontext
+from functools import partial
+from typing import Any
+
+import uvicorn
+
+from counter_tui.services.hub.certificate import context_of
+from counter_tui.services.hub.limits import HubLimits
+from counter_tui.services.hub.station_hub import StationHub
+from counter_tui.services.hub.web import HubDoor
+from counter_tui.services.pad_web.server import gate
+
+CALL_EVERY = 300.0
+"""Seconds between two calls to the centre."""
+_LARGEST_HEAD = 16384
+
+
+async def serve(
+    hub: StationHub,
+    opened: socket.socket,
+    seconds: Callable[[], float],
+    call: Callable[[], None],
+    ready: Callable[[Callable[[], None]], None],
+) -> None:
+    """Serve until the process is told to end, or the end is asked for by what ``ready`` is given.
+
+    ``call`` calls the centre once; it is run in a thread, at the start and then every few minutes.
+    """
+    limits = HubLimits()
+    config: Any = uvicorn.Config(
+        HubDoor(hub, limits, seconds),
+        loop="asyncio",
+        ws="none",
+        lifespan="off",
+        interface="asgi3",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+        h11_max_incomplete_event_size=_LARGEST_HEAD,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=5,
+    )
+    config.load()
+    config.ssl = context_of(hub.key)
+    server: Any = uvicorn.Server(config)
+    server.capture_signals = nullcontext
+    config.http_protocol_class = partial(gate, limits, seconds, server.server_state.connections)
+    calling = asyncio.create_task(_call_again_and_again(call))
+    ready(lambda: setattr(server, "should_exit", True))
+    try:
+        await server.serve(sockets=[opened])
+    finally:
+        calling.cancel()
+        await asyncio.gather(calling, return_exceptions=True)
+
+
+async def _call_again_and_again(call: Callable[[], None]) -> None:
+    while True:
+        await asyncio.to_thread(call)
+        await asyncio.sleep(CALL_EVERY)
