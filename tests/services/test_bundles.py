@@ -13,7 +13,10 @@ import pytest
 
 from counter_tui.bootstrap import Services
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.wire.bundle import read_bundle
+from counter_tui.domain.reading import read_json
+from counter_tui.sync.peer import keep_receipt
+from counter_tui.wire.bundle import read_bundle, read_return
+from counter_tui.wire.messages import Receipt
 from counter_tui.wire.ranges import read_range
 from support.bundles import PAPER_CENTRE, PaperCentre, belong_to, paper_centre, stick_in
 from support.stations import LI, WANG, SmallStation, open_small_station
@@ -109,6 +112,18 @@ def test_a_receipt_for_other_facts_than_these_counts_for_nothing(services: Servi
         send_back(stick, **changed)
         assert verdicts(services, stick) == {"other_ledger"}
     assert services.bundles.status(LI).facts == facts
+
+
+def test_a_kept_receipt_of_another_branch_hides_no_fact(services: Services, stick: Path) -> None:
+    services.bundles.export(LI, str(stick))
+    (file,) = bundles_on(stick)
+    told = read_return(
+        PAPER_CENTRE.receipt_for(file.read_bytes(), hash=b"h" * 32), PAPER_CENTRE.signing.public
+    )
+    (signed,) = told.receipts
+    with services.base.store.writing() as writing:
+        keep_receipt(writing, signed, read_json(signed.content, Receipt))
+    assert services.bundles.status(LI).facts == own_facts(services)
 
 
 @pytest.mark.parametrize(
