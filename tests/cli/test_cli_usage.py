@@ -229,4 +229,5 @@ def test_the_document_lists_every_command_and_option() -> None:
 
 
 def _has_commands(parser: argparse.ArgumentParser) -> bool:
-    return any(isinstance(action, argparse._SubParsersAction) for action in parser._actions)
+    """Whether one of its commands has to be named."""
+    return any(isinstance(each, argparse._SubParsersAction) and each.required for each in parser._actions)
