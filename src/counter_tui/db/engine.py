@@ -90,8 +90,12 @@ def outer_fault(path: Path) -> str:
     return "cut off" if size % PAGE_BYTES else ""
 
 
-def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
-    """A DB-API connection to the store at ``path`` with its 32-byte key."""
+_ROOMY = "cache_size=-65536"
+"""For what reads the whole store in another order than it lies in: a page that is read again is deciphered again."""
+
+
+def connect(path: Path, key: bytes, *, read_only: bool = False, roomy: bool = False) -> Any:
+    """A DB-API connection to the store at ``path`` with its 32-byte key; ``roomy`` keeps 64 MiB of pages at hand."""
     require_engine()
     target = f"file:{_quoted(path)}?mode={'ro' if read_only else 'rwc'}"
     connection = dbapi2.connect(target, uri=True, timeout=15, check_same_thread=False, isolation_level=None)
@@ -100,6 +104,8 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
         connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        if roomy:
+            connection.execute(f"PRAGMA {_ROOMY}")
         if not read_only:
             _use_log(connection)
     except BaseException:

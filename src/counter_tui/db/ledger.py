@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
@@ -68,6 +70,8 @@ def head(connection: Connection) -> Head:
     floor = floor_of(own_ms, newest_ms, vouched=vouched is not None)
     return Head(epoch, device.hex()[:16], seq, hash_, trusted_ms, last, floor)
 
+
+_HEADER_PARTS = attrgetter(*Header.__struct_fields__)
 
 _HEAD = """
 SELECT epoch.epoch, epoch.device_id, epoch.head_seq, epoch.head_hash, station.trusted_ms, (SELECT max(hlc) FROM fact),
@@ -138,6 +142,17 @@ def facts_of(connection: Connection, subject: Subject) -> list[Recorded]:
     return _in_order(connection, rows)
 
 
+def histories(connection: Connection, kind: str) -> Iterator[tuple[Subject, list[Recorded] | None]]:
+    """Every subject of a kind by its id, with its facts as ``facts_of`` gives them; None where one cannot be read."""
+    rows = sql.stream(connection, FactRow, "WHERE subject_kind = ? ORDER BY subject_id", (kind,))
+    for id_, facts in groupby(rows, key=attrgetter("subject_id")):
+        told = list(facts)
+        try:
+            yield Subject(kind, id_), _in_order(connection, told)
+        except RuleBroken:
+            yield Subject(kind, id_), None
+
+
 def of_types(connection: Connection, *types: str) -> list[Recorded]:
     """All facts of these types, of which there are few, in the order every PC agrees on; raises as ``facts_of``."""
     rest = f"WHERE type IN ({', '.join('?' * len(types))})"
@@ -190,7 +205,7 @@ def latest(connection: Connection, type_: str, with_text: bytes = b"", limit: in
 
 def header_of(row: FactRow) -> Header:
     """The header part of a ledger row."""
-    return Header(*(getattr(row, name) for name in Header.__struct_fields__))
+    return Header(*_HEADER_PARTS(row))
 
 
 def read_row(row: FactRow) -> Recorded:

@@ -132,7 +132,7 @@ def _copies(place: Place) -> Copies:
 
 def _examine_file(path: Path, key: bytes, keys: MatterKeys, counts: dict[str, int]) -> Iterator[Finding]:
     """One file; what stops the looking is itself a finding."""
-    pool = engine.Pool(lambda: engine.connect(path, key, read_only=True))
+    pool = engine.Pool(lambda: engine.connect(path, key, read_only=True, roomy=True))
     try:
         with pool.transaction("BEGIN") as connection:
             yield from _examine_store(connection, key, keys, counts)
