@@ -155,13 +155,15 @@ def test_a_range_that_belongs_elsewhere_is_told_where_the_stream_goes_on(
     fork = caller.put(other.signed(3))
     assert (fork.status_code, read_json(fork.content, Elsewhere).code) == (409, "fork")
     welcome = caller.welcome(other)
-    assert (welcome.held, welcome.streams[0].verdict) == (1, "fork")
+    assert (welcome.held, welcome.streams[0].verdict) == (2, "fork")
     held = unpack(caller.get("/v1/held", welcome.session).content)
-    assert [read_range(each).entries() for each in held] == [other.entries[2:]]
+    assert [read_range(each).entries() for each in held] == [other.entries[2:], device.entries[5:]]
     after = PaperDevice("a", epoch="2", key=device.key)
     after.opening = Opening("A", NOON_MS + 1, "branch", device.epoch, 2, device.entries[1].hash)
     after.retell(other.entries[2:])
     caller.receipt(after.signed())
+    assert caller.welcome(after).held == 1
+    caller.receipt(device.signed(5))
     assert caller.welcome(after).held == 0
 
 

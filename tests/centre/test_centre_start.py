@@ -15,6 +15,7 @@ from counter_centre.keys import NAMES, read_keys
 from counter_centre.refusing import NotAllowed, Refusal, Unusable
 from counter_centre.settings import Settings, data_folder, read_settings
 from counter_tui.wire.messages import Cursor
+from counter_tui.wire.pages import read_page
 from support.centres import add_station, calling, enrolled, made_centre
 from support.streams import PaperDevice
 
@@ -236,8 +237,10 @@ def _serve_one_device_at_both(one: Centre, other: Centre) -> None:
     assert there.hello(device, nonce=nonce).status_code == 200
     assert here.hello(device, nonce=nonce).status_code == 401
     session = here.welcome(second).session
-    assert there.get("/v1/feed", session).status_code == 200
-    assert there.welcome(second, feed=Cursor(4, device.entries[-1].hash)).feed_again is False
+    page = read_page(there.get("/v1/feed", session).content)
+    assert page.cursor.pos == 4
+    assert there.welcome(second, feed=page.cursor).feed_again is False
+    assert there.welcome(second, feed=Cursor(4, device.entries[-1].hash)).feed_again is True
 
 
 def test_what_another_device_wrote_before_is_not_lost_with_the_incarnation(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_a_range_that_begins_within_what_is_known_adds_only_what_is_new(log: Str
     assert log_of(log, device) == device.entries
 
 
-def test_a_range_behind_a_gap_is_not_taken_and_the_mark_says_where_to_go_on(log: StreamLog) -> None:
+def test_a_range_behind_a_gap_is_held_and_the_mark_says_where_to_go_on(log: StreamLog) -> None:
     device = PaperDevice("a")
     device.write(9)
     assert (put(log, device, 4).place, put(log, device, 4).mark.seq) == ("gap", 0)
@@ -75,6 +75,13 @@ def test_a_range_behind_a_gap_is_not_taken_and_the_mark_says_where_to_go_on(log:
     taken = put(log, device, 4)
     assert (taken.place, taken.mark.seq) == ("gap", 2)
     assert log_of(log, device) == device.entries[:2]
+    with log.giving("33010") as giving:
+        assert [read_range(content).entries() for content in giving.held(device.device)] == [
+            device.entries[3:]
+        ]
+    put(log, device, 3)
+    with log.giving("33010") as giving:
+        assert giving.count_held(device.device) == 0
 
 
 def test_another_branch_is_held_until_its_facts_are_told_again(log: StreamLog) -> None:

@@ -62,6 +62,14 @@ class Giving(Struct, frozen=True):
         query = select(FACT.c.hash).where(self._of(FACT, device, epoch), FACT.c.seq == seq)
         return self.connection.scalar(query)
 
+    def writer_of(self, epoch: bytes, own: bytes) -> bytes:
+        """The device of the station whose epoch this is; ``own`` where nobody else's is known."""
+        here = (STREAM.c.station == self.station, STREAM.c.epoch == epoch, STREAM.c.device != own)
+        mine = (STREAM.c.station == self.station, STREAM.c.epoch == epoch, STREAM.c.device == own)
+        if self.connection.scalar(select(STREAM.c.seq).where(*mine)) is not None:
+            return own
+        return self.connection.scalar(select(STREAM.c.device).where(*here)) or own
+
     def run(self, device: bytes, epoch: bytes, first: int, most: int = MOST_FACTS) -> Run | None:
         """The facts of a stream from a seq on; None where there are none."""
         row = self.connection.execute(select(STREAM).where(self._of(STREAM, device, epoch))).first()
@@ -76,17 +84,22 @@ class Giving(Struct, frozen=True):
         """The last place of the station's feed."""
         return self.connection.scalar(select(FEED.c.pos).where(FEED.c.station == self.station)) or 0
 
-    def hash_in_feed(self, pos: int) -> bytes:
-        """The hash of the fact at a place of the feed; nothing for 0 and for places behind its end."""
-        query = select(FACT.c.hash).where(FACT.c.station == self.station, FACT.c.pos == pos)
-        return self.connection.scalar(query) or b""
+    def sign_in_feed(self, pos: int) -> bytes:
+        """The sign of the range that was given a place of the feed; nothing for 0 and for places behind its end."""
+        if pos <= 0:
+            return b""
+        here = and_(SIGNED.c.station == self.station, SIGNED.c.pos >= pos)
+        return (
+            self.connection.scalar(select(SIGNED.c.sign).where(here).order_by(SIGNED.c.pos).limit(1)) or b""
+        )
 
-    def has(self, pos: int, hash_: bytes) -> bool:
-        """Whether the feed has this fact at this place: whoever read so far may go on from there.
+    def has(self, pos: int, sign: bytes) -> bool:
+        """Whether the feed has this sign at this place: whoever read so far may go on from there.
 
-        A log put back from a copy gives its last places again; what stood there is told apart by the hash.
+        A log put back from a copy gives its last places again. The hash of the fact there would not tell: the same
+        fact may come to the same place again while others come before it in another order.
         """
-        return pos == 0 or (pos > 0 and hash_ != b"" and self.hash_in_feed(pos) == hash_)
+        return pos == 0 or (pos > 0 and sign != b"" and self.sign_in_feed(pos) == sign)
 
     def page(self, after: int, besides: bytes = b"", most: int = MOST_FACTS) -> Page:
         """The station's feed after a place, without the facts of one device."""

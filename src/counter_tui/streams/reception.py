@@ -170,7 +170,7 @@ class Reception:
             if not giving.has(after.pos, after.hash):
                 raise Refused("not_there")
             page = giving.page(after.pos, besides=member.device)
-            cursor = Cursor(page.pos, giving.hash_in_feed(page.pos))
+            cursor = Cursor(page.pos, giving.sign_in_feed(page.pos))
             return pages.write_page(pages.Page(cursor, page.end, tuple(map(_carried, page.runs))))
 
     def stream(self, session: str, epoch: bytes, first: int, now_ms: int) -> bytes:
@@ -189,10 +189,10 @@ class Reception:
         return pages.write_page(pages.Page(cursor, run.stream.mark.seq, (_carried(run),)))
 
     def hash_at(self, session: str, epoch: bytes, seq: int, now_ms: int) -> Head:
-        """The hash of a fact of one of the device's own streams; raises Refused as ``stream`` does."""
+        """The hash of a fact of a stream of the device's station; raises Refused as ``stream`` does."""
         member = self._of_session(session, now_ms)
         with self._log.giving(member.station) as giving:
-            found = giving.hash_at(member.device, epoch, seq)
+            found = giving.hash_at(giving.writer_of(epoch, member.device), epoch, seq)
         if found is None:
             raise Refused("not_there")
         return Head(epoch, seq, found)

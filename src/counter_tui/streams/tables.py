@@ -84,9 +84,16 @@ SIGNED = Table(
     Column("first", BigInteger, nullable=False),
     Column("manifest", LargeBinary, nullable=False),
     Column("signature", LargeBinary, nullable=False),
+    Column("pos", BigInteger, nullable=False),
+    Column("sign", LargeBinary, nullable=False),
     ForeignKeyConstraint(["station", "device", "epoch"], ["stream.station", "stream.device", "stream.epoch"]),
+    Index("signed_in_feed", "station", "pos"),
 )
-"""The signature of the device under each range, as it came: who has it can bring the range to the next."""
+"""The signature of the device under each range, as it came: who has it can bring the range to the next.
+
+The places of the feed up to ``pos`` were given with it, and ``sign`` is random: where it stands, the feed up to
+there is the one that had it before, however often the log was put back since.
+"""
 
 HELD = Table(
     "held",
@@ -101,7 +108,7 @@ HELD = Table(
     Column("at_ms", BigInteger, nullable=False),
     Column("settled", Boolean, nullable=False),
 )
-"""Ranges that are truly the device's but stand on another branch than the log. Their device tells them
+"""Ranges that are truly the device's but stand on another branch than the log or behind a gap. Their device tells them
 again; they are ``settled`` once the log has every fact of them."""
 
 PARKED = Table(

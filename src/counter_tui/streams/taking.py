@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from secrets import token_bytes
 from typing import Any
 
 from msgspec import Struct
@@ -23,6 +24,8 @@ from counter_tui.streams.rows import put_rows
 from counter_tui.streams.tables import FACT, FEED, HELD, PARKED, SIGNED, STREAM
 from counter_tui.wire.entries import ID_BYTES
 from counter_tui.wire.ranges import Manifest, SignedRange, read_range, write_range
+
+_SIGN_BYTES = 32
 
 Judge = Callable[[Entry], str]
 """Why an entry is not understood here; empty where it is."""
@@ -52,7 +55,10 @@ class Taking(Struct, frozen=True):
     now_ms: int
 
     def take(self, signed: SignedRange, entries: Sequence[Entry], judge: Judge) -> Taken:
-        """Take the range in where it extends its stream, hold it where it stands on another branch."""
+        """Take the range in where it extends its stream, hold it where it stands on another branch or behind a gap.
+
+        What stands before a gap may be lost everywhere: then the range is all there is.
+        """
         manifest = self.manifest
         pos = self._lock()
         row = self.connection.execute(
@@ -63,7 +69,7 @@ class Taking(Struct, frozen=True):
         place = place_of(manifest, mark, self._hash_at, lambda seq: entries[seq - manifest.first].hash)
         if place == "gap" and self._follows_held():
             place = "fork"
-        if place == "fork":
+        if place in ("fork", "gap"):
             self._hold(signed)
         if place != "extends":
             return Taken(place, mark, archived)
@@ -75,7 +81,7 @@ class Taking(Struct, frozen=True):
         self.connection.execute(
             update(FEED).where(FEED.c.station == self.station).values(pos=pos + len(fresh))
         )
-        self._sign(signed)
+        self._sign(signed, pos + len(fresh))
         self._settle()
         return Taken(place, Mark(manifest.last, manifest.hash), archived, new, self._park(new, judge))
 
@@ -131,7 +137,7 @@ class Taking(Struct, frozen=True):
             )
         )
 
-    def _sign(self, signed: SignedRange) -> None:
+    def _sign(self, signed: SignedRange, pos: int) -> None:
         manifest = self.manifest
         self.connection.execute(
             insert(SIGNED).values(
@@ -142,6 +148,8 @@ class Taking(Struct, frozen=True):
                 first=manifest.first,
                 manifest=signed.manifest,
                 signature=signed.signature,
+                pos=pos,
+                sign=token_bytes(_SIGN_BYTES),
             )
         )
 

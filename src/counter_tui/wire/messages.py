@@ -41,7 +41,7 @@ class Head(Struct, frozen=True):
 
 
 class Cursor(Struct, frozen=True):
-    """How far the device has read its station's feed: a place of it, and the hash of the fact there (empty for 0)."""
+    """How far the device has read its station's feed: a place of it, and what the feed calls it (empty for 0)."""
 
     pos: int = 0
     hash: bytes = b""
