@@ -2,17 +2,14 @@
 
 Nothing a clerk was told is kept is lost by it: facts that stood where the centre has others are told again in the new
 epoch, with their ids, bodies and hours, and everything computed from them stays as it is. So do the
-facts of another device whose ledger took another branch: they are set aside in an epoch of this store alone until
-their device tells them again.
+facts of another device whose ledger took another branch: they are told in this device's ledger, since nobody else may
+have them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Literal
-
-from msgspec.structs import replace
 
 from counter_tui.db import sql, streams
 from counter_tui.db import station as station_rows
@@ -24,7 +21,7 @@ from counter_tui.db.tables.sync import RetoldRow
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.upkeep import LedgerContinued
-from counter_tui.domain.ledger.chain import genesis, link
+from counter_tui.domain.ledger.chain import link
 from counter_tui.domain.ledger.entry import Entry
 
 PROGRAM = "program"
@@ -64,7 +61,8 @@ def leave_branch(writing: Writing, epoch: bytes, common: int) -> bytes:
 def give_way(writing: Writing, device: bytes, previous: bytes, facts: Sequence[Entry]) -> None:
     """Let these facts of another device have their places, where this store has others of its stream there.
 
-    The others, and all behind them, are set aside; nothing is done where they do not go on from what the store has.
+    The others, and all behind them, are told in this device's ledger; nothing is done where these facts do not go on
+    from what the store has.
     """
     connection = writing.connection
     row = streams.epoch_row(connection, facts[0].header.epoch)
@@ -77,30 +75,63 @@ def give_way(writing: Writing, device: bytes, previous: bytes, facts: Sequence[E
         if here is None:
             return
         if here != entry.hash:
-            _set_aside(connection, row, entry.header.seq - 1)
+            give_up_branch(writing, row, entry.header.seq - 1)
             return
 
 
-def _set_aside(connection: Connection, row: EpochRow, common: int) -> None:
-    """Move the facts of an epoch of another device behind the last ``common`` one into an epoch of this store alone."""
-    tail = streams.entries(connection, row.epoch, common + 1, _MOST)
-    end = streams.hash_at(connection, row, common)
+def give_up_branch(writing: Writing, branch: EpochRow, common: int) -> None:
+    """End another device's epoch here with the last fact the feed has too, and tell those behind it in this ledger.
+
+    Their device may have lost them, and so may the centre: what this PC has of them may be all there is.
+    """
+    connection = writing.connection
+    tail = streams.entries(connection, branch.epoch, common + 1, _MOST)
+    end = streams.hash_at(connection, branch, common)
     assert end is not None
-    aside = sha256(b"aside" + row.epoch + common.to_bytes(8, "big") + row.head_hash).digest()[:16]
-    _end_at(connection, row.epoch, common, end)
-    if streams.epoch_row(connection, aside) is None:
-        beginning = replace(
-            row,
-            epoch=aside,
-            head_seq=0,
-            head_hash=genesis(row.device_id, aside),
-            reason="aside",
-            parent_epoch=None,
-            parent_seq=None,
-            parent_hash=None,
-        )
-        sql.put(connection, beginning)
-        _retell(connection, aside, tail)
+    _end_at(connection, branch.epoch, common, end)
+    lost = [entry for entry in tail if not _put_at_another_place(connection, entry)]
+    if not lost:
+        # A hub and the centre may have two branches of one epoch for a while: nothing new is told each time.
+        return
+    station = station_rows.read(connection)
+    assert station is not None
+    fact = LedgerContinued(
+        reason="witnessed",
+        parent_epoch=branch.epoch.hex(),
+        parent_seq=common,
+        parent_hash=end.hex(),
+        moved=len(tail),
+        moved_hash=branch.head_hash.hex(),
+    )
+    writing.append(Subject(STATION, station.code.encode("ascii")), [fact], PROGRAM)
+    _retell(connection, station.epoch, lost)
+
+
+def _put_at_another_place(connection: Connection, entry: Entry) -> bool:
+    """Whether the ledger has a fact that lost its place at another one too; it lies there from now on."""
+    fact_id = entry.header.fact_id
+    if sql.scalar(connection, "SELECT 1 FROM fact WHERE fact_id = ?", (fact_id,)):
+        return True
+    place = sql.first(connection, RetoldRow, "WHERE fact_id = ?", (fact_id,))
+    if place is None:
+        return False
+    connection.execute("DELETE FROM retold WHERE epoch = ? AND seq = ?", (place.epoch, place.seq))
+    streams.put_entries(connection, [streams.moved(entry, place.epoch, place.seq, place.hash)])
+    return True
+
+
+def witness(writing: Writing, facts: list[Entry]) -> int:
+    """Tell facts of other devices in this ledger too, since the centre lost them; how many it had not told already."""
+    connection = writing.connection
+    station = station_rows.read(connection)
+    assert station is not None
+    own = [row.epoch for row in streams.own(connection)]
+    places = "SELECT epoch FROM fact WHERE fact_id = ? UNION ALL SELECT epoch FROM retold WHERE fact_id = ?"
+    told = f"SELECT 1 FROM ({places}) WHERE epoch IN ({sql.marks(own)})"  # noqa: S608 - marks only
+    values = [(entry, (entry.header.fact_id, entry.header.fact_id, *own)) for entry in facts]
+    lost = [entry for entry, value in values if sql.scalar(connection, told, value) is None]
+    _retell(connection, station.epoch, lost)
+    return len(lost)
 
 
 def _end_at(connection: Connection, epoch: bytes, seq: int, hash_: bytes) -> None:

@@ -52,21 +52,27 @@ def _check_parent(connection: Connection, epoch: EpochRow) -> Iterator[Finding]:
     """That an epoch goes on from the fact it names as the last of the one before; nothing else may stand there."""
     if epoch.parent_epoch is None:
         return
-    if epoch.parent_seq and epoch.parent_hash not in ends_at(
-        connection, epoch.parent_epoch, epoch.parent_seq
+    if epoch.parent_seq and not stood_at(
+        connection, epoch.parent_epoch, epoch.parent_seq, epoch.parent_hash or b""
     ):
         yield Finding("parent_wrong", f"{epoch.device_letter}/{epoch.epoch.hex()[:8]}")
 
 
-def ends_at(connection: Connection, epoch: bytes, seq: int) -> set[bytes]:
-    """The hashes that stand at a place of an epoch, or stood there before facts of it were told again in another."""
-    found = _hashes_at(connection, epoch, seq)
+def stood_at(connection: Connection, epoch: bytes, seq: int, hash_: bytes) -> bool:
+    """Whether a hash stands at a place of an epoch, or may have stood there before facts were told again in another.
+
+    What stood at the last of the places that were left is known; of those between nobody can tell any more.
+    """
+    if hash_ in _hashes_at(connection, epoch, seq):
+        return True
     for entry in ledger.of_types(connection, LedgerContinued.type):
         fact = entry.fact
         assert isinstance(fact, LedgerContinued)
-        if fact.moved and (fact.parent_epoch, fact.parent_seq + fact.moved) == (epoch.hex(), seq):
-            found.add(bytes.fromhex(fact.moved_hash))
-    return found
+        if fact.parent_epoch == epoch.hex() and 0 < seq - fact.parent_seq <= fact.moved:
+            last = seq - fact.parent_seq == fact.moved
+            if not last or fact.moved_hash == hash_.hex():
+                return True
+    return False
 
 
 def _hashes_at(connection: Connection, epoch: bytes, seq: int) -> set[bytes]:

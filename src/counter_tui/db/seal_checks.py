@@ -7,7 +7,7 @@ from typing import Literal
 
 from counter_tui.db import close, ledger, sql
 from counter_tui.db import station as station_rows
-from counter_tui.db.chain_checks import ends_at
+from counter_tui.db.chain_checks import stood_at
 from counter_tui.db.checks import Finding
 from counter_tui.db.sql import Connection
 from counter_tui.db.subjects import VISIT
@@ -58,8 +58,8 @@ def check_restores(connection: Connection) -> Iterator[Finding]:
         fact = entry.fact
         if not isinstance(fact, StationRestored | LedgerContinued) or not fact.parent_seq:
             continue
-        there = ends_at(connection, bytes.fromhex(fact.parent_epoch), fact.parent_seq)
-        if bytes.fromhex(fact.parent_hash) not in there:
+        place = bytes.fromhex(fact.parent_epoch), fact.parent_seq, bytes.fromhex(fact.parent_hash)
+        if not stood_at(connection, *place):
             where = f"{_letter(connection, entry.epoch)}/{entry.epoch.hex()[:8]}/{entry.seq}"
             yield Finding("parent_wrong", where)
 

@@ -29,6 +29,11 @@ def own(connection: Connection) -> list[EpochRow]:
     )
 
 
+def of_others(connection: Connection) -> list[EpochRow]:
+    """The epochs of all other devices of which this ledger has anything."""
+    return sql.read(connection, EpochRow, "WHERE device_id <> (SELECT device_id FROM station) ORDER BY rowid")
+
+
 def opening_of(epoch: EpochRow) -> Opening:
     """How an epoch was opened, as it travels."""
     return Opening(

@@ -41,6 +41,13 @@ def move_cursor(writing: Writing, cursor: Cursor, k: int = CENTRE, incarnation: 
         keep_peer(writing, replace(peer, feed_pos=cursor.pos, feed_hash=cursor.hash, incarnation=lives))
 
 
+def doubt(writing: Writing, doubted: bool) -> None:
+    """Whether the centre may have lost facts of other devices that this store has from it."""
+    peer = read_peer(writing.connection)
+    if peer is not None:
+        keep_peer(writing, replace(peer, doubted=int(doubted)))
+
+
 def keep_receipt(writing: Writing, signed: Signed, receipt: Receipt) -> None:
     """Keep what the centre vouched for, as it signed it."""
     row = ReceiptRow(

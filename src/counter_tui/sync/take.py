@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from counter_tui.db import branches, streams
 from counter_tui.db.store import Writing
+from counter_tui.db.tables.ledger import EpochRow
 from counter_tui.sync.carrier import Denied, NoAnswer
-from counter_tui.sync.peer import move_cursor
+from counter_tui.sync.peer import CENTRE, doubt, move_cursor
 from counter_tui.sync.talk import SayAgain, Talk
 from counter_tui.wire.entries import BatchBroken
 from counter_tui.wire.messages import Cursor
@@ -18,15 +19,59 @@ def take(talk: Talk) -> None:
     """Take everything in the feed behind what was read; raises SayAgain where the feed is not what it was.
 
     Where it has other facts of another device than this store at the same places (that device's store was put back, and
-    the facts came here by another way), it is read from its beginning, and those here are set aside.
+    the facts came here by another way), it is read from its beginning, and those here are told in this device's ledger.
     """
     welcome, peer = talk.welcome, talk.peer
     again = welcome.feed_again or welcome.incarnation != peer.incarnation
     cursor = Cursor() if again else Cursor(peer.feed_pos, peer.feed_hash)
+    doubted = peer.k == CENTRE and (welcome.feed_again or bool(peer.doubted))
+    if doubted and not peer.doubted:
+        with talk.store.writing() as writing:
+            doubt(writing, True)
     try:
         _take_from(talk, cursor, take_run)
     except _Otherwise:
         _take_from(talk, Cursor(), _take_giving_way)
+    if doubted:
+        _be_witness(talk)
+
+
+def _be_witness(talk: Talk) -> None:
+    """Tell what the centre lost of other devices' facts, which they may have lost too; raises SayAgain if there is any.
+
+    The whole feed was read anew before, so what this store has of them begins as the centre has it.
+    """
+    with talk.store.reading() as connection:
+        others = streams.of_others(connection)
+    behind = [(row, mark) for row in others if (mark := _mark_of(talk, row)) < row.head_seq]
+    told = 0
+    with talk.store.writing() as writing:
+        for row, mark in behind:
+            lost = streams.entries(writing.connection, row.epoch, mark + 1, row.head_seq)
+            told += branches.witness(writing, lost)
+        doubt(writing, False)
+    if told:
+        raise SayAgain
+
+
+def _mark_of(talk: Talk, row: EpochRow) -> int:
+    """How far the centre has another device's epoch, at most as far as it is here; by halving."""
+    low, high, middle = 0, row.head_seq + 1, row.head_seq
+    while low < middle:
+        talk.pause()
+        low, high = (middle, high) if _is_there(talk, row.epoch, middle) else (low, middle)
+        middle = (low + high) // 2
+    return low
+
+
+def _is_there(talk: Talk, epoch: bytes, seq: int) -> bool:
+    try:
+        talk.carrier.hash_at(talk.welcome.session, epoch, seq)
+    except Denied as denied:
+        if denied.code == "not_there":
+            return False
+        raise
+    return True
 
 
 class _Otherwise(NoAnswer):
@@ -64,7 +109,7 @@ def _page(talk: Talk, after: Cursor) -> Page:
 
 
 def _take_giving_way(writing: Writing, run: Run) -> int:
-    """As ``take_run``, with whatever else stands at these places set aside."""
+    """As ``take_run``, with whatever else stands at these places told elsewhere."""
     try:
         branches.give_way(writing, run.device, run.previous, run.entries())
     except BatchBroken:

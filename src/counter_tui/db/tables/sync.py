@@ -19,8 +19,9 @@ class PeerRow(Row, frozen=True):
     (what a busy centre asked for) and ``policy`` (what the centre wishes, as JSON) they say when to call next.
 
     ``authority`` is the certificate (PEM) of who vouches for the centre's address, where it is not a public one.
-    ``asked`` is a new secret the centre was asked to know and has not answered to yet; without ``centre`` the device
-    belongs to none.
+    ``doubted`` is 1 from when the feed was found to be another than the one read so far until it is certain that the
+    centre has every fact of other devices that came with it. ``asked`` is a new secret the centre was asked to know and
+    has not answered to yet; without ``centre`` the device belongs to none.
     """
 
     TABLE: ClassVar[str] = "peer"
@@ -46,6 +47,7 @@ class PeerRow(Row, frozen=True):
     policy: str = ""
     authority: str = ""
     asked: bytes = b""
+    doubted: int = 0
     seal: int = 0
 
     def __repr__(self) -> str:

@@ -36,13 +36,14 @@ class LedgerContinued(Fact, frozen=True, kw_only=True):
 
     ``rewound``: the centre had more of the epoch before than this PC, which had been put back from an older copy.
     ``branched``: the centre had other facts behind ``parent_seq``; the ``moved`` facts of this PC that stood there,
-    up to the one with the hash ``moved_hash``, follow as they were. ``machine_changed``: the store woke up on another
+    up to the one with the hash ``moved_hash``, follow as they were. ``witnessed``: the same of facts of another PC's
+    epoch; this fact is not the first of one then. ``machine_changed``: the store woke up on another
     machine. Hashes and ids are hex.
     """
 
     type: ClassVar[str] = "LedgerContinued"
 
-    reason: Literal["rewound", "branched", "machine_changed"]
+    reason: Literal["rewound", "branched", "witnessed", "machine_changed"]
     parent_epoch: str
     parent_seq: int
     parent_hash: str

@@ -752,6 +752,7 @@ SYNC = (
         policy TEXT NOT NULL,
         authority TEXT NOT NULL,
         asked BLOB NOT NULL,
+        doubted INTEGER NOT NULL,
         seal INTEGER NOT NULL,
         PRIMARY KEY (k)
     ) STRICT
