@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
@@ -17,12 +18,12 @@ from typing import Protocol, TypeVar
 from msgspec.json import decode, encode
 from sqlalchemy import Engine
 
-from counter_tui.db import ledger, station, streams
+from counter_tui.db import ledger, projections, sql, station, streams
 from counter_tui.db.chain_checks import check_chain
 from counter_tui.db.checks import Finding
 from counter_tui.db.store import Store
 from counter_tui.db.tables.station import StationRow
-from counter_tui.db.tables.sync import PeerRow
+from counter_tui.db.tables.sync import PeerRow, ReceiptRow
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.facts.base import Fact, Recorded, Subject
 from counter_tui.domain.facts.matter import NoteAdded
@@ -35,9 +36,10 @@ from counter_tui.streams.tables import METADATA
 from counter_tui.sync.call import Outcome, make_call
 from counter_tui.sync.carrier import Denied, NoAnswer
 from counter_tui.sync.peer import HUB, keep_peer, read_peer
-from counter_tui.wire.envelope import Signed
+from counter_tui.wire.envelope import Signed, sign
 from counter_tui.wire.keys import SigningKey
 from counter_tui.wire.messages import (
+    RECEIPT,
     Cursor,
     Elsewhere,
     Greeting,
@@ -46,19 +48,45 @@ from counter_tui.wire.messages import (
     Neighbour,
     Nonce,
     Policy,
+    Receipt,
     Welcome,
 )
 from counter_tui.wire.pages import Page, read_page
+from counter_tui.wire.ranges import read_range
 from support.clocks import SeededBytes, StillClock
 from support.two_pcs import first_fact
 
 KEY = b"k" * 32
 CENTRE = SigningKey(b"c" * 32)
+STRANGER = SigningKey(b"s" * 32)
 CODE = "33010"
 
 Answer = TypeVar("Answer")
 Fault = Callable[[str], str]
-"""What befalls the next request, told by its name: "" nothing, "lost" on its way there, "unheard" on its way back."""
+"""What befalls the next request, told by its name.
+
+"" nothing, "lost" on its way there, "unheard" on its way back, "twice" delivered again, "forged" answered by a stranger
+who took the range for himself (any other request of his is lost).
+"""
+
+
+@cache
+def _engine_of(file: Path) -> Engine:
+    """One engine for all that ever stands in a file: what the engine has learned of its statements stays."""
+    return open_engine(f"sqlite:///{file}")
+
+
+@cache
+def _empty_log() -> Path:
+    """An empty log of the station, made once a process."""
+    folder = Path(tempfile.mkdtemp(prefix="world-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    engine = open_engine(f"sqlite:///{folder / 'log.db'}")
+    METADATA.create_all(engine)
+    with engine.begin() as connection:
+        StreamLog(engine).add_station(connection, CODE)
+    engine.dispose()
+    return folder / "log.db"
 
 
 @cache
@@ -97,13 +125,11 @@ class Centre:
 
     def open(self) -> None:
         """Open the log, as a start of the centre does."""
-        fresh = not self.file.exists()
-        self.engine: Engine = open_engine(f"sqlite:///{self.file}")
+        if not self.file.exists():
+            copy_store(_empty_log(), self.file)
+        self.engine: Engine = _engine_of(self.file)
+        self.engine.dispose()
         self.log = StreamLog(self.engine, judge=streams.fault_of)
-        if fresh:
-            METADATA.create_all(self.engine)
-            with self.engine.begin() as connection:
-                self.log.add_station(connection, CODE)
         self.reception = Reception(self.log, self.engine, self, House(self.key, "1"), Passes(b"secret"))
 
     def member(self, device: bytes) -> Member | None:
@@ -139,6 +165,13 @@ class Centre:
         with self.engine.connect() as connection:
             found = connection.exec_driver_sql("SELECT fact_id, sum(NOT again) FROM fact GROUP BY fact_id")
             return {bytes(fact_id): int(count) for fact_id, count in found}
+
+    def kept(self) -> set[bytes]:
+        """The facts the log has anywhere, those of held ranges among them."""
+        with self.engine.connect() as connection:
+            held = connection.exec_driver_sql("SELECT content FROM held WHERE NOT settled")
+            ranges = [read_range(row.content) for row in held]
+        return self.told().keys() | {entry.header.fact_id for each in ranges for entry in each.entries()}
 
 
 class Answering(Protocol):
@@ -176,7 +209,7 @@ class Line:
 
     def put(self, content: bytes) -> Signed | Elsewhere:
         """As ``Carrier`` says."""
-        return self._ask("put", lambda now: self.centre.reception.put(content, now))
+        return self._ask("put", lambda now: self.centre.reception.put(content, now), lambda: _forged(content))
 
     def feed(self, session: str, after: Cursor) -> Page:
         """As ``Carrier`` says."""
@@ -199,17 +232,41 @@ class Line:
         """The devices of the station, for its hub."""
         return self._ask("neighbours", lambda now: self.centre.reception.neighbours(session, now))
 
-    def _ask(self, name: str, ask: Callable[[int], Answer]) -> Answer:
+    def _ask(
+        self, name: str, ask: Callable[[int], Answer], forged: Callable[[], Answer] | None = None
+    ) -> Answer:
         fault = self.fault(name)
-        if fault == "lost":
+        if fault == "forged" and forged:
+            return forged()
+        if fault in ("lost", "forged"):
             raise NoAnswer("lost")
+        now = to_ms(self.centre.clock.now())
         try:
-            answer = ask(to_ms(self.centre.clock.now()))
+            answer = ask(now)
         except Refused as refused:
             raise Denied(refused.code, refused.orders) from None
+        if fault == "twice":
+            with suppress(Refused):
+                ask(now)
         if fault == "unheard":
             raise NoAnswer("unheard")
         return answer
+
+
+def _forged(content: bytes) -> Signed:
+    """A receipt for a range nobody took, by somebody who is not the centre."""
+    manifest = read_range(content).told()
+    receipt = Receipt(
+        incarnation="1",
+        station=CODE,
+        device=manifest.device,
+        epoch=manifest.epoch,
+        seq=manifest.last,
+        hash=manifest.hash,
+        archived=0,
+        at_ms=0,
+    )
+    return sign(RECEIPT, receipt, STRANGER)
 
 
 class WorldPc:
@@ -293,6 +350,11 @@ class WorldPc:
         with self.store.reading() as connection:
             return {bytes(row[0]) for row in connection.execute("SELECT fact_id FROM fact").fetchall()}
 
+    def knows(self) -> list[bytes]:
+        """The ids of the matters of which the store has facts."""
+        with self.store.reading() as connection:
+            return [subject.id for subject in ledger.subjects(connection, "matter")]
+
     def matters(self) -> list[tuple[object, ...]]:
         """The rows of matters as the lists show them."""
         with self.store.reading() as connection:
@@ -300,10 +362,26 @@ class WorldPc:
                 tuple(row) for row in connection.execute("SELECT * FROM matter ORDER BY matter_id").fetchall()
             ]
 
+    def rebuild(self) -> None:
+        """Compute the rows of every matter anew from its facts."""
+        with self.store.writing() as writing:
+            for subject in ledger.subjects(writing.connection, "matter"):
+                projections.rebuild(writing.connection, subject, writing.matter_keys, writing.identity_key)
+
+    def receipts(self) -> list[Signed]:
+        """What the store keeps as the centre's word."""
+        with self.store.reading() as connection:
+            return [Signed(row.content, row.signature) for row in sql.read(connection, ReceiptRow)]
+
     def findings(self) -> list[Finding]:
         """What is wrong with the chain."""
         with self.store.reading() as connection:
             return list(check_chain(connection))
+
+    def begin_with(self, file: Path) -> None:
+        """Begin with a copy of another PC's store, as a PC does that was made from its disk."""
+        copy_store(file, self.file)
+        self.open()
 
     def copy_to(self, file: Path) -> None:
         """Copy the store as it is now, as somebody does with a disk."""
