@@ -67,8 +67,6 @@ class Taking(Struct, frozen=True):
         mark = Mark(row.seq, row.hash) if row else start_of(manifest.device, manifest.epoch)
         archived = row.archived if row else 0
         place = place_of(manifest, mark, self._hash_at, lambda seq: entries[seq - manifest.first].hash)
-        if place == "gap" and self._follows_held():
-            place = "fork"
         if place in ("fork", "gap"):
             self._hold(signed)
         if place != "extends":
@@ -163,15 +161,6 @@ class Taking(Struct, frozen=True):
         if rows:
             self.connection.execute(insert(PARKED), rows)
         return tuple(fact_id for fact_id, reason in reasons.items() if reason)
-
-    def _follows_held(self) -> bool:
-        """Whether the range goes on from one that is held: it stands on that branch, and may be the only copy too."""
-        manifest = self.manifest
-        before = and_(HELD.c.last == manifest.first - 1, HELD.c.hash == manifest.previous)
-        return (
-            self.connection.execute(select(HELD.c.last).where(self._is_stream(HELD), before)).first()
-            is not None
-        )
 
     def _hold(self, signed: SignedRange) -> None:
         manifest = self.manifest
