@@ -46,6 +46,9 @@ class StillStation:
     def keep_copies(self) -> None:
         """There is nothing to copy."""
 
+    def keep_in_touch(self) -> None:
+        """There is nobody to call."""
+
     def look(self) -> Literal["changed", "unsettled", "at rest"]:
         """There are no files to look at."""
         return self.files

@@ -39,6 +39,7 @@ SECTIONS = {
     13: "home",
     14: "staff",
     15: "settings",
+    18: "sync",
 }
 """Which sections of the manuals tell the keys of which area."""
 

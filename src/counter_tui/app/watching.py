@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING, cast
 
 from textual import on
@@ -24,6 +25,9 @@ HUNG_UP = 129
 COPIES_EVERY = 60.0
 """Seconds between two looks whether a copy of the store is due."""
 
+CALLS_EVERY = 30.0
+"""Seconds between two looks whether a call to the centre is due."""
+
 
 class Polled(Message):
     """The station has been looked at."""
@@ -43,7 +47,8 @@ class WatchingApp(KeyboardApp, inherit_bindings=False):
         self.station: Station | None = None
         self._polling = self._copying = False
         self._minute: datetime | None = None
-        self._copies_seen = wiring.seconds()
+        self._copies_seen = self._calls_seen = wiring.seconds()
+        self._in_touch: Thread | None = None
 
     def now(self) -> datetime:
         """Local time."""
@@ -59,6 +64,7 @@ class WatchingApp(KeyboardApp, inherit_bindings=False):
             self.screen.refresh_status()
         self._look_at_station()
         self._keep_copies()
+        self._keep_in_touch()
         if self.idle_seconds() >= self.settings.idle_minutes * 60:
             self.touch()
             self.wiring.idle(cast("CounterApp", self))
@@ -96,6 +102,24 @@ class WatchingApp(KeyboardApp, inherit_bindings=False):
         finally:
             # What became of it is said at the next tick.
             self._copying, self._minute = False, None
+
+    def _keep_in_touch(self) -> None:
+        """Let the centre be called where that is due, one call at a time.
+
+        The thread is not waited for when somebody leaves: a call that is cut off is made again.
+        """
+        now = self.wiring.seconds()
+        busy = self._in_touch is not None and self._in_touch.is_alive()
+        if self.station is not None and not busy and now - self._calls_seen >= CALLS_EVERY:
+            self._calls_seen = now
+            self._in_touch = Thread(target=self._call_centre, args=(self.station,), daemon=True)
+            self._in_touch.start()
+
+    def _call_centre(self, station: Station) -> None:
+        try:
+            station.keep_in_touch()
+        except Exception as error:  # what cannot be sent now must not stop the counter
+            note_trouble(error)
 
     def _look(self, if_moved: bool) -> None:
         try:

@@ -38,6 +38,9 @@ class Station(Protocol):
     def keep_copies(self) -> None:
         """Make the copies of the store that are due; called in a thread, now and then."""
 
+    def keep_in_touch(self) -> None:
+        """Call the centre where that is due; called in a thread of its own, now and then."""
+
     def say(self, broken: RuleBroken) -> str:
         """The broken rule in words, in the language in use."""
 

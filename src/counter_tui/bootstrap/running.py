@@ -66,6 +66,7 @@ _SCREENS = {
     "sign_in": "counter_tui.screens.sign_in.screen:SignInScreen",
     "site_card": "counter_tui.screens.site_card.screen:SiteCardScreen",
     "staff": "counter_tui.screens.staff.screen:StaffScreen",
+    "sync": "counter_tui.screens.sync.screen:SyncScreen",
     "units": "counter_tui.screens.units.screen:UnitsScreen",
     "voice": "counter_tui.screens.voice.screen:VoiceScreen",
 }

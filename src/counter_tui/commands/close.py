@@ -91,5 +91,16 @@ AFTER = Command(
     bar=True,
 )
 
-AREA = Area("close", N_("Day's close"), (OPEN, EXPLAIN, COUNT, NEXT, PRINT, PACK, VERIFY, BEFORE, AFTER))
+SYNC = Command(
+    "close.sync",
+    ("f12", "y"),
+    "app.go('sync')",
+    N_("Sync"),
+    N_("What the company's centre has of this PC's records, what waits here, and calling it now."),
+    ("tb", "tongbu", "sync"),
+)
+
+AREA = Area(
+    "close", N_("Day's close"), (OPEN, EXPLAIN, COUNT, NEXT, PRINT, PACK, VERIFY, BEFORE, AFTER, SYNC)
+)
 """What is done on the closing sheet."""

@@ -105,6 +105,14 @@ CLOSE = Command(
     N_("What has to agree in the evening, what does not, and the sheet that closes the day."),
     ("rqz", "riqing", "rijie", "close"),
 )
+SYNC = Command(
+    "home.sync",
+    ("y",),
+    "app.go('sync')",
+    N_("Sync"),
+    N_("What the company's centre has of this PC's records, what waits here, and calling it now."),
+    ("tb", "tongbu", "zhongxin", "sync"),
+)
 SHEETS = Command(
     "home.sheets",
     (),
@@ -241,7 +249,7 @@ ATTENTION = Command(
 
 WAYS = (
     *(STAFF, UNITS, SITE_CARD, VOICE, LABELS, BUNDLES),
-    *(CHECKS, SHIFT, PACKS, BRIEF, MEETING, MINUTES, CLOSE, SHEETS),
+    *(CHECKS, SHIFT, PACKS, BRIEF, MEETING, MINUTES, CLOSE, SYNC, SHEETS),
     *(ENQUIRIES, ACTIONS, BREACHES, REGISTER, CHARGES, PROOF),
     *(RECOVERY, MY_RATINGS, DAY_RATINGS, RATING_STATS, GAMING, PRAISE, COMMENTS),
     ATTENTION,

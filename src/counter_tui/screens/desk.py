@@ -144,6 +144,11 @@ class Desk(Struct):
         if self.opened is not None:
             self.opened.backups.make_due()
 
+    def keep_in_touch(self) -> None:
+        """Call the centre where that is due; called in a thread of its own."""
+        if self.opened is not None:
+            self.opened.sync.call_if_due()
+
     def say(self, broken: RuleBroken) -> str:
         """The broken rule in words, people by the names that were known at the last look."""
         from counter_tui.services.wording.rules import say_rule

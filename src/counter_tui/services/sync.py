@@ -96,6 +96,8 @@ class SyncService:
 
     def __init__(self, station: Station) -> None:
         self._station = station
+        # Drawn anew for each call: a place that moved at each look would be reached the sooner the oftener one looks.
+        self._draw = _drawn(station)
 
     def state(self) -> SyncState | None:
         """What people are told; None where this PC belongs to no centre."""
@@ -136,6 +138,20 @@ class SyncService:
             row = station_rows.read(connection)
         device = row.device_id if row else b""
         return next_call(_wishes(peer.policy), past, device, station.zone, station.clock.now(), draw)
+
+    def call_if_due(self) -> Called | None:
+        """Call the centre where the schedule says so; None where there is nothing to do now."""
+        station = self._station
+        try:
+            if self.due(self._draw) > station.clock.now():
+                return None
+            called = self.call_now()
+        except RuleBroken as broken:
+            if broken.code in ("centre_missing", "sync_running"):
+                return None
+            raise
+        self._draw = _drawn(station)
+        return called
 
     def call_now(
         self, on_progress: Says = lambda _: None, is_stopped: Callable[[], bool] = lambda: False
@@ -295,3 +311,8 @@ def _plain(code: str) -> str:
 
 def _instant(ms: int) -> datetime | None:
     return from_ms(ms) if ms else None
+
+
+def _drawn(station: Station) -> float:
+    """A random number from 0 to 1."""
+    return int.from_bytes(station.store.pen.random(4), "big") / (1 << 32)

@@ -47,6 +47,7 @@ class CloseScreen(CloseActs):
         commands.VERIFY,
         commands.BEFORE,
         commands.AFTER,
+        commands.SYNC,
         shell.BACK,
     )
     AREA = commands.AREA.title

@@ -71,6 +71,7 @@ class HomeScreen(HomeActs):
         ways.RECOVERY,
         ways.CHECKS,
         ways.CLOSE,
+        ways.SYNC,
         ways.MEETING,
         ways.MINUTES,
         ways.SHIFT,

@@ -141,7 +141,7 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **same("see_matters", "prices", "books in_force quote"),
         **same("set_prices", "prices", "take_data take_file"),
         **same("nobody", "proofs", "check check_text"),
-        **same("nobody", "sync", "call_now due proof state"),
+        **same("nobody", "sync", "call_if_due call_now due proof state"),
         "sync.enrol": "change_settings",
         **same("share_key", "station_keys", "renew share take"),
         **same("export", "exports", "export matters"),

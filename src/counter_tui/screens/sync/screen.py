@@ -1,0 +1,140 @@
+"""Sync on the screen: what the centre has, what waits here, and the call that is going on."""
+
+from __future__ import annotations
+
+from functools import partial
+from threading import Event
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.message import Message
+
+from counter_tui.commands import shell
+from counter_tui.commands import sync as commands
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.i18n import _
+from counter_tui.screens.desk import DeskScreen
+from counter_tui.screens.matter.sheet import Lines, Sheet
+from counter_tui.services.wording.sync import say_called, say_state
+from counter_tui.services.wording.sync_progress import say_progress
+from counter_tui.widgets.lines import Line, Section
+from counter_tui.widgets.roles import Piece
+
+if TYPE_CHECKING:
+    from counter_tui.services.sync import Called, SyncState
+    from counter_tui.sync.talk import Progress
+
+
+class Moved(Message):
+    """A call has come further."""
+
+    def __init__(self, progress: Progress, seconds: float) -> None:
+        super().__init__()
+        self.progress, self.seconds = progress, seconds
+
+
+class SyncScreen(DeskScreen):
+    """The state of sync; a call goes on in the background and can be left alone."""
+
+    KEYS = (commands.CALL, commands.STOP, shell.BACK)
+    CSS = """
+    SyncScreen { #sync-state { height: auto; margin: 0 0 1 1; } #sync-call { margin: 0 0 0 1; } }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state: SyncState | None = None
+        self._stopped = Event()
+        self._calling = False
+
+    def place(self) -> str:
+        """Where am I."""
+        return _("Sync")
+
+    def compose_body(self) -> ComposeResult:
+        """What the centre has, and the call."""
+        yield Section(_("What has been sent, and what waits"))
+        yield Sheet(id="sync-state")
+        yield Section(_("Call"))
+        yield Line(id="sync-call")
+
+    @on(events.ScreenResume)
+    def _look(self) -> None:
+        self.ask(self.services.sync.state, self._show, group="sync")
+
+    def store_changed(self) -> None:
+        """Somebody wrote, here or in another process: look again."""
+        self._look()
+
+    def after_retranslation(self) -> None:
+        """Say it in the new language."""
+        super().after_retranslation()
+        self._show(self._state)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A call is begun where there is a centre, and stopped where one is going on."""
+        if action == "call" and (self._state is None or self._calling):
+            return False
+        if action == "stop" and not self._calling:
+            return False
+        return super().check_action(action, parameters)
+
+    def _show(self, state: SyncState | None) -> None:
+        self._state = state
+        self.query_one("#sync-state", Sheet).show(partial(self._lines, state))
+        if state is None:
+            words = _("This PC belongs to no centre yet: counter-tui sync enrol ADDRESS CODE")
+            self._tell(words, "secondary")
+        self.refresh_bindings()
+
+    def _lines(self, state: SyncState | None, _cells: int, _plain: bool) -> Lines:
+        if state is None:
+            return [[Piece(_("no centre"), "secondary")]]
+        said = say_state(state, self.counter.now(), self.zone)
+        return [
+            [Piece(each, "soon" if at == 2 and state.problem else "text")] for at, each in enumerate(said)
+        ]
+
+    def action_call(self) -> None:
+        """Call the centre."""
+        self._stopped.clear()
+        self._calling = True
+        self._tell(_("Calling the centre …"), "text")
+        self.refresh_bindings()
+        began = self.counter.wiring.seconds()
+
+        def note(progress: Progress) -> None:
+            self.post_message(Moved(progress, self.counter.wiring.seconds() - began))
+
+        self.write(
+            partial(self.services.sync.call_now, note, self._stopped.is_set), self._called, group="call"
+        )
+
+    def action_stop(self) -> None:
+        """Let the call end at its next step."""
+        self._stopped.set()
+        self._tell(_("Ending the call …"), "text")
+
+    def on_unmount(self) -> None:
+        """Nobody waits for a call any more."""
+        self._stopped.set()
+
+    @on(Moved)
+    def _moved(self, event: Moved) -> None:
+        if self._calling and not self._stopped.is_set():
+            self._tell(say_progress(event.progress, event.seconds), "text")
+
+    def refused(self, broken: RuleBroken) -> None:
+        """Why there was no call stands where the call would."""
+        self._calling = False
+        self._tell(self.desk.say(broken), "soon")
+        self.refresh_bindings()
+
+    def _called(self, called: Called) -> None:
+        self._calling = False
+        self._tell(say_called(called), "done" if called.result == "done" else "soon")
+        self._look()
+
+    def _tell(self, words: str, role: str) -> None:
+        self.query_one("#sync-call", Line).show([Piece(words, role)])  # type: ignore[arg-type]

@@ -1,0 +1,98 @@
+"""Sync on the screen: how it stands, a call with one key, a call that fails, and calls that make themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+from textual.pilot import Pilot
+
+from counter_tui.app import CounterApp
+from counter_tui.db.ledger import head
+from counter_tui.sync.enrol import ask_in, belong
+from counter_tui.sync.http import HttpLine
+from support.apps import app_on, desk_of, settled, shown, signed_in
+from support.served_centre import MACHINE, ServedCentre, served_centre
+from support.stations import CODE, LI, SmallStation, open_small_station
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> SmallStation:
+    small = open_small_station(tmp_path)
+    small.services.close()
+    return small
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Iterator[ServedCentre]:
+    with served_centre(tmp_path / "centre", CODE) as centre:
+        yield centre
+
+
+def enrol(pilot: Pilot[None], centre: ServedCentre) -> None:
+    store = desk_of(cast(CounterApp, pilot.app)).services.base.store
+    with HttpLine(centre.address) as line:
+        enrolled = ask_in(store, line, centre.code(CODE), MACHINE, "test")
+    belong(store, enrolled, centre.address, "", MACHINE)
+
+
+def facts(pilot: Pilot[None]) -> int:
+    with desk_of(cast(CounterApp, pilot.app)).services.base.store.reading() as connection:
+        return head(connection).seq
+
+
+def said(pilot: Pilot[None]) -> str:
+    return "\n".join(shown(pilot.app))
+
+
+async def test_a_pc_without_a_centre_says_so_and_offers_no_call(small: SmallStation) -> None:
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "sync")
+        assert "sync enrol" in said(pilot)
+        assert "F10" not in said(pilot)
+
+
+async def test_one_key_brings_everything_to_the_centre(small: SmallStation, centre: ServedCentre) -> None:
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "home")
+        enrol(pilot, centre)
+        await pilot.press("y")
+        await settled(pilot)
+        assert f"尚未到中心：{facts(pilot)}" in said(pilot)
+        await pilot.press("f10")
+        await settled(pilot)
+        assert "中心已齐全" in said(pilot)
+        assert "尚未到中心：0" in said(pilot)
+        assert len(centre.told()) == facts(pilot)
+
+
+async def test_a_call_that_fails_says_what_to_do_and_loses_nothing(
+    small: SmallStation, centre: ServedCentre
+) -> None:
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "home")
+        enrol(pilot, centre)
+        centre.revoke_all()
+        before = facts(pilot)
+        await pilot.press("f12", "f12")
+        await settled(pilot)
+        await pilot.press("f10")
+        await settled(pilot)
+        assert "中心不再接收本机的数据" in said(pilot)
+        assert facts(pilot) == before
+
+
+async def test_the_centre_is_called_by_itself_where_that_is_due(
+    small: SmallStation, centre: ServedCentre
+) -> None:
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "home")
+        enrol(pilot, centre)
+        sync = desk_of(cast(CounterApp, pilot.app)).services.sync
+        for _look in range(4):
+            small.clock.advance(sync.due(1.0) - small.clock.now())
+            sync.call_if_due()
+        assert len(centre.told()) == facts(pilot)
+        assert sync.call_if_due() is None
