@@ -121,18 +121,12 @@ def _belong(station: Station, data: Path, address: str) -> None:
 
 
 def _call(station: Station, on_call: Callable[[], object]) -> None:
-    from counter_tui.sync.call import make_call
-    from counter_tui.sync.carrier import Denied, NoAnswer
-    from counter_tui.sync.http import HttpLine
-    from counter_tui.sync.peer import read_peer
+    from counter_tui.domain.errors import RuleBroken
+    from counter_tui.services.sync import SyncService
 
-    with station.store.reading() as connection:
-        peer = read_peer(connection)
-    if peer is None:
-        return
-    # The next minute is another try; what is wrong is told where sync is shown.
-    with suppress(NoAnswer, Denied), HttpLine(peer.address) as line:
-        make_call(station.store, line, __version__)
+    # Where the app calls itself just now the next minute is another try.
+    with suppress(RuleBroken):
+        SyncService(station).call_now()
         on_call()
 
 
