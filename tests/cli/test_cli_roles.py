@@ -83,6 +83,8 @@ COMMANDS: dict[str, list[str]] = {
     "import wording": ["import", "wording", "--shipped"],
     "notices": ["notices"],
     "enquiries": ["enquiries"],
+    "hub join": ["hub", "join", "https://192.0.2.1:8640", "0123456789abcdef"],
+    "hub leave": ["hub", "leave"],
     "station card": ["station", "card"],
     "sync enrol": ["sync", "enrol", "{centre}", "{code}", "--fingerprint", "{key}"],
     "station share-key": ["station", "share-key", "{out}", "--join-passphrase-file", "{passphrase}"],

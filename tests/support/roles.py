@@ -1043,6 +1043,10 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
         "centre_not_heard",
         lambda t: t.services.sync.enrol(t.actor, "http://127.0.0.1:1", "ABCDEFGHJK", "", lambda _name: True),
     ),
+    "hubs.join": _plain(
+        lambda t: t.services.hubs.join(t.actor, "https://192.0.2.1:8640", "0123456789abcdef")
+    ),
+    "hubs.leave": _plain(lambda t: t.services.hubs.leave(t.actor)),
     "station_keys.renew": _plain(lambda t: t.services.station_keys.renew(t.actor)),
     "station_keys.take": _with_join_file,
     "receipts.preview": _with_bill(lambda t, m: t.services.receipts.preview(t.actor, m)),

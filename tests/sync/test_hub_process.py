@@ -22,7 +22,7 @@ from counter_tui.sync.call import make_call
 from counter_tui.sync.carrier import NoAnswer
 from counter_tui.sync.enrol import ask_in, belong
 from counter_tui.sync.http import HttpLine
-from counter_tui.sync.hub_line import find_hub, know_hub
+from counter_tui.sync.hub_line import find_hub, join_hub, know_hub
 from counter_tui.sync.peer import HUB
 from support.centres import add_station
 from support.clocks import StillClock
@@ -82,7 +82,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         small.services.close()
         running = Running(None, "", "", centre, folder)  # type: ignore[arg-type]
         running.pcs = {name: running.pc(name) for name in "ab"}
-        command = [sys.executable, "-m", "counter_tui", "--lang", "en", "hub"]
+        command = [sys.executable, "-m", "counter_tui", "--lang", "en", "hub", "serve"]
         command += ["--home", str(small.home.folder), "--port", str(_free_port())]
         environ = os.environ | {"COUNTER_KEYRING": "off", "PYTHONUNBUFFERED": "1"}
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environ)
@@ -91,7 +91,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         try:
             running.process = process
             running.address = re.findall(r"https://\S+?:\d+", running.told("https://"))[0]
-            running.key = running.told("hub_key").split()[-1]
+            running.key = running.told("On the other PCs").split()[-1]
             running.told("PCs answered: 3")
             watch.cancel()
             yield running
@@ -105,6 +105,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 def _call(hub: Running, pc: WorldPc) -> Any:
     found = find_hub(hub.address, hub.key)
+    join_hub(pc.store, hub.address, hub.key, always=False)
     know_hub(pc.store, found)
     with found.line() as line:
         return make_call(pc.store, line, "test", k=HUB)

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from counter_tui.services.gaming import GamingService
     from counter_tui.services.home import HomeService
     from counter_tui.services.hourly import BackupService
+    from counter_tui.services.hub.hubs import HubService
     from counter_tui.services.labels import LabelService
     from counter_tui.services.letters import LetterService
     from counter_tui.services.manners import MannersService
@@ -122,6 +123,7 @@ class Services:
     calls: _Made[CallService] = _Made("calls:CallService")
     enquiries: _Made[EnquiryService] = _Made("enquiries:EnquiryService")
     home: _Made[HomeService] = _Made("home:HomeService")
+    hubs: _Made[HubService] = _Made("hub.hubs:HubService")
     labels: _Made[LabelService] = _Made("labels:LabelService")
     breaches: _Made[BreachService] = _Made("breaches:BreachService")
     brief: _Made[BriefService] = _Made("brief:BriefService")

@@ -1,4 +1,4 @@
-"""``hub``: this PC takes what the others of the station write, and brings it to the centre when the line is there."""
+"""``hub``: one PC takes what the others write and brings it to the centre; the others join it and call it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from counter_tui import __version__
-from counter_tui.cli.acting import home_of, opened
-from counter_tui.cli.exits import DONE
+from counter_tui.cli.acting import actor_of, home_of, opened
+from counter_tui.cli.exits import DONE, FOUND, NOT_ALLOWED
 from counter_tui.cli.options import Options
-from counter_tui.cli.streams import say
+from counter_tui.cli.streams import say, say_object
 
 if TYPE_CHECKING:
     import socket
@@ -27,6 +27,11 @@ NICE = 5
 
 
 def run(options: Options) -> int:
+    """Do the one that was asked for."""
+    return {"serve": _be_the_hub, "join": _join, "leave": _leave, "call": _call_hub}[options.action](options)
+
+
+def _be_the_hub(options: Options) -> int:
     """Serve the station's network until somebody ends it."""
     from counter_tui.services.hub.station_hub import StationHub
     from counter_tui.services.pad_web.server import listen
@@ -41,6 +46,44 @@ def run(options: Options) -> int:
         finally:
             hub.close()
     return DONE
+
+
+def _join(options: Options) -> int:
+    from counter_tui.services.wording.hub import say_joined
+
+    with opened(options) as services:
+        actor = actor_of(services, options)
+        services.hubs.join(actor, options.address, options.key, always=options.always)
+    say(say_joined())
+    return DONE
+
+
+def _leave(options: Options) -> int:
+    from counter_tui.services.wording.hub import say_left
+
+    with opened(options) as services:
+        services.hubs.leave(actor_of(services, options))
+    say(say_left())
+    return DONE
+
+
+def _call_hub(options: Options) -> int:
+    from counter_tui.services.wording.hub import say_called
+
+    with opened(options) as services:
+        called = services.hubs.call()
+    if options.json:
+        say_object(
+            {
+                "result": called.result,
+                "problem": called.problem or None,
+                "sent": called.sent,
+                "taken": called.taken,
+            }
+        )
+    else:
+        say(say_called(called))
+    return {"done": DONE, "denied": NOT_ALLOWED}.get(called.result, FOUND)
 
 
 async def _serve(services: Services, hub: StationHub, host: str, opened_socket: socket.socket) -> None:

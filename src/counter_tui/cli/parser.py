@@ -38,7 +38,10 @@ def make_parser(arguments: Sequence[str] | None = None) -> Parser:
 _COMMANDS: Mapping[str, tuple[str, Callable[[Parser], None]]] = {
     "demo": (N_("make a demo station the first time, then open it"), station.demo),
     "pad": (N_("the rating pad, in a window on a second screen"), station.pad),
-    "hub": (N_("take what the station's PCs write while the outside line is down"), station.hub),
+    "hub": (
+        N_("the hub of the station: be it, join it, call it, while the outside line is down"),
+        station.hub,
+    ),
     "init": (N_("set up a real station on this PC"), station.init),
     "staff": (N_("the people of the station"), people.staff),
     "units": (N_("the company's units and outside bodies"), people.units),

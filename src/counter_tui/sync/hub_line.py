@@ -8,8 +8,11 @@ from urllib.parse import urlsplit
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from msgspec import Struct
+from msgspec.structs import replace
 
+from counter_tui.db import notes
 from counter_tui.db.store import Store
+from counter_tui.db.tables.sync import PeerRow
 from counter_tui.sync.carrier import NoAnswer
 from counter_tui.sync.http import HttpLine, check_address
 from counter_tui.sync.peer import HUB, keep_peer, read_peer
@@ -52,29 +55,32 @@ def find_hub(address: str, name: str) -> Hub:
     return Hub(address, key.public_bytes_raw(), shown)
 
 
-def know_hub(store: Store, hub: Hub) -> None:
-    """Keep who the hub is, beside the centre; of another hub before it nothing stays.
+def join_hub(store: Store, address: str, name: str, *, always: bool) -> None:
+    """From now on this PC calls the hub at this address whose key has this name; of another one nothing stays.
 
-    Raises LookupError for a device that belongs to no centre.
+    ``always``: also where the centre answers. Raises NoAddress.
+    """
+    with store.writing() as writing:
+        wished = "always" if always else ""
+        row = PeerRow(HUB, check_address(address), b"", b"", b"", "", b"", authority=name, policy=wished)
+        keep_peer(writing, row)
+
+
+def leave_hub(store: Store) -> None:
+    """Call no hub any more."""
+    with store.writing() as writing:
+        notes.discard(writing.connection, PeerRow, "k = ?", (HUB,))
+
+
+def know_hub(store: Store, hub: Hub) -> None:
+    """Keep the key of the hub that was joined, beside the key this PC has at its centre.
+
+    Raises LookupError for a device that belongs to no centre, or has joined no hub.
     """
     with store.writing() as writing:
         centre, known = read_peer(writing.connection), read_peer(writing.connection, HUB)
-        if centre is None or not centre.centre:
-            raise LookupError("the device belongs to no centre")
-        told = (hub.address, hub.public, centre.key)
-        if known is None or (known.address, known.centre, known.key) != told:
-            same = known is not None and known.centre == hub.public
-            keep_peer(
-                writing,
-                type(centre)(
-                    k=HUB,
-                    address=hub.address,
-                    key=centre.key,
-                    centre=hub.public,
-                    sealing=b"",
-                    incarnation=known.incarnation if known and same else "",
-                    fingerprint=centre.fingerprint,
-                    feed_pos=known.feed_pos if known and same else 0,
-                    feed_hash=known.feed_hash if known and same else b"",
-                ),
-            )
+        if centre is None or not centre.centre or known is None:
+            raise LookupError("the device belongs to no centre or has no hub")
+        now = replace(known, key=centre.key, centre=hub.public, fingerprint=centre.fingerprint)
+        if now != known:
+            keep_peer(writing, now)

@@ -54,13 +54,22 @@ def pad(parser: Parser) -> None:
 
 def hub(parser: Parser) -> None:
     """Options of ``hub``."""
-    parser.add_argument(
+    commands = subcommands(parser)
+    serve = add_command(commands, "serve", _("be the hub of the station, until it is ended"))
+    serve.add_argument(
         "--host",
         default="127.0.0.1",
         metavar="ADDRESS",
         help=_("the address of this PC in the station's network (else other PCs cannot reach it)"),
     )
-    parser.add_argument("--port", type=port, default=8640, metavar="N", help=_("another port than 8640"))
+    serve.add_argument("--port", type=port, default=8640, metavar="N", help=_("another port than 8640"))
+    join = add_command(commands, "join", _("let this PC call the hub where the centre does not answer"))
+    join.add_argument("address", metavar="ADDRESS", help=_("where the hub is, as it says itself"))
+    join.add_argument("key", metavar="KEY", help=_("the name of its key, as it says itself"))
+    join.add_argument("--always", action="store_true", help=_("also where the centre answers"))
+    add_acting(join)
+    add_acting(add_command(commands, "leave", _("let this PC call no hub any more")))
+    add_json(add_command(commands, "call", _("call the hub once")))
 
 
 def init(parser: Parser) -> None:

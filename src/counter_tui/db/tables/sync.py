@@ -11,12 +11,15 @@ from counter_tui.db.sql import Row
 
 
 class PeerRow(Row, frozen=True):
-    """The centre this device belongs to, one row; ``key`` is the device's own secret, the others are public halves.
+    """The centre this device belongs to; ``key`` is the device's own secret, the others are public halves.
 
     ``feed_pos`` and ``feed_hash`` are how far the station's feed was read, ``order_no`` the last order obeyed;
     ``bytes_up`` and ``bytes_down`` what went over the line in ``month``. When it was called and when it last answered,
     and what was wrong since, are for people to see; with ``failures`` (calls since the last answer), ``not_before_ms``
     (what a busy centre asked for) and ``policy`` (what the centre wishes, as JSON) they say when to call next.
+
+    The second row, where there is one, is the hub of the station: ``centre`` is the hub's key, ``authority`` is what that
+    key is called, and ``policy`` says "always" where it is called also while the centre answers.
 
     ``authority`` is the certificate (PEM) of who vouches for the centre's address, where it is not a public one.
     ``doubted`` is 1 from when the feed was found to be another than the one read so far until it is certain that the

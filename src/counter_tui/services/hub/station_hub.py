@@ -51,11 +51,11 @@ class StationHub:
     """The hub on this PC; its key is that of the device, so that whoever knows the one knows the other."""
 
     def __init__(self, store: Store, file: Path, program: str) -> None:
-        """Open the log. Raises RuleBroken("centre_missing") for a device that belongs to no centre."""
+        """Open the log. Raises RuleBroken("hub_no_centre") for a device that belongs to no centre."""
         with store.reading() as connection:
             peer, station = read_peer(connection), station_rows.read(connection)
         if peer is None or station is None or not peer.centre:
-            raise RuleBroken("centre_missing")
+            raise RuleBroken("hub_no_centre")
         self._store, self._program = store, program
         self.peer = peer
         self.key = SigningKey(peer.key)

@@ -1,11 +1,30 @@
-"""What the hub's terminal says."""
+"""What the hub's terminal says, and what is said of a call to it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from counter_tui.i18n import _
-from counter_tui.services.hub.calling import Brought
+from counter_tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from counter_tui.services.hub.calling import Brought
+    from counter_tui.services.hub.hubs import HubCalled
+
+WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "hub_no_centre": N_("This PC belongs to no centre yet: enrol it first, then the hub can answer it"),
+        "hub_missing": N_("This PC has joined no hub: hub join ADDRESS KEY, as the hub says them"),
+        "hub_key_unfit": N_(
+            "The name of the hub's key has 16 digits and letters from a to f: copy it from the hub"
+        ),
+        "hub_address_unfit": N_(
+            "That is no address of a hub: copy it as the hub says it, with https:// before it"
+        ),
+    }
+)
+"""The words of each broken rule by its code."""
 
 
 def say_served(addresses: Sequence[str]) -> str:
@@ -15,7 +34,7 @@ def say_served(addresses: Sequence[str]) -> str:
 
 def say_key(name: str) -> str:
     """What the other PCs have to know of it."""
-    return _("Settings of the other PCs: hub_address as above, hub_key {name}").format(name=name)
+    return _("On the other PCs: hub join, with this address and this key: {name}").format(name=name)
 
 
 def say_brought(brought: Brought) -> str:
@@ -32,3 +51,28 @@ def say_brought(brought: Brought) -> str:
     return _(
         "Brought to the centre: {ranges} ranges; facts that wait here: {waiting}; PCs answered: {devices}"
     ).format(ranges=told.ranges, waiting=told.waiting, devices=brought.devices)
+
+
+def say_called(called: HubCalled) -> str:
+    """What became of a call to the hub."""
+    if called.result == "done":
+        return _("The hub answered: facts sent {sent}, taken {taken}").format(
+            sent=called.sent, taken=called.taken
+        )
+    if called.result == "denied":
+        return _(
+            "The hub does not know this PC ({problem}): it learns of it when it reaches the centre"
+        ).format(problem=called.problem)
+    if called.problem == "not_trusted":
+        return _("Whoever answers there has another key than the hub that was joined: nothing was sent")
+    return _("The hub does not answer ({problem}); everything is kept here").format(problem=called.problem)
+
+
+def say_joined() -> str:
+    """This PC calls the hub from now on."""
+    return _("This PC calls the hub from now on. Try it: hub call")
+
+
+def say_left() -> str:
+    """This PC calls no hub."""
+    return _("This PC calls no hub any more.")

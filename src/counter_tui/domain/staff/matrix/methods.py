@@ -143,6 +143,8 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **same("nobody", "proofs", "check check_text"),
         **same("nobody", "sync", "call_if_due call_now due proof state"),
         "sync.enrol": "change_settings",
+        **same("nobody", "hubs", "call is_wanted"),
+        **same("change_settings", "hubs", "join leave"),
         **same("share_key", "station_keys", "renew share take"),
         **same("export", "exports", "export matters"),
         **same("import_customers", "customers", "import_data import_file renew_index"),
