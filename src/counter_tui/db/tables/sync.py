@@ -18,8 +18,8 @@ class PeerRow(Row, frozen=True):
     and what was wrong since, are for people to see; with ``failures`` (calls since the last answer), ``not_before_ms``
     (what a busy centre asked for) and ``policy`` (what the centre wishes, as JSON) they say when to call next.
 
-    The second row, where there is one, is the hub of the station: ``centre`` is the hub's key, ``authority`` is what that
-    key is called, and ``policy`` says "always" where it is called also while the centre answers.
+    The second row, where there is one, is the hub of the station: ``centre`` is the hub's key, ``authority`` is what
+    that key is called, and ``policy`` says "always" where it is called also while the centre answers.
 
     ``authority`` is the certificate (PEM) of who vouches for the centre's address, where it is not a public one.
     ``doubted`` is 1 from when the feed was found to be another than the one read so far until it is certain that the
