@@ -45,7 +45,18 @@ def _call(services: Services, options: Options) -> Called:
         say_object(_object_of_call(called))
     else:
         say(say_called(called))
+    _call_hub(services, options, answered=called.result == "done")
     return called
+
+
+def _call_hub(services: Services, options: Options, *, answered: bool) -> None:
+    """Call the hub this PC has joined, where the centre did not answer or that is wished for anyway."""
+    if services.hubs.is_wanted(answered=answered):
+        from counter_tui.services.wording.hub import say_called as say_hub
+
+        hub = services.hubs.call()
+        if not options.json:
+            say(say_hub(hub))
 
 
 def _call_unless_others_do(services: Services, options: Options) -> None:
