@@ -75,8 +75,6 @@ class _Bringing:
         """Bring a stream from the centre's mark on; from further back where the centre says that it has less."""
         mark = stream.archived
         while (less := self._bring_from(stream, mark)) is not None:
-            if less >= mark:
-                raise NoAnswer("unsettled")
             self._log.forget(stream, less)
             mark = less
 
@@ -90,8 +88,9 @@ class _Bringing:
             answer = self._put(content)
             manifest = read_range(content).told()
             if isinstance(answer, Elsewhere):
-                if answer.code == "gap":
+                if answer.code == "gap" and key not in self.branches and answer.seq < mark:
                     return answer.seq
+                # On another branch, or behind one: the centre holds it for its device.
                 self.branches.add(key)
             elif not self._is_vouched(answer, stream, manifest.last):
                 self.branches.add(key)
@@ -105,10 +104,8 @@ class _Bringing:
         for content in self._log.held():
             if sha256(content).digest() not in self.held:
                 try:
-                    answer = self._put(content)
+                    self._put(content)
                 except Denied:
-                    continue
-                if isinstance(answer, Elsewhere) and answer.code == "gap":
                     continue
                 self.held.add(sha256(content).digest())
 
