@@ -275,6 +275,9 @@ class SyncMachine(RuleBasedStateMachine):
 
     def check(self) -> None:
         """Let everything meet, and look."""
+        for pc in self.pcs:
+            for signed in pc.receipts():
+                assert is_signed(CENTRE.public, RECEIPT, signed.content.encode(), signed.signature)
         survived = self.centre.kept() | self.hub.kept()
         survived |= {entry.header.fact_id for each in self.sticks for entry in read_range(each).entries()}
         survived = survived.union(*(pc.has() for pc in self.pcs))
@@ -293,8 +296,6 @@ class SyncMachine(RuleBasedStateMachine):
             assert [finding.code for finding in pc.findings()] == []
             pc.rebuild()
             assert pc.matters() == self.pcs[0].matters()
-            for signed in pc.receipts():
-                assert is_signed(CENTRE.public, RECEIPT, signed.content.encode(), signed.signature)
         assert self._held() == 0
 
     def _settle(self) -> None:

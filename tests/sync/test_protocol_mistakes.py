@@ -167,7 +167,6 @@ def stranger_on_the_line(it: SyncMachine) -> None:
     """Somebody else answers a range, and says he is the centre."""
     it.write([A], 0, 1)
     it.call_over_a_bad_line(A, 2, "forged", 2)
-    it.write([A], 0, 1)
 
 
 def only_another_pc_has_it(it: SyncMachine) -> None:

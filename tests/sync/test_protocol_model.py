@@ -9,7 +9,7 @@ from support.sync_model import SyncMachine
 
 RUNS = settings(
     max_examples=100,
-    stateful_step_count=25,
+    stateful_step_count=18,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
