@@ -18,8 +18,9 @@ from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.matter.sheet import Lines, Sheet
 from counter_tui.services.wording.sync import say_called, say_state
 from counter_tui.services.wording.sync_progress import say_progress
-from counter_tui.widgets.lines import Line, Section
-from counter_tui.widgets.roles import Piece
+from counter_tui.widgets.cells import fold
+from counter_tui.widgets.lines import Section
+from counter_tui.widgets.roles import Piece, Role
 
 if TYPE_CHECKING:
     from counter_tui.services.sync import Called, SyncState
@@ -39,7 +40,7 @@ class SyncScreen(DeskScreen):
 
     KEYS = (commands.CALL, commands.STOP, shell.BACK)
     CSS = """
-    SyncScreen { #sync-state { height: auto; margin: 0 0 1 1; } #sync-call { margin: 0 0 0 1; } }
+    SyncScreen { #sync-state { height: auto; margin: 0 0 1 1; } #sync-call { height: auto; margin: 0 0 0 1; } }
     """
 
     def __init__(self) -> None:
@@ -57,7 +58,7 @@ class SyncScreen(DeskScreen):
         yield Section(_("What has been sent, and what waits"))
         yield Sheet(id="sync-state")
         yield Section(_("Call"))
-        yield Line(id="sync-call")
+        yield Sheet(id="sync-call")
 
     @on(events.ScreenResume)
     def _look(self) -> None:
@@ -136,5 +137,9 @@ class SyncScreen(DeskScreen):
         self._tell(say_called(called), "done" if called.result == "done" else "soon")
         self._look()
 
-    def _tell(self, words: str, role: str) -> None:
-        self.query_one("#sync-call", Line).show([Piece(words, role)])  # type: ignore[arg-type]
+    def _tell(self, words: str, role: Role) -> None:
+        self.query_one("#sync-call", Sheet).show(partial(_folded, words, role))
+
+
+def _folded(words: str, role: Role, cells: int, _plain: bool) -> Lines:
+    return [[Piece(line, role)] for line in fold(words, cells)]
