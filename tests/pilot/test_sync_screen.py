@@ -76,7 +76,7 @@ async def test_a_call_that_fails_says_what_to_do_and_loses_nothing(
         enrol(pilot, centre)
         centre.revoke_all()
         before = facts(pilot)
-        await pilot.press("f12", "f12")
+        await pilot.press("f12", "y")
         await settled(pilot)
         await pilot.press("f10")
         await settled(pilot)

@@ -18,7 +18,7 @@ WRITE = Command(
 )
 TAKE_BACK = Command(
     "bundles.take_back",
-    ("f7",),
+    ("f7", "ctrl+t"),
     "take_back",
     N_("Take receipts"),
     N_("Takes in what the centre sent back on the stick."),
@@ -27,7 +27,7 @@ TAKE_BACK = Command(
 )
 EVERYTHING = Command(
     "bundles.everything",
-    ("f6",),
+    ("f6", "ctrl+e"),
     "write_everything",
     N_("Write all"),
     N_("Writes everything this PC ever recorded onto the stick, receipts or not."),

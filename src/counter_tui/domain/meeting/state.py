@@ -129,7 +129,7 @@ def fold(recorded: Iterable[Recorded]) -> Meeting | None:
             continue
         if meeting.ended_at is None and (change := _CHANGES.get(type(entry.fact))) is not None:
             meeting = change(meeting, entry.fact, entry)
-        meeting = replace(meeting, head=entry.fact_id, facts=meeting.facts + 1)
+        meeting = replace(meeting, head=entry.hash, facts=meeting.facts + 1)
     return meeting
 
 
@@ -138,7 +138,7 @@ def _begun(entry: Recorded) -> Meeting | None:
     if not isinstance(fact, MeetingBegun):
         return None
     steps = tuple(Step(each.step, each.required) for each in fact.steps)
-    return Meeting(fact.day, fact, entry.at, entry.at, steps, entry.fact_id, 1)
+    return Meeting(fact.day, fact, entry.at, entry.at, steps, entry.hash, 1)
 
 
 def _settle(meeting: Meeting, code: str, entry: Recorded, **said: Any) -> Meeting:
