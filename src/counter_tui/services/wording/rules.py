@@ -129,7 +129,6 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "unknown_level": "level_unknown",
         "unknown_reason": "reason_unknown",
         "station_missing": "store_missing",
-        "no_centre": "centre_missing",
     }
 )
 """Codes that mean the same to a person."""
