@@ -23,7 +23,7 @@ def put(log: StreamLog, device: PaperDevice, first: int = 1, last: int = 0) -> T
 
 def log_of(log: StreamLog, device: PaperDevice) -> list[Entry]:
     with log.giving(device.station) as giving:
-        run = giving.run(device.device, device.epoch, 1)
+        run = giving.part(device.device, device.epoch, 1)
     return list(run.entries) if run else []
 
 

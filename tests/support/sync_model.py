@@ -242,9 +242,10 @@ class SyncMachine(RuleBasedStateMachine):
         for member in self.hub.members.values():
             with self.hub.log.giving(member.station) as giving:
                 streams_here = giving.streams(member.device)
-                ranges = [each for stream in streams_here for each in ranges_to_bring(giving, stream, 0)]
-                ranges += giving.held(member.device)
-            for content in ranges:
+                held = giving.held(member.device)
+            log, station = self.hub.log, member.station
+            ranges = [each for stream in streams_here for each in ranges_to_bring(log, stream, station, 0)]
+            for content in [*ranges, *held]:
                 self.centre.reception.put(content, to_ms(self.clock.now()))
 
     @invariant()

@@ -18,7 +18,15 @@ from counter_tui.domain.facts.base import Erased, Fact, Recorded, Subject, Unrea
 from counter_tui.domain.facts.registry import FACT_TYPES, UPCASTERS
 from counter_tui.domain.facts.station import DateConfirmed
 from counter_tui.domain.ids import make_id
-from counter_tui.domain.ledger.chain import SALT_BYTES, Header, decode_body, encode_body, hash_body, link
+from counter_tui.domain.ledger.chain import (
+    MOST_BODY,
+    SALT_BYTES,
+    Header,
+    decode_body,
+    encode_body,
+    hash_body,
+    link,
+)
 
 
 class RandomBytes:
@@ -93,6 +101,7 @@ def append(
     """Write facts about one subject at the end of the ledger, inside the caller's transaction.
 
     ``seen`` is the id of the newest of the subject's facts the actor had before him. Returns the facts as recorded.
+    Raises RuleBroken("fact_too_large") for one that could be brought to nobody.
     """
     end = head(connection)
     now = pen.clock.now()
@@ -118,6 +127,8 @@ def append(
             seen=seen,
         )
         body = encode_body(_readable(fact), pen.random(SALT_BYTES))
+        if len(body) > MOST_BODY:
+            raise RuleBroken("fact_too_large", most=MOST_BODY // 1024)
         body_hash = hash_body(body)
         previous, newest = link(previous, header, body_hash), reading
         rows.append({name: getattr(header, name) for name in Header.__struct_fields__})

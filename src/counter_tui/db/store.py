@@ -52,7 +52,8 @@ class Writing(Struct, frozen=True):
         """Write facts about one subject and bring its rows in step.
 
         ``history`` are the facts the subject has, where the caller has read them in this transaction already.
-        Raises RuleBroken("not_the_customers_hand") for a press that is not the customer's on a pad that asked him.
+        Raises RuleBroken("not_the_customers_hand") for a press that is not the customer's on a pad that asked him, and
+        "fact_too_large".
         """
         if concerns(actor, facts):
             # Read here: whoever would press for a customer could also say what came before.

@@ -16,6 +16,14 @@ from counter_tui.domain.ledger.chain import Header, decode_body, genesis
 from counter_tui.domain.ledger.entry import Entry, Opening
 
 _HEADER = Header.__struct_fields__
+_SIZES = """
+SELECT size FROM (
+    SELECT seq, length(body) AS size FROM fact WHERE epoch = ? AND seq BETWEEN ? AND ?
+    UNION ALL
+    SELECT retold.seq, length(fact.body) FROM retold JOIN fact USING (fact_id)
+    WHERE retold.epoch = ? AND retold.seq BETWEEN ? AND ?
+) ORDER BY seq
+"""
 
 
 class OutOfLine(Exception):
@@ -74,6 +82,12 @@ def entries(connection: Connection, epoch: bytes, first: int, most: int) -> list
         assert original is not None
         found[again.seq] = moved(entry_of(original), again.epoch, again.seq, again.hash)
     return [found[seq] for seq in sorted(found)]
+
+
+def sizes(connection: Connection, epoch: bytes, first: int, most: int) -> list[int | None]:
+    """How many bytes the bodies of these facts have, at most so many facts; None for one that was erased."""
+    span = (epoch, first, first + most - 1)
+    return [row[0] for row in connection.execute(_SIZES, (*span, *span))]
 
 
 def entry_of(row: FactRow) -> Entry:

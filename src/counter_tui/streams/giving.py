@@ -13,6 +13,9 @@ from counter_tui.streams.decide import Mark, start_of
 from counter_tui.streams.rows import COLUMNS, entry_of
 from counter_tui.streams.tables import FACT, FEED, HELD, SIGNED, STREAM
 from counter_tui.wire.entries import MOST_FACTS
+from counter_tui.wire.room import fitting
+
+_SIZE = func.length(FACT.c.body)
 
 MOST_HELD = 16
 """Ranges of another branch that are given at once; when those are told again, the next ones are."""
@@ -70,12 +73,18 @@ class Giving(Struct, frozen=True):
             return own
         return self.connection.scalar(select(STREAM.c.device).where(*here)) or own
 
-    def run(self, device: bytes, epoch: bytes, first: int, most: int = MOST_FACTS) -> Run | None:
-        """The facts of a stream from a seq on; None where there are none."""
+    def part(self, device: bytes, epoch: bytes, first: int) -> Run | None:
+        """As many facts of a stream from a seq on as one batch carries; None where there are none."""
+        query = select(_SIZE).where(self._of(FACT, device, epoch), FACT.c.seq >= first)
+        sizes = self.connection.scalars(query.order_by(FACT.c.seq).limit(MOST_FACTS)).all()
+        return self.run(device, epoch, first, fitting(sizes))
+
+    def run(self, device: bytes, epoch: bytes, first: int, count: int) -> Run | None:
+        """So many facts of a stream from a seq on, as far as there are any; None where there are none."""
         row = self.connection.execute(select(STREAM).where(self._of(STREAM, device, epoch))).first()
         previous = self.hash_at(device, epoch, first - 1)
         query = select(*COLUMNS).where(self._of(FACT, device, epoch), FACT.c.seq >= first)
-        found = self.connection.execute(query.order_by(FACT.c.seq).limit(most)).all()
+        found = self.connection.execute(query.order_by(FACT.c.seq).limit(count)).all()
         if row is None or previous is None or not found:
             return None
         return Run(_stream(row), previous, tuple(map(entry_of, found)))
@@ -102,13 +111,13 @@ class Giving(Struct, frozen=True):
         return pos == 0 or (pos > 0 and sign != b"" and self.sign_in_feed(pos) == sign)
 
     def page(self, after: int, besides: bytes = b"", most: int = MOST_FACTS) -> Page:
-        """The station's feed after a place, without the facts of one device."""
+        """The station's feed after a place, as much as one batch carries, without the facts of one device."""
         end = self.end()
-        here = and_(FACT.c.station == self.station, FACT.c.pos > after, FACT.c.pos <= after + most)
-        query = select(FACT.c.device, *COLUMNS).where(here, FACT.c.device != besides)
+        last = self._last_of_page(after, min(after + most, end), besides)
+        query = select(FACT.c.device, *COLUMNS).where(self._is_between(after, last, besides))
         found = self.connection.execute(query.order_by(FACT.c.pos)).all()
         runs = tuple(self._run_of(device, entries) for device, entries in _apart(found))
-        return Page(runs, max(after, min(after + most, end)), end)
+        return Page(runs, max(after, last), end)
 
     def signatures(self, device: bytes, epoch: bytes, first: int) -> list[tuple[bytes, bytes]]:
         """Manifest and signature of the ranges of a stream with this seq or a later one, in their order."""
@@ -128,6 +137,18 @@ class Giving(Struct, frozen=True):
 
     def _is_held(self, device: bytes) -> ColumnElement[bool]:
         return and_(HELD.c.station == self.station, HELD.c.device == device, HELD.c.settled.is_(False))
+
+    def _last_of_page(self, after: int, last: int, besides: bytes) -> int:
+        """The last place of the feed, up to this one, that goes onto a page which begins behind ``after``."""
+        query = select(FACT.c.pos, _SIZE).where(self._is_between(after, last, besides))
+        found = self.connection.execute(query.order_by(FACT.c.pos)).all()
+        count = fitting([size for _pos, size in found])
+        return last if count == len(found) else int(found[count - 1].pos)
+
+    def _is_between(self, after: int, last: int, besides: bytes) -> ColumnElement[bool]:
+        columns = FACT.c
+        place = and_(columns.station == self.station, columns.pos > after, columns.pos <= last)
+        return and_(place, columns.device != besides)
 
     def _run_of(self, device: bytes, entries: tuple[Entry, ...]) -> Run:
         first = entries[0].header

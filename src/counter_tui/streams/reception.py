@@ -181,7 +181,7 @@ class Reception:
         """
         member = self._of_session(session, now_ms)
         with self._log.giving(member.station) as giving:
-            run = giving.run(member.device, epoch, first)
+            run = giving.part(member.device, epoch, first)
         if run is None:
             raise Refused("not_there")
         last = run.entries[-1]

@@ -5,17 +5,27 @@ from __future__ import annotations
 from counter_tui.db import receipts, streams
 from counter_tui.db.tables.ledger import EpochRow
 from counter_tui.domain.ledger.entry import Entry
-from counter_tui.sync.carrier import NoAnswer, TooLarge
+from counter_tui.sync.carrier import Denied, NoAnswer, TooLarge
 from counter_tui.sync.peer import CENTRE, keep_receipt
 from counter_tui.sync.talk import SayAgain, Talk
 from counter_tui.wire.entries import MOST_FACTS
 from counter_tui.wire.envelope import Signed, Unproven, proven
 from counter_tui.wire.messages import RECEIPT, Elsewhere, Receipt
 from counter_tui.wire.ranges import sign_range, write_range
+from counter_tui.wire.room import fitting
+
+
+class NotTaken(NoAnswer):
+    """The centre takes no range that begins with a certain fact; everything else goes on."""
 
 
 def bring(talk: Talk) -> None:
-    """Bring every fact of this device from the centre's mark on, in ranges; raises SayAgain where a mark has moved."""
+    """Bring every fact of this device from the centre's mark on, in ranges.
+
+    Raises:
+        SayAgain: a mark has moved.
+        NotTaken: too_large or broken, where even one fact alone is not taken.
+    """
     marks = {standing.epoch: standing.seq for standing in talk.welcome.streams}
     with talk.store.reading() as connection:
         own = streams.own(connection)
@@ -26,24 +36,30 @@ def bring(talk: Talk) -> None:
     talk.count.to_send = talk.count.sent + sum(max(0, row.head_seq - marks.get(row.epoch, 0)) for row in own)
     at_once = max(1, min(talk.welcome.policy.batch_facts, MOST_FACTS))
     for row in own:
-        mark = marks.get(row.epoch, 0)
-        while mark < row.head_seq:
-            talk.pause()
-            try:
-                mark = _bring_range(talk, row, mark, at_once)
-            except TooLarge:
-                if at_once == 1:
-                    raise NoAnswer("too_large") from None
-                at_once //= 2
+        _bring_epoch(talk, row, marks.get(row.epoch, 0), at_once)
+
+
+def _bring_epoch(talk: Talk, row: EpochRow, mark: int, at_once: int) -> None:
+    """Bring the facts of an epoch behind a mark, fewer at once where they are too much for the way."""
+    while mark < row.head_seq:
+        talk.pause()
+        try:
+            mark = _bring_range(talk, row, mark, at_once)
+        except (TooLarge, Denied) as error:
+            if isinstance(error, Denied) and error.code != "broken":
+                raise
+            if at_once == 1:
+                raise NotTaken("too_large" if isinstance(error, TooLarge) else "broken") from None
+            at_once //= 2
 
 
 def _bring_range(talk: Talk, row: EpochRow, mark: int, at_once: int) -> int:
     """Bring the facts behind a mark, so many at most; the mark behind them. Raises TooLarge."""
-    most = min(at_once, row.head_seq - mark)
     with talk.store.reading() as connection:
         previous = streams.hash_at(connection, row, mark)
-        facts = streams.entries(connection, row.epoch, mark + 1, most)
-    if previous is None or len(facts) < most:
+        bodies = streams.sizes(connection, row.epoch, mark + 1, min(at_once, row.head_seq - mark))
+        facts = streams.entries(connection, row.epoch, mark + 1, fitting(bodies))
+    if previous is None or not facts:
         # Another process has left this branch meanwhile.
         raise SayAgain
     opening = streams.opening_of(row) if mark == 0 else None

@@ -29,11 +29,12 @@ from counter_tui.wire.bundle import (
     read_bundle,
     read_return,
 )
-from counter_tui.wire.entries import MOST_FACTS, BatchBroken
+from counter_tui.wire.entries import MOST_FACTS
 from counter_tui.wire.envelope import Signed, Unproven, proven
 from counter_tui.wire.keys import KEY_BYTES, SigningKey
 from counter_tui.wire.messages import RECEIPT, Receipt
 from counter_tui.wire.ranges import SignedRange, read_range, sign_range, write_range
+from counter_tui.wire.room import fitting
 
 _ROOM = MOST_BUNDLE - 16 * 1024
 """Bytes of ranges that go into one bundle; the rest is for the header and what sealing adds."""
@@ -137,7 +138,7 @@ def measure(store: Store, span: Span) -> int:
     """About how many bytes these facts take on a stick, judged by the first of them."""
     with store.reading() as connection:
         ends = ends_of(connection)
-    signed = _range(store, ends, span.epoch, span.first, min(span.last, span.first + MOST_FACTS - 1))
+    signed = _range(store, ends, span.epoch, span.first, span.last)
     return len(write_range(signed)) * span.count // signed.told().count
 
 
@@ -191,30 +192,24 @@ def take_return(store: Store, content: bytes) -> Verdict:
 def _ranges(store: Store, ends: Ends, span: Span) -> Iterator[SignedRange]:
     first = span.first
     while first <= span.last:
-        signed = _range(store, ends, span.epoch, first, min(span.last, first + MOST_FACTS - 1))
+        signed = _range(store, ends, span.epoch, first, span.last)
         first = signed.told().last + 1
         yield signed
 
 
 def _range(store: Store, ends: Ends, epoch: EpochRow, first: int, last: int) -> SignedRange:
-    """These facts as a range, or fewer of them where they would be too many bytes."""
+    """The first of these facts as a range, as many as it carries; it was opened again and is sound."""
     with store.reading() as connection:
         previous = streams.hash_at(connection, epoch, first - 1)
-        facts = streams.entries(connection, epoch.epoch, first, last - first + 1)
-    if previous is None or len(facts) < last - first + 1:
+        bodies = streams.sizes(connection, epoch.epoch, first, min(last - first + 1, MOST_FACTS))
+        facts = streams.entries(connection, epoch.epoch, first, fitting(bodies))
+    if previous is None or not facts:
         raise Moved
     opening = streams.opening_of(epoch) if first == 1 else None
     key = SigningKey(ends.peer.key)
-    while True:
-        signed = sign_range(epoch.device_id, previous, facts, key, opening)
-        try:
-            read_range(write_range(signed)).entries()
-        except BatchBroken:
-            if len(facts) == 1:
-                raise
-            facts = facts[: len(facts) // 2]
-        else:
-            return signed
+    signed = sign_range(epoch.device_id, previous, facts, key, opening)
+    read_range(write_range(signed)).entries()
+    return signed
 
 
 def _bundle(ends: Ends, ranges: list[SignedRange]) -> Made:

@@ -19,7 +19,7 @@ from counter_tui.db.tables.station import StationRow
 from counter_tui.db.tables.sync import PeerRow
 from counter_tui.domain.clock import to_ms
 from counter_tui.sync.agree import agree
-from counter_tui.sync.bring import bring
+from counter_tui.sync.bring import NotTaken, bring
 from counter_tui.sync.carrier import Carrier, Denied, NoAnswer
 from counter_tui.sync.peer import CENTRE, read_peer
 from counter_tui.sync.receipts import keep_told
@@ -80,8 +80,10 @@ def make_call(
             rows = {row.epoch: row for row in own}
             talk = Talk(store, carrier, peer, station, rows, welcome, count, on_progress, is_stopped)
             agree(talk)
-            bring(talk)
+            not_taken = _bring(talk)
             take(talk)
+            if not_taken is not None:
+                raise not_taken
         except SayAgain:
             continue
         except Denied as denied:
@@ -91,6 +93,15 @@ def make_call(
         done = (count.sent, count.taken, tuple(count.epochs))
         return Outcome(*done, welcome.incarnation, welcome.orders, welcome.policy)
     raise NoAnswer("unsettled")
+
+
+def _bring(talk: Talk) -> NotTaken | None:
+    """Bring what the centre lacks; what it does not take keeps nobody from taking what others wrote."""
+    try:
+        bring(talk)
+    except NotTaken as not_taken:
+        return not_taken
+    return None
 
 
 def _who(store: Store, k: int = CENTRE) -> tuple[PeerRow, StationRow, list[EpochRow]]:

@@ -15,6 +15,8 @@ from msgspec import Struct
 from msgspec.json import encode
 
 SALT_BYTES = 16
+MOST_BODY = 240 * 1024
+"""Bytes a body has at most, its salt among them: a larger one could not be brought to anybody in one piece."""
 
 
 class Header(Struct, frozen=True):

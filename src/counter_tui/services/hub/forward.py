@@ -18,15 +18,16 @@ from counter_tui.wire.envelope import Signed, Unproven, proven
 from counter_tui.wire.messages import RECEIPT, Elsewhere, Receipt
 from counter_tui.wire.ranges import read_range
 
-_NOT_TAKEN = ("unknown_device", "revoked")
-"""What the centre says of devices it takes nothing from; the others' ranges are brought all the same."""
+_NOT_TAKEN = ("unknown_device", "revoked", "broken", "too_large")
+"""What the centre says of devices it takes nothing from, and of ranges it cannot read; the others are brought all the
+same."""
 
 
 class Forwarded(Struct, frozen=True):
     """What was brought: ``ranges`` sent, ``branches`` the centre has otherwise, and whether the log began anew.
 
     ``waiting`` facts are in the hub's log and not at the centre, ``refused`` streams are of devices that
-    the centre takes nothing from.
+    the centre takes nothing from, or have a range that it cannot read.
     """
 
     ranges: int
@@ -82,9 +83,7 @@ class _Bringing:
         """Bring a stream from a mark on; how far the centre has it where that is less."""
         key = (stream.device, stream.epoch)
         last = mark
-        with self._log.log.giving(self._log.station) as giving:
-            ranges = list(ranges_to_bring(giving, stream, mark))
-        for content in ranges:
+        for content in ranges_to_bring(self._log.log, stream, self._log.station, mark):
             answer = self._put(content)
             manifest = read_range(content).told()
             if isinstance(answer, Elsewhere):
@@ -115,7 +114,7 @@ class _Bringing:
             return self._carrier.put(content)
         except TooLarge:
             # Its device signed it whole.
-            raise NoAnswer("too_large") from None
+            raise Denied("too_large") from None
 
     def _is_vouched(self, signed: Signed, stream: Stream, last: int) -> bool:
         try:

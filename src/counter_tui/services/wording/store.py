@@ -21,6 +21,7 @@ WORDS = {
         "Somebody deleted a part of the store while it was open, nothing was saved: quit every window, then open again"
     ),
     "store_busy": N_("Another program holds the store, nothing was saved: try again in a moment"),
+    "fact_too_large": N_("Too much for one record, which has {most} KB at most: record it in several parts"),
     "store_unusable": N_("The store cannot be read: run counter-tui doctor and call the maintainer"),
     "store_newer": N_("The store was made by a newer version of this program: update the program"),
     "engine_too_old": N_("SQLite {version} is too old: {oldest} or newer is needed"),
