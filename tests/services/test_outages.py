@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.db import projections
+from counter_tui.db import ledger, projections
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.outages import OutagesImported
 from counter_tui.domain.intake.outages import OutageVerdict
 from counter_tui.services.outages import outages_of
 from counter_tui.services.views.context import OutagesKnown, Whose
@@ -207,3 +208,21 @@ def test_the_rows_are_those_of_a_fresh_fold(small: SmallStation, tmp_path: Path)
         )
         assert writing.connection.execute(rows).fetchall() == before
     assert len(before) == 4
+
+
+def test_a_list_too_long_for_one_record_is_told_in_several_and_known_whole(
+    small: SmallStation, tmp_path: Path
+) -> None:
+    lines = [
+        PLANNED.replace("JH-1", f"JH-{number}").replace("更换变压器", "换" * 190) for number in range(300)
+    ]
+    file = outages_file(tmp_path, *lines)
+    assert all(each.told for each in take(small, file))
+    with small.services.base.store.reading() as connection:
+        told = [each.fact for each in ledger.facts_of(connection, outages_of(small.services.base))]
+        rows = connection.execute("SELECT count(DISTINCT reference) FROM outage").fetchone()
+    facts = [fact for fact in told if isinstance(fact, OutagesImported)]
+    assert len(facts) > 1
+    assert len({fact.digest for fact in facts}) == 1
+    assert rows == (300,)
+    assert looked_over(small.home).findings == ()

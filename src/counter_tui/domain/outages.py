@@ -6,11 +6,12 @@ is never shown as no outage.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.json import encode
 
 from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.facts.outages import OutagesImported, OutageTold
@@ -20,6 +21,9 @@ KEPT = timedelta(days=60)
 
 FAULT_LASTS = timedelta(hours=24)
 """A fault whose end nobody knows is taken to last so long."""
+
+MOST_IN_A_FACT = 128 * 1024
+"""Bytes of outages one fact tells about; a longer list is told in several."""
 
 Standing = Literal["none", "old", "current"]
 """Whether there is a list of outages that still says something: none was taken in, it is too old, it holds."""
@@ -62,6 +66,24 @@ def fold(recorded: Iterable[Recorded]) -> Outages:
         by_key.values(), key=lambda each: (each.told.starts_at, each.told.source, each.told.reference)
     )
     return Outages(tuple(known), newest.taken_at, newest.source)
+
+
+def told_in(
+    outages: Sequence[OutageTold], digest: str, source: str, rejected: int
+) -> tuple[OutagesImported, ...]:
+    """A list of outages as facts: one, or several where it is long; ``rejected`` stands in the first alone."""
+    parts: list[list[OutageTold]] = [[]]
+    size = 0
+    for told in outages:
+        size += len(encode(told))
+        if parts[-1] and size > MOST_IN_A_FACT:
+            parts.append([])
+            size = len(encode(told))
+        parts[-1].append(told)
+    return tuple(
+        OutagesImported(digest=digest, source=source, outages=tuple(part), rejected=0 if place else rejected)
+        for place, part in enumerate(parts)
+    )
 
 
 def _over(known: Known, now: datetime) -> bool:

@@ -11,8 +11,8 @@ from msgspec import Struct
 from counter_tui.db.subjects import OUTAGE_LIST
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
-from counter_tui.domain.facts.outages import OutagesImported
 from counter_tui.domain.intake.outages import LONGEST, OUTAGES, OutageVerdict, judge_outage
+from counter_tui.domain.outages import told_in
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.text import fold_prose
 from counter_tui.services.reports import read_file
@@ -45,7 +45,7 @@ class OutageService:
         dry_run: bool = False,
         on_verdict: Callable[[OutageVerdict], None] | None = None,
     ) -> OutagesTaken:
-        """Take in a list of outages (CSV or XLSX) with one fact; lines that cannot be used are told and left out.
+        """Take in a list of outages (CSV or XLSX) in one transaction; lines that cannot be used are told and left out.
 
         ``source`` is who the list is from, for lines that do not say so; a list without a line needs it. Taking in the
         same list again says that it still holds. Raises RuleBroken as ``read_records`` does, "not_allowed",
@@ -79,17 +79,13 @@ class OutageService:
             raise RuleBroken("outages_too_many", most=MOST)
         if not said_by and not told:
             raise RuleBroken("outages_without_source" if not verdicts else "outages_all_refused")
-        fact = OutagesImported(
-            digest=sha256(data).hexdigest(),
-            source=said_by or told[0].source,
-            outages=tuple(told),
-            rejected=len(verdicts) - len(told),
-        )
+        rejected = len(verdicts) - len(told)
+        facts = told_in(told, sha256(data).hexdigest(), said_by or told[0].source, rejected)
         if not dry_run:
             with self._station.store.writing() as writing:
                 require_still_here(writing.connection, actor)
-                writing.append(outages_of(self._station), [fact], actor.staff_no)
-        return OutagesTaken(len(told), fact.rejected, dry_run)
+                writing.append(outages_of(self._station), facts, actor.staff_no)
+        return OutagesTaken(len(told), rejected, dry_run)
 
 
 def outages_of(station: Station) -> Subject:

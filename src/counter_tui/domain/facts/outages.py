@@ -28,7 +28,10 @@ class OutageTold(Part, frozen=True, kw_only=True):
 
 
 class OutagesImported(Fact, frozen=True, kw_only=True):
-    """A list of outages was taken in from a file: its digest, who it is from, and how many lines could not be used."""
+    """A list of outages was taken in from a file: its digest, who it is from, and how many lines could not be used.
+
+    A long list is told in several facts with the same digest.
+    """
 
     type: ClassVar[str] = "OutagesImported"
 
