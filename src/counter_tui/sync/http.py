@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Mapping
+from contextlib import suppress
 from ipaddress import ip_address
+from socket import SHUT_RDWR, socket
+from threading import Timer
 from time import monotonic
 from types import TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
@@ -37,8 +40,6 @@ from counter_tui.wire.messages import (
 )
 from counter_tui.wire.pages import Page, read_page
 
-_CONNECT_SECONDS, _STEP_SECONDS, _WHOLE_SECONDS = 10.0, 30.0, 300.0
-"""To reach the centre, between two signs of life, and for all of one answer."""
 _MOST_ANSWER = 32 * MOST_BYTES
 _LONGEST_WAIT = 24 * 3600
 _NO_CHECK_TIME = 0x200000
@@ -47,6 +48,18 @@ _REFUSALS = frozenset({400, 401, 403, 404, 408, 409, 410, 422, 426})
 _LATER = frozenset({429, 503})
 
 Shape = TypeVar("Shape", bound=Struct)
+
+
+class Patience(Struct, frozen=True):
+    """Seconds that may pass: to reach the centre, between two signs of life, and until all of one answer is here."""
+
+    connect: float = 10.0
+    step: float = 30.0
+    whole: float = 300.0
+
+
+PATIENT = Patience()
+"""What lines of the field need."""
 
 
 class NoAddress(ValueError):
@@ -79,7 +92,10 @@ def check_address(address: str) -> str:
 
 
 def check_authority(authority: str) -> None:
-    """Raises NoAddress("authority_unfit") where a text is no certificate of an authority."""
+    """Raises NoAddress("authority_unfit") where a text is no certificate of an authority; none at all is fine."""
+    if not authority:
+        # To load everybody the system trusts takes longer than a whole call does.
+        return
     try:
         _trust(authority)
     except (ssl.SSLError, ValueError):
@@ -92,10 +108,14 @@ class HttpLine:
     Without ``named`` its certificate may be of any name: who it is, is known by the certificate itself.
     """
 
-    def __init__(self, address: str, authority: str = "", *, named: bool = True) -> None:
+    def __init__(
+        self, address: str, authority: str = "", *, named: bool = True, patience: Patience = PATIENT
+    ) -> None:
         """Raises NoAddress, as ``check_address`` and ``check_authority``."""
         address = check_address(address)
         check_authority(authority)
+        self._patience = patience
+        self._socket: socket | None = None
         self.bytes_up = 0
         self.bytes_down = 0
         self._client = httpx.Client(
@@ -105,7 +125,7 @@ class HttpLine:
             else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
             trust_env=False,
             follow_redirects=False,
-            timeout=httpx.Timeout(_STEP_SECONDS, connect=_CONNECT_SECONDS),
+            timeout=httpx.Timeout(patience.step, connect=patience.connect),
         )
         # A line is paid by the byte in some places, and the centre reads none of these.
         self._client.headers.clear()
@@ -184,7 +204,10 @@ class HttpLine:
     ) -> _Answer:
         """An answer with 200 or the other status; everything else is raised."""
         headers = {"authorization": f"Bearer {session}"} if session else {}
-        request = self._client.build_request(method, path, content=content, params=query, headers=headers)
+        noting = {"trace": self._note}
+        request = self._client.build_request(
+            method, path, content=content, params=query, headers=headers, extensions=noting
+        )
         self.bytes_up += _size_of_request(request)
         try:
             answer = self._receive(request)
@@ -202,7 +225,21 @@ class HttpLine:
         raise _refusal(answer)
 
     def _receive(self, request: httpx.Request) -> _Answer:
-        until = monotonic() + _WHOLE_SECONDS
+        """The answer; the line is cut where not all of it is here in time, however often a sign of it comes."""
+        until = monotonic() + self._patience.whole
+        late = Timer(self._patience.whole, self._cut)
+        late.daemon = True
+        late.start()
+        try:
+            return self._receive_all(request)
+        except (httpx.HTTPError, OSError):
+            if monotonic() < until:
+                raise
+            raise NoAnswer("timeout") from None
+        finally:
+            late.cancel()
+
+    def _receive_all(self, request: httpx.Request) -> _Answer:
         response = self._client.send(request, stream=True)
         try:
             self.bytes_down += _size_of_head(response)
@@ -212,11 +249,20 @@ class HttpLine:
                 body += part
                 if len(body) > _MOST_ANSWER:
                     raise NoAnswer("no_message")
-                if monotonic() > until:
-                    raise NoAnswer("timeout")
         finally:
             response.close()
         return _Answer(response.status_code, bytes(body), _seconds(response.headers.get("retry-after", "")))
+
+    def _note(self, event: str, told: Mapping[str, Any]) -> None:
+        """Keep the socket of each new connection, to cut the line by."""
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            self._socket = told["return_value"].get_extra_info("socket")
+
+    def _cut(self) -> None:
+        if self._socket is not None:
+            with suppress(OSError):
+                # Not the method of a socket under TLS, which another thread must not call while this one reads.
+                socket.shutdown(self._socket, SHUT_RDWR)
 
 
 class _Answer(Struct, frozen=True):
