@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 
 from msgspec import DecodeError, Struct, ValidationError
 from msgspec.msgpack import encode
@@ -11,6 +12,9 @@ from counter_tui.domain.ledger.entry import Entry, Opening
 from counter_tui.domain.reading import read_packed
 from counter_tui.wire.entries import ID_BYTES, BatchBroken, pack, unpack
 from counter_tui.wire.messages import Cursor
+
+_DIGEST_BYTES = 16
+"""Hashes of facts are worked out anew where a page is read, so they cannot tell that it was changed on its way."""
 
 
 class Run(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
@@ -45,13 +49,21 @@ def make_run(device: bytes, opening: Opening, previous: bytes, entries: Sequence
 
 
 def write_page(page: Page) -> bytes:
-    """A page as bytes."""
-    return encode(page)
+    """A page as bytes, after a digest of them."""
+    content = encode(page)
+    return _digest(content) + content
 
 
 def read_page(content: bytes) -> Page:
-    """A page from its bytes; raises BatchBroken where they are none."""
+    """A page from its bytes; raises BatchBroken where they are none, or not all as they were written."""
+    digest, packed = content[:_DIGEST_BYTES], content[_DIGEST_BYTES:]
+    if digest != _digest(packed):
+        raise BatchBroken("a page that was changed")
     try:
-        return read_packed(content, Page)
+        return read_packed(packed, Page)
     except (DecodeError, ValidationError):
         raise BatchBroken("no page") from None
+
+
+def _digest(content: bytes) -> bytes:
+    return sha256(content).digest()[:_DIGEST_BYTES]
