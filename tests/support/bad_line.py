@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
-PORTAL = b"<html><body>Please log in</body></html>"
+from support.line_faults import MADE_UP, SPOILT
 
 
 @dataclass
 class BadLine:
-    """What befalls requests: ``fault`` is done to the one with the number ``at``, and to no other."""
+    """What befalls requests: ``faults`` are done to those with these numbers, and to no other."""
 
     target: int
-    fault: str = ""
-    at: int = -1
+    faults: dict[int, str] = field(default_factory=dict)
     port: int = 0
     requests: list[bytes] = field(default_factory=list)
     fired: int = 0
+    _given: list[tuple[bytes, bytes]] = field(default_factory=list)
+    _late: list[bytes] = field(default_factory=list)
 
-    def set(self, fault: str, at: int) -> None:
+    def set(self, fault: str = "", at: int = -1, more: dict[int, str] | None = None) -> None:
         """Do this to the request with this number from now on; requests are counted anew."""
-        self.fault, self.at, self.fired = fault, at, 0
+        self.faults = more or ({at: fault} if fault else {})
+        self.fired = 0
         self.requests.clear()
 
     @property
@@ -37,37 +38,59 @@ class BadLine:
         """Carry the requests of one connection."""
         with suppress(ConnectionError, asyncio.IncompleteReadError, TimeoutError):
             while request := await _message(device):
-                number = len(self.requests)
-                self.requests.append(request.split(b" HTTP", 1)[0])
-                hit = self.fault if number == self.at else ""
-                self.fired += bool(hit)
-                answer = await self._answer(hit, request)
+                fault = self.faults.get(len(self.requests), "")
+                self.requests.append(_what(request))
+                self.fired += bool(fault)
+                answer = await self._befall(fault, request)
                 if answer is None:
+                    if fault in SILENT:
+                        # Until the device waits no longer.
+                        await device.read()
                     break
-                whole, last = answer
-                back.write(whole)
-                await back.drain()
-                if last:
+                await self._give(back, answer, SLOW.get(fault, (0.0, 1 << 20, 0)))
+                if fault:
                     break
         back.transport.abort()
 
-    async def _answer(self, fault: str, request: bytes) -> tuple[bytes, bool] | None:
-        """What comes back and whether the connection ends with it; None where it is cut without a word."""
-        if fault == "cut before it is sent":
+    async def _befall(self, fault: str, request: bytes) -> bytes | None:
+        """What comes back; None where the line is cut without a word."""
+        if fault in MADE_UP:
+            return MADE_UP[fault]
+        if fault in OLD:
+            found = [each for what, each in self._given if OLD[fault](what, _what(request))]
+            return found[0] if found else None
+        if fault == "delivered late":
+            self._late.append(request)
+        if fault in NOT_SENT:
             return None
-        if made := MADE_UP.get(fault):
-            return made, True
-        sent = request[: len(request) // 2] if fault == "cut while it is sent" else request
-        answer = await self._ask(sent, whole=sent is request)
-        if fault in ("cut before the answer", "cut while it is sent"):
+        if fault == "cut while it is sent":
+            await self._ask(request, len(request) // 2)
             return None
-        return SPOILT[fault](answer) if fault else answer, bool(fault)
+        for each in (*self._late, *([request] if fault == "delivered twice" else [])):
+            await self._ask(each)
+        self._late.clear()
+        answer = await self._ask(request)
+        if not fault:
+            self._given = [(_what(request), answer), *self._given[:40]]
+        if fault in CUT:
+            return None
+        return SPOILT[fault](answer) if fault in SPOILT else answer
 
-    async def _ask(self, request: bytes, *, whole: bool) -> bytes:
+    async def _give(self, back: asyncio.StreamWriter, answer: bytes, slowly: tuple[float, int, int]) -> None:
+        pause, size, begin = slowly
+        begin = answer.find(b"\r\n\r\n") + 4 if begin else 0
+        back.write(answer[:begin])
+        for place in range(begin, len(answer), size):
+            await asyncio.sleep(pause)
+            back.write(answer[place : place + size])
+            await back.drain()
+
+    async def _ask(self, request: bytes, most: int = 0) -> bytes:
+        """The centre's answer; nothing where only so much of the request reaches it."""
         reader, writer = await asyncio.open_connection("127.0.0.1", self.target)
         try:
-            writer.write(request)
-            if not whole:
+            writer.write(request[:most] if most else request)
+            if most:
                 await writer.drain()
                 return b""
             return await _message(reader)
@@ -116,55 +139,28 @@ async def _message(reader: asyncio.StreamReader) -> bytes:
     return head + await reader.readexactly(length)
 
 
-def _made(status: str, body: bytes = b"", *more: str) -> bytes:
-    lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}", "Connection: close", *more, "", ""]
-    return "\r\n".join(lines).encode("ascii") + body
+def _what(request: bytes) -> bytes:
+    """What is asked for: method and path."""
+    return request.split(b" HTTP", 1)[0].split(b"?", 1)[0]
 
 
-def _half(answer: bytes) -> bytes:
-    head, body = answer.split(b"\r\n\r\n", 1)
-    return head + b"\r\n\r\n" + body[: len(body) // 2]
-
-
-def _other_length(answer: bytes) -> bytes:
-    head, body = answer.split(b"\r\n\r\n", 1)
-    told = f"content-length: {len(body)}".encode()
-    less = f"content-length: {len(body) - 7}".encode()
-    return head.replace(told, less) + b"\r\n\r\n" + body
-
-
-def _flipped(answer: bytes) -> bytes:
-    spoilt = bytearray(answer)
-    spoilt[-len(answer.split(b"\r\n\r\n", 1)[1]) // 2] ^= 0x15
-    return bytes(spoilt)
-
-
-HTML = "Content-Type: text/html"
-MADE_UP: Mapping[str, bytes] = MappingProxyType(
-    {
-        "a portal's page": _made("200 OK", PORTAL, HTML),
-        "garbage": _made("200 OK", b"\x00\xff{]["),
-        "no protocol": b"SSH-2.0-OpenSSH_9.2\r\n\r\n",
-        "an empty answer": _made("200 OK"),
-        "301": _made("301 Moved", b"", "Location: http://127.0.0.1:1/"),
-        **{
-            str(status): _made(f"{status} No", PORTAL, HTML)
-            for status in (400, 401, 403, 404, 408, 409, 410, 426, 500, 502)
-        },
-        "413": _made("413 Too Large", PORTAL, HTML),
-        "429": _made("429 Later", PORTAL, "Retry-After: 3"),
-        "503": _made("503 Busy", PORTAL, "Retry-After: 3"),
-        "session over": _made("401 No", b'{"code":"session_over"}'),
-        "nonce used": _made("401 No", b'{"code":"nonce_unfit"}'),
-        "a refusal": _made("403 No", b'{"code":"unknown_device"}'),
-        "a false receipt": _made("200 OK", b'{"content":"{}","signature":"AAAA"}'),
-        "a false mark": _made("409 No", b'{"code":"gap","seq":0,"hash":""}'),
-    }
-)
-"""Answers of somebody on the way; the request does not reach the centre."""
-SPOILT: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType(
-    {"half an answer": _half, "another length": _other_length, "a flipped bit": _flipped}
-)
-"""What becomes of the centre's own answer."""
-CUT = ("cut before it is sent", "cut while it is sent", "cut before the answer")
-FAULTS = (*CUT, *MADE_UP, *SPOILT)
+SILENT = ("silence before it is sent", "silence after it was done")
+NOT_SENT = ("cut before it is sent", "delivered late", "silence before it is sent")
+CUT = (*NOT_SENT, "cut while it is sent", "cut before the answer", "silence after it was done")
+"""Nothing comes back."""
+TWICE = ("delivered twice",)
+SLOW = {
+    "a little late": (0.05, 1 << 20, 0),
+    "a head in drips": (0.05, 1, 0),
+    "a body in drips": (0.05, 1, 1),
+}
+"""Seconds before each part of the answer, the bytes of a part, and whether only the body comes in parts."""
+OLD: dict[str, Callable[[bytes, bytes], bool]] = {
+    "an answer of before": lambda given, asked: given == asked,
+    "the answer of another request": lambda given, asked: given != asked,
+}
+"""Which answer somebody on the way had kept and gives instead of asking."""
+TIMED = (*SILENT, *SLOW)
+"""What takes time: the device's patience ends it, or not."""
+QUICK = (*(fault for fault in CUT if fault not in SILENT), *MADE_UP, *SPOILT, *TWICE, *OLD)
+FAULTS = (*QUICK, *TIMED)
