@@ -8,14 +8,17 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from counter_centre.database import insert_or
-from counter_centre.tables import RollUp
 from counter_tui.domain.ledger.entry import Entry
 
 _DAY_MS = 86_400_000
 _SHANGHAI_MS = 8 * 3_600_000
 """How far the wall clocks of China are ahead of UTC, the whole year."""
 _FIRST, _LAST = date(1970, 1, 1), date(9999, 12, 31)
+
+_INTO = "INSERT INTO roll_up (station, day, type, count)"
+_MORE = "ON CONFLICT (station, day, type) DO UPDATE SET count = roll_up.count + excluded.count"
+_ADD = f"{_INTO} VALUES (?, ?, ?, ?) {_MORE}"
+_ADD_ALL = f"{_INTO} SELECT %s, * FROM unnest(%s::text[], %s::text[], %s::bigint[]) {_MORE}"  # noqa: S608 - names of ours
 
 
 def _written(days: int) -> str:
@@ -31,11 +34,10 @@ def count(connection: Connection, station: str, entries: Sequence[Entry]) -> Non
     sums: Counter[tuple[str, str]] = Counter()
     for (days, type_), number in numbers.items():
         sums[_written(days), type_] += number
-    rows = [
-        {"station": station, "day": day, "type": type_, "count": number}
-        for (day, type_), number in sorted(sums.items())
-    ]
-    # One statement for all of them: a batch has a few types of one day or two.
-    add = insert_or(connection, RollUp).values(rows)
-    more = {"count": add.table.c.count + add.excluded.count}
-    connection.execute(add.on_conflict_do_update(index_elements=["station", "day", "type"], set_=more))
+    rows = [(station, day, type_, number) for (day, type_), number in sorted(sums.items())]
+    if connection.dialect.name == "postgresql":
+        # As three lists: a bound value for each cell took longer to write than all else to take in.
+        lists = [[row[column] for row in rows] for column in (1, 2, 3)]
+        connection.exec_driver_sql(_ADD_ALL, (station, *lists))
+    else:
+        connection.exec_driver_sql(_ADD, rows)

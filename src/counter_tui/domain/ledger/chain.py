@@ -19,7 +19,7 @@ MOST_BODY = 240 * 1024
 """Bytes a body has at most, its salt among them: a larger one could not be brought to anybody in one piece."""
 
 
-class Header(Struct, frozen=True):
+class Header(Struct, frozen=True, gc=False):
     """Everything the ledger records about a fact beside its body. Ids and hashes are bytes, times milliseconds."""
 
     epoch: bytes

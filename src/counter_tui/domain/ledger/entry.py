@@ -7,7 +7,7 @@ from msgspec import Struct
 from counter_tui.domain.ledger.chain import Header
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One fact of a ledger. ``body`` is None where it was erased; ``body_hash`` stands for it then."""
 
     header: Header
