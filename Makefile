@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 endif
 MUTATION := $(VENV)/mutation/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# Sources are compiled once, not by each of the processes that tests start.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run test torture mutation bench check format lock clean
@@ -33,6 +35,7 @@ test: $(VENV)/dev.stamp  ## Set up if needed, then run the whole test suite
 
 torture: $(VENV)/dev.stamp  ## The long forms: kills, power cuts, tampering, many processes, a browser (needs strace and a Chromium)
 	$(BIN)/python -m pytest torture
+	COUNTER_TORTURE_KEYS=1000 COUNTER_TORTURE_FRAMES=1 $(BIN)/python -m pytest tests/pilot
 	$(BIN)/python -m pytest tests/rules tests/unit -p torture.profiles --hypothesis-profile=wide
 	$(MAKE) mutation SAMPLE=100
 

@@ -12,6 +12,7 @@ from counter_tui.i18n import set_language
 from counter_tui.settings import Settings
 from pilot.trial import NOON, FormScreen, ListScreen, StillStation
 from support.apps import styled_once
+from support.frames import frames as frames
 from support.stations import SmallStation, open_small_station
 from support.unused import pytest_collection_finish
 

@@ -15,6 +15,7 @@ from counter_tui.settings import read_settings
 from counter_tui.widgets.line_input import LineInput
 from support.apps import app_on, desk_of, rushed, settled, signed_in, typed
 from support.elsewhere import with_forms_elsewhere
+from support.random_keys import RANDOM_KEYS
 from support.stations import WANG, SmallStation, open_small_station
 
 KEYS = [
@@ -39,16 +40,16 @@ def never_left(app: CounterApp, monkeypatch: pytest.MonkeyPatch) -> CounterApp:
 
 
 @pytest.mark.parametrize("name", ["home", "find", "staff", "sign_in"])
-async def test_a_thousand_random_keys_break_nothing(
+async def test_random_keys_break_nothing_in_front(
     small: SmallStation, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No trouble panel, the app runs on, and the ledger has only what a person may do."""
     random = Random(f"front {name}")
     app = never_left(with_forms_elsewhere(app_on(small)), monkeypatch)
     async with app.run_test(size=(80, 24)) as pilot:
-        for start in range(0, 1000, 125):
+        for start in range(0, RANDOM_KEYS, 60):
             await signed_in(pilot, WANG, name)
-            await rushed(pilot, random.choices(KEYS, k=125))
+            await rushed(pilot, random.choices(KEYS, k=60))
             assert app.is_running, start
             assert not any(isinstance(screen, Trouble) for screen in app.screen_stack), start
             if desk_of(app).locked:
@@ -56,14 +57,14 @@ async def test_a_thousand_random_keys_break_nothing(
 
 
 @pytest.mark.parametrize(("name", "below"), [("settings", "home"), ("help", "settings"), ("palette", "home")])
-async def test_a_thousand_random_keys_on_what_every_screen_opens(
+async def test_random_keys_on_what_every_screen_opens(
     small: SmallStation, name: str, below: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Opened again every 40 keys: no trouble panel, and the settings that were kept are those in use."""
     random = Random(f"shell {name} {below}")
     app = never_left(with_forms_elsewhere(app_on(small)), monkeypatch)
     async with app.run_test(size=(80, 24)) as pilot:
-        for start in range(0, 1000, 40):
+        for start in range(0, RANDOM_KEYS, 40):
             await signed_in(pilot, WANG, below)
             await app.run_action("app.go('settings')" if name == "settings" else f"app.{name}")
             await settled(pilot)

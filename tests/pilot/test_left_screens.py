@@ -25,6 +25,7 @@ def small(tmp_path: Path) -> Iterator[SmallStation]:
     small.services.close()
 
 
+@pytest.mark.every_frame
 async def test_what_a_screen_drew_goes_with_it(small: SmallStation) -> None:
     """Nothing keeps the lines of an acceptance form that was left, after the next one was opened and left too."""
     app = app_on(small)

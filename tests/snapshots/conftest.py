@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from support.frames import frames as frames
 from support.unused import pytest_collection_finish
 
 __all__ = ["pytest_collection_finish"]

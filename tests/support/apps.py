@@ -22,6 +22,7 @@ from counter_tui.bootstrap import make_app
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.i18n import set_language
 from counter_tui.screens.desk import Desk
+from support.frames import draw_first
 from support.idle import A_MOMENT, idle, threads_work
 from support.stations import SmallStation
 
@@ -76,7 +77,7 @@ def desk_of(app: CounterApp) -> Desk:
 
 
 async def settled(pilot: Pilot[None], waiting: str = "") -> None:
-    """Wait until every question has its answer and everything is drawn.
+    """Wait until every question has its answer and everything has its place.
 
     ``waiting`` is a group of workers that themselves wait for a person to answer a dialog.
     """
@@ -94,6 +95,7 @@ async def settled(pilot: Pilot[None], waiting: str = "") -> None:
                 await app.workers.wait_for_complete(awaited)
         quiet = 0 if any(_under_way(app, waiting)) else quiet + 1
         if quiet == QUIET_LOOKS:
+            draw_first(app)
             return
         if not quiet:
             await asyncio.sleep(A_MOMENT)

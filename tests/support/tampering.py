@@ -364,7 +364,7 @@ def _called(table: str) -> tuple[str, ...]:
     other = {
         "alembic_version": ("store_newer", "schema_differs"),
         "epoch": ("head_wrong",),
-        "fact": ("link_broken", "facts_missing", "fact_changed"),
+        "fact": ("link_broken", "facts_missing", "fact_changed", "epoch_unknown"),
         "retold": ("link_broken", "facts_missing", "head_wrong", "retold_unknown"),
         "note_tally": ("notes_uncounted",),
     }

@@ -1,0 +1,51 @@
+"""Frames that nobody looks at, which took a third of the time of pilot tests."""
+
+from __future__ import annotations
+
+import os
+from weakref import WeakSet
+
+import pytest
+from textual._context import visible_screen_stack
+from textual.app import App
+from textual.screen import Screen
+
+from counter_tui.widgets.whole_signs import WholeSigns
+
+EVERY_FRAME = "COUNTER_TORTURE_FRAMES" in os.environ
+
+
+@pytest.fixture(autouse=True)
+def frames(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No frame is drawn between two looks of a test, which Textual's headless driver would throw away unseen.
+
+    Layout, styles and messages go on as ever, a look (`shown`, a picture) draws what stands there, and each screen is
+    drawn when it comes to rest first. A test marked ``every_frame`` has them all; so has `make torture`.
+    """
+    if EVERY_FRAME or request.node.get_closest_marker("every_frame"):
+        return
+    draw = WholeSigns.render_update
+
+    def unseen(
+        compositor: WholeSigns,
+        full: bool = False,
+        screen_stack: list[Screen[object]] | None = None,
+        simplify: bool = False,
+    ) -> object:
+        if full:
+            return draw(compositor, full=True, screen_stack=screen_stack, simplify=simplify)
+        visible_screen_stack.set(screen_stack or [])
+        compositor._dirty_regions.clear()
+        return None
+
+    monkeypatch.setattr(WholeSigns, "render_update", unseen)
+
+
+_DRAWN: WeakSet[Screen[object]] = WeakSet()
+
+
+def draw_first(app: App[None]) -> None:
+    """Draw the screen in front, if it has not come to rest before: what it shows must be drawable."""
+    if app.screen not in _DRAWN:
+        _DRAWN.add(app.screen)
+        app.screen._compositor.render_strips()
