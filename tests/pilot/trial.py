@@ -22,6 +22,7 @@ from counter_tui.widgets.lines import Section
 from counter_tui.widgets.pick_list import PickList
 from counter_tui.widgets.roles import Piece
 from counter_tui.widgets.status import StatusView
+from support.frames import drawn
 
 NOON = datetime(2025, 11, 20, 10, 42, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -153,4 +154,4 @@ class ListScreen(CounterScreen):
 
 def lines(app: App[None]) -> list[str]:
     """The screen in front as text, a line each."""
-    return ["".join(part.text for part in strip) for strip in app.screen._compositor.render_strips()]
+    return ["".join(part.text for part in strip) for strip in drawn(app)]

@@ -22,7 +22,7 @@ from counter_tui.bootstrap import make_app
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.i18n import set_language
 from counter_tui.screens.desk import Desk
-from support.frames import draw_first
+from support.frames import draw_first, drawn
 from support.idle import A_MOMENT, idle, threads_work
 from support.stations import SmallStation
 
@@ -133,7 +133,7 @@ async def signed_in(pilot: Pilot[None], actor: Actor, name: str = "home", *detai
 
 def shown(app: App[Any]) -> list[str]:
     """The lines of the screen in front, as a person reads them."""
-    strips = app.screen._compositor.render_strips()
+    strips = drawn(app)
     return ["".join(segment.text for segment in strip) for strip in strips]
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 from weakref import WeakSet
 
 import pytest
 from textual._context import visible_screen_stack
 from textual.app import App
 from textual.screen import Screen
+from textual.strip import Strip
 
 from counter_tui.widgets.whole_signs import WholeSigns
 
@@ -44,8 +46,14 @@ def frames(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 _DRAWN: WeakSet[Screen[object]] = WeakSet()
 
 
-def draw_first(app: App[None]) -> None:
+def drawn(app: App[Any]) -> list[Strip]:
+    """What stands there: the screen in front over those below that show through it."""
+    visible_screen_stack.set(app._background_screens)
+    return app.screen._compositor.render_strips()
+
+
+def draw_first(app: App[Any]) -> None:
     """Draw the screen in front, if it has not come to rest before: what it shows must be drawable."""
     if app.screen not in _DRAWN:
         _DRAWN.add(app.screen)
-        app.screen._compositor.render_strips()
+        drawn(app)
