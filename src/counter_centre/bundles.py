@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 from sqlalchemy import Engine
+from sqlmodel import col, select
 
-from counter_centre.database import insert_or, writing
+from counter_centre.database import insert_or, reading, writing
 from counter_centre.keys import Keys
 from counter_centre.members import DeviceMembers
+from counter_centre.ordering import Orders
 from counter_centre.private_files import make_folder
+from counter_centre.refusing import Refusal
 from counter_centre.tables import Quarantined
+from counter_tui.domain.ledger.entry import Entry
 from counter_tui.streams.reception import Member, Reception, Refused
 from counter_tui.wire import sticks
 from counter_tui.wire.bundle import (
@@ -35,6 +40,7 @@ from counter_tui.wire.envelope import Signed
 from counter_tui.wire.keys import key_name
 from counter_tui.wire.messages import Elsewhere
 from counter_tui.wire.ranges import read_range
+from counter_tui.wire.sealed import MOST_SEALED, SEALED_ENDING, read_sealed
 from counter_tui.wire.sticks import BUNDLE_ENDING, RETURN_ENDING, StickFailed
 
 QUARANTINE = "quarantine"
@@ -96,13 +102,35 @@ class BundleDesk(Struct, frozen=True):
             waiting = [file for file, outcome in found.items() if outcome.verdict in WAITING]
             # As long as anything was taken, what waits may follow it.
             files = waiting if len(waiting) < len(files) else []
-        return [outcomes[file] for file in sorted(outcomes)]
+        bundles = [outcomes[file] for file in sorted(outcomes)]
+        return bundles + [
+            each for file in sticks.files_on(place, SEALED_ENDING) for each in self._take_sealed(file, now_ms)
+        ]
+
+    def _take_sealed(self, file: Path, now_ms: int) -> list[Outcome]:
+        """Take in what a PC left when it was closed down: bundle by bundle, and that it obeyed."""
+        try:
+            content = sticks.read_file(file, min(MOST_SEALED, file.lstat().st_size))
+        except OSError:
+            return [Outcome(file.name, "unreadable")]
+        try:
+            sealed = read_sealed(content)
+        except BundleBroken as broken:
+            return [Outcome(file.name, broken.fault)]
+        with suppress(Refused):
+            Orders(self.engine, self.keys.signing).done(sealed.told, now_ms)
+        names = [file.with_name(f"{file.stem}-{number}") for number in range(1, len(sealed.bundles) + 1)]
+        return [self._take(*each, now_ms) for each in zip(names, sealed.bundles, strict=True)]
 
     def _take_file(self, file: Path, now_ms: int) -> Outcome:
         try:
             content = sticks.read_file(file, MOST_BUNDLE)
         except OSError:
             return Outcome(file.name, "unreadable")
+        return self._take(file, content, now_ms)
+
+    def _take(self, file: Path, content: bytes, now_ms: int) -> Outcome:
+        """Take in a bundle; what goes back is left beside ``file``."""
         try:
             bundle = read_bundle(content)
         except BundleBroken as broken:
@@ -113,7 +141,8 @@ class BundleDesk(Struct, frozen=True):
             return Outcome(file.name, verdict or "unknown_device")
         if member.revoked:
             self._set_apart(bundle, content, now_ms)
-            return Outcome(file.name, "revoked", facts)
+            returned = bool(member.orders) and self._return(file, member, (), now_ms)
+            return Outcome(file.name, "revoked", facts, returned)
         try:
             ranges = self._proven(bundle, member)
         except (BundleBroken, BatchBroken):
@@ -121,7 +150,7 @@ class BundleDesk(Struct, frozen=True):
         answer = self._put(ranges, now_ms)
         if not isinstance(answer, Signed):
             return Outcome(file.name, answer, facts)
-        returned = self._return(file, member, answer, now_ms)
+        returned = self._return(file, member, (answer,), now_ms)
         return Outcome(file.name, "taken", facts, returned)
 
     def _signer(self, bundle: Bundle) -> tuple[Member | None, Verdict | None]:
@@ -163,16 +192,40 @@ class BundleDesk(Struct, frozen=True):
         assert receipt is not None
         return receipt
 
-    def _return(self, file: Path, member: Member, receipt: Signed, now_ms: int) -> bool:
+    def _return(self, file: Path, member: Member, receipts: tuple[Signed, ...], now_ms: int) -> bool:
         """Leave beside a bundle what the device is to be told; whether the stick took it."""
         message = BundleReturn(
-            member.station, member.device, self.incarnation, now_ms, (receipt,), member.orders
+            member.station, member.device, self.incarnation, now_ms, receipts, member.orders
         )
         try:
             sticks.put(file.parent, file.stem + RETURN_ENDING, write_return(message, self.keys.signing))
         except StickFailed:
             return False
         return True
+
+    def open_quarantined(self, name: str) -> list[Entry]:
+        """The facts of a bundle that was kept apart, named by the beginning of its name; proven as far as can be.
+
+        Raises:
+            Refusal: there is none of this name, or more than one; it is not there any more, or was changed.
+        """
+        with reading(self.engine) as session:
+            like = col(Quarantined.name).startswith(name, autoescape=True)
+            rows = session.exec(select(Quarantined).where(like)).all()
+        if len(rows) != 1:
+            raise Refusal(f"{'None' if not rows else 'More than one'} of the bundles kept apart is {name}.")
+        member = self.members.member(rows[0].device)
+        try:
+            file = self.data / QUARANTINE / f"{rows[0].name}{BUNDLE_ENDING}"
+            bundle = read_bundle(sticks.read_file(file, MOST_BUNDLE))
+            if member is None:
+                raise BundleBroken("changed")
+            ranges = self._proven(bundle, member)
+            return [entry for content in ranges for entry in read_range(content).entries()]
+        except OSError:
+            raise Refusal(f"{file} cannot be read. Put it back from a copy.") from None
+        except (BundleBroken, BatchBroken):
+            raise Refusal(f"{file} is not as the device wrote it.") from None
 
     def _set_apart(self, bundle: Bundle, content: bytes, now_ms: int) -> None:
         """Keep what a revoked device signed, sealed as it came, and note it; once however often it comes."""

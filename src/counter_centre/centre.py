@@ -19,6 +19,7 @@ from counter_centre.keys import Keys, read_keys
 from counter_centre.logs import note
 from counter_centre.members import DeviceMembers
 from counter_centre.metrics import Metrics
+from counter_centre.ordering import Orders
 from counter_centre.refusing import Refusal, Unusable
 from counter_centre.settings import Settings
 from counter_centre.tables import Device
@@ -61,6 +62,7 @@ class Centre:
         self.settings = settings
         self.metrics = Metrics()
         self.enroller = Enroller(engine, keys)
+        self.orders = Orders(engine, keys.signing)
         self.now_ms: Callable[[], int] = now_ms
         self._keys = keys
         self._data = data
@@ -119,6 +121,9 @@ class Centre:
     def _strange(self, device: Device) -> None:
         self.metrics.strange.inc()
         note("strange_machine", logging.WARNING, station=device.station, letter=device.letter)
+        if device.status == "active":
+            # Which of the two machines is the station's, only people know: the one that is given the new code.
+            self.orders.give(device.id, "enrol_again", self.now_ms())
 
 
 def open_centre(data: Path, settings: Settings) -> Centre:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from msgspec import Struct
 from sqlalchemy import Engine, func
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
 from counter_centre.database import writing
 from counter_centre.refusing import NotAllowed, Refusal
 from counter_centre.tables import Device, DeviceOrder
-from counter_tui.wire.envelope import sign
+from counter_tui.streams.reception import Refused
+from counter_tui.wire.envelope import Unproven, proven, sign
 from counter_tui.wire.keys import SigningKey
-from counter_tui.wire.messages import ORDER, Order
+from counter_tui.wire.messages import OBEYED, ORDER, Noted, Obeyed, ObeyedTold, Order, What
 
-What = Literal["wipe", "enrol_again", "read_again"]
+_MOST_NUMBER = 2**62
 
 
 class Orders(Struct, frozen=True):
@@ -44,6 +43,29 @@ class Orders(Struct, frozen=True):
                 session.add(row)
             return self._write(session, row, what, now_ms)
 
+    def done(self, told: ObeyedTold, now_ms: int) -> Noted:
+        """Note that a device did what it was ordered, also a revoked one; told twice it is noted once.
+
+        Raises:
+            Refused: unknown_device or unproven.
+        """
+        with writing(self.engine) as session:
+            row = session.get(Device, told.device)
+            if row is None:
+                raise Refused("unknown_device")
+            try:
+                obeyed = proven(told.obeyed, OBEYED, row.public, Obeyed)
+            except Unproven as error:
+                raise Refused("unproven", str(error)) from None
+            if (obeyed.device, obeyed.station) != (row.id, row.station):
+                raise Refused("unproven", "another device or station")
+            # Of any other number or sort there is no such order; a number no database holds is none either.
+            if 0 < obeyed.number < _MOST_NUMBER:
+                mine = (col(DeviceOrder.device) == row.id, col(DeviceOrder.number) == obeyed.number)
+                open_ = (col(DeviceOrder.what) == obeyed.what, col(DeviceOrder.over_ms).is_(None))
+                session.exec(update(DeviceOrder).where(*mine, *open_).values(over_ms=now_ms))
+            return Noted(obeyed.number)
+
     def revoke(self, device: bytes, reason: str) -> None:
         """Take nothing more of a device; raises Refusal where there is none."""
         with writing(self.engine) as session:
@@ -60,7 +82,9 @@ class Orders(Struct, frozen=True):
         )
         if what != "read_again" and (given := session.exec(again).first()):
             return given
-        number = (session.exec(select(func.max(DeviceOrder.number)).where(mine)).one() or 0) + 1
+        last = session.exec(select(func.max(DeviceOrder.number)).where(mine)).one() or 0
+        # By the clock, so that a centre put back from a copy gives no number again that its device has obeyed.
+        number = max(last + 1, now_ms // 1000)
         signed = sign(ORDER, Order(number, device.station, device.id, what, now_ms), self.key)
         session.add(
             DeviceOrder(

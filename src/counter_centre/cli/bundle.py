@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from sqlmodel import Session, col, select
@@ -13,6 +14,8 @@ from counter_centre.database import reading
 from counter_centre.refusing import Refusal
 from counter_centre.tables import Quarantined
 from counter_tui.domain.clock import from_ms
+from counter_tui.domain.ledger.chain import decode_body
+from counter_tui.domain.ledger.entry import Entry
 from counter_tui.wire.sticks import StickFailed
 
 FOUND = 1
@@ -21,7 +24,7 @@ _WORDS = {
     "taken": "taken",
     "gap": "facts before these are missing: bring the stick that has them; the file stays good",
     "held": "another branch of the device's ledger: kept, the device mends it when it next calls",
-    "revoked": "of a revoked device: kept apart in the quarantine folder, not taken",
+    "revoked": "of a revoked device: kept apart in the quarantine folder, not taken; see bundle read",
     "not_one": "no bundle",
     "later": "of a later program: upgrade the centre, then take it in",
     "cut_off": "its end is missing: write the stick again at the station",
@@ -47,7 +50,8 @@ def import_(given: Given) -> int:
         centre.close()
     say("file", "facts", "verdict", "what it means", "receipt")
     for each in outcomes:
-        receipt = "" if each.verdict != "taken" else "beside it" if each.returned else "the stick took none"
+        none = "the stick took none" if each.verdict == "taken" else ""
+        receipt = "beside it" if each.returned else none
         say(each.name, each.facts or "", each.verdict, _WORDS[each.verdict], receipt)
     return 0 if all(map(_is_good, outcomes)) else FOUND
 
@@ -61,6 +65,39 @@ def quarantined(given: Given) -> int:
         came = from_ms(row.at_ms).strftime("%Y-%m-%dT%H:%MZ")
         say(row.name, row.station, row.device.hex(), row.epoch.hex(), f"{row.first} to {row.last}", came)
     return FOUND if rows else 0
+
+
+def read(given: Given) -> int:
+    """Write the facts of a bundle that was kept apart, one a line in JSON; it names customers."""
+    centre = open_centre(given.folder, given.settings())
+    try:
+        entries = centre.bundles.open_quarantined(given.name)
+    finally:
+        centre.close()
+    for entry in entries:
+        print(json.dumps(_told(entry), ensure_ascii=False))
+    return 0
+
+
+def _told(entry: Entry) -> dict[str, object]:
+    header = entry.header
+    return {
+        "epoch": header.epoch.hex(),
+        "seq": header.seq,
+        "at": from_ms(header.wall_ms).isoformat(timespec="seconds"),
+        "type": header.type,
+        "version": header.version,
+        "subject": f"{header.subject_kind} {header.subject_id.hex()}",
+        "actor": header.actor,
+        "body": None if entry.body is None else _values(entry.body),
+    }
+
+
+def _values(body: bytes) -> dict[str, object] | str:
+    try:
+        return decode_body(body)
+    except ValueError:
+        return body.hex()
 
 
 def _rows(session: Session) -> list[Quarantined]:

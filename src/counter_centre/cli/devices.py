@@ -10,10 +10,11 @@ from counter_centre.centre import now_ms
 from counter_centre.cli.given import Given, say
 from counter_centre.database import reading
 from counter_centre.keys import read_keys
-from counter_centre.ordering import Orders, What
+from counter_centre.ordering import Orders
 from counter_centre.refusing import Refusal
-from counter_centre.tables import Device
+from counter_centre.tables import Device, DeviceOrder
 from counter_tui.domain.clock import from_ms
+from counter_tui.wire.messages import What
 
 
 def list_(given: Given) -> int:
@@ -54,6 +55,19 @@ def wipe(given: Given) -> int:
 def read_again(given: Given) -> int:
     """Order a device to read its station's feed anew."""
     return _order(given, "read_again")
+
+
+def orders(given: Given) -> int:
+    """List orders: to whom, when they were given, and since when they are done with."""
+    query = select(DeviceOrder, Device).join(Device)
+    if given.station:
+        query = query.where(Device.station == given.station)
+    with given.database_of() as engine, reading(engine) as session:
+        say("device", "order", "what", "given", "done")
+        for row, device in session.exec(query.order_by(col(DeviceOrder.at_ms), col(DeviceOrder.number))):
+            name = f"{device.station}-{device.letter}"
+            say(name, row.number, row.what, _time(row.at_ms), _time(row.over_ms))
+    return 0
 
 
 def _order(given: Given, what: What) -> int:

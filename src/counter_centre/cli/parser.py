@@ -91,6 +91,8 @@ def _devices(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     read = _command(
         orders, "read-again", devices.read_again, "order a device to read its station's feed anew"
     )
+    told = _command(orders, "list", devices.orders, "list orders, and since when they are done with")
+    told.add_argument("station", metavar="STATION", nargs="?")
     for command in (revoke, again, wipe, read):
         command.add_argument("device", metavar="ID", help="the device's id, or STATION-LETTER")
     revoke.add_argument("--reason", required=True, help="why, for those who look later")
@@ -121,3 +123,7 @@ def _bundles(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     _command(
         group, "quarantine", bundle.quarantined, "list the bundles of revoked devices, which are kept apart"
     )
+    read = _command(
+        group, "read", bundle.read, "write the facts of one of those in JSON; they name customers"
+    )
+    read.add_argument("name", metavar="NAME", help="its name in the list, or the beginning of it")

@@ -27,6 +27,8 @@ from counter_tui.wire.messages import (
     Greeting,
     Head,
     Nonce,
+    Noted,
+    ObeyedTold,
     Welcome,
 )
 
@@ -106,6 +108,17 @@ def hello(centre: Served, body: Body) -> Response:
         raise
     centre.metrics.hellos.labels("welcome").inc()
     return _json(welcome)
+
+
+@router.post(
+    "/v1/obeyed",
+    response_class=Response,
+    openapi_extra=taken(ObeyedTold),
+    responses=problems(400, 401, 403) | {200: answer(Noted, "The order is done with.")},
+)
+def obeyed(centre: Served, body: Body) -> Response:
+    """Say that one did what one was ordered; a revoked device may say so too."""
+    return _json(centre.orders.done(_message(body, ObeyedTold), centre.now_ms()))
 
 
 @router.put(

@@ -15,6 +15,7 @@ from counter_tui.wire.envelope import Signed
 HELLO = "hello"
 RECEIPT = "receipt"
 ORDER = "order"
+OBEYED = "obeyed"
 ENROLMENT = "enrolment"
 NEIGHBOURS = "neighbours"
 """The sorts of signed messages."""
@@ -152,14 +153,43 @@ class Problem(Struct, frozen=True):
     orders: tuple[Signed, ...] = ()
 
 
+What = Literal["wipe", "enrol_again", "read_again"]
+"""What a device may be ordered: to seal what nobody vouches for and destroy everything else, to enrol with a new code
+and key, to read its station's feed from the beginning."""
+
+
 class Order(Struct, frozen=True):
     """Something the centre orders one device to do; numbers of one device only grow."""
 
     number: int
     station: str
     device: bytes
-    what: Literal["wipe", "enrol_again", "read_again"]
+    what: What
     at_ms: int
+
+
+class Obeyed(Struct, frozen=True):
+    """A device says that it did what it was ordered; signed with its key. ``facts`` is how many a wipe sealed."""
+
+    number: int
+    station: str
+    device: bytes
+    what: What
+    at_ms: int
+    facts: int = 0
+
+
+class ObeyedTold(Struct, frozen=True):
+    """What a device obeyed as it is sent: who signs, and what was signed."""
+
+    device: bytes
+    obeyed: Signed
+
+
+class Noted(Struct, frozen=True):
+    """The answer to it: the order of this number is done with."""
+
+    number: int
 
 
 class Enrolment(Struct, frozen=True):
