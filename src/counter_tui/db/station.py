@@ -18,6 +18,13 @@ def read(connection: Connection) -> StationRow | None:
     return sql.first(connection, StationRow)
 
 
+def contact(connection: Connection) -> tuple[int, int] | None:
+    """When this device's centre answered last (0 for never), and how many calls failed since; None without a centre."""
+    text = "SELECT answered_ms, failures FROM peer WHERE k = 1 AND length(centre) > 0"
+    row = connection.execute(text).fetchone()
+    return (int(row[0]), int(row[1])) if row else None
+
+
 def begin(connection: Connection, station: StationRow, opened_ms: int, reason: str) -> None:
     """Write the station's row and open its first epoch."""
     epoch = EpochRow(

@@ -17,7 +17,7 @@ from counter_tui.db.subjects import MATTER, STATION
 from counter_tui.db.traces import Told
 from counter_tui.domain.catalogue.models import Catalogue, Profile, Words
 from counter_tui.domain.catalogue.ratings import RatingScale
-from counter_tui.domain.clock import Clock, judge_wall, to_ms
+from counter_tui.domain.clock import Clock, from_ms, judge_wall, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Recorded, Subject
 from counter_tui.domain.facts.station import DateConfirmed
@@ -31,7 +31,7 @@ from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.visit.seeing import Seeing
 from counter_tui.services.subjects import subject_of
-from counter_tui.services.views.station import StationView
+from counter_tui.services.views.station import Contact, StationView
 
 Value = TypeVar("Value")
 
@@ -213,6 +213,7 @@ class StationService:
                 date_doubt="" if flag == "ok" else flag,
                 names=names,
                 peak=station.peak(connection),
+                centre=_centre(station_rows.contact(connection)),
             )
 
     def look(self) -> Told:
@@ -253,3 +254,10 @@ class StationService:
             (confirmed,) = writing.append(self._station.subject, [DateConfirmed()], actor.staff_no)
             if confirmed.at != now:
                 station_rows.trust_date(writing.connection, to_ms(confirmed.at))
+
+
+def _centre(told: tuple[int, int] | None) -> Contact | None:
+    if told is None:
+        return None
+    answered_ms, failures = told
+    return Contact(bool(answered_ms) and not failures, from_ms(answered_ms) if answered_ms else None)

@@ -92,8 +92,11 @@ class TopLine(Widget):
     def render(self) -> Content:
         """The line, with the middle given up first when there is no room."""
         plain = plain_look(self)
-        right = self._right(plain)
         badge, left = self._left()
+        right = self._right(plain)
+        if self.status.since and width(badge + _text(left) + _text(right)) >= self.size.width:
+            # That it is offline is enough where who works here and where would be cut.
+            right = self._right(plain, since=False)
         room = self.size.width - width(_text(right)) - width(badge) - 1
         shown = content([*_fitted(left, room)], plain=plain)
         gap = max(self.size.width - width(badge) - shown.cell_length - width(_text(right)), 0)
@@ -119,12 +122,13 @@ class TopLine(Widget):
             pieces.append(Piece(f"   {place}", "text"))
         return (f" {status.counter} " if status.counter else ""), pieces
 
-    def _right(self, plain: bool) -> list[Piece]:
+    def _right(self, plain: bool, *, since: bool = True) -> list[Piece]:
         status = self.status
         pieces: list[Piece] = []
         if status.online is not None:
-            pieces.append(Piece(_("online") if status.online else _("offline"), "secondary"))
-            pieces.append(Piece(f" {sign('dot', plain)} ", "done" if status.online else "secondary"))
+            mark = sign("dot" if status.online else "ring", plain)
+            pieces.append(Piece(f" {mark} ", "done" if status.online else "soon"))
+            pieces.append(Piece(_line_state(status, since=since) + "  ", "secondary"))
         if status.station:
             pieces.append(Piece(_("unsent {count}").format(count=status.unsent), "secondary"))
         pieces.append(Piece(f"  {self.clock} ", "text"))
@@ -135,6 +139,15 @@ class KeyHint(Line):
     """A quiet line of help inside the body."""
 
     DEFAULT_CLASSES = "line key-hint"
+
+
+def _line_state(status: StatusView, *, since: bool) -> str:
+    """Whether the company's centre is in touch, in a word."""
+    if status.online:
+        return _("online")
+    if not status.since:
+        return _("never online")
+    return _("offline since {at}").format(at=status.since) if since else _("offline")
 
 
 def _text(pieces: Pieces) -> str:

@@ -35,7 +35,7 @@ Pieces = Iterable[Piece | str]
 """A line: pieces, or plain text."""
 
 SignName = Literal[
-    "done", "owed", "soon", "broken", "bad", "dot", "joined", "arrow", "chosen", "free", "more"
+    "done", "owed", "soon", "broken", "bad", "dot", "ring", "joined", "arrow", "chosen", "free", "more"
 ]
 
 _SIGNS: dict[SignName, tuple[str, str]] = {
@@ -45,6 +45,7 @@ _SIGNS: dict[SignName, tuple[str, str]] = {
     "broken": ("✗", "x"),
     "bad": ("▲", "^"),
     "dot": ("●", "*"),
+    "ring": ("○", "o"),
     "joined": ("·", "-"),
     "arrow": ("→", "->"),
     "chosen": ("●", "(x)"),

@@ -10,12 +10,14 @@ class StatusView(Struct, frozen=True):
 
     ``station`` is the name of the power-supply station; ``counter`` the badge at the left (``柜台 3``, or
     the device letter); ``clerk`` and ``lead`` are names, empty while nobody is signed in or nobody leads;
-    ``practice`` shows 演示; ``online`` is None where this PC never syncs; ``unsent`` counts facts no other
+    ``practice`` shows 演示; ``online`` is None where this PC belongs to no centre, and False where the
+    last call found none: ``since`` is when it answered last then, empty for never; ``unsent`` counts facts no other
     device has yet; ``warning`` is shown as a banner above the second line (a wrong PC date, the store
     nearly full), empty when all is well; ``called`` says that it is somebody who calls the lead;
     ``quiet`` puts a dot behind the clerk's name;
     ``low`` says to a lead how a customer rated badly, empty when there is nothing to be done about;
-    ``peak`` says that the short form is enough; ``doubted`` that the date of this PC cannot be right.
+    ``peak`` says that the short form is enough; ``doubted`` that the date of this PC cannot be right;
+    ``closed`` that the company's centre has closed this PC down.
     """
 
     station: str = ""
@@ -23,7 +25,8 @@ class StatusView(Struct, frozen=True):
     clerk: str = ""
     lead: str = ""
     practice: bool = False
-    online: bool | None = False
+    online: bool | None = None
+    since: str = ""
     unsent: int = 0
     warning: str = ""
     called: bool = False
@@ -31,4 +34,5 @@ class StatusView(Struct, frozen=True):
     quiet: bool = False
     peak: bool = False
     doubted: bool = False
+    closed: bool = False
     facts: tuple[tuple[str, str], ...] = ()
