@@ -16,6 +16,7 @@ HOME_VARIABLE = "COUNTER_HOME"
 TURNS, PAD, CALL = "-turns", "-pad", "-call"
 SEALS = "sealed-heads.txt"
 """The file of sealed heads, in a home and in each folder of copies."""
+CLOSING, CLOSED = "closing.json", "closed.json"
 LOCKS = (TURNS, PAD, CALL)
 """The endings of the empty files beside a store that are only locked: who writes next, which pad is in hand, who calls
 the centre."""
@@ -93,6 +94,16 @@ class Home(Struct, frozen=True):
     def tablet(self) -> Path:
         """Which tablet is the rating pad today: a digest of the secret it has."""
         return self.folder / "tablet.json"
+
+    @property
+    def closing(self) -> Path:
+        """The centre's order to close this PC down, from when it is obeyed until what it had is sealed."""
+        return self.folder / CLOSING
+
+    @property
+    def closed(self) -> Path:
+        """That this PC was closed down: from then on nothing is written, and all but what was sealed goes."""
+        return self.folder / CLOSED
 
     @property
     def restoring(self) -> Path:

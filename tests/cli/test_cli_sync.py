@@ -12,6 +12,7 @@ from counter_tui.db.one_holder import HolderFile
 from counter_tui.paths import CALL, Home
 from counter_tui.wire.keys import key_name
 from support.cli_runs import Run
+from support.ordering import give, open_orders
 from support.served_centre import ServedCentre, served_centre
 
 STATION = "33011"
@@ -133,3 +134,27 @@ def test_without_once_it_goes_on_calling_by_the_schedule_until_it_is_stopped(
     assert ran.code == 130
     assert [each["result"] for each in ran.objects] == ["done"]
     assert waited == [60]
+
+
+def test_a_pc_the_centre_closed_down_says_so_whatever_is_asked_of_it(
+    run: Run, enrolled: Path, centre: ServedCentre
+) -> None:
+    give(centre, "wipe")
+    ran = run("sync", "--once", "--home", enrolled, "--lang", "zh")
+    assert (ran.code, open_orders(centre)) == (4, [])
+    assert "停用" in ran.err
+    for words in (["sync", "--once"], ["sync", "status"], ["doctor"], ["brief"], []):
+        ran = run(*words, "--home", enrolled, "--lang", "en")
+        assert (ran.code, ran.out) == (4, ""), words
+        assert "closed this PC down" in ran.err
+        assert centre.address in ran.err
+    assert run("sync", "--once", "--home", enrolled, "--lang", "zh").code == 4
+    assert sorted(each.name for each in enrolled.iterdir()) == ["GW", "closed.json"]
+
+
+def test_a_pc_that_is_to_enrol_again_says_so(run: Run, enrolled: Path, centre: ServedCentre) -> None:
+    give(centre, "enrol_again")
+    assert run("sync", "--once", "--home", enrolled).code == 0
+    ran = run("sync", "status", "--home", enrolled, "--lang", "en")
+    assert "enrol this PC again" in ran.out
+    assert run("sync", "status", "--json", "--home", enrolled).objects[0]["enrol_again"] is True

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -13,7 +15,9 @@ from counter_tui.app import CounterApp
 from counter_tui.db.ledger import head
 from counter_tui.sync.enrol import ask_in, belong
 from counter_tui.sync.http import HttpLine
+from counter_tui.sync.peer import change_peer
 from support.apps import app_on, desk_of, settled, shown, signed_in
+from support.ordering import give
 from support.served_centre import MACHINE, ServedCentre, served_centre
 from support.stations import CODE, LI, SmallStation, open_small_station
 
@@ -96,3 +100,58 @@ async def test_the_centre_is_called_by_itself_where_that_is_due(
             sync.call_if_due()
         assert len(centre.told()) == facts(pilot)
         assert sync.call_if_due() is None
+
+
+async def test_a_pc_that_the_centre_closes_down_shows_that_and_can_only_be_left(
+    small: SmallStation, centre: ServedCentre
+) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "home")
+        enrol(pilot, centre)
+        give(centre, "wipe")
+        await pilot.press("y")
+        await settled(pilot)
+        await pilot.press("f10")
+        await settled(pilot)
+        app.poll()
+        await settled(pilot)
+        assert "本机已被公司中心停用" in said(pilot)
+        assert centre.address in said(pilot)
+        await pilot.press("escape", "f12", "ctrl+l")
+        await settled(pilot)
+        assert "本机已被公司中心停用" in said(pilot)
+        await pilot.press("ctrl+q")
+    assert app.return_code == 4
+
+
+@pytest.mark.parametrize("look", ["plain", ""])
+async def test_the_top_line_says_in_a_word_and_a_sign_whether_the_centre_answers(
+    small: SmallStation, centre: ServedCentre, look: str
+) -> None:
+    app = app_on(small, plain=bool(look))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "home")
+        top = partial(_top, pilot)
+        assert "在线" not in await top()
+        enrol(pilot, centre)
+        never = await top()
+        desk_of(app).services.sync.call_now()
+        online = await top()
+        store = desk_of(app).services.base.store
+        change_peer(store, address="http://127.0.0.1:1")
+        desk_of(app).services.sync.call_now()
+        offline = await top()
+        signs = ("o", "*", "o") if look else ("○", "●", "○")
+        words = ("从未在线", "在线", "离线")
+        for line, mark, word in zip((never, online, offline), signs, words, strict=True):
+            assert f" {mark} {word}" in line
+            # Who works here, where, what waits and the time stand there all the same.
+            assert all(each in line for each in ("李敏", "未传"))
+            assert re.search(r"\d\d:\d\d *$", line)
+
+
+async def _top(pilot: Pilot[None]) -> str:
+    cast(CounterApp, pilot.app).poll()
+    await settled(pilot)
+    return shown(pilot.app)[0]

@@ -10,10 +10,14 @@ from typing import Any
 import pytest
 
 from counter_tui.db.one_holder import HolderFile
+from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.sync.schedule import LONGEST_WAIT
+from counter_tui.domain.sync.schedule import LONGEST_WAIT, RETURN
 from counter_tui.paths import CALL
-from counter_tui.services.sync import SyncService, SyncState
+from counter_tui.services.sync import Called, SyncService, SyncState
+from counter_tui.services.views.station import Contact
+from counter_tui.sync.peer import change_peer
+from counter_tui.sync.way import has_way
 from counter_tui.wire.keys import key_name
 from support.served_centre import ServedCentre, answering, served, served_centre
 from support.stations import BILL, CODE, LI, WANG, SmallStation, open_small_station
@@ -223,3 +227,68 @@ def test_a_pc_may_belong_to_another_centre_which_gets_everything(
         assert state.unsent > 0
         called = sync_of(small).call_now()
         assert called.sent == state.unsent
+
+
+def test_a_line_that_was_away_and_is_back_is_used_within_two_minutes(
+    small: SmallStation, centre: ServedCentre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enrol(small, centre)
+    service = sync_of(small)
+    change_peer(small.services.base.store, called_ms=to_ms(small.clock.now()), failures=12)
+    service._draw = 0.9
+
+    def looked_with(way: bool) -> Called | None:
+        monkeypatch.setattr("counter_tui.services.sync.has_way", lambda _address: way)
+        return service.call_if_due()
+
+    # Where there was a way all the time nothing came back: the centre is called at its time.
+    assert looked_with(True) is None
+    assert service.due(0.9) - small.clock.now() > timedelta(minutes=20)
+    assert looked_with(False) is None
+    assert looked_with(True) is None
+    assert timedelta() < service.due(0.9) - small.clock.now() <= RETURN
+    small.clock.advance(RETURN)
+    called = looked_with(True)
+    assert called
+    assert called.result == "done"
+    assert looked_with(True) is None
+    assert service.due(0.9) - small.clock.now() > RETURN
+
+
+def test_a_line_that_came_back_and_brought_nobody_is_not_called_over_and_over(
+    small: SmallStation, centre: ServedCentre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enrol(small, centre)
+    service = sync_of(small)
+    nobody = "http://127.0.0.1:1"
+    change_peer(small.services.base.store, called_ms=to_ms(small.clock.now()), failures=12, address=nobody)
+    for way in (False, True):
+        monkeypatch.setattr("counter_tui.services.sync.has_way", lambda _address, way=way: way)
+        service.notice_line()
+    small.clock.advance(RETURN)
+    called = service.call_if_due()
+    assert called
+    assert called.problem == "not_reached"
+    service.notice_line()
+    assert service.due(0.9) - small.clock.now() > timedelta(minutes=20)
+
+
+def test_there_is_a_way_to_this_pc_and_none_to_a_name_nobody_has() -> None:
+    assert has_way("http://127.0.0.1:8620")
+    assert not has_way("https://centre.invalid")
+
+
+def test_the_top_line_knows_whether_the_centre_answers_and_since_when_not(
+    small: SmallStation, centre: ServedCentre
+) -> None:
+    station = small.services.station
+    assert station.view().centre is None
+    enrol(small, centre)
+    assert station.view().centre == Contact(False, None)
+    sync_of(small).call_now()
+    at = station.now()
+    assert station.view().centre == Contact(True, at)
+    change_peer(small.services.base.store, address="http://127.0.0.1:1")
+    small.clock.advance(timedelta(hours=2))
+    sync_of(small).call_now()
+    assert station.view().centre == Contact(False, at)

@@ -23,7 +23,7 @@ from support.working import processes
 NEVER = 10_000
 
 
-class _Fuse:
+class Fuse:
     """Kills the process before the nth step that changes something on the disk."""
 
     def __init__(self, steps: int) -> None:
@@ -41,8 +41,8 @@ class _Fuse:
         return fused
 
 
-def _light(steps: int) -> _Fuse:
-    fuse = _Fuse(steps)
+def _light(steps: int) -> Fuse:
+    fuse = Fuse(steps)
     os.fsync = fuse.before(os.fsync)
     os.link = fuse.before(os.link)
     os.unlink = fuse.before(os.unlink)

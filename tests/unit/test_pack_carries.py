@@ -89,6 +89,7 @@ NOBODYS = frozenset(
             "DateConfirmed",
             "StationCardSet",
             "LedgerContinued",
+            "OrderObeyed",
             "AttentionSettled",
             "StationRestored",
             "PinRecovered",

@@ -218,6 +218,9 @@ class CounterApp(CallingApp, inherit_bindings=False):
         """Quit; ask first where something is unfinished."""
         from counter_tui.screens.dialogs import Confirm
 
+        if self.status.closed:
+            self.exit(return_code=4)
+            return
         if isinstance(self.screen, Confirm):
             return
         questions = [each.leaving_question() for each in self.screen_stack if isinstance(each, Common)]

@@ -120,6 +120,9 @@ class WatchingApp(KeyboardApp, inherit_bindings=False):
             station.keep_in_touch()
         except Exception as error:  # what cannot be sent now must not stop the counter
             note_trouble(error)
+        finally:
+            # What it brought, or that the centre closed this PC down, is said at the next tick.
+            self._minute = None
 
     def _look(self, if_moved: bool) -> None:
         try:
@@ -135,6 +138,8 @@ class WatchingApp(KeyboardApp, inherit_bindings=False):
     @on(Polled)
     def _show_polled(self, event: Polled) -> None:
         self.status = event.status
+        if event.status.closed:
+            self.wiring.closed(cast("CounterApp", self))
         for screen in self.screen_stack:
             if isinstance(screen, CounterScreen):
                 screen.refresh_status()

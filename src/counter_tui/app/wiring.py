@@ -59,7 +59,8 @@ class Wiring(Struct, frozen=True):
     nobody has pressed a key for the minutes of
     the settings, ``lock`` when somebody asks for the screen to be covered. ``check_settings`` raises
     RuleBroken for a folder that may not be used, and gives back what else to say about the settings.
-    ``unusable`` puts a failure to open into words.
+    ``closed`` is called when the company's centre has closed this PC down. ``unusable`` puts a failure to open into
+    words.
     ``keys`` are other keys by the id of their command; ``key_problems`` says why those of the file are not used.
     ``plain`` is what the terminal asks for where the settings leave the look open.
     ``connected`` tells whether there still is a terminal to read keys from.
@@ -77,6 +78,7 @@ class Wiring(Struct, frozen=True):
     key_problems: tuple[Problem, ...] = ()
     idle: Callable[[CounterApp], None] = lambda _app: None
     lock: Callable[[CounterApp], None] = lambda _app: None
+    closed: Callable[[CounterApp], None] = lambda _app: None
     check_settings: Callable[[Settings], str] = lambda _settings: ""
     unusable: Callable[[Exception], str] = lambda error: type(error).__name__
     looks_like_code: Callable[[str], bool] | None = code_shaped

@@ -154,6 +154,7 @@ def make_app(
             {
                 "first_start": partial(_first_start, open_demo, home),
                 "passphrase": partial(_passphrase, unlock),
+                "closed": lambda: _closed_screen(place[0]),
             },
         ),
         "first": first,
@@ -164,6 +165,7 @@ def make_app(
         "check_settings": lambda wished: _check_settings(place[0], wished),
         "idle": partial(_cover, desk, "idle"),
         "lock": partial(_cover, desk, "change"),
+        "closed": partial(_close, desk),
         "unusable": _unusable,
     }
     return CounterApp(Wiring(**{**parts, **wiring}))
@@ -240,6 +242,28 @@ def _cover(desk: Desk, why: str, app: CounterApp) -> None:
             getattr(each, "covered", _nothing)()
         app.poll()
         app.go("sign_in", why)
+
+
+def _close(desk: Desk, app: CounterApp) -> None:
+    """Nobody works here any more: every screen goes, and what became of the PC is said."""
+    if not app.screen.has_class("at-closed"):
+        desk.actor = None
+        app.start_over("closed")
+
+
+def _closed_screen(home: Home) -> Any:
+    from counter_tui.screens.closed import ClosedScreen
+
+    return ClosedScreen(partial(_closed_words, home))
+
+
+def _closed_words(home: Home) -> list[str]:
+    from counter_tui.services.closing_down import read_closed
+    from counter_tui.services.wording.closing import say_closed
+    from counter_tui.services.wording.rules import say_rule
+
+    noted = read_closed(home)
+    return say_closed(home, noted) if noted else [say_rule(RuleBroken("closed_down"))]
 
 
 def _nothing() -> None:

@@ -55,6 +55,8 @@ _UNUSABLE = frozenset(
         "backup_running",
         "backup_stopped",
         "backup_unsound",
+        "closed_down",
+        "closing_stopped",
     }
 )
 _LATER = frozenset({"sync_running", "centre_not_heard"})

@@ -14,7 +14,7 @@ from counter_tui.cli.options import Options, options_of_opening
 from counter_tui.cli.streams import remark
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _, set_language
-from counter_tui.paths import Home, home_folder
+from counter_tui.paths import Home, demo_folder, home_folder
 from counter_tui.settings import SettingsBroken
 
 _ROOMS = {
@@ -75,6 +75,8 @@ def run(arguments: list[str]) -> int:
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else BAD_USAGE
     try:
+        if (closed := _closed(options)) is not None:
+            return closed
         room = import_module(f"counter_tui.cli.{_ROOMS[options.command]}")
         return int(room.run(options))
     except BrokenPipeError:
@@ -93,6 +95,17 @@ def run(arguments: list[str]) -> int:
         return NOT_ALLOWED
     except Exception as error:  # the last door: a number for the log instead of a traceback
         return _trouble(error, options)
+
+
+def _closed(options: Options) -> int | None:
+    """The exit code where the centre has closed the PC down: no command does anything there."""
+    folder = demo_folder if options.command == "demo" else home_folder
+    home = Home(folder(options.home, os.environ))
+    if not home.closed.exists():
+        return None
+    from counter_tui.cli import closed
+
+    return closed.run(home, options)
 
 
 def _parsed(arguments: list[str]) -> Options:

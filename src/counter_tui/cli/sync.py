@@ -71,8 +71,10 @@ def _call_unless_others_do(services: Services, options: Options) -> None:
 def _wait(services: Services) -> None:
     """Wait until the next call is due."""
     draw = random.random()
+    services.sync.notice_line()
     while (left := services.sync.due(draw) - services.station.now()) > timedelta():
         time.sleep(min(left, _LOOK).total_seconds())
+        services.sync.notice_line()
 
 
 def _status(services: Services, options: Options) -> int:
@@ -138,6 +140,7 @@ def _object_of_state(state: SyncState) -> dict[str, object]:
         "failures": state.failures,
         "unsent": state.unsent,
         "unsent_by_day": {day.isoformat(): count for day, count in sorted(state.by_day.items())},
+        "enrol_again": state.enrol_again,
         "month": state.month,
         "bytes_up": state.bytes_up,
         "bytes_down": state.bytes_down,

@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2
 
 from counter_tui.db.lost_log import LostLog
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.paths import CLOSED
 
 Mark = tuple[int, int]
 
@@ -29,6 +30,7 @@ class HeldFiles:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._log = path.with_name(path.name + "-wal")
+        self._closed = path.with_name(CLOSED)
         self._store_was: Mark | None = None
         self._log_was: Mark | None = None
         self._open = 0
@@ -55,7 +57,8 @@ class HeldFiles:
 
         "store_gone" with the ``file`` beside it into which everything in the store was saved through this connection,
         "store_lost" when that could not be done, or "store_log_gone": the store is there, its newest part has no name
-        any more and comes back when every process closes the store.
+        any more and comes back when every process closes the store. "closed_down": the centre has closed this PC down,
+        and nothing of the store is to be kept.
         """
         with self._lock:
             if self._gone is None and self._open:
@@ -64,6 +67,8 @@ class HeldFiles:
             raise RuleBroken(self._gone.code, **self._gone.facts)
 
     def _missing(self, connection: Any) -> RuleBroken | None:
+        if self._closed.exists():
+            return RuleBroken("closed_down")
         store, log = _mark(self._path), _mark(self._log)
         if store != self._store_was:
             copy = self._rescued(connection) if connection else ""

@@ -20,6 +20,7 @@ from counter_tui.widgets.status import StatusView
 if TYPE_CHECKING:
     from counter_tui.bootstrap import Services
     from counter_tui.domain.catalogue.models import Words
+    from counter_tui.services.views.station import Contact
 
 _DATE_DOUBTS = {
     "back": N_("The date of this PC is before the last entry: tell the shift lead."),
@@ -68,6 +69,8 @@ class Desk(Struct):
             words, quiet = self._calls()
             low = self._low()
         except RuleBroken as broken:
+            if broken.code == "closed_down":
+                return StatusView(online=None, closed=True)
             # Whatever is being typed may have nowhere to go: said now, not when it is submitted.
             return StatusView(
                 clerk=self.actor.name if self.actor else "", online=None, warning=self.say(broken)
@@ -78,7 +81,8 @@ class Desk(Struct):
             clerk=self.actor.name if self.actor and self.manned else "",
             lead=view.lead,
             practice=view.demo,
-            online=None,
+            online=view.centre.answers if view.centre else None,
+            since=self._since(view.centre),
             unsent=view.unsent,
             warning=words or self._warning(view.date_doubt),
             called=bool(words),
@@ -87,6 +91,14 @@ class Desk(Struct):
             peak=view.peak,
             doubted=bool(view.date_doubt),
         )
+
+    def _since(self, centre: Contact | None) -> str:
+        """When the centre answered last, where it does not now."""
+        if centre is None or centre.answers or centre.answered_at is None:
+            return ""
+        zone = self.services.station.zone
+        last, now = centre.answered_at.astimezone(zone), self.services.station.now().astimezone(zone)
+        return f"{last:%H:%M}" if last.date() == now.date() else f"{last:%m-%d}"
 
     def _calls(self) -> tuple[str, bool]:
         """What the banner says of calls for the lead, and whether the person has called him quietly."""
@@ -145,9 +157,13 @@ class Desk(Struct):
             self.opened.backups.make_due()
 
     def keep_in_touch(self) -> None:
-        """Call the centre where that is due; called in a thread of its own."""
+        """Call the centre where that is due; called in a thread of its own. A PC that it closes down says so itself."""
         if self.opened is not None:
-            self.opened.sync.call_if_due()
+            try:
+                self.opened.sync.call_if_due()
+            except RuleBroken as broken:
+                if broken.code != "closed_down":
+                    raise
 
     def say(self, broken: RuleBroken) -> str:
         """The broken rule in words, people by the names that were known at the last look."""

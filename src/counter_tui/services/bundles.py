@@ -12,6 +12,7 @@ from msgspec import Struct
 from counter_tui.domain.clock import from_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.services.orders import calling_alone, obey_orders
 from counter_tui.services.station import Station
 from counter_tui.sync import bundles
 from counter_tui.sync.bundles import Verdict
@@ -115,12 +116,25 @@ class BundleService:
     def take_back(self, actor: Actor, folder: str) -> tuple[Returned, ...]:
         """Take in every file of the centre on a stick, each whole or not at all; what became of each.
 
-        Raises RuleBroken: "not_allowed", "bundle_no_centre", "stick_missing", "stick_gone".
+        Orders of the centre that came along are obeyed after that.
+
+        Raises RuleBroken: "not_allowed", "bundle_no_centre", "stick_missing", "stick_gone"; "sync_running" where the
+        centre is being called, "closed_down" or "closing_stopped" where it closes this PC down.
         """
         require(actor, "work")
+        store = self._station.store
         with _told(folder):
             files = sticks.files_on(Path(folder).expanduser(), RETURN_ENDING)
-            return tuple(Returned(file.name, self._take(file)) for file in files)
+            read = [(file.name, self._read(file)) for file in files]
+            returned = tuple(
+                Returned(name, "unreadable" if content is None else bundles.take_return(store, content))
+                for name, content in read
+            )
+            orders = [each for _, content in read if content for each in bundles.orders_in(store, content)]
+        if orders:
+            with calling_alone(store):
+                obey_orders(store, orders)
+        return returned
 
     def _spans(self, everything: bool) -> list[bundles.Span]:
         with self._station.store.reading() as connection:
@@ -132,12 +146,11 @@ class BundleService:
         sticks.require_room(place, len(made.content))
         sticks.put(place, name, made.content)
 
-    def _take(self, file: Path) -> Verdict:
+    def _read(self, file: Path) -> bytes | None:
         try:
-            content = sticks.read_file(file, MOST_RETURN)
+            return sticks.read_file(file, MOST_RETURN)
         except OSError:
-            return "unreadable"
-        return bundles.take_return(self._station.store, content)
+            return None
 
 
 @contextmanager

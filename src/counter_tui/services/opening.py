@@ -183,10 +183,11 @@ def open_store(
     """The store of the home's station, at this program's schema.
 
     A store of an older schema is copied before it is upgraded. Raises RuleBroken("store_missing"), "key_missing",
-    "passphrase_needed", "passphrase_wrong",
+    "passphrase_needed", "passphrase_wrong", "closed_down", "closing_stopped",
     "store_unusable", "store_newer", "store_log_gone", "engine_too_old", "restore_running", or why that copy cannot
     be made.
     """
+    require_not_closed(home)
     if not station_exists(home):
         raise RuleBroken("store_missing")
     require_log(home.store)
@@ -209,10 +210,23 @@ def open_store(
         store.prepare()
         # Only now does a restore see that the store is in use; one that began before this did not.
         _settle(home)
+        if home.closing.exists():
+            from counter_tui.services.closing_down import go_on_closing
+
+            go_on_closing(store, home)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def require_not_closed(home: Home) -> None:
+    """Raise RuleBroken("closed_down") where the centre has closed this PC down; what was not removed yet is, then."""
+    if home.closed.exists():
+        from counter_tui.services.closing_down import go_on_removing
+
+        if go_on_removing(home) is not None:
+            raise RuleBroken("closed_down")
 
 
 def _settle(home: Home) -> None:
@@ -226,9 +240,10 @@ def _settle(home: Home) -> None:
 def require_free(home: Home, *, demo: bool = False) -> None:
     """Raise RuleBroken unless a station may be set up in this folder.
 
-    "home_in_use": there is one, or a demo station is being made; "home_not_empty": the folder is used for other things,
-    and a home is closed to everybody but its owner.
+    "closed_down": the centre has closed the PC down; "home_in_use": there is a station, or a demo station is being
+    made; "home_not_empty": the folder is used for other things, and a home is closed to everybody but its owner.
     """
+    require_not_closed(home)
     if station_exists(home) or (not demo and (home.folder / UNFINISHED_DEMO).exists()):
         raise RuleBroken("home_in_use")
     kept = (home.key_file, home.settings, home.state, home.log, home.backups, home.set_aside, home.wrong_pins)

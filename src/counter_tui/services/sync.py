@@ -6,8 +6,7 @@ begins with what both have (``sync.call``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Literal, Protocol
 
@@ -18,14 +17,13 @@ from msgspec.structs import replace
 from counter_tui import __version__
 from counter_tui.db import receipts
 from counter_tui.db import station as station_rows
-from counter_tui.db.one_holder import HolderFile
 from counter_tui.db.tables.sync import PeerRow
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.reading import read_json
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.domain.sync.schedule import Past, Window, Wishes, next_call
-from counter_tui.paths import CALL
+from counter_tui.domain.sync.schedule import Past, Window, Wishes, after_return, next_call
+from counter_tui.services.orders import calling_alone, obey_orders
 from counter_tui.services.station import Station, matter_subject, require_still_here
 from counter_tui.sync.call import Outcome, make_call
 from counter_tui.sync.carrier import Carrier, Denied, NoAnswer
@@ -33,8 +31,10 @@ from counter_tui.sync.enrol import Door, ask_in, belong
 from counter_tui.sync.machine import machine_of
 from counter_tui.sync.peer import change_peer, read_peer
 from counter_tui.sync.talk import Progress, Stopped
+from counter_tui.sync.way import has_way
+from counter_tui.wire.envelope import Signed
 from counter_tui.wire.keys import key_name
-from counter_tui.wire.messages import Policy
+from counter_tui.wire.messages import Noted, ObeyedTold, Policy
 
 Result = Literal["done", "no_answer", "denied", "stopped"]
 Says = Callable[[Progress], None]
@@ -42,6 +42,10 @@ Says = Callable[[Progress], None]
 
 class Line(Carrier, Door, Protocol):
     """A way to the centre that can be hung up."""
+
+    def obeyed(self, told: ObeyedTold) -> Noted:
+        """Say that this device did what it was ordered."""
+        ...
 
     def close(self) -> None:
         """Hang up."""
@@ -67,7 +71,8 @@ class SyncState(Struct, frozen=True):
     """What people are told: when the centre was called and answered last, what is wrong since, what waits here.
 
     ``unsent`` counts facts no receipt vouches for, ``by_day`` those by the day they were written; the bytes are those
-    of the month that runs. ``centre`` is the name of the centre's key.
+    of the month that runs. ``centre`` is the name of the centre's key; ``enrol_again`` says that it ordered to enrol
+    this PC with a new code.
     """
 
     address: str
@@ -81,6 +86,7 @@ class SyncState(Struct, frozen=True):
     bytes_up: int
     bytes_down: int
     month: str
+    enrol_again: bool = False
 
 
 class Vouched(Struct, frozen=True):
@@ -98,6 +104,8 @@ class SyncService:
         self._station = station
         # Drawn anew for each call: a place that moved at each look would be reached the sooner the oftener one looks.
         self._draw = _drawn(station)
+        self._away = False
+        self._back: datetime | None = None
 
     def state(self) -> SyncState | None:
         """What people are told; None where this PC belongs to no centre."""
@@ -125,6 +133,7 @@ class SyncService:
             bytes_up=peer.bytes_up if runs else 0,
             bytes_down=peer.bytes_down if runs else 0,
             month=month,
+            enrol_again=bool(peer.enrol_again),
         )
 
     def due(self, draw: float) -> datetime:
@@ -137,12 +146,30 @@ class SyncService:
         with station.store.reading() as connection:
             row = station_rows.read(connection)
         device = row.device_id if row else b""
-        return next_call(_wishes(peer.policy), past, device, station.zone, station.clock.now(), draw)
+        due = next_call(_wishes(peer.policy), past, device, station.zone, station.clock.now(), draw)
+        return min(due, max(self._back, past.not_before or self._back)) if self._back else due
+
+    def notice_line(self) -> None:
+        """Notice, while calls fail, that the line was away and is back: the next call is soon then, not at its time.
+
+        Raises RuleBroken("centre_missing").
+        """
+        peer = self._peer()
+        if not peer.failures:
+            self._away, self._back = False, None
+            return
+        away = not has_way(peer.address)
+        if away:
+            self._back = None
+        elif self._away:
+            self._back = after_return(self._station.clock.now(), self._draw)
+        self._away = away
 
     def call_if_due(self) -> Called | None:
         """Call the centre where the schedule says so; None where there is nothing to do now."""
         station = self._station
         try:
+            self.notice_line()
             if self.due(self._draw) > station.clock.now():
                 return None
             called = self.call_now()
@@ -158,13 +185,21 @@ class SyncService:
     ) -> Called:
         """Call the centre once, whatever the schedule says; nobody's right is asked: nothing is shown or changed.
 
-        Raises RuleBroken("centre_missing"), or "sync_running" where another process of this PC is calling.
+        Orders of the centre are obeyed.
+
+        Raises RuleBroken("centre_missing"), "sync_running" where another process of this PC is calling, "closed_down"
+        or "closing_stopped" where the centre closes this PC down.
         """
         peer = self._peer()
-        with self._one_at_a_time():
+        store = self._station.store
+        self._back = None
+        with calling_alone(store):
             line = _line(peer.address, peer.authority)
             try:
-                return self._keep(line, *self._call(line, on_progress, is_stopped))
+                found, orders, wait = self._call(line, on_progress, is_stopped)
+                if orders and obey_orders(store, orders, line.obeyed):
+                    found, _orders, wait = self._call(line, on_progress, is_stopped)
+                return self._keep(line, found, wait)
             finally:
                 line.close()
 
@@ -193,7 +228,7 @@ class SyncService:
         with station.store.reading() as connection:
             require_still_here(connection, actor)
         machine = machine_of(station.code)
-        with self._one_at_a_time():
+        with calling_alone(station.store):
             line = _line(address, authority)
             try:
                 enrolled = ask_in(station.store, line, _plain(code), machine, __version__)
@@ -212,9 +247,10 @@ class SyncService:
 
     def _call(
         self, line: Line, on_progress: Says, is_stopped: Callable[[], bool]
-    ) -> tuple[Called | Outcome, int]:
-        """What became of a call, and how many seconds a busy centre asks for."""
+    ) -> tuple[Called | Outcome, tuple[Signed, ...], int]:
+        """What became of a call, what the centre orders, and how many seconds it asks for where it is busy."""
         station, wait = self._station, 0
+        orders: tuple[Signed, ...] = ()
         far = Progress()
 
         def note(progress: Progress) -> None:
@@ -225,14 +261,15 @@ class SyncService:
         machine = machine_of(station.code)
         result: Result
         try:
-            return make_call(station.store, line, __version__, note, is_stopped, machine), 0
+            done = make_call(station.store, line, __version__, note, is_stopped, machine)
+            return done, done.orders, 0
         except NoAnswer as error:
             result, problem, wait = "no_answer", error.reason, error.wait_seconds
         except Denied as denied:
-            result, problem = "denied", denied.code
+            result, problem, orders = "denied", denied.code, denied.orders
         except Stopped:
             result, problem = "stopped", ""
-        return Called(result, problem, far.sent, far.taken), wait
+        return Called(result, problem, far.sent, far.taken), orders, wait
 
     def _keep(self, line: Line, found: Called | Outcome, wait: int) -> Called:
         """Keep what became of a call, also for when to call next."""
@@ -266,20 +303,6 @@ class SyncService:
 
     def _month(self) -> str:
         return self._station.clock.now().astimezone(self._station.zone).strftime("%Y-%m")
-
-    @contextmanager
-    def _one_at_a_time(self) -> Iterator[None]:
-        file = HolderFile(self._station.store.path, CALL)
-        try:
-            taken = file.take()
-        except OSError as error:
-            raise RuleBroken("store_unwritable", detail=type(error).__name__) from error
-        if not taken:
-            raise RuleBroken("sync_running")
-        try:
-            yield
-        finally:
-            file.free()
 
 
 def _line(address: str, authority: str) -> Line:

@@ -189,6 +189,17 @@ def take_return(store: Store, content: bytes) -> Verdict:
         return "taken" if any(kept) else "known"
 
 
+def orders_in(store: Store, content: bytes) -> tuple[Signed, ...]:
+    """The orders in a file that came back from the centre for this PC; none in any other file."""
+    with store.reading() as connection:
+        ends = ends_of(connection)
+    try:
+        told = read_return(content, ends.peer.centre)
+    except (BundleBroken, Unproven):
+        return ()
+    return told.orders if told.device == ends.station.device_id else ()
+
+
 def _ranges(store: Store, ends: Ends, span: Span) -> Iterator[SignedRange]:
     first = span.first
     while first <= span.last:

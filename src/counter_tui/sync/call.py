@@ -40,7 +40,7 @@ _TOO_LATE = ("session_over", "nonce_unfit")
 class Outcome(Struct, frozen=True):
     """What a call did. ``epochs`` were opened, since the centre knew another ending of this device's ledger.
 
-    ``orders`` are orders to this device as the centre sent them, not obeyed yet; ``policy`` is what it wishes.
+    ``orders`` are orders to this device as the centre sent them, which the caller obeys; ``policy`` is what it wishes.
     """
 
     sent: int

@@ -74,6 +74,7 @@ def belong(store: Store, enrolled: Enrolled, address: str, authority: str, machi
             fingerprint=machine,
             authority=authority,
             problem="",
+            enrol_again=0,
             failures=0,
             not_before_ms=0,
         )

@@ -35,6 +35,8 @@ from counter_tui.wire.messages import (
     Greeting,
     Head,
     Nonce,
+    Noted,
+    ObeyedTold,
     Problem,
     Welcome,
 )
@@ -153,6 +155,13 @@ class HttpLine:
     def enrol(self, asked: EnrolmentAsked) -> Enrolled:
         """Ask for this device to belong to its station."""
         return _read(self._ask("POST", "/v1/enrol", content=encode(asked)), Enrolled)
+
+    def obeyed(self, told: ObeyedTold) -> Noted:
+        """Say that this device did what it was ordered."""
+        noted = _read(self._ask("POST", "/v1/obeyed", content=encode(told)), Noted)
+        if noted.number != read_json(told.obeyed.content, Noted).number:
+            raise NoAnswer("no_message")
+        return noted
 
     def put(self, content: bytes) -> Signed | Elsewhere:
         """As ``Carrier`` says."""

@@ -24,7 +24,8 @@ class PeerRow(Row, frozen=True):
     ``authority`` is the certificate (PEM) of who vouches for the centre's address, where it is not a public one.
     ``doubted`` is 1 from when the feed was found to be another than the one read so far until it is certain that the
     centre has every fact of other devices that came with it. ``asked`` is a new secret the centre was asked to know and
-    has not answered to yet; without ``centre`` the device belongs to none.
+    has not answered to yet; without ``centre`` the device belongs to none. ``enrol_again`` is 1 from when the centre
+    ordered to enrol with a new code until that was done.
     """
 
     TABLE: ClassVar[str] = "peer"
@@ -51,6 +52,7 @@ class PeerRow(Row, frozen=True):
     authority: str = ""
     asked: bytes = b""
     doubted: int = 0
+    enrol_again: int = 0
     seal: int = 0
 
     def __repr__(self) -> str:

@@ -51,6 +51,19 @@ class LedgerContinued(Fact, frozen=True, kw_only=True):
     moved_hash: str = ""
 
 
+class OrderObeyed(Fact, frozen=True, kw_only=True):
+    """This PC did what the company's centre ordered by its signed order of this number.
+
+    ``read_again``: the station's feed is read from its beginning. ``enrol_again``: people are asked to enrol the PC
+    with a new code. A PC that was ordered to destroy its store has no ledger to say so in.
+    """
+
+    type: ClassVar[str] = "OrderObeyed"
+
+    number: int
+    what: Literal["read_again", "enrol_again"]
+
+
 class PinRecovered(Fact, frozen=True, kw_only=True):
     """A lead or head who had forgotten the PIN got a new one by the recovery sheet of the store, nobody else's help.
 

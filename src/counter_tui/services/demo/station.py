@@ -33,7 +33,7 @@ from counter_tui.services.demo.people import DEMO_LEAD, HEAD, PEOPLE, person
 from counter_tui.services.demo.prices import take_book
 from counter_tui.services.demo.units import enter_units
 from counter_tui.services.demo.voice import speak
-from counter_tui.services.opening import UNFINISHED_DEMO, init_station, station_exists
+from counter_tui.services.opening import UNFINISHED_DEMO, init_station, require_not_closed, station_exists
 from counter_tui.services.reference.calendar import load_calendar
 from counter_tui.services.reference.checks import load_checks
 
@@ -112,9 +112,10 @@ def is_made(home: Home) -> bool:
 def require_demo_home(home: Home) -> None:
     """Raise RuleBroken unless the folder is free or holds an unfinished or damaged demo station.
 
-    "demo_home_is_real" for the home of a real station, also one that is just being set up; "home_not_empty" for a
-    folder with other things in it.
+    "closed_down" where its centre has closed it down, "demo_home_is_real" for the home of a real station, also one that
+    is just being set up; "home_not_empty" for a folder with other things in it.
     """
+    require_not_closed(home)
     if not home.folder.exists() or any((home.folder / name).exists() for name in (UNFINISHED_DEMO, FINISHED)):
         return
     if station_exists(home) or home.key_file.exists():

@@ -103,6 +103,12 @@ def say_state(state: SyncState, now: datetime, zone: tzinfo) -> list[str]:
     if state.problem:
         called = say_moment(state.called_at, now, zone) if state.called_at else never
         lines.append(_("Last call: {at}: {words}").format(at=called, words=say_call_problem(state.problem)))
+    if state.enrol_again:
+        lines.append(
+            _(
+                "The centre asks to enrol this PC again, with a new code: counter-tui sync enrol {address} CODE"
+            ).format(address=state.address)
+        )
     days = "   ".join(f"{day.isoformat()} {count}" for day, count in sorted(state.by_day.items()))
     lines.append(
         _("Not at the centre yet: {count}").format(count=state.unsent) + (f"   {days}" if days else "")

@@ -753,6 +753,7 @@ SYNC = (
         authority TEXT NOT NULL,
         asked BLOB NOT NULL,
         doubted INTEGER NOT NULL,
+        enrol_again INTEGER NOT NULL,
         seal INTEGER NOT NULL,
         PRIMARY KEY (k)
     ) STRICT

@@ -141,7 +141,7 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **same("see_matters", "prices", "books in_force quote"),
         **same("set_prices", "prices", "take_data take_file"),
         **same("nobody", "proofs", "check check_text"),
-        **same("nobody", "sync", "call_if_due call_now due proof state"),
+        **same("nobody", "sync", "call_if_due call_now due notice_line proof state"),
         "sync.enrol": "change_settings",
         **same("nobody", "hubs", "call is_wanted"),
         **same("change_settings", "hubs", "join leave"),

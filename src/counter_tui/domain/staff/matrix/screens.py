@@ -45,6 +45,7 @@ SCREENS: Mapping[str, Need] = MappingProxyType(
         "breaches": "see_matters",
         "labels": "see_labels",
         "matter": "see_matters",
+        "closed": "nobody",
         "first_start": "nobody",
         "passphrase": "nobody",
         "sign_in": "nobody",
