@@ -140,6 +140,7 @@ class WatchingApp(KeyboardApp, inherit_bindings=False):
         self.status = event.status
         if event.status.closed:
             self.wiring.closed(cast("CounterApp", self))
+            return
         for screen in self.screen_stack:
             if isinstance(screen, CounterScreen):
                 screen.refresh_status()

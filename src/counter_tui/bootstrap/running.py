@@ -41,6 +41,7 @@ _SCREENS = {
     "charges": "counter_tui.screens.charges.screen:ChargesScreen",
     "comments": "counter_tui.screens.comments.screen:CommentsScreen",
     "close": "counter_tui.screens.close.screen:CloseScreen",
+    "closed": "counter_tui.screens.closed:ClosedScreen",
     "enquiries": "counter_tui.screens.enquiry.day:EnquiriesScreen",
     "bundles": "counter_tui.screens.bundles.screen:BundlesScreen",
     "brief": "counter_tui.screens.brief.screen:BriefScreen",

@@ -148,7 +148,12 @@ class Desk(Struct):
         """Has anything been written into the store since the last call? Called in a thread."""
         if self.opened is None:
             return False
-        before, self._version = self._version, self.opened.station.data_version()
+        try:
+            before, self._version = self._version, self.opened.station.data_version()
+        except RuleBroken as broken:
+            if broken.code != "closed_down":
+                raise
+            return True
         return before is not None and before != self._version
 
     def keep_copies(self) -> None:
