@@ -18,9 +18,10 @@ from typing import Protocol, TypeVar
 from msgspec.json import decode, encode
 from sqlalchemy import Engine
 
-from counter_tui.db import ledger, projections, sql, station, streams
+from counter_tui.db import ledger, projections, sql, station
 from counter_tui.db.chain_checks import check_chain
 from counter_tui.db.checks import Finding
+from counter_tui.db.in_step import fault_of
 from counter_tui.db.store import Store
 from counter_tui.db.tables.station import StationRow
 from counter_tui.db.tables.sync import PeerRow, ReceiptRow
@@ -129,7 +130,7 @@ class Centre:
             copy_store(_empty_log(), self.file)
         self.engine: Engine = _engine_of(self.file)
         self.engine.dispose()
-        self.log = StreamLog(self.engine, judge=streams.fault_of)
+        self.log = StreamLog(self.engine, judge=fault_of)
         self.reception = Reception(self.log, self.engine, self, House(self.key, "1"), Passes(b"secret"))
 
     def member(self, device: bytes) -> Member | None:
@@ -325,12 +326,15 @@ class WorldPc:
 
     def write(self, matter_id: bytes, fact: Fact) -> Recorded:
         """Write a fact about a matter; the clerk is told."""
-        subject = Subject("matter", matter_id)
+        return self.say(Subject("matter", matter_id), fact, "102")
+
+    def say(self, subject: Subject, fact: Fact, actor: str) -> Recorded:
+        """Somebody writes a fact about a subject, and is told."""
         self.clock.advance(timedelta(seconds=7))
         with self.store.writing() as writing:
             history = ledger.facts_of(writing.connection, subject)
             seen = history[-1].fact_id if history else b""
-            (recorded,) = writing.append(subject, [fact], "102", seen, history)
+            (recorded,) = writing.append(subject, [fact], actor, seen, history)
         self.acknowledged.append(recorded.fact_id)
         return recorded
 

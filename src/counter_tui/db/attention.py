@@ -1,4 +1,4 @@
-"""What waits for a lead because of another PC: facts that came to nothing, and facts of later programs."""
+"""What waits for a lead because of another PC: facts that came to nothing, and facts that are parked."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def count(connection: Connection) -> int:
 
 
 def unread(connection: Connection, limit: int) -> list[tuple[FactRow, str, str]]:
-    """The facts this program does not understand, with why and the letter of their PC, the newest first."""
+    """The facts this program cannot read or show, with why and the letter of their PC; the newest first."""
     found = []
     for note in sql.read(connection, ParkedRow):
         row = sql.first(connection, FactRow, "WHERE fact_id = ?", (note.fact_id,))

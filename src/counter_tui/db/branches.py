@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from counter_tui.db import sql, streams
+from counter_tui.db import in_step, sql, streams
 from counter_tui.db import station as station_rows
 from counter_tui.db.sql import Connection
 from counter_tui.db.store import Writing
@@ -152,8 +152,8 @@ def tell_again(writing: Writing, facts: list[Entry]) -> int:
     station = station_rows.read(connection)
     assert station is not None
     _retell(connection, station.epoch, lost)
-    streams.park(writing, lost)
-    streams.bring_in_step(writing, lost)
+    in_step.park(writing, lost)
+    in_step.bring_in_step(writing, lost)
     return len(lost)
 
 

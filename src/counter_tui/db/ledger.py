@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -27,6 +27,10 @@ from counter_tui.domain.ledger.chain import (
     hash_body,
     link,
 )
+from counter_tui.domain.ledger.entry import Entry
+
+CLASH = "clash"
+"""Why a fact is parked that this program understands: no row could be made of it beside those that are here."""
 
 
 class RandomBytes:
@@ -183,10 +187,13 @@ def hlc_from(instant_ms: int) -> str:
 
 
 def _in_order(connection: Connection, rows: Iterable[FactRow]) -> list[Recorded]:
-    return sorted((_read(connection, row) for row in rows), key=lambda fact: fact.order)
+    aside = {row[0] for row in connection.execute("SELECT fact_id FROM parked WHERE reason = ?", (CLASH,))}
+    return sorted((_read(connection, row, aside) for row in rows), key=lambda fact: fact.order)
 
 
-def _read(connection: Connection, row: FactRow) -> Recorded:
+def _read(connection: Connection, row: FactRow, aside: Collection[bytes]) -> Recorded:
+    if row.fact_id in aside:
+        return _recorded(Unread(original=row.type), header_of(row), row.hash)
     try:
         return read_row(row)
     except (KeyError, ValueError) as error:
@@ -217,6 +224,11 @@ def latest(connection: Connection, type_: str, with_text: bytes = b"", limit: in
 def header_of(row: FactRow) -> Header:
     """The header part of a ledger row."""
     return Header(*_HEADER_PARTS(row))
+
+
+def entry_of(row: FactRow) -> Entry:
+    """A ledger row as it travels."""
+    return Entry(header_of(row), row.body, row.body_hash, row.hash)
 
 
 def read_row(row: FactRow) -> Recorded:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from types import MappingProxyType, ModuleType
 from typing import Any
 
@@ -73,22 +74,24 @@ def refold(
 ) -> None:
     """Bring a subject's rows in step with new facts about it; ``history`` are the facts it had before.
 
-    Rows are computed from all the facts. Those that come out as they were before the new facts are left alone, which
-    spares the disk most of the writing.
+    Rows are computed from all the facts, in the order every PC agrees on: new ones of another PC may stand before old
+    ones. Those that come out as they were before the new facts are left alone, which spares the disk most of the
+    writing.
     """
     subject = new[0].subject
+    every = sorted([*history, *new], key=attrgetter("order"))
     if subject.kind == MATTER:
-        before, after = evolve.fold(history), evolve.fold([*history, *new])
+        before, after = evolve.fold(history), evolve.fold(every)
         same = _found_alike(before, after)
         was = matter_rows(before, _no_keys if same else keys, identity_key)
         now = matter_rows(after, _no_keys if same else keys, identity_key)
         _replace(connection, MATTER_TABLES, "matter_id", subject.id, was, now)
     elif subject.kind in ROWS:
         rows_of = ROWS[subject.kind]
-        was, now = rows_of(history), rows_of([*history, *new])
+        was, now = rows_of(history), rows_of(every)
         _replace(connection, *SUBJECT_TABLES[subject.kind], subject.id, was, now)
     elif (late := late_rows(subject.kind)) is not None:
-        was, now = late.rows(subject, history), late.rows(subject, [*history, *new])
+        was, now = late.rows(subject, history), late.rows(subject, every)
         _replace(connection, late.TABLES[subject.kind], subject.kind, subject.id, was, now)
 
 

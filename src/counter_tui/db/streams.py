@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from counter_tui.db import following, ledger, notes, projections, sql
-from counter_tui.db.projections import PROJECTED
+from counter_tui.db import in_step, ledger, sql
 from counter_tui.db.sql import Connection
 from counter_tui.db.store import Writing
 from counter_tui.db.tables.ledger import EpochRow, FactRow
-from counter_tui.db.tables.sync import ParkedRow, RetoldRow
-from counter_tui.domain.facts.base import Recorded, Subject, read_fact
-from counter_tui.domain.facts.registry import FACT_TYPES, UPCASTERS
-from counter_tui.domain.ledger.chain import Header, decode_body, genesis
+from counter_tui.db.tables.sync import RetoldRow
+from counter_tui.domain.ledger.chain import Header, genesis
 from counter_tui.domain.ledger.entry import Entry, Opening
 
 _HEADER = Header.__struct_fields__
@@ -76,11 +73,11 @@ def entries(connection: Connection, epoch: bytes, first: int, most: int) -> list
     last = first + most - 1
     span = "WHERE epoch = ? AND seq BETWEEN ? AND ? ORDER BY seq"
     rows = sql.read(connection, FactRow, span, (epoch, first, last))
-    found = {row.seq: entry_of(row) for row in rows}
+    found = {row.seq: ledger.entry_of(row) for row in rows}
     for again in sql.read(connection, RetoldRow, span, (epoch, first, last)):
         original = sql.first(connection, FactRow, "WHERE fact_id = ?", (again.fact_id,))
         assert original is not None
-        found[again.seq] = moved(entry_of(original), again.epoch, again.seq, again.hash)
+        found[again.seq] = moved(ledger.entry_of(original), again.epoch, again.seq, again.hash)
     return [found[seq] for seq in sorted(found)]
 
 
@@ -88,11 +85,6 @@ def sizes(connection: Connection, epoch: bytes, first: int, most: int) -> list[i
     """How many bytes the bodies of these facts have, at most so many facts; None for one that was erased."""
     span = (epoch, first, first + most - 1)
     return [row[0] for row in connection.execute(_SIZES, (*span, *span))]
-
-
-def entry_of(row: FactRow) -> Entry:
-    """A row of the ledger as it travels."""
-    return Entry(ledger.header_of(row), row.body, row.body_hash, row.hash)
 
 
 def moved(entry: Entry, epoch: bytes, seq: int, hash_: bytes) -> Entry:
@@ -132,8 +124,8 @@ def take_in(
         "UPDATE epoch SET head_seq = ?, head_hash = ? WHERE epoch = ?",
         (fresh[-1].header.seq, fresh[-1].hash, epoch),
     )
-    park(writing, new)
-    bring_in_step(writing, new)
+    in_step.park(writing, new)
+    in_step.bring_in_step(writing, new)
     return len(new)
 
 
@@ -149,60 +141,6 @@ def put_entries(connection: Connection, facts: Sequence[Entry]) -> list[Entry]:
         if header.fact_id in known:
             sql.put(connection, RetoldRow(header.epoch, header.seq, header.fact_id, entry.hash))
     return new
-
-
-def park(writing: Writing, new: Iterable[Entry]) -> None:
-    """Note which of these facts this program does not understand."""
-    for entry in new:
-        if reason := fault_of(entry):
-            notes.save(writing.connection, ParkedRow(entry.header.fact_id, reason), writing.sealing)
-
-
-def take_up_parked(writing: Writing) -> int:
-    """Read anew what an earlier program did not understand; how many facts are understood now."""
-    connection = writing.connection
-    understood = []
-    for note in sql.read(connection, ParkedRow):
-        row = sql.first(connection, FactRow, "WHERE fact_id = ?", (note.fact_id,))
-        if row is not None and not fault_of(entry_of(row)):
-            notes.discard(connection, ParkedRow, "fact_id = ?", (note.fact_id,))
-            understood.append(entry_of(row))
-    for subject in _subjects(understood):
-        projections.rebuild(connection, subject, writing.matter_keys, writing.identity_key)
-    following.follow(writing, understood)
-    return len(understood)
-
-
-def fault_of(entry: Entry) -> str:
-    """Why this program does not understand a fact: its sort is unknown, it is of a later version, or does not fit."""
-    header = entry.header
-    if entry.body is None:
-        return ""
-    if header.type not in FACT_TYPES:
-        return "unknown"
-    if header.version > FACT_TYPES[header.type].version:
-        return "later"
-    try:
-        read_fact(FACT_TYPES, UPCASTERS, header.type, header.version, decode_body(entry.body))
-    except (KeyError, ValueError):
-        return "unfit"
-    return ""
-
-
-def bring_in_step(writing: Writing, new: Sequence[Entry]) -> None:
-    """Compute anew what the lists show of whatever these facts are about."""
-    ids = {entry.header.fact_id for entry in new}
-    for subject in _subjects(new):
-        told = ledger.facts_of(writing.connection, subject)
-        before: list[Recorded] = [each for each in told if each.fact_id not in ids]
-        after = [each for each in told if each.fact_id in ids]
-        projections.refold(writing.connection, before, after, writing.matter_keys, writing.identity_key)
-    following.follow(writing, new)
-
-
-def _subjects(facts: Iterable[Entry]) -> list[Subject]:
-    found = ((entry.header.subject_kind, entry.header.subject_id) for entry in facts)
-    return [Subject(kind, id_) for kind, id_ in dict.fromkeys(found) if kind in PROJECTED]
 
 
 def _begin(connection: Connection, device: bytes, epoch: bytes, opening: Opening) -> EpochRow:

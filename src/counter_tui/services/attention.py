@@ -40,7 +40,7 @@ class UnfitLine(Struct, frozen=True):
 
 
 class UnreadLine(Struct, frozen=True):
-    """A fact of a later program: its sort and why it is not understood, who recorded it when, the letter of the PC."""
+    """A fact of another PC that is not shown: its sort and why, who recorded it when, the letter of the PC."""
 
     fact_id: str
     type: str

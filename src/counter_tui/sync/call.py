@@ -11,8 +11,8 @@ from collections.abc import Callable
 from msgspec import Struct
 from msgspec.structs import replace
 
+from counter_tui.db import in_step, streams
 from counter_tui.db import station as station_rows
-from counter_tui.db import streams
 from counter_tui.db.store import Store
 from counter_tui.db.tables.ledger import EpochRow
 from counter_tui.db.tables.station import StationRow
@@ -68,6 +68,7 @@ def make_call(
         Stopped: somebody wanted it to end.
         LookupError: the device belongs to no centre.
     """
+    _take_up_parked(store)
     count = Count()
     for _hello in range(_HELLOS):
         if is_stopped():
@@ -93,6 +94,15 @@ def make_call(
         done = (count.sent, count.taken, tuple(count.epochs))
         return Outcome(*done, welcome.incarnation, welcome.orders, welcome.policy)
     raise NoAnswer("unsettled")
+
+
+def _take_up_parked(store: Store) -> None:
+    """Try anew what came here and could not be read: by an earlier program, or beside rows that were here then."""
+    with store.reading() as connection:
+        waits = in_step.has_parked(connection)
+    if waits:
+        with store.writing() as writing:
+            in_step.take_up_parked(writing)
 
 
 def _bring(talk: Talk) -> NotTaken | None:

@@ -14,7 +14,7 @@ from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.facts.voice import CardIssued, CardTold, CardWithdrawn, ToldBy, ToldPutRight
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.text import fold_prose
-from counter_tui.domain.voice.notices import require_days
+from counter_tui.domain.voice.notices import number_among, require_days
 
 if TYPE_CHECKING:
     from counter_tui.domain.voice.texts import CardText
@@ -47,17 +47,26 @@ class Told(Struct, frozen=True):
 
 
 def fold(history: Sequence[Recorded]) -> tuple[Edition, ...]:
-    """The editions of a card, the oldest first. One that stands already is not issued twice."""
+    """The editions of a card, the oldest first. One that stands already is not issued twice.
+
+    Of two texts that two PCs issued under one number, the one recorded later is the next edition, as with notices.
+    """
     editions: dict[int, Edition] = {}
+    moved: dict[tuple[bytes, int], int] = {}
     for entry in history:
         match entry.fact:
-            case CardIssued(edition=number) as fact if number > max(editions, default=0):
-                editions[number] = Edition(fact, entry.at, entry.actor)
-            case CardWithdrawn(edition=number, reason=reason) if number in editions:
+            case CardIssued(edition=told) as fact:
+                number = number_among({each: editions[each].fact for each in editions}, fact)
+                moved[entry.epoch, told] = number
+                if number not in editions:
+                    editions[number] = Edition(replace(fact, edition=number), entry.at, entry.actor)
+            case CardWithdrawn(edition=told, reason=reason) if (
+                number := moved.get((entry.epoch, told), told)
+            ) in editions:
                 editions[number] = replace(editions[number], reason=reason)
             case _:
                 pass
-    return tuple(editions.values())
+    return tuple(editions[number] for number in sorted(editions))
 
 
 def fold_telling(history: Sequence[Recorded]) -> Told | None:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Recorded
-from counter_tui.domain.facts.voice import NoticeHeard, NoticePublished, NoticeRead, NoticeWithdrawn
+from counter_tui.domain.facts.voice import (
+    CardIssued,
+    NoticeHeard,
+    NoticePublished,
+    NoticeRead,
+    NoticeWithdrawn,
+)
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.text import fold_prose
 
 if TYPE_CHECKING:
     from counter_tui.domain.voice.texts import NoticeText
+
+Numbered = TypeVar("Numbered", NoticePublished, CardIssued)
+"""A text with a number."""
 
 MOST_LINES = 3
 """Lines of a summary: whoever serves reads it between two customers (现场晨会五分钟, 每条不过三行)."""
@@ -45,33 +54,65 @@ class Edition(Struct, frozen=True):
 
 
 def fold(history: Sequence[Recorded]) -> tuple[Edition, ...]:
-    """The editions of a notice, the oldest first. An edition that stands already is not given out twice."""
+    """The editions of a notice, the oldest first. An edition that stands already is not given out twice.
+
+    Two PCs that did not know of each other may have given out two texts under one number. Both stand: the one recorded
+    later is the next edition, and whoever read it where it was given out has read that one.
+    """
     known: dict[int, Edition] = {}
+    moved: dict[tuple[bytes, int], int] = {}
     for entry in history:
         match entry.fact:
-            case NoticePublished(edition=number) as fact if number > max(known, default=0):
-                newest = max(known, default=0)
-                if newest:
-                    known[newest] = _over(known[newest], fact.valid_from)
-                known[number] = Edition(fact, entry.at, entry.actor)
-            case NoticeRead(edition=number) if number in known:
+            case NoticePublished(edition=told) as fact:
+                number = number_among({each: known[each].fact for each in known}, fact)
+                moved[entry.epoch, told] = number
+                if number not in known:
+                    _give_out(known, Edition(replace(fact, edition=number), entry.at, entry.actor))
+            case NoticeRead(edition=told) if (number := moved.get((entry.epoch, told), told)) in known:
                 if entry.actor not in dict(known[number].read):
                     read = (*known[number].read, (entry.actor, entry.at))
                     known[number] = replace(known[number], read=read)
-            case NoticeHeard(edition=number, staff_no=who) if number in known:
+            case NoticeHeard(edition=told, staff_no=who) if (
+                number := moved.get((entry.epoch, told), told)
+            ) in known:
                 if who not in dict(known[number].read):
                     known[number] = replace(
                         known[number],
                         read=(*known[number].read, (who, entry.at)),
                         heard=known[number].heard | {who},
                     )
-            case NoticeWithdrawn(edition=number) as fact if number in known:
+            case NoticeWithdrawn(edition=told) as fact if (
+                number := moved.get((entry.epoch, told), told)
+            ) in known:
                 known[number] = replace(
                     _over(known[number], fact.over_from), reason=fact.reason, superseded_by=fact.superseded_by
                 )
             case _:
                 pass
-    return tuple(known.values())
+    return tuple(known[number] for number in sorted(known))
+
+
+def number_among(known: Mapping[int, Numbered], fact: Numbered) -> int:
+    """The number a text stands under beside those that are known: the next one where another text has its own.
+
+    The same text again stands under the number it has.
+    """
+    if fact.edition not in known:
+        return fact.edition
+    same = (number for number, each in known.items() if replace(each, edition=fact.edition) == fact)
+    return next(same, max(known) + 1)
+
+
+def _give_out(known: dict[int, Edition], edition: Edition) -> None:
+    """Let an edition stand: the one before it is over when it begins, and so is this one when a later one stands."""
+    number = edition.fact.edition
+    before = [each for each in known if each < number]
+    after = [each for each in known if each > number]
+    if after:
+        edition = _over(edition, known[min(after)].fact.valid_from)
+    elif before:
+        known[max(before)] = _over(known[max(before)], edition.fact.valid_from)
+    known[number] = edition
 
 
 def _over(edition: Edition, day: date) -> Edition:

@@ -15,7 +15,7 @@ from counter_tui.commands import shell
 from counter_tui.i18n import _, language
 from counter_tui.screens.marked_list import MarkedListScreen
 from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, Sheet, folded, labelled, nothing
-from counter_tui.services.wording.attention import say_unread
+from counter_tui.services.wording.attention import say_unread, say_what_becomes
 from counter_tui.services.wording.dates import say_moment
 from counter_tui.widgets.fact_table import Column, FactTable, Row
 from counter_tui.widgets.lines import Line
@@ -133,7 +133,7 @@ class AttentionScreen(MarkedListScreen):
         room = cells - LABEL_CELLS
         made: Lines = labelled(_("Record"), folded(f"{line.type}   {say_unread(line.reason)}", room, most=2))
         made += labelled(_("Counter"), folded(f"{line.device}   {line.who}", room))
-        words = _("It is kept and passed on. It is read by itself once this PC has the later program.")
+        words = say_what_becomes(line.reason)
         return made + labelled("", folded(words, room, "quiet", most=2))
 
     @on(FactTable.RowSelected, "#attention-list")

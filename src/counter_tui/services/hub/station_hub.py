@@ -8,8 +8,9 @@ from pathlib import Path
 from secrets import token_bytes
 from typing import Protocol
 
-from counter_tui.db import engine, streams
+from counter_tui.db import engine
 from counter_tui.db import station as station_rows
+from counter_tui.db.in_step import fault_of
 from counter_tui.db.store import Store
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken
@@ -39,7 +40,7 @@ def open_hub_log(file: Path, key: bytes, station: str) -> HubLog:
     if not file.exists():
         file.touch(mode=0o600)
     driver = Driver(engine.driver(), lambda: engine.connect(file, secret))
-    return HubLog(driver, station, streams.fault_of)
+    return HubLog(driver, station, fault_of)
 
 
 def hub_key(key: bytes) -> bytes:

@@ -778,6 +778,7 @@ SYNC = (
         PRIMARY KEY (fact_id)
     ) STRICT
     """,
+    "CREATE INDEX parked_by_reason ON parked (reason, fact_id)",
     """
     CREATE TABLE retold (
         epoch BLOB NOT NULL,
@@ -819,9 +820,8 @@ _IN_BOOK = """
         WHERE price_item.version = NEW.book AND price_item.code = NEW.item AND price_item.fen = NEW.unit_fen
         AND instr(',' || price_item.kinds || ',', ',' || matter.kind || ',') > 0
     ) OR EXISTS (
-        SELECT 1 FROM fact JOIN epoch ON epoch.epoch = fact.epoch
-        WHERE fact.fact_id = NEW.charge_id AND fact.type = 'ChargeTaken'
-        AND epoch.device_id <> (SELECT device_id FROM station)
+        SELECT 1 FROM fact WHERE fact.fact_id = NEW.charge_id AND fact.type = 'ChargeTaken'
+        AND fact.epoch <> (SELECT epoch FROM station)
     ))"""
 
 PRICES = (
