@@ -61,7 +61,8 @@ Verdict = Literal[
     "unreadable",
 ]
 """What became of a file. ``taken``: the log has its facts now, or had them before. ``gap``: facts before its first are
-missing. ``held``: it stands on another branch. ``revoked``: kept apart. The others: nothing of it was taken."""
+missing; they are held, and are taken by themselves when those come. ``held``: it stands on another branch.
+``revoked``: kept apart. The others: nothing of it was taken."""
 WAITING: frozenset[Verdict] = frozenset({"gap"})
 """After these the file is worth another try once others were taken."""
 
@@ -178,8 +179,12 @@ class BundleDesk(Struct, frozen=True):
         return ranges
 
     def _put(self, ranges: Sequence[bytes], now_ms: int) -> Signed | Verdict:
-        """The last receipt, or why there is none."""
+        """The last receipt, or why there is none.
+
+        What is held is held whole: the ranges behind one of another branch, or behind a gap, are held with it.
+        """
         receipt: Signed | None = None
+        held: list[Verdict] = []
         for content in ranges:
             try:
                 answer = self.reception.put(content, now_ms)
@@ -187,8 +192,11 @@ class BundleDesk(Struct, frozen=True):
                 # Revoked in this very moment; the next time it is kept apart.
                 return "revoked" if refused.code == "revoked" else "changed"
             if isinstance(answer, Elsewhere):
-                return "held" if answer.code == "fork" else "gap"
-            receipt = answer
+                held.append("held" if answer.code == "fork" else "gap")
+            else:
+                receipt = answer
+        if held:
+            return held[0]
         assert receipt is not None
         return receipt
 

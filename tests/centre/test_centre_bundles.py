@@ -224,11 +224,11 @@ def test_another_branch_is_held_for_the_devices_next_call(
     branch = PaperDevice("a")
     branch.write(2)
     branch.write(3, "after the copy was put back ")
-    file = put(centre, stick, branch)
+    file = put(centre, stick, branch, branch.signed(1, 3), branch.signed(4, 5))
     assert verdicts(centre, stick) == {file.name: "held"}
     assert facts(centre) == 3
     assert not file.with_suffix(".gwr").exists()
-    assert caller.welcome(device).held == 1
+    assert caller.welcome(device).held == 2
 
 
 def test_a_stick_that_takes_no_receipt_is_told_and_the_facts_are_there(

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import Engine
 
 from counter_tui.domain.ledger.entry import Entry, Opening
-from counter_tui.streams.giving import Page
+from counter_tui.streams.giving import Page, Stream
 from counter_tui.streams.log import StreamLog
 from counter_tui.streams.taking import Taken
 from counter_tui.wire.entries import BatchBroken
@@ -25,6 +25,11 @@ def log_of(log: StreamLog, device: PaperDevice) -> list[Entry]:
     with log.giving(device.station) as giving:
         run = giving.part(device.device, device.epoch, 1)
     return list(run.entries) if run else []
+
+
+def streams_of(log: StreamLog, device: PaperDevice) -> list[Stream]:
+    with log.giving(device.station) as giving:
+        return giving.streams(device.device)
 
 
 def page(log: StreamLog, after: int = 0, besides: bytes = b"") -> Page:
@@ -79,9 +84,32 @@ def test_a_range_behind_a_gap_is_held_and_the_mark_says_where_to_go_on(log: Stre
         assert [read_range(content).entries() for content in giving.held(device.device)] == [
             device.entries[3:]
         ]
-    put(log, device, 3)
+    filled = put(log, device, 3)
+    assert (filled.mark.seq, filled.mark.hash) == (9, device.entries[-1].hash)
+    assert list(filled.new) == device.entries[2:]
+    assert log_of(log, device) == device.entries
+    assert told(page(log)) == ids(device.entries)
     with log.giving("33010") as giving:
         assert giving.count_held(device.device) == 0
+        assert giving.end() == 9
+
+
+def test_held_ranges_that_overlap_go_in_once_and_those_of_another_branch_stay(log: StreamLog) -> None:
+    device, other = PaperDevice("a"), PaperDevice("a")
+    device.write(9)
+    other.write(4)
+    other.write(3, "another ")
+    for first, last in ((7, 9), (4, 6), (5, 8)):
+        assert put(log, device, first, last).place == "gap"
+    assert put(log, other, 5).place == "gap"
+    filled = put(log, device, 1, 3)
+    assert filled.mark.seq == 9
+    assert told(page(log)) == ids(device.entries)
+    assert [stream.mark.seq for stream in streams_of(log, device)] == [9]
+    with log.giving("33010") as giving:
+        held = [read_range(content).entries() for content in giving.held(device.device)]
+    assert held == [other.entries[4:]]
+    assert put(log, device).place == "known"
 
 
 def test_another_branch_is_held_until_its_facts_are_told_again(log: StreamLog) -> None:

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from counter_tui.db import streams
 from counter_tui.sync.carrier import Denied, NoAnswer
+from counter_tui.wire.messages import Elsewhere, Policy
+from counter_tui.wire.ranges import sign_range, write_range
 from support.clocks import StillClock
 from support.sync_world import Centre, WorldPc
 
@@ -203,3 +206,27 @@ def test_a_device_nobody_enrolled_is_denied_and_keeps_everything(centre: Centre,
     with pytest.raises(Denied, match="unknown_device"):
         pc.call(centre)
     assert set(pc.acknowledged) <= pc.has()
+
+
+def test_what_came_by_stick_before_a_call_is_not_sent_again_once_the_gap_is_filled(
+    centre: Centre, pc_of: PcOf
+) -> None:
+    pc, other = pc_of("a"), pc_of("b")
+    pc.call(centre)
+    matter = pc.accept()
+    for words in ("一", "二", "三", "四"):
+        pc.note(matter, words)
+    with pc.store.reading() as connection:
+        (epoch,) = streams.own(connection)
+        before = streams.hash_at(connection, epoch, 3)
+        late = streams.entries(connection, epoch.epoch, 4, 9)
+    assert before is not None
+    stick = sign_range(pc.device, before, late, pc.key)
+    assert isinstance(centre.reception.put(write_range(stick), 0), Elsewhere)
+    centre.policy = Policy(batch_facts=2)
+    outcome = pc.call(centre)
+    assert (outcome.sent, outcome.epochs) == (2, ())
+    assert pc.call(centre).sent == 0
+    other.call(centre)
+    alike(centre, pc, other)
+    once(centre, pc, other)

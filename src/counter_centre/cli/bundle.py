@@ -22,7 +22,7 @@ FOUND = 1
 
 _WORDS = {
     "taken": "taken",
-    "gap": "facts before these are missing: bring the stick that has them; the file stays good",
+    "gap": "facts before these are missing: these are held and go in by themselves once the others come",
     "held": "another branch of the device's ledger: kept, the device mends it when it next calls",
     "revoked": "of a revoked device: kept apart in the quarantine folder, not taken; see bundle read",
     "not_one": "no bundle",

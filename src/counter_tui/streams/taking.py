@@ -7,6 +7,7 @@ from secrets import token_bytes
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -57,7 +58,8 @@ class Taking(Struct, frozen=True):
     def take(self, signed: SignedRange, entries: Sequence[Entry], judge: Judge) -> Taken:
         """Take the range in where it extends its stream, hold it where it stands on another branch or behind a gap.
 
-        What stands before a gap may be lost everywhere: then the range is all there is.
+        What stands before a gap may be lost everywhere: then the range is all there is. Held ranges that go on from
+        what came are taken with it.
         """
         manifest = self.manifest
         pos = self._lock()
@@ -71,17 +73,41 @@ class Taking(Struct, frozen=True):
             self._hold(signed)
         if place != "extends":
             return Taken(place, mark, archived)
-        fresh = entries[mark.seq + 1 - manifest.first :]
+        new = self._extend(signed, entries[mark.seq + 1 - manifest.first :], pos, row is None)
+        end = Mark(manifest.last, manifest.hash)
+        while (held := self._next_held(end)) is not None:
+            pos += end.seq - mark.seq
+            mark, following = end, replace(self, manifest=held.told())
+            end = Mark(following.manifest.last, following.manifest.hash)
+            fresh = held.entries()[mark.seq + 1 - following.manifest.first :]
+            new += following._extend(held, fresh, pos, begin=False)
+        self._settle()
+        return Taken(place, end, archived, new, self._park(new, judge))
+
+    def _extend(
+        self, signed: SignedRange, fresh: Sequence[Entry], pos: int, begin: bool
+    ) -> tuple[Entry, ...]:
+        """Write the facts of the range that are behind the stream's end, at the places behind ``pos``; the new ones."""
         again = self._known_among(fresh)
-        new = tuple(entry for entry in fresh if entry.header.fact_id not in again)
-        self._begin_or_move(row is None)
-        put_rows(self.connection, self.station, manifest.device, fresh, again, self.month, pos + 1)
+        self._begin_or_move(begin)
+        put_rows(self.connection, self.station, self.manifest.device, fresh, again, self.month, pos + 1)
         self.connection.execute(
             update(FEED).where(FEED.c.station == self.station).values(pos=pos + len(fresh))
         )
         self._sign(signed, pos + len(fresh))
-        self._settle()
-        return Taken(place, Mark(manifest.last, manifest.hash), archived, new, self._park(new, judge))
+        return tuple(entry for entry in fresh if entry.header.fact_id not in again)
+
+    def _next_held(self, end: Mark) -> SignedRange | None:
+        """A held range of the stream that goes on from its end; they were proven when they came."""
+        here = and_(self._is_stream(HELD), HELD.c.first <= end.seq + 1, HELD.c.last > end.seq)
+        query = select(HELD.c.content).where(here, HELD.c.settled.is_(False)).order_by(HELD.c.last.desc())
+        for content in self.connection.scalars(query).all():
+            held = read_range(content)
+            manifest, entries = held.told(), held.entries()
+            told = {entry.header.seq: entry.hash for entry in entries}
+            if place_of(manifest, end, self._hash_at, told.__getitem__) == "extends":
+                return held
+        return None
 
     def _lock(self) -> int:
         """The last place of the station's feed that is given away; nobody else gives one until the transaction ends."""

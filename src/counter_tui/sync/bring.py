@@ -67,14 +67,15 @@ def _bring_range(talk: Talk, row: EpochRow, mark: int, at_once: int) -> int:
     answer = talk.carrier.put(write_range(signed))
     if isinstance(answer, Elsewhere):
         raise SayAgain
-    _note(talk, row, facts[-1], answer)
     talk.count.sent += len(facts)
     talk.tell()
-    return facts[-1].header.seq
+    return _note(talk, row, facts[-1], answer)
 
 
-def _note(talk: Talk, row: EpochRow, last: Entry, signed: Signed) -> None:
+def _note(talk: Talk, row: EpochRow, last: Entry, signed: Signed) -> int:
     """Keep a receipt; only one that the centre signed for just these facts counts, whatever the line says.
+
+    Gives the mark of the receipt: the centre may have held facts behind these, which came there by another way.
 
     That of a hub is looked at in the same way and not kept: it vouches for nothing behind this station.
     """
@@ -84,8 +85,17 @@ def _note(talk: Talk, row: EpochRow, last: Entry, signed: Signed) -> None:
         raise NoAnswer("no receipt") from None
     if (receipt.device, receipt.epoch) != (row.device_id, row.epoch) or receipt.seq < last.header.seq:
         raise NoAnswer("another receipt")
-    if receipt.seq == last.header.seq and receipt.hash != last.hash:
+    if receipt.hash != _hash_here(talk, row, last, receipt.seq):
         raise SayAgain
     if talk.peer.k == CENTRE:
         with talk.store.writing() as writing:
             keep_receipt(writing, signed, receipt)
+    return receipt.seq
+
+
+def _hash_here(talk: Talk, row: EpochRow, last: Entry, seq: int) -> bytes | None:
+    """The hash of a fact of this device's epoch, None where the store does not have it."""
+    if seq == last.header.seq:
+        return last.hash
+    with talk.store.reading() as connection:
+        return streams.hash_at(connection, row, seq)
