@@ -25,14 +25,18 @@ from counter_tui.db import (
     station_keys,
 )
 from counter_tui.db.checks import Finding
+from counter_tui.db.key_store import find_key
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.i18n import Language, language, set_language
 from counter_tui.paths import Home
 from counter_tui.services import doctor
+from counter_tui.services.hub import looking
+from counter_tui.services.hub.station_hub import open_hub_log
 from counter_tui.services.wording.doctor import WORDS, say_finding
 from support.looking import codes, looked_over, matter_keys, reaching_in
 from support.stations import BILL, LI, SmallStation, open_small_station
+from support.streams import NOON_MS, PaperDevice
 
 
 @pytest.fixture(autouse=True)
@@ -55,7 +59,7 @@ def test_a_station_at_work_is_clean_and_counted(small: SmallStation) -> None:
 
 
 def contents(home: Home) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in home.folder.rglob("*") if path.name != "station.db-shm"}
+    return {path.name: path.read_bytes() for path in home.folder.rglob("*") if not path.name.endswith("-shm")}
 
 
 def test_looking_changes_no_file(small: SmallStation) -> None:
@@ -158,6 +162,7 @@ def test_every_finding_has_its_words_and_no_words_are_left_over() -> None:
         *(checks, station_checks, station_keys, customer_checks, note_checks, price_checks, close_checks),
         chain_checks,
         doctor,
+        looking,
     )
     assert set().union(*map(said, modules)) == set(WORDS)
 
@@ -204,3 +209,20 @@ def test_what_differs_in_a_list_is_said_by_its_columns() -> None:
     )
     assert say_finding(replace(finding, code="unheard_of")) == "x: unheard_of"
     assert "…" in say_finding(Finding("fact_changed", "x"))
+
+
+def test_the_hubs_log_is_looked_over_where_this_pc_is_the_hub(small: SmallStation) -> None:
+    device = PaperDevice("a", small.services.base.code)
+    device.write(5)
+    log = open_hub_log(small.home.hub, find_key(small.home).key, device.station)
+    log.log.put(device.writer, device.signed(), NOON_MS)
+    before = contents(small.home)
+    assert looked_over(small.home).clean
+    assert contents(small.home) == before
+    with log.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE fact SET actor = '1009' WHERE seq = 3")
+    log.close()
+    (finding,) = looked_over(small.home).findings
+    assert (finding.code, finding.where.split()[-1]) == ("hub_log_differs", "3")
+    small.home.hub.write_bytes(small.home.hub.read_bytes()[:3000])
+    assert codes(looked_over(small.home)) == {"hub_log_unreadable"}

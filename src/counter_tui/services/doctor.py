@@ -67,7 +67,7 @@ class Report(Struct, frozen=True):
 
 
 def examine(home: Home, matter_keys: MatterKeys, passphrase: str = "") -> Report:
-    """Look over the home's store and every backup under it and in the folder set for a second ring.
+    """Look over the home's store, the hub's log, and every backup under it and in the folder set for a second ring.
 
     Without the passphrase of a store that has one only what can be seen from outside is looked at. Raises
     RuleBroken("station_missing") without a station, "key_missing" when its key is gone, "passphrase_wrong".
@@ -90,10 +90,21 @@ def examine(home: Home, matter_keys: MatterKeys, passphrase: str = "") -> Report
         counts["files"] += 1
         for finding in _examine_file(path, key, matter_keys, counts):
             findings.append(Finding(finding.code, f"{where}: {finding.where}", finding.facts))
+    if home.hub.exists():
+        counts["files"] += 1
+        findings.extend(_examine_hub(home, key))
     if (trouble := trouble_of(home)) is not None:
         facts = {"code": trouble.code, "at": trouble.at}
         findings.append(Finding("copy_failed", trouble.folder, facts))
     return Report(tuple(findings), counts, engine.version(), tuple(map(_copies, found)))
+
+
+def _examine_hub(home: Home, key: bytes) -> Iterator[Finding]:
+    """The log of the station's hub, on the PC that is it; only there what it takes is loaded."""
+    from counter_tui.services.hub.looking import examine_hub
+
+    for finding in examine_hub(home.hub, key):
+        yield Finding(finding.code, f"{home.hub.name}: {finding.where}", finding.facts)
 
 
 def _from_outside(home: Home, counts: dict[str, int]) -> Report:

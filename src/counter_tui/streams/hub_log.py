@@ -28,6 +28,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.exc import SQLAlchemyError
 
 from counter_tui.domain.ledger.chain import link
 from counter_tui.streams.decide import start_of
@@ -75,6 +76,10 @@ class Driver(Struct, frozen=True):
     connect: Any
 
 
+class LogUnreadable(Exception):
+    """The file is no log, or cannot be read."""
+
+
 class Fault(Struct, frozen=True):
     """A stream of the log that does not hang together: of which device and epoch, and from which seq on."""
 
@@ -89,14 +94,7 @@ class HubLog:
     def __init__(self, driver: Driver, station: str, judge: Judge = lambda _: "") -> None:
         """Open the log; it is made where there is none."""
         self.station = station
-        self.engine: Engine = open_engine(
-            "sqlite://",
-            module=driver.module,
-            creator=driver.connect,
-            poolclass=QueuePool,
-            pool_size=8,
-            max_overflow=8,
-        )
+        self.engine = _engine_of(driver)
         self.log = StreamLog(self.engine, judge)
         with self.engine.begin() as connection:
             METADATA.create_all(connection)
@@ -202,20 +200,44 @@ class HubLog:
 
     def faults(self) -> list[Fault]:
         """The streams whose facts do not lead, link by link, to the hash the log says they end with."""
-        return [fault for stream in self.streams() if (fault := self._fault(stream))]
-
-    def _fault(self, stream: Stream) -> Fault | None:
-        here = (FACT.c.device == stream.device) & (FACT.c.epoch == stream.epoch)
-        seq, hash_ = 0, start_of(stream.device, stream.epoch).hash
         with self.engine.connect().execution_options(reading=True) as connection:
-            for row in connection.execute(select(*COLUMNS).where(here).order_by(FACT.c.seq)):
-                entry = entry_of(row)
-                hash_ = link(hash_, entry.header, entry.body_hash)
-                seq += 1
-                if entry.header.seq != seq or entry.hash != hash_:
-                    return Fault(stream.device, stream.epoch, seq)
-        ends = (stream.mark.seq, stream.mark.hash) == (seq, hash_)
-        return None if ends else Fault(stream.device, stream.epoch, seq + 1)
+            return _faults(connection)
+
+
+def faults_in(driver: Driver) -> list[Fault]:
+    """The same of a log that is only to be looked at: nothing of it is made or changed. Raises LogUnreadable."""
+    engine = _engine_of(driver)
+    try:
+        with engine.connect().execution_options(reading=True) as connection:
+            return _faults(connection)
+    except SQLAlchemyError as error:
+        # Not chained: the words of the error may quote what stands in the log.
+        raise LogUnreadable(type(error).__name__) from None
+    finally:
+        engine.dispose()
+
+
+def _engine_of(driver: Driver) -> Engine:
+    options = {"poolclass": QueuePool, "pool_size": 8, "max_overflow": 8}
+    return open_engine("sqlite://", module=driver.module, creator=driver.connect, **options)
+
+
+def _faults(connection: Connection) -> list[Fault]:
+    rows = connection.execute(select(STREAM).order_by(STREAM.c.device, STREAM.c.opened_ms)).all()
+    found = (_fault(connection, row.device, row.epoch, (row.seq, row.hash)) for row in rows)
+    return [fault for fault in found if fault is not None]
+
+
+def _fault(connection: Connection, device: bytes, epoch: bytes, end: tuple[int, bytes]) -> Fault | None:
+    here = (FACT.c.device == device) & (FACT.c.epoch == epoch)
+    seq, hash_ = 0, start_of(device, epoch).hash
+    for row in connection.execute(select(*COLUMNS).where(here).order_by(FACT.c.seq)):
+        entry = entry_of(row)
+        hash_ = link(hash_, entry.header, entry.body_hash)
+        seq += 1
+        if entry.header.seq != seq or entry.hash != hash_:
+            return Fault(device, epoch, seq)
+    return None if end == (seq, hash_) else Fault(device, epoch, seq + 1)
 
 
 def _keep(connection: Connection, name: str, content: str, signature: bytes = b"") -> None:

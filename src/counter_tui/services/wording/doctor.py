@@ -44,6 +44,12 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "notes_uncounted": N_(
             "rows were taken away or put in past the program: {there} are there, {count} were counted"
         ),
+        "hub_log_differs": N_(
+            "the hub's log does not hang together from here on: end the hub, move hub.db away, start the hub again"
+        ),
+        "hub_log_unreadable": N_(
+            "the hub's log cannot be read: end the hub, move hub.db away, start the hub again"
+        ),
         "price_book_differs": N_("this price book differs from what the facts say: use a backup"),
         "price_book_changed": N_(
             "prices of this book were changed, taken away or put in past the program: use a backup"
