@@ -5,16 +5,13 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable
-from contextlib import nullcontext
 from functools import partial
-from typing import Any
-
-import uvicorn
 
 from counter_tui.services.hub.certificate import context_of
 from counter_tui.services.hub.limits import HubLimits
 from counter_tui.services.hub.station_hub import StationHub
 from counter_tui.services.hub.web import HubDoor
+from counter_tui.services.pad_web.quiet import quiet_config, quiet_server
 from counter_tui.services.pad_web.server import gate
 
 CALL_EVERY = 300.0
@@ -34,26 +31,11 @@ async def serve(
     ``call`` calls the centre once; it is run in a thread, at the start and then every few minutes.
     """
     limits = HubLimits()
-    config: Any = uvicorn.Config(
-        HubDoor(hub, limits, seconds),
-        loop="asyncio",
-        ws="none",
-        lifespan="off",
-        interface="asgi3",
-        log_config=None,
-        log_level="critical",
-        access_log=False,
-        server_header=False,
-        date_header=False,
-        proxy_headers=False,
-        h11_max_incomplete_event_size=_LARGEST_HEAD,
-        timeout_keep_alive=15,
-        timeout_graceful_shutdown=5,
-    )
+    door = HubDoor(hub, limits, seconds)
+    config = quiet_config(door, largest_head=_LARGEST_HEAD, keep_alive=15, patience=5)
     config.load()
     config.ssl = context_of(hub.key)
-    server: Any = uvicorn.Server(config)
-    server.capture_signals = nullcontext
+    server = quiet_server(config)
     config.http_protocol_class = partial(gate, limits, seconds, server.server_state.connections)
     calling = asyncio.create_task(_call_again_and_again(call))
     ready(lambda: setattr(server, "should_exit", True))

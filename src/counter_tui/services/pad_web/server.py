@@ -7,17 +7,17 @@ import errno
 import os
 import socket
 from collections.abc import Callable
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
-import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.services.pad_web.guard import LARGEST_HEAD, Guard, is_near
 from counter_tui.services.pad_web.limits import Limits
 from counter_tui.services.pad_web.page import page_of
+from counter_tui.services.pad_web.quiet import quiet_config, quiet_server
 from counter_tui.services.pad_web.running import Desk
 
 OF_AN_ADDRESS = 8
@@ -96,25 +96,8 @@ async def serve(
     Raises RuleBroken when the store is gone.
     """
     guard = Guard(page_of(desk), desk.limits, desk.session.knows, seconds)
-    config: Any = uvicorn.Config(
-        guard,
-        loop="asyncio",
-        ws="none",
-        lifespan="off",
-        interface="asgi3",
-        log_config=None,
-        log_level="critical",
-        access_log=False,
-        server_header=False,
-        date_header=False,
-        proxy_headers=False,
-        h11_max_incomplete_event_size=2 * LARGEST_HEAD,
-        timeout_keep_alive=60,
-        timeout_graceful_shutdown=1,
-    )
-    server: Any = uvicorn.Server(config)
-    # A signal ends what stands around this too; uvicorn would end the process at once after its own part.
-    server.capture_signals = nullcontext
+    config = quiet_config(guard, largest_head=2 * LARGEST_HEAD, keep_alive=60, patience=1)
+    server = quiet_server(config)
     config.http = partial(gate, desk.limits, seconds, server.server_state.connections)
     serving = asyncio.create_task(server.serve(sockets=[opened]))
     watching = asyncio.create_task(desk.watch())
