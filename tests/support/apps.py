@@ -111,11 +111,12 @@ def _under_way(app: CounterApp, waiting: str = "") -> Iterator[object]:
     yield getattr(app, "keys_waiting", False)
     yield app._resize_event is not None
     yield from (worker for worker in app.workers if not worker.is_finished and worker.group != waiting)
-    pumps = [app, app.screen, *app.screen.walk_children()]
-    yield from (pump for pump in pumps if not pump._message_queue.empty())
-    yield from (table for table in app.screen.query(DataTable) if table._require_update_dimensions)
+    yield not app._message_queue.empty()
     yield app.screen._layout_required or app.screen._dirty_widgets
-    yield from (node for node in app.screen.walk_children(Widget) if node._layout_required)
+    # One walk: this is asked at every look of every test.
+    for node in (app.screen, *app.screen.walk_children(Widget)):
+        yield not node._message_queue.empty() or node._layout_required
+        yield isinstance(node, DataTable) and node._require_update_dimensions
 
 
 async def signed_in(pilot: Pilot[None], actor: Actor, name: str = "home", *details: Any) -> None:

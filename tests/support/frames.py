@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from typing import Any
-from weakref import WeakSet
 
 import pytest
 from textual._context import visible_screen_stack
@@ -21,8 +20,8 @@ EVERY_FRAME = "COUNTER_TORTURE_FRAMES" in os.environ
 def frames(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """No frame is drawn between two looks of a test, which Textual's headless driver would throw away unseen.
 
-    Layout, styles and messages go on as ever, a look (`shown`, a picture) draws what stands there, and each screen is
-    drawn when it comes to rest first. A test marked ``every_frame`` has them all; so has `make torture`.
+    Layout, styles and messages go on as ever, a look (`shown`, a picture) draws what stands there, and the first screen
+    of each kind is drawn when it comes to rest. A test marked ``every_frame`` has them all; so has `make torture`.
     """
     if EVERY_FRAME or request.node.get_closest_marker("every_frame"):
         return
@@ -43,7 +42,7 @@ def frames(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(WholeSigns, "render_update", unseen)
 
 
-_DRAWN: WeakSet[Screen[object]] = WeakSet()
+_DRAWN: set[type[Screen[object]]] = set()
 
 
 def drawn(app: App[Any]) -> list[Strip]:
@@ -53,7 +52,7 @@ def drawn(app: App[Any]) -> list[Strip]:
 
 
 def draw_first(app: App[Any]) -> None:
-    """Draw the screen in front, if it has not come to rest before: what it shows must be drawable."""
-    if app.screen not in _DRAWN:
-        _DRAWN.add(app.screen)
+    """Draw the screen in front if none of its kind came to rest in this process: what it shows must be drawable."""
+    if type(app.screen) not in _DRAWN:
+        _DRAWN.add(type(app.screen))
         drawn(app)
