@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.app import App
 
 from counter_tui.i18n import set_language
 from counter_tui.screens.gaming.screen import GamingScreen
@@ -14,8 +15,9 @@ from counter_tui.screens.home.parts import OpenTable
 from counter_tui.screens.home.screen import HomeScreen
 from counter_tui.screens.matter.ask import TextDialog
 from counter_tui.screens.matter.screen import MatterScreen
+from counter_tui.widgets.fact_table import FactTable
 from support.apps import app_on, settled, shown, signed_in, typed
-from support.gaming_station import flagged_station, serve
+from support.gaming_station import flagged_station, serve, unrated
 from support.matter_screen import press, strike
 from support.roles import HEAD, staffed
 from support.stations import LI, WANG, ZHAO, SmallStation
@@ -34,11 +36,36 @@ def read(app: object) -> str:
     return "\n".join(shown(app))  # type: ignore[arg-type]
 
 
+def mark_rated(app: App[None], small: SmallStation, *, rated: bool = True) -> None:
+    """Mark the first drawn visit with a rating, or without one, that is still to be called about."""
+    lines = small.services.gaming.month(ZHAO).samples
+    line = next(each for each in lines if bool(each.level) == rated and each.waits)
+    app.screen.query_one("#sample-list", FactTable).mark(line.visit)
+
+
+async def test_who_did_not_rate_is_asked_how_content_he_was(small: SmallStation) -> None:
+    unrated(small, LI)
+    small.clock.advance(timedelta(days=1))
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, HEAD, "gaming")
+        await press(pilot, "tab")
+        mark_rated(app, small, rated=False)
+        await press(pilot, "n", "2")
+        assert "客户说满意不满意" in read(app)
+        await press(pilot, "2")
+        await settled(pilot)
+        assert "没让评，2 分" in read(app)
+    said = [each for each in small.services.gaming.month(ZHAO).samples if each.outcome]
+    assert [(each.outcome, each.content, each.level) for each in said] == [("kept", 2, 0)]
+
+
 async def test_the_head_looks_at_a_flag_says_what_was_found_and_notes_a_call(small: SmallStation) -> None:
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, HEAD, "gaming")
-        assert "需抽查 1，待回访 2" in read(app)
+        waiting = small.services.gaming.month(ZHAO).to_call
+        assert f"需抽查 1，待回访 {waiting}" in read(app)
         assert "10 次好评里有 10 次在题面出现后 2 秒内按下" in read(app)
         await press(pilot, "enter")
         assert "0.4 秒按下" in read(app)
@@ -53,8 +80,10 @@ async def test_the_head_looks_at_a_flag_says_what_was_found_and_notes_a_call(sma
         await settled(pilot)
         assert isinstance(app.screen, GamingScreen)
         assert "正常：问过三位客户" in read(app)
-        await press(pilot, "tab", "n", "1")
-        assert "需抽查 0，待回访 1" in read(app)
+        await press(pilot, "tab")
+        mark_rated(app, small)
+        await press(pilot, "n", "1")
+        assert f"需抽查 0，待回访 {waiting - 1}" in read(app)
         assert "是这样评的" in read(app)
         await press(pilot, "minus")
         assert "没有要查的" in read(app)
@@ -64,7 +93,7 @@ async def test_the_head_looks_at_a_flag_says_what_was_found_and_notes_a_call(sma
         assert isinstance(app.screen, HomeScreen)
     view = small.services.gaming.month(ZHAO)
     assert [each.check.words for each in view.flags if each.check] == ["问过三位客户"]
-    assert view.to_call == 1
+    assert view.to_call == waiting - 1
 
 
 async def test_an_auditor_sees_the_flags_and_keeps_nothing_and_a_clerk_has_no_such_screen(
@@ -94,11 +123,12 @@ async def test_where_nothing_is_flagged_it_says_so_and_the_drawn_ratings_take_th
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, HEAD, "gaming")
         assert "这个月没有标记" in read(app)
+        mark_rated(app, small)
         await press(pilot, "n", "1")
         assert "是这样评的" in read(app)
         # No rating was drawn in a month before the station began.
         await press(pilot, "minus")
-        assert "这个月还没有抽中的好评" in read(app)
+        assert "这个月还没有抽中的到访" in read(app)
         await press(pilot, "plus", "enter")
         assert isinstance(app.screen, MatterScreen)
     small.services.close()

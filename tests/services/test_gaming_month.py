@@ -19,9 +19,9 @@ from counter_tui.services.gaming import find, unchecked
 from counter_tui.services.reference.gaming import load_gaming
 from counter_tui.services.wording.gaming import say_flag, say_row
 from support.clocks import NOON
-from support.gaming_station import flagged_station, serve
+from support.gaming_station import flagged_station, serve, unrated
 from support.looking import looked_over
-from support.roles import HEAD
+from support.roles import HEAD, staffed
 from support.stations import LI, WANG, ZHAO, SmallStation
 
 MONTH = "2025-11"
@@ -59,11 +59,11 @@ def test_a_customer_who_comes_again_is_told_as_a_visit_that_went_badly(small: Sm
 
 
 def test_nobody_sees_what_is_drawn_or_flagged_of_the_own_ratings(small: SmallStation) -> None:
-    assert {each.clerk for each in small.services.gaming.month(ZHAO, MONTH).samples} == {
-        LI.staff_no,
-        WANG.staff_no,
+    drawn = {each.clerk for each in small.services.gaming.month(ZHAO, MONTH).samples}
+    assert drawn >= {LI.staff_no, WANG.staff_no}
+    assert {each.clerk for each in small.services.gaming.month(WANG, MONTH).samples} == drawn - {
+        WANG.staff_no
     }
-    assert {each.clerk for each in small.services.gaming.month(WANG, MONTH).samples} == {LI.staff_no}
     with pytest.raises(RuleBroken, match="not_allowed"):
         small.services.gaming.month(LI, MONTH)
 
@@ -89,11 +89,11 @@ def test_a_flag_bars_from_the_award_until_another_lead_found_it_in_order(small: 
         gaming.check(HEAD, MONTH, WANG.staff_no, "fast", "clean", "没有的标记")
 
 
-def test_a_customer_who_denies_raises_a_flag_and_a_reached_one_is_not_called_twice(
+def test_what_a_customer_said_is_kept_and_a_reached_one_is_not_called_twice(
     small: SmallStation,
 ) -> None:
     gaming = small.services.gaming
-    drawn = {each.clerk: each for each in gaming.month(ZHAO, MONTH).samples}
+    drawn = {each.clerk: each for each in gaming.month(ZHAO, MONTH).samples if each.level}
     own = drawn[WANG.staff_no]
     with pytest.raises(RuleBroken, match="sample_own"):
         gaming.called(WANG, MONTH, own.visit, "confirmed")
@@ -105,12 +105,47 @@ def test_a_customer_who_denies_raises_a_flag_and_a_reached_one_is_not_called_twi
         gaming.called(HEAD, MONTH, own.visit, "confirmed")
     with pytest.raises(RuleBroken, match="sample_unknown"):
         gaming.called(HEAD, MONTH, "00" * 16, "confirmed")
+    with pytest.raises(RuleBroken, match="sample_outcome"):
+        gaming.called(HEAD, MONTH, drawn[LI.staff_no].visit, "kept", level=2)
+    view = gaming.month(ZHAO, MONTH)
+    assert [each.tries for each in view.samples if each.clerk == WANG.staff_no] == [2]
+    assert all(each.clerk != WANG.staff_no for each in view.flags), "one customer may have forgotten"
+
+
+def test_two_customers_who_deny_raise_a_flag_which_the_clerk_does_not_see(tmp_path: Path) -> None:
+    small = staffed(tmp_path)
+    for _each in range(6):
+        serve(small, WANG, latency_ms=6_000)
+    small.clock.advance(timedelta(days=1))
+    gaming = small.services.gaming
+    assert gaming.month(ZHAO, MONTH).flags == ()
+    drawn = [each for each in gaming.month(ZHAO, MONTH).samples if each.clerk == WANG.staff_no and each.level]
+    for line in drawn[:2]:
+        gaming.called(HEAD, MONTH, line.visit, "denied", "客户说当天没有评过")
     view = gaming.month(ZHAO, MONTH)
     assert [each.flag.rule for each in view.flags if each.clerk == WANG.staff_no] == ["denied"]
-    assert [each.tries for each in view.samples if each.clerk == WANG.staff_no] == [2]
     assert all(each.clerk != WANG.staff_no for each in gaming.month(WANG, MONTH).flags)
     gaming.check(HEAD, MONTH, WANG.staff_no, "denied", "manipulated", "录像里是本人按的")
     assert gaming.unchecked(ZHAO, MONTH) >= {WANG.staff_no}
+    small.services.close()
+
+
+def test_who_did_not_rate_is_called_as_well_and_says_how_content_he_was(tmp_path: Path) -> None:
+    small = staffed(tmp_path)
+    visits = [unrated(small, LI) for _each in range(3)]
+    small.clock.advance(timedelta(days=1))
+    gaming = small.services.gaming
+    drawn = [each for each in gaming.month(ZHAO, MONTH).samples if each.visit in visits]
+    one = drawn[0]
+    assert (one.level, one.answers) == (0, ("let_be", "kept", "not_reached"))
+    unfit: Any = (("kept", 0), ("let_be", 6), ("confirmed", 0), ("not_reached", 3))
+    for outcome, level in unfit:
+        with pytest.raises(RuleBroken, match="sample_outcome"):
+            gaming.called(HEAD, MONTH, one.visit, outcome, level=level)
+    gaming.called(HEAD, MONTH, one.visit, "kept", level=2)
+    (line,) = (each for each in gaming.month(ZHAO, MONTH).samples if each.visit == one.visit)
+    assert (line.outcome, line.content, line.waits) == ("kept", 2, False)
+    small.services.close()
 
 
 def test_what_is_about_a_lead_is_for_the_head_while_there_is_one(tmp_path: Path) -> None:

@@ -100,6 +100,7 @@ class Hides(Cheat):
         if not self.feels(wanted):
             return super().rate(visit, wanted, turns)
         self.touched += 1
+        visit.done = "hidden"
         return None
 
 
@@ -112,7 +113,7 @@ class Unplugs(Cheat):
             return super().rate(visit, wanted, turns)
         self.touched += 1
         show(visit, turns)
-        visit.state = "device_down"
+        visit.state, visit.done = "device_down", "unplugged"
         return None
 
 
@@ -125,6 +126,7 @@ class Nudges(Cheat):
             return super().rate(visit, wanted, turns)
         self.touched += 1
         show(visit, turns)
+        visit.done = "told"
         if wanted.outcome == "rated" and self.random.random() < (0.85 if wanted.level >= 3 else 0.35):
             press(visit, 5, "", 0.7 + log_normal(self.random, 1.7, 0.4))
         else:

@@ -18,7 +18,7 @@ Nothing here was fitted to any rule against gaming. The figures and why they are
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Literal
@@ -99,6 +99,7 @@ class Visit:
     """One visit as a station keeps it.
 
     ``state`` is what became of the token in the end, ``refused`` are the levels of presses after it was used.
+    No station keeps what the customer ``felt`` (a level) and what was ``done`` to him: that is what he tells who calls.
     """
 
     clerk: str
@@ -113,6 +114,8 @@ class Visit:
     reason: str = ""
     latency_ms: int = 0
     refused: tuple[int, ...] = ()
+    felt: int = field(default=5, compare=False)
+    done: str = field(default="", compare=False)
 
 
 @dataclass

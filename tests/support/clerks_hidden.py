@@ -74,7 +74,7 @@ class Stalls(Cheat):
             return super().rate(visit, wanted, turns)
         self.touched += 1
         show(visit, self.random.uniform(30, 80))
-        visit.state = "timed_out"
+        visit.state, visit.done = "timed_out", "stalled"
         assert visit.shown_at is not None
         visit.decided_at = visit.shown_at + timedelta(seconds=PAD_WAITS)
         return None

@@ -53,6 +53,8 @@ def _visit(place: int, visit: Visit, *, again: bool) -> looked.Visit:
         presses_refused=len(visit.refused),
         served_s=int((visit.armed_at - visit.opened_at).total_seconds()),
         sore=sore,
+        kind=visit.kind,
+        morning=visit.armed_at.hour < 13,
     )
 
 

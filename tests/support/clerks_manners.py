@@ -183,6 +183,7 @@ def _served(
     # Who asks for a first connection has no account yet.
     visit = Visit(clerk.number, who.sort.kind, "" if who.sort.kind == "BZ101" else who.account, opened, armed)
     wanted = wish(random, hall, who, manner.mood, begins - who.at)
+    visit.felt = wanted.level
     turns = max(0.8, log_normal(random, manner.turns, 0.5))
     if down and down[0] <= armed < down[1]:
         if random.random() < 0.3:

@@ -267,6 +267,7 @@ class CoversTheFaces(Helping):
             return super().rate(asking)
         visit, draw = asking.visit, self.random.random()
         self.touched += 1
+        visit.done = "covered"
         show(visit, asking.turns)
         if draw < 0.5:
             self.whose[id(visit)] = "covered"
@@ -295,6 +296,7 @@ class DeclinesForThem(Helping):
         self.touched += 1
         show(asking.visit, asking.turns)
         _ended(asking.visit, "declined", asking, self.random.uniform(1.2, 5))
+        asking.visit.done = "declined for"
         return []
 
 
@@ -308,6 +310,7 @@ class SeesToTheDoor(Helping):
         self.touched += 1
         show(asking.visit, asking.turns)
         _ended(asking.visit, "timed_out", asking, 0)
+        asking.visit.done = "seen to the door"
         return []
 
 
@@ -328,6 +331,7 @@ class TroubleDays(Helping):
                 return super().rate(asking)
             self._away = half
         self.touched += 1
+        asking.visit.done = "taken away"
         if self.random.random() < 0.2:
             show(asking.visit, asking.turns)
             asking.visit.state = "device_down"
@@ -343,6 +347,7 @@ class BothEnds(Helping):
             self.touched += 1
             show(asking.visit, asking.turns)
             _ended(asking.visit, "declined", asking, self.random.uniform(1.5, 6))
+            asking.visit.done = "declined for"
             return []
         if asking.wish.outcome == "rated" or not self.strikes(1 / (1 - asking.hall.takes_part)):
             return super().rate(asking)

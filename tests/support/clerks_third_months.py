@@ -10,6 +10,7 @@ from random import Random
 
 from counter_tui.domain.facts.gaming import CallOutcome
 from counter_tui.domain.gaming.visits import Called
+from support.clerks_answers import Answer, says_told, says_unrated
 from support.clerks_called import calls_of
 from support.clerks_hall import Visit
 from support.clerks_looked import as_looked
@@ -155,19 +156,25 @@ SAYS: Mapping[str, tuple[tuple[CallOutcome, float], ...]] = {
 }
 
 
-def says(month: ThirdMonth, place: int, random: Random) -> CallOutcome:
-    """What comes of a call about a rating; nobody can be called who gave no account."""
-    if not month.visits[place].account or random.random() >= REACHED:
-        return "not_reached"
+def says(month: ThirdMonth, place: int, random: Random) -> Answer:
+    """What comes of a call about a visit; nobody can be called who gave no account."""
+    visit = month.visits[place]
+    if not visit.account or random.random() >= REACHED:
+        return "not_reached", 0
+    if visit.state != "rated":
+        return says_unrated(visit, random)
     answers = SAYS[month.whose.get(place, "own")]
     (outcome,) = random.choices([name for name, _ in answers], [share for _, share in answers])
-    return outcome
+    manner = month.truths[visit.clerk].manner
+    if outcome == "confirmed" and place not in month.whose and says_told(manner, visit, random):
+        return "told", 0
+    return outcome, 0
 
 
 def called(month: ThirdMonth) -> tuple[Called, ...]:
     """The call-backs of a month; each customer says the same whenever he is called."""
 
-    def said(visit: str) -> CallOutcome:
+    def said(visit: str) -> Answer:
         return says(month, int(visit, 16), Random(f"calls {month.name} {visit}"))
 
     return calls_of(as_looked(month.visits), month.days(), month.name, lambda each: said(each.visit))

@@ -233,16 +233,17 @@ class Day:
             return
         begins = max(who.at, self.free[clerk.number]) + timedelta(seconds=self.random.uniform(3, 25))
         others = [each for each in fitting if each is not clerk and each.person.only != "complaints"]
-        wish = self._wish(clerk, who, begins - who.at, 0.0)
+        wish, sent = self._wish(clerk, who, begins - who.at, 0.0), ""
         if others and clerk.fingers.sends(wish):
             clerk.fingers.touched += 1
+            sent = clerk.number
             gone = begins + timedelta(seconds=self.random.uniform(25, 80))
             self._took(clerk, begins, gone)
             clerk = min(others, key=lambda each: self.free[each.number])
             begins = max(gone, self.free[clerk.number]) + timedelta(seconds=self.random.uniform(5, 30))
             # Nobody likes to be sent from window to window.
             wish = self._wish(clerk, who, begins - who.at, -0.4)
-        self._serve(clerk, who, begins, wish)
+        self._serve(clerk, who, begins, wish, sent)
 
     def _took(self, clerk: Clerk, begins: datetime, ends: datetime) -> None:
         self.busy[clerk.number].append((begins, ends))
@@ -256,7 +257,7 @@ class Day:
         wish.seconds = min(self.hall.waits - 3, wish.seconds * person.slow)
         return wish
 
-    def _serve(self, clerk: Clerk, who: Comer, begins: datetime, wish: Wanted) -> None:
+    def _serve(self, clerk: Clerk, who: Comer, begins: datetime, wish: Wanted, sent: str) -> None:
         random, person = self.random, clerk.person
         older = 1.3 if who.age == "old" else 1.0
         talk = random.gammavariate(2.0, who.sort.talk / 2.0) * person.pace * older
@@ -264,7 +265,8 @@ class Day:
         opened = begins + timedelta(seconds=talk)
         armed = opened + timedelta(seconds=form)
         account = "" if who.sort.kind == "BZ101" else who.account  # a first connection has none yet
-        visit = Visit(clerk.number, who.sort.kind, account, opened, armed)
+        visit = Visit(clerk.number, who.sort.kind, account, opened, armed, felt=wish.level)
+        visit.done = f"sent by {sent}" if sent else ""
         turns = max(0.4, random.gammavariate(3.0, self.hall.turns * person.turns / 3.0))
         forgets = self.hall.forgets if person.forgets is None else person.forgets
         further: list[Visit] = []

@@ -173,7 +173,7 @@ def test_several_weak_signs_make_one_flag_that_names_each_of_them() -> None:
             each,
             **(odd.get(each % 10, {}) if each % 4 != 3 else {"state": "timed_out"}),
         )
-        for each in range(140)
+        for each in range(180)
     ]
     found = raised(hall(weak))
     assert set(found) == {"together"}
@@ -296,40 +296,92 @@ def test_high_levels_with_one_reason_are_taken_together_also_where_customers_wal
 @pytest.mark.parametrize(
     ("outcomes", "flagged"),
     [
-        (["denied"], True),
-        (["other_level"], False),
-        (["other_level", "other_level"], True),
+        (["denied"], False),
+        (["denied", "denied"], True),
+        (["other_level", "other_level"], False),
         (["confirmed", "not_reached"], False),
-        (["denied", *["confirmed"] * 3], True),
-        (["denied", *["confirmed"] * 9], False),
-        (["denied", "denied", *["confirmed"] * 9], True),
+        (["denied", "denied", *["confirmed"] * 9], False),
+        ([*["denied"] * 4, *["confirmed"] * 9], True),
+        ([*["told"] * 3, "confirmed"], True),
+        (["told", *["confirmed"] * 9], False),
     ],
 )
-def test_few_customers_reached_of_whom_one_never_rated_are_a_flag_also_in_a_small_month(
+def test_so_many_who_tell_otherwise_that_they_cannot_all_have_forgotten_are_a_flag(
     outcomes: list[Any], flagged: bool
 ) -> None:
-    """Who only names another level has mostly forgotten, two have not; one of many has forgotten that he rated."""
-    calls = [Called(visit("101", each).visit, "101", said) for each, said in enumerate(outcomes)]
-    for month in (plain("101", len(outcomes)), hall(plain("101"))):
-        assert ("denied" in raised(month, *calls)) == flagged
+    """Also in a small month; one has mostly forgotten, and of many two."""
+    for month in (plain("101", 20), hall(plain("101"))):
+        rated = [each for each in month if each.clerk == "101" and each.good]
+        calls = [Called(one.visit, "101", said) for one, said in zip(rated, outcomes, strict=False)]
+        assert bool({"denied", "told"} & set(raised(month, *calls))) == flagged
 
 
-def test_one_of_many_is_enough_where_the_month_is_close_to_a_flag_anyway() -> None:
-    close = CLOSE_MONTH
-    calls = [Called(one.visit, "101", "confirmed") for one in close[1:9]]
-    assert raised(hall(close), *calls) == {}
-    assert set(raised(hall(close), *calls, Called(close[0].visit, "101", "denied"))) == {"denied"}
+def asked(month: list[Visit], *said: Any, rated: bool = True) -> list[Called]:
+    """What so many of the first clerk's customers say, with a rating or without one."""
+    fitting = [each for each in month if each.clerk == "101" and (each.good if rated else each.unrated)]
+    return [
+        Called(one.visit, "101", *(each if isinstance(each, tuple) else (each,)))
+        for one, each in zip(fitting, said, strict=False)
+    ]
 
 
-def test_more_customers_are_called_of_a_month_close_to_a_flag_and_where_one_has_told_otherwise() -> None:
-    """Not of one with a flag, which is to be looked into anyway, unless a customer has told otherwise."""
+def test_customers_who_rated_themselves_take_off_what_only_the_manner_said() -> None:
+    month = reasoning_hall(reasoned("101", often=5))
+    assert "pressed" in raised(month)
+    assert "pressed" not in raised(month, *asked(month, *["confirmed"] * 14))
+    assert "pressed" in raised(month, *asked(month, *["confirmed"] * 6, *["denied"] * 3))
+
+
+def test_who_was_content_and_let_it_be_takes_off_that_many_do_not_answer() -> None:
+    gone = [visit("101", each, state="timed_out" if each % 5 else "rated") for each in range(120)]
+    assert "declined" in raised(hall(gone))
+    assert "declined" not in raised(hall(gone), *asked(gone, *[("let_be", 5)] * 14, rated=False))
+
+
+def test_discontented_who_say_that_they_were_kept_from_rating_are_a_flag() -> None:
+    """One of them blames anybody; a content customer without a rating says nothing against the clerk."""
+    month = hall(plain("101", 100))
+    sour: Any = [("kept", 2)] * 4
+    assert "kept" in raised(month, *asked(month, *sour, ("let_be", 5), rated=False))
+    assert "kept" not in raised(month, *asked(month, *sour[:1], *[("let_be", 5)] * 6, rated=False))
+    assert raised(month, *asked(month, *[("kept", 5)] * 6, rated=False)) == {}
+
+
+def test_more_customers_are_called_of_a_month_close_to_a_flag_until_it_is_settled() -> None:
     close, others = CLOSE_MONTH, hall()
-    assert assess(Month(tuple(hall(close))), RULES).closely == {"101"}
-    assert assess(Month(tuple(others)), RULES).closely == frozenset()
-    blatant = with_these("101", times=20, latency_ms=600)
-    assert assess(Month(tuple(hall(blatant))), RULES).closely == frozenset()
-    told = Called(others[0].visit, "201", "other_level")
-    assert assess(Month(tuple(others), called=(told,)), RULES).closely == {"201"}
+    assert "101" in assess(Month(tuple(hall(close))), RULES).closely
+    blatant = hall(with_these("101", times=20, latency_ms=600))
+    assert "101" in assess(Month(tuple(blatant)), RULES).closely
+    certain = tuple(asked(blatant, *["denied"] * 6))
+    assert "101" not in assess(Month(tuple(blatant), called=certain), RULES).closely
+    told = Called(next(each.visit for each in others if each.clerk == "201" and each.good), "201", "denied")
+    assert "201" in assess(Month(tuple(others), called=(told,)), RULES).closely
+
+
+def test_half_days_that_end_without_a_question_are_seen() -> None:
+    """The pad worked before on each of them; a clerk who forgets one now and then is not one who takes it away."""
+    dark = [
+        visit("101", each, **({"state": "unexplained", "shown_at": None} if each % 40 > 36 else {}))
+        for each in range(240)
+    ]
+    assert "dark" in raised(hall(dark))
+    some = [
+        visit("101", each, **({"state": "unexplained", "shown_at": None} if each % 20 in (3, 11) else {}))
+        for each in range(120)
+    ]
+    assert "dark" not in raised(hall(some))
+
+
+def test_short_work_is_held_against_others_work_of_its_kind() -> None:
+    """Who does the quick work only is as quick as the others are at it."""
+    others = [
+        visit(clerk, each, kind="long" if each % 4 else "quick", served_s=300 if each % 16 else 20)
+        for clerk in ("201", "202", "203")
+        for each in range(120)
+    ]
+    own = [visit("101", each, kind="quick", served_s=300 if each % 3 else 20) for each in range(60)]
+    assert "short" not in raised([*others, *own])
+    assert "short" in raised([*others, *(replace(each, kind="long") for each in own)])
 
 
 def test_all_rules_share_one_budget_of_false_flags() -> None:
@@ -337,7 +389,7 @@ def test_all_rules_share_one_budget_of_false_flags() -> None:
     shares += [RULES.limit_of(each.share) for each in RULES.joined]
     shares.append(RULES.limit_of(RULES.together))
     assert sum(shares) == pytest.approx(RULES.budget)
-    assert RULES.budget <= 0.07
+    assert RULES.budget <= 0.1
 
 
 def test_the_chance_of_as_many_hits_is_that_of_counting_them_out() -> None:

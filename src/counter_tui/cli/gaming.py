@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def run(services: Services, options: Options) -> None:
-    """The flags of the month that was asked for, this month by default; with the drawn ratings as one JSON object."""
+    """The flags of the month that was asked for, this month by default; with the drawn visits as one JSON object."""
     view = services.gaming.month(actor_of(services, options), options.month or "")
     if options.json:
         say_object(as_object(view))
@@ -88,8 +88,9 @@ def _sample(line: SampleLine) -> dict[str, Any]:
         "number": line.number,
         "clerk": line.clerk,
         "day": line.day.isoformat(),
-        "level": line.level,
+        "level": line.level or None,
         "outcome": line.outcome,
         "words": line.words,
+        "content": line.content or None,
         "tries": line.tries,
     }

@@ -28,7 +28,7 @@ CALLED = Command(
     ("n", "f7"),
     "note_call",
     N_("Called"),
-    N_("Keeps what the customer said who was called about the marked good rating."),
+    N_("Keeps what the customer said who was called about the marked visit."),
     ("hf", "huifang"),
     bar=True,
 )

@@ -1,4 +1,4 @@
-"""Flags on a month's ratings (刷评侦测) and call-backs on drawn good ones: computed each time, never kept."""
+"""Flags on a month's ratings (刷评侦测) and call-backs on drawn ones: computed each time, never kept."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from counter_tui.db.store import Reading
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.facts.gaming import CallOutcome, Finding
 from counter_tui.domain.gaming.assess import assess
-from counter_tui.domain.gaming.decide import decide_called, decide_check, is_for_head
+from counter_tui.domain.gaming.decide import answers, decide_called, decide_check, is_for_head
 from counter_tui.domain.gaming.rules import RuleSet
 from counter_tui.domain.gaming.sample import draw
 from counter_tui.domain.gaming.state import Checked, Looked, fold
@@ -111,7 +111,9 @@ class GamingService:
                 writing.append(subject, [fact], actor.staff_no, looked.head)
             self._settle(connection, actor, f"{CHECKING} {found.span.month} {clerk} {rule}")
 
-    def called(self, actor: Actor, month: str, visit: str, outcome: CallOutcome, words: str = "") -> None:
+    def called(
+        self, actor: Actor, month: str, visit: str, outcome: CallOutcome, words: str = "", level: int = 0
+    ) -> None:
         """Keep what a called customer said. Raises what ``decide_called`` raises, or RuleBroken("staff_left")."""
         require(actor, "lead_matter")
         found = self._found(month)
@@ -120,7 +122,7 @@ class GamingService:
             require_still_here(connection, actor)
             looked = _looked(connection, found.span)
             context = self._context(actor, connection)
-            fact = decide_called(context, found.span.month, found.drawn, looked, visit, outcome, words)
+            fact = decide_called(context, found.span.month, found.drawn, looked, visit, outcome, words, level)
             subject = rows.gaming_subject(found.span.month)
             writing.append(subject, [fact], actor.staff_no, looked.head)
             self._settle(connection, actor, f"{CALLING} {visit}")
@@ -214,11 +216,14 @@ class GamingService:
             number=matter.number if matter else "",
             kind=self._station.words_of(matter.kind) if matter else None,
             level=visit.level or 0,
+            state=visit.state,
+            answers=answers(visit),
             outcome=call.outcome if call else None,
             words=call.words if call else "",
             called_by=names(call.by) if call else "",
             called_at=call.at if call else None,
             tries=call.tries if call else 0,
+            content=call.level if call else 0,
         )
 
 
@@ -228,7 +233,7 @@ def find(station: Station, connection: Reading, month: str, rules: RuleSet) -> F
     read = read_month(station, connection, span)
     looked = _looked(connection, span)
     seen = assess(Month(read.visits, read.served, looked.called()), rules)
-    drawn = draw(read.visits, _seeds(station, connection, read), seen.closely)
+    drawn = draw(read.visits, _seeds(station, connection, read), looked.called(), seen.closely)
     asked = {each.visit for each in drawn}
     # Who was called once stays in the list, also where nobody is looked at closely any more.
     called = tuple(each for each in read.visits if each.visit in looked.calls and each.visit not in asked)
@@ -246,10 +251,10 @@ def _looked(connection: Reading, span: Span) -> Looked:
 
 
 def _seeds(station: Station, connection: Reading, read: Read) -> Mapping[date, bytes]:
-    """The hash of the ledger's last fact of each day that is over and had a good rating."""
+    """The hash of the ledger's last fact of each day that is over and had a token."""
     today = station.clock.now().astimezone(station.zone).date()
     seeds: dict[date, bytes] = {}
-    for day in sorted({each.day for each in read.visits if each.good and each.day < today}):
+    for day in sorted({each.day for each in read.visits if each.day < today}):
         end = datetime.combine(day + timedelta(days=1), time.min, station.zone)
         head = rows.head_before(connection, to_ms(end))
         if head is not None:

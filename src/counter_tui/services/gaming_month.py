@@ -29,6 +29,10 @@ _SERIES = ("counter", "visit")
 """Ratings given at the counter: a call-back has no pad and no clerk beside it."""
 
 
+_NOON = 13
+"""Before this hour it is morning: who works through noon is relieved then."""
+
+
 class Span(Struct, frozen=True):
     """A month of the station's time zone; ``start`` and ``end`` are its instants."""
 
@@ -99,6 +103,8 @@ def _visit(
         clerk=row.clerk,
         pc=row.epoch.hex(),
         day=armed_at.astimezone(station.zone).date(),
+        kind=matter.kind if matter else "",
+        morning=armed_at.astimezone(station.zone).hour < _NOON,
         armed_at=armed_at,
         state=standing(row.state, armed_at, row.shown_ms is not None, now),
         shown_at=from_ms(row.shown_ms) if row.shown_ms is not None else None,

@@ -1,4 +1,4 @@
-"""What people found who looked into a month's ratings: flags checked, customers with a good rating called."""
+"""What people found who looked into a month's ratings: flags checked, customers called."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from counter_tui.domain.facts.base import Fact
 
 Finding = Literal["clean", "manipulated", "unclear"]
 """What a lead found behind a flag."""
-CallOutcome = Literal["confirmed", "denied", "other_level", "not_reached"]
-"""What the customer said: he rated so, he never rated, he pressed something else; or nobody answered."""
+CallOutcome = Literal["confirmed", "denied", "other_level", "told", "let_be", "kept", "not_reached"]
+"""What the customer said, or that nobody answered.
+
+Of a good rating: he rated so, he never rated, he pressed something else, he was told what to press. Of a visit without
+a rating: he let it be, or he was not asked or was kept from it.
+"""
 
 
 class FlagChecked(Fact, frozen=True, kw_only=True):
@@ -31,7 +35,10 @@ class FlagChecked(Fact, frozen=True, kw_only=True):
 
 
 class SampleCalled(Fact, frozen=True, kw_only=True):
-    """A customer whose good rating had been drawn was called about it; ``visit`` (hex), ``clerk`` had served him."""
+    """A customer whose good rating, or visit without one, had been drawn was called; ``clerk`` had served him.
+
+    ``visit`` (hex) is the token's. ``level`` is how content he says he was, where he had not rated; else 0.
+    """
 
     type: ClassVar[str] = "SampleCalled"
     personal: ClassVar[frozenset[str]] = frozenset({"words"})
@@ -41,3 +48,4 @@ class SampleCalled(Fact, frozen=True, kw_only=True):
     clerk: str
     outcome: CallOutcome
     words: str = ""
+    level: int = 0

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 
+from counter_tui.domain.gaming.calls import CONTENT, Heard, hear
 from counter_tui.domain.gaming.chance import above, all_at_once, drawn_to, excess, middle, tail
 from counter_tui.domain.gaming.picks import BESIDE, PICKS, Hall, Picked, hall_of
 from counter_tui.domain.gaming.rhythm import rhythm
-from counter_tui.domain.gaming.rules import Joined, Rule, RuleSet
-from counter_tui.domain.gaming.visits import Called, Flag, Month, Sign, Visit
+from counter_tui.domain.gaming.rules import Asks, Joined, Rule, RuleSet
+from counter_tui.domain.gaming.visits import Flag, Month, Sign, Visit
 
 TOGETHER = "together"
 """The flag several weak signs make of which none would do."""
-DENIED = "denied"
-"""The flag a customer makes who was called and says that he never rated so."""
 APART = "apart"
 """The group of signs that count only where they are joined by name."""
-MISSING = "coverage"
-"""The group of signs that ratings are missing: who gave a good one and is called cannot tell anything of those."""
 TEMPI = ("rhythm", "tempo")
 """The rules that look at the times themselves: in one narrow tempo, and in a wider one."""
 DAYS = 31
@@ -30,80 +27,152 @@ _WEAK = 0.2
 _OWN = 10
 """Without so many other visits of the clerk's own nothing can differ from them."""
 
+OF_A_KIND = frozenset({"short"})
+"""Rules whose count hangs on the kind of work."""
 TELLS = 0.7
 """A sign that is less above the hall's way does not speak for a way of cheating."""
 MOST = 4.0
 """No single sign counts for more where several are taken together."""
-AGAINST = ("denied", "other_level")
-"""What a called customer says that speaks against a rating."""
-FORGET = 0.005
-"""The share of customers who do not remember to have pressed: nobody has measured it."""
+OF_MISSING = frozenset({"hidden", "shown", "kept", "pad"})
+"""What customers without a rating can tell of; of the rest those with a good one."""
+_STILL = {"rated": 0.15, "unrated": 0.3}
+"""Where a customer spoke against a clerk, more are called unless the others made it so much less likely."""
 
 ByClerk = Mapping[str, Sequence[Visit]]
+
+
+class Closer(Struct, frozen=True):
+    """Of a clerk whose month is close to a flag: whether more of those with a good rating, and without one, are called.
+
+    ``first`` are the visits of which more are drawn than of others.
+    """
+
+    rated: bool
+    unrated: bool
+    first: frozenset[str] = frozenset()
 
 
 class Assessed(Struct, frozen=True):
     """The flags of a month, and the clerks of whose customers more are to be called."""
 
     flags: tuple[Flag, ...]
-    closely: frozenset[str]
+    closely: Mapping[str, Closer]
 
 
-class Seen(Struct, frozen=True):
-    """What all rules say of a clerk's month: the flags, and how close it is to one.
+class Weighed(Struct, frozen=True):
+    """One way in which a month may be strange: its chance as a multiple of what would be a flag.
 
-    ``near`` is the smallest chance as a multiple of what would be a flag, of what called customers can tell: nothing of
-    ratings that are missing.
+    ``before`` is the same without what customers said. A flag without visits is none; ``said``: customers raise it.
     """
 
-    flags: tuple[Flag, ...]
+    asks: Asks
+    before: float
     near: float
+    flag: Flag
+    single: bool = False
+    said: bool = False
 
 
 def flags(month: Month, rules: RuleSet) -> tuple[Flag, ...]:
-    """The flags of all clerks, by clerk and rule; none of a month too small to say anything but what customers deny."""
+    """The flags of all clerks, by clerk and rule; none of a month too small to say anything but what customers say."""
     return assess(month, rules).flags
 
 
 def assess(month: Month, rules: RuleSet) -> Assessed:
     """The flags, and whose customers are to be called more often: who is close to a flag, or is told against."""
-    seen = {clerk: _seen(clerk, signs, rules) for clerk, signs in signs_of(month, rules).items()}
-    close = {clerk for clerk, each in seen.items() if each.near <= rules.closely}
-    found = _denied(month, rules, close)
-    for each in seen.values():
-        found += each.flags
-    more = {clerk for clerk in close if not seen[clerk].flags} | {
-        each.clerk for each in month.called if each.outcome in AGAINST
-    }
-    return Assessed(tuple(sorted(found, key=lambda flag: flag.clerk)), frozenset(more))
+    return judge(month, signs_of(month, rules), rules)
 
 
-def _seen(clerk: str, signs: Sequence[Sign], rules: RuleSet) -> Seen:
-    limits = {rule.code: rules.limit_of(rule.share) for rule in rules.rules}
-    missing = {rule.code for rule in rules.rules if rule.group == MISSING}
-    alone = [each for each in signs if each.chance <= limits[each.rule] and limits[each.rule]]
-    near = [
-        each.chance / limits[each.rule] for each in signs if limits[each.rule] and each.rule not in missing
-    ]
-    joined: list[Flag] = []
+def judge(month: Month, signs: Mapping[str, Sequence[Sign]], rules: RuleSet) -> Assessed:
+    """What the signs and the called customers say together."""
+    told, found, closely = hear(month, rules.calls), [], {}
+    for clerk in sorted({*signs, *told}):
+        heard = told.get(clerk, Heard())
+        weighed = _weighed(clerk, signs.get(clerk, ()), heard, rules)
+        found += _flags(weighed)
+        if (closer := _closer(weighed, heard, signs.get(clerk, ()), rules)) is not None:
+            closely[clerk] = closer
+    return Assessed(tuple(found), closely)
+
+
+def _weighed(clerk: str, signs: Sequence[Sign], heard: Heard, rules: RuleSet) -> list[Weighed]:
+    """Everything that may be strange about a month, what the customers said reckoned in."""
+
+    def weigh(
+        asks: Asks, chance: float, limit: float, floor: float, flag: Flag, *, single: bool = False
+    ) -> Weighed:
+        before = max(chance / limit, floor)
+        return Weighed(asks, before, before / heard.likelier(asks, rules.calls), flag, single)
+
+    known = {each.code: each for each in rules.rules}
+    found = []
+    for sign in signs:
+        rule = known[sign.rule]
+        if limit := rules.limit_of(rule.share):
+            flag = Flag(clerk, rule.code, (sign,), sign.hits)
+            found.append(weigh(rule.asks, sign.chance, limit, rule.floor, flag, single=True))
     for join in rules.joined:
         far, told = _joined(join, signs)
-        limit = rules.limit_of(join.share)
-        if missing.isdisjoint(join.of):
-            near.append(far / limit)
-        if far <= limit:
-            joined.append(Flag(clerk, join.code, told, _visits(told)))
-    if alone or joined:
-        single = _telling([Flag(clerk, each.rule, (each,), each.hits) for each in alone])
-        shown = {visit for flag in single for visit in flag.visits}
-        # Where single rules show most of the visits, nobody has to look into them twice.
-        more = [flag for flag in joined if 2 * len(shown & set(flag.visits)) < len(flag.visits)]
-        return Seen((*more, *single), min(near, default=1.0))
+        flag = Flag(clerk, join.code, told, _visits(told))
+        found.append(weigh(join.asks, far, rules.limit_of(join.share), join.floor, flag))
+    if signs:
+        found.append(_together(clerk, signs, rules, weigh))
+    for says in rules.heard:
+        against = heard.against(says.asks)
+        of = len(heard.unrated if says.asks in OF_MISSING else heard.rated)
+        likelier = heard.likelier(says.asks, rules.calls)
+        visits = tuple(each.visit for each in against)
+        sign = Sign(says.code, clerk, visits, of, 0.0, min(1.0, 1 / likelier))
+        near = 1 / likelier / says.limit
+        found.append(
+            Weighed(says.asks, 1 / says.limit, near, Flag(clerk, says.code, (sign,), visits), said=True)
+        )
+    return found
+
+
+def _together(clerk: str, signs: Sequence[Sign], rules: RuleSet, weigh: Callable[..., Weighed]) -> Weighed:
     strongest = _by_group(signs, rules)
-    near.append(all_at_once(sign.chance for sign in strongest) / rules.limit_of(rules.together))
     told = tuple(sorted((each for each in strongest if each.chance <= _WEAK), key=lambda sign: sign.chance))
-    several = (Flag(clerk, TOGETHER, told, _visits(told)),) if near[-1] <= 1 and told else ()
-    return Seen(several, min(near))
+    chance = all_at_once(sign.chance for sign in strongest) if told else 1.0
+    limit = rules.limit_of(rules.together)
+    return weigh("any", chance, limit, rules.together_floor, Flag(clerk, TOGETHER, told, _visits(told)))
+
+
+def _flags(weighed: Sequence[Weighed]) -> list[Flag]:
+    """What is rare enough; several signs together only where nothing else is."""
+    strange = [each for each in weighed if each.near <= 1 and each.flag.visits]
+    single = _telling(each.flag for each in strange if each.single)
+    shown = {visit for flag in single for visit in flag.visits}
+    # Where single rules show most of the visits, nobody has to look into them twice.
+    more = [
+        each.flag
+        for each in strange
+        if each.said or (not each.single and 2 * len(shown & set(each.flag.visits)) < len(each.flag.visits))
+    ]
+    found = [*more, *single]
+    return [each for each in found if each.rule != TOGETHER] or found
+
+
+def _closer(weighed: Sequence[Weighed], heard: Heard, signs: Sequence[Sign], rules: RuleSet) -> Closer | None:
+    """Whether more are to be called: none where nothing comes near a flag, nor where one is certain."""
+    # Before anybody says anything, what customers may say is near nothing.
+    told_of = [each for each in weighed if not each.said or each.near < each.before]
+    near = {
+        missing: min((each.near for each in told_of if (each.asks in OF_MISSING) == missing), default=1e9)
+        for missing in (False, True)
+    }
+    if min(near.values()) <= rules.certain:
+        return None
+    told = any(each.outcome in ("denied", "told") for each in heard.rated)
+    rated = near[False] <= rules.closely or (told and heard.pressed > _STILL["rated"])
+    sour = any(0 < each.level < CONTENT for each in heard.unrated)
+    likely = max(heard.shown, heard.hidden) > _STILL["unrated"]
+    unrated = near[True] <= rules.closely or (sour and likely)
+    if not rated and not unrated:
+        return None
+    strange = {each.flag.rule for each in weighed if each.single and each.before <= rules.closely}
+    first = (each for each in signs if each.rule in strange and 2 * len(each.hits) <= each.of)
+    return Closer(rated, unrated, frozenset(_visits(first)))
 
 
 def _joined(join: Joined, signs: Sequence[Sign]) -> tuple[float, tuple[Sign, ...]]:
@@ -182,6 +251,8 @@ def _by_share(clerks: Sequence[str], by_clerk: ByClerk, hall: Hall, rule: Rule) 
             each.count for name, each in picked.items() if name != clerk and len(each.looked) >= rule.of
         ]
         usual = middle(theirs, rule.prior, rule.weight)
+        if rule.code in OF_A_KIND:
+            usual = _by_kind(clerk, picked, rule)
         if rule.code in BESIDE:
             hits, of = BESIDE[rule.code](by_clerk[clerk], hall, rule.limit).count
             if of < _OWN:
@@ -193,6 +264,21 @@ def _by_share(clerks: Sequence[str], by_clerk: ByClerk, hall: Hall, rule: Rule) 
         far = excess(*own.count, usual, rule.spread)
         whole = Sign(rule.code, clerk, hits_of, len(own.looked), usual, chance, excess=far)
         yield _on_a_day(whole, own, rule) if rule.by_day else whole
+
+
+def _by_kind(clerk: str, picked: Mapping[str, Picked], rule: Rule) -> float:
+    """What is usual of work as this clerk does it: who does quick work only is held against others' quick work."""
+    counts: dict[str, dict[str, list[int]]] = {}
+    for name, each in picked.items():
+        for at, listed in enumerate((each.hits, each.looked)):
+            for visit in listed:
+                counts.setdefault(visit.kind, {}).setdefault(name, [0, 0])[at] += 1
+    usual = 0.0
+    for known in counts.values():
+        if clerk in known:
+            theirs = [(hits, of) for name, (hits, of) in known.items() if name != clerk]
+            usual += known[clerk][1] * middle(theirs, rule.prior, rule.weight)
+    return usual / len(picked[clerk].looked)
 
 
 def _on_a_day(whole: Sign, own: Picked, rule: Rule) -> Sign:
@@ -219,28 +305,6 @@ def _on_a_day(whole: Sign, own: Picked, rule: Rule) -> Sign:
                     excess=whole.excess,
                 )
     return best
-
-
-def _denied(month: Month, rules: RuleSet, close: Collection[str]) -> list[Flag]:
-    """What customers said who were called: one of few who never rated, or several of more.
-
-    One of many has forgotten, unless the month is close to a flag anyway. A single customer who names another level
-    has mostly forgotten what he pressed, so two of these count as one.
-    """
-    asked: dict[str, list[Called]] = {}
-    for each in month.called:
-        if each.outcome != "not_reached":
-            asked.setdefault(each.clerk, []).append(each)
-    found = []
-    for clerk, reached in asked.items():
-        against = [each for each in reached if each.outcome in AGAINST]
-        count = (sum(each.outcome == "denied" for each in against) + len(against)) // 2
-        limit = rules.denied_closely if clerk in close else rules.denied
-        if count and (chance := tail(count, len(reached), FORGET, FORGET)) <= limit:
-            visits = tuple(each.visit for each in against)
-            sign = Sign(DENIED, clerk, visits, len(reached), FORGET, chance)
-            found.append(Flag(clerk, DENIED, (sign,), visits))
-    return found
 
 
 def _by_clerk(month: Month) -> dict[str, list[Visit]]:

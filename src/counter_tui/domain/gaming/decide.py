@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.gaming import CallOutcome, Finding, FlagChecked, SampleCalled
+from counter_tui.domain.gaming.calls import AGAINST
 from counter_tui.domain.gaming.state import Looked
 from counter_tui.domain.gaming.visits import Flag, Visit
 from counter_tui.domain.matter.context import Context
@@ -13,6 +14,9 @@ from counter_tui.domain.staff.absence import Colleague
 from counter_tui.domain.staff.roles import require
 from counter_tui.domain.typed import words_within
 
+RATED: tuple[CallOutcome, ...] = ("confirmed", "denied", "other_level", "told")
+UNRATED: tuple[CallOutcome, ...] = ("let_be", "kept")
+"""What a customer can say who rated, and who did not."""
 LONGEST = 200
 """Characters of what is said of a check or a call."""
 
@@ -82,11 +86,13 @@ def decide_called(
     visit: str,
     outcome: CallOutcome,
     words: str,
+    level: int = 0,
 ) -> SampleCalled:
-    """Keep what a customer said who was called about a good rating that had been drawn.
+    """Keep what a customer said who was called about a visit that had been drawn.
 
-    What he denies or tells otherwise needs words. Raises RuleBroken("sample_unknown"), "sample_own", "sample_called",
-    "flag_words_missing", "reason_too_long" or "not_allowed".
+    Who did not rate is asked how content he was (``level``). What speaks against a rating needs words. Raises
+    RuleBroken("sample_unknown"), "sample_own", "sample_called", "sample_outcome", "flag_words_missing",
+    "reason_too_long" or "not_allowed".
     """
     require(context.actor, "lead_matter")
     token = next((each for each in drawn if each.visit == visit), None)
@@ -97,7 +103,16 @@ def decide_called(
     known = looked.calls.get(visit)
     if known is not None and known.outcome != "not_reached":
         raise RuleBroken("sample_called")
+    if outcome not in answers(token) or bool(level) != (outcome in UNRATED) or level not in range(6):
+        raise RuleBroken("sample_outcome")
     words = words_within(words, LONGEST)
-    if not words and outcome in ("denied", "other_level"):
+    if not words and outcome in AGAINST:
         raise RuleBroken("flag_words_missing")
-    return SampleCalled(month=month, visit=visit, clerk=token.clerk, outcome=outcome, words=words)
+    return SampleCalled(
+        month=month, visit=visit, clerk=token.clerk, outcome=outcome, words=words, level=level
+    )
+
+
+def answers(visit: Visit) -> tuple[CallOutcome, ...]:
+    """What can come of a call about this visit."""
+    return (*(RATED if visit.rated else UNRATED), "not_reached")

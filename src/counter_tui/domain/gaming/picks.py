@@ -15,6 +15,8 @@ from counter_tui.domain.gaming.visits import Month, Visit
 
 AROUND = timedelta(minutes=15)
 """No queue is counted: the hall is empty where nobody else served anybody so long before and after."""
+SAME_HALF = timedelta(hours=2)
+"""Who serves so long before or after is there as well."""
 PAD_NEAR = timedelta(hours=1)
 """A pad that showed a question on the same PC so long before and after was running."""
 _BROKEN_DAY = 3
@@ -36,8 +38,15 @@ class Hall(Struct, frozen=True):
 
     def alone(self, visit: Visit) -> bool:
         """Whether nobody but this clerk served anybody around this visit."""
-        return not any(
-            _near(instants, visit.armed_at, AROUND)
+        return not self._others(visit, AROUND)
+
+    def deserted(self, visit: Visit) -> bool:
+        """Whether the hall was empty while others were there who could have served: not of one who is left alone."""
+        return self.alone(visit) and self._others(visit, SAME_HALF)
+
+    def _others(self, visit: Visit, within: timedelta) -> bool:
+        return any(
+            _near(instants, visit.armed_at, within)
             for clerk, instants in self.served.items()
             if clerk != visit.clerk
         )
@@ -61,7 +70,7 @@ def hall_of(month: Month) -> Hall:
     pads: dict[str, list[datetime]] = {}
     shown: dict[tuple[str, date], list[bool]] = {}
     for visit in month.visits:
-        shown.setdefault((visit.pc, visit.day), []).append(_asked(visit))
+        shown.setdefault((visit.pc, visit.day), []).append(visit.asked)
         if visit.shown_at is not None and visit.pad not in ("turned", ""):
             pads.setdefault(visit.pc, []).append(visit.shown_at)
     broken = frozenset(day for day, all_of in shown.items() if len(all_of) >= _BROKEN_DAY and not any(all_of))
@@ -146,7 +155,7 @@ def _returned(visits: Sequence[Visit], _hall: Hall, _limit: float) -> Picked:
 
 def _answered(visits: Sequence[Visit], _hall: Hall, _limit: float) -> Picked:
     """Questions shown that have an answer: customers walk off now and then, a hand that presses never does."""
-    return _where((each for each in visits if _asked(each)), lambda each: each.rated)
+    return _where((each for each in visits if each.asked), lambda each: each.rated)
 
 
 def _alone(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
@@ -157,7 +166,7 @@ def _alone(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
 def _hidden(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
     """Visits that went badly and whose customer could not rate."""
     looked = (each for each in visits if each.sore and _usable(each, hall))
-    return _where(looked, lambda each: not _asked(each))
+    return _where(looked, lambda each: not each.asked)
 
 
 def _unshown(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
@@ -172,6 +181,20 @@ def _down(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
     return _where(looked, lambda each: each.state == "device_down")
 
 
+def _dark(visits: Sequence[Visit], hall: Hall, limit: float) -> Picked:
+    """Half days at whose end no question stood any more, told by their last visit."""
+    halves: dict[tuple[date, bool], list[Visit]] = {}
+    for each in visits:
+        if _usable(each, hall):
+            halves.setdefault((each.day, each.morning), []).append(each)
+    ends, dark = int(limit), []
+    looked = [half for half in halves.values() if len(half) > ends]
+    for half in looked:
+        if not any(each.asked for each in half[-ends:]):
+            dark.append(half[-1])
+    return Picked(tuple(half[-1] for half in looked), tuple(dark))
+
+
 def _bare(visits: Sequence[Visit], _hall: Hall, _limit: float) -> Picked:
     """Good ratings with the clerk's most common answer to the question why, which is mostly none."""
     good = [each for each in visits if each.good]
@@ -183,7 +206,7 @@ def _bare(visits: Sequence[Visit], _hall: Hall, _limit: float) -> Picked:
 def _declined(visits: Sequence[Visit], _hall: Hall, _limit: float) -> Picked:
     """Questions shown and not answered."""
     return _where(
-        (each for each in visits if _asked(each)), lambda each: each.state in ("declined", "timed_out")
+        (each for each in visits if each.asked), lambda each: each.state in ("declined", "timed_out")
     )
 
 
@@ -195,7 +218,7 @@ def _waved(visits: Sequence[Visit], _hall: Hall, limit: float) -> Picked:
             return False
         return timedelta() <= visit.decided_at - visit.shown_at < timedelta(seconds=limit)
 
-    return _where((each for each in visits if _asked(each)), soon)
+    return _where((each for each in visits if each.asked), soon)
 
 
 def _troubled(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
@@ -235,12 +258,11 @@ def _odd(visits: Sequence[Visit], hall: Hall, limit: float) -> Picked:
             (_again, 0.0),
         )
     )
-    several = len(hall.served) > 1
 
     def odd(each: Visit) -> bool:
         # Short work lies close together by itself: these two are one.
         hurried = each.visit in short or each.visit in close
-        alone = several and hall.alone(each)
+        alone = hall.deserted(each)
         others = (each.visit in known for known in (fast, late, turned, again))
         return hurried + alone + sum(others) >= limit
 
@@ -271,6 +293,7 @@ PICKS: Mapping[str, Pick] = MappingProxyType(
         "hidden": _hidden,
         "unshown": _unshown,
         "down": _down,
+        "dark": _dark,
         "bare": _bare,
         "declined": _declined,
         "waved": _waved,
@@ -289,7 +312,7 @@ BESIDE: Mapping[str, Pick] = MappingProxyType(
     {
         "hidden": lambda visits, hall, _limit: _where(
             (each for each in visits if not each.sore and _usable(each, hall)),
-            lambda each: not _asked(each),
+            lambda each: not each.asked,
         ),
         "troubled": lambda visits, hall, _limit: _where(
             (each for each in visits if not each.sore and _usable(each, hall)),
@@ -305,11 +328,6 @@ BESIDE: Mapping[str, Pick] = MappingProxyType(
 
 def _timed(visit: Visit) -> bool:
     return visit.good and visit.latency_ms > 0
-
-
-def _asked(visit: Visit) -> bool:
-    """Whether the question stood before the customer until he answered or left."""
-    return visit.shown_at is not None and visit.state in ("rated", "declined", "timed_out", "armed")
 
 
 def _usable(visit: Visit, hall: Hall) -> bool:

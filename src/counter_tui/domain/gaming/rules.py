@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from string import Formatter
 from typing import Annotated, Literal
 
@@ -17,6 +18,14 @@ Group = Literal["tempo", "time", "level", "coverage", "pad", "apart"]
 What stands ``apart`` counts only where it is joined by name.
 """
 
+Asks = Literal["pressed", "told", "coached", "made", "hidden", "shown", "kept", "any", "pad"]
+"""What was done if a rule is right, of which called customers can tell.
+
+Ratings ``pressed`` for them; they were ``told`` what to press, or that or pressed (``coached``); visits ``made`` up,
+which others cover; the question ``hidden`` from the discontented, or ``shown`` and they were kept from it, either
+(``kept``); a ``pad`` said to have failed; or ``any`` of it.
+"""
+
 FIGURES = frozenset({"k", "n", "within", "usual", "on_day"})
 """What the sentence of a rule may name: hits, looked at, its limit, the usual share in percent, and the day."""
 
@@ -27,7 +36,8 @@ class Rule(Block, frozen=True, kw_only=True):
     ``limit`` is the rule's own measure (seconds, minutes or a ratio, as ``says`` has it). ``share`` is its part of the
     budget of false flags, 0 where it never flags alone. ``least`` hits of at least ``of`` cases are needed. The usual
     share is the hall's, drawn to ``prior`` with ``weight`` cases and kept between ``low`` and ``high``; ``spread`` is
-    how far honest clerks differ. ``by_day``: a single day may show it too.
+    how far honest clerks differ. ``by_day``: a single day may show it too. ``asks``: what called customers tell of;
+    the chance counts as no smaller than ``floor`` of what would be a flag, so that they can take it off.
     """
 
     code: Code
@@ -44,6 +54,8 @@ class Rule(Block, frozen=True, kw_only=True):
     high: Annotated[float, Meta(ge=0.001, le=0.999)]
     spread: Annotated[float, Meta(ge=0.001, le=0.5)]
     by_day: bool = False
+    asks: Asks = "pressed"
+    floor: Share = 0.1
 
 
 class Joined(Block, frozen=True, kw_only=True):
@@ -61,6 +73,43 @@ class Joined(Block, frozen=True, kw_only=True):
     spread: Annotated[float, Meta(ge=0.1, le=10)]
     least: Annotated[int, Meta(ge=1)]
     share: Annotated[float, Meta(ge=0, le=5)]
+    asks: Asks
+    floor: Share
+
+
+class Heard(Block, frozen=True, kw_only=True):
+    """A flag called customers raise by what they say alone: where honest ones say it no more often than ``limit``."""
+
+    code: Code
+    name: Words
+    says: Words
+    asks: Asks
+    limit: Share
+
+
+class CallRules(Block, frozen=True, kw_only=True):
+    """What called customers say, of honest clerks and of others; no source says any of it.
+
+    ``honest``, ``pressed`` and ``told``: how many of those say what who rated, had it pressed for them, or were told
+    what to press. ``shares``: the parts of the good ratings that may be such, each as likely, and ``few`` the parts of
+    the visits without a rating whose customers may have been kept from it. Of who was asked and did not rate
+    ``kept_usual`` say all the same that they were kept from it, and ``kept`` of those who were. ``usual``: how many
+    are very content, content and less of visits that went well, and badly; ``tilt``: how many times as many among
+    those kept from rating. ``own`` is the weight of the hall beside the clerk's own ratings, ``covered`` the part of
+    made visits whose people say what they are told to say.
+    """
+
+    honest: dict[str, Share]
+    pressed: dict[str, Share]
+    told: dict[str, Share]
+    shares: Annotated[tuple[Share, ...], Meta(min_length=1)]
+    few: Annotated[tuple[Share, ...], Meta(min_length=1)]
+    kept_usual: Share
+    kept: Share
+    usual: tuple[tuple[Share, Share, Share], tuple[Share, Share, Share]]
+    tilt: tuple[float, float, float]
+    own: float
+    covered: Share
 
 
 class RuleSet(Struct, frozen=True):
@@ -68,8 +117,8 @@ class RuleSet(Struct, frozen=True):
 
     ``budget`` is the share of honest clerk-months that may be flagged by all rules together, ``fewest`` the tokens
     without which a month says nothing, ``together`` the part of the budget for several weak signs at once. A clerk
-    whose month comes within so many times (``closely``) of a flag has more of his customers called. ``denied`` is how
-    small the chance has to be that so many customers have only forgotten; ``denied_closely`` where the month is close.
+    whose month comes within so many times (``closely``) of a flag has more of his customers called, until it is
+    ``certain``: so small a part of what would be one.
     """
 
     version: str
@@ -78,13 +127,13 @@ class RuleSet(Struct, frozen=True):
     together: float
     together_name: Words
     together_says: Words
-    denied_name: Words
-    denied_says: Words
-    denied: float
-    denied_closely: float
+    together_floor: float
     closely: float
+    certain: float
+    calls: CallRules
     rules: tuple[Rule, ...]
     joined: tuple[Joined, ...] = ()
+    heard: tuple[Heard, ...] = ()
 
     def limit_of(self, share: float) -> float:
         """How small a chance has to be for a rule with this part of the budget."""
@@ -101,11 +150,10 @@ class _Top(Block, frozen=True, kw_only=True):
     together: Share
     together_name: Words
     together_says: Words
-    denied_name: Words
-    denied_says: Words
-    denied: Share
-    denied_closely: Share
+    together_floor: Share
     closely: Annotated[float, Meta(ge=1, le=50)]
+    certain: Annotated[float, Meta(gt=0, le=1)]
+    calls: CallRules
 
 
 def parse_rules(text: str, file: str = "gaming.toml") -> RuleSet:
@@ -122,16 +170,27 @@ def parse_rules(text: str, file: str = "gaming.toml") -> RuleSet:
         build(Joined, table, place.inner("joined", table, number))
         for number, table in tables(given, "joined", place)
     )
-    rest = {key: value for key, value in given.items() if key not in ("rule", "joined")}
+    heard = tuple(
+        build(Heard, table, place.inner("heard", table, number))
+        for number, table in tables(given, "heard", place)
+    )
+    rest = {key: value for key, value in given.items() if key not in ("rule", "joined", "heard")}
     top = build(_Top, rest, place)
     for join in joined:
         if unknown := set(join.of) - {each.code for each in rules}:
             place.refuse(join.code, "not_one_of", ", ".join(sorted(unknown)))
-    if double := twice([*(each.code for each in rules), *(each.code for each in joined)]):
+    if double := twice(_codes(rules, joined, heard)):
         place.refuse("rule", "twice", double)
-    for rule in rules:
-        for words in (rule.says.zh, rule.says.en):
+    said = [(each.code, each.says) for each in rules] + [(each.code, each.says) for each in heard]
+    for code, says in said:
+        for words in (says.zh, says.en):
             named = {name for _text, name, _spec, _how in Formatter().parse(words) if name is not None}
             if named - FIGURES:
-                place.refuse(rule.code, "unknown_field", ", ".join(sorted(named - FIGURES)))
-    return RuleSet(**{name: getattr(top, name) for name in top.__struct_fields__}, rules=rules, joined=joined)
+                place.refuse(code, "unknown_field", ", ".join(sorted(named - FIGURES)))
+    known = {name: getattr(top, name) for name in top.__struct_fields__}
+    return RuleSet(**known, rules=rules, joined=joined, heard=heard)
+
+
+def _codes(rules: Sequence[Rule], joined: Sequence[Joined], heard: Sequence[Heard]) -> list[str]:
+    codes = [each.code for each in rules] + [each.code for each in joined]
+    return codes + [each.code for each in heard]

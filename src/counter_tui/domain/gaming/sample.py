@@ -1,64 +1,104 @@
-"""Which good ratings are called about: drawn by what nobody could know before their day was over."""
+"""Who is called: customers with a good rating and without one, drawn by what nobody knew before their day was over."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
-from math import ceil
 
 from msgspec import Struct
 
-from counter_tui.domain.gaming.visits import Visit
+from counter_tui.domain.gaming.assess import Closer
+from counter_tui.domain.gaming.visits import Called, Visit
 
 
 class Lot(Struct, frozen=True):
-    """How many are drawn: a share of a clerk's good ratings, and at most so many a month, spread over its days."""
+    """How many are to be reached of a clerk in a month, and how many are tried for it at most."""
 
-    share: float
-    most: int
+    reach: int
+    tries: int
 
 
-EVERYBODY = Lot(0.05, 4)
-"""Of each clerk's good ratings, one at least: this program's, no source says how many."""
-CLOSELY = Lot(0.25, 11)
-"""Besides, of a clerk whose month is close to a flag, or where a customer has told otherwise."""
+EVERYBODY = {True: Lot(7, 16), False: Lot(8, 18)}
+"""Of each clerk, with a good rating (True) and without one: this program's, no source says how many."""
+CLOSELY = {True: Lot(24, 48), False: Lot(36, 72)}
+"""Besides, of a clerk whose month is close to a flag, or where a customer has spoken against him."""
+BATCH = 4
+"""So many more are drawn at once: what they say decides whether it goes on."""
+_SORE, _FIRST = 4.0, 3.0
+"""So many times as likely is drawn who has no rating after a visit that went badly, or stands behind a sign."""
 _DAYS = 28
 """A month has so many days at least: what is owed is spread over them, so that its end is called about as well."""
 
 
 def draw(
-    visits: Iterable[Visit], seeds: Mapping[date, bytes], closely: Collection[str] = frozenset()
+    visits: Iterable[Visit],
+    seeds: Mapping[date, bytes],
+    called: Iterable[Called] = (),
+    closely: Mapping[str, Closer] | None = None,
 ) -> tuple[Visit, ...]:
-    """The drawn ratings, in the order of their days; more of the clerks ``closely`` looked at.
+    """The drawn visits nobody has been called about, and those of the first draw, in the order of their days.
 
-    ``seeds`` is the hash of the ledger's last fact of each day that is over. What was drawn stays drawn while the month
-    goes on, the further ones as long as their clerk is looked at closely.
+    ``seeds`` is the hash of the ledger's last fact of each day that is over. The first draw stays as the month goes on;
+    for each of it who was not reached another is drawn, and more of the clerks looked at ``closely``.
     """
-    by_clerk: dict[str, dict[date, list[Visit]]] = {}
+    said = {each.visit: each for each in called}
+    sides: dict[tuple[str, bool], list[Visit]] = {}
     for visit in visits:
-        if visit.good and visit.day in seeds:
-            by_clerk.setdefault(visit.clerk, {}).setdefault(visit.day, []).append(visit)
-    drawn = []
-    for clerk, days in by_clerk.items():
-        lots = {day: sorted(of, key=lambda each: _lot(seeds[each.day], each)) for day, of in days.items()}
-        some = _drawn(lots, EVERYBODY)
-        drawn += some
-        if clerk in closely:
-            rest = {day: [each for each in of if each not in some] for day, of in lots.items()}
-            drawn += _drawn(rest, CLOSELY)
+        if visit.day in seeds and (visit.good or visit.unrated):
+            sides.setdefault((visit.clerk, visit.good), []).append(visit)
+    drawn: list[Visit] = []
+    for (clerk, good), listed in sides.items():
+        closer = (closely or {}).get(clerk)
+        more = closer is not None and (closer.rated if good else closer.unrated)
+        first = closer.first if closer is not None else frozenset()
+        drawn += _of_side(listed, seeds, said, EVERYBODY[good], CLOSELY[good] if more else None, first)
     return tuple(sorted(drawn, key=lambda each: (each.day, each.clerk, each.visit)))
 
 
-def _drawn(days: Mapping[date, Sequence[Visit]], lot: Lot) -> list[Visit]:
-    drawn: list[Visit] = []
-    good = 0
-    for day in sorted(days):
-        good += len(days[day])
-        owed = min(ceil(lot.most * min(1.0, day.day / _DAYS)), ceil(good * lot.share)) - len(drawn)
-        drawn += days[day][: max(0, owed)]
+def _of_side(
+    visits: Sequence[Visit],
+    seeds: Mapping[date, bytes],
+    said: Mapping[str, Called],
+    lot: Lot,
+    more: Lot | None,
+    first: frozenset[str],
+) -> list[Visit]:
+    drawn = _spread(visits, seeds, lot.reach)
+    tried = sum(each.visit in said for each in visits)
+    reached = sum(each.visit in said and said[each.visit].reached for each in visits)
+    known = {each.visit for each in drawn}
+    waiting = sum(each not in said for each in known)
+    wanted, tries = len(drawn), lot.tries
+    if more is not None:
+        wanted = min(reached + BATCH, lot.reach + more.reach)
+        tries += more.tries
+    further = min(wanted - reached, tries - tried) - waiting
+    if further > 0:
+        rest = [each for each in visits if each.visit not in said and each.visit not in known]
+        drawn += sorted(rest, key=lambda each: _place(seeds[each.day], each, first))[:further]
     return drawn
 
 
-def _lot(seed: bytes, visit: Visit) -> bytes:
-    return sha256(b"sample" + seed + bytes.fromhex(visit.visit)).digest()
+def _spread(visits: Sequence[Visit], seeds: Mapping[date, bytes], most: int) -> list[Visit]:
+    """So many over the month, by the end of each of its days a share of them."""
+    days: dict[date, list[Visit]] = {}
+    for visit in visits:
+        days.setdefault(visit.day, []).append(visit)
+    drawn: list[Visit] = []
+    for day in sorted(days):
+        owed = math.ceil(most * min(1.0, day.day / _DAYS)) - len(drawn)
+        if owed > 0:
+            drawn += sorted(days[day], key=lambda each: _place(seeds[each.day], each))[:owed]
+    return drawn
+
+
+def _place(seed: bytes, visit: Visit, first: frozenset[str] = frozenset()) -> float:
+    """Its place in the draw, the lowest first: by chance, with some likelier than others."""
+    drawn = sha256(b"sample" + seed + bytes.fromhex(visit.visit)).digest()
+    weight = _SORE if visit.sore and visit.unrated else 1.0
+    if visit.visit in first:
+        weight = max(weight, _FIRST)
+    share: float = int.from_bytes(drawn[:8]) / 2**64
+    return -math.pow(share, 1 / weight)

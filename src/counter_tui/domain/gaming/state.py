@@ -24,7 +24,7 @@ class Checked(Struct, frozen=True):
 
 
 class SampleCall(Struct, frozen=True):
-    """A call to a customer with a good rating; the last one that reached him counts."""
+    """A call to a customer; the last one that reached him counts."""
 
     clerk: str
     outcome: CallOutcome
@@ -32,6 +32,7 @@ class SampleCall(Struct, frozen=True):
     by: str
     at: datetime
     tries: int
+    level: int = 0
 
 
 class Looked(Struct, frozen=True):
@@ -60,7 +61,9 @@ class Looked(Struct, frozen=True):
 
     def called(self) -> tuple[Called, ...]:
         """What the customers said, as the rules look at it."""
-        return tuple(Called(visit, each.clerk, each.outcome) for visit, each in self.calls.items())
+        return tuple(
+            Called(visit, each.clerk, each.outcome, each.level) for visit, each in self.calls.items()
+        )
 
 
 def fold(recorded: Iterable[Recorded]) -> Looked:
@@ -79,6 +82,6 @@ def fold(recorded: Iterable[Recorded]) -> Looked:
             if before is None or before.outcome == "not_reached":
                 tries = before.tries + 1 if before else 1
                 calls[fact.visit] = SampleCall(
-                    fact.clerk, fact.outcome, fact.words, entry.actor, entry.at, tries
+                    fact.clerk, fact.outcome, fact.words, entry.actor, entry.at, tries, fact.level
                 )
     return Looked(checks, calls, head)

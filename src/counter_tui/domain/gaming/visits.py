@@ -24,7 +24,8 @@ class Visit(Struct, frozen=True, kw_only=True):
 
     ``day`` is the local day, ``pc`` whose facts tell it. ``served_s`` is how long the acceptance took in seconds, None
     where that was not measured. ``latency_ms`` is from the question to the press, 0 where nobody measured it.
-    ``refused`` are the levels of presses after the token was used.
+    ``refused`` are the levels of presses after the token was used. ``kind`` is that of the work,
+    "" where none is known; ``morning``: before one o'clock, local time.
     """
 
     visit: str
@@ -43,11 +44,23 @@ class Visit(Struct, frozen=True, kw_only=True):
     presses_refused: int = 0
     served_s: int | None = None
     sore: tuple[Sore, ...] = ()
+    kind: str = ""
+    morning: bool = True
 
     @property
     def rated(self) -> bool:
         """Whether there is a rating."""
         return self.state == "rated" and self.level is not None
+
+    @property
+    def unrated(self) -> bool:
+        """Whether it is over without a rating."""
+        return self.state not in ("rated", "armed")
+
+    @property
+    def asked(self) -> bool:
+        """Whether the question stood before the customer until he answered or left."""
+        return self.shown_at is not None and self.state in ("rated", "declined", "timed_out", "armed")
 
     @property
     def good(self) -> bool:
@@ -56,11 +69,20 @@ class Visit(Struct, frozen=True, kw_only=True):
 
 
 class Called(Struct, frozen=True):
-    """What a customer with a good rating said when he was called; ``clerk`` had served him."""
+    """What a customer said when he was called; ``clerk`` had served him.
+
+    ``level`` is how content he says he was, where he had not rated; else 0.
+    """
 
     visit: str
     clerk: str
     outcome: CallOutcome
+    level: int = 0
+
+    @property
+    def reached(self) -> bool:
+        """Whether somebody answered."""
+        return self.outcome != "not_reached"
 
 
 class Month(Struct, frozen=True):

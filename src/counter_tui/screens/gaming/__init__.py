@@ -1,1 +1,1 @@
-"""Flags on a month's ratings, and drawn good ratings to be called about."""
+"""Flags on a month's ratings, and drawn visits to be called about."""

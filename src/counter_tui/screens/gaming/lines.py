@@ -12,8 +12,8 @@ from counter_tui.services.wording.gaming import (
     say_check,
     say_finding,
     say_flag,
-    say_outcome,
     say_row,
+    say_told,
     short_number,
 )
 from counter_tui.widgets.fact_table import Column, Row
@@ -27,6 +27,9 @@ _SAID: dict[str, Role] = {
     "confirmed": "done",
     "denied": "broken",
     "other_level": "broken",
+    "told": "broken",
+    "let_be": "done",
+    "kept": "broken",
     "not_reached": "soon",
 }
 
@@ -42,13 +45,14 @@ def flag_columns() -> tuple[Column, ...]:
 
 
 def sample_columns() -> tuple[Column, ...]:
-    """Which rating, of whose customer, and what he said."""
+    """Which visit, of whose customer, whether he rated, and what he said."""
     return (
         Column(_("Day"), 5),
         Column(_("Number"), 9),
         Column(_("Clerk"), 8),
-        Column(_("Request"), 22),
-        Column(_("Customer said"), 22),
+        Column(_("Request"), 16),
+        Column(_("Rated"), 8),
+        Column(_("Customer said"), 20),
     )
 
 
@@ -67,12 +71,14 @@ def flag_row(line: FlagLine, month: GamingMonth) -> Row:
 
 
 def sample_row(line: SampleLine) -> Row:
-    """A drawn rating as a row."""
+    """A drawn visit as a row."""
     said = Piece(_("to be called"), "soon")
     if line.outcome is not None:
-        said = Piece(say_outcome(line.outcome), _SAID[line.outcome])
+        said = Piece(say_told(line.outcome, line.content), _SAID[line.outcome])
     kind = line.kind.say(language()) if line.kind else ""
-    return Row(line.visit, (f"{line.day:%m-%d}", short_number(line.number), line.clerk_name, kind, said))
+    rated = _("good") if line.level else _("none")
+    cells = (f"{line.day:%m-%d}", short_number(line.number), line.clerk_name, kind, rated, said)
+    return Row(line.visit, cells)
 
 
 def about_flag(line: FlagLine, month: GamingMonth, now: datetime, zone: tzinfo, cells: int) -> Lines:
@@ -93,7 +99,13 @@ def about_sample(line: SampleLine, cells: int) -> Lines:
     if line.words:
         return folded(line.words, cells)
     if line.waits:
-        asks = _("Ask whether the customer rated the visit himself, and how. Do not name the level first.")
+        asks = (
+            _("Ask whether the customer rated the visit himself, and how. Do not name the level first.")
+            if line.level
+            else _(
+                "Ask whether he was asked to rate, whether anything kept him from it, and how content he was."
+            )
+        )
         return folded(asks, cells, "quiet")
     return []
 

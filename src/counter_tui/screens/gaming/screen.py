@@ -1,4 +1,4 @@
-"""A month's flags on ratings and its drawn good ratings: looked into, called about, settled."""
+"""A month's flags on ratings and its drawn visits: looked into, called about, settled."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from textual.containers import Vertical, VerticalScroll
 from counter_tui.commands import gaming as commands
 from counter_tui.commands import shell
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.gaming.calls import AGAINST
+from counter_tui.domain.gaming.decide import UNRATED
 from counter_tui.i18n import _
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.gaming.lines import (
@@ -28,6 +30,7 @@ from counter_tui.screens.gaming.lines import (
 )
 from counter_tui.screens.matter.sheet import Lines, Sheet, nothing
 from counter_tui.services.wording.gaming import name_of, say_finding, say_outcome
+from counter_tui.services.wording.ratings import say_level
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.fact_table import FactTable
 from counter_tui.widgets.lines import Line, Section
@@ -37,8 +40,6 @@ if TYPE_CHECKING:
     from counter_tui.services.views.gaming import FlagLine, GamingMonth, SampleLine
 
 _FINDINGS = ("clean", "manipulated", "unclear")
-_OUTCOMES = ("confirmed", "denied", "other_level", "not_reached")
-_NEED_WORDS = ("denied", "other_level")
 
 
 class GamingTable(FactTable):
@@ -48,7 +49,7 @@ class GamingTable(FactTable):
 
 
 class GamingScreen(DeskScreen):
-    """The flags above, the drawn ratings under them; what is said of the marked one at the foot."""
+    """The flags above, the drawn visits under them; what is said of the marked one at the foot."""
 
     KEYS = (
         commands.OPEN,
@@ -96,7 +97,7 @@ class GamingScreen(DeskScreen):
             yield Section(_("To be looked into"), id="flag-title")
             yield GamingTable(flag_columns(), id="flag-list")
             yield Line(id="flag-empty")
-            yield Section(_("Good ratings to call about"), id="sample-title")
+            yield Section(_("Customers to call"), id="sample-title")
             yield GamingTable(sample_columns(), id="sample-list")
             yield Line(id="sample-empty")
             yield Sheet(nothing, id="gaming-about")
@@ -127,7 +128,7 @@ class GamingScreen(DeskScreen):
         for name in ("#flag-title", "#sample-title", "#gaming-about"):
             self.query_one(name).display = one is None
         self._list_or_words("flag", _("Nothing is flagged in this month."), bool(view.flags), one is None)
-        none_drawn = _("No good rating of this month has been drawn yet.")
+        none_drawn = _("No visit of this month has been drawn yet.")
         self._list_or_words("sample", none_drawn, bool(view.samples), one is None)
         shown = self.query_one("#gaming-shown", VerticalScroll)
         shown.display = one is not None
@@ -174,7 +175,7 @@ class GamingScreen(DeskScreen):
         return next((each for each in view.flags if flag_id(each) == marked), None)
 
     def sample(self) -> SampleLine | None:
-        """The marked drawn rating while its list has the focus."""
+        """The marked drawn visit while its list has the focus."""
         view = self._view
         if view is None or self._open_flag or not self._in("#sample-list"):
             return None
@@ -198,7 +199,7 @@ class GamingScreen(DeskScreen):
         self._tell()
 
     def action_open(self) -> None:
-        """Show the visits of the marked flag, or open the matter of the marked rating."""
+        """Show the visits of the marked flag, or open the matter of the marked visit."""
         flag, sample = self.flag(), self.sample()
         if flag is not None and not self._open_flag:
             self._open_flag = flag_id(flag)
@@ -262,20 +263,35 @@ class GamingScreen(DeskScreen):
             return
         from counter_tui.screens.door.pick import Pick
 
-        choices = [Choice(each, say_outcome(each)) for each in _OUTCOMES]
+        choices = [Choice(each, say_outcome(each)) for each in sample.answers]
         title = _("What did the customer say?")
         self.app.push_screen(Pick(title, choices), partial(self._called, view.month, sample))
 
     def _called(self, month: str, sample: SampleLine, outcome: Any) -> None:
         if outcome is None:
             return
+        if outcome not in UNRATED:
+            self._keep_call(month, sample, outcome, "0")
+            return
+        from counter_tui.screens.door.pick import Pick
+
+        scale = self.services.station.scale
+        choices = [Choice(str(level), say_level(scale, level)) for level in range(1, 6)]
+        self.app.push_screen(
+            Pick(_("How content is the customer?"), choices),
+            partial(self._keep_call, month, sample, outcome),
+        )
+
+    def _keep_call(self, month: str, sample: SampleLine, outcome: Any, content: Any) -> None:
+        if content is None:
+            return
         called = self.services.gaming.called
 
         def deed(text: str) -> Any:
-            called(self.actor, month, sample.visit, outcome, text)
+            called(self.actor, month, sample.visit, outcome, text, int(content))
             return True
 
-        if outcome in _NEED_WORDS:
+        if outcome in AGAINST:
             title, place = _("What did the customer say exactly?"), _("such as: left at once, rated nothing")
             self._ask_words(title, deed, f"sample {sample.visit}", place)
         else:

@@ -1,4 +1,4 @@
-"""Flags on a month's ratings and drawn good ratings, as they are shown."""
+"""Flags on a month's ratings and drawn visits, as they are shown."""
 
 from __future__ import annotations
 
@@ -63,7 +63,11 @@ class FlagLine(Struct, frozen=True):
 
 
 class SampleLine(Struct, frozen=True):
-    """A good rating that was drawn, and what the customer said who was called; None while nobody has called."""
+    """A visit that was drawn, and what the customer said who was called; None while nobody has called.
+
+    ``level`` is his rating, 0 where there is none (``state`` says why); ``answers`` what can come of the call, and
+    ``content`` how content he said he was.
+    """
 
     visit: str
     clerk: str
@@ -73,11 +77,14 @@ class SampleLine(Struct, frozen=True):
     number: str
     kind: Words | None
     level: int
+    state: str
+    answers: tuple[CallOutcome, ...]
     outcome: CallOutcome | None
     words: str = ""
     called_by: str = ""
     called_at: datetime | None = None
     tries: int = 0
+    content: int = 0
 
     @property
     def waits(self) -> bool:
@@ -86,7 +93,7 @@ class SampleLine(Struct, frozen=True):
 
 
 class GamingMonth(Struct, frozen=True):
-    """A month (``2026-11``): its flags and its drawn ratings, without those about whoever looks.
+    """A month (``2026-11``): its flags and its drawn visits, without those about whoever looks.
 
     ``rules`` raised the flags; ``tokens`` were looked at. ``barred`` are the clerks out of the award so far.
     """

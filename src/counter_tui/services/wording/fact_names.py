@@ -120,7 +120,7 @@ _FACTS = {
     "SheetSent": N_("sending of a sheet"),
     "SheetAcknowledged": N_("acknowledgement of a sheet"),
     "FlagChecked": N_("check of a flag on ratings"),
-    "SampleCalled": N_("call about a good rating"),
+    "SampleCalled": N_("call about a drawn visit"),
     "RecoveryPlanned": N_("plan to make a bad rating good"),
     "RecoveryCalled": N_("call back after a bad rating"),
     "RecoveryCorrected": N_("correction after a bad rating"),

@@ -12,7 +12,7 @@ from counter_tui.services.wording.dates import say_moment
 
 if TYPE_CHECKING:
     from counter_tui.domain.catalogue.models import Words
-    from counter_tui.domain.gaming.rules import RuleSet
+    from counter_tui.domain.gaming.rules import Heard, RuleSet
     from counter_tui.domain.gaming.visits import Flag, Sign
     from counter_tui.services.views.gaming import CheckNote, FlagRow
 
@@ -21,7 +21,8 @@ WORDS = {
     "flag_own": N_("This is about your own ratings: another lead looks into it"),
     "flag_of_lead": N_("This is about a lead's ratings: the head looks into it"),
     "flag_words_missing": N_("Say in a few words what was looked at and what came out"),
-    "sample_unknown": N_("This rating was not drawn: only drawn ones are called about"),
+    "sample_unknown": N_("This visit was not drawn: only drawn ones are called about"),
+    "sample_outcome": N_("That cannot be said of this visit: look at the list again"),
     "sample_own": N_("You served this customer yourself: another lead calls"),
     "sample_called": N_("This customer was reached already: what was said stands"),
 }
@@ -36,6 +37,9 @@ _OUTCOMES = {
     "confirmed": N_("rated so"),
     "denied": N_("never rated"),
     "other_level": N_("pressed another level"),
+    "told": N_("was told what to press"),
+    "let_be": N_("did not want to rate"),
+    "kept": N_("not asked, or kept from it"),
     "not_reached": N_("nobody reached"),
 }
 _SORE = {
@@ -58,6 +62,12 @@ def say_outcome(outcome: str) -> str:
     return say_code(_OUTCOMES, outcome)
 
 
+def say_told(outcome: str, content: int) -> str:
+    """What a customer said, and how content he is where he had not rated."""
+    said = say_outcome(outcome)
+    return _("{said}, level {level}").format(said=said, level=content) if content else said
+
+
 def name_of(rule: str, rules: RuleSet) -> str:
     """What a rule is called."""
     return _name(rule, rules).say(language())
@@ -75,7 +85,7 @@ def say_flag(flag: Flag, rules: RuleSet) -> str:
 
 def _sentence(sign: Sign, rules: RuleSet) -> str:
     known = next((rule for rule in rules.rules if rule.code == sign.rule), None)
-    words = known.says if known is not None else rules.denied_says
+    words = known.says if known is not None else _heard(sign.rule, rules).says
     within = f"{known.limit:g}" if known is not None else ""
     if "from_s" in sign.figures:
         within = f"{sign.figures['from_s']:.1f} - {sign.figures['to_s']:.1f}"
@@ -127,11 +137,14 @@ def short_number(number: str) -> str:
     return known.short if known else number
 
 
+def _heard(rule: str, rules: RuleSet) -> Heard:
+    return next((each for each in rules.heard if each.code == rule), rules.heard[0])
+
+
 def _name(rule: str, rules: RuleSet) -> Words:
     if rule == "together":
         return rules.together_name
-    if rule == "denied":
-        return rules.denied_name
     known = {each.code: each.name for each in rules.rules} | {each.code: each.name for each in rules.joined}
+    known |= {each.code: each.name for each in rules.heard}
     # A flag of rules of another version may have no name here any more.
     return known.get(rule, rules.together_name)
