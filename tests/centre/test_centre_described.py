@@ -24,6 +24,7 @@ ANY_BYTES = [("/v1/ranges", "PUT")]
 WITH_PARAMETERS = [
     ("/v1/enrol", "POST"),
     ("/v1/hello", "POST"),
+    ("/v1/obeyed", "POST"),
     ("/v1/feed", "GET"),
     ("/v1/neighbours", "GET"),
     ("/v1/streams/{epoch}/facts", "GET"),

@@ -5,8 +5,11 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+import httpx
 import pytest
+from msgspec.json import encode
 from msgspec.msgpack import decode as unpack
+from msgspec.structs import replace
 from sqlmodel import select
 
 from counter_centre.centre import Centre
@@ -17,14 +20,17 @@ from counter_centre.refusing import NotAllowed
 from counter_centre.tables import Device, RollUp
 from counter_tui.domain.ledger.entry import Opening
 from counter_tui.domain.reading import read_json
-from counter_tui.wire.envelope import Signed, proven
+from counter_tui.wire.envelope import Signed, proven, sign
 from counter_tui.wire.keys import SigningKey
 from counter_tui.wire.messages import (
+    OBEYED,
     ORDER,
     RECEIPT,
     Cursor,
     Elsewhere,
     Head,
+    Obeyed,
+    ObeyedTold,
     Order,
     Problem,
     Receipt,
@@ -314,3 +320,27 @@ def test_an_error_of_the_program_is_a_plain_500_and_its_words_are_not_logged(
     text = "\n".join(JsonLines().format(record) for record in caplog.records)
     assert "RuntimeError" in text
     assert "王" not in text
+
+
+def test_what_a_device_obeyed_is_done_with_once_it_signed_that(centre: Centre, caller: Caller) -> None:
+    device, other = enrolled(centre, caller, "a"), enrolled(centre, caller, "b")
+    number = centre.orders.give(device.device, "read_again", NOON_MS)
+    obeyed = Obeyed(number, "33010", device.device, "read_again", NOON_MS)
+
+    def tell(by: PaperDevice, told: Obeyed, id_: bytes = device.device) -> httpx.Response:
+        return caller.client.post("/v1/obeyed", content=encode(ObeyedTold(id_, sign(OBEYED, told, by.key))))
+
+    assert code_of(tell(other, obeyed)) == "401 unproven"
+    assert code_of(tell(other, obeyed, other.device)) == "401 unproven"
+    assert code_of(tell(device, obeyed, b"x" * 16)) == "403 unknown_device"
+    for unfit in (
+        replace(obeyed, number=number + 1),
+        replace(obeyed, what="wipe"),
+        replace(obeyed, number=2**63),
+    ):
+        assert tell(device, unfit).status_code == 200
+    assert len(caller.welcome(device).orders) == 1
+    centre.orders.revoke(device.device, "stolen")
+    for _ in range(2):
+        assert tell(device, obeyed).status_code == 200
+    assert read_json(caller.hello(device).content, Problem).orders == ()
