@@ -27,7 +27,8 @@ from support.clocks import StillClock
 from support.killed_restores import Fuse, ended
 from support.stations import CODE, SmallStation, open_small_station
 
-STEPS = ("note", "seal", "verify", "close", "keys", "ledger", "copies", "rest", "over")
+STEPS = ("seal", "close", "keys", "ledger", "rest")
+"""The steps between which most changes; the long form is killed before each act on the disk."""
 KILLED = -9
 
 

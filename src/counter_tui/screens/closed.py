@@ -32,6 +32,10 @@ class ClosedScreen(CounterScreen):
         """Where am I."""
         return _("Closed down")
 
+    def second_line(self) -> tuple[Piece | str, ...]:
+        """The one thing that can be done."""
+        return (Piece(_("Press {key} to quit.").format(key="^Q"), "quiet"),)
+
     def compose_body(self) -> ComposeResult:
         """The words."""
         yield Section(_("This PC is closed down"))
