@@ -127,7 +127,8 @@ def make_app(
     if language is not None:
         settings = replace(settings, language=language)
     clock = clock or SystemClock()
-    desk, place = Desk(), [home]
+    place = [home]
+    desk = Desk(call=lambda key: _call_apart(place[0], key))
 
     first = _first(home, passphrase)
 
@@ -170,6 +171,13 @@ def make_app(
         "unusable": _unusable,
     }
     return CounterApp(Wiring(**{**parts, **wiring}))
+
+
+def _call_apart(home: Home, key: bytes) -> None:
+    # Loaded when a call is due, which is not before somebody works.
+    from counter_tui.bootstrap.apart import call_apart
+
+    call_apart(home, key)
 
 
 def _keys_of(home: Home) -> dict[str, Any]:

@@ -195,9 +195,14 @@ class Services:
 
 
 def open_station(
-    home: Home, clock: Clock | None = None, random: RandomBytes | None = None, *, passphrase: str = ""
+    home: Home,
+    clock: Clock | None = None,
+    random: RandomBytes | None = None,
+    *,
+    passphrase: str = "",
+    key: bytes = b"",
 ) -> Station:
-    """The home's station with its rules; ``passphrase`` is for a store that is locked by one.
+    """The home's station with its rules; ``passphrase`` is for a store that is locked by one, ``key`` for who has it.
 
     Raises RuleBroken for a store that cannot be opened, SettingsBroken for settings that cannot be read.
     """
@@ -217,7 +222,9 @@ def open_station(
     settings = read_settings(home.settings)
     zone, extra = ZoneInfo(settings.timezone), home.folder / "calendar.csv"
     clock = clock or SystemClock()
-    store = open_store(home, clock, _keys_of, random=random, boot_id=boot_id(), passphrase=passphrase)
+    store = open_store(
+        home, clock, _keys_of, random=random, boot_id=boot_id(), passphrase=passphrase, key=key
+    )
     with store.reading() as connection:
         row = station_rows.read(connection)
     if row is None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, tzinfo
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from msgspec import Struct, field
@@ -37,12 +38,14 @@ class Desk(Struct):
     """What the app is handed as its station.
 
     ``opened`` are the services, None while there is no station yet; ``actor`` is who is signed in, None while
-    nobody is; ``locked`` while the sign-in screen covers that person's screens.
+    nobody is; ``locked`` while the sign-in screen covers that person's screens. ``call`` calls the centre elsewhere
+    than in this process, given the store's key.
     """
 
     opened: Services | None = None
     actor: Actor | None = None
     locked: bool = False
+    call: Callable[[bytes], None] | None = None
     _version: int | None = None
     _names: Mapping[str, str] = field(default_factory=dict)
 
@@ -165,7 +168,7 @@ class Desk(Struct):
         """Call the centre where that is due; called in a thread of its own. A PC that it closes down says so itself."""
         if self.opened is not None:
             try:
-                self.opened.sync.call_if_due()
+                self.opened.sync.call_if_due(self.call and partial(self.call, self.opened.base.store.key))
             except RuleBroken as broken:
                 if broken.code != "closed_down":
                     raise

@@ -179,8 +179,9 @@ def open_store(
     random: RandomBytes | None = None,
     boot_id: bytes = b"",
     passphrase: str = "",
+    key: bytes = b"",
 ) -> Store:
-    """The store of the home's station, at this program's schema.
+    """The store of the home's station, at this program's schema; ``key`` is given by who has opened it already.
 
     A store of an older schema is copied before it is upgraded. Raises RuleBroken("store_missing"), "key_missing",
     "passphrase_needed", "passphrase_wrong", "closed_down", "closing_stopped",
@@ -192,7 +193,7 @@ def open_store(
         raise RuleBroken("store_missing")
     require_log(home.store)
     _settle(home)
-    key = find_key(home, passphrase).key
+    key = key or find_key(home, passphrase).key
     store = Store(
         home.store,
         key,

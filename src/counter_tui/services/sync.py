@@ -165,14 +165,18 @@ class SyncService:
             self._back = after_return(self._station.clock.now(), self._draw)
         self._away = away
 
-    def call_if_due(self) -> Called | None:
-        """Call the centre where the schedule says so; None where there is nothing to do now."""
+    def call_if_due(self, call: Callable[[], Called | None] | None = None) -> Called | None:
+        """Call the centre where the schedule says so; None where there is nothing to do now.
+
+        ``call`` makes the call in its own way, and need not know what became of it.
+        """
         station = self._station
         try:
             self.notice_line()
             if self.due(self._draw) > station.clock.now():
                 return None
-            called = self.call_now()
+            self._back = None
+            called = (call or self.call_now)()
         except RuleBroken as broken:
             if broken.code in ("centre_missing", "sync_running"):
                 return None
