@@ -1,7 +1,7 @@
 """Measures what the counter promises, each figure beside its floor, and writes the tables into docs/benchmarks.md.
 
 ``python bench [start] [use] [commit] [writers] [find] [context] [brief] [ratings] [doctor] [flood]
-[imports]``; without names all.
+[imports] [catching_up] [syncing]``; without names all.
 ``BENCH_FOLDER`` keeps the stations that are measured on between runs.
 """
 
@@ -30,6 +30,8 @@ SECTIONS = (
     "doctor",
     "flood",
     "imports",
+    "catching_up",
+    "syncing",
 )
 
 

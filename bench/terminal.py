@@ -93,6 +93,16 @@ class Terminal:
         times = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
         return (int(times[11]) + int(times[12])) / os.sysconf("SC_CLK_TCK")
 
+    def leave(self, keys: str) -> float:
+        """Type what ends the program and wait until it has; how many seconds that took."""
+        self.press(keys)
+        begun = time.perf_counter()
+        while self._read(PATIENCE):
+            pass
+        os.waitpid(self.pid, 0)
+        os.close(self._handle)
+        return time.perf_counter() - begun
+
     def end(self) -> float:
         """End the program; the seconds of processor it used in all."""
         before = _children()
