@@ -107,7 +107,7 @@ def about_sample(line: SampleLine, cells: int) -> Lines:
             )
         )
         return folded(asks, cells, "quiet")
-    return []
+    return folded(say_told(line.outcome, line.content), cells) if line.outcome else []
 
 
 def in_full(line: FlagLine, month: GamingMonth, now: datetime, zone: tzinfo, cells: int) -> Lines:
