@@ -8,6 +8,7 @@ gone.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from counter_centre.database import one_at_a_time, writing
+from counter_centre.logs import note
 from counter_centre.private_files import put
 from counter_centre.refusing import NotAllowed, Unusable
 from counter_centre.tables import Beat, House
@@ -45,24 +47,25 @@ def beat(engine: Engine, data: Path, key: str) -> str:
         Unusable: the folder's note cannot be read.
     """
     with _turn(engine) as session:
-        note = _read(data)
+        told = _read(data)
         house = session.get(House, _ONLY) or House(id=_ONLY, incarnation=token_hex(8), key=key)
         if house.key != key:
             raise NotAllowed(
                 "The database belongs to a centre with other keys. Put those into the data folder."
             )
-        row = session.get(Beat, note.folder) or Beat(folder=note.folder, count=0)
-        if row.count not in (note.sure, note.begun):
+        row = session.get(Beat, told.folder) or Beat(folder=told.folder, count=0)
+        if row.count not in (told.sure, told.begun):
             house.incarnation = token_hex(8)
-        next_ = max(row.count, note.begun) + 1
+            note("put_back", logging.WARNING, beats=row.count, noted=told.begun)
+        next_ = max(row.count, told.begun) + 1
         # A power cut before or after the commit leaves the database with one of these two.
-        _write(data, Note(note.folder, row.count, next_))
+        _write(data, Note(told.folder, row.count, next_))
         row.count = next_
         session.add_all((house, row))
     with _turn(engine):
-        note = _read(data)
-        if note.begun == next_:
-            _write(data, Note(note.folder, next_, next_))
+        told = _read(data)
+        if told.begun == next_:
+            _write(data, Note(told.folder, next_, next_))
     return house.incarnation
 
 

@@ -46,7 +46,9 @@ class DeviceMembers:
             row.offset_ms = _bounded(hello.wall_ms - now_ms)
             row.free_bytes = _bounded(hello.free_bytes)
             strange = row.fingerprint != hello.fingerprint
-            row.strange_ms = (row.strange_ms or now_ms) if strange else None
+            if strange:
+                # Also when the other of the two calls again: only an enrolment settles which of them it is.
+                row.strange_ms = row.strange_ms or now_ms
             session.add(row)
         if strange:
             self._strange(row)

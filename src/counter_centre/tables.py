@@ -24,7 +24,8 @@ class Station(Row, table=True):
 class Device(Row, table=True):
     """One enrolled installation, active, revoked or to enrol_again; ``offset_ms`` is how far ahead its clock is.
 
-    ``strange`` says since when it says hello from another machine than the one that was enrolled: a copied disk.
+    ``strange`` says when it first said hello from another machine than the one that was enrolled: a copied disk. It
+    stays until one of the two enrols anew.
     """
 
     __table_args__ = (UniqueConstraint("station", "letter"),)

@@ -109,6 +109,9 @@ def test_the_centre_notes_how_a_device_is_and_sees_a_copied_disk(centre: Centre,
     caller.welcome(device, fingerprint=b"another machine")
     with reading(centre.engine) as session:
         assert session.exec(select(Device)).one().strange_ms == NOON_MS
+    caller.welcome(device)
+    with reading(centre.engine) as session:
+        assert session.exec(select(Device)).one().strange_ms == NOON_MS, "the first machine called again"
     assert "counter_centre_strange_devices_total 1.0" in centre.metrics.text().decode()
 
 
