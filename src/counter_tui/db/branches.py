@@ -1,9 +1,9 @@
 """Going on in a new epoch: after the store was put back from a copy, or cloned, and the centre knows another ending.
 
 Nothing a clerk was told is kept is lost by it: facts that stood where the centre has others are told again in the new
-epoch, with their ids, bodies and hours, and everything computed from them stays as it is. So do the
-facts of another device whose ledger took another branch: they are told in this device's ledger, since nobody else may
-have them.
+epoch, with their ids, bodies and hours, and what is computed from them stays as it is, but for where they stand. So do
+the facts of another device whose ledger took another branch: they are told in this device's ledger, since nobody else
+may have them.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from counter_tui.db import in_step, sql, streams
+from counter_tui.db import in_step, projections, sql, streams
 from counter_tui.db import station as station_rows
 from counter_tui.db.sql import Connection
 from counter_tui.db.store import Writing
-from counter_tui.db.subjects import STATION
+from counter_tui.db.subjects import STATION, VISIT
 from counter_tui.db.tables.ledger import EpochRow, FactRow
 from counter_tui.db.tables.sync import RetoldRow
 from counter_tui.domain.clock import to_ms
@@ -55,7 +55,9 @@ def leave_branch(writing: Writing, epoch: bytes, common: int) -> bytes:
     _end_at(connection, epoch, common, end)
     ended = streams.epoch_row(connection, epoch)
     assert ended is not None
-    return _open(writing, "branched", ended, common, tail, branch.head_hash)
+    opened = _open(writing, "branched", ended, common, tail, branch.head_hash)
+    _compute_anew(writing, tail)
+    return opened
 
 
 def give_way(writing: Writing, device: bytes, previous: bytes, facts: Sequence[Entry]) -> None:
@@ -92,6 +94,7 @@ def give_up_branch(writing: Writing, branch: EpochRow, common: int) -> None:
     lost = [entry for entry in tail if not _put_at_another_place(connection, entry)]
     if not lost:
         # A hub and the centre may have two branches of one epoch for a while: nothing new is told each time.
+        _compute_anew(writing, tail)
         return
     station = station_rows.read(connection)
     assert station is not None
@@ -105,6 +108,15 @@ def give_up_branch(writing: Writing, branch: EpochRow, common: int) -> None:
     )
     writing.append(Subject(STATION, station.code.encode("ascii")), [fact], PROGRAM)
     _retell(connection, station.epoch, lost)
+    _compute_anew(writing, tail)
+
+
+def _compute_anew(writing: Writing, moved: Sequence[Entry]) -> None:
+    """Compute the rows anew that tell in which epoch a fact stands: those of a visit's token."""
+    visits = (entry.header for entry in moved if entry.header.subject_kind == VISIT)
+    for visit in dict.fromkeys(header.subject_id for header in visits):
+        subject = Subject(VISIT, visit)
+        projections.rebuild(writing.connection, subject, writing.matter_keys, writing.identity_key)
 
 
 def _put_at_another_place(connection: Connection, entry: Entry) -> bool:
