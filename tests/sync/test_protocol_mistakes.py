@@ -1,102 +1,31 @@
-"""Mistakes a protocol of sync is easily made with: the machine of rules notices each of them."""
+"""Mistakes a protocol of sync is easily made with: the machine of rules notices each of them by a story of its own.
+
+``torture/test_sync_mistakes.py`` lets chance find them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace as with_values
 
 import pytest
-from msgspec.structs import replace
-from sqlalchemy import select
 
-from counter_tui.db import branches, sql
-from counter_tui.db.tables.sync import ReceiptRow
-from counter_tui.domain.reading import read_json
-from counter_tui.streams import taking
-from counter_tui.streams.decide import Mark
-from counter_tui.streams.giving import Giving
-from counter_tui.streams.tables import FACT
-from counter_tui.sync import bring, call, take
 from counter_tui.sync.carrier import NoAnswer
-from counter_tui.sync.talk import Talk
-from counter_tui.wire.envelope import Signed
-from counter_tui.wire.messages import Standing
-from counter_tui.wire.ranges import Manifest
+from support.sync_mistakes import (
+    Mistake,
+    any_receipt,
+    fact_at_place,
+    no_hashes,
+    no_ids,
+    no_witness,
+    nothing_held,
+    own_receipts,
+    place_alone,
+    tail_dropped,
+)
 from support.sync_model import SyncMachine
 
 A, B, C = 0, 1, 2
 """The PCs of the machine, by their places in it."""
-
-
-def no_hashes(to: pytest.MonkeyPatch) -> None:
-    """A range is placed by its numbers alone."""
-
-    def place_of(manifest: Manifest, mark: Mark, *_hashes: object) -> str:
-        if manifest.first > mark.seq + 1:
-            return "gap"
-        return "known" if manifest.last <= mark.seq else "extends"
-
-    to.setattr(taking, "place_of", place_of)
-
-
-def no_ids(to: pytest.MonkeyPatch) -> None:
-    """What was told again is taken as new."""
-    to.setattr(taking.Taking, "_known_among", lambda *_: set())
-
-
-def own_receipts(to: pytest.MonkeyPatch) -> None:
-    """What the PC has a receipt for is not brought again, whatever mark the centre has."""
-    honest = bring.bring
-
-    def trusting(talk: Talk) -> None:
-        with talk.store.reading() as connection:
-            rows = sql.read(connection, ReceiptRow)
-        marks = {each.epoch: each for each in talk.welcome.streams}
-        for row in rows:
-            known = marks.get(row.epoch) or Standing(row.epoch, 0, b"", 0, "unknown")
-            marks[row.epoch] = replace(known, seq=max(known.seq, row.seq))
-        honest(with_values(talk, welcome=replace(talk.welcome, streams=tuple(marks.values()))))
-
-    to.setattr(call, "bring", trusting)
-
-
-def place_alone(to: pytest.MonkeyPatch) -> None:
-    """A reader of the feed goes on from his place, whatever stood there when he read it."""
-    to.setattr(Giving, "has", lambda self, pos, _sign: pos <= self.end())
-
-
-def fact_at_place(to: pytest.MonkeyPatch) -> None:
-    """A reader of the feed goes on where the same fact stands as when he read it."""
-
-    def sign_in_feed(self: Giving, pos: int) -> bytes:
-        here = select(FACT.c.hash).where(FACT.c.station == self.station, FACT.c.pos == pos)
-        return self.connection.scalar(here) or b""
-
-    to.setattr(Giving, "sign_in_feed", sign_in_feed)
-
-
-def tail_dropped(to: pytest.MonkeyPatch) -> None:
-    """A branch is left, and what stood on it alone is not told again."""
-    to.setattr(branches, "_retell", lambda *_: None)
-
-
-def any_receipt(to: pytest.MonkeyPatch) -> None:
-    """Whatever looks like a receipt is one."""
-
-    def believed(signed: Signed, _sort: str, _public: bytes, shape: type) -> object:
-        return read_json(signed.content, shape)
-
-    to.setattr(bring, "proven", believed)
-
-
-def nothing_held(to: pytest.MonkeyPatch) -> None:
-    """A range that does not belong onto the end of its stream is let go."""
-    to.setattr(taking.Taking, "_hold", lambda *_: None)
-
-
-def no_witness(to: pytest.MonkeyPatch) -> None:
-    """What the centre lost of another PC's facts is left to that PC."""
-    to.setattr(take, "_be_witness", lambda _: None)
 
 
 def branch_on_a_stick(it: SyncMachine) -> None:
@@ -186,9 +115,8 @@ def only_another_pc_has_it_and_more_was_written(it: SyncMachine) -> None:
     it.call([A])
 
 
-Mistake = Callable[[pytest.MonkeyPatch], None]
 Story = Callable[[SyncMachine], None]
-MISTAKES: tuple[tuple[Mistake, Story], ...] = (
+NOTICED: tuple[tuple[Mistake, Story], ...] = (
     (no_hashes, branch_on_a_stick),
     (no_ids, told_twice),
     (own_receipts, log_put_back),
@@ -202,7 +130,7 @@ MISTAKES: tuple[tuple[Mistake, Story], ...] = (
 )
 
 
-@pytest.mark.parametrize(("mistake", "story"), MISTAKES)
+@pytest.mark.parametrize(("mistake", "story"), NOTICED)
 def test_the_model_notices_a_protocol_that_was_made_wrong(
     monkeypatch: pytest.MonkeyPatch, mistake: Mistake, story: Story
 ) -> None:
