@@ -13,13 +13,14 @@ from support.line_faults import MADE_UP, SPOILT
 
 @dataclass
 class BadLine:
-    """What befalls requests: ``faults`` are done to those with these numbers, and to no other."""
+    """What befalls requests: ``faults`` to those with these numbers, and ``chance`` is asked about each other one."""
 
     target: int
     faults: dict[int, str] = field(default_factory=dict)
     port: int = 0
     requests: list[bytes] = field(default_factory=list)
     fired: int = 0
+    chance: Callable[[], str] = lambda: ""
     _given: list[tuple[bytes, bytes]] = field(default_factory=list)
     _late: list[bytes] = field(default_factory=list)
 
@@ -36,21 +37,26 @@ class BadLine:
 
     async def carry(self, device: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
         """Carry the requests of one connection."""
-        with suppress(ConnectionError, asyncio.IncompleteReadError, TimeoutError):
-            while request := await _message(device):
-                fault = self.faults.get(len(self.requests), "")
-                self.requests.append(_what(request))
-                self.fired += bool(fault)
-                answer = await self._befall(fault, request)
-                if answer is None:
-                    if fault in SILENT:
-                        # Until the device waits no longer.
-                        await device.read()
-                    break
-                await self._give(back, answer, SLOW.get(fault, (0.0, 1 << 20, 0)))
-                if fault:
-                    break
-        back.transport.abort()
+        try:
+            with suppress(ConnectionError, asyncio.IncompleteReadError, TimeoutError):
+                await self._carry(device, back)
+        finally:
+            back.transport.abort()
+
+    async def _carry(self, device: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+        while request := await _message(device):
+            fault = self.faults.get(len(self.requests), "") or self.chance()
+            self.requests.append(_what(request))
+            self.fired += bool(fault)
+            answer = await self._befall(fault, request)
+            if answer is None:
+                if fault in SILENT:
+                    # Until the device waits no longer.
+                    await device.read()
+                return
+            await self._give(back, answer, SLOW.get(fault, (0.0, 1 << 20, 0)))
+            if fault:
+                return
 
     async def _befall(self, fault: str, request: bytes) -> bytes | None:
         """What comes back; None where the line is cut without a word."""
@@ -70,6 +76,9 @@ class BadLine:
             await self._ask(each)
         self._late.clear()
         answer = await self._ask(request)
+        if not answer:
+            # The centre died.
+            return None
         if not fault:
             self._given = [(_what(request), answer), *self._given[:40]]
         if fault in CUT:
