@@ -209,6 +209,7 @@ def test_many_facts_go_in_several_files_of_bounded_size(
     assert all(file.stat().st_size < 2600 for file in (stick / "GW").iterdir())
     assert set(take(centre, stick)) == {"taken"}
     assert settled(centre, pc)
-    assert set(take_back(pc, stick)) == {"taken"}
+    # A range that was held until the gap before it was filled has the receipt of the whole.
+    assert {"taken"} <= set(take_back(pc, stick)) <= {"taken", "known"}
     assert waiting(pc) == 0
     pc.store.close()
