@@ -21,6 +21,7 @@ from counter_centre.members import DeviceMembers
 from counter_centre.metrics import Metrics
 from counter_centre.ordering import Orders
 from counter_centre.refusing import Refusal, Unusable
+from counter_centre.releasing import ReleaseShelf
 from counter_centre.settings import Settings
 from counter_centre.tables import Device
 from counter_tui.domain.clock import to_ms
@@ -90,6 +91,11 @@ class Centre:
         return BundleDesk(
             self.engine, self._keys, self.reception, self._members, self._incarnation, self._data
         )
+
+    @property
+    def shelf(self) -> ReleaseShelf:
+        """The releases."""
+        return ReleaseShelf(self.engine)
 
     def demand_its_own(self) -> None:
         """Raises Unusable where the database has become another centre's."""

@@ -18,12 +18,12 @@ from sqlmodel import Session, SQLModel
 from counter_centre.refusing import Unusable
 from counter_tui.streams.engine import open_engine
 
-HEAD = "0001"
+HEAD = "0002"
 """The schema this program works with."""
 THREADS = 16
 """Requests a process works on at once, each with a connection of its own."""
 
-_KNOWN = ("0001",)
+_KNOWN = ("0001", "0002")
 _SCRIPTS = Path(__file__).with_name("migrations")
 _ONE_AT_A_TIME = 0x63656E74  # of the server's advisory locks: "cent"
 

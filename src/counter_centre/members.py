@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from counter_centre.database import reading, writing
+from counter_centre.releasing import ReleaseShelf
 from counter_centre.tables import Device, DeviceOrder
 from counter_tui.streams.reception import Member
 from counter_tui.wire.envelope import Signed
@@ -50,9 +51,14 @@ class DeviceMembers:
                 # Also when the other of the two calls again: only an enrolment settles which of them it is.
                 row.strange_ms = row.strange_ms or now_ms
             session.add(row)
+        ReleaseShelf(self._engine).note(member.device, hello.releases, now_ms)
         if strange:
             self._strange(row)
         return self._policy
+
+    def releases(self, station: str, now_ms: int) -> Mapping[str, int]:
+        """The newest number of each kind of release for a station."""
+        return ReleaseShelf(self._engine).newest(station, now_ms)
 
     def neighbours(self, station: str) -> tuple[Neighbour, ...]:
         """The devices of a station that were not revoked."""

@@ -79,6 +79,45 @@ class DeviceOrder(Row, table=True):
     over_ms: int | None = Field(default=None, sa_type=BigInteger)
 
 
+class ReleaseRow(Row, table=True):
+    """A file that was given out to work by, as it was signed; ``station`` is empty where it is for all of them."""
+
+    __tablename__ = "release"
+
+    kind: str = Field(primary_key=True)
+    number: int = Field(primary_key=True, sa_type=BigInteger)
+    station: str = ""
+    title: str = ""
+    valid_from: str = ""
+    expires: str = ""
+    size: int = Field(sa_type=BigInteger)
+    at_ms: int = Field(sa_type=BigInteger)
+    content: str
+    signature: bytes
+    over_ms: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class ReleasePart(Row, table=True):
+    """A part of a release's file, packed."""
+
+    __tablename__ = "release_part"
+
+    kind: str = Field(primary_key=True)
+    number: int = Field(primary_key=True, sa_type=BigInteger)
+    part: int = Field(primary_key=True)
+    content: bytes
+
+
+class ReleaseTold(Row, table=True):
+    """The newest release of a kind that a device said it has."""
+
+    __tablename__ = "release_told"
+
+    device: bytes = Field(primary_key=True, foreign_key="device.id")
+    kind: str = Field(primary_key=True)
+    number: int = Field(sa_type=BigInteger)
+
+
 class RollUp(Row, table=True):
     """How many facts of a type a station recorded on a day, by the devices' wall clocks in Shanghai."""
 

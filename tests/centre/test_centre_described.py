@@ -27,6 +27,8 @@ WITH_PARAMETERS = [
     ("/v1/obeyed", "POST"),
     ("/v1/feed", "GET"),
     ("/v1/neighbours", "GET"),
+    ("/v1/releases/{kind}/after/{number}", "GET"),
+    ("/v1/releases/{kind}/{number}/{part}", "GET"),
     ("/v1/streams/{epoch}/facts", "GET"),
     ("/v1/streams/{epoch}/hash", "GET"),
 ]

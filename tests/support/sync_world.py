@@ -142,6 +142,10 @@ class Centre:
         self.hellos.append(hello)
         return self.policy
 
+    def releases(self, _station: str, _now_ms: int) -> dict[str, int]:
+        """This one gives none."""
+        return {}
+
     def neighbours(self, station: str) -> tuple[Neighbour, ...]:
         """The devices of a station."""
         here = (member for member in self.members.values() if member.station == station)

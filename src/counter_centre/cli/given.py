@@ -35,6 +35,13 @@ class Given(argparse.Namespace):
     day: str | None = None
     copy: str = ""
     stick: str = ""
+    kind: str = ""
+    file: str = ""
+    title: str = ""
+    number: int = 0
+    valid_from: str | None = None
+    expires: str | None = None
+    whole: bool = False
 
     @property
     def folder(self) -> Path:

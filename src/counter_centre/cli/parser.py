@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 
-from counter_centre.cli import bundle, devices, looking, stations
+from counter_centre.cli import bundle, devices, looking, releases, stations
 from counter_centre.cli.given import Given
 from counter_centre.cli.starting import serve
 from counter_tui import __version__
+from counter_tui.wire.releases import KINDS
 
 EXIT_CODES = (
     "Exit codes: 0 done, 1 something was found, 2 bad usage, 3 not allowed, 4 data or database unusable."
@@ -29,6 +30,7 @@ def parse(arguments: Sequence[str]) -> Given:
     _devices(commands)
     _looking(commands)
     _bundles(commands)
+    _releases(commands)
     return parser.parse_args(arguments, Given())
 
 
@@ -127,3 +129,30 @@ def _bundles(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         group, "read", bundle.read, "write the facts of one of those in JSON; they name customers"
     )
     read.add_argument("name", metavar="NAME", help="its name in the list, or the beginning of it")
+
+
+def _releases(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    group = _group(commands, "release", "files that every station, or one, is to work by")
+    publish = _command(group, "publish", releases.publish, "publish a file, and print its number")
+    publish.add_argument("kind", metavar="KIND", help=", ".join(KINDS))
+    publish.add_argument("file", metavar="FILE", help="the file, as the stations' own imports take it")
+    publish.add_argument("--station", default="", metavar="CODE", help="for this station only (all)")
+    publish.add_argument(
+        "--title", default="", metavar="WORDS", help="what people at the stations read of it"
+    )
+    publish.add_argument("--from", dest="valid_from", metavar="DAY", help="the first day it holds (at once)")
+    publish.add_argument("--expires", metavar="DAY", help="the last day; stations are warned of it later")
+    publish.add_argument(
+        "--whole",
+        action="store_true",
+        help="it stands for all earlier ones of its kind for the same stations",
+    )
+    listed = _command(group, "list", releases.list_, "list the releases")
+    listed.add_argument("station", metavar="STATION", nargs="?", default="")
+    show = _command(group, "show", releases.show, "show which devices have a release")
+    withdraw = _command(
+        group, "withdraw", releases.withdraw, "give a release to nobody any more; who has it, keeps it"
+    )
+    for command in (show, withdraw):
+        command.add_argument("kind", metavar="KIND")
+        command.add_argument("number", metavar="NUMBER", type=int)

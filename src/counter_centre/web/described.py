@@ -11,6 +11,7 @@ from msgspec.json import schema_components
 
 from counter_tui.wire import messages
 from counter_tui.wire.envelope import Signed
+from counter_tui.wire.releases import Releases
 
 _REF = "#/components/schemas/{name}"
 _BASE64 = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
@@ -79,7 +80,8 @@ def _ref(shape: type[Struct]) -> dict[str, str]:
 
 
 def _components() -> dict[str, Any]:
-    shapes = [each for each in vars(messages).values() if isinstance(each, type) and issubclass(each, Struct)]
+    known = [*vars(messages).values(), Releases]
+    shapes = [each for each in known if isinstance(each, type) and issubclass(each, Struct)]
     _, components = schema_components([*dict.fromkeys([*shapes, Signed, Health])], ref_template=_REF)
     for component in components.values():
         _tell_more(component)

@@ -31,6 +31,7 @@ from counter_tui.wire.messages import (
     ObeyedTold,
     Welcome,
 )
+from counter_tui.wire.releases import Releases
 
 BYTES = "application/octet-stream"
 _MOST = 2**62
@@ -64,6 +65,10 @@ Session = Annotated[str, Depends(session_of)]
 Epoch = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="The epoch's id in hexadecimal digits.")]
 Seq = Annotated[int, Query(ge=0, le=_MOST)]
 First = Annotated[int, Query(ge=1, le=_MOST)]
+Kind = Annotated[str, Path(pattern="^[a-z]{1,20}$", description="A kind of release.")]
+Number = Annotated[int, Path(ge=1, le=_MOST, description="The number of a release.")]
+Behind = Annotated[int, Path(ge=0, le=_MOST, description="A number of a release, or 0.")]
+Part = Annotated[int, Path(ge=0, le=1000, description="A part of its file, from 0.")]
 Hash = Annotated[
     str, Query(alias="hash", pattern="^(?:[0-9a-f]{64})?$", description="Hash of the fact at that place.")
 ]
@@ -174,6 +179,28 @@ def hash_at(centre: Served, session: Session, epoch: Epoch, seq: Seq) -> Respons
 def neighbours(centre: Served, session: Session) -> Response:
     """The devices of the device's station, for a hub."""
     return _json(centre.reception.neighbours(session, centre.now_ms()))
+
+
+@router.get(
+    "/v1/releases/{kind}/after/{number}",
+    response_class=Response,
+    responses=problems(401, 403, 422) | {200: answer(Releases, "Releases for the station, signed.")},
+)
+def releases(centre: Served, session: Session, kind: Kind, number: Behind) -> Response:
+    """The releases of a kind behind a number that are for the device's station, in their order."""
+    station = centre.reception.station_of(session, centre.now_ms())
+    return _json(centre.shelf.after(station, kind, number, centre.now_ms()))
+
+
+@router.get(
+    "/v1/releases/{kind}/{number}/{part}",
+    response_class=Response,
+    responses=problems(401, 403, 404, 422) | {200: answer(BYTES, "A part of the packed file.")},
+)
+def release_part(centre: Served, session: Session, kind: Kind, number: Number, part: Part) -> Response:
+    """A part of the file of a release, from 0."""
+    station = centre.reception.station_of(session, centre.now_ms())
+    return Response(centre.shelf.part(station, kind, number, part), media_type=BYTES)
 
 
 @router.get(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, Protocol
 
 from msgspec import Struct
@@ -74,6 +75,10 @@ class Members(Protocol):
         """A device said hello; what is wished of it."""
         ...
 
+    def releases(self, station: str, now_ms: int) -> Mapping[str, int]:
+        """The newest number of each kind of release that is for a station."""
+        ...
+
     def neighbours(self, station: str) -> tuple[Neighbour, ...]:
         """The devices of a station that were not revoked."""
         ...
@@ -117,6 +122,7 @@ class Reception:
             raise Refused("unproven", "another device or station")
         self._use(hello.nonce, now_ms)
         policy = self._members.greeted(member, hello, now_ms)
+        releases = dict(self._members.releases(member.station, now_ms))
         with self._log.giving(member.station) as giving:
             return Welcome(
                 session=self._passes.session(member.device, now_ms),
@@ -127,6 +133,7 @@ class Reception:
                 feed_again=not giving.has(hello.feed.pos, hello.feed.hash),
                 held=giving.count_held(member.device),
                 policy=policy,
+                releases=releases,
                 orders=member.orders,
                 receipts=member.receipts,
             )
@@ -208,6 +215,10 @@ class Reception:
         station = self._of_session(session, now_ms).station
         told = Neighbours(station, now_ms, self._members.neighbours(station))
         return sign(NEIGHBOURS, told, self._house.key)
+
+    def station_of(self, session: str, now_ms: int) -> str:
+        """The station of the device with this session; raises Refused as ``feed`` does."""
+        return self._of_session(session, now_ms).station
 
     def _member(self, device: bytes) -> Member:
         member = self._members.member(device)

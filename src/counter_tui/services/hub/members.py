@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from counter_tui.streams.hub_log import HubLog
 from counter_tui.streams.reception import Member
 from counter_tui.wire.envelope import Signed, Unproven, proven
@@ -42,6 +44,10 @@ class StationMembers:
     def greeted(self, _member: Member, _hello: Hello, _now_ms: int) -> Policy:
         """A hub wishes nothing."""
         return Policy()
+
+    def releases(self, _station: str, _now_ms: int) -> Mapping[str, int]:
+        """A hub gives none: they come from the centre."""
+        return {}
 
     def neighbours(self, station: str) -> tuple[Neighbour, ...]:
         """The devices of the station."""
