@@ -79,6 +79,7 @@ COMMANDS: dict[str, list[str]] = {
     "stats flags": ["stats", "flags"],
     "stats ratings": ["stats", "ratings"],
     "import outages": ["import", "outages", "{outages}"],
+    "import roster": ["import", "roster", "{roster}"],
     "import cards": ["import", "cards", "{cards}"],
     "import wording": ["import", "wording", "--shipped"],
     "notices": ["notices"],
@@ -138,7 +139,10 @@ def test_a_role_may_what_the_matrix_says(
     file.write_text("户号,户名,手机1\n0417000133,周明,13812340013\n", "utf-8")
     slips = tmp_path / "slips.csv"
     slips.write_text("纸单号,受理时间,首问工号,业务类型\n", "utf-8")
+    roster = tmp_path / "roster.csv"
+    roster.write_text("日期,工号,岗位\n2025-11-20,101,值长\n", "utf-8")
     given = {
+        "roster": str(roster),
         "stick": stick_in(tmp_path),
         "slips": str(slips),
         "book": str(as_file(tmp_path)),

@@ -217,6 +217,17 @@ class Trying:
         visit = self.services.matters.view(WANG, matter).visit
         return replace(found, visit=visit, about=matter, place="answer")
 
+    def text(self, what: str) -> str:
+        """The text of a file of one notice or card."""
+        return voice_file(self.folder, what).read_text("utf-8")
+
+    def roster(self) -> Path:
+        """A table with the roster of a day."""
+        file = self.folder / "roster.csv"
+        day = (self.small.clock.now() + timedelta(days=2)).date()
+        file.write_text(f"日期,工号,岗位,代值长\n{day},101,值长,\n{day},106,柜台,是\n", "utf-8")
+        return file
+
     def file(self) -> Path:
         """A file of customers."""
         file = self.folder / "customers.csv"
@@ -730,6 +741,10 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
         )
     ),
     "context.strip": _plain(lambda t: t.services.context.strip(t.actor, Whose(phone="13812340009"))),
+    "notices.import_text": _plain(lambda t: t.services.notices.import_text(t.actor, t.text("notice"), "x")),
+    "cards.import_text": _plain(lambda t: t.services.cards.import_text(t.actor, t.text("card"), "x")),
+    "rosters.import_file": _plain(lambda t: t.services.rosters.import_file(t.actor, t.roster())),
+    "rosters.import_data": _plain(lambda t: t.services.rosters.import_data(t.actor, t.roster().read_bytes())),
     "outages.import_file": _plain(
         lambda t: t.services.outages.import_file(t.actor, outages_file(t.folder), source="调度")
     ),

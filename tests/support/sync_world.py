@@ -54,6 +54,7 @@ from counter_tui.wire.messages import (
 )
 from counter_tui.wire.pages import Page, read_page
 from counter_tui.wire.ranges import read_range
+from counter_tui.wire.releases import Releases
 from support.clocks import SeededBytes, StillClock
 from support.two_pcs import first_fact
 
@@ -232,6 +233,14 @@ class Line:
     def held(self, session: str) -> list[bytes]:
         """As ``Carrier`` says."""
         return self._ask("held", lambda now: self.centre.reception.held(session, now))
+
+    def releases(self, _session: str, _kind: str, _after: int) -> Releases:
+        """This centre gives none."""
+        return Releases(())
+
+    def release_part(self, _session: str, _kind: str, _number: int, _part: int) -> bytes:
+        """This centre gives none."""
+        raise Denied("not_there")
 
     def neighbours(self, session: str) -> Signed:
         """The devices of the station, for its hub."""

@@ -17,10 +17,10 @@ import pytest
 from msgspec.structs import replace
 
 from counter_tui.bootstrap import Services
-from counter_tui.db import branches, streams
+from counter_tui.db import branches, releases, streams
 from counter_tui.db.store import Writing
 from counter_tui.db.subjects import CONTACT, RECOVERY
-from counter_tui.db.tables.sync import PeerRow
+from counter_tui.db.tables.sync import PeerRow, ReleaseRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.calls import Place as CallPlace
@@ -49,6 +49,7 @@ from counter_tui.sync.peer import keep_peer, keep_receipt
 from counter_tui.wire.envelope import sign
 from counter_tui.wire.keys import SigningKey
 from counter_tui.wire.messages import RECEIPT, Receipt
+from counter_tui.wire.releases import RELEASE, Release
 from support.looking import looked_over, reaching_in
 from support.outages import outages_file
 from support.pressing import rated
@@ -235,6 +236,12 @@ def _meet(small: SmallStation, folder: Path) -> None:
         for seq in (3, 5):
             receipt = Receipt("1", CODE, b"d" * 16, b"e" * 16, seq, b"h" * 32, 0, seq)
             keep_receipt(writing, sign(RECEIPT, receipt, SigningKey(b"c" * 32)), receipt)
+        for number in (1, 2):
+            told = Release("prices", number, 3, b"d" * 32, 3, number)
+            signed = sign(RELEASE, told, SigningKey(b"c" * 32))
+            row = ReleaseRow("prices", number, "taken", "", "1", 5, 0, signed.content, signed.signature)
+            releases.announce(writing, row)
+            releases.keep_part(writing, "prices", number, 0, b"abc")
     other.store.close()
 
 

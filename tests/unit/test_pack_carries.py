@@ -96,7 +96,7 @@ NOBODYS = frozenset(
             "PassphraseSet",
         ),
         *("PassphraseChanged", "PassphraseRemoved", "SearchIndexRenewed", "StationKeyShared"),
-        *("StationKeyTaken", "StationKeyRenewed", "TabletPaired", "TabletLetGo"),
+        *("StationKeyTaken", "ReleaseTaken", "StationKeyRenewed", "TabletPaired", "TabletLetGo"),
     )
 )
 """What puts nothing into anybody's hands."""

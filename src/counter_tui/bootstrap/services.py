@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from counter_tui.services.recovery_words import RecoveryWordService
     from counter_tui.services.register import RegisterService
     from counter_tui.services.reveals import RevealService
+    from counter_tui.services.rosters import RosterImportService
     from counter_tui.services.shift import ShiftService
     from counter_tui.services.site_card import SiteCardService
     from counter_tui.services.staff import StaffService
@@ -160,6 +161,7 @@ class Services:
     exports: _Made[ExportService] = _Made("exports:ExportService")
     customers: _Made[CustomerImportService] = _Made("customers:CustomerImportService")
     outages: _Made[OutageService] = _Made("outages:OutageService")
+    rosters: _Made[RosterImportService] = _Made("rosters:RosterImportService")
     paper_days: _Made[PaperDayService] = _Made("paper_day:PaperDayService")
     minutes: _Made[MinuteService] = _Made("meeting.minutes:MinuteService")
     notices: _Made[NoticeService] = _Made("notices:NoticeService")
@@ -215,8 +217,9 @@ def open_station(
     from counter_tui.domain.visit.seeing import Seeing
     from counter_tui.services.clock import SystemClock
     from counter_tui.services.opening import open_store
-    from counter_tui.services.reference.calendar import load_calendar
+    from counter_tui.services.reference.calendar import load_calendar, load_own_days
     from counter_tui.services.reference.catalogue import load_catalogue, load_ratings
+    from counter_tui.services.releases_kept import catalogue_in_force, with_days_in_force
     from counter_tui.services.station import Once, Station
 
     settings = read_settings(home.settings)
@@ -233,12 +236,16 @@ def open_station(
     # The row was written from a checked profile and area.
     profile, area = cast("Profile", row.profile), cast("AreaClass", row.area)
     # The station's own days are read at once: a mistake in them has to be said before anybody works by them.
-    own_days = load_calendar(extra) if extra.exists() else None
+    own_days = load_own_days(extra) if extra.exists() else {}
 
     def read_rules() -> Rules:
+        today = clock.now().astimezone(zone).date()
+        with store.reading() as connection:
+            catalogue = catalogue_in_force(connection, today)
+            calendar = with_days_in_force(load_calendar(), connection, today)
         return Rules(
-            catalogue=load_catalogue(),
-            calendar=own_days or load_calendar(),
+            catalogue=catalogue or load_catalogue(),
+            calendar=calendar.with_days(own_days),
             profile=profile,
             area=area,
             zone=zone,

@@ -34,6 +34,10 @@ def run(options: Options) -> int:
         from counter_tui.cli import outages
 
         return outages.run(options)
+    if options.action == "roster":
+        from counter_tui.cli import roster
+
+        return roster.take(options)
     if options.action in ("notices", "cards", "wording"):
         from counter_tui.cli import voice
 

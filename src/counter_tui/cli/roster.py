@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter_tui.cli.acting import actor_of, opened
@@ -35,6 +36,23 @@ def run(options: Options) -> int:
     if line.gaps:
         words = ", ".join(each.say(language()) for each in line.gaps)
         remark(_("nobody on duty can do: {words}").format(words=words))
+    return DONE
+
+
+def take(options: Options) -> int:
+    """Set the rosters of a file."""
+    with opened(options) as services:
+        actor = actor_of(services, options)
+        taken = services.rosters.import_file(actor, Path(options.file), dry_run=options.dry_run)
+    days = ", ".join(day.isoformat() for day in taken.days) or _("none")
+    dry = _("Dry run, nothing was changed. Would be set: {days}")
+    say((dry if options.dry_run else _("Rosters set: {days}")).format(days=days))
+    if taken.left_out:
+        remark(
+            _("Left out, since they are over: {days}").format(
+                days=", ".join(day.isoformat() for day in taken.left_out)
+            )
+        )
     return DONE
 
 

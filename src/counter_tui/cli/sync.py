@@ -14,10 +14,12 @@ from counter_tui.cli.options import Options
 from counter_tui.cli.streams import is_terminal, remark, say, say_object
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
+from counter_tui.services.wording.releases import say_release
 from counter_tui.services.wording.sync import say_called, say_centre, say_state
 
 if TYPE_CHECKING:
     from counter_tui.bootstrap import Services
+    from counter_tui.services.releases import ReleaseState
     from counter_tui.services.sync import Called, SyncState
 
 _LOOK = timedelta(minutes=1)
@@ -82,10 +84,12 @@ def _status(services: Services, options: Options) -> int:
     if state is None:
         raise RuleBroken("centre_missing")
     if options.json:
-        say_object(_object_of_state(state))
+        say_object(_object_of_state(state) | {"releases": list(map(_release, services.sync.releases()))})
     else:
         for line in say_state(state, services.station.now(), services.station.zone):
             say(line)
+        for each in services.sync.releases():
+            say(say_release(each))
     return DONE
 
 
@@ -127,6 +131,22 @@ def _object_of_call(called: Called) -> dict[str, object]:
         "epochs_opened": called.epochs,
         "bytes_up": called.bytes_up,
         "bytes_down": called.bytes_down,
+        "releases": called.releases,
+    }
+
+
+def _release(state: ReleaseState) -> dict[str, object]:
+    return {
+        "kind": state.kind,
+        "number": state.number,
+        "title": state.title,
+        "state": state.state,
+        "reason": state.reason or None,
+        "taken_at": _iso(state.taken_at),
+        "valid_from": state.valid_from.isoformat() if state.valid_from else None,
+        "expires": state.expires.isoformat() if state.expires else None,
+        "expired": state.expired,
+        "left_out": state.left_out,
     }
 
 

@@ -17,9 +17,9 @@ from msgspec.structs import astuple, replace
 from counter_tui.db import sql
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables.notes import BegunRow, DraftRow, ImportRunRow, NoteTallyRow
-from counter_tui.db.tables.sync import ParkedRow, PeerRow, ReceiptRow
+from counter_tui.db.tables.sync import ParkedRow, PeerRow, ReceiptRow, ReleasePartRow, ReleaseRow
 
-Note = DraftRow | BegunRow | ImportRunRow | PeerRow | ReceiptRow | ParkedRow
+Note = DraftRow | BegunRow | ImportRunRow | PeerRow | ReceiptRow | ParkedRow | ReleaseRow | ReleasePartRow
 
 Sealing = Callable[[Note], int]
 """Gives the seal of a row, from 0 to ``MOST``."""
@@ -35,6 +35,8 @@ KEYS: Mapping[type[Note], tuple[str, ...]] = MappingProxyType(
         PeerRow: ("k",),
         ReceiptRow: ("epoch", "seq"),
         ParkedRow: ("fact_id",),
+        ReleaseRow: ("kind", "number"),
+        ReleasePartRow: ("kind", "number", "part"),
     }
 )
 """The tables of notes, each with what tells its rows apart."""

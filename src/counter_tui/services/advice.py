@@ -37,9 +37,9 @@ def advice_of(connection: Reading, marks: Iterable[str], today: date) -> tuple[W
     if not found:
         return ()
     from counter_tui.domain.label.decide import fold_labels
-    from counter_tui.services.reference.labels import load_labels
+    from counter_tui.services.releases_kept import labels_in_force
 
-    advice = {kind.code: kind.advice for kind in load_labels()}
+    advice = {kind.code: kind.advice for kind in labels_in_force(connection, today)}
     held: dict[Words, None] = {}
     for subject in dict.fromkeys(fact.subject for fact in found):
         for label in fold_labels(fact for fact in found if fact.subject == subject):

@@ -145,6 +145,13 @@ class CardService:
         no TOML.
         """
         require(actor, "publish")
+        return self.import_text(actor, read_text(path), path.name, dry_run=dry_run)
+
+    def import_text(
+        self, actor: Actor, content: str, file: str, *, dry_run: bool = False
+    ) -> tuple[Taken, ...]:
+        """Issue every card of the text of a file, as ``import_file`` does."""
+        require(actor, "publish")
 
         def take(text: CardText) -> int:
             if not dry_run:
@@ -153,7 +160,7 @@ class CardService:
                 fact = self._decided(connection, actor, text)
                 return fact.edition if fact else 0
 
-        return tuple(take_blocks(read_text(path), path.name, "card", CardText, take))
+        return tuple(take_blocks(content, file, "card", CardText, take))
 
     def to_put_right(self, actor: Actor) -> tuple[Telling, ...]:
         """Who was told what holds no more: for a matter that is still open, or within the last 30 days."""

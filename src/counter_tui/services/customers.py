@@ -14,7 +14,7 @@ from counter_tui.db.customer_index import COLUMNS as FIELDS
 from counter_tui.db.customer_index import CustomerRow
 from counter_tui.domain.intake.records import CustomerRecord, RecordVerdict
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.services.deliveries import SOURCE, Counts, Delivery, Spool, compare, deliver
+from counter_tui.services.deliveries import SOURCE, Counts, Delivery, Ending, Spool, compare, deliver
 from counter_tui.services.reports import read_file, write_whole
 from counter_tui.services.station import Station
 
@@ -117,8 +117,12 @@ class CustomerImportService:
         report: Path | None = None,
         on_progress: Callable[[Progress], None] | None = None,
         on_verdict: Callable[[RecordVerdict], None] | None = None,
+        ending: Ending | None = None,
     ) -> ImportResult:
-        """Take in the bytes of a file of customers, as ``import_file`` does."""
+        """Take in the bytes of a file of customers, as ``import_file`` does.
+
+        ``ending`` is done in the transaction that ends the import.
+        """
         # The readers of files are loaded by those who import only.
         from counter_tui.services.intake_files import read_bytes
         from counter_tui.services.wording.intake import report_csv
@@ -135,7 +139,8 @@ class CustomerImportService:
         else:
             write_whole(report, report_csv(verdicts, source.headings.titles))
         tally, spool = told.tally, told.spool
-        delivery = Delivery(spool, _absent(source), digest, tally["import_with_warning"], tally["reject"])
+        warned, rejected = tally["import_with_warning"], tally["reject"]
+        delivery = Delivery(spool, _absent(source), digest, warned, rejected, ending)
         counts, release_no = self._put(actor, delivery, on_progress, dry_run=dry_run)
         return ImportResult(
             imported=tally["import"],

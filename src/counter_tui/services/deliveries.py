@@ -19,7 +19,7 @@ from counter_tui.db import customers as customer_rows
 from counter_tui.db import import_runs
 from counter_tui.db.customer_index import CustomerRow
 from counter_tui.db.key_store import alone
-from counter_tui.db.store import Reading
+from counter_tui.db.store import Reading, Writing
 from counter_tui.db.tables.notes import ImportRunRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.station import CustomersImported
@@ -71,14 +71,22 @@ class Spool:
 _values = attrgetter(*CustomerRow.__struct_fields__)
 
 
+Ending = Callable[[Writing, int], None]
+"""What belongs into the transaction that ends an import, told how many records were rejected."""
+
+
 class Delivery(Struct, frozen=True):
-    """A file that was judged: its customers, the fields it has no column for, and what it is called in its fact."""
+    """A file that was judged: its customers, the fields it has no column for, and what it is called in its fact.
+
+    ``ending`` is done in the transaction that ends the import, also where nothing on file changed.
+    """
 
     spool: Spool
     absent: frozenset[str]
     digest: str
     warned: int
     rejected: int
+    ending: Ending | None = None
 
 
 class Interrupted(KeyboardInterrupt):
@@ -131,7 +139,7 @@ def _deliver(station: Station, actor: Actor, delivery: Delivery, on_done: Told) 
             run = _batch(station, run, left, delivery.absent)
             _tidy(station)
         on_done(done)
-    return _finish(station, actor, run)
+    return _finish(station, actor, run, delivery.ending)
 
 
 def _begin(station: Station, actor: Actor, delivery: Delivery) -> ImportRunRow:
@@ -185,15 +193,20 @@ def _tidy(station: Station) -> None:
         station.store.give_way()
 
 
-def _finish(station: Station, actor: Actor, run: ImportRunRow) -> tuple[Counts, int]:
+def _finish(station: Station, actor: Actor, run: ImportRunRow, ending: Ending | None) -> tuple[Counts, int]:
     counts = Counts(run.inserted, run.changed, run.unchanged)
     if not run.inserted and not run.changed:
+        if ending is not None:
+            with station.store.writing() as writing:
+                ending(writing, run.rejected)
         return counts, 0
-    _put_down(station, actor, run, cut_off=False)
+    _put_down(station, actor, run, cut_off=False, ending=ending)
     return counts, run.release_no
 
 
-def _put_down(station: Station, actor: Actor, run: ImportRunRow, *, cut_off: bool) -> None:
+def _put_down(
+    station: Station, actor: Actor, run: ImportRunRow, *, cut_off: bool, ending: Ending | None = None
+) -> None:
     """Write the one fact of an import, and forget how far it had come."""
     fact = CustomersImported(
         digest=run.digest,
@@ -209,6 +222,8 @@ def _put_down(station: Station, actor: Actor, run: ImportRunRow, *, cut_off: boo
     with station.store.writing() as writing:
         writing.append(station.subject, [fact], actor.staff_no)
         import_runs.end(writing.connection, run.digest)
+        if ending is not None:
+            ending(writing, run.rejected)
 
 
 def _compared(

@@ -33,6 +33,7 @@ from counter_tui.services.notices import unread_of
 from counter_tui.services.opening_check import opening_check
 from counter_tui.services.rating_alert import LOOKED_BACK, LowRatings, low_ratings
 from counter_tui.services.ratings import latest_at_pad
+from counter_tui.services.releases import count_expired
 from counter_tui.services.sheet_reminder import sheets_waiting
 from counter_tui.services.station import Station
 from counter_tui.services.task_lines import tasks_waiting
@@ -123,6 +124,7 @@ class HomeService:
                 else 0,
                 meeting=meeting_waits(station, connection, context),
                 opening_check=opening_check(station, connection, context),
+                releases_expired=count_expired(connection, context.today) if whose is None else 0,
                 card_gap=_card_gap(station, connection, context.today) if whose is None else "",
                 packs=packs.count_for(connection, me),
                 recoveries=to_make_good,

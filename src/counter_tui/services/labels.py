@@ -19,7 +19,7 @@ from counter_tui.domain.label.models import LabelKind
 from counter_tui.domain.masking import mask_identity, mask_name
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.advice import account_marks, subject_of
-from counter_tui.services.reference.labels import load_labels
+from counter_tui.services.releases_kept import labels_in_force
 from counter_tui.services.station import Once, Station, require_still_here
 
 _NO_KIND = Words(zh="?", en="?")
@@ -48,7 +48,11 @@ class LabelService:
 
     def __init__(self, station: Station) -> None:
         self._station = station
-        self._kinds = Once(load_labels)
+        self._kinds = Once(self._read_kinds)
+
+    def _read_kinds(self) -> tuple[LabelKind, ...]:
+        with self._station.store.reading() as connection:
+            return labels_in_force(connection, self._today())
 
     def kinds(self) -> tuple[LabelKind, ...]:
         """The kinds of labels there are."""

@@ -107,8 +107,17 @@ class NoticeService:
         Raises RuleBroken("not_allowed") and what ``read_text`` raises; CatalogueBroken for a file that is
         no TOML.
         """
+        from counter_tui.services.voice_files import read_text
+
+        require(actor, "publish")
+        return self.import_text(actor, read_text(path), path.name, dry_run=dry_run)
+
+    def import_text(
+        self, actor: Actor, content: str, file: str, *, dry_run: bool = False
+    ) -> tuple[Taken, ...]:
+        """Give out every notice of the text of a file, as ``import_file`` does."""
         from counter_tui.domain.voice.texts import NoticeText
-        from counter_tui.services.voice_files import read_text, take_blocks
+        from counter_tui.services.voice_files import take_blocks
 
         require(actor, "publish")
 
@@ -119,7 +128,7 @@ class NoticeService:
                 fact = self._decided(connection, actor, text)
                 return fact.edition if fact else 0
 
-        return tuple(take_blocks(read_text(path), path.name, "notice", NoticeText, take))
+        return tuple(take_blocks(content, file, "notice", NoticeText, take))
 
     def _published(self, writing: Writing, actor: Actor, text: NoticeText) -> int:
         require_still_here(writing.connection, actor)

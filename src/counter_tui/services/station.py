@@ -28,8 +28,9 @@ from counter_tui.domain.matter.patience import Patience
 from counter_tui.domain.matter.peak import decide_switch, is_peak
 from counter_tui.domain.matter.silence import Silence
 from counter_tui.domain.matter.state import Matter
-from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.domain.staff.roles import CENTRE, Actor, require
 from counter_tui.domain.visit.seeing import Seeing
+from counter_tui.i18n import _
 from counter_tui.services.subjects import subject_of
 from counter_tui.services.views.station import Contact, StationView
 
@@ -113,7 +114,9 @@ class Station(Struct, frozen=True):
     def names(self, connection: Reading) -> Callable[[str], str]:
         """What people are called, by staff number."""
         known = people.names(connection)
-        return lambda staff_no: known.get(staff_no, staff_no)
+        return lambda staff_no: (
+            known.get(staff_no) or (_("the centre") if staff_no == CENTRE.staff_no else staff_no)
+        )
 
     @contextmanager
     def changing(self, matter_id: str) -> Iterator[tuple[Writing, Matter, list[Recorded]]]:

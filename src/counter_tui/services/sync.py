@@ -15,7 +15,7 @@ from msgspec.json import encode
 from msgspec.structs import replace
 
 from counter_tui import __version__
-from counter_tui.db import receipts
+from counter_tui.db import people, receipts
 from counter_tui.db import station as station_rows
 from counter_tui.db.tables.sync import PeerRow
 from counter_tui.domain.clock import from_ms, to_ms
@@ -24,6 +24,7 @@ from counter_tui.domain.reading import read_json
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.sync.schedule import Past, Window, Wishes, after_return, next_call
 from counter_tui.services.orders import calling_alone, obey_orders
+from counter_tui.services.releases import ReleaseService, ReleaseState
 from counter_tui.services.station import Station, matter_subject, require_still_here
 from counter_tui.sync.call import Outcome, make_call
 from counter_tui.sync.carrier import Carrier, Denied, NoAnswer
@@ -55,7 +56,8 @@ class Line(Carrier, Door, Protocol):
 class Called(Struct, frozen=True):
     """What became of a call; ``problem`` is the code of what was wrong, empty where nothing was.
 
-    ``epochs`` counts how often the ledger had to go on anew, since the centre knew another ending of it.
+    ``epochs`` counts how often the ledger had to go on anew, since the centre knew another ending of it; ``releases``
+    are those of the centre that were taken in.
     """
 
     result: Result
@@ -65,6 +67,7 @@ class Called(Struct, frozen=True):
     epochs: int = 0
     bytes_up: int = 0
     bytes_down: int = 0
+    releases: int = 0
 
 
 class SyncState(Struct, frozen=True):
@@ -136,6 +139,10 @@ class SyncService:
             enrol_again=bool(peer.enrol_again),
         )
 
+    def releases(self) -> tuple[ReleaseState, ...]:
+        """What came from the centre to work by."""
+        return ReleaseService(self._station).states()
+
     def due(self, draw: float) -> datetime:
         """When to call next; ``draw`` is a random number from 0 to 1. Raises RuleBroken("centre_missing")."""
         peer = self._peer()
@@ -203,9 +210,11 @@ class SyncService:
                 found, orders, wait = self._call(line, on_progress, is_stopped)
                 if orders and obey_orders(store, orders, line.obeyed):
                     found, _orders, wait = self._call(line, on_progress, is_stopped)
-                return self._keep(line, found, wait)
+                called = self._keep(line, found, wait)
             finally:
                 line.close()
+            # Also where the call failed: what came before may have waited for this program.
+            return replace(called, releases=ReleaseService(self._station).take_due())
 
     def proof(self, matter_id: str) -> Vouched:
         """What the centre vouches for of a matter. Raises RuleBroken("matter_unknown")."""
@@ -228,9 +237,23 @@ class SyncService:
         "centre_not_heard", "centre_denied", "centre_other_key" or "sync_running".
         """
         require(actor, "change_settings")
-        station = self._station
-        with station.store.reading() as connection:
+        with self._station.store.reading() as connection:
             require_still_here(connection, actor)
+        return self._let_in(address, code, authority, is_right)
+
+    def join(self, address: str, code: str, authority: str, centre: str) -> SyncState:
+        """Let a PC that was set up by a join file belong to the centre whose key has this name.
+
+        Nobody's right is asked, since nobody can sign in here before the first call has brought the station's people;
+        where there is anybody, this does nothing. Raises RuleBroken("join_people_here"), and what ``enrol`` raises.
+        """
+        with self._station.store.reading() as connection:
+            if people.names(connection):
+                raise RuleBroken("join_people_here")
+        return self._let_in(address, code, authority, lambda name: name == centre)
+
+    def _let_in(self, address: str, code: str, authority: str, is_right: Callable[[str], bool]) -> SyncState:
+        station = self._station
         machine = machine_of(station.code)
         with calling_alone(station.store):
             line = _line(address, authority)

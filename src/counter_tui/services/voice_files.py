@@ -26,8 +26,13 @@ def read_text(path: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise RuleBroken("import_file_unreadable", why="missing") from error
+    return text_of(content, path.name)
+
+
+def text_of(content: bytes, file: str) -> str:
+    """The text of such a file by its bytes; raises RuleBroken("import_encoding") or "input_too_large"."""
     if len(content) > MOST_BYTES:
-        raise RuleBroken("input_too_large", file=path.name, most=MOST_BYTES // 1_000_000)
+        raise RuleBroken("input_too_large", file=file, most=MOST_BYTES // 1_000_000)
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)

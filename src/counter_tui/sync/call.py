@@ -11,7 +11,7 @@ from collections.abc import Callable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from counter_tui.db import in_step, streams
+from counter_tui.db import in_step, releases, streams
 from counter_tui.db import station as station_rows
 from counter_tui.db.store import Store
 from counter_tui.db.tables.ledger import EpochRow
@@ -23,6 +23,7 @@ from counter_tui.sync.bring import NotTaken, bring
 from counter_tui.sync.carrier import Carrier, Denied, NoAnswer
 from counter_tui.sync.peer import CENTRE, read_peer
 from counter_tui.sync.receipts import keep_told
+from counter_tui.sync.releases import fetch
 from counter_tui.sync.take import take
 from counter_tui.sync.talk import Count, Progress, SayAgain, Stopped, Talk
 from counter_tui.wire.envelope import Signed, sign
@@ -83,6 +84,7 @@ def make_call(
             agree(talk)
             not_taken = _bring(talk)
             take(talk)
+            fetch(talk, program)
             if not_taken is not None:
                 raise not_taken
         except SayAgain:
@@ -133,6 +135,8 @@ def _say_hello(
 ) -> Welcome:
     nonce = carrier.nonce()
     pen = store.pen
+    with store.reading() as connection:
+        have = releases.taken(connection) if peer.k == CENTRE else {}
     hello = Hello(
         station=station.code,
         device=station.device_id,
@@ -144,5 +148,6 @@ def _say_hello(
         mono_ms=pen.clock.monotonic_ms(),
         streams=tuple(Head(row.epoch, row.head_seq, row.head_hash) for row in own),
         feed=Cursor(peer.feed_pos, peer.feed_hash),
+        releases=have,
     )
     return carrier.hello(Greeting(station.device_id, sign(HELLO, hello, SigningKey(peer.key))))

@@ -7,6 +7,7 @@ from typing import Protocol
 from counter_tui.wire.envelope import Signed
 from counter_tui.wire.messages import Cursor, Elsewhere, Greeting, Head, Nonce, Welcome
 from counter_tui.wire.pages import Page
+from counter_tui.wire.releases import Releases
 
 
 class NoAnswer(Exception):
@@ -69,4 +70,12 @@ class Carrier(Protocol):
 
     def held(self, session: str) -> list[bytes]:
         """Ranges of the device on another branch."""
+        ...
+
+    def releases(self, session: str, kind: str, after: int) -> Releases:
+        """Releases of a kind behind a number, in their order."""
+        ...
+
+    def release_part(self, session: str, kind: str, number: int, part: int) -> bytes:
+        """A part of a release's packed file, from 0."""
         ...

@@ -41,6 +41,7 @@ from counter_tui.wire.messages import (
     Welcome,
 )
 from counter_tui.wire.pages import Page, read_page
+from counter_tui.wire.releases import PART_BYTES, Releases
 
 _MOST_ANSWER = 32 * MOST_BYTES
 _LONGEST_WAIT = 24 * 3600
@@ -190,6 +191,17 @@ class HttpLine:
             return unpack(self._ask("GET", "/v1/held", session=session).content, type=list[bytes])
         except (DecodeError, ValidationError):
             raise NoAnswer("no_message") from None
+
+    def releases(self, session: str, kind: str, after: int) -> Releases:
+        """As ``Carrier`` says."""
+        return _read(self._ask("GET", f"/v1/releases/{kind}/after/{after}", session=session), Releases)
+
+    def release_part(self, session: str, kind: str, number: int, part: int) -> bytes:
+        """As ``Carrier`` says."""
+        content = self._ask("GET", f"/v1/releases/{kind}/{number}/{part}", session=session).content
+        if not 0 < len(content) <= PART_BYTES:
+            raise NoAnswer("no_message")
+        return content
 
     def neighbours(self, session: str) -> Signed:
         """The devices of the station, signed, for its hub."""

@@ -84,6 +84,40 @@ class ParkedRow(Row, frozen=True):
     seal: int = 0
 
 
+class ReleaseRow(Row, frozen=True):
+    """A release the centre announced, as it signed it, and what became of it here.
+
+    ``state`` is "coming" while parts of its file are missing, "here", "taken", "parked" where this ``program`` cannot
+    use it for ``reason``, or "passed" where a newer one was taken or it was withdrawn. ``taken_ms`` is when it was
+    taken, ``left_out`` how many of its lines could not be used.
+    """
+
+    TABLE: ClassVar[str] = "release"
+
+    kind: str
+    number: int
+    state: str
+    reason: str
+    program: str
+    taken_ms: int
+    left_out: int
+    content: str
+    signature: bytes
+    seal: int = 0
+
+
+class ReleasePartRow(Row, frozen=True):
+    """A part of a release's file, packed, as long as it is needed."""
+
+    TABLE: ClassVar[str] = "release_part"
+
+    kind: str
+    number: int
+    part: int
+    content: bytes
+    seal: int = 0
+
+
 class RetoldRow(Row, frozen=True):
     """A fact that stands in this epoch too, told again with the same id; it lies in the ledger at its other place."""
 

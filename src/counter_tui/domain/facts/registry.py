@@ -29,6 +29,7 @@ from counter_tui.domain.facts import (
     praise,
     prices,
     recovery,
+    releases,
     sheets,
     shift,
     station,
@@ -83,6 +84,7 @@ FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
         **_facts_of(awards),
         **_facts_of(close),
         **_facts_of(recovery),
+        **_facts_of(releases),
         **_facts_of(gaming),
         Erased.type: Erased,
     }

@@ -96,6 +96,10 @@ class Actor(Struct, frozen=True):
     role: Role
 
 
+CENTRE = Actor("centre", "", "head")
+"""The company's centre, where what it gave out is taken in; no staff number has small letters."""
+
+
 def may(role: Role, action: Action) -> bool:
     """Whether the role may do this."""
     return action in ALLOWED[role]

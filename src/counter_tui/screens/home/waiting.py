@@ -28,6 +28,7 @@ PACKS = "packs"
 RECOVERY = "recovery"
 """The row of bad ratings to be made good; their list is a screen of its own."""
 SITE_CARD = "site_card"
+SYNC = "sync"
 """The row of a site card that names nobody who is here, or whose inspection is due."""
 SHEETS = "sheets"
 """The row of sheets to be sent or acknowledged; their list is a screen of its own."""
@@ -35,7 +36,7 @@ FLAGS = "flags"
 """The row of flags on ratings to be looked into; it opens their month."""
 ATTENTION = "attention"
 """The row of what two PCs recorded without knowing of each other; it has a screen of its own."""
-SCREENS = frozenset({ACTION_ITEMS, ATTENTION, CHECKS, PACKS, RECOVERY, SHEETS, SITE_CARD})
+SCREENS = frozenset({ACTION_ITEMS, ATTENTION, CHECKS, PACKS, RECOVERY, SHEETS, SITE_CARD, SYNC})
 """The rows that are called as the screens they open."""
 
 
@@ -76,6 +77,8 @@ def _elsewhere(view: HomeView, wrongly_told: int, flags: int) -> Iterator[Row]:
         yield Row(ACTION_ITEMS, (_("Action items"), Piece(str(view.action_items), "soon")))
     if view.sheets_waiting:
         yield Row(SHEETS, (_("Sheets to send"), Piece(str(view.sheets_waiting), "soon")))
+    if view.releases_expired:
+        yield Row(SYNC, (_("Expired, from the centre"), Piece(str(view.releases_expired), "soon")))
     if view.card_gap:
         # Loaded here: hardly a station needs it.
         from counter_tui.services.wording.site_card import say_card_gap

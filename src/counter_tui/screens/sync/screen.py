@@ -16,6 +16,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.matter.sheet import Lines, Sheet
+from counter_tui.services.wording.releases import say_release
 from counter_tui.services.wording.sync import say_called, say_state
 from counter_tui.services.wording.sync_progress import say_progress
 from counter_tui.widgets.cells import fold
@@ -23,8 +24,12 @@ from counter_tui.widgets.lines import Section
 from counter_tui.widgets.roles import Piece, Role
 
 if TYPE_CHECKING:
+    from counter_tui.services.releases import ReleaseState
     from counter_tui.services.sync import Called, SyncState
     from counter_tui.sync.talk import Progress
+
+
+Shown = tuple["SyncState | None", "tuple[ReleaseState, ...]"]
 
 
 class Moved(Message):
@@ -40,12 +45,14 @@ class SyncScreen(DeskScreen):
 
     KEYS = (commands.CALL, commands.STOP, shell.BACK)
     CSS = """
-    SyncScreen { #sync-state { height: auto; margin: 0 0 1 1; } #sync-call { height: auto; margin: 0 0 0 1; } }
+    SyncScreen { #sync-state { height: auto; margin: 0 0 1 1; } #sync-releases { height: auto; margin: 0 0 1 1; }
+      #sync-call { height: auto; margin: 0 0 0 1; } }
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._state: SyncState | None = None
+        self._releases: tuple[ReleaseState, ...] = ()
         self._stopped = Event()
         self._calling = False
 
@@ -57,12 +64,17 @@ class SyncScreen(DeskScreen):
         """What the centre has, and the call."""
         yield Section(_("What has been sent, and what waits"))
         yield Sheet(id="sync-state")
+        yield Section(_("What came from the centre"))
+        yield Sheet(id="sync-releases")
         yield Section(_("Call"))
         yield Sheet(id="sync-call")
 
     @on(events.ScreenResume)
     def _look(self) -> None:
-        self.ask(self.services.sync.state, self._show, group="sync")
+        self.ask(self._asked, self._show, group="sync")
+
+    def _asked(self) -> Shown:
+        return self.services.sync.state(), self.services.sync.releases()
 
     def store_changed(self) -> None:
         """Somebody wrote, here or in another process: look again."""
@@ -71,7 +83,7 @@ class SyncScreen(DeskScreen):
     def after_retranslation(self) -> None:
         """Say it in the new language."""
         super().after_retranslation()
-        self._show(self._state)
+        self._show((self._state, self._releases))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A call is begun where there is a centre, and stopped where one is going on."""
@@ -81,8 +93,10 @@ class SyncScreen(DeskScreen):
             return False
         return super().check_action(action, parameters)
 
-    def _show(self, state: SyncState | None) -> None:
+    def _show(self, shown: Shown) -> None:
+        state, self._releases = shown
         self._state = state
+        self.query_one("#sync-releases", Sheet).show(partial(_came, self._releases))
         self.query_one("#sync-state", Sheet).show(partial(self._lines, state))
         if state is None:
             words = _("This PC belongs to no centre yet: counter-tui sync enrol ADDRESS CODE")
@@ -139,6 +153,16 @@ class SyncScreen(DeskScreen):
 
     def _tell(self, words: str, role: Role) -> None:
         self.query_one("#sync-call", Sheet).show(partial(_folded, words, role))
+
+
+def _came(states: tuple[ReleaseState, ...], cells: int, _plain: bool) -> Lines:
+    if not states:
+        return [[Piece(_("nothing yet"), "secondary")]]
+    return [
+        [Piece(line, "soon" if each.expired or each.state == "parked" else "text")]
+        for each in states
+        for line in fold(say_release(each), cells)
+    ]
 
 
 def _folded(words: str, role: Role, cells: int, _plain: bool) -> Lines:

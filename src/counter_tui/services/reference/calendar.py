@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from counter_tui.domain.calendar import WorkingCalendar, parse_days, parse_festivals
+from counter_tui.domain.calendar import WorkingCalendar, YearExceptions, parse_days, parse_festivals
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.services.reference.files import shipped
 
@@ -22,7 +22,12 @@ def load_calendar(extra: Path | None = None) -> WorkingCalendar:
     )
     if extra is None or not extra.exists():
         return ours
-    return ours.with_days(parse_days(_station_text(extra), extra.name))
+    return ours.with_days(load_own_days(extra))
+
+
+def load_own_days(extra: Path) -> dict[int, YearExceptions]:
+    """The station's own days in such a file; raises as ``load_calendar`` does."""
+    return parse_days(_station_text(extra), extra.name)
 
 
 def _station_text(path: Path) -> str:

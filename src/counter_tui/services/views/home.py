@@ -43,6 +43,7 @@ class HomeView(Struct, frozen=True):
     still has to send, or that nobody has acknowledged. ``opening_check`` says whether today's opening check waits for
     this person, in time or not.
     ``meeting`` is whether the morning meeting waits for who leads.
+    ``releases_expired`` counts what came from the centre and is past its last day, for a lead.
     ``card_gap`` is what is wrong with the site card, for a lead (``domain.staff.site_card.Gap``).
     ``low`` are the bad ratings of the last days nobody has planned anything for, for a lead.
     ``recoveries`` counts the bad ratings whose next step is this person's, ``recoveries_late`` those that are late
@@ -88,6 +89,7 @@ class HomeView(Struct, frozen=True):
     opening_check: Waits = ""
     meeting: MeetingWaits = ""
     unclosed: int = 0
+    releases_expired: int = 0
     card_gap: str = ""
     packs: int = 0
     rating: tuple[str, AtPad] = ("", "")

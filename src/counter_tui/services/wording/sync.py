@@ -85,6 +85,9 @@ def say_called(called: Called) -> str:
     amount = _("{up} up, {down} down").format(
         up=say_bytes(called.bytes_up), down=say_bytes(called.bytes_down)
     )
+    if called.releases:
+        words = ngettext("{count} release taken", "{count} releases taken", called.releases)
+        came += ", " + words.format(count=called.releases)
     begun = {
         "done": _("The centre has everything"),
         "stopped": _("Stopped; the rest goes with the next call"),

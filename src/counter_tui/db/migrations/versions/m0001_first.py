@@ -780,6 +780,31 @@ SYNC = (
     """,
     "CREATE INDEX parked_by_reason ON parked (reason, fact_id)",
     """
+    CREATE TABLE release (
+        kind TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        program TEXT NOT NULL,
+        taken_ms INTEGER NOT NULL,
+        left_out INTEGER NOT NULL,
+        content TEXT NOT NULL,
+        signature BLOB NOT NULL,
+        seal INTEGER NOT NULL,
+        PRIMARY KEY (kind, number)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE release_part (
+        kind TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        part INTEGER NOT NULL,
+        content BLOB NOT NULL,
+        seal INTEGER NOT NULL,
+        PRIMARY KEY (kind, number, part)
+    ) STRICT
+    """,
+    """
     CREATE TABLE retold (
         epoch BLOB NOT NULL,
         seq INTEGER NOT NULL,
@@ -791,6 +816,8 @@ SYNC = (
     "INSERT INTO note_tally VALUES ('peer', 0, 0)",
     "INSERT INTO note_tally VALUES ('receipt', 0, 0)",
     "INSERT INTO note_tally VALUES ('parked', 0, 0)",
+    "INSERT INTO note_tally VALUES ('release', 0, 0)",
+    "INSERT INTO note_tally VALUES ('release_part', 0, 0)",
 )
 
 GUARDS = (

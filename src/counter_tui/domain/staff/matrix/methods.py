@@ -55,6 +55,7 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         "shift.identify_both": "nobody",
         "shift.take": "write",
         "shift.open_hall": "lead_matter",
+        **same("manage_staff", "rosters", "import_data import_file"),
         **same("manage_staff", "shift", "give_skill set_roster withdraw_skill"),
         "site_card.view": "see_matters",
         "site_card.set": "manage_staff",
@@ -141,7 +142,7 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **same("see_matters", "prices", "books in_force quote"),
         **same("set_prices", "prices", "take_data take_file"),
         **same("nobody", "proofs", "check check_text"),
-        **same("nobody", "sync", "call_if_due call_now due notice_line proof state"),
+        **same("nobody", "sync", "call_if_due call_now due join notice_line proof releases state"),
         "sync.enrol": "change_settings",
         **same("nobody", "hubs", "call is_wanted"),
         **same("change_settings", "hubs", "join leave"),
@@ -153,14 +154,16 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **same("write", "reveals", "begun drop_words keep_words"),
         **same("nobody", "backups", "make_due stop trouble"),
         **same("anybody", "notices", "read unread"),
-        **same("publish", "notices", "import_file publish reports withdraw"),
+        **same("publish", "notices", "import_file import_text publish reports withdraw"),
         **same("nobody", "cards", "card cards cards_for"),
         **same("accept", "cards", "print tell"),
         "manners.look": "nobody",
         "manners.take_rules": "publish",
         **same("write", "manners", "let_go require_polite"),
         **same(
-            "publish", "cards", "all_cards import_file issue put_right to_put_right withdraw wrongly_told"
+            "publish",
+            "cards",
+            "all_cards import_file import_text issue put_right to_put_right withdraw wrongly_told",
         ),
     }
 )

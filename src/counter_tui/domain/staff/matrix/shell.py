@@ -44,6 +44,7 @@ SHELL: Mapping[str, Need] = MappingProxyType(
         "prices": "see_matters",
         "charges": "see_matters",
         "import outages": "import_customers",
+        "import roster": "manage_staff",
         "stats contacts": "see_matters",
         "stats flags": "oversee",
         "stats ratings": "oversee",

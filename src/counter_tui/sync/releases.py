@@ -1,0 +1,126 @@
+"""Fetching releases: what the centre announced at the hello and this store has not.
+
+Only what the centre signed for this station counts. A file comes in parts, each kept when it is here, so that a call
+that is cut off is gone on with by the next one. What a release does is for the services to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from counter_tui.db import releases
+from counter_tui.db.tables.sync import ReleaseRow
+from counter_tui.domain.reading import read_json
+from counter_tui.sync.carrier import Denied
+from counter_tui.sync.peer import CENTRE
+from counter_tui.sync.talk import Talk
+from counter_tui.wire.envelope import Signed, Unproven, proven
+from counter_tui.wire.releases import (
+    KINDS,
+    RELEASE,
+    Release,
+    ReleaseBroken,
+    is_bounded,
+    put_together,
+)
+
+_MOST_KINDS = 50
+_KIND = re.compile(r"[a-z]{1,20}")
+
+
+def told(row: ReleaseRow) -> Release:
+    """What the centre signed of a release; it was proven when it came."""
+    return read_json(row.content, Release)
+
+
+def fetch(talk: Talk, program: str) -> None:
+    """Fetch what is new; raises NoAnswer where the line fails, and keeps what came until then."""
+    if talk.peer.k != CENTRE:
+        return
+    for kind, number in sorted(talk.welcome.releases.items())[:_MOST_KINDS]:
+        if _KIND.fullmatch(kind):
+            _learn(talk, kind, number, program)
+    with talk.store.reading() as connection:
+        coming = [row for row in releases.known(connection) if _is_wanted(row)]
+    for row in coming:
+        _fetch(talk, row, program)
+
+
+def _is_wanted(row: ReleaseRow) -> bool:
+    return row.state == "coming" or (row.reason == "unknown_kind" and row.kind in KINDS)
+
+
+def _learn(talk: Talk, kind: str, newest: int, program: str) -> None:
+    """Ask for the releases of a kind behind the last one that was announced."""
+    with talk.store.reading() as connection:
+        after = releases.newest(connection, kind)
+    while after < newest:
+        talk.pause()
+        answer = talk.carrier.releases(talk.welcome.session, kind, after)
+        fresh = [pair for each in answer.releases if (pair := _proven(talk, each, kind, after))]
+        if not fresh:
+            # Withdrawn since the hello, or by somebody who is not the centre: nothing to go by.
+            return
+        with talk.store.writing() as writing:
+            for release, signed in fresh:
+                releases.announce(writing, _coming(release, signed, program))
+        after = max(release.number for release, _signed in fresh)
+
+
+def _proven(talk: Talk, signed: Signed, kind: str, after: int) -> tuple[Release, Signed] | None:
+    """A release the centre signed for this station, with a number above those that are known; else None."""
+    try:
+        release = proven(signed, RELEASE, talk.peer.centre, Release)
+    except Unproven:
+        return None
+    ours = release.station in ("", talk.station.code)
+    if release.kind != kind or release.number <= after or not ours or not is_bounded(release):
+        return None
+    return release, signed
+
+
+def _coming(release: Release, signed: Signed, program: str) -> ReleaseRow:
+    return ReleaseRow(
+        release.kind, release.number, "coming", "", program, 0, 0, signed.content, signed.signature
+    )
+
+
+def _fetch(talk: Talk, row: ReleaseRow, program: str) -> None:
+    if row.kind not in KINDS:
+        with talk.store.writing() as writing:
+            releases.change(writing, row, state="parked", reason="unknown_kind", program=program)
+        return
+    release = told(row)
+    with talk.store.reading() as connection:
+        have = releases.count_parts(connection, row.kind, row.number)
+    for part in range(have, release.parts):
+        talk.pause()
+        try:
+            content = talk.carrier.release_part(talk.welcome.session, row.kind, row.number, part)
+        except Denied as denied:
+            if denied.code != "not_there":
+                raise
+            _give_up(talk, row, "passed", "withdrawn", program)
+            return
+        with talk.store.writing() as writing:
+            releases.keep_part(writing, row.kind, row.number, part, content)
+    _look_at(talk, row, release, program)
+
+
+def _look_at(talk: Talk, row: ReleaseRow, release: Release, program: str) -> None:
+    """A file that is here is as the centre signed it, or it is thrown away."""
+    with talk.store.reading() as connection:
+        parts = releases.parts(connection, row.kind, row.number)
+    try:
+        put_together(release, parts)
+    except ReleaseBroken:
+        _give_up(talk, row, "parked", "changed", program)
+        return
+    with talk.store.writing() as writing:
+        releases.change(writing, row, state="here", reason="", program="")
+
+
+def _give_up(talk: Talk, row: ReleaseRow, state: str, reason: str, program: str) -> None:
+    with talk.store.writing() as writing:
+        releases.drop_parts(writing, row.kind, (row.number,))
+        releases.change(writing, row, state=state, reason=reason, program=program)

@@ -1,0 +1,348 @@
+"""Releases end to end: published at the centre, fetched over HTTP, worked by at the station."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from sqlmodel import select
+
+from counter_centre.database import writing
+from counter_centre.releasing import Wished
+from counter_centre.tables import ReleasePart
+from counter_centre.tables import ReleaseRow as Published
+from counter_tui.bootstrap import Services, open_services
+from counter_tui.db import ledger, releases, sql
+from counter_tui.db.tables.around import ContactRow
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.base import Subject
+from counter_tui.domain.facts.contact import ContactRefreshed
+from counter_tui.domain.facts.releases import ReleaseTaken
+from counter_tui.services import releases as service
+from counter_tui.services.customers import CustomerImportService
+from counter_tui.services.deliveries import Interrupted
+from counter_tui.services.reference.catalogue import catalogue_files
+from counter_tui.services.reference.files import shipped
+from counter_tui.services.release_kinds import TAKES, Take
+from counter_tui.sync.carrier import NoAnswer
+from counter_tui.sync.http import HttpLine
+from counter_tui.wire import releases as wire
+from counter_tui.wire.envelope import sign
+from counter_tui.wire.releases import Release, packed
+from support.clocks import SeededBytes
+from support.prices import BOOK
+from support.served_centre import ServedCentre, served_centre
+from support.stations import CODE, LI, WANG, SmallStation, open_small_station
+
+NOTICE = """
+[[notice]]
+code = "GS-1"
+title = "迎峰度夏"
+summary = "按新的时段答复客户。"
+from = 2025-11-01
+audience = ["clerk", "lead"]
+"""
+CARD = """
+[[card]]
+code = "PEAK"
+topics = ["tariff"]
+title = { zh = "峰谷时段" }
+text = { zh = "峰段为十点到十二点。" }
+source = "发改委文件"
+from = 2025-11-01
+"""
+OUTAGES = (
+    "停电编号,停电类型,台区,线路,开始时间,结束时间,停电原因\n"
+    "TD-1,计划,和平路#2,,2025-11-25 08:00,2025-11-25 18:00,换变压器\n"
+    "TD-2,计划,,,2025-11-25 08:00,2025-11-25 18:00,没有台区\n"
+)
+
+
+def catalogue(version: str) -> str:
+    """The shipped catalogue as one file, with another version."""
+    files = (f"#--- {name}\n{text}" for name, text in catalogue_files().items())
+    return re.sub(r'^version = ".*"$', f'version = "{version}"', "\n".join(files), flags=re.MULTILINE)
+
+
+@dataclass
+class Hall:
+    """A station with all its services, and its centre."""
+
+    centre: ServedCentre
+    small: SmallStation
+    services: Services
+
+    def publish(self, kind: str, content: str | bytes, **wished: object) -> Release:
+        """Publish a file for all stations unless told."""
+        data = content.encode() if isinstance(content, str) else content
+        made = Wished(kind, data, **wished)  # type: ignore[arg-type]
+        here = self.centre.centre
+        return here.shelf.publish(made, here.enroller.keys.signing, here.now_ms())
+
+    def call(self) -> int:
+        """Call the centre; how many releases were taken."""
+        called = self.services.sync.call_now()
+        assert (called.result, called.problem) == ("done", "")
+        return called.releases
+
+    def states(self) -> dict[str, str]:
+        """What became of each kind."""
+        return {each.kind: each.state for each in self.services.sync.releases()}
+
+    def facts(self) -> list[ReleaseTaken]:
+        """What the ledger says was taken."""
+        with self.services.base.store.reading() as connection:
+            found = ledger.of_types(connection, ReleaseTaken.type)
+        return [entry.fact for entry in found if isinstance(entry.fact, ReleaseTaken)]
+
+    def reopened(self) -> Services:
+        """The services as a new start of the program has them."""
+        self.services.close()
+        self.services = open_services(self.small.home, self.small.clock, SeededBytes(5))
+        return self.services
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Iterator[Hall]:
+    with served_centre(tmp_path / "centre", station=CODE) as centre:
+        small = open_small_station(tmp_path / "station")
+        small.services.sync.enrol(WANG, centre.address, centre.code(CODE), "", lambda _name: True)
+        found = Hall(centre, small, small.services)
+        yield found
+        found.services.close()
+
+
+def test_prices_outages_notices_and_cards_come_down_and_are_worked_by(hall: Hall) -> None:
+    published = [
+        hall.publish("prices", BOOK),
+        hall.publish("outages", OUTAGES, title="配网调度"),
+        hall.publish("notices", NOTICE),
+        hall.publish("cards", CARD),
+    ]
+    assert hall.call() == 4
+    services = hall.services
+    assert services.prices.in_force(LI, date(2026, 1, 10)) is not None
+    assert [each.code for each in services.notices.unread(LI)] == ["GS-1"]
+    assert [card.code for card in services.cards.cards_for("tariff") if card.code == "PEAK"] == ["PEAK"]
+    (notice,) = services.notices.unread(LI)
+    assert notice.by == "公司中心"
+    assert {each.kind: each.left_out for each in services.sync.releases()} == {
+        "prices": 0,
+        "outages": 1,
+        "notices": 0,
+        "cards": 0,
+    }
+    assert {(fact.kind, fact.number) for fact in hall.facts()} == {
+        (each.kind, each.number) for each in published
+    }
+    # The next call tells the centre what is here, and brings nothing twice.
+    assert hall.call() == 0
+    here = hall.centre.centre
+    assert all(each.has for row in here.shelf.all() for each in here.shelf.had(row))
+
+
+def test_customers_come_down_in_parts_and_a_number_the_customer_gave_stays(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = "0417000018"
+    said = ContactRefreshed(account=account, phone="13900001111")
+    with hall.services.base.store.writing() as writing:
+        writing.append(Subject("contact", account.encode()), [said], LI.staff_no)
+    monkeypatch.setattr(wire, "PART_BYTES", 200)
+    lines = "".join(f"04180{n:05},新客户{n},1380000{n:04},解放路{n}号\n" for n in range(40))
+    text = "户号,户名,手机1,地址\n" + f"{account},王建国,13812340001,和平路12号\n" + lines
+    release = hall.publish("customers", text)
+    assert release.parts > 1
+    cut = iter([True])
+
+    def once(line: HttpLine, *asked: object) -> bytes:
+        if asked[-1] == 1 and next(cut, False):
+            raise NoAnswer("cut_off")
+        return whole(line, *asked)  # type: ignore[arg-type]
+
+    whole = HttpLine.release_part
+    monkeypatch.setattr(HttpLine, "release_part", once)
+    assert hall.services.sync.call_now().problem == "cut_off"
+    assert hall.states() == {"customers": "coming"}
+    with hall.services.base.store.reading() as connection:
+        assert releases.count_parts(connection, "customers", release.number) == 1
+    assert hall.call() == 1
+    with hall.services.base.store.reading() as connection:
+        assert releases.count_parts(connection, "customers", release.number) == 0
+        assert sql.scalar(connection, "SELECT count(*) FROM customer WHERE account LIKE '04180%'") == 40
+        said_before = sql.first(connection, ContactRow, "WHERE contact = ?", (account.encode(),))
+    assert said_before is not None
+    assert said_before.phone == "13900001111"
+
+
+def test_a_roster_comes_down_and_leaves_the_days_that_were_set_here(hall: Hall) -> None:
+    today = hall.small.clock.now().date() + timedelta(days=1)
+    days = [today + timedelta(days=n) for n in range(3)]
+    hall.services.shift.set_roster(WANG, days[1], {"101": "lead", "102": "guide"}, "")
+    past = today - timedelta(days=9)
+    rows = "".join(f"{day.isoformat()},101,值长,\n{day.isoformat()},102,柜台,\n" for day in (past, *days))
+    hall.publish("roster", "日期,工号,岗位,代值长\n" + rows, station=CODE)
+    assert hall.call() == 1
+    posts = [dict(line.posts) for line in hall.services.shift.rosters(WANG, days[0], 3)]
+    assert posts == [
+        {"101": "lead", "102": "counter"},
+        {"101": "lead", "102": "guide"},
+        {"101": "lead", "102": "counter"},
+    ]
+    (state,) = hall.services.sync.releases()
+    assert state.left_out == 2
+
+
+def test_days_catalogue_and_labels_hold_from_the_next_start(hall: Hall) -> None:
+    hall.publish("calendar", "2026-05-20,off,站庆\n")
+    hall.publish("calendar", "2026-05-21,off,站庆第二天\n")
+    hall.publish("catalogue", catalogue("2026.9"))
+    hall.publish("labels", shipped("labels.toml"))
+    assert hall.call() == 4, hall.services.sync.releases()
+    rules = hall.reopened().base.rules
+    assert rules.catalogue.version == "2026.9"
+    assert [rules.calendar.is_working(date(2026, 5, day)) for day in (19, 20, 21)] == [True, False, False]
+    assert hall.services.labels.kinds()
+
+
+def test_a_catalogue_that_holds_later_waits_for_its_day(hall: Hall) -> None:
+    before = hall.services.base.rules.catalogue.version
+    later = hall.small.clock.now().date() + timedelta(days=30)
+    hall.publish("catalogue", catalogue("later"), valid_from=later)
+    hall.call()
+    assert hall.reopened().base.rules.catalogue.version == before
+    hall.small.clock.advance(timedelta(days=31))
+    assert hall.reopened().base.rules.catalogue.version == "later"
+
+
+def test_what_cannot_be_used_is_parked_and_stops_nothing(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    hall.publish("prices", "not a book at all")
+    hall.publish("catalogue", "version = 'x'\n")
+    hall.publish("calendar", b"\xff\xfe\xff")
+    hall.publish("labels", b"\xff\xff")
+    hall.publish("roster", "日期,工号,岗位\n明天,101,值长\n")
+    hall.publish("notices", NOTICE)
+    assert hall.call() == 1
+    assert hall.states() == {
+        "calendar": "parked",
+        "catalogue": "parked",
+        "labels": "parked",
+        "notices": "taken",
+        "prices": "parked",
+        "roster": "parked",
+    }
+    # A later program tries again; the same one does not, and none where a newer one was taken.
+    hall.publish("calendar", "2026-05-20,off,站庆\n")
+    assert hall.call() == 1
+    tried: list[str] = []
+
+    def trying(kind: str) -> Take:
+        def take(*_: object) -> int:
+            tried.append(kind)
+            return 0
+
+        return take
+
+    monkeypatch.setattr(service, "TAKES", {kind: trying(kind) for kind in TAKES})
+    monkeypatch.setattr(service, "__version__", "99")
+    assert hall.call() == 4
+    assert sorted(tried) == ["catalogue", "labels", "prices", "roster"]
+
+
+def test_nothing_of_a_release_stays_where_its_mark_is_not_kept(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall.publish("notices", NOTICE)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(service.ReleaseService, "_mark", killed)
+        with pytest.raises(KeyboardInterrupt):
+            hall.services.sync.call_now()
+    assert hall.services.notices.unread(LI) == ()
+    assert hall.states() == {"notices": "here"}
+    assert hall.call() == 1
+    assert len(hall.services.notices.unread(LI)) == 1
+
+
+def test_customers_cut_off_in_the_middle_are_gone_on_with(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall.publish("customers", "户号,户名\n0418000001,新客户\n")
+    whole = CustomerImportService.import_data
+
+    def cut_off(*_: object, **__: object) -> None:
+        raise Interrupted(None)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(CustomerImportService, "import_data", cut_off)
+    with pytest.raises(Interrupted):
+        hall.services.sync.call_now()
+    assert (hall.states(), hall.facts()) == ({"customers": "here"}, [])
+    monkeypatch.setattr(CustomerImportService, "import_data", whole)
+    assert hall.call() == 1
+
+
+def test_what_the_centre_did_not_sign_just_so_is_not_taken(hall: Hall) -> None:
+    forged, changed = hall.publish("outages", OUTAGES), hall.publish("notices", NOTICE)
+    here = hall.centre.centre
+    unheard = replace(changed, kind="weather")
+    signed = sign("release", unheard, here.enroller.keys.signing)
+    with writing(here.engine) as session:
+        for row in session.exec(select(Published)).all():
+            if row.kind == forged.kind:
+                row.signature = bytes(64)
+                session.add(row)
+                continue
+            told = {"kind": "weather", "content": signed.content, "signature": signed.signature}
+            session.add(Published(**{**row.model_dump(), **told}))
+        for part in session.exec(select(ReleasePart).where(ReleasePart.kind == changed.kind)).all():
+            part.content = packed(NOTICE.replace("GS-1", "GS-2").encode())
+            session.add(part)
+    hall.publish("cards", CARD)
+    assert hall.call() == 1
+    assert {each.kind: each.reason for each in hall.services.sync.releases()} == {
+        "cards": "",
+        "notices": "changed",
+        "weather": "unknown_kind",
+    }
+
+
+def test_an_expired_release_is_used_on_and_warned_of(hall: Hall) -> None:
+    hall.publish("prices", BOOK, expires=date(2026, 12, 31))
+    hall.call()
+    assert hall.services.home.view(WANG).releases_expired == 0
+    hall.small.clock.advance(timedelta(days=500))
+    (state,) = hall.services.sync.releases()
+    assert (state.expired, state.state) == (True, "taken")
+    assert hall.services.home.view(WANG).releases_expired == 1
+    assert hall.services.home.view(LI).releases_expired == 0
+
+
+def test_rosters_are_taken_in_whole_or_not_at_all(tmp_path: Path) -> None:
+    hall = open_small_station(tmp_path / "station")
+    first = hall.clock.now().date() + timedelta(days=2)
+    file = tmp_path / "roster.csv"
+    head = "日期,工号,岗位,代值长\n"
+    good = f"{first},101,值长,\n{first},102,柜台,\n"
+    file.write_text(head + good + f"{first + timedelta(days=1)},102,柜台,\n", "utf-8")
+    with pytest.raises(RuleBroken) as broken:
+        hall.services.rosters.import_file(WANG, file)
+    assert (broken.value.code, broken.value.facts["day"]) == ("roster_no_lead", first + timedelta(days=1))
+    assert hall.services.shift.rosters(WANG, first)[0].posts == {}
+    file.write_text(head + good, "utf-8")
+    assert hall.services.rosters.import_file(WANG, file, dry_run=True).days == (first,)
+    assert hall.services.shift.rosters(WANG, first)[0].posts == {}
+    assert hall.services.rosters.import_file(WANG, file).days == (first,)
+    assert hall.services.shift.rosters(WANG, first)[0].posts == {"101": "lead", "102": "counter"}
+    for line in (f"{first},101,厨师,\n", f"{first},101,值长,\n{first},101,柜台,\n", f"{first},,值长,\n"):
+        file.write_text(head + line, "utf-8")
+        with pytest.raises(RuleBroken, match="roster_line_unusable"):
+            hall.services.rosters.import_file(WANG, file)
+    hall.services.close()
