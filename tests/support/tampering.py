@@ -236,13 +236,18 @@ def _meet(small: SmallStation, folder: Path) -> None:
         for seq in (3, 5):
             receipt = Receipt("1", CODE, b"d" * 16, b"e" * 16, seq, b"h" * 32, 0, seq)
             keep_receipt(writing, sign(RECEIPT, receipt, SigningKey(b"c" * 32)), receipt)
-        for number in (1, 2):
-            told = Release("prices", number, 3, b"d" * 32, 3, number)
-            signed = sign(RELEASE, told, SigningKey(b"c" * 32))
-            row = ReleaseRow("prices", number, "taken", "", "1", 5, 0, signed.content, signed.signature)
-            releases.announce(writing, row)
-            releases.keep_part(writing, "prices", number, 0, b"abc")
+        _announce(writing)
     other.store.close()
+
+
+def _announce(writing: Writing) -> None:
+    """Two releases of the centre, with a part of each."""
+    for number in (1, 2):
+        release = Release("prices", number, 3, b"d" * 32, 3, number)
+        signed = sign(RELEASE, release, SigningKey(b"c" * 32))
+        row = ReleaseRow("prices", number, "taken", "", "1", 5, 0, signed.content, signed.signature)
+        releases.announce(writing, row)
+        releases.keep_part(writing, "prices", number, 0, b"abc")
 
 
 def _later(facts: list[Entry], previous: bytes) -> list[Entry]:

@@ -24,6 +24,8 @@ NAMES = {"102": "李敏", "103": "刘伟"}
 UNKNOWN = "no_such_rule"
 FACTS: dict[str, object] = {
     "port": 8630,
+    "letter": "B",
+    "column": 2,
     "host": "192.168.1.20",
     "address": "https://10.1.1.1",
     "call_problem": "timeout",

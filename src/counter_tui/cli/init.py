@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from counter_tui.cli.acting import ask_pin, home_of, read_pin
 from counter_tui.cli.arguments.station import AREAS, PROFILES
@@ -13,6 +14,9 @@ from counter_tui.cli.streams import is_terminal, remark, say
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import N_, _
 from counter_tui.paths import Home, papers_folder
+
+if TYPE_CHECKING:
+    from counter_tui.services.opening import Opened
 
 _QUESTIONS = (
     ("code", "--code", N_("Code of the station (2 to 12 capitals and digits)"), ""),
@@ -29,15 +33,19 @@ _CHOICES = {"area": AREAS, "profile": PROFILES}
 def run(options: Options) -> int:
     """Set the station up and give out its recovery sheet."""
     from counter_tui.services.clock import SystemClock
-    from counter_tui.services.opening import init_station, recovery_sheet, require_free, require_outside
+    from counter_tui.services.opening import init_station, require_free, require_outside
 
+    if options.join:
+        from counter_tui.cli import joining
+
+        return joining.run(options)
     home = home_of(options)
     require_free(home)
     answers = _answers(options)
     pin = read_pin(options.pin_file) if options.pin_file else _asked_pin()
     papers = str(papers_folder(options.papers or ""))
     require_outside(home, papers)
-    sheet = _sheet_file(home, options.recovery_sheet)
+    sheet = sheet_file(home, options.recovery_sheet)
     try:
         made = init_station(
             home,
@@ -56,11 +64,19 @@ def run(options: Options) -> int:
         if sheet is not None:
             sheet.unlink()
         raise
+    say_made(made, sheet, papers)
+    return DONE
+
+
+def say_made(made: Opened, sheet: Path | None, papers: str) -> None:
+    """Give the recovery sheet out, and say where the key is and where papers go."""
+    from counter_tui.services.opening import recovery_sheet
+
     _give_sheet(recovery_sheet(made), sheet)
     place = (
         _("the key store of the system")
         if made.key_place == "keyring"
-        else _("the file {file}, which only its owner may read").format(file=home.key_file)
+        else _("the file {file}, which only its owner may read").format(file=made.home.key_file)
     )
     remark(
         _("The station {name} is set up. The key of its store is in {place}.").format(
@@ -68,7 +84,6 @@ def run(options: Options) -> int:
         )
     )
     remark(_("Papers go to {folder}.").format(folder=papers))
-    return DONE
 
 
 def _answers(options: Options) -> dict[str, str]:
@@ -98,7 +113,7 @@ def _asked_pin() -> str:
     return ask_pin(_("PIN of the shift lead (6 to 12 digits)"))
 
 
-def _sheet_file(home: Home, name: str | None) -> Path | None:
+def sheet_file(home: Home, name: str | None) -> Path | None:
     """The file for the recovery sheet, made empty before the station is; None when the sheet is to be shown."""
     if not name:
         return None

@@ -33,11 +33,14 @@ def run(options: Options) -> int:
             return DONE
         file = Path(options.file).expanduser()
         if options.action == "share-key":
-            services.station_keys.share(actor, new_passphrase(options.join_passphrase_file, _OPTION), file)
+            passphrase = new_passphrase(options.join_passphrase_file, _OPTION)
+            letter, code = options.device or "", options.enrolment or ""
+            letter = services.station_keys.share(actor, passphrase, file, letter=letter, enrolment=code)
             remark(_("Written: {file}").format(file=file))
+            remark(_("A new PC of the station becomes {letter} by it: init --join").format(letter=letter))
             remark(_("Take it to the other PC, then destroy it; tell the passphrase by word of mouth only."))
         else:
-            taken = services.station_keys.take(actor, _passphrase(options), file)
+            taken = services.station_keys.take(actor, join_passphrase(options), file)
             words = ngettext(
                 "{count} key taken: receipts of the whole station can be checked here.",
                 "{count} keys taken: receipts of the whole station can be checked here.",
@@ -50,7 +53,7 @@ def run(options: Options) -> int:
     return DONE
 
 
-def _passphrase(options: Options) -> str:
+def join_passphrase(options: Options) -> str:
     """The passphrase of the file, typed once."""
     if options.join_passphrase_file:
         return read_passphrase(options.join_passphrase_file)

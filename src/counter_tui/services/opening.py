@@ -24,6 +24,7 @@ from counter_tui.domain.catalogue.models import AreaClass, Profile
 from counter_tui.domain.clock import Clock, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Subject
+from counter_tui.domain.facts.keys import StationKeyTaken
 from counter_tui.domain.facts.shift import ShiftTaken
 from counter_tui.domain.facts.station import StationOpened
 from counter_tui.domain.matter.state import Matter
@@ -32,6 +33,7 @@ from counter_tui.domain.staff.pin_seal import seal_pin
 from counter_tui.domain.text import fold, fold_code
 from counter_tui.i18n import _
 from counter_tui.paths import LOCKS, Home, command_on, is_inside, make_private_folder
+from counter_tui.services.join_file import Joining
 from counter_tui.services.reference.initials import initials_of
 from counter_tui.services.staff import added, new_person
 from counter_tui.settings import read_settings, write_settings
@@ -110,6 +112,7 @@ def init_station(
         trusted_ms=to_ms(clock.now()),
     )
     proving = _proving_key(station, foreseeable)
+    founding = _Founding(station, (proving,), lead.staff_no, papers_folder)
     facts: list[Fact] = [
         StationOpened(
             code=code,
@@ -123,26 +126,91 @@ def init_station(
         added(lead, seal_pin(proving, lead.staff_no, lead.pin_hash)),
         ShiftTaken(lead=lead.staff_no),
     ]
+    return _found(home, founding, facts, lead, clock, random, environ)
+
+
+def join_station(
+    home: Home,
+    code: str,
+    joining: Joining,
+    *,
+    papers_folder: str,
+    clock: Clock,
+    environ: Mapping[str, str] = os.environ,
+) -> Opened:
+    """Set up a station's next PC by a join file: a store of its own, with the station's keys and without people.
+
+    Those come with the first call. Raises RuleBroken("join_file_old") for a file that says nothing of the station, and
+    what ``init_station`` raises but for the lead.
+    """
+    told, random = joining.next_pc, RandomBytes()
+    if told is None:
+        raise RuleBroken("join_file_old")
+    require_free(home)
+    require_station(code, told.name, told.letter)
+    require_outside(home, papers_folder)
+    station = StationRow(
+        k=1,
+        code=code,
+        name=fold(told.name),
+        area=told.area,
+        profile=told.profile,
+        demo=0,
+        device_id=random(16),
+        device_letter=told.letter,
+        epoch=random(16),
+        trusted_ms=to_ms(clock.now()),
+    )
+    first, *others = joining.keys
+    renewed = tuple(sorted(joining.renewed))
+    facts: list[Fact] = [
+        StationOpened(
+            code=code,
+            name=station.name,
+            area=told.area,
+            profile=told.profile,
+            device=told.letter,
+            key_mark=key_mark(first),
+        ),
+        *(StationKeyTaken(mark=key_mark(key), renewed=renewed) for key in others),
+    ]
+    founding = _Founding(station, joining.keys, told.written_by, papers_folder)
+    return _found(home, founding, facts, None, clock, random, environ)
+
+
+class _Founding(Struct, frozen=True):
+    """What a store begins with: the station, the keys that prove its receipts, who set it up, where papers go."""
+
+    station: StationRow
+    keys: tuple[bytes, ...]
+    by: str
+    papers_folder: str
+
+
+def _found(
+    home: Home,
+    founding: _Founding,
+    facts: list[Fact],
+    lead: StaffRow | None,
+    clock: Clock,
+    random: RandomBytes,
+    environ: Mapping[str, str],
+) -> Opened:
+    """Make the key, and the store under its draft name; it takes its own when it is whole."""
     make_private_folder(home.folder)
     # The store is encrypted with the system's randomness also where a demo station's ids are foreseeable.
     kept = make_key(home, RandomBytes(), environ)
     with alone(home):
         if station_exists(home):
             raise RuleBroken("home_in_use")
-        _make_store(
-            home,
-            Store(home.folder / _DRAFT, kept.key, clock, matter_keys=_no_keys, random=random),
-            station,
-            lead,
-            facts,
-            proving,
-        )
-        _keep_papers(home, papers_folder)
+        store = Store(home.folder / _DRAFT, kept.key, clock, matter_keys=_no_keys, random=random)
+        _make_store(home, store, founding, lead, facts)
+        _keep_papers(home, founding.papers_folder)
         try:
             move_once(home.folder / _DRAFT, home.store)
         except FileExistsError:
             raise RuleBroken("home_in_use") from None
-    return Opened(home, code, station.name, kept.place, kept.key)
+    return Opened(home, founding.station.code, founding.station.name, kept.place, kept.key)
 
 
 def _proving_key(station: StationRow, foreseeable: bool) -> bytes:
@@ -151,9 +219,10 @@ def _proving_key(station: StationRow, foreseeable: bool) -> bytes:
 
 
 def _make_store(
-    home: Home, store: Store, station: StationRow, lead: StaffRow, facts: list[Fact], proving: bytes
+    home: Home, store: Store, founding: _Founding, lead: StaffRow | None, facts: list[Fact]
 ) -> None:
     """Make the store under its draft name, with the station's rows and first facts."""
+    station = founding.station
     _clean(home)
     # Files beside the store (-wal, -shm) take its mode.
     store.path.touch(mode=0o600)
@@ -161,11 +230,11 @@ def _make_store(
         store.prepare()
         with store.writing() as writing:
             station_rows.begin(writing.connection, station, to_ms(store.pen.clock.now()), "set_up")
-            people.add(writing.connection, lead)
-            station_keys.put(writing.connection, proving)
-            first, *_rest = writing.append(
-                Subject(STATION, station.code.encode("ascii")), facts, lead.staff_no
-            )
+            if lead is not None:
+                people.add(writing.connection, lead)
+            for key in founding.keys:
+                station_keys.put(writing.connection, key)
+            first, *_rest = writing.append(Subject(STATION, station.code.encode("ascii")), facts, founding.by)
             station_rows.trust_date(writing.connection, to_ms(first.at))
     finally:
         store.close()

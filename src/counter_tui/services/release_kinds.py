@@ -27,7 +27,7 @@ def _prices(station: Station, content: bytes, _release: Release) -> int:
 
     taken = PriceService(station).take_data(CENTRE, content)
     if taken.book is None:
-        raise RuleBroken("price_book_unusable", problems=len(taken.problems))
+        raise RuleBroken("price_book_unusable", count=len(taken.problems))
     return 0
 
 

@@ -1,38 +1,37 @@
 """The key that proves receipts, taken from one PC of the station to another in a sealed file.
 
-The join file holds the station's code, and, under a passphrase typed on both PCs, all keys the station ever used and
-which of them were renewed, so that a PC that is behind never brings an old one back. It is
-sealed as the store's own key is (``db.key_seal``), with the station's code in the seal. The fact is there before the
-file is.
+The join file is ``services.join_file``. The fact is there before the file is.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from pathlib import Path
+from string import ascii_uppercase
+from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from counter_tui.db import following, key_seal, ledger, station_keys
+from counter_tui.db import following, ledger, station_keys
+from counter_tui.db import station as station_rows
 from counter_tui.db.ledger import RandomBytes
+from counter_tui.db.store import Reading
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.keys import StationKeyRenewed, StationKeyShared, StationKeyTaken
+from counter_tui.domain.facts.station import StationOpened
 from counter_tui.domain.receipt.keys import keys_to_take, renewed_marks
 from counter_tui.domain.receipt.proof import KEY_BYTES, key_mark
-from counter_tui.domain.staff.passphrases import require_strong, tidy
+from counter_tui.domain.staff.passphrases import require_strong
 from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.domain.text import fold_code
 from counter_tui.paths import write_private
+from counter_tui.services.join_file import Joining, NextPc, read_join_file, sealed
 from counter_tui.services.station import Station, require_still_here
+from counter_tui.sync.peer import read_peer
+from counter_tui.wire.keys import key_name
 
-_HEAD = "counter-tui join 1"
-_LONGEST = 100_000
-
-
-class _JoinFile(Struct, frozen=True):
-    code: str
-    salt: bytes
-    sealed: bytes
+if TYPE_CHECKING:
+    from counter_tui.domain.catalogue.models import AreaClass
 
 
 class TakenKeys(Struct, frozen=True):
@@ -48,10 +47,15 @@ class StationKeyService:
     def __init__(self, station: Station) -> None:
         self._station = station
 
-    def share(self, actor: Actor, passphrase: str, file: Path) -> None:
-        """Write the keys into a new file, sealed by this passphrase.
+    def share(
+        self, actor: Actor, passphrase: str, file: Path, *, letter: str = "", enrolment: str = ""
+    ) -> str:
+        """Write what the next PC needs into a new file, sealed by this passphrase; the letter that PC gets.
 
-        Raises RuleBroken: "not_allowed", "join_file_exists", "join_file_unwritable", what ``require_strong`` raises.
+        ``letter`` is that one's, the next free one unless it is given; ``enrolment`` is a code of the centre for it.
+
+        Raises RuleBroken: "not_allowed", "join_file_exists", "join_file_unwritable", "device_unfit",
+        "join_letter_taken", "join_letters_over", what ``require_strong`` raises.
         """
         require(actor, "share_key")
         station = self._station
@@ -62,12 +66,15 @@ class StationKeyService:
             require_still_here(writing.connection, actor)
             keys = station_keys.known(writing.connection)
             renewed = renewed_marks(ledger.facts_of(writing.connection, station.subject))
+            next_pc = _next_pc(station, writing.connection, actor, letter, enrolment)
             shared = StationKeyShared(mark=key_mark(keys[-1]))
             writing.append(station.subject, [shared], actor.staff_no)
         try:
-            write_private(file.absolute(), _sealed(station.code, keys, renewed, passphrase).encode("ascii"))
+            joining = Joining(tuple(keys), frozenset(renewed), next_pc)
+            write_private(file.absolute(), sealed(station.code, joining, passphrase).encode("ascii"))
         except OSError:
             raise RuleBroken("join_file_unwritable", file=str(file)) from None
+        return next_pc.letter
 
     def renew(self, actor: Actor) -> None:
         """Make a new key and use it from now on; receipts of older ones stay true.
@@ -91,10 +98,11 @@ class StationKeyService:
         """
         require(actor, "share_key")
         station = self._station
-        join = _read(file)
+        join = read_join_file(file)
         if join.code != station.code:
             raise RuleBroken("join_other_station", station=join.code)
-        theirs, theirs_renewed = _opened(join, passphrase)
+        joining = join.opened(passphrase)
+        theirs, theirs_renewed = list(joining.keys), joining.renewed
         with station.store.writing() as writing:
             require_still_here(writing.connection, actor)
             ours = station_keys.known(writing.connection)
@@ -110,44 +118,32 @@ class StationKeyService:
         return TakenKeys(len(taken), outdated=key_mark(theirs[-1]) in renewed)
 
 
-def _sealed(code: str, keys: list[bytes], renewed: Iterable[str], passphrase: str) -> str:
-    random = RandomBytes()
-    salt, nonce = random(key_seal.SALT_BYTES), random(key_seal.NONCE_BYTES)
-    told = {"keys": [key.hex() for key in keys], "renewed": sorted(renewed)}
-    content = json.dumps(told).encode("ascii")
-    sealed = key_seal.seal(content, tidy(passphrase), salt, nonce, _secret(code))
-    return f"{_HEAD}\nstation {code}\nscheme {key_seal.SCHEME}\nsalt {salt.hex()}\nsealed {sealed.hex()}\n"
-
-
-def _read(file: Path) -> _JoinFile:
-    try:
-        with open(file, "rb") as stream:
-            lines = stream.read(_LONGEST).decode("ascii").split("\n")
-        head, *rest = (line.strip() for line in lines if line.strip())
-        named = dict(line.split(" ", 1) for line in rest)
-        if head != _HEAD or named["scheme"] != key_seal.SCHEME:
-            raise ValueError(head)
-        return _JoinFile(named["station"], bytes.fromhex(named["salt"]), bytes.fromhex(named["sealed"]))
-    except (OSError, ValueError, KeyError):
-        raise RuleBroken("join_file_unreadable", file=str(file)) from None
-
-
-def _opened(join: _JoinFile, passphrase: str) -> tuple[list[bytes], frozenset[str]]:
-    """The keys in the file, the one in use last, and the marks of those that were renewed.
-
-    Raises RuleBroken("join_passphrase_wrong").
-    """
-    try:
-        content = key_seal.unseal(join.sealed, tidy(passphrase), join.salt, _secret(join.code))
-    except RuleBroken:
-        raise RuleBroken("join_passphrase_wrong") from None
-    told = json.loads(content)
-    keys = [bytes.fromhex(key) for key in told["keys"]]
-    if not keys or any(len(key) != KEY_BYTES for key in keys):
-        raise RuleBroken("join_passphrase_wrong")
-    return keys, frozenset(told["renewed"])
-
-
-def _secret(code: str) -> bytes:
-    """Keeps a join file from being opened as anything else, or for another station."""
-    return b"join file of station " + code.encode("ascii")
+def _next_pc(station: Station, connection: Reading, actor: Actor, letter: str, enrolment: str) -> NextPc:
+    """What the next PC is set up by. Raises RuleBroken("device_unfit"), "join_letter_taken" or "join_letters_over"."""
+    row, peer = station_rows.read(connection), read_peer(connection)
+    assert row is not None
+    opened = ledger.of_types(connection, StationOpened.type)
+    taken = {
+        row.device_letter,
+        *(each.fact.device for each in opened if isinstance(each.fact, StationOpened)),
+    }
+    free = [each for each in ascii_uppercase if each not in taken]
+    wanted = fold_code(letter)
+    if wanted and not (len(wanted) == 1 and wanted in ascii_uppercase):
+        raise RuleBroken("device_unfit")
+    if wanted in taken:
+        raise RuleBroken("join_letter_taken", letter=wanted)
+    if not free:
+        raise RuleBroken("join_letters_over")
+    # The row was written from a checked profile and area.
+    area, profile = cast("AreaClass", row.area), station.profile
+    made = NextPc(row.name, area, profile, wanted or free[0], actor.staff_no)
+    if peer is None or not peer.centre:
+        return made
+    return replace(
+        made,
+        address=peer.address,
+        authority=peer.authority,
+        centre=key_name(peer.centre),
+        enrolment="".join(sign for sign in enrolment.upper() if sign not in " -"),
+    )

@@ -86,6 +86,17 @@ def init(parser: Parser) -> None:
     parser.add_argument(
         "--recovery-sheet", metavar="FILE", help=_("where the recovery sheet goes (else it is shown)")
     )
+    parser.add_argument(
+        "--join", metavar="FILE", help=_("become the next PC of the station this join file is of")
+    )
+    parser.add_argument(
+        "--join-passphrase-file",
+        metavar="FILE",
+        help=_("file of one line with the passphrase of the join file"),
+    )
+    parser.add_argument(
+        "--enrolment", metavar="CODE", help=_("with --join: a code of the centre (else that of the file)")
+    )
 
 
 def support(parser: Parser) -> None:
@@ -134,6 +145,11 @@ def passphrase(parser: Parser) -> None:
             each.add_argument(
                 "--new-passphrase-file", metavar="FILE", help=_("file of one line with the new passphrase")
             )
+        if name == "share-key":
+            each.add_argument("--device", metavar="LETTER", help=_("letter of that PC (the next free one)"))
+            each.add_argument(
+                "--enrolment", metavar="CODE", help=_("a code of the centre for that PC, to set it up by")
+            )
         add_acting(each)
 
 
@@ -173,4 +189,9 @@ def station(parser: Parser) -> None:
             metavar="FILE",
             help=_("file of one line with the passphrase of the join file"),
         )
+        if name == "share-key":
+            each.add_argument("--device", metavar="LETTER", help=_("letter of that PC (the next free one)"))
+            each.add_argument(
+                "--enrolment", metavar="CODE", help=_("a code of the centre for that PC, to set it up by")
+            )
         add_acting(each)

@@ -119,7 +119,15 @@ class FirstStartScreen(CounterScreen):
                 _("It sets up the station with its first shift lead, and writes the recovery sheet."),
             )
         else:
-            self._say(_("Joining needs the company's centre. It comes with the centre's sync; not yet."))
+            self._say(
+                _(
+                    "1. At a PC of the station a lead gives this command, with a code of the company's centre:"
+                ),
+                Piece(_("    counter-tui station share-key FILE --enrolment CODE"), "accent"),
+                _("2. Bring the file here, close this program (^Q) and give this command:"),
+                Piece(_("    {command} --join FILE").format(command=self._init_command), "accent"),
+                _("It asks the file's passphrase, calls the centre, and brings people, PINs and matters."),
+            )
 
     def _progress(self, done: int, total: int) -> None:
         self.post_message(self.Step(done, total))

@@ -34,7 +34,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "release_kinds_missing": N_(
             "The file lacks what the station works with: {missing}. Nothing was taken"
         ),
-        "price_book_unusable": N_("{problems} lines of the price book cannot be used. Nothing was taken"),
+        "price_book_unusable": N_("{count} lines of the price book cannot be used. Nothing was taken"),
     }
 )
 
