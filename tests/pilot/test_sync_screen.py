@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -13,10 +14,12 @@ from textual.pilot import Pilot
 
 from counter_tui.app import CounterApp
 from counter_tui.db.ledger import head
+from counter_tui.screens.desk import DeskScreen
 from counter_tui.sync.enrol import ask_in, belong
 from counter_tui.sync.http import HttpLine
 from counter_tui.sync.peer import change_peer
 from support.apps import app_on, desk_of, settled, shown, signed_in
+from support.clocks import SHANGHAI
 from support.ordering import give
 from support.served_centre import MACHINE, ServedCentre, served_centre
 from support.stations import CODE, LI, SmallStation, open_small_station
@@ -56,6 +59,33 @@ async def test_a_pc_without_a_centre_says_so_and_offers_no_call(small: SmallStat
         await signed_in(pilot, LI, "sync")
         assert "sync enrol" in said(pilot)
         assert "F10" not in said(pilot)
+
+
+async def test_what_to_do_without_a_centre_goes_once_there_is_one(
+    small: SmallStation, centre: ServedCentre
+) -> None:
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "sync")
+        enrol(pilot, centre)
+        cast(DeskScreen, pilot.app.screen).store_changed()
+        await settled(pilot)
+        assert "sync enrol" not in said(pilot)
+        assert "F10" in said(pilot)
+
+
+async def test_it_says_when_the_schedule_calls_next(small: SmallStation, centre: ServedCentre) -> None:
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "sync")
+        enrol(pilot, centre)
+        await pilot.press("f10")
+        await settled(pilot)
+        cast(DeskScreen, pilot.app.screen).store_changed()
+        await settled(pilot)
+        await pilot.press("f10")
+        await settled(pilot)
+        due = desk_of(cast(CounterApp, pilot.app)).services.sync.due(0.0).astimezone(SHANGHAI)
+        later = due + timedelta(seconds=90)
+        assert re.search(f"下次自动呼叫：今天 ({due:%H:%M}|{later:%H:%M})", said(pilot))
 
 
 async def test_one_key_brings_everything_to_the_centre(small: SmallStation, centre: ServedCentre) -> None:

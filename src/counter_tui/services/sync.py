@@ -74,8 +74,8 @@ class SyncState(Struct, frozen=True):
     """What people are told: when the centre was called and answered last, what is wrong since, what waits here.
 
     ``unsent`` counts facts no receipt vouches for, ``by_day`` those by the day they were written; the bytes are those
-    of the month that runs. ``centre`` is the name of the centre's key; ``enrol_again`` says that it ordered to enrol
-    this PC with a new code.
+    of the month that runs; ``next_at`` is when the schedule calls next, up to its chance. ``centre`` is the name of the
+    centre's key; ``enrol_again`` says that it ordered to enrol this PC with a new code.
     """
 
     address: str
@@ -89,6 +89,7 @@ class SyncState(Struct, frozen=True):
     bytes_up: int
     bytes_down: int
     month: str
+    next_at: datetime
     enrol_again: bool = False
 
 
@@ -136,6 +137,7 @@ class SyncService:
             bytes_up=peer.bytes_up if runs else 0,
             bytes_down=peer.bytes_down if runs else 0,
             month=month,
+            next_at=self.due(self._draw),
             enrol_again=bool(peer.enrol_again),
         )
 

@@ -55,6 +55,7 @@ class SyncScreen(DeskScreen):
         self._releases: tuple[ReleaseState, ...] = ()
         self._stopped = Event()
         self._calling = False
+        self._lacked = False
 
     def place(self) -> str:
         """Where am I."""
@@ -101,6 +102,9 @@ class SyncScreen(DeskScreen):
         if state is None:
             words = _("This PC belongs to no centre yet: counter-tui sync enrol ADDRESS CODE")
             self._tell(words, "secondary")
+        elif self._lacked:
+            self._tell("", "text")
+        self._lacked = state is None
         self.refresh_bindings()
 
     def _lines(self, state: SyncState | None, _cells: int, _plain: bool) -> Lines:

@@ -106,6 +106,8 @@ def say_state(state: SyncState, now: datetime, zone: tzinfo) -> list[str]:
     if state.problem:
         called = say_moment(state.called_at, now, zone) if state.called_at else never
         lines.append(_("Last call: {at}: {words}").format(at=called, words=say_call_problem(state.problem)))
+    if state.next_at > now:
+        lines.append(_("Called next by itself: {at}").format(at=say_moment(state.next_at, now, zone)))
     if state.enrol_again:
         lines.append(
             _(
