@@ -160,6 +160,41 @@ async def test_the_tick_shows_the_station_and_tells_of_other_programs_writes(
         assert heard == ["changed"]
 
 
+async def test_what_a_call_brings_page_by_page_is_shown_every_few_seconds_and_at_its_end(
+    make_app: MakeApp, station: StillStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Screens do not ask anew at each page, and nothing of it stays unshown."""
+    heard: list[float] = []
+    now, over = [100.0], threading.Event()
+
+    class Listening(ListScreen):
+        def store_changed(self) -> None:
+            heard.append(now[0])
+
+    monkeypatch.setattr(station, "keep_in_touch", lambda: over.wait(5))
+    app = make_app(screens={"list": Listening}, seconds=lambda: now[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+
+        async def looked() -> None:
+            app.tick()
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+
+        await settled(pilot)
+        now[0] = 200.0
+        await looked()
+        heard.clear()
+        for second in range(200, 212):
+            now[0], station.changed = float(second), True
+            await looked()
+        assert heard == [200.0, 205.0, 210.0]
+        over.set()
+        assert app._in_touch is not None
+        app._in_touch.join()
+        await looked()
+        assert heard == [200.0, 205.0, 210.0, 211.0]
+
+
 async def test_a_station_whose_files_are_at_rest_is_asked_only_when_the_minute_changes(
     make_app: MakeApp, station: StillStation
 ) -> None:

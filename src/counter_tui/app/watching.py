@@ -28,6 +28,9 @@ COPIES_EVERY = 60.0
 CALLS_EVERY = 30.0
 """Seconds between two looks whether a call to the centre is due."""
 
+SHOWN_EVERY = 5.0
+"""Seconds between two times that screens ask anew while a call writes page after page; its end is shown at once."""
+
 
 class Polled(Message):
     """The station has been looked at."""
@@ -49,6 +52,7 @@ class WatchingApp(KeyboardApp, inherit_bindings=False):
         self._minute: datetime | None = None
         self._copies_seen = self._calls_seen = wiring.seconds()
         self._in_touch: Thread | None = None
+        self._unshown, self._shown_at = False, 0.0
 
     def now(self) -> datetime:
         """Local time."""
@@ -109,11 +113,13 @@ class WatchingApp(KeyboardApp, inherit_bindings=False):
         The thread is not waited for when somebody leaves: a call that is cut off is made again.
         """
         now = self.wiring.seconds()
-        busy = self._in_touch is not None and self._in_touch.is_alive()
-        if self.station is not None and not busy and now - self._calls_seen >= CALLS_EVERY:
+        if self.station is not None and not self._calling() and now - self._calls_seen >= CALLS_EVERY:
             self._calls_seen = now
             self._in_touch = Thread(target=self._call_centre, args=(self.station,), daemon=True)
             self._in_touch.start()
+
+    def _calling(self) -> bool:
+        return self._in_touch is not None and self._in_touch.is_alive()
 
     def _call_centre(self, station: Station) -> None:
         try:
@@ -141,8 +147,18 @@ class WatchingApp(KeyboardApp, inherit_bindings=False):
         if event.status.closed:
             self.wiring.closed(cast("CounterApp", self))
             return
+        moved = self._is_shown_now(event.moved)
         for screen in self.screen_stack:
             if isinstance(screen, CounterScreen):
                 screen.refresh_status()
-                if event.moved:
+                if moved:
                     screen.store_changed()
+
+    def _is_shown_now(self, moved: bool) -> bool:
+        """Whether screens ask the store anew: what a call brings would otherwise cost every key of its time."""
+        now = self.wiring.seconds()
+        self._unshown |= moved
+        if not self._unshown or (self._calling() and now - self._shown_at < SHOWN_EVERY):
+            return False
+        self._unshown, self._shown_at = False, now
+        return True
