@@ -219,3 +219,13 @@ def test_a_document_names_no_host_and_no_folder_of_one_machine(path: Path) -> No
     text = text_of(path)
     assert not re.findall(r"https?://|www\.|\b[\w-]+\.(?:org|com|io|net|cn)\b", text)
     assert not re.findall(r"(?<![\w.~%-])/(?:work|tmp|root|home|opt|Users)/", text)
+
+
+def test_every_decision_has_a_number_of_its_own_and_says_it_in_its_title() -> None:
+    """A reference to a decision leads to one."""
+    records = sorted((ROOT / "docs" / "adr").glob("*.md"))
+    numbers = [record.name[:4] for record in records]
+    assert numbers == [f"{each:04d}" for each in range(1, len(records) + 1)]
+    for record in records:
+        title = record.read_text("utf-8").splitlines()[0]
+        assert title.removeprefix("# ").lstrip("0").startswith(record.name[:4].lstrip("0")), record.name
