@@ -23,6 +23,12 @@ _KINDS = {
     "prices": N_("price book"),
     "roster": N_("rosters"),
 }
+_WHY = {
+    "changed": N_("it is not what the centre signed"),
+    "unknown_kind": N_("it needs a newer program"),
+    "unreadable": N_("it cannot be read"),
+}
+"""Why a release is parked; anything else is the code with which the station's import refuses its lines."""
 _NEXT_START = frozenset({"calendar", "catalogue", "labels"})
 """These are read when the program starts."""
 
@@ -57,9 +63,9 @@ def say_releases(states: Iterable[ReleaseState]) -> list[str]:
 
 def _told(state: ReleaseState) -> list[str]:
     if state.state == "parked":
-        return [
-            _("not usable here ({code}): the one before holds; tell the centre").format(code=state.reason)
-        ]
+        why = _WHY.get(state.reason)
+        said = _(why) if why else _("its lines do not fit ({code})").format(code=state.reason)
+        return [_("not usable here, {why}: the one before holds; tell the centre").format(why=said)]
     if state.state != "taken":
         return [_("on its way")]
     told = []
