@@ -102,6 +102,23 @@ async def test_one_key_brings_everything_to_the_centre(small: SmallStation, cent
         assert len(centre.told()) == facts(pilot)
 
 
+async def test_what_became_of_the_last_calls_stands_there_the_newest_first(
+    small: SmallStation, centre: ServedCentre
+) -> None:
+    async with app_on(small).run_test(size=(80, 36)) as pilot:
+        await signed_in(pilot, LI, "home")
+        enrol(pilot, centre)
+        sync = desk_of(cast(CounterApp, pilot.app)).services.sync
+        sent = sync.call_now().sent
+        centre.revoke_all()
+        sync.call_now()
+        await pilot.press("y")
+        await settled(pilot)
+        log = said(pilot).partition("此前的呼叫")[2]
+        assert "未完成：中心不再接收本机的数据" in log.partition("中心已齐全")[0]
+        assert f"发出 {sent} 条" in log.partition("中心已齐全")[2]
+
+
 async def test_a_call_that_fails_says_what_to_do_and_loses_nothing(
     small: SmallStation, centre: ServedCentre
 ) -> None:

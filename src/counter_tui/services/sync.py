@@ -70,12 +70,33 @@ class Called(Struct, frozen=True):
     releases: int = 0
 
 
+class Logged(Struct, frozen=True):
+    """A call that was made, and when it was over, in milliseconds of UTC."""
+
+    at_ms: int
+    called: Called
+
+    @property
+    def at(self) -> datetime:
+        """When it was over."""
+        return from_ms(self.at_ms)
+
+
+class _Log(Struct, frozen=True):
+    calls: tuple[Logged, ...]
+
+
+LOGGED = 5
+"""So many calls are kept for people to see, the newest first."""
+
+
 class SyncState(Struct, frozen=True):
     """What people are told: when the centre was called and answered last, what is wrong since, what waits here.
 
     ``unsent`` counts facts no receipt vouches for, ``by_day`` those by the day they were written; the bytes are those
     of the month that runs; ``next_at`` is when the schedule calls next, up to its chance. ``centre`` is the name of the
-    centre's key; ``enrol_again`` says that it ordered to enrol this PC with a new code.
+    centre's key; ``enrol_again`` says that it ordered to enrol this PC with a new code. ``log`` has the
+    last calls, the newest first.
     """
 
     address: str
@@ -91,6 +112,7 @@ class SyncState(Struct, frozen=True):
     month: str
     next_at: datetime
     enrol_again: bool = False
+    log: tuple[Logged, ...] = ()
 
 
 class Vouched(Struct, frozen=True):
@@ -139,6 +161,7 @@ class SyncService:
             month=month,
             next_at=self.due(self._draw),
             enrol_again=bool(peer.enrol_again),
+            log=_log_of(peer),
         )
 
     def releases(self) -> tuple[ReleaseState, ...]:
@@ -320,8 +343,10 @@ class SyncService:
             if found.result != "stopped":
                 values |= {"problem": found.problem, "failures": peer.failures + 1}
                 values |= {"not_before_ms": now + wait * 1000 if wait else 0}
-        change_peer(self._station.store, **values)
-        return replace(called, bytes_up=line.bytes_up, bytes_down=line.bytes_down)
+        called = replace(called, bytes_up=line.bytes_up, bytes_down=line.bytes_down)
+        log = _Log((Logged(now, called), *_log_of(peer))[:LOGGED])
+        change_peer(self._station.store, **values, log=encode(log).decode("utf-8"))
+        return called
 
     def _peer(self) -> PeerRow:
         with self._station.store.reading() as connection:
@@ -354,6 +379,14 @@ def _wishes(policy: str) -> Wishes:
         return Wishes()
     every = timedelta(minutes=min(max(told.every_minutes, 1), 7 * 24 * 60))
     return Wishes(every, timedelta(seconds=min(max(told.jitter_seconds, 0), 86400)), window)
+
+
+def _log_of(peer: PeerRow) -> tuple[Logged, ...]:
+    """The last calls; none where what is kept of them cannot be read."""
+    try:
+        return read_json(peer.log, _Log).calls if peer.log else ()
+    except (DecodeError, ValidationError):
+        return ()
 
 
 def _plain(code: str) -> str:

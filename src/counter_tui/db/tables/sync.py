@@ -25,7 +25,7 @@ class PeerRow(Row, frozen=True):
     ``doubted`` is 1 from when the feed was found to be another than the one read so far until it is certain that the
     centre has every fact of other devices that came with it. ``asked`` is a new secret the centre was asked to know and
     has not answered to yet; without ``centre`` the device belongs to none. ``enrol_again`` is 1 from when the centre
-    ordered to enrol with a new code until that was done.
+    ordered to enrol with a new code until that was done. ``log`` is what became of the last calls, as JSON.
     """
 
     TABLE: ClassVar[str] = "peer"
@@ -53,6 +53,7 @@ class PeerRow(Row, frozen=True):
     asked: bytes = b""
     doubted: int = 0
     enrol_again: int = 0
+    log: str = ""
     seal: int = 0
 
     def __repr__(self) -> str:

@@ -17,7 +17,7 @@ from counter_tui.i18n import _
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.matter.sheet import Lines, Sheet
 from counter_tui.services.wording.releases import say_release
-from counter_tui.services.wording.sync import say_called, say_state
+from counter_tui.services.wording.sync import say_called, say_logged, say_state
 from counter_tui.services.wording.sync_progress import say_progress
 from counter_tui.widgets.cells import fold
 from counter_tui.widgets.lines import Section
@@ -46,7 +46,7 @@ class SyncScreen(DeskScreen):
     KEYS = (commands.CALL, commands.STOP, shell.BACK)
     CSS = """
     SyncScreen { #sync-state { height: auto; margin: 0 0 1 1; } #sync-releases { height: auto; margin: 0 0 1 1; }
-      #sync-call { height: auto; margin: 0 0 0 1; } }
+      #sync-call, #sync-log { height: auto; margin: 0 0 0 1; } }
     """
 
     def __init__(self) -> None:
@@ -69,6 +69,8 @@ class SyncScreen(DeskScreen):
         yield Sheet(id="sync-releases")
         yield Section(_("Call"))
         yield Sheet(id="sync-call")
+        yield Section(_("Calls before"))
+        yield Sheet(id="sync-log")
 
     @on(events.ScreenResume)
     def _look(self) -> None:
@@ -99,6 +101,7 @@ class SyncScreen(DeskScreen):
         self._state = state
         self.query_one("#sync-releases", Sheet).show(partial(_came, self._releases))
         self.query_one("#sync-state", Sheet).show(partial(self._lines, state))
+        self.query_one("#sync-log", Sheet).show(partial(self._log, state))
         if state is None:
             words = _("This PC belongs to no centre yet: counter-tui sync enrol ADDRESS CODE")
             self._tell(words, "secondary")
@@ -113,6 +116,15 @@ class SyncScreen(DeskScreen):
         said = say_state(state, self.counter.now(), self.zone)
         return [
             [Piece(each, "soon" if at == 2 and state.problem else "text")] for at, each in enumerate(said)
+        ]
+
+    def _log(self, state: SyncState | None, cells: int, _plain: bool) -> Lines:
+        if state is None or not state.log:
+            return [[Piece(_("none yet"), "secondary")]]
+        return [
+            [Piece(line, "secondary" if each.called.result == "done" else "soon")]
+            for each in state.log
+            for line in fold(say_logged(each, self.counter.now(), self.zone), cells)
         ]
 
     def action_call(self) -> None:

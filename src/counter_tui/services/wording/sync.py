@@ -11,7 +11,7 @@ from counter_tui.i18n import N_, _, ngettext
 from counter_tui.services.wording.dates import say_moment
 
 if TYPE_CHECKING:
-    from counter_tui.services.sync import Called, SyncState
+    from counter_tui.services.sync import Called, Logged, SyncState
 
 PROBLEMS: Mapping[str, str] = MappingProxyType(
     {
@@ -93,6 +93,11 @@ def say_called(called: Called) -> str:
         "stopped": _("Stopped; the rest goes with the next call"),
     }.get(called.result) or _("Not done: {words}").format(words=say_call_problem(called.problem))
     return f"{begun}   {brought}, {came}   {amount}"
+
+
+def say_logged(logged: Logged, now: datetime, zone: tzinfo) -> str:
+    """A call that was made, in a line with its time."""
+    return f"{say_moment(logged.at, now, zone)}   {say_called(logged.called)}"
 
 
 def say_state(state: SyncState, now: datetime, zone: tzinfo) -> list[str]:

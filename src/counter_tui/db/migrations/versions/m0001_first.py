@@ -754,6 +754,7 @@ SYNC = (
         asked BLOB NOT NULL,
         doubted INTEGER NOT NULL,
         enrol_again INTEGER NOT NULL,
+        log TEXT NOT NULL,
         seal INTEGER NOT NULL,
         PRIMARY KEY (k)
     ) STRICT
