@@ -8,8 +8,9 @@ BIN := $(VENV)/bin
 endif
 MUTATION := $(VENV)/mutation/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-# Sources are compiled once, not by each of the processes that tests start.
+# Sources are compiled once, not by each worker and each of the processes that tests start.
 unexport PYTHONDONTWRITEBYTECODE
+COMPILE = $(BIN)/python -m compileall -q -j 0 src tests
 
 .DEFAULT_GOAL := help
 .PHONY: help run test torture mutation bench check format lock clean
@@ -31,6 +32,7 @@ run: $(VENV)/run.stamp  ## Set up if needed, then open the demo station
 	@$(BIN)/counter-tui demo
 
 test: $(VENV)/dev.stamp  ## Set up if needed, then run the whole test suite
+	@$(COMPILE)
 	$(BIN)/python -m pytest
 
 torture: $(VENV)/dev.stamp  ## The long forms: kills, power cuts, tampering, many processes, a browser (needs strace and a Chromium)

@@ -196,7 +196,7 @@ def test_every_mixture_of_characters_initials_and_readings_finds_what_the_rules_
         connection.execute("ROLLBACK")
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(deliveries=st.lists(registers(), min_size=1, max_size=5))
 def test_an_index_that_grew_and_changed_is_as_one_made_anew(
     connection: dbapi2.Connection, deliveries: list[list[CustomerRow]]
@@ -213,7 +213,7 @@ def test_an_index_that_grew_and_changed_is_as_one_made_anew(
 
 
 @pytest.mark.parametrize("connection", [pytest.param(SMALL_PARTS, id="many parts")], indirect=True)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(deliveries=st.lists(st.tuples(registers(), st.integers(0, 60)), min_size=2, max_size=4))
 def test_joining_parts_may_be_cut_off_anywhere(
     connection: dbapi2.Connection, deliveries: list[tuple[list[CustomerRow], int]]
