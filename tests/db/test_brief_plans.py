@@ -16,7 +16,7 @@ READINGS: dict[str, tuple[Callable[[Connection], Any], set[str]]] = {
     "acceptances": (lambda connection: brief.acceptances(connection, 0, 1), {"fact_by_type"}),
     "facts": (
         lambda connection: ledger.between(connection, ["ActUndone", "MatterClosed"], 0, 1),
-        {"fact_by_type"},
+        {"fact_by_type", "parked_by_reason"},
     ),
     "bounces": (lambda connection: brief.bounces(connection, [b"1"], 1), {"fact_by_subject"}),
     "numbers": (lambda connection: brief.numbers(connection, [b"1"]), {"sqlite_autoindex_matter_1"}),
