@@ -15,6 +15,8 @@ from textual.pilot import Pilot
 from counter_tui.app import CounterApp
 from counter_tui.db.ledger import head
 from counter_tui.screens.desk import DeskScreen
+from counter_tui.screens.sync.screen import SyncScreen
+from counter_tui.services.releases import ReleaseState
 from counter_tui.sync.enrol import ask_in, belong
 from counter_tui.sync.http import HttpLine
 from counter_tui.sync.peer import change_peer
@@ -117,6 +119,43 @@ async def test_what_became_of_the_last_calls_stands_there_the_newest_first(
         log = said(pilot).partition("此前的呼叫")[2]
         assert "未完成：中心不再接收本机的数据" in log.partition("中心已齐全")[0]
         assert f"发出 {sent} 条" in log.partition("中心已齐全")[2]
+
+
+async def test_a_long_list_of_what_came_leaves_the_call_in_sight_and_can_be_scrolled(
+    small: SmallStation, centre: ServedCentre
+) -> None:
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "sync")
+        enrol(pilot, centre)
+        screen = cast(SyncScreen, pilot.app.screen)
+        services = desk_of(cast(CounterApp, pilot.app)).services
+        came = [
+            ReleaseState(
+                kind="notices",
+                number=2025112000 + number,
+                title="",
+                state="taken",
+                reason="",
+                taken_at=None,
+                valid_from=None,
+                expires=None,
+                expired=False,
+                left_out=0,
+            )
+            for number in range(1, 31)
+        ]
+        screen._show((services.sync.state(), tuple(came)))
+        await settled(pilot)
+        await pilot.press("f10")
+        await settled(pilot)
+        screen._show((services.sync.state(), tuple(came)))
+        await settled(pilot)
+        assert "中心已齐全" in said(pilot)
+        assert "2025112001" in said(pilot)
+        assert "此前的呼叫" not in said(pilot)
+        await pilot.press("end")
+        await settled(pilot)
+        assert "此前的呼叫" in said(pilot)
 
 
 async def test_a_call_that_fails_says_what_to_do_and_loses_nothing(

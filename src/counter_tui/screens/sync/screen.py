@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.message import Message
 
 from counter_tui.commands import shell
@@ -46,7 +47,8 @@ class SyncScreen(DeskScreen):
     KEYS = (commands.CALL, commands.STOP, shell.BACK)
     CSS = """
     SyncScreen { #sync-state { height: auto; margin: 0 0 1 1; } #sync-releases { height: auto; margin: 0 0 1 1; }
-      #sync-call, #sync-log { height: auto; margin: 0 0 0 1; } }
+      #sync-call { height: auto; margin: 0 0 1 1; } #sync-log { height: auto; margin: 0 0 0 1; }
+      #sync-further { height: 1fr; } }
     """
 
     def __init__(self) -> None:
@@ -65,12 +67,13 @@ class SyncScreen(DeskScreen):
         """What the centre has, and the call."""
         yield Section(_("What has been sent, and what waits"))
         yield Sheet(id="sync-state")
-        yield Section(_("What came from the centre"))
-        yield Sheet(id="sync-releases")
         yield Section(_("Call"))
         yield Sheet(id="sync-call")
-        yield Section(_("Calls before"))
-        yield Sheet(id="sync-log")
+        with VerticalScroll(id="sync-further"):
+            yield Section(_("What came from the centre"))
+            yield Sheet(id="sync-releases")
+            yield Section(_("Calls before"))
+            yield Sheet(id="sync-log")
 
     @on(events.ScreenResume)
     def _look(self) -> None:
