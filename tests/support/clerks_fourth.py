@@ -24,6 +24,7 @@ from support.clerks_fourth_styles import KEEPING, Cheat, cheat_of
 from support.clerks_fourth_visits import Counter
 from support.clerks_hall import Visit
 from support.clerks_looked import as_looked
+from support.clerks_months import Truth
 
 HONEST_HALLS, BAD_HALLS = 0.3, 0.15
 """Halls where nobody cheats, and halls where it is the custom."""
@@ -36,14 +37,9 @@ CHEATS_MANNERS = {"ordinary": 62, "gruff": 10, "beginner": 9, "forgets": 7, "qui
 
 
 @dataclass(frozen=True)
-class FourthTruth:
+class FourthTruth(Truth):
     """What a clerk of the fourth set really was; ``kept`` are those of the ``touched`` kept from their own rating."""
 
-    manner: str
-    style: str
-    strength: float
-    touched: int
-    tokens: int
     kept: int
 
     @property
@@ -122,7 +118,7 @@ def _truth(counter: Counter) -> FourthTruth:
     return FourthTruth(
         counter.person.manner,
         "" if cheat is None else cheat.style,
-        0.0 if cheat is None else cheat.strength,
+        0.0 if cheat is None else round(cheat.strength, 1),
         sum(each not in HONEST_DONE for each in done),
         len(done),
         sum(each in KEPT_DONE for each in done),
