@@ -19,6 +19,10 @@ from counter_tui.paths import Home
 from counter_tui.services.demo.people import DEMO_LEAD
 from counter_tui.services.demo.station import Wish, ensure_demo
 from support.clerks_called import called
+from support.clerks_fourth import FourthMonth
+from support.clerks_fourth import called as fourth_called
+from support.clerks_fourth import month_of as fourth_month
+from support.clerks_fourth import plan as fourth_plan
 from support.clerks_hidden import HIDDEN, other_hall
 from support.clerks_looked import Rules
 from support.clerks_months import Month, Score, month_of, plan
@@ -31,6 +35,7 @@ MOST = sum(lot.tries for lots in (EVERYBODY, CLOSELY) for lot in lots.values())
 """So many customers of a clerk are called in a month at most."""
 HALLS = of_environ("HALLS", 540)
 SEED, OTHER, THIRD = of_environ("SEED", 7001), 91, 20261122
+FOURTH = of_environ("FOURTH", 41907)
 
 
 def test_cheats_are_told_from_honest_clerks(tell: Tell) -> None:
@@ -61,6 +66,18 @@ def test_cheats_of_the_third_set_are_told_in_halls_of_its_own(tell: Tell) -> Non
     assert judged.called.false <= 0.05
 
 
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="at first sight 86.5 % of 379 cheats found at 5.004 % of 1,319 honest clerk-months flagged, with call-backs",
+)
+def test_cheats_of_the_fourth_set_are_told_in_halls_of_its_own(tell: Tell) -> None:
+    months = (fourth_month(name, cheats) for name, cheats in fourth_plan(FOURTH, HALLS * 3 // 5))
+    judged = _judged(((month, fourth_called(month)) for month in months), tell)
+    assert judged.called.recall >= 0.9
+    assert judged.called.false <= 0.05
+
+
 @dataclass
 class Judged:
     """How well cheats are told by the facts alone and with the month's call-backs; the calls of a clerk's month."""
@@ -70,7 +87,9 @@ class Judged:
     calls: float
 
 
-def _judged(months: Iterable[tuple[Month | ThirdMonth, tuple[Called, ...]]], tell: Tell) -> Judged:
+def _judged(
+    months: Iterable[tuple[Month | ThirdMonth | FourthMonth, tuple[Called, ...]]], tell: Tell
+) -> Judged:
     judged, asked, clerks, rules = Judged(Score(), Score(), 0.0), 0, 0, Rules()
     for month, said in months:
         judged.alone.take(month.truths, rules(month.visits))
