@@ -23,6 +23,7 @@ from counter_tui.domain.facts.visit import (
 )
 from counter_tui.domain.visit.rating import PRESS_WITHIN
 from counter_tui.services.pad import PadHold
+from counter_tui.services.pad_web.running import AWAY_AFTER
 from counter_tui.services.verify import verify
 from counter_tui.services.wording.verify import say_verified
 from support.stations import BILL, LI, PINS, SmallStation, open_small_station
@@ -140,9 +141,12 @@ def test_a_tablet_that_went_away_with_the_question_is_a_pad_that_failed(
         tablet = server.tablet()
         visit = accepted(small)
         tablet.ask("POST", "/shown", {"nonce": tablet.wait_for("levels")["nonce"]})
-        pass_press_time(small, server)
+        # The server looks by itself as well: it must not find the time for a press over while the tablet is still there.
+        seconds.now += AWAY_AFTER + 1
         server.look()
         assert server.events[-1] == "away"
+        pass_press_time(small, server)
+        server.look()
     assert facts(small, visit)[1:] == [PadFailed(pad="tablet")]
 
 
