@@ -141,7 +141,7 @@ def test_a_tablet_that_went_away_with_the_question_is_a_pad_that_failed(
         tablet = server.tablet()
         visit = accepted(small)
         tablet.ask("POST", "/shown", {"nonce": tablet.wait_for("levels")["nonce"]})
-        # The server looks by itself as well: it must not find the time for a press over while the tablet is still there.
+        # The server looks by itself as well: the time for a press must not be over while the tablet is still there.
         seconds.now += AWAY_AFTER + 1
         server.look()
         assert server.events[-1] == "away"
