@@ -69,6 +69,8 @@ class Taking(Struct, frozen=True):
         mark = Mark(row.seq, row.hash) if row else start_of(manifest.device, manifest.epoch)
         archived = row.archived if row else 0
         place = place_of(manifest, mark, self._hash_at, lambda seq: entries[seq - manifest.first].hash)
+        if place == "gap" and self._is_of_held_branch(mark):
+            place = "fork"
         if place in ("fork", "gap"):
             self._hold(signed)
         if place != "extends":
@@ -96,6 +98,25 @@ class Taking(Struct, frozen=True):
         )
         self._sign(signed, pos + len(fresh))
         return tuple(entry for entry in fresh if entry.header.fact_id not in again)
+
+    def _is_of_held_branch(self, mark: Mark) -> bool:
+        """Whether the range goes on from held ones that stand on another branch: nothing is missing before it then."""
+        first, previous = self.manifest.first, self.manifest.previous
+        while first > mark.seq + 1:
+            before = self._held_with(first - 1, previous)
+            if before is None:
+                return False
+            first, previous = before.first, before.previous
+        return True
+
+    def _held_with(self, seq: int, hash_: bytes) -> Manifest | None:
+        """A held range of the stream in which the fact of this seq has this hash."""
+        here = and_(self._is_stream(HELD), HELD.c.first <= seq, HELD.c.last >= seq)
+        for content in self.connection.scalars(select(HELD.c.content).where(here)).all():
+            held = read_range(content)
+            if any((entry.header.seq, entry.hash) == (seq, hash_) for entry in held.entries()):
+                return held.told()
+        return None
 
     def _next_held(self, end: Mark) -> SignedRange | None:
         """A held range of the stream that goes on from its end; they were proven when they came."""
