@@ -7,7 +7,7 @@ device signed is kept apart, sealed as it came, and noted: what it claims about 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -21,8 +21,10 @@ from counter_centre.database import insert_or, reading, writing
 from counter_centre.keys import Keys
 from counter_centre.members import DeviceMembers
 from counter_centre.ordering import Orders
+from counter_centre.parcels import ParcelDesk
 from counter_centre.private_files import make_folder
 from counter_centre.refusing import Refusal
+from counter_centre.releasing import ReleaseShelf
 from counter_centre.tables import Quarantined
 from counter_tui.domain.ledger.entry import Entry
 from counter_tui.streams.reception import Member, Reception, Refused
@@ -30,15 +32,17 @@ from counter_tui.wire import sticks
 from counter_tui.wire.bundle import (
     MOST_BUNDLE,
     Bundle,
-    BundleBroken,
     BundleReturn,
+    Carried,
     read_bundle,
     write_return,
 )
 from counter_tui.wire.entries import BatchBroken
 from counter_tui.wire.envelope import Signed
+from counter_tui.wire.frames import BundleBroken
 from counter_tui.wire.keys import key_name
 from counter_tui.wire.messages import Elsewhere
+from counter_tui.wire.parcels import Address
 from counter_tui.wire.ranges import read_range
 from counter_tui.wire.sealed import MOST_SEALED, SEALED_ENDING, read_sealed
 from counter_tui.wire.sticks import BUNDLE_ENDING, RETURN_ENDING, StickFailed
@@ -59,10 +63,15 @@ Verdict = Literal[
     "unknown_device",
     "other_key",
     "unreadable",
+    "given",
+    "no_room",
 ]
 """What became of a file. ``taken``: the log has its facts now, or had them before. ``gap``: facts before its first are
 missing; they are held, and are taken by themselves when those come. ``held``: it stands on another branch.
-``revoked``: kept apart. The others: nothing of it was taken."""
+``revoked``: kept apart. ``given`` and ``no_room`` are of releases that go back: it lies on the stick, or there was no
+room for it and those behind it. The others: nothing of it was taken."""
+Told = dict[bytes, tuple[Member, dict[str, int]]]
+"""The newest releases that devices said they have in the bundles of a stick."""
 WAITING: frozenset[Verdict] = frozenset({"gap"})
 """After these the file is worth another try once others were taken."""
 
@@ -97,16 +106,33 @@ class BundleDesk(Struct, frozen=True):
         """
         files = sticks.files_on(place, BUNDLE_ENDING)
         outcomes: dict[Path, Outcome] = {}
+        told: Told = {}
         while files:
-            found = {file: self._take_file(file, now_ms) for file in files}
+            found = {file: self._take_file(file, now_ms, told) for file in files}
             outcomes |= found
             waiting = [file for file, outcome in found.items() if outcome.verdict in WAITING]
             # As long as anything was taken, what waits may follow it.
             files = waiting if len(waiting) < len(files) else []
         bundles = [outcomes[file] for file in sorted(outcomes)]
-        return bundles + [
-            each for file in sticks.files_on(place, SEALED_ENDING) for each in self._take_sealed(file, now_ms)
+        sealed = sticks.files_on(place, SEALED_ENDING)
+        return [
+            *bundles,
+            *(each for file in sealed for each in self._take_sealed(file, now_ms)),
+            *self._give_releases(sticks.folder_on(place), told, now_ms),
         ]
+
+    def _give_releases(self, folder: Path, told: Told, now_ms: int) -> Iterator[Outcome]:
+        """Leave on the stick what its devices have not of what they are to work by."""
+        desk = ParcelDesk(self.engine, self.keys.signing)
+        for member, releases in told.values():
+            here = self.members.neighbours(member.station)
+            mine = next((each for each in here if each.device == member.device), None)
+            if mine is None:
+                continue
+            address = Address(member.station, mine.device, mine.letter, mine.public)
+            for given in desk.give(folder, address, releases, now_ms):
+                verdict: Verdict = "given" if given.written else "no_room"
+                yield Outcome(given.name, verdict, returned=given.written)
 
     def _take_sealed(self, file: Path, now_ms: int) -> list[Outcome]:
         """Take in what a PC left when it was closed down: bundle by bundle, and that it obeyed."""
@@ -121,16 +147,16 @@ class BundleDesk(Struct, frozen=True):
         with suppress(Refused):
             Orders(self.engine, self.keys.signing).done(sealed.told, now_ms)
         names = [file.with_name(f"{file.stem}-{number}") for number in range(1, len(sealed.bundles) + 1)]
-        return [self._take(*each, now_ms) for each in zip(names, sealed.bundles, strict=True)]
+        return [self._take(*each, now_ms, {}) for each in zip(names, sealed.bundles, strict=True)]
 
-    def _take_file(self, file: Path, now_ms: int) -> Outcome:
+    def _take_file(self, file: Path, now_ms: int, told: Told) -> Outcome:
         try:
             content = sticks.read_file(file, MOST_BUNDLE)
         except OSError:
             return Outcome(file.name, "unreadable")
-        return self._take(file, content, now_ms)
+        return self._take(file, content, now_ms, told)
 
-    def _take(self, file: Path, content: bytes, now_ms: int) -> Outcome:
+    def _take(self, file: Path, content: bytes, now_ms: int, told: Told) -> Outcome:
         """Take in a bundle; what goes back is left beside ``file``."""
         try:
             bundle = read_bundle(content)
@@ -145,12 +171,14 @@ class BundleDesk(Struct, frozen=True):
             returned = bool(member.orders) and self._return(file, member, (), now_ms)
             return Outcome(file.name, "revoked", facts, returned)
         try:
-            ranges = self._proven(bundle, member)
+            carried = self._proven(bundle, member)
         except (BundleBroken, BatchBroken):
             return Outcome(file.name, "changed")
-        answer = self._put(ranges, now_ms)
+        self._hear(member, carried.releases, told, now_ms)
+        answer = self._put(carried.ranges, now_ms)
         if not isinstance(answer, Signed):
-            return Outcome(file.name, answer, facts)
+            returned = bool(member.orders) and self._return(file, member, (), now_ms)
+            return Outcome(file.name, answer, facts, returned)
         returned = self._return(file, member, (answer,), now_ms)
         return Outcome(file.name, "taken", facts, returned)
 
@@ -168,15 +196,22 @@ class BundleDesk(Struct, frozen=True):
             return member, "other_key"
         return member, None if bundle.is_by(member.public) else "changed"
 
-    def _proven(self, bundle: Bundle, member: Member) -> list[bytes]:
-        """The ranges of a bundle, each of them just what the device signed; raises BundleBroken or BatchBroken."""
-        ranges = bundle.ranges(self.keys.sealing)
-        for content in ranges:
+    def _hear(self, member: Member, releases: Mapping[str, int], told: Told, now_ms: int) -> None:
+        """Note which releases a device says it has; of several bundles on a stick the newest numbers count."""
+        _member, known = told.setdefault(member.device, (member, {}))
+        for kind, number in releases.items():
+            known[kind] = max(number, known.get(kind, 0))
+        ReleaseShelf(self.engine).note(member.device, known, now_ms)
+
+    def _proven(self, bundle: Bundle, member: Member) -> Carried:
+        """What a bundle has, each range just what the device signed; raises BundleBroken or BatchBroken."""
+        carried = bundle.open(self.keys.sealing)
+        for content in carried.ranges:
             signed = read_range(content)
             if not signed.is_by(member.public):
                 raise BundleBroken("changed")
             signed.entries()
-        return ranges
+        return carried
 
     def _put(self, ranges: Sequence[bytes], now_ms: int) -> Signed | Verdict:
         """The last receipt, or why there is none.
@@ -228,8 +263,8 @@ class BundleDesk(Struct, frozen=True):
             bundle = read_bundle(sticks.read_file(file, MOST_BUNDLE))
             if member is None:
                 raise BundleBroken("changed")
-            ranges = self._proven(bundle, member)
-            return [entry for content in ranges for entry in read_range(content).entries()]
+            carried = self._proven(bundle, member)
+            return [entry for content in carried.ranges for entry in read_range(content).entries()]
         except OSError:
             raise Refusal(f"{file} cannot be read. Put it back from a copy.") from None
         except (BundleBroken, BatchBroken):

@@ -118,6 +118,14 @@ class ReleaseShelf(Struct, frozen=True):
                 raise Refused("not_there")
             return found.content
 
+    def parts(self, kind: str, number: int) -> list[bytes]:
+        """The parts of a release, in their order."""
+        mine = (ReleasePart.kind == kind, ReleasePart.number == number)
+        with reading(self.engine) as session:
+            return list(
+                session.exec(select(ReleasePart.content).where(*mine).order_by(col(ReleasePart.part)))
+            )
+
     def note(self, device: bytes, told: Mapping[str, int], now_ms: int) -> None:
         """Keep which newest number of each kind a device says it has; it is written only where that is new."""
         most = _last_of(day_of(now_ms))

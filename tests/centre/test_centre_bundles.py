@@ -115,6 +115,41 @@ def test_what_leaves_a_gap_stays_good_until_the_rest_comes(
     assert facts(centre) == 9
 
 
+def test_orders_go_back_also_where_nothing_could_be_taken(
+    centre: Centre, caller: Caller, stick: Path
+) -> None:
+    device = enrolled(centre, caller, "a")
+    device.write(9)
+    late = put(centre, stick, device, device.signed(4, 9))
+    key = centre.enroller.keys.signing
+    Orders(centre.engine, key).give(device.device, "read_again", NOON_MS)
+    assert verdicts(centre, stick) == {late.name: "gap"}
+    told = read_return(late.with_suffix(".gwr").read_bytes(), key.public)
+    assert (told.receipts, len(told.orders)) == ((), 1)
+
+
+def test_every_file_of_a_left_branch_is_held_whichever_comes_first(
+    centre: Centre, caller: Caller, stick: Path
+) -> None:
+    device, other = enrolled(centre, caller, "a"), PaperDevice("a")
+    device.write(4)
+    other.write(2)
+    caller.put(device.signed())
+    other.write(8, "从备份恢复之后")
+    begun = put(centre, stick, other, other.signed(3, 5), name="z")
+    later = put(centre, stick, other, other.signed(6, 10), name="a")
+    assert verdicts(centre, stick) == {later.name: "held", begun.name: "held"}
+    begun.unlink()
+    assert verdicts(centre, stick) == {later.name: "held"}
+    last = put(centre, stick, other, other.signed(9, 10))
+    assert verdicts(centre, stick)[last.name] == "held"
+    # Another branch of that branch follows nothing that is here.
+    astray = PaperDevice("a")
+    astray.write(9, "又一次")
+    missing = put(centre, stick, astray, astray.signed(8, 9))
+    assert verdicts(centre, stick)[missing.name] == "gap"
+
+
 def test_sticks_of_two_stations_on_one_are_each_taken_for_their_own(
     centre: Centre, caller: Caller, stick: Path
 ) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,16 +12,13 @@ from msgspec.structs import replace
 from sqlmodel import select
 
 from counter_centre.database import writing
-from counter_centre.releasing import Wished
 from counter_centre.tables import ReleasePart
 from counter_centre.tables import ReleaseRow as Published
-from counter_tui.bootstrap import Services, open_services
-from counter_tui.db import ledger, releases, sql
+from counter_tui.db import releases, sql
 from counter_tui.db.tables.around import ContactRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.contact import ContactRefreshed
-from counter_tui.domain.facts.releases import ReleaseTaken
 from counter_tui.services import releases as service
 from counter_tui.services.customers import CustomerImportService
 from counter_tui.services.deliveries import Interrupted
@@ -33,34 +29,10 @@ from counter_tui.sync.carrier import NoAnswer
 from counter_tui.sync.http import HttpLine
 from counter_tui.wire import releases as wire
 from counter_tui.wire.envelope import sign
-from counter_tui.wire.releases import Release, packed
-from support.clocks import SeededBytes
+from counter_tui.wire.releases import packed
 from support.prices import BOOK
-from support.served_centre import ServedCentre, served_centre
-from support.stations import CODE, LI, WANG, SmallStation, open_small_station
-
-NOTICE = """
-[[notice]]
-code = "GS-1"
-title = "迎峰度夏"
-summary = "按新的时段答复客户。"
-from = 2025-11-01
-audience = ["clerk", "lead"]
-"""
-CARD = """
-[[card]]
-code = "PEAK"
-topics = ["tariff"]
-title = { zh = "峰谷时段" }
-text = { zh = "峰段为十点到十二点。" }
-source = "发改委文件"
-from = 2025-11-01
-"""
-OUTAGES = (
-    "停电编号,停电类型,台区,线路,开始时间,结束时间,停电原因\n"
-    "TD-1,计划,和平路#2,,2025-11-25 08:00,2025-11-25 18:00,换变压器\n"
-    "TD-2,计划,,,2025-11-25 08:00,2025-11-25 18:00,没有台区\n"
-)
+from support.release_halls import CARD, NOTICE, OUTAGES, Hall, open_hall
+from support.stations import CODE, LI, WANG, open_small_station
 
 
 def catalogue(version: str) -> str:
@@ -69,52 +41,10 @@ def catalogue(version: str) -> str:
     return re.sub(r'^version = ".*"$', f'version = "{version}"', "\n".join(files), flags=re.MULTILINE)
 
 
-@dataclass
-class Hall:
-    """A station with all its services, and its centre."""
-
-    centre: ServedCentre
-    small: SmallStation
-    services: Services
-
-    def publish(self, kind: str, content: str | bytes, **wished: object) -> Release:
-        """Publish a file for all stations unless told."""
-        data = content.encode() if isinstance(content, str) else content
-        made = Wished(kind, data, **wished)  # type: ignore[arg-type]
-        here = self.centre.centre
-        return here.shelf.publish(made, here.enroller.keys.signing, here.now_ms())
-
-    def call(self) -> int:
-        """Call the centre; how many releases were taken."""
-        called = self.services.sync.call_now()
-        assert (called.result, called.problem) == ("done", "")
-        return called.releases
-
-    def states(self) -> dict[str, str]:
-        """What became of each kind."""
-        return {each.kind: each.state for each in self.services.sync.releases()}
-
-    def facts(self) -> list[ReleaseTaken]:
-        """What the ledger says was taken."""
-        with self.services.base.store.reading() as connection:
-            found = ledger.of_types(connection, ReleaseTaken.type)
-        return [entry.fact for entry in found if isinstance(entry.fact, ReleaseTaken)]
-
-    def reopened(self) -> Services:
-        """The services as a new start of the program has them."""
-        self.services.close()
-        self.services = open_services(self.small.home, self.small.clock, SeededBytes(5))
-        return self.services
-
-
 @pytest.fixture
 def hall(tmp_path: Path) -> Iterator[Hall]:
-    with served_centre(tmp_path / "centre", station=CODE) as centre:
-        small = open_small_station(tmp_path / "station")
-        small.services.sync.enrol(WANG, centre.address, centre.code(CODE), "", lambda _name: True)
-        found = Hall(centre, small, small.services)
+    with open_hall(tmp_path) as found:
         yield found
-        found.services.close()
 
 
 def test_prices_outages_notices_and_cards_come_down_and_are_worked_by(hall: Hall) -> None:

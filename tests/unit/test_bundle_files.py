@@ -16,7 +16,6 @@ from counter_tui.wire import bundle as bundles
 from counter_tui.wire.bundle import (
     MOST_BUNDLE,
     MOST_RANGES,
-    BundleBroken,
     BundleReturn,
     make_bundle,
     read_bundle,
@@ -24,6 +23,7 @@ from counter_tui.wire.bundle import (
     write_return,
 )
 from counter_tui.wire.envelope import Unproven
+from counter_tui.wire.frames import SUITE, BundleBroken
 from counter_tui.wire.keys import SigningKey
 from counter_tui.wire.ranges import write_range
 from support.streams import NOON_MS, PaperDevice
@@ -57,9 +57,9 @@ def sealed_anew(change: Callable[[list[bytes]], list[bytes]], **header: object) 
     """A bundle the device itself signed around other content, or with another header."""
     bundle = read_bundle(CONTENT)
     content = pack((tuple(change(bundle.ranges(SECRET))),))
-    told = decode(bundle.head) | {"size": len(content) + 48} | header
+    told = decode(bundle.frame.head) | {"size": len(content) + 48} | header
     head = encode(told)
-    sealed = bundles._SUITE.encrypt(content, X25519PublicKey.from_public_bytes(PUBLIC), info=head)
+    sealed = SUITE.encrypt(content, X25519PublicKey.from_public_bytes(PUBLIC), info=head)
     digest = sha256(sealed).digest()
     signature = DEVICE.key.sign(bundles.BUNDLE, head + digest)
     return b"counter-bundle 1\n" + len(head).to_bytes(2, "big") + head + digest + signature + sealed

@@ -34,6 +34,8 @@ _WORDS = {
     "unknown_device": "of a device that is not enrolled here",
     "other_key": "signed with a key the device no longer has: write the stick again at the station",
     "unreadable": "the stick does not give it: try again",
+    "given": "a release the device has not, or a part of one: it goes back on the stick",
+    "no_room": "no room on the stick for this release and those behind it: make some, then import again",
 }
 
 
@@ -105,4 +107,4 @@ def _rows(session: Session) -> list[Quarantined]:
 
 
 def _is_good(outcome: Outcome) -> bool:
-    return outcome.verdict == "taken" and outcome.returned
+    return outcome.verdict in ("taken", "given") and outcome.returned

@@ -9,11 +9,12 @@ from counter_tui.cli.exits import DONE, FOUND
 from counter_tui.cli.options import Options
 from counter_tui.cli.streams import remark, say, say_object
 from counter_tui.i18n import _, ngettext
-from counter_tui.services.wording.bundles import GOOD, say_size, say_verdict
+from counter_tui.services.wording.bundles import GOOD, say_returned, say_size
 
 if TYPE_CHECKING:
     from counter_tui.bootstrap import Services
     from counter_tui.domain.staff.roles import Actor
+    from counter_tui.services.bundles import Returned
 
 
 def run(options: Options) -> int:
@@ -50,12 +51,17 @@ def _import(services: Services, actor: Actor, options: Options) -> int:
     returned = services.bundles.take_back(actor, options.folder)
     for each in returned:
         if options.json:
-            say_object({"file": each.name, "verdict": each.verdict})
+            say_object({"file": each.name, "verdict": each.verdict, **_release_of(each)})
         else:
-            say(f"{each.name}  {say_verdict(each.verdict)}")
+            say(f"{each.name}  {say_returned(each)}")
     if not returned:
         remark(_("No files of the centre are on the stick."))
     return DONE if all(each.verdict in GOOD for each in returned) else FOUND
+
+
+def _release_of(returned: Returned) -> dict[str, object]:
+    release = returned.release
+    return {"kind": release.kind, "number": release.number, "state": release.state} if release else {}
 
 
 def _status(services: Services, actor: Actor, options: Options) -> int:

@@ -9,15 +9,20 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from counter_tui import __version__
 from counter_tui.domain.clock import from_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.orders import calling_alone, obey_orders
+from counter_tui.services.releases import ReleaseService, ReleaseState
 from counter_tui.services.station import Station
 from counter_tui.sync import bundles
 from counter_tui.sync.bundles import Verdict
+from counter_tui.sync.parcels import WAITING, Came, keep_parcel
 from counter_tui.wire import sticks
 from counter_tui.wire.bundle import MOST_RETURN
+from counter_tui.wire.envelope import Signed
+from counter_tui.wire.parcels import MOST_PARCEL, is_parcel
 from counter_tui.wire.sticks import BUNDLE_ENDING, RETURN_ENDING, StickFailed
 
 
@@ -46,10 +51,11 @@ class Written(Struct, frozen=True):
 
 
 class Returned(Struct, frozen=True):
-    """A file that came back, and what became of it."""
+    """A file that came back, and what became of it; ``release`` is the one it has, as it is here now."""
 
     name: str
     verdict: Verdict
+    release: ReleaseState | None = None
 
 
 class BundleService:
@@ -116,25 +122,53 @@ class BundleService:
     def take_back(self, actor: Actor, folder: str) -> tuple[Returned, ...]:
         """Take in every file of the centre on a stick, each whole or not at all; what became of each.
 
-        Orders of the centre that came along are obeyed after that.
+        Orders of the centre that came along are obeyed after that, and releases taken in as those of a call are.
 
         Raises RuleBroken: "not_allowed", "bundle_no_centre", "stick_missing", "stick_gone"; "sync_running" where the
         centre is being called, "closed_down" or "closing_stopped" where it closes this PC down.
         """
         require(actor, "work")
         store = self._station.store
+        found: dict[Path, Returned] = {}
+        orders: list[Signed] = []
+        parcels: list[Path] = []
         with _told(folder):
             files = sticks.files_on(Path(folder).expanduser(), RETURN_ENDING)
-            read = [(file.name, self._read(file)) for file in files]
-            returned = tuple(
-                Returned(name, "unreadable" if content is None else bundles.take_return(store, content))
-                for name, content in read
-            )
-            orders = [each for _, content in read if content for each in bundles.orders_in(store, content)]
-        if orders:
-            with calling_alone(store):
-                obey_orders(store, orders)
-        return returned
+            for file in files:
+                content = self._read(file)
+                if content is not None and is_parcel(content):
+                    parcels.append(file)
+                    continue
+                verdict = "unreadable" if content is None else bundles.take_return(store, content)
+                found[file] = Returned(file.name, verdict)
+                orders += bundles.orders_in(store, content) if content else ()
+            if orders or parcels:
+                with calling_alone(store):
+                    if orders:
+                        obey_orders(store, orders)
+                    found |= self._take_parcels(parcels)
+        return tuple(found[file] for file in files)
+
+    def _take_parcels(self, files: list[Path]) -> dict[Path, Returned]:
+        """Keep what came of releases, in whatever order the files lie there, and take in what is whole."""
+        came: dict[Path, Came] = {}
+        while files:
+            now = {file: self._keep(file) for file in files}
+            came |= now
+            waiting = [file for file, each in now.items() if each.verdict in WAITING]
+            files = waiting if len(waiting) < len(files) else []
+        service = ReleaseService(self._station)
+        service.take_due()
+        return {
+            file: _returned(file.name, each, service.state_of(each.kind, each.number))
+            for file, each in came.items()
+        }
+
+    def _keep(self, file: Path) -> Came:
+        content = self._read(file)
+        return (
+            Came("unreadable") if content is None else keep_parcel(self._station.store, content, __version__)
+        )
 
     def _spans(self, everything: bool) -> list[bundles.Span]:
         with self._station.store.reading() as connection:
@@ -148,9 +182,18 @@ class BundleService:
 
     def _read(self, file: Path) -> bytes | None:
         try:
-            return sticks.read_file(file, MOST_RETURN)
+            return sticks.read_file(file, max(MOST_RETURN, MOST_PARCEL))
         except OSError:
             return None
+
+
+def _returned(name: str, came: Came, state: ReleaseState | None) -> Returned:
+    """What became of a parcel now that what is whole was taken in."""
+    if came.verdict != "kept" or state is None:
+        return Returned(name, came.verdict, state)
+    if state.state == "taken":
+        return Returned(name, "expired" if state.expired else "taken", state)
+    return Returned(name, "parked" if state.state == "parked" else "kept", state)
 
 
 @contextmanager

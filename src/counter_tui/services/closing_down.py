@@ -33,9 +33,10 @@ from counter_tui.sync.carrier import Denied, NoAnswer
 from counter_tui.sync.orders import Given, is_new, read_orders, told_of
 from counter_tui.sync.peer import read_peer
 from counter_tui.wire import sticks
-from counter_tui.wire.bundle import BundleBroken, read_bundle
+from counter_tui.wire.bundle import read_bundle
 from counter_tui.wire.entries import BatchBroken
 from counter_tui.wire.envelope import Signed
+from counter_tui.wire.frames import BundleBroken
 from counter_tui.wire.messages import Noted, ObeyedTold
 from counter_tui.wire.sealed import SEALED_ENDING, read_sealed, write_sealed
 from counter_tui.wire.sticks import FOLDER, StickFailed

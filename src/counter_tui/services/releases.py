@@ -75,6 +75,13 @@ class ReleaseService:
         shown = [row for row in rows if row.state != "passed" and row.number >= taken.get(row.kind, 0)]
         return tuple(_state(row, today) for row in shown)
 
+    def state_of(self, kind: str, number: int) -> ReleaseState | None:
+        """How a release is here, None where nobody told of it."""
+        with self._station.store.reading() as connection:
+            rows = releases.known(connection, kind)
+        today = self._today()
+        return next((_state(row, today) for row in rows if row.number == number), None)
+
     def take_due(self) -> int:
         """Take in what came and was not taken yet; how many releases that were. What cannot be used is parked."""
         with self._station.store.reading() as connection:

@@ -6,12 +6,12 @@ does not stand for facts of this very ledger counts for nothing, and everything 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from msgspec import DecodeError, Struct, ValidationError
 
-from counter_tui.db import sql, streams
+from counter_tui.db import releases, sql, streams
 from counter_tui.db import station as station_rows
 from counter_tui.db.sql import Connection
 from counter_tui.db.store import Store, Writing
@@ -23,7 +23,6 @@ from counter_tui.sync.peer import keep_receipt, read_peer
 from counter_tui.wire.bundle import (
     MOST_BUNDLE,
     MOST_RANGES,
-    BundleBroken,
     BundleReturn,
     make_bundle,
     read_bundle,
@@ -31,6 +30,7 @@ from counter_tui.wire.bundle import (
 )
 from counter_tui.wire.entries import MOST_FACTS
 from counter_tui.wire.envelope import Signed, Unproven, proven
+from counter_tui.wire.frames import BundleBroken
 from counter_tui.wire.keys import KEY_BYTES, SigningKey
 from counter_tui.wire.messages import RECEIPT, Receipt
 from counter_tui.wire.ranges import SignedRange, read_range, sign_range, write_range
@@ -50,11 +50,20 @@ Verdict = Literal[
     "other_station",
     "other_device",
     "other_ledger",
+    "other_key",
+    "kept",
+    "part",
+    "missing",
+    "older",
+    "parked",
+    "expired",
     "unreadable",
 ]
 """What became of a file that came back: taken in; it says nothing new; it is none; of a later program; its end is
 missing; it was changed; another centre, or nobody, signed it; it is for another station, or for another PC of this
-one; it vouches for facts that this ledger has not; the stick does not give it."""
+one; it vouches for facts that this ledger has not. Of releases besides: it is sealed to a key this PC has no more; it
+is here whole, or some of it is; one before it is missing; a newer one is here; this program cannot use it; it is used
+and its last day is past. Last, the stick does not give it."""
 
 
 class NoCentre(Exception):
@@ -87,10 +96,11 @@ class Made(Struct, frozen=True):
 
 
 class Ends(Struct, frozen=True):
-    """Whose ledger this is, and the centre it goes to."""
+    """Whose ledger this is, the centre it goes to, and the newest release of each kind that this PC works by."""
 
     peer: PeerRow
     station: StationRow
+    releases: Mapping[str, int]
 
 
 def ends_of(connection: Connection) -> Ends:
@@ -98,7 +108,7 @@ def ends_of(connection: Connection) -> Ends:
     peer, station = read_peer(connection), station_rows.read(connection)
     if peer is None or station is None or len(peer.sealing) != KEY_BYTES:
         raise NoCentre
-    return Ends(peer, station)
+    return Ends(peer, station, releases.taken(connection))
 
 
 def spans(connection: Connection, everything: bool) -> list[Span]:
@@ -226,7 +236,12 @@ def _range(store: Store, ends: Ends, epoch: EpochRow, first: int, last: int) -> 
 def _bundle(ends: Ends, ranges: list[SignedRange]) -> Made:
     station = ends.station
     content = make_bundle(
-        station.code, station.device_letter, ranges, SigningKey(ends.peer.key), ends.peer.sealing
+        station.code,
+        station.device_letter,
+        ranges,
+        SigningKey(ends.peer.key),
+        ends.peer.sealing,
+        ends.releases,
     )
     header = read_bundle(content).header
     return Made(header.stem, content, header.count)

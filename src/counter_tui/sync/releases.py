@@ -6,9 +6,8 @@ that is cut off is gone on with by the next one. What a release does is for the 
 
 from __future__ import annotations
 
-import re
-
 from counter_tui.db import releases
+from counter_tui.db.store import Store
 from counter_tui.db.tables.sync import ReleaseRow
 from counter_tui.domain.reading import read_json
 from counter_tui.sync.carrier import Denied
@@ -16,6 +15,7 @@ from counter_tui.sync.peer import CENTRE
 from counter_tui.sync.talk import Talk
 from counter_tui.wire.envelope import Signed, Unproven, proven
 from counter_tui.wire.releases import (
+    KIND,
     KINDS,
     RELEASE,
     Release,
@@ -25,7 +25,6 @@ from counter_tui.wire.releases import (
 )
 
 _MOST_KINDS = 50
-_KIND = re.compile(r"[a-z]{1,20}")
 
 
 def told(row: ReleaseRow) -> Release:
@@ -38,7 +37,7 @@ def fetch(talk: Talk, program: str) -> None:
     if talk.peer.k != CENTRE:
         return
     for kind, number in sorted(talk.welcome.releases.items())[:_MOST_KINDS]:
-        if _KIND.fullmatch(kind):
+        if KIND.fullmatch(kind):
             _learn(talk, kind, number, program)
     with talk.store.reading() as connection:
         coming = [row for row in releases.known(connection) if _is_wanted(row)]
@@ -63,7 +62,7 @@ def _learn(talk: Talk, kind: str, newest: int, program: str) -> None:
             return
         with talk.store.writing() as writing:
             for release, signed in fresh:
-                releases.announce(writing, _coming(release, signed, program))
+                releases.announce(writing, coming(release, signed, program))
         after = max(release.number for release, _signed in fresh)
 
 
@@ -79,7 +78,8 @@ def _proven(talk: Talk, signed: Signed, kind: str, after: int) -> tuple[Release,
     return release, signed
 
 
-def _coming(release: Release, signed: Signed, program: str) -> ReleaseRow:
+def coming(release: Release, signed: Signed, program: str) -> ReleaseRow:
+    """What is kept of a release of which no part is here yet."""
     return ReleaseRow(
         release.kind, release.number, "coming", "", program, 0, 0, signed.content, signed.signature
     )
@@ -100,27 +100,28 @@ def _fetch(talk: Talk, row: ReleaseRow, program: str) -> None:
         except Denied as denied:
             if denied.code != "not_there":
                 raise
-            _give_up(talk, row, "passed", "withdrawn", program)
+            _give_up(talk.store, row, "passed", "withdrawn", program)
             return
         with talk.store.writing() as writing:
             releases.keep_part(writing, row.kind, row.number, part, content)
-    _look_at(talk, row, release, program)
+    look_at(talk.store, row, program)
 
 
-def _look_at(talk: Talk, row: ReleaseRow, release: Release, program: str) -> None:
-    """A file that is here is as the centre signed it, or it is thrown away."""
-    with talk.store.reading() as connection:
+def look_at(store: Store, row: ReleaseRow, program: str) -> bool:
+    """A file of which every part is here is as the centre signed it, or it is thrown away; whether it is."""
+    with store.reading() as connection:
         parts = releases.parts(connection, row.kind, row.number)
     try:
-        put_together(release, parts)
+        put_together(told(row), parts)
     except ReleaseBroken:
-        _give_up(talk, row, "parked", "changed", program)
-        return
-    with talk.store.writing() as writing:
+        _give_up(store, row, "parked", "changed", program)
+        return False
+    with store.writing() as writing:
         releases.change(writing, row, state="here", reason="", program="")
+    return True
 
 
-def _give_up(talk: Talk, row: ReleaseRow, state: str, reason: str, program: str) -> None:
-    with talk.store.writing() as writing:
+def _give_up(store: Store, row: ReleaseRow, state: str, reason: str, program: str) -> None:
+    with store.writing() as writing:
         releases.drop_parts(writing, row.kind, (row.number,))
         releases.change(writing, row, state=state, reason=reason, program=program)

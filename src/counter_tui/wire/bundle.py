@@ -7,13 +7,11 @@ and nothing else. What comes back is a return: receipts and orders, signed by th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from hashlib import sha256
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from msgspec import DecodeError, Struct, ValidationError
 from msgspec.json import encode
 from msgspec.msgpack import encode as pack
@@ -21,8 +19,18 @@ from msgspec.msgpack import encode as pack
 from counter_tui.domain.reading import read_json, read_packed
 from counter_tui.wire.entries import FURTHEST, ID_BYTES, BatchBroken
 from counter_tui.wire.envelope import Signed, proven, sign
-from counter_tui.wire.keys import SIGNATURE_BYTES, SigningKey, is_signed, key_name
+from counter_tui.wire.frames import (
+    ALGORITHM,
+    SEALING_BYTES,
+    SUITE,
+    BundleBroken,
+    Frame,
+    read_frame,
+    write_frame,
+)
+from counter_tui.wire.keys import SigningKey, key_name
 from counter_tui.wire.ranges import Manifest, SignedRange, read_range, write_range
+from counter_tui.wire.releases import KIND
 
 MOST_BUNDLE = 4 * 1024 * 1024
 """Bytes a bundle has at most."""
@@ -34,24 +42,9 @@ BUNDLE = "bundle"
 RETURN = "bundle-return"
 """The sorts of messages bundles and returns are signed as."""
 
-ALGORITHM = "ed25519,x25519-hkdf-sha256-chacha20poly1305"
 _MAGIC = b"counter-bundle 1\n"
-_SIZE_BYTES = 2
-_DIGEST_BYTES = 32
 _HASH_BYTES = 32
-_SEALING_BYTES = 48
-"""What sealing adds: the key of this one message, and the tag."""
-
-Fault = Literal["not_one", "later", "cut_off", "changed"]
-"""What is wrong with a bundle as bytes: it is none, of a later program, its end is missing, some of it is other."""
-
-
-class BundleBroken(Exception):
-    """Bytes that are no whole bundle or return as it was written; ``fault`` says in which way."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault)
-        self.fault = fault
+_MOST_KINDS = 50
 
 
 class BundleHeader(Struct, frozen=True, forbid_unknown_fields=True):
@@ -86,35 +79,45 @@ class BundleHeader(Struct, frozen=True, forbid_unknown_fields=True):
         return f"{self.letter}-{self.epoch[:4].hex()}-{self.first}-{self.last}"
 
 
-class Bundle(Struct, frozen=True):
-    """A bundle as it travels; ``head`` are the bytes of the header that the sealed part is bound to."""
+class Carried(Struct, frozen=True):
+    """What is sealed in a bundle: the ranges as over a line, and the newest release of each kind the device has."""
 
-    head: bytes
+    ranges: list[bytes]
+    releases: dict[str, int]
+
+
+class Bundle(Struct, frozen=True):
+    """A bundle as it travels."""
+
+    frame: Frame
     header: BundleHeader
-    digest: bytes
-    signature: bytes
-    sealed: bytes
 
     def is_by(self, public: bytes) -> bool:
         """Whether the holder of this key signed it."""
-        return is_signed(public, BUNDLE, self.head + self.digest, self.signature)
+        return self.frame.is_by(public, BUNDLE)
 
-    def ranges(self, secret: bytes) -> list[bytes]:
-        """The ranges in it, as over a line, opened with the secret half of the key it is sealed to.
+    def open(self, secret: bytes) -> Carried:
+        """What is in it, opened with the secret half of the key it is sealed to.
 
         Raises:
             BundleBroken: it is sealed to another key, or does not hold what its header says.
         """
         key = X25519PrivateKey.from_private_bytes(secret)
         try:
-            opened = _SUITE.decrypt(self.sealed, key, info=self.head)
-            ranges = read_packed(opened, _Content).ranges
-            if not 0 < len(ranges) <= MOST_RANGES:
+            opened = SUITE.decrypt(self.frame.sealed, key, info=self.frame.head)
+            content = read_packed(opened, _Content)
+            if not 0 < len(content.ranges) <= MOST_RANGES:
                 raise BundleBroken("changed")
-            _demand_row(self.header, [read_range(each).told() for each in ranges])
+            _demand_row(self.header, [read_range(each).told() for each in content.ranges])
         except (InvalidTag, ValueError, DecodeError, BatchBroken):
             raise BundleBroken("changed") from None
-        return list(ranges)
+        if len(content.releases) > _MOST_KINDS or not all(map(KIND.fullmatch, content.releases)):
+            raise BundleBroken("changed")
+        return Carried(list(content.ranges), content.releases)
+
+    def ranges(self, secret: bytes) -> list[bytes]:
+        """The ranges in it; raises BundleBroken as ``open`` does."""
+        return self.open(secret).ranges
 
 
 class BundleReturn(Struct, frozen=True, forbid_unknown_fields=True):
@@ -132,18 +135,24 @@ class _Content(Struct, frozen=True, array_like=True, forbid_unknown_fields=True)
     """The sealed part."""
 
     ranges: tuple[bytes, ...]
-
-
-_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
+    releases: dict[str, int] = {}
 
 
 def make_bundle(
-    station: str, letter: str, ranges: Sequence[SignedRange], key: SigningKey, recipient: bytes
+    station: str,
+    letter: str,
+    ranges: Sequence[SignedRange],
+    key: SigningKey,
+    recipient: bytes,
+    releases: Mapping[str, int] = MappingProxyType({}),
 ) -> bytes:
-    """These ranges, which follow each other, as the bytes of a file; sealed to ``recipient``, a public X25519 key."""
+    """These ranges, which follow each other, as the bytes of a file; sealed to ``recipient``, a public X25519 key.
+
+    ``releases`` are the newest numbers of what the device works by, so that the centre knows what to send back.
+    """
     manifests = [each.told() for each in ranges]
     begin, end = manifests[0], manifests[-1]
-    content = pack(_Content(tuple(map(write_range, ranges))))
+    content = pack(_Content(tuple(map(write_range, ranges)), dict(releases)))
     header = BundleHeader(
         version=1,
         alg=ALGORITHM,
@@ -157,13 +166,11 @@ def make_bundle(
         hash=end.hash,
         key=key_name(key.public),
         recipient=key_name(recipient),
-        size=len(content) + _SEALING_BYTES,
+        size=len(content) + SEALING_BYTES,
     )
     head = encode(header)
-    sealed = _SUITE.encrypt(content, X25519PublicKey.from_public_bytes(recipient), info=head)
-    digest = sha256(sealed).digest()
-    signature = key.sign(BUNDLE, head + digest)
-    return _MAGIC + len(head).to_bytes(_SIZE_BYTES, "big") + head + digest + signature + sealed
+    sealed = SUITE.encrypt(content, X25519PublicKey.from_public_bytes(recipient), info=head)
+    return write_frame(_MAGIC, head, sealed, lambda covered: key.sign(BUNDLE, covered))
 
 
 def read_bundle(content: bytes) -> Bundle:
@@ -172,24 +179,8 @@ def read_bundle(content: bytes) -> Bundle:
     Raises:
         BundleBroken: it is none, or not whole.
     """
-    if len(content) > MOST_BUNDLE:
-        raise BundleBroken("not_one")
-    if not content.startswith(_MAGIC):
-        raise BundleBroken("cut_off" if _MAGIC.startswith(content) else _other(content))
-    begin = len(_MAGIC) + _SIZE_BYTES
-    end = begin + int.from_bytes(content[len(_MAGIC) : begin], "big")
-    sealed_at = end + _DIGEST_BYTES + SIGNATURE_BYTES
-    if len(content) < sealed_at:
-        raise BundleBroken("cut_off")
-    head = content[begin:end]
-    header = _header(head)
-    sealed = content[sealed_at:]
-    if len(sealed) < header.size:
-        raise BundleBroken("cut_off")
-    digest = content[end : end + _DIGEST_BYTES]
-    if len(sealed) > header.size or sha256(sealed).digest() != digest:
-        raise BundleBroken("changed")
-    return Bundle(head, header, digest, content[end + _DIGEST_BYTES : sealed_at], sealed)
+    frame = read_frame(_MAGIC, content, MOST_BUNDLE, lambda head: _header(head).size)
+    return Bundle(frame, _header(frame.head))
 
 
 def write_return(message: BundleReturn, key: SigningKey) -> bytes:
@@ -215,10 +206,6 @@ def read_return(content: bytes, public: bytes) -> BundleReturn:
     return proven(signed, RETURN, public, BundleReturn)
 
 
-def _other(content: bytes) -> Fault:
-    return "later" if content.startswith(_MAGIC.split(b" ")[0] + b" ") else "not_one"
-
-
 def _header(head: bytes) -> BundleHeader:
     try:
         header = read_json(head, BundleHeader)
@@ -230,7 +217,7 @@ def _header(head: bytes) -> BundleHeader:
     words = header.station + header.letter + header.key + header.recipient
     if sizes != (ID_BYTES, ID_BYTES, _HASH_BYTES, _HASH_BYTES) or not words.isprintable():
         raise BundleBroken("changed")
-    if not 0 < header.first <= header.last < FURTHEST or not _SEALING_BYTES < header.size <= MOST_BUNDLE:
+    if not 0 < header.first <= header.last < FURTHEST or not SEALING_BYTES < header.size <= MOST_BUNDLE:
         raise BundleBroken("changed")
     return header
 

@@ -5,6 +5,7 @@ The content travels packed and cut in parts, so that a bad line loses one part o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
@@ -30,6 +31,8 @@ KINDS = (
 )
 """What a release can be; a later program may know more."""
 
+KIND = re.compile(r"[a-z]{1,20}")
+"""How a kind is written; a later centre may have more of them."""
 PART_BYTES = 256 * 1024
 MOST_BYTES = 48 * 1024 * 1024
 """Bytes a file has at most."""

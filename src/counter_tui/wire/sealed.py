@@ -13,7 +13,8 @@ from msgspec import DecodeError, Struct
 from msgspec.json import encode
 
 from counter_tui.domain.reading import read_json
-from counter_tui.wire.bundle import MOST_BUNDLE, BundleBroken
+from counter_tui.wire.bundle import MOST_BUNDLE
+from counter_tui.wire.frames import BundleBroken
 from counter_tui.wire.messages import ObeyedTold
 
 SEALED_ENDING = ".gws"

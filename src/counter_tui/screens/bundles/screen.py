@@ -16,7 +16,7 @@ from counter_tui.i18n import _, ngettext
 from counter_tui.screens.asking import Answered
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.matter.sheet import Draw, Lines, Sheet, folded, labelled, nothing
-from counter_tui.services.wording.bundles import GOOD, say_size, say_verdict
+from counter_tui.services.wording.bundles import GOOD, say_returned, say_size
 from counter_tui.widgets.fact_table import Column, FactTable, Row
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput
@@ -128,7 +128,7 @@ class BundlesScreen(DeskScreen):
 
     def _draw_all(self) -> None:
         rows = [
-            Row(each.name, (Piece(each.name), Piece(say_verdict(each.verdict), _role(each.verdict))))
+            Row(each.name, (Piece(each.name), Piece(say_returned(each), _role(each.verdict))))
             for each in self._returned
         ]
         self.query_one("#stick-files", FactTable).fill(rows)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from counter_tui.i18n import N_, _
+from counter_tui.services.wording.releases import say_kind, say_release
+
+if TYPE_CHECKING:
+    from counter_tui.services.bundles import Returned
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -42,16 +47,32 @@ _VERDICTS: Mapping[str, str] = MappingProxyType(
         "other_ledger": N_(
             "vouches for facts this PC has not (put back from a copy?): sync over the network will mend it"
         ),
+        "other_key": N_("sealed to a key this PC had before it enrolled anew: let the centre write it again"),
+        "kept": N_("here, not taken in yet: take the stick in once more"),
+        "part": N_("a part of it is here: bring the other files of it too"),
+        "missing": N_("one before it is missing: take in the stick that has it first"),
+        "older": N_("older than what this PC works by: not taken"),
+        "parked": N_("not usable here"),
+        "expired": N_("taken in, its last day is past"),
         "unreadable": N_("the stick does not give it: try again, or copy it again"),
     }
 )
-GOOD = frozenset({"taken", "known"})
+GOOD = frozenset({"taken", "known", "older"})
 """The verdicts after which nobody has to do anything."""
 
 
-def say_verdict(verdict: str) -> str:
+_AS_IT_IS = frozenset({"taken", "parked", "expired"})
+"""After these a release is told as the sync screen tells it."""
+
+
+def say_returned(returned: Returned) -> str:
     """What became of a file that came back, and what to do."""
-    return _(_VERDICTS[verdict])
+    release = returned.release
+    if release is None:
+        return _(_VERDICTS[returned.verdict])
+    if returned.verdict in _AS_IT_IS:
+        return say_release(release)
+    return f"{say_kind(release.kind)} {release.number}: {_(_VERDICTS[returned.verdict])}"
 
 
 def say_size(size: int) -> str:
