@@ -93,7 +93,7 @@ AFTER = Command(
 
 SYNC = Command(
     "close.sync",
-    ("y",),
+    ("y", "f12"),
     "app.go('sync')",
     N_("Sync"),
     N_("What the company's centre has of this PC's records, what waits here, and calling it now."),
