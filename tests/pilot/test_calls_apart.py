@@ -17,6 +17,8 @@ from counter_tui.app.watching import CALLS_EVERY
 from counter_tui.bootstrap import apart
 from counter_tui.db.ledger import head
 from counter_tui.db.store import Store
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.screens.centre_call import CentreCall
 from counter_tui.services.sync import SyncService
 from counter_tui.sync.enrol import ask_in, belong
 from counter_tui.sync.http import HttpLine
@@ -45,9 +47,46 @@ async def test_a_call_that_is_due_is_made_by_a_process_of_its_own(
             enrol(desk.services.base.store, centre)
             small.clock.advance(desk.services.sync.due(1.0) - small.clock.now())
             monkeypatch.setattr(SyncService, "call_now", None)
-            await asyncio.to_thread(desk.keep_in_touch)
+            await asyncio.to_thread(desk.keep_in_touch, CentreCall(lambda: 0.0))
             with desk.services.base.store.reading() as connection:
                 assert len(centre.told()) == head(connection).seq
+
+
+async def test_a_call_by_hand_is_made_by_a_process_of_its_own_and_told_here(
+    small: SmallStation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_on(small)
+    with served_centre(tmp_path / "centre", CODE) as centre:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await signed_in(pilot, LI, "home")
+            enrol(desk_of(app).services.base.store, centre)
+            monkeypatch.setattr(SyncService, "call_now", None)
+            app.call_centre()
+            call = app.centre_call
+            assert call is not None
+            assert app._in_touch is not None
+            await asyncio.to_thread(app._in_touch.join)
+            told = len(centre.told())
+            assert call.called is not None
+            assert (call.called.result, call.called.sent) == ("done", told)
+            assert call.far is not None
+            assert (call.far.sent, call.far.to_send) == (told, told)
+
+
+def test_a_call_elsewhere_ends_at_its_next_step_where_somebody_wants_that(
+    small: SmallStation, tmp_path: Path
+) -> None:
+    store = small.services.base.store
+    with served_centre(tmp_path / "centre", CODE) as centre:
+        enrol(store, centre)
+        called = apart.call_apart(small.home, store.key, is_stopped=lambda: True)
+        assert (called.result, centre.told()) == ("stopped", {})
+
+
+def test_why_there_can_be_no_call_elsewhere_is_told_here(small: SmallStation) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        apart.call_apart(small.home, small.services.base.store.key)
+    assert broken.value.code == "centre_missing"
 
 
 def test_a_call_ends_when_the_app_that_asked_for_it_is_gone(small: SmallStation, tmp_path: Path) -> None:
@@ -81,8 +120,9 @@ class CallingStation(StillStation):
     called: Event = field(default_factory=Event)
     over: Event = field(default_factory=Event)
 
-    def keep_in_touch(self) -> None:
+    def keep_in_touch(self, call: CentreCall) -> None:
         """Wait for an answer."""
+        del call
         self.called.set()
         self.over.wait(60)
 

@@ -171,7 +171,7 @@ async def test_what_a_call_brings_page_by_page_is_shown_every_few_seconds_and_at
         def store_changed(self) -> None:
             heard.append(now[0])
 
-    monkeypatch.setattr(station, "keep_in_touch", lambda: over.wait(5))
+    monkeypatch.setattr(station, "keep_in_touch", lambda _call: over.wait(5))
     app = make_app(screens={"list": Listening}, seconds=lambda: now[0])
     async with app.run_test(size=(80, 24)) as pilot:
 

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import cast
 
 import pytest
 from textual.pilot import Pilot
 
 from counter_tui.app import CounterApp
+from counter_tui.app.watching import CALLS_EVERY
 from counter_tui.db.ledger import head
+from counter_tui.domain.clock import to_ms
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.sync.screen import SyncScreen
+from counter_tui.services.orders import calling_alone
 from counter_tui.services.releases import ReleaseState
+from counter_tui.services.sync import Called, Says
 from counter_tui.sync.enrol import ask_in, belong
 from counter_tui.sync.http import HttpLine
 from counter_tui.sync.peer import change_peer
+from counter_tui.sync.talk import Progress
 from support.apps import app_on, desk_of, settled, shown, signed_in
 from support.clocks import SHANGHAI
 from support.ordering import give
 from support.served_centre import MACHINE, ServedCentre, served_centre
-from support.stations import CODE, LI, SmallStation, open_small_station
+from support.stations import CODE, LI, WANG, SmallStation, open_small_station
 
 
 @pytest.fixture
@@ -45,6 +52,22 @@ def enrol(pilot: Pilot[None], centre: ServedCentre) -> None:
     with HttpLine(centre.address) as line:
         enrolled = ask_in(store, line, centre.code(CODE), MACHINE, "test")
     belong(store, enrolled, centre.address, "", MACHINE)
+
+
+async def called(pilot: Pilot[None]) -> None:
+    """Press the key of a call, made in this process by the test's clock, and wait for its end."""
+    desk_of(cast(CounterApp, pilot.app)).call = None
+    await pilot.press("f10")
+    await settled(pilot)
+    await over(pilot)
+
+
+async def over(pilot: Pilot[None]) -> None:
+    """Wait until no call goes on."""
+    thread = cast(CounterApp, pilot.app)._in_touch
+    assert thread is not None
+    await asyncio.to_thread(thread.join)
+    await settled(pilot)
 
 
 def facts(pilot: Pilot[None]) -> int:
@@ -79,12 +102,9 @@ async def test_it_says_when_the_schedule_calls_next(small: SmallStation, centre:
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "sync")
         enrol(pilot, centre)
-        await pilot.press("f10")
-        await settled(pilot)
         cast(DeskScreen, pilot.app.screen).store_changed()
         await settled(pilot)
-        await pilot.press("f10")
-        await settled(pilot)
+        await called(pilot)
         due = desk_of(cast(CounterApp, pilot.app)).services.sync.due(0.0).astimezone(SHANGHAI)
         later = due + timedelta(seconds=90)
         assert re.search(f"下次自动呼叫：今天 ({due:%H:%M}|{later:%H:%M})", said(pilot))
@@ -97,8 +117,7 @@ async def test_one_key_brings_everything_to_the_centre(small: SmallStation, cent
         await pilot.press("y")
         await settled(pilot)
         assert f"尚未到中心：{facts(pilot)}" in said(pilot)
-        await pilot.press("f10")
-        await settled(pilot)
+        await called(pilot)
         assert "中心已齐全" in said(pilot)
         assert "尚未到中心：0" in said(pilot)
         assert len(centre.told()) == facts(pilot)
@@ -146,8 +165,7 @@ async def test_a_long_list_of_what_came_leaves_the_call_in_sight_and_can_be_scro
         ]
         screen._show((services.sync.state(), tuple(came)))
         await settled(pilot)
-        await pilot.press("f10")
-        await settled(pilot)
+        await called(pilot)
         screen._show((services.sync.state(), tuple(came)))
         await settled(pilot)
         assert "中心已齐全" in said(pilot)
@@ -156,6 +174,136 @@ async def test_a_long_list_of_what_came_leaves_the_call_in_sight_and_can_be_scro
         await pilot.press("end")
         await settled(pilot)
         assert "此前的呼叫" in said(pilot)
+
+
+class Far:
+    """A call made elsewhere that has come so far and stays there until it is let go on, or ended."""
+
+    def __init__(self) -> None:
+        self.came, self.go_on = Event(), Event()
+        self.stopped = False
+
+    def __call__(self, _key: bytes, says: Says, is_stopped: Callable[[], bool]) -> Called:
+        """Come so far, and wait."""
+        says(Progress(300, 1200, 0, 0))
+        self.came.set()
+        while not self.go_on.wait(0.01):
+            if is_stopped():
+                return Called("stopped", sent=300)
+        return Called("done", sent=1200)
+
+
+async def begun(pilot: Pilot[None], centre: ServedCentre) -> Far:
+    """A call that was begun by hand and has come half its way."""
+    enrol(pilot, centre)
+    far = desk_of(cast(CounterApp, pilot.app)).call = Far()
+    await pilot.press("y")
+    await settled(pilot)
+    await pilot.press("f10")
+    assert await asyncio.to_thread(far.came.wait, 20)
+    await settled(pilot)
+    assert "已上传 300/1200 条" in said(pilot)
+    return far
+
+
+async def test_a_call_goes_on_while_its_screen_is_left_and_is_shown_when_somebody_comes_back(
+    small: SmallStation, centre: ServedCentre
+) -> None:
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "home")
+        far = await begun(pilot, centre)
+        await pilot.press("escape")
+        await settled(pilot)
+        await pilot.press("y")
+        await settled(pilot)
+        assert "已上传 300/1200 条" in said(pilot)
+        assert "F10" not in said(pilot)
+        far.go_on.set()
+        await over(pilot)
+        assert "中心已齐全   发出 1200 条" in said(pilot)
+        assert "F10" in said(pilot)
+
+
+async def test_the_key_of_the_close_pressed_twice_shows_sync(small: SmallStation) -> None:
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "home")
+        await pilot.press("f12")
+        await settled(pilot)
+        assert not isinstance(pilot.app.screen, SyncScreen)
+        await pilot.press("f12")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, SyncScreen)
+
+
+async def test_a_call_is_stopped_with_one_key(small: SmallStation, centre: ServedCentre) -> None:
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "home")
+        await begun(pilot, centre)
+        await pilot.press("x")
+        await over(pilot)
+        assert "已停止；其余下次再发   发出 300 条" in said(pilot)
+
+
+async def test_a_call_that_makes_itself_is_shown_and_can_be_stopped(
+    small: SmallStation, centre: ServedCentre
+) -> None:
+    seconds = [0.0]
+    app = app_on(small, seconds=lambda: seconds[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "home")
+        enrol(pilot, centre)
+        desk = desk_of(app)
+        desk.call = far = Far()
+        await pilot.press("y")
+        await settled(pilot)
+        small.clock.advance(desk.services.sync.due(1.0) - small.clock.now())
+        seconds[0] += CALLS_EVERY
+        app.tick()
+        assert await asyncio.to_thread(far.came.wait, 20)
+        await settled(pilot)
+        assert "已上传 300/1200 条" in said(pilot)
+        await pilot.press("x")
+        await over(pilot)
+        assert "已停止" in said(pilot)
+
+
+async def test_that_somebody_else_calls_is_said_until_that_call_is_over(
+    small: SmallStation, centre: ServedCentre
+) -> None:
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "home")
+        enrol(pilot, centre)
+        await pilot.press("y")
+        await settled(pilot)
+        store = desk_of(cast(CounterApp, pilot.app)).services.base.store
+        with calling_alone(store):
+            await called(pilot)
+            assert "正在联系中心" in said(pilot)
+            cast(DeskScreen, pilot.app.screen).store_changed()
+            await settled(pilot)
+            assert "正在联系中心" in said(pilot)
+        change_peer(store, called_ms=to_ms(small.clock.now()))
+        cast(DeskScreen, pilot.app.screen).store_changed()
+        await settled(pilot)
+        assert "正在联系中心" not in said(pilot)
+
+
+async def test_a_call_that_breaks_says_its_number_in_the_log(
+    small: SmallStation, centre: ServedCentre
+) -> None:
+    def broken(*_how: object) -> Called:
+        raise OSError
+
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "home")
+        enrol(pilot, centre)
+        desk_of(cast(CounterApp, pilot.app)).call = broken
+        await pilot.press("y")
+        await settled(pilot)
+        await pilot.press("f10")
+        await over(pilot)
+        assert re.search("呼叫中断.*编号 [0-9A-F]{6}", said(pilot))
+        assert "F10" in said(pilot)
 
 
 async def test_a_call_that_fails_says_what_to_do_and_loses_nothing(
@@ -168,8 +316,7 @@ async def test_a_call_that_fails_says_what_to_do_and_loses_nothing(
         before = facts(pilot)
         await pilot.press("f12", "y")
         await settled(pilot)
-        await pilot.press("f10")
-        await settled(pilot)
+        await called(pilot)
         assert "中心不再接收本机的数据" in said(pilot)
         assert facts(pilot) == before
 
@@ -198,8 +345,7 @@ async def test_a_pc_that_the_centre_closes_down_shows_that_and_can_only_be_left(
         give(centre, "wipe")
         await pilot.press("y")
         await settled(pilot)
-        await pilot.press("f10")
-        await settled(pilot)
+        await called(pilot)
         app.poll()
         await settled(pilot)
         assert "本机已停用" in said(pilot)

@@ -14,6 +14,7 @@ from counter_tui.commands import Command
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import N_
 from counter_tui.screens.base import CounterScreen
+from counter_tui.screens.centre_call import CentreCall
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.fact_table import Column, FactTable, Row
 from counter_tui.widgets.field_row import FieldRow
@@ -47,7 +48,7 @@ class StillStation:
     def keep_copies(self) -> None:
         """There is nothing to copy."""
 
-    def keep_in_touch(self) -> None:
+    def keep_in_touch(self, call: CentreCall) -> None:
         """There is nobody to call."""
 
     def look(self) -> Literal["changed", "unsettled", "at rest"]:

@@ -12,7 +12,9 @@ from textual.message import Message
 
 from counter_tui.app.keyboard import KeyboardApp
 from counter_tui.app.wiring import Station, Wiring
+from counter_tui.domain.errors import RuleBroken
 from counter_tui.screens.base import CounterScreen
+from counter_tui.screens.centre_call import CentreCall
 from counter_tui.screens.trouble_log import note_trouble
 from counter_tui.widgets.status import StatusView
 
@@ -40,6 +42,10 @@ class Polled(Message):
         self.status, self.moved = status, moved
 
 
+class CallMoved(Message):
+    """The call to the centre has come further, or is over."""
+
+
 class WatchingApp(KeyboardApp, inherit_bindings=False):
     """An app with a station behind it, open or not yet, that it looks at without being asked."""
 
@@ -52,6 +58,8 @@ class WatchingApp(KeyboardApp, inherit_bindings=False):
         self._minute: datetime | None = None
         self._copies_seen = self._calls_seen = wiring.seconds()
         self._in_touch: Thread | None = None
+        self.centre_call: CentreCall | None = None
+        """The call to the centre that goes on, or the last one that was looked for."""
         self._unshown, self._shown_at = False, 0.0
 
     def now(self) -> datetime:
@@ -108,27 +116,51 @@ class WatchingApp(KeyboardApp, inherit_bindings=False):
             self._copying, self._minute = False, None
 
     def _keep_in_touch(self) -> None:
-        """Let the centre be called where that is due, one call at a time.
+        """Let the centre be called where that is due."""
+        if self.wiring.seconds() - self._calls_seen >= CALLS_EVERY:
+            self._begin_call(by_hand=False)
+
+    def call_centre(self) -> None:
+        """Call the centre now, since somebody wants it; a call that is going on is that call."""
+        self._begin_call(by_hand=True)
+
+    def _begin_call(self, *, by_hand: bool) -> None:
+        """Make a call in a thread of its own, one at a time.
 
         The thread is not waited for when somebody leaves: a call that is cut off is made again.
         """
-        now = self.wiring.seconds()
-        if self.station is not None and not self._calling() and now - self._calls_seen >= CALLS_EVERY:
-            self._calls_seen = now
-            self._in_touch = Thread(target=self._call_centre, args=(self.station,), daemon=True)
-            self._in_touch.start()
+        if self.station is None or self._calling():
+            return
+        self._calls_seen = self.wiring.seconds()
+        self.centre_call = call = CentreCall(self.wiring.seconds, self._call_moved, by_hand=by_hand)
+        self._in_touch = Thread(target=self._call_centre, args=(self.station, call), daemon=True)
+        self._in_touch.start()
 
     def _calling(self) -> bool:
         return self._in_touch is not None and self._in_touch.is_alive()
 
-    def _call_centre(self, station: Station) -> None:
+    def _call_centre(self, station: Station, call: CentreCall) -> None:
         try:
-            station.keep_in_touch()
+            station.keep_in_touch(call)
+        except RuleBroken as broken:
+            call.broken = broken
+            if not call.by_hand:
+                note_trouble(broken)
         except Exception as error:  # what cannot be sent now must not stop the counter
-            note_trouble(error)
+            call.failed = note_trouble(error)
         finally:
             # What it brought, or that the centre closed this PC down, is said at the next tick.
             self._minute = None
+            call.end()
+
+    def _call_moved(self) -> None:
+        self.post_message(CallMoved())
+
+    @on(CallMoved)
+    def _show_call(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, CounterScreen):
+                screen.call_moved()
 
     def _look(self, if_moved: bool) -> None:
         try:

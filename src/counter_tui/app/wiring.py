@@ -18,6 +18,7 @@ from counter_tui.widgets.status import StatusView
 if TYPE_CHECKING:
     from counter_tui.app.app import CounterApp
     from counter_tui.commands.keymap import Problem
+    from counter_tui.screens.centre_call import CentreCall
 
 
 class Station(Protocol):
@@ -38,8 +39,11 @@ class Station(Protocol):
     def keep_copies(self) -> None:
         """Make the copies of the store that are due; called in a thread, now and then."""
 
-    def keep_in_touch(self) -> None:
-        """Call the centre where that is due; called in a thread of its own, now and then."""
+    def keep_in_touch(self, call: CentreCall) -> None:
+        """Call the centre where that is due or wanted; called in a thread of its own, now and then.
+
+        Raises RuleBroken where there can be no call.
+        """
 
     def say(self, broken: RuleBroken) -> str:
         """The broken rule in words, in the language in use."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.clock import Clock
     from counter_tui.screens.base import Factory
     from counter_tui.screens.desk import Desk
+    from counter_tui.services.sync import Called, Says
     from counter_tui.terminal import Terminal
 
 Progress = Callable[[int, int], None]
@@ -128,7 +129,7 @@ def make_app(
         settings = replace(settings, language=language)
     clock = clock or SystemClock()
     place = [home]
-    desk = Desk(call=lambda key: _call_apart(place[0], key))
+    desk = Desk(call=lambda *how: _call_apart(place[0], *how))
 
     first = _first(home, passphrase)
 
@@ -173,11 +174,11 @@ def make_app(
     return CounterApp(Wiring(**{**parts, **wiring}))
 
 
-def _call_apart(home: Home, key: bytes) -> None:
+def _call_apart(home: Home, key: bytes, says: Says, is_stopped: Callable[[], bool]) -> Called:
     # Loaded when a call is due, which is not before somebody works.
     from counter_tui.bootstrap.apart import call_apart
 
-    call_apart(home, key)
+    return call_apart(home, key, says, is_stopped)
 
 
 def _keys_of(home: Home) -> dict[str, Any]:

@@ -97,6 +97,9 @@ class CounterScreen(Common[None]):
     def store_changed(self) -> None:
         """Another program wrote into the store; screens that show lists say so or ask again. Default: nothing."""
 
+    def call_moved(self) -> None:
+        """The call to the centre has come further or is over; who shows it draws it anew. Default: nothing."""
+
     def calls_lead(self) -> bool:
         """Can the lead be called from this screen now? Default: no."""
         return False

@@ -21,7 +21,11 @@ from counter_tui.widgets.status import StatusView
 if TYPE_CHECKING:
     from counter_tui.bootstrap import Services
     from counter_tui.domain.catalogue.models import Words
+    from counter_tui.screens.centre_call import CentreCall
+    from counter_tui.services.sync import Called, Says
     from counter_tui.services.views.station import Contact
+
+    CallsElsewhere = Callable[[bytes, Says, Callable[[], bool]], Called]
 
 _DATE_DOUBTS = {
     "back": N_("The date of this PC is before the last entry: tell the shift lead."),
@@ -45,7 +49,7 @@ class Desk(Struct):
     opened: Services | None = None
     actor: Actor | None = None
     locked: bool = False
-    call: Callable[[bytes], None] | None = None
+    call: CallsElsewhere | None = None
     _version: int | None = None
     _names: Mapping[str, str] = field(default_factory=dict)
 
@@ -164,14 +168,21 @@ class Desk(Struct):
         if self.opened is not None:
             self.opened.backups.make_due()
 
-    def keep_in_touch(self) -> None:
-        """Call the centre where that is due; called in a thread of its own. A PC that it closes down says so itself."""
-        if self.opened is not None:
-            try:
-                self.opened.sync.call_if_due(self.call and partial(self.call, self.opened.base.store.key))
-            except RuleBroken as broken:
-                if broken.code != "closed_down":
-                    raise
+    def keep_in_touch(self, call: CentreCall) -> None:
+        """Make this call to the centre where it is due or wanted; called in a thread of its own.
+
+        A PC that the centre closes down says so itself. Raises RuleBroken as ``SyncService.call_now``.
+        """
+        if self.opened is None:
+            return
+        sync = self.opened.sync
+        make = partial(self.call, self.opened.base.store.key) if self.call else sync.call_now
+        calling = partial(make, call.note, call.is_stopped)
+        try:
+            call.called = sync.call_by_hand(calling) if call.by_hand else sync.call_if_due(calling)
+        except RuleBroken as broken:
+            if broken.code != "closed_down":
+                raise
 
     def say(self, broken: RuleBroken) -> str:
         """The broken rule in words, people by the names that were known at the last look."""

@@ -197,10 +197,21 @@ class SyncService:
             self._back = after_return(self._station.clock.now(), self._draw)
         self._away = away
 
-    def call_if_due(self, call: Callable[[], Called | None] | None = None) -> Called | None:
+    def call_by_hand(self, call: Callable[[], Called]) -> Called:
+        """Have the centre called now by ``call``, in its own way; when the schedule calls is drawn anew after it.
+
+        Raises RuleBroken("centre_missing"), and what ``call`` raises.
+        """
+        self._peer()
+        self._back = None
+        called = call()
+        self._draw = _drawn(self._station)
+        return called
+
+    def call_if_due(self, call: Callable[[], Called] | None = None) -> Called | None:
         """Call the centre where the schedule says so; None where there is nothing to do now.
 
-        ``call`` makes the call in its own way, and need not know what became of it.
+        ``call`` makes the call in its own way.
         """
         station = self._station
         try:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from threading import Event
 from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.message import Message
 
 from counter_tui.commands import shell
 from counter_tui.commands import sync as commands
-from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.matter.sheet import Lines, Sheet
@@ -25,24 +22,18 @@ from counter_tui.widgets.lines import Section
 from counter_tui.widgets.roles import Piece, Role
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from counter_tui.screens.centre_call import CentreCall
     from counter_tui.services.releases import ReleaseState
-    from counter_tui.services.sync import Called, SyncState
-    from counter_tui.sync.talk import Progress
+    from counter_tui.services.sync import SyncState
 
 
 Shown = tuple["SyncState | None", "tuple[ReleaseState, ...]"]
 
 
-class Moved(Message):
-    """A call has come further."""
-
-    def __init__(self, progress: Progress, seconds: float) -> None:
-        super().__init__()
-        self.progress, self.seconds = progress, seconds
-
-
 class SyncScreen(DeskScreen):
-    """The state of sync; a call goes on in the background and can be left alone."""
+    """The state of sync, and the call that goes on, whoever began it; it can be left alone."""
 
     KEYS = (commands.CALL, commands.STOP, shell.BACK)
     CSS = """
@@ -55,9 +46,10 @@ class SyncScreen(DeskScreen):
         super().__init__()
         self._state: SyncState | None = None
         self._releases: tuple[ReleaseState, ...] = ()
-        self._stopped = Event()
-        self._calling = False
         self._lacked = False
+        self._others_since: datetime | None = None
+        """When the centre had been called last, as somebody else of this PC was calling it."""
+        self._waits_for_others = False
 
     def place(self) -> str:
         """Where am I."""
@@ -76,6 +68,11 @@ class SyncScreen(DeskScreen):
             yield Sheet(id="sync-log")
 
     @on(events.ScreenResume)
+    def _resumed(self) -> None:
+        self._look()
+        if self._goes_on:
+            self.call_moved()
+
     def _look(self) -> None:
         self.ask(self._asked, self._show, group="sync")
 
@@ -93,9 +90,9 @@ class SyncScreen(DeskScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A call is begun where there is a centre, and stopped where one is going on."""
-        if action == "call" and (self._state is None or self._calling):
+        if action == "call" and (self._state is None or self._goes_on):
             return False
-        if action == "stop" and not self._calling:
+        if action == "stop" and not self._goes_on:
             return False
         return super().check_action(action, parameters)
 
@@ -108,17 +105,20 @@ class SyncScreen(DeskScreen):
         if state is None:
             words = _("This PC belongs to no centre yet: counter-tui sync enrol ADDRESS CODE")
             self._tell(words, "secondary")
-        elif self._lacked:
+        elif self._lacked or (self._waits_for_others and state.called_at != self._others_since):
+            self._waits_for_others = False
             self._tell("", "text")
         self._lacked = state is None
         self.refresh_bindings()
 
-    def _lines(self, state: SyncState | None, _cells: int, _plain: bool) -> Lines:
+    def _lines(self, state: SyncState | None, cells: int, _plain: bool) -> Lines:
         if state is None:
             return [[Piece(_("no centre"), "secondary")]]
         said = say_state(state, self.counter.now(), self.zone)
         return [
-            [Piece(each, "soon" if at == 2 and state.problem else "text")] for at, each in enumerate(said)
+            [Piece(line, "soon" if at == 2 and state.problem else "text")]
+            for at, each in enumerate(said)
+            for line in fold(each, cells)
         ]
 
     def _log(self, state: SyncState | None, cells: int, _plain: bool) -> Lines:
@@ -130,44 +130,51 @@ class SyncScreen(DeskScreen):
             for line in fold(say_logged(each, self.counter.now(), self.zone), cells)
         ]
 
+    @property
+    def _goes_on(self) -> bool:
+        call = self.counter.centre_call
+        return call is not None and call.goes_on
+
     def action_call(self) -> None:
         """Call the centre."""
-        self._stopped.clear()
-        self._calling = True
         self._tell(_("Calling the centre …"), "text")
+        self.counter.call_centre()
         self.refresh_bindings()
-        began = self.counter.wiring.seconds()
-
-        def note(progress: Progress) -> None:
-            self.post_message(Moved(progress, self.counter.wiring.seconds() - began))
-
-        self.write(
-            partial(self.services.sync.call_now, note, self._stopped.is_set), self._called, group="call"
-        )
 
     def action_stop(self) -> None:
         """Let the call end at its next step."""
-        self._stopped.set()
+        if self.counter.centre_call is not None:
+            self.counter.centre_call.stop()
         self._tell(_("Ending the call …"), "text")
 
-    def on_unmount(self) -> None:
-        """Nobody waits for a call any more."""
-        self._stopped.set()
+    def call_moved(self) -> None:
+        """Show how far the call is, or what became of it."""
+        call = self.counter.centre_call
+        if call is None:
+            return
+        if call.over:
+            self._show_end(call)
+            self.refresh_bindings()
+        elif call.goes_on and not call.is_stopped():
+            self._tell(
+                _("Calling the centre …") if call.far is None else say_progress(call.far, call.lasts), "text"
+            )
+            self.refresh_bindings()
 
-    @on(Moved)
-    def _moved(self, event: Moved) -> None:
-        if self._calling and not self._stopped.is_set():
-            self._tell(say_progress(event.progress, event.seconds), "text")
-
-    def refused(self, broken: RuleBroken) -> None:
-        """Why there was no call stands where the call would."""
-        self._calling = False
-        self._tell(self.desk.say(broken), "soon")
-        self.refresh_bindings()
-
-    def _called(self, called: Called) -> None:
-        self._calling = False
-        self._tell(say_called(called), "done" if called.result == "done" else "soon")
+    def _show_end(self, call: CentreCall) -> None:
+        """What became of a call; nothing where none was due."""
+        self._waits_for_others = False
+        if call.called is not None:
+            self._tell(say_called(call.called), "done" if call.called.result == "done" else "soon")
+        elif call.broken is not None:
+            self._waits_for_others = call.broken.code == "sync_running"
+            self._others_since = self._state.called_at if self._state else None
+            self._tell(self.desk.say(call.broken), "soon")
+        elif call.failed:
+            words = _("The call broke off. Tell whoever looks after this PC the number {number}")
+            self._tell(words.format(number=call.failed), "soon")
+        else:
+            return
         self._look()
 
     def _tell(self, words: str, role: Role) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -87,12 +87,13 @@ def say_called(called: Called) -> str:
     )
     if called.releases:
         words = ngettext("{count} release taken", "{count} releases taken", called.releases)
-        came += ", " + words.format(count=called.releases)
+        came = _("{one}, {other}").format(one=came, other=words.format(count=called.releases))
     begun = {
         "done": _("The centre has everything"),
         "stopped": _("Stopped; the rest goes with the next call"),
     }.get(called.result) or _("Not done: {words}").format(words=say_call_problem(called.problem))
-    return f"{begun}   {brought}, {came}   {amount}"
+    facts = _("{one}, {other}").format(one=brought, other=came)
+    return f"{begun}   {facts}   {amount}"
 
 
 def say_logged(logged: Logged, now: datetime, zone: tzinfo) -> str:
@@ -119,13 +120,22 @@ def say_state(state: SyncState, now: datetime, zone: tzinfo) -> list[str]:
                 "The centre asks to enrol this PC again, with a new code: counter-tui sync enrol {address} CODE"
             ).format(address=state.address)
         )
-    days = "   ".join(f"{day.isoformat()} {count}" for day, count in sorted(state.by_day.items()))
-    lines.append(
-        _("Not at the centre yet: {count}").format(count=state.unsent) + (f"   {days}" if days else "")
-    )
+    waits = _("Not at the centre yet: {count}").format(count=state.unsent)
+    lines.append("   ".join((waits, *_days(state.by_day))))
     amount = _("{up} up, {down} down").format(up=say_bytes(state.bytes_up), down=say_bytes(state.bytes_down))
     lines.append(_("Traffic in {month}: {amount}").format(month=state.month, amount=amount))
     return lines
+
+
+def _days(by_day: Mapping[date, int]) -> list[str]:
+    """How much waits of each day; of many days what is older than the last three in one."""
+    days = sorted(by_day.items())
+    older, last = (days[:-3], days[-3:]) if len(days) > 4 else ([], days)
+    said = [f"{day.isoformat()} {count}" for day, count in last]
+    if older:
+        words = _("{count} older, from {day} on")
+        said.insert(0, words.format(count=sum(count for _day, count in older), day=older[0][0].isoformat()))
+    return said
 
 
 def say_bytes(count: int) -> str:

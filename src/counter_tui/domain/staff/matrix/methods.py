@@ -142,7 +142,9 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         **same("see_matters", "prices", "books in_force quote"),
         **same("set_prices", "prices", "take_data take_file"),
         **same("nobody", "proofs", "check check_text"),
-        **same("nobody", "sync", "call_if_due call_now due join notice_line proof releases state"),
+        **same(
+            "nobody", "sync", "call_by_hand call_if_due call_now due join notice_line proof releases state"
+        ),
         "sync.enrol": "change_settings",
         **same("nobody", "hubs", "call is_wanted"),
         **same("change_settings", "hubs", "join leave"),
