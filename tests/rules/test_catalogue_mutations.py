@@ -8,6 +8,7 @@ import inspect
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -24,6 +25,16 @@ from counter_tui.services.wording.catalogue import PROBLEMS, catalogue_broken
 
 FILES = catalogue_files()
 TABLES = {file: tomllib.loads(text) for file, text in FILES.items()}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _files_unchanged_are_read_once() -> Iterator[None]:
+    """One file of a catalogue is damaged at a time; reading the others again was most of the time of these tests."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(tomllib, "loads", lru_cache(tomllib.loads))
+        yield
+
+
 INNER = {"stages": "stage", "papers": "paper", "promises": "promise", "fields": "field"}
 
 

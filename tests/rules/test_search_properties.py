@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from itertools import chain, islice, product
@@ -244,10 +245,18 @@ def assert_index_of(
     assert list(check_customers(connection, load_readings)) == []
     parts = customer_parts.parts(connection)
     assert sum(part.live.bit_count() for part in parts) == len(final)
-    now = {row.account: terms_by_the_rules(row) for row in final.values()}
+    now = sorted((term, row.account) for row in final.values() for term in terms_by_the_rules(row))
     for begins in beginnings(map(terms_by_the_rules, chain(*deliveries))):
-        having = [account for account, terms in now.items() if any(t.startswith(begins) for t in terms)]
-        assert accounts_behind(connection, begins) == sorted(having)
+        assert accounts_behind(connection, begins) == sorted(having(now, begins))
+
+
+def having(ordered: list[tuple[str, str]], begins: str) -> set[str]:
+    """The accounts of the terms that begin so, which stand side by side in their order."""
+    found, at = set(), bisect_left(ordered, (begins, ""))
+    while at < len(ordered) and ordered[at][0].startswith(begins):
+        found.add(ordered[at][1])
+        at += 1
+    return found
 
 
 def parts_with_terms(connection: dbapi2.Connection) -> set[int]:

@@ -10,7 +10,7 @@ from counter_tui.app import CounterApp
 from counter_tui.bootstrap import Services
 from counter_tui.screens.acceptance import AcceptanceScreen, AcceptedScreen
 from counter_tui.screens.acceptance.form import Form
-from support.apps import settled
+from support.apps import rushed, settled
 from support.stations import WANG
 
 KNOWN = "110101199003074477"
@@ -60,10 +60,10 @@ async def go_to(pilot: Pilot[None], key: str) -> None:
 
 
 async def fill(pilot: Pilot[None], **values: str) -> None:
-    """Type these texts into these fields, over what stands there."""
+    """Type these texts into these fields, over what stands there, as fast as the keys come."""
     for key, value in values.items():
         await go_to(pilot, key)
-        await pilot.press("end", "ctrl+u", *value)
+        await rushed(pilot, ["end", "ctrl+u", *value])
     await at_rest(pilot)
 
 

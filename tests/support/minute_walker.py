@@ -147,14 +147,15 @@ def walk(given: PromiseGiven, known: list[Seen], looked_at: datetime) -> Walked:
     for place, each in enumerate(known):
         until = min([end, *(later.at for later in known[place + 1 : place + 2])])
         minute, holder = max(each.at, given.started_at), who(each.matter)
-        first, last = minute.astimezone(SHANGHAI).replace(tzinfo=None), until.astimezone(SHANGHAI)
-        while walked.due is None and first < last.replace(tzinfo=None):
-            if holder is not None and count.runs(each.matter.paused):
+        first, last = (at.astimezone(SHANGHAI).replace(tzinfo=None) for at in (minute, until))
+        paused = each.matter.paused
+        while walked.due is None and first < last:
+            if holder is not None and count.runs(paused):
                 walked.used[holder] += 60
             first += MINUTE
-            if count.over(first, each.matter.paused):
+            if count.over(first, paused):
                 walked.due = count.due.replace(tzinfo=SHANGHAI)
-                if count.by_day and holder is not None and count.runs(each.matter.paused):
+                if count.by_day and holder is not None and count.runs(paused):
                     walked.used[holder] -= 1
     walked.state = _state(given, known, walked.due, looked_at)
     if walked.due is not None:
