@@ -18,6 +18,9 @@ from pilot.conftest import MakeApp
 from pilot.trial import FormScreen, ListScreen
 
 IDENTITY = "11010519491231002X"
+A_BLINK = 0.01
+PATIENCE = 120.0
+"""Seconds, for a machine with much else to do."""
 
 
 def at_once(app: CounterApp, *keys: str) -> None:
@@ -32,11 +35,11 @@ def at_once(app: CounterApp, *keys: str) -> None:
 
 async def settle(app: CounterApp) -> None:
     """Wait until every key has been answered."""
-    for _turn in range(100):
-        await asyncio.sleep(0.01)
-        if not app.keys_waiting:
-            break
-    await asyncio.sleep(0.02)
+    async with asyncio.timeout(PATIENCE):
+        await asyncio.sleep(A_BLINK)
+        while app.keys_waiting:  # noqa: ASYNC110 - the gate of keys has no event
+            await asyncio.sleep(A_BLINK)
+    await asyncio.sleep(2 * A_BLINK)
 
 
 async def test_keys_typed_ahead_reach_the_fields_they_were_meant_for(make_app: MakeApp) -> None:
