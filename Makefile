@@ -11,6 +11,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Sources are compiled once, not by each worker and each of the processes that tests start.
 unexport PYTHONDONTWRITEBYTECODE
 COMPILE = $(BIN)/python -m compileall -q -j 0 src tests
+# pytest compiles tests its own way: in two halves beside each other once, not all of them by each of four workers.
+# A test that cannot be read is told by the run itself.
+READ = $(BIN)/python -m pytest -qq -n 0 -p no:cacheprovider --collect-only > /dev/null 2>&1
+LARGE = tests/cli/ tests/pilot/ tests/services/ tests/sync/
+SMALL = $(filter-out $(LARGE) tests/__pycache__/,$(wildcard tests/*/))
 
 .DEFAULT_GOAL := help
 .PHONY: help run test torture mutation bench check format lock clean
@@ -33,6 +38,7 @@ run: $(VENV)/run.stamp  ## Set up if needed, then open the demo station
 
 test: $(VENV)/dev.stamp  ## Set up if needed, then run the whole test suite
 	@$(COMPILE)
+	@$(READ) $(LARGE) & $(READ) $(SMALL); wait
 	$(BIN)/python -m pytest
 
 torture: $(VENV)/dev.stamp  ## The long forms: kills, power cuts, tampering, many processes, a browser (needs strace and a Chromium)
