@@ -18,6 +18,8 @@ from typing import Any
 import httpx
 import pytest
 
+from counter_centre.releasing import Wished
+from counter_tui.db import releases
 from counter_tui.sync.call import make_call
 from counter_tui.sync.carrier import NoAnswer
 from counter_tui.sync.enrol import ask_in, belong
@@ -26,6 +28,7 @@ from counter_tui.sync.hub_line import find_hub, join_hub, know_hub
 from counter_tui.sync.peer import HUB
 from support.centres import add_station
 from support.clocks import StillClock
+from support.release_halls import NOTICE
 from support.served_centre import MACHINE, ServedCentre, served_centre
 from support.stations import CODE, open_small_station
 from support.sync_world import WorldPc
@@ -77,6 +80,8 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("hub")
     with served_centre(folder / "centre") as centre:
         add_station(centre.centre, CODE, "本所")
+        here = centre.centre
+        here.shelf.publish(Wished("notices", NOTICE.encode()), here.enroller.keys.signing, here.now_ms())
         small = open_small_station(folder / "small", empty=True)
         _enrol(small.services.base.store, centre)
         small.services.close()
@@ -119,6 +124,14 @@ def test_two_pcs_see_each_other_by_the_hub_over_tls(hub: Running) -> None:
     assert one.matters() == other.matters()
 
 
+def test_a_release_reaches_a_pc_by_the_hub_alone(hub: Running) -> None:
+    pc = hub.pcs["b"]
+    _call(hub, pc)
+    with pc.store.reading() as connection:
+        (row,) = releases.known(connection)
+    assert (row.kind, row.state) == ("notices", "here")
+
+
 def test_a_server_of_another_key_is_no_hub(hub: Running) -> None:
     with pytest.raises(NoAnswer) as refused:
         find_hub(hub.address, "0" * 16)
@@ -134,6 +147,11 @@ def test_a_server_of_another_key_is_no_hub(hub: Running) -> None:
         ("GET", "/v1/feed?after=x", 422),
         ("GET", "/v1/feed", 401),
         ("GET", "/v1/held", 401),
+        ("GET", "/v1/releases/notices/after/0", 401),
+        ("GET", "/v1/releases/notices/1/0", 401),
+        ("GET", "/v1/releases/No/after/0", 422),
+        ("GET", "/v1/releases/notices/after/x", 422),
+        ("GET", f"/v1/releases/notices/{2**70}/0", 422),
         ("GET", "/v1/streams/zz/facts?first=1", 422),
         ("GET", f"/v1/streams/{'0' * 32}/facts?first=0", 422),
     ],

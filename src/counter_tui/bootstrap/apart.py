@@ -27,6 +27,8 @@ from counter_tui.sync.talk import Progress
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from counter_tui.services.station import Station
+
 _NICER = 5
 """So much behind the counter itself the call stands when there is not processor enough for both."""
 _LOOK_SECONDS = 0.2
@@ -132,6 +134,7 @@ def call_for(home: Home, asking: IO[bytes], telling: IO[bytes]) -> int:
         try:
             called = SyncService(station).call_now(lambda far: tell(_Told(far=far)), stopped.is_set)
             tell(_Told(called=called))
+            _call_hub(station, answered=called.result == "done")
         except RuleBroken as broken:
             facts = {name: str(fact) for name, fact in broken.facts.items()}
             tell(_Told(broken=broken.code, facts=facts))
@@ -141,6 +144,17 @@ def call_for(home: Home, asking: IO[bytes], telling: IO[bytes]) -> int:
         note_trouble(error)
         return 1
     return 0
+
+
+def _call_hub(station: Station, *, answered: bool) -> None:
+    """Call the hub this PC has joined, where the centre did not answer or that is wished for anyway."""
+    from counter_tui.services.hub.hubs import HubService
+
+    hubs = HubService(station)
+    # Where another process calls it just now there is nothing to do.
+    with suppress(RuleBroken):
+        if hubs.is_wanted(answered=answered):
+            hubs.call()
 
 
 def _listen(asking: IO[bytes], stopped: Event) -> None:

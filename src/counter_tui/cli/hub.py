@@ -79,6 +79,7 @@ def _call_hub(options: Options) -> int:
                 "problem": called.problem or None,
                 "sent": called.sent,
                 "taken": called.taken,
+                "releases": called.releases,
             }
         )
     else:

@@ -11,7 +11,7 @@ from counter_tui.db.store import Store
 from counter_tui.db.tables.sync import ReleaseRow
 from counter_tui.domain.reading import read_json
 from counter_tui.sync.carrier import Denied
-from counter_tui.sync.peer import CENTRE
+from counter_tui.sync.peer import CENTRE, read_peer
 from counter_tui.sync.talk import Talk
 from counter_tui.wire.envelope import Signed, Unproven, proven
 from counter_tui.wire.releases import (
@@ -33,9 +33,10 @@ def told(row: ReleaseRow) -> Release:
 
 
 def fetch(talk: Talk, program: str) -> None:
-    """Fetch what is new; raises NoAnswer where the line fails, and keeps what came until then."""
-    if talk.peer.k != CENTRE:
-        return
+    """Fetch what is new; raises NoAnswer where the line fails, and keeps what came until then.
+
+    A hub hands on what it has of the centre; only what the centre signed counts there too.
+    """
     for kind, number in sorted(talk.welcome.releases.items())[:_MOST_KINDS]:
         if KIND.fullmatch(kind):
             _learn(talk, kind, number, program)
@@ -61,21 +62,32 @@ def _learn(talk: Talk, kind: str, newest: int, program: str) -> None:
             # Withdrawn since the hello, or by somebody who is not the centre: nothing to go by.
             return
         with talk.store.writing() as writing:
+            newest_here = releases.newest(writing.connection, kind)
             for release, signed in fresh:
-                releases.announce(writing, coming(release, signed, program))
+                if release.number > newest_here:
+                    releases.announce(writing, coming(release, signed, program))
         after = max(release.number for release, _signed in fresh)
 
 
 def _proven(talk: Talk, signed: Signed, kind: str, after: int) -> tuple[Release, Signed] | None:
     """A release the centre signed for this station, with a number above those that are known; else None."""
     try:
-        release = proven(signed, RELEASE, talk.peer.centre, Release)
+        release = proven(signed, RELEASE, _centre_of(talk), Release)
     except Unproven:
         return None
     ours = release.station in ("", talk.station.code)
     if release.kind != kind or release.number <= after or not ours or not is_bounded(release):
         return None
     return release, signed
+
+
+def _centre_of(talk: Talk) -> bytes:
+    """The key of the centre, also where a hub is called."""
+    if talk.peer.k == CENTRE:
+        return talk.peer.centre
+    with talk.store.reading() as connection:
+        peer = read_peer(connection)
+    return peer.centre if peer else b""
 
 
 def coming(release: Release, signed: Signed, program: str) -> ReleaseRow:

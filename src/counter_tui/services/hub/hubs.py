@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui import __version__
 from counter_tui.db.tables.sync import PeerRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.services.orders import calling_alone
+from counter_tui.services.releases import ReleaseService
 from counter_tui.services.station import Station, require_still_here
 from counter_tui.sync.call import make_call
 from counter_tui.sync.carrier import Denied, NoAnswer
@@ -17,12 +20,16 @@ from counter_tui.sync.peer import HUB, read_peer
 
 
 class HubCalled(Struct, frozen=True):
-    """What became of a call to the hub; ``problem`` is the code of what was wrong, empty where nothing was."""
+    """What became of a call to the hub; ``problem`` is the code of what was wrong, empty where nothing was.
+
+    ``releases`` are those of the centre that the hub handed on and that were taken in.
+    """
 
     result: Literal["done", "no_answer", "denied"]
     problem: str = ""
     sent: int = 0
     taken: int = 0
+    releases: int = 0
 
 
 class HubService:
@@ -61,7 +68,18 @@ class HubService:
         return peer is not None and (not answered or peer.policy == "always")
 
     def call(self) -> HubCalled:
-        """Call the hub once. Raises RuleBroken: "hub_missing", "hub_no_centre"."""
+        """Call the hub once.
+
+        Raises RuleBroken: "hub_missing", "hub_no_centre"; "sync_running" where another process of this PC calls.
+        """
+        if self._peer() is None:
+            raise RuleBroken("hub_missing")
+        with calling_alone(self._station.store):
+            called = self._call()
+            # Also where the call failed: what came before it broke off may be whole.
+            return replace(called, releases=ReleaseService(self._station).take_due())
+
+    def _call(self) -> HubCalled:
         from counter_tui.sync.hub_line import find_hub, know_hub
 
         peer, store = self._peer(), self._station.store

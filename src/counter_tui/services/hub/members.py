@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
+from counter_tui.domain.clock import from_ms
 from counter_tui.streams.hub_log import HubLog
+from counter_tui.streams.hub_shelf import HubShelf
 from counter_tui.streams.reception import Member
 from counter_tui.wire.envelope import Signed, Unproven, proven
 from counter_tui.wire.messages import NEIGHBOURS, Hello, Neighbour, Neighbours, Policy
 
 _LIST = "neighbours"
+_SHANGHAI = timedelta(hours=8)
+
+
+def day_of(now_ms: int) -> date:
+    """The day it is at the station."""
+    return (from_ms(now_ms) + _SHANGHAI).date()
 
 
 class StationMembers:
     """The devices of the list that is kept in the log; it is proven by the centre's key each time it is read."""
 
-    def __init__(self, log: HubLog, centre: bytes) -> None:
-        self._log, self._centre = log, centre
+    def __init__(self, log: HubLog, shelf: HubShelf, centre: bytes) -> None:
+        self._log, self._shelf, self._centre = log, shelf, centre
 
     def take(self, signed: Signed) -> bool:
         """Go by this list from now on; by none the centre did not sign, of another station, or an older one."""
@@ -45,9 +54,9 @@ class StationMembers:
         """A hub wishes nothing."""
         return Policy()
 
-    def releases(self, _station: str, _now_ms: int) -> Mapping[str, int]:
-        """A hub gives none: they come from the centre."""
-        return {}
+    def releases(self, _station: str, now_ms: int) -> Mapping[str, int]:
+        """The newest of each kind that the centre gave out and that is here whole."""
+        return self._shelf.newest(day_of(now_ms))
 
     def neighbours(self, station: str) -> tuple[Neighbour, ...]:
         """The devices of the station."""

@@ -15,15 +15,18 @@ from counter_tui.db.store import Store
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.services.hub.forward import Forwarded, forward
-from counter_tui.services.hub.members import StationMembers
+from counter_tui.services.hub.members import StationMembers, day_of
+from counter_tui.services.hub.shelving import shelve
 from counter_tui.streams.hub_log import Driver, HubLog
+from counter_tui.streams.hub_shelf import HubShelf
 from counter_tui.streams.passes import Passes
-from counter_tui.streams.reception import House, Reception
+from counter_tui.streams.reception import House, Reception, Refused
 from counter_tui.sync.call import greet
 from counter_tui.sync.carrier import Carrier
 from counter_tui.sync.peer import read_peer
 from counter_tui.wire.envelope import Signed
 from counter_tui.wire.keys import SigningKey
+from counter_tui.wire.releases import Releases
 
 
 class CentreLine(Carrier, Protocol):
@@ -61,7 +64,8 @@ class StationHub:
         self.peer = peer
         self.key = SigningKey(peer.key)
         self.log = open_hub_log(file, store.key, station.code)
-        self.members = StationMembers(self.log, peer.centre)
+        self.shelf = HubShelf(self.log.engine)
+        self.members = StationMembers(self.log, self.shelf, peer.centre)
         self._passes = Passes(token_bytes(32))
 
     @property
@@ -75,7 +79,7 @@ class StationHub:
         return to_ms(self._store.pen.clock.now())
 
     def call(self, line: CentreLine) -> Forwarded:
-        """Ask the centre for the station's devices, and bring it what it lacks.
+        """Ask the centre for the station's devices, bring it what it lacks, and keep what it gives out.
 
         Raises:
             NoAnswer: the line or the centre failed; some of it may be done.
@@ -83,7 +87,22 @@ class StationHub:
         """
         welcome = greet(self._store, line, self._program)
         self.members.take(line.neighbours(welcome.session))
-        return forward(self.log, line, self.peer.centre)
+        forwarded = forward(self.log, line, self.peer.centre)
+        shelve(self.shelf, line, welcome, self.peer.centre, self.log.station)
+        return forwarded
+
+    def releases(self, session: str, kind: str, after: int) -> Releases:
+        """The next releases of a kind for a device with this session; raises Refused as ``Reception.feed`` does."""
+        self.reception.station_of(session, self.now_ms())
+        return self.shelf.after(kind, after, day_of(self.now_ms()))
+
+    def release_part(self, session: str, kind: str, number: int, part: int) -> bytes:
+        """A part of a release; raises Refused as ``releases`` does, and "not_there"."""
+        self.reception.station_of(session, self.now_ms())
+        found = self.shelf.part(kind, number, part)
+        if found is None:
+            raise Refused("not_there")
+        return found
 
     def close(self) -> None:
         """Let go of the log."""

@@ -22,6 +22,7 @@ from counter_tui.services.pad_web.guard import App, Receive, Scope, Send
 from counter_tui.streams.reception import Reception, Refused
 from counter_tui.wire.entries import MOST_BYTES
 from counter_tui.wire.messages import Cursor, Elsewhere, Greeting, Problem
+from counter_tui.wire.releases import KIND
 
 BODY_WITHIN = 30.0
 """Seconds within which a request has to be here whole."""
@@ -84,7 +85,14 @@ def _app_of(hub: StationHub, limits: HubLimits) -> Starlette:
     def route(method: str, path: str, answer: Answer, most: int = _MOST_OF_OTHERS) -> Route:
         return Route(path, _endpoint(hub, limits, answer, most), methods=[method])
 
-    epoch = "/v1/streams/{epoch}"
+    def releases(_here: Reception, asked: Request, _body: bytes, _now: int) -> Response:
+        return _json(hub.releases(_session(asked), _kind(asked), _in_path(asked, "number")))
+
+    def part(_here: Reception, asked: Request, _body: bytes, _now: int) -> Response:
+        place = _kind(asked), _in_path(asked, "number"), _in_path(asked, "part")
+        return _bytes(hub.release_part(_session(asked), *place))
+
+    epoch, kind = "/v1/streams/{epoch}", "/v1/releases/{kind}"
     return Starlette(
         routes=[
             route("GET", "/v1/nonce", lambda here, _asked, _body, now: _json(here.nonce(now))),
@@ -93,6 +101,8 @@ def _app_of(hub: StationHub, limits: HubLimits) -> Starlette:
             route("GET", "/v1/feed", _feed),
             route("GET", f"{epoch}/facts", _facts),
             route("GET", f"{epoch}/hash", _hash_at),
+            route("GET", f"{kind}/after/{{number}}", releases),
+            route("GET", f"{kind}/{{number}}/{{part}}", part),
             route(
                 "GET",
                 "/v1/held",
@@ -179,8 +189,22 @@ def _epoch(asked: Request) -> bytes:
     return _hexadecimal(asked.path_params["epoch"], (16,))
 
 
+def _kind(asked: Request) -> str:
+    kind: str = asked.path_params["kind"]
+    if not KIND.fullmatch(kind):
+        raise _Problem("unfit")
+    return kind
+
+
+def _in_path(asked: Request, name: str) -> int:
+    return _whole(asked.path_params[name], 0)
+
+
 def _number(asked: Request, name: str, least: int) -> int:
-    text = asked.query_params.get(name, "0")
+    return _whole(asked.query_params.get(name, "0"), least)
+
+
+def _whole(text: str, least: int) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 19 or not least <= int(text) <= _MOST:
         raise _Problem("unfit")
     return int(text)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from counter_tui.i18n import N_, _
+from counter_tui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from counter_tui.services.hub.calling import Brought
@@ -56,9 +56,13 @@ def say_brought(brought: Brought) -> str:
 def say_called(called: HubCalled) -> str:
     """What became of a call to the hub."""
     if called.result == "done":
-        return _("The hub answered: facts sent {sent}, taken {taken}").format(
+        said = _("The hub answered: facts sent {sent}, taken {taken}").format(
             sent=called.sent, taken=called.taken
         )
+        if not called.releases:
+            return said
+        words = ngettext("{count} release taken", "{count} releases taken", called.releases)
+        return f"{said}, {words.format(count=called.releases)}"
     if called.result == "denied":
         return _(
             "The hub does not know this PC ({problem}): it learns of it when it reaches the centre"
