@@ -41,7 +41,7 @@ async def looks(small: SmallStation) -> tuple[str, str]:
         return count.plain.strip(), " ".join(str(span.style) for span in count.spans) or str(count.style)
 
 
-async def test_home_of_the_lead_counts_a_call_back_another_forgot_in_the_colour_of_an_alarm(
+async def test_home_of_the_lead_counts_a_call_back_another_forgot_with_a_sign_in_the_colour_of_an_alarm(
     small: SmallStation,
 ) -> None:
     assert await looks(small) == ("", ""), "a call back in time is its caller's alone"
@@ -50,7 +50,7 @@ async def test_home_of_the_lead_counts_a_call_back_another_forgot_in_the_colour_
     made_good(small.services, small.services.recoveries.open(WANG)[0].visit)
     low(small)
     fresh, plain = await looks(small)
-    assert (late, fresh) == ("1", "1")
+    assert (late, fresh) == ("▲ 1", "1")
     assert alarm != plain
 
 

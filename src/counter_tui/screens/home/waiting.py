@@ -11,7 +11,7 @@ from counter_tui.screens.home import counted
 from counter_tui.screens.home.lists import KINDS
 from counter_tui.screens.home.second_line import say_check
 from counter_tui.widgets.fact_table import Row
-from counter_tui.widgets.roles import Piece, Role
+from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
     from counter_tui.screens.home.lists import ListName
@@ -53,7 +53,7 @@ def waiting_rows(
             name,
             (
                 Piece(_(KINDS[name].title), "strong" if name == shown else "text"),
-                Piece(str(count), _count_role(name, count, view, now)),
+                _count(name, count, view, now),
             ),
         )
         for name, count in counted.counts(view).items()
@@ -67,9 +67,9 @@ def _elsewhere(view: HomeView, wrongly_told: int, flags: int) -> Iterator[Row]:
     if view.packs:
         yield Row(PACKS, (_("Packs to sign for"), Piece(str(view.packs), "broken")))
     if view.recoveries or view.recoveries_late:
-        role: Role = "broken" if view.recoveries_late else "soon"
         count = view.recoveries or view.recoveries_late
-        yield Row(RECOVERY, (_("Bad ratings"), Piece(str(count), role)))
+        said = _late(count) if view.recoveries_late else Piece(str(count), "soon")
+        yield Row(RECOVERY, (_("Bad ratings"), said))
     if flags:
         yield Row(FLAGS, (_("Rating flags"), Piece(str(flags), "soon")))
     if view.attention:
@@ -89,7 +89,12 @@ def _elsewhere(view: HomeView, wrongly_told: int, flags: int) -> Iterator[Row]:
         yield Row(CHECKS, (say_check(view), Piece("!", "soon")))
 
 
-def _count_role(name: ListName, count: int, view: HomeView, now: datetime) -> Role:
+def _count(name: ListName, count: int, view: HomeView, now: datetime) -> Piece:
     if counted.alarming(name, view, now):
-        return "broken"
-    return "strong" if count else "quiet"
+        return _late(count)
+    return Piece(str(count), "strong" if count else "quiet")
+
+
+def _late(count: int) -> Piece:
+    """How much waits where something of it should have been done by now: a sign says so, not the colour alone."""
+    return Piece(f"▲ {count}", "broken")
