@@ -17,6 +17,7 @@ from counter_tui.commands import door as commands
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
 from counter_tui.screens.base import CounterDialog
+from counter_tui.screens.dialogs import Confirm
 from counter_tui.screens.door.pick import INNER_CELLS
 from counter_tui.screens.trouble_log import note_trouble
 from counter_tui.widgets.cells import fold
@@ -129,8 +130,20 @@ class FormDialog(CounterDialog[Filled]):
             self.write(lambda: self._deed(typed), lambda answer: self._end(Filled(typed, answer)))
 
     def action_cancel(self) -> None:
-        """Leave without doing it, unless it is being done."""
-        if not self.writing and not self._done:
+        """Leave without doing it, unless it is being done; asks first where words would be lost."""
+        if self.writing or self._done:
+            return
+        if any(self._is_typed(field) for field in self._form):
+            self.app.push_screen(Confirm(_("Discard what was typed?")), self._discard)
+        else:
+            self._discard(True)
+
+    def _is_typed(self, field: Field) -> bool:
+        """Whether it is more than what stood there, or a PIN."""
+        return not field.secret and self.typed[field.id].strip() not in ("", field.text.strip())
+
+    def _discard(self, yes: bool | None) -> None:
+        if yes and not self.writing and not self._done:
             self._done = True
             self.dismiss(None)
 
