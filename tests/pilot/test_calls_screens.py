@@ -8,6 +8,7 @@ from counter_tui.app import CounterApp
 from counter_tui.domain.facts.calls import Place
 from counter_tui.screens.acceptance import AcceptanceScreen
 from counter_tui.screens.calls.pad import Pad
+from counter_tui.screens.dialogs import Confirm
 from counter_tui.screens.door.form import FormDialog
 from counter_tui.screens.door.pick import Pick
 from counter_tui.screens.home.screen import HomeScreen
@@ -47,6 +48,21 @@ async def test_a_conflict_is_called_from_a_field_and_nothing_is_seen_or_lost(
     assert draft
 
 
+async def test_words_of_a_report_are_discarded_only_after_a_question(small: SmallStation) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI)
+        await pressed(pilot, "ctrl+f", *"打印机卡纸", "escape")
+        assert isinstance(app.screen, Confirm)
+        await pressed(pilot, "escape")
+        assert "打印机卡纸" in text(app)
+        await pressed(pilot, "escape", "down", "enter")
+        assert isinstance(app.screen, HomeScreen)
+        await pressed(pilot, "ctrl+f", "escape")
+        assert isinstance(app.screen, HomeScreen), "nothing was typed"
+    assert small.services.calls.view(WANG).to_answer == ()
+
+
 async def test_pressed_again_it_shows_lines_that_help_and_takes_a_note(small: SmallStation) -> None:
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -84,7 +100,7 @@ async def test_the_leads_window_says_so_at_the_next_tick(small: SmallStation) ->
         small.services.calls.conflict(LI, Place(screen="home"))
         app.tick()
         await settled(pilot)
-        assert "李敏 请您到柜台：见首页" in text(app)
+        assert "李敏 请您到柜台：见首页“请值长”" in text(app)
         assert "请值长 1" in text(app)
         assert "日期无误" not in text(app), "a call is no doubt about the date"
 
@@ -128,7 +144,7 @@ async def test_a_report_goes_up_and_its_answer_comes_down(small: SmallStation) -
         await signed_in(pilot, LI)
         app.tick()
         await settled(pilot)
-        assert "王强 答复您的上报（见首页）：按地址查" in text(app)
+        assert "王强 答复您的上报（首页“请值长”，读过按 1）：按地址查" in text(app)
         app.screen.show_list("calls")
         await settled(pilot)
         await pressed(pilot, "enter", "1")

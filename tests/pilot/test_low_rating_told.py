@@ -64,7 +64,9 @@ async def test_a_press_of_another_process_is_on_the_leads_screen_after_one_tick(
         small.services.calls.conflict(LI, Place(screen="home"))
         app.tick()
         await settled(pilot)
-        assert shown(app)[1].startswith(" ! 李敏 请您到柜台：见首页   非常不满意"), "a call goes first"
+        assert shown(app)[1].startswith(" ! 李敏 请您到柜台：见首页“请值长”   非常不满意"), (
+            "a call goes first"
+        )
         await signed_in(pilot, LI)
         app.tick()
         await settled(pilot)

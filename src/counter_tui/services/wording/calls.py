@@ -50,12 +50,12 @@ def say_banner(view: CallsView) -> str:
     conflicts = [line for line in view.to_answer if line.kind == "conflict"]
     if conflicts:
         line = conflicts[0]
-        words = _("{who} asks you to the counter, {number}: first screen") if line.number else ""
-        return (words or _("{who} asks you to the counter: first screen")).format(
+        words = _("{who} asks you to the counter, {number}: first screen, Calls") if line.number else ""
+        return (words or _("{who} asks you to the counter: first screen, Calls")).format(
             who=line.caller, number=say_number(line)
         )
     if view.answers:
         line = view.answers[0]
-        words = _("{lead} answers your report (first screen): {answer}")
+        words = _("{lead} answers your report (first screen, Calls, 1 when read): {answer}")
         return words.format(lead=line.answered_by, answer=line.answer)
     return ""
