@@ -27,5 +27,5 @@ def test_a_survey_is_taken_in_and_two_years_are_compared(run: Run, tmp_path: Pat
     assert {each["code"]: each["change"] for each in told["dimensions"]} == {"total": 9, "S1": -0.5, "S7": 11}
     file.write_text("年度,维度,得分\n2014,态度,70\n", "utf-8")
     bad = run("survey", "import", file, *at)
-    assert (bad.code, bad.out) == (2, "Row 1: Dimension: no dimension is called 态度\n")
+    assert (bad.code, bad.out) == (2, "Row 2: Dimension: no dimension is called 态度\n")
     assert "The dimensions are: Overall, Reliability, " in bad.err

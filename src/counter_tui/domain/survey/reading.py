@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.domain.facts.survey import SurveyScore
 from counter_tui.domain.intake.columns import Columns
@@ -32,7 +33,10 @@ _HIGHEST = 100
 
 
 class Problem(Struct, frozen=True):
-    """What does not fit: in which row (0: the table as a whole), in which field, which rule, and what of it."""
+    """What does not fit: in which row (0: the table as a whole), in which field, which rule, and what of it.
+
+    Rows are counted as whoever opens the file sees them: those above the headings and the headings too.
+    """
 
     row: int
     field: str
@@ -48,13 +52,22 @@ class ReadScores(Struct, frozen=True):
 
 
 def read_scores(
-    headings: Headings, records: Iterable[RawRecord], dimensions: Sequence[Dimension], this_year: int
+    headings: Headings,
+    records: Iterable[RawRecord],
+    dimensions: Sequence[Dimension],
+    this_year: int,
+    *,
+    above: int,
 ) -> ReadScores:
-    """The scores in the rows of a table; rows without anything in them are passed by."""
+    """The scores in the rows of a table; rows without anything in them are passed by.
+
+    ``above`` is how many rows stand above the first of them.
+    """
     problems: list[Problem] = []
     rows: dict[tuple[int, str], int] = {}
     scores: list[SurveyScore] = []
-    for record in records:
+    for each in records:
+        record = replace(each, row=each.row + above)
         if not any(plain(as_text(cell)) for cell in record.cells):
             continue
         score = _score(record, headings, dimensions, this_year, problems)
