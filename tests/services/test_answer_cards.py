@@ -126,6 +126,21 @@ def test_whoever_was_told_an_old_text_is_listed_until_it_is_put_right(small: Sma
     assert cards.wrongly_told(WANG) == 1
 
 
+def test_whoever_was_told_the_words_that_hold_is_right_whatever_number_they_had_then(
+    small: SmallStation,
+) -> None:
+    """A number moves where two PCs gave it to two texts."""
+    cards = small.services.cards
+    cards.issue(WANG, card("name", text="也收复印件。"))
+    cards.tell(LI, "name")
+    cards.issue(WANG, card("name", text="只收原件。"))
+    assert (told(small), cards.wrongly_told(WANG)) == ([("name", 1)], 1)
+    cards.issue(WANG, card("name", text="也收复印件。"))
+    assert (told(small), cards.wrongly_told(WANG)) == ([], 0)
+    cards.withdraw(WANG, "name", "等新规定")
+    assert (told(small), cards.wrongly_told(WANG)) == ([("name", 3)], 1)
+
+
 def test_an_old_telling_counts_while_its_matter_is_open(small: SmallStation) -> None:
     cards, matter = small.services.cards, small.accept(LI, BILL, **REQUEST)
     cards.issue(WANG, card("name"))

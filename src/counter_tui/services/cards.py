@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from counter_tui.db import ledger, voice
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.voice import TellingRow
@@ -21,6 +23,7 @@ from counter_tui.domain.voice.cards import (
     decide_put_right,
     decide_tell,
     decide_withdraw,
+    edition_told,
     fold_telling,
     outdated_below,
 )
@@ -207,7 +210,9 @@ class CardService:
         for code in box.codes():
             below = outdated_below(box.editions(code), box.today, box.holds)
             if below > 1:
-                found += voice.told_before(connection, code, below, since, _MOST)
+                rows = voice.told_before(connection, code, below, since, _MOST)
+                told = (replace(row, edition=_stands(box, row)) for row in rows)
+                found += (row for row in told if row.edition < below)
         return found
 
     def put_right(self, actor: Actor, telling: str, words: str) -> None:
@@ -240,3 +245,7 @@ class CardService:
 
 def _subject(code: str) -> Subject:
     return Subject(CARD, code.encode("ascii"))
+
+
+def _stands(box: CardBox, row: TellingRow) -> int:
+    return edition_told(box.editions(row.card), row.edition, row.words)

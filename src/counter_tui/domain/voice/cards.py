@@ -116,6 +116,15 @@ def outdated_below(editions: Sequence[Edition], today: date, notice_holds: Notic
     return effective.fact.edition + (state in ("withdrawn", "notice_over"))
 
 
+def edition_told(editions: Iterable[Edition], told: int, words: str) -> int:
+    """Under which number the words somebody was told stand now; as it was ``told`` where no text has them any more.
+
+    A number moves where another PC had given it to another text.
+    """
+    said = (each.fact.edition for each in editions if words in (each.fact.text_zh, each.fact.text_en))
+    return max(said, default=told)
+
+
 def decide_issue(
     editions: Sequence[Edition], text: CardText, notice_edition: int, actor: Actor, today: date
 ) -> CardIssued | None:
