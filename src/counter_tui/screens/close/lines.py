@@ -96,7 +96,7 @@ def in_full(shown: Shown | None, view: CloseView, zone: tzinfo, cells: int) -> L
             count=len(view.later),
             numbers=_(", ").join(each.number for each in view.later),
         )
-        made += labelled(_("After close"), folded(told, room, most=2))
+        made += labelled(_("Went on"), folded(told, room, most=2))
     return made + labelled(_("On sheet"), folded(_fingerprint(view, zone), room, most=3))
 
 
