@@ -151,6 +151,34 @@ async def test_a_cause_pressed_now_goes_before_one_kept_of_an_earlier_try(small:
     assert (line.cause, line.remedy, line.plan_words) == ("waiting", "one_person", "已请客户稍等")
 
 
+async def test_a_digit_alone_is_not_kept_when_the_question_is_left(small: SmallStation) -> None:
+    """Else the next digit would go into a field further down."""
+    small.services.recoveries.plan(WANG, low(small), PLAN)
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "recovery")
+        await press(pilot, "c", "1")
+        strike(pilot, ["escape"])
+        await settled(pilot)
+        assert isinstance(app.screen, RecoveryScreen)
+        await press(pilot, "c")
+        assert app.focused is app.screen.query_one("#outcome")
+        assert "已接通" not in "".join(line for line in shown(app) if "结果" in line)
+
+
+async def test_a_question_gone_on_with_begins_where_words_are_next_and_not_at_a_digit_that_may_stay_empty(
+    small: SmallStation,
+) -> None:
+    visit = low(small)
+    small.services.recoveries.plan(WANG, visit, PLAN)
+    small.services.recovery_words.keep(WANG, visit, "call", {"outcome": "1"})
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "recovery")
+        await press(pilot, "c")
+        assert app.focused is app.screen.query_one("#words")
+
+
 async def test_limits_are_told_as_limits_and_the_record_by_the_day_it_was_closed(small: SmallStation) -> None:
     visit = low(small)
     app = app_on(small)

@@ -106,13 +106,21 @@ class RecoveryForm(ActDialog):
         return row
 
     def on_mount(self) -> None:
-        """Begin with the first digit that is not pressed yet."""
+        """Begin with the first digit that has to be pressed and is not yet."""
         super().on_mount()
-        first = next((each for each in self._digits() if not self._text(each.id)), None)
+        asked = (each for each in self._digits() if not each.optional)
+        first = next((each for each in asked if not self._text(each.id)), None)
         later = [each for each in self._fields_asked if each.kind != "digit"]
         target = first or next(iter(later), None)
         if target is not None:
             self.query_one(f"#{target.id}").focus()
+
+    def action_cancel(self) -> None:
+        """Leave without doing it; digits alone are pressed anew sooner than looked for, so they are not kept."""
+        if not self.busy and not self.typed() and self.words is not None and self.typed_so_far():
+            self.write(self.words.drop, self._dropped)
+        else:
+            super().action_cancel()
 
     def takes_kept(self, field: Any) -> bool:
         """What was chosen just now stays."""
