@@ -79,6 +79,7 @@ AFTER = Command(
     N_("Month after"),
     N_("Shows the ratings of the month after."),
     ("xgy", "xiageyue"),
+    bar=True,
 )
 
 
