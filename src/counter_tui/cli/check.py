@@ -8,20 +8,13 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from counter_tui.cli.check_words import say_why
 from counter_tui.cli.exits import DONE
 from counter_tui.cli.options import Options
 from counter_tui.cli.streams import lines_of, say_object
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.i18n import N_, _
 
 Answer = dict[str, object]
-
-_WORDS = {
-    "line_not_json": N_("The line is not a JSON object"),
-    "question_not_an_object": N_("The line is not a JSON object"),
-    "member_missing": N_("“{member}” is missing"),
-    "value_not_text": N_("“{member}” must be a text"),
-}
 
 
 def run(options: Options) -> int:
@@ -107,12 +100,3 @@ def _promise() -> Callable[[Any], Answer]:
 
     calendar = load_calendar()
     return lambda question: check_promise_line(question, calendar)
-
-
-def say_why(broken: RuleBroken) -> str:
-    """Why a line has no answer."""
-    if broken.code in _WORDS:
-        return _(_WORDS[broken.code]).format(**broken.facts)
-    from counter_tui.services.wording.rules import say_rule
-
-    return say_rule(broken)

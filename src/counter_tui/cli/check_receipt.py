@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from counter_tui.cli.acting import opened
-from counter_tui.cli.check import say_why
+from counter_tui.cli.check_words import say_why
 from counter_tui.cli.exits import DONE, FOUND
 from counter_tui.cli.options import Options
 from counter_tui.cli.streams import STANDARD, lines_of, say_object

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 from counter_tui.cli.acting import ask_pin, home_of, read_pin
 from counter_tui.cli.arguments.station import AREAS, PROFILES
 from counter_tui.cli.exits import DONE
 from counter_tui.cli.options import Options
-from counter_tui.cli.streams import is_terminal, remark, say
+from counter_tui.cli.recovery_sheet import say_made, sheet_file
+from counter_tui.cli.streams import is_terminal
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import N_, _
-from counter_tui.paths import Home, papers_folder
-
-if TYPE_CHECKING:
-    from counter_tui.services.opening import Opened
+from counter_tui.paths import papers_folder
 
 _QUESTIONS = (
     ("code", "--code", N_("Code of the station (2 to 12 capitals and digits)"), ""),
@@ -68,24 +62,6 @@ def run(options: Options) -> int:
     return DONE
 
 
-def say_made(made: Opened, sheet: Path | None, papers: str) -> None:
-    """Give the recovery sheet out, and say where the key is and where papers go."""
-    from counter_tui.services.opening import recovery_sheet
-
-    _give_sheet(recovery_sheet(made), sheet)
-    place = (
-        _("the key store of the system")
-        if made.key_place == "keyring"
-        else _("the file {file}, which only its owner may read").format(file=made.home.key_file)
-    )
-    remark(
-        _("The station {name} is set up. The key of its store is in {place}.").format(
-            name=made.name, place=place
-        )
-    )
-    remark(_("Papers go to {folder}.").format(folder=papers))
-
-
 def _answers(options: Options) -> dict[str, str]:
     """What the options say, with the rest asked at the terminal or filled in."""
     given = {field: getattr(options, field) for field, *_rest in _QUESTIONS}
@@ -111,28 +87,3 @@ def _ask(field: str, words: str, default: str) -> str:
 
 def _asked_pin() -> str:
     return ask_pin(_("PIN of the shift lead (6 to 12 digits)"))
-
-
-def sheet_file(home: Home, name: str | None) -> Path | None:
-    """The file for the recovery sheet, made empty before the station is; None when the sheet is to be shown."""
-    if not name:
-        return None
-    path = Path(name).expanduser()
-    if home.folder.resolve() in path.resolve().parents:
-        raise RuleBroken("sheet_inside_home")
-    try:
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    except FileExistsError:
-        raise RuleBroken("sheet_exists", file=name) from None
-    except OSError as error:
-        raise RuleBroken("sheet_unwritable", file=name) from error
-    return path
-
-
-def _give_sheet(text: str, sheet: Path | None) -> None:
-    if sheet is None:
-        remark(_("This is the recovery sheet. Write it down or print it now; it is not shown again."))
-        say(text)
-        return
-    sheet.write_text(text, "utf-8")
-    remark(_("The recovery sheet is in {file}: print it, lock it away, delete the file.").format(file=sheet))

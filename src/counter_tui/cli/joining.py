@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from counter_tui.cli.acting import home_of
 from counter_tui.cli.exits import DONE, NOT_ALLOWED, TRY_LATER
-from counter_tui.cli.init import say_made, sheet_file
 from counter_tui.cli.options import Options
+from counter_tui.cli.recovery_sheet import say_made, sheet_file
 from counter_tui.cli.station import join_passphrase
 from counter_tui.cli.streams import is_terminal, remark
 from counter_tui.domain.errors import RuleBroken
