@@ -147,13 +147,14 @@ async def test_the_pad_lives_on_when_the_store_does_not_take_a_press(
     assert token_of(small, matter).level == 5
 
 
-async def test_a_pad_whose_store_was_replaced_ends_with_words(
-    small: SmallStation, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("what", ["store_lost", "closed_down"])
+async def test_a_pad_whose_store_was_replaced_or_closed_down_ends_with_words(
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
-    """Exit code 4."""
+    """Exit code 4: a customer is not welcomed at a PC that keeps nothing."""
 
     def gone(_store: Store) -> None:
-        raise RuleBroken("store_lost")
+        raise RuleBroken(what)
 
     with pad_on(small) as app:
         async with app.run_test(size=(80, 24)):

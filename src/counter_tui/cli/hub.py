@@ -103,7 +103,14 @@ async def _serve(services: Services, hub: StationHub, host: str, opened_socket: 
             if sys.platform != "win32":
                 loop.add_signal_handler(getattr(signal, name), end)
 
-    await serve(hub, opened_socket, time.monotonic, lambda: _call(services, hub), ready)
+    await serve(
+        hub,
+        opened_socket,
+        time.monotonic,
+        lambda: _call(services, hub),
+        ready,
+        services.station.require_store,
+    )
 
 
 def _call(services: Services, hub: StationHub) -> None:

@@ -97,4 +97,4 @@ def _count(name: ListName, count: int, view: HomeView, now: datetime) -> Piece:
 
 def _late(count: int) -> Piece:
     """How much waits where something of it should have been done by now: a sign says so, not the colour alone."""
-    return Piece(f"▲ {count}", "broken")
+    return Piece(f"▲ {count}" if count < 1000 else f"▲{count}", "broken")

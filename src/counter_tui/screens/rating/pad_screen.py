@@ -35,8 +35,10 @@ TRY_AGAIN = 2.0
 QUIT_KEYS = ("ctrl+q", "ctrl+c")
 TWICE_WITHIN = 2.0
 """Seconds within which a key to quit has to be pressed a second time: a customer may find a keyboard too."""
-_ENDS = frozenset({"store_gone", "store_lost", "store_log_gone", "station_missing", "pad_not_held"})
-"""What a pad cannot go on after: other files lie where its store was, or its place is another's."""
+_ENDS = frozenset(
+    {"store_gone", "store_lost", "store_log_gone", "station_missing", "closed_down", "pad_not_held"}
+)
+"""What a pad cannot go on after: no store or another lies where its own was, or its place is another's."""
 _SHORT, _TALL = 21, 34
 """Rows below which the answers stand close together, and from which they have more room."""
 

@@ -7,6 +7,7 @@ import socket
 from collections.abc import Callable
 from functools import partial
 
+from counter_tui.domain.errors import RuleBroken
 from counter_tui.services.hub.certificate import context_of
 from counter_tui.services.hub.limits import HubLimits
 from counter_tui.services.hub.station_hub import StationHub
@@ -16,6 +17,8 @@ from counter_tui.services.pad_web.server import gate
 
 CALL_EVERY = 300.0
 """Seconds between two calls to the centre."""
+LOOK_EVERY = 5.0
+"""Seconds between two looks whether the store is still there."""
 _LARGEST_HEAD = 16384
 
 
@@ -25,10 +28,12 @@ async def serve(
     seconds: Callable[[], float],
     call: Callable[[], None],
     ready: Callable[[Callable[[], None]], None],
+    require_store: Callable[[], None],
 ) -> None:
     """Serve until the process is told to end, or the end is asked for by what ``ready`` is given.
 
-    ``call`` calls the centre once; it is run in a thread, at the start and then every few minutes.
+    ``call`` calls the centre once; it is run in a thread, at the start and then every few minutes. ``require_store``
+    raises RuleBroken where the store is not there any more or this PC is closed down: then so does this.
     """
     limits = HubLimits()
     door = HubDoor(hub, limits, seconds)
@@ -38,12 +43,30 @@ async def serve(
     server = quiet_server(config)
     config.http_protocol_class = partial(gate, limits, seconds, server.server_state.connections)
     calling = asyncio.create_task(_call_again_and_again(call))
-    ready(lambda: setattr(server, "should_exit", True))
+
+    def end() -> None:
+        server.should_exit = True
+
+    ready(end)
+    looking = asyncio.create_task(_look_again_and_again(require_store, end))
     try:
         await server.serve(sockets=[opened])
     finally:
-        calling.cancel()
-        await asyncio.gather(calling, return_exceptions=True)
+        for each in (calling, looking):
+            each.cancel()
+        _called, found = await asyncio.gather(calling, looking, return_exceptions=True)
+    if isinstance(found, RuleBroken):
+        raise found
+
+
+async def _look_again_and_again(require_store: Callable[[], None], end: Callable[[], None]) -> None:
+    try:
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            await asyncio.to_thread(require_store)
+    except RuleBroken:
+        end()
+        raise
 
 
 async def _call_again_and_again(call: Callable[[], None]) -> None:

@@ -147,7 +147,7 @@ class Desk:
         try:
             self._show(await self._ask(lambda: self.asking.look(away=self._away)))
         except RuleBroken as broken:
-            if broken.code in ("store_gone", "store_lost", "store_log_gone", "pad_not_held"):
+            if broken.code in ("store_gone", "store_lost", "store_log_gone", "closed_down", "pad_not_held"):
                 raise
             if self._trouble != broken.code:
                 self._tell("trouble", broken=broken)
