@@ -19,7 +19,7 @@ from counter_tui.bootstrap import Services, open_services
 from counter_tui.db import ledger
 from counter_tui.db.subjects import VISIT
 from counter_tui.domain.facts.base import Subject
-from counter_tui.domain.facts.visit import RatingDeclined, RatingGiven, TokenShown
+from counter_tui.domain.facts.visit import RatingDeclined, RatingGiven, ReasonGiven, TokenShown
 from counter_tui.paths import Home
 from support.looking import looked_over
 
@@ -69,13 +69,15 @@ def test_a_tablet_presses_each_level_by_touch_offline_from_all_but_the_counter(
     for each in touched:
         with services.base.store.reading() as connection:
             facts = ledger.facts_of(connection, Subject(VISIT, bytes.fromhex(each["visit"])))
-        shown, kept = (entry.fact for entry in facts[1:])
+        shown, kept, *why = (entry.fact for entry in facts[1:])
         assert shown == TokenShown(pad="tablet")
         if each["level"]:
             assert isinstance(kept, RatingGiven)
-            assert (kept.level, kept.reason, kept.pad) == (each["level"], each["reason"], "tablet")
+            assert (kept.level, kept.pad) == (each["level"], "tablet")
         else:
             assert kept == RatingDeclined(pad="tablet")
+        # The press is kept before its reason is asked for.
+        assert why == ([ReasonGiven(reason=each["reason"], pad="tablet")] if each["reason"] else [])
     services.close()
     assert looked_over(Home(home)).clean
 
