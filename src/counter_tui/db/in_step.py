@@ -126,9 +126,10 @@ def _is_done(writing: Writing, step: Callable[[], None]) -> bool:
         step()
     except _FAULTS:
         connection.execute("ROLLBACK TO in_step")
-        return False
-    finally:
         connection.execute("RELEASE in_step")
+        return False
+    # After any other error there may be no savepoint any more: a disk that is full undoes the whole transaction.
+    connection.execute("RELEASE in_step")
     return True
 
 

@@ -75,7 +75,10 @@ def encode_body(values: Mapping[str, object], salt: bytes) -> bytes:
 
 def decode_body(body: bytes) -> dict[str, object]:
     """The values of a body; raises ValueError when it is no body."""
-    values = json.loads(body[SALT_BYTES:].decode("utf-8"))
+    try:
+        values = json.loads(body[SALT_BYTES:].decode("utf-8"))
+    except RecursionError:
+        raise ValueError("values nested without end") from None
     if not isinstance(values, dict):
         raise ValueError("a body holds an object")
     return values

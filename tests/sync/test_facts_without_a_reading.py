@@ -1,0 +1,85 @@
+"""Whatever another PC's facts are, and whatever this PC's disk does, a call ends with words and is made again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from counter_tui.db import attention, in_step
+from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.ledger.chain import SALT_BYTES, decode_body, hash_body, link
+from counter_tui.domain.ledger.entry import Entry
+from counter_tui.streams.reception import Member
+from support.clocks import StillClock
+from support.streams import NOON_MS, PaperDevice
+from support.sync_world import CODE, Centre, WorldPc
+
+NESTED = bytes(SALT_BYTES) + b'{"text":' + b"[" * 5000 + b"]" * 5000 + b"}"
+"""A body of values in values, more than anything reads."""
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Centre:
+    return Centre(tmp_path / "centre.db", StillClock())
+
+
+@pytest.fixture
+def pc(tmp_path: Path, centre: Centre) -> Iterator[WorldPc]:
+    made = WorldPc("a", tmp_path / "a", centre.clock)
+    made.set_up()
+    centre.members[made.device] = made.member
+    yield made
+    made.store.close()
+
+
+def brought(centre: Centre, device: PaperDevice) -> None:
+    """Let a device belong to the station, and bring all it wrote."""
+    centre.members[device.device] = Member(CODE, device.device, device.key.public, False)
+    centre.log.put(device.writer, device.signed(), NOON_MS)
+
+
+def test_a_body_nested_without_end_is_parked_and_stops_no_call(centre: Centre, pc: WorldPc) -> None:
+    device = PaperDevice("b")
+    device.write(2)
+    nested = device.entries.pop()
+    body_hash = hash_body(NESTED)
+    hash_ = link(device.hash_before(2), nested.header, body_hash)
+    device.entries.append(Entry(nested.header, NESTED, body_hash, hash_))
+    device.write(1)
+    brought(centre, device)
+    pc.call(centre)
+    assert pc.has() >= {entry.header.fact_id for entry in device.entries}
+    with pc.store.reading() as connection:
+        assert [reason for _row, reason, _letter in attention.unread(connection, 9)] == ["unfit"]
+    pc.call(centre)
+
+
+def test_a_body_nested_without_end_is_no_body() -> None:
+    with pytest.raises(ValueError, match="nested"):
+        decode_body(NESTED)
+
+
+def test_a_disk_that_is_full_amid_what_came_is_called_full(
+    centre: Centre, pc: WorldPc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = PaperDevice("b")
+    device.write(3)
+    brought(centre, device)
+
+    def filling(connection: Any, *_told: object) -> None:
+        connection.execute("CREATE TABLE too_much (much BLOB)")
+        connection.execute("PRAGMA max_page_count = 1")
+        # Row by row: such a statement has no way back of its own, and the engine undoes the transaction.
+        for _row in range(1000):
+            connection.execute("INSERT INTO too_much VALUES (zeroblob(4000))")
+
+    with monkeypatch.context() as full:
+        full.setattr(in_step.projections, "refold", filling)
+        with pytest.raises(RuleBroken) as broken:
+            pc.call(centre)
+    assert broken.value.code == "disk_full"
+    pc.call(centre)
+    assert pc.has() >= {entry.header.fact_id for entry in device.entries}
