@@ -93,8 +93,11 @@ class Enroller(Struct, frozen=True):
         )
 
     def _let_in(self, session: Session, wanted: Enrolment, now_ms: int) -> str:
-        self._use(session, wanted, now_ms)
+        again = not self._use(session, wanted, now_ms)
         device = session.get(Device, wanted.device)
+        if again and not (device and device.status == "active" and device.public == wanted.public):
+            # Said long ago: the device has another key by now, or is to get one.
+            raise NotEnrolled("code_unfit")
         if device is None:
             device = _new(wanted, now_ms)
         elif device.station != wanted.station:
@@ -108,8 +111,8 @@ class Enroller(Struct, frozen=True):
         session.flush()
         return session.get_one(Station, wanted.station).name
 
-    def _use(self, session: Session, wanted: Enrolment, now_ms: int) -> None:
-        """Use the code up for this device, or find that it was used for just this."""
+    def _use(self, session: Session, wanted: Enrolment, now_ms: int) -> bool:
+        """Use the code up for this device; False where it was used for just this before."""
         mine = (
             col(EnrolmentCode.hash) == self._hash(wanted.station, wanted.code),
             col(EnrolmentCode.station) == wanted.station,
@@ -118,10 +121,11 @@ class Enroller(Struct, frozen=True):
         values = {"device": wanted.device, "public": wanted.public}
         # One statement: of two devices that bring the code at once one finds it used.
         if session.exec(update(EnrolmentCode).where(*mine, *fresh).values(values)).rowcount:
-            return
+            return True
         used = session.exec(select(EnrolmentCode).where(*mine)).first()
         if used is None or (used.device, used.public) != (wanted.device, wanted.public):
             raise NotEnrolled("code_unfit")
+        return False
 
     def _demand_patience(self, station: str, now_ms: int) -> None:
         with reading(self.engine) as session:

@@ -126,6 +126,22 @@ def test_a_revoked_device_does_not_enrol_again_and_one_that_is_to_gets_its_new_k
     assert code_of(caller.enrol(device, code_for(centre))) == "403 revoked"
 
 
+def test_a_request_of_long_ago_brings_no_old_key_back_and_ends_no_order(
+    centre: Centre, caller: Caller
+) -> None:
+    device, code = PaperDevice("a"), code_for(centre)
+    assert caller.enrol(device, code).status_code == 200
+    centre.orders.give(device.device, "enrol_again", NOON_MS)
+    assert code_of(caller.enrol(device, code)) == "403 code_unfit"
+    assert len(caller.welcome(device).orders) == 1
+    old, device.key = device.key, SigningKey(bytes(range(1, 33)))
+    assert caller.enrol(device, code_for(centre)).status_code == 200
+    copied = PaperDevice("a", key=old)
+    assert code_of(caller.enrol(copied, code)) == "403 code_unfit"
+    assert code_of(caller.hello(copied)) == "401 unproven"
+    assert caller.hello(device).status_code == 200
+
+
 def test_a_request_another_key_signed_is_not_proven(centre: Centre, caller: Caller) -> None:
     other = SigningKey(bytes(range(32)))
     assert code_of(caller.enrol(PaperDevice("a"), code_for(centre), by=other)) == "401 unproven"
