@@ -122,7 +122,7 @@ def test_a_copied_disk_leads_to_a_new_code_by_itself(
     small: SmallStation, centre: ServedCentre, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     belonging(small, centre)
-    monkeypatch.setattr("counter_tui.services.sync.machine_of", lambda _station: b"another machine")
+    monkeypatch.setattr("counter_tui.services.centre_calls.machine_of", lambda _station: b"another machine")
     small.services.sync.call_now()
     small.services.sync.call_now()
     state = small.services.sync.state()

@@ -14,8 +14,9 @@ from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.sync.schedule import LONGEST_WAIT, RETURN
 from counter_tui.paths import CALL
-from counter_tui.services.sync import Called, SyncService, SyncState
+from counter_tui.services.sync import SyncService
 from counter_tui.services.views.station import Contact
+from counter_tui.services.views.sync import Called, SyncState
 from counter_tui.sync.peer import change_peer
 from counter_tui.sync.way import has_way
 from counter_tui.wire.keys import key_name

@@ -18,7 +18,7 @@ from counter_tui.db import ledger
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.paths import Home
-from counter_tui.services import sync
+from counter_tui.services import belonging, sync
 from counter_tui.sync import machine
 from counter_tui.sync.http import HttpLine, Patience
 from support.clocks import StillClock
@@ -57,7 +57,12 @@ def pc_work(folder: str, pipe: Connection) -> None:
 def _be_machine(name: str) -> None:
     """Be another machine than the others, and no more patient with a line than a test can be."""
     machine._name = lambda: name
-    sync._line = lambda address, authority: HttpLine(address, authority, patience=IMPATIENT)
+
+    def open_line(address: str, authority: str) -> HttpLine:
+        return HttpLine(address, authority, patience=IMPATIENT)
+
+    for room in (sync, belonging):
+        vars(room)["open_line"] = open_line
 
 
 def live(services: Services, clock: StillClock, journal: Path, random: Random, count: int) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from counter_tui.db import attention, in_step
+from counter_tui.db import attention, projections
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.ledger.chain import SALT_BYTES, decode_body, hash_body, link
 from counter_tui.domain.ledger.entry import Entry
@@ -77,7 +77,7 @@ def test_a_disk_that_is_full_amid_what_came_is_called_full(
             connection.execute("INSERT INTO too_much VALUES (zeroblob(4000))")
 
     with monkeypatch.context() as full:
-        full.setattr(in_step.projections, "refold", filling)
+        full.setattr(projections, "refold", filling)
         with pytest.raises(RuleBroken) as broken:
             pc.call(centre)
     assert broken.value.code == "disk_full"

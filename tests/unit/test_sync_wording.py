@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from counter_tui.i18n import set_language
-from counter_tui.services.sync import Called, SyncState
+from counter_tui.services.views.sync import Called, SyncState
 from counter_tui.services.wording.sync import say_called, say_state
 
 NOW = datetime(2025, 11, 24, 6, tzinfo=UTC)

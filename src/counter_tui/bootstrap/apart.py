@@ -21,7 +21,8 @@ from msgspec.json import encode
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.reading import read_json
 from counter_tui.paths import Home
-from counter_tui.services.sync import Called, Says
+from counter_tui.services.centre_calls import Says
+from counter_tui.services.views.sync import Called
 from counter_tui.sync.talk import Progress
 
 if TYPE_CHECKING:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from counter_tui.domain.clock import Clock
     from counter_tui.screens.base import Factory
     from counter_tui.screens.desk import Desk
-    from counter_tui.services.sync import Called, Says
+    from counter_tui.services.centre_calls import Says
+    from counter_tui.services.views.sync import Called
     from counter_tui.terminal import Terminal
 
 Progress = Callable[[int, int], None]

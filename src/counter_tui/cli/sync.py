@@ -20,7 +20,7 @@ from counter_tui.services.wording.sync import say_called, say_centre, say_state
 if TYPE_CHECKING:
     from counter_tui.bootstrap import Services
     from counter_tui.services.releases import ReleaseState
-    from counter_tui.services.sync import Called, SyncState
+    from counter_tui.services.views.sync import Called, SyncState
 
 _LOOK = timedelta(minutes=1)
 """The clock is looked at so often while waiting: it may be put right, and the PC may sleep."""

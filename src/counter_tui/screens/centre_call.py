@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from counter_tui.domain.errors import RuleBroken
-    from counter_tui.services.sync import Called
+    from counter_tui.services.views.sync import Called
     from counter_tui.sync.talk import Progress
 
 

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from counter_tui.bootstrap import Services
     from counter_tui.domain.catalogue.models import Words
     from counter_tui.screens.centre_call import CentreCall
-    from counter_tui.services.sync import Called, Says
+    from counter_tui.services.centre_calls import Says
     from counter_tui.services.views.station import Contact
+    from counter_tui.services.views.sync import Called
 
     CallsElsewhere = Callable[[bytes, Says, Callable[[], bool]], Called]
 

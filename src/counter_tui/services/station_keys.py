@@ -25,6 +25,7 @@ from counter_tui.domain.staff.passphrases import require_strong
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.text import fold_code
 from counter_tui.paths import write_private
+from counter_tui.services.belonging import plain_code
 from counter_tui.services.join_file import Joining, NextPc, read_join_file, sealed
 from counter_tui.services.station import Station, require_still_here
 from counter_tui.sync.peer import read_peer
@@ -145,5 +146,5 @@ def _next_pc(station: Station, connection: Reading, actor: Actor, letter: str, e
         address=peer.address,
         authority=peer.authority,
         centre=key_name(peer.centre),
-        enrolment="".join(sign for sign in enrolment.upper() if sign not in " -"),
+        enrolment=plain_code(enrolment),
     )

@@ -6,121 +6,37 @@ begins with what both have (``sync.call``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from typing import Literal, Protocol
 
-from msgspec import DecodeError, Struct, ValidationError
-from msgspec.json import encode
+from msgspec import DecodeError, ValidationError
 from msgspec.structs import replace
 
-from counter_tui import __version__
 from counter_tui.db import people, receipts
 from counter_tui.db import station as station_rows
-from counter_tui.db.tables.sync import PeerRow
-from counter_tui.domain.clock import from_ms, to_ms
+from counter_tui.domain.clock import from_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.reading import read_json
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.sync.schedule import Past, Window, Wishes, after_return, next_call
+from counter_tui.services.belonging import let_in
+from counter_tui.services.centre_calls import (
+    Says,
+    call_once,
+    calls_before,
+    centre_of,
+    keep_call,
+    month_of,
+    open_line,
+)
 from counter_tui.services.orders import calling_alone, obey_orders
 from counter_tui.services.releases import ReleaseService, ReleaseState
 from counter_tui.services.station import Station, matter_subject, require_still_here
-from counter_tui.sync.call import Outcome, make_call
-from counter_tui.sync.carrier import Carrier, Denied, NoAnswer
-from counter_tui.sync.enrol import Door, ask_in, belong
-from counter_tui.sync.machine import machine_of
-from counter_tui.sync.peer import change_peer, read_peer
-from counter_tui.sync.talk import Progress, Stopped
+from counter_tui.services.views.sync import Called, SyncState, Vouched
+from counter_tui.sync.peer import read_peer
 from counter_tui.sync.way import has_way
-from counter_tui.wire.envelope import Signed
 from counter_tui.wire.keys import key_name
-from counter_tui.wire.messages import Noted, ObeyedTold, Policy
-
-Result = Literal["done", "no_answer", "denied", "stopped"]
-Says = Callable[[Progress], None]
-
-
-class Line(Carrier, Door, Protocol):
-    """A way to the centre that can be hung up."""
-
-    def obeyed(self, told: ObeyedTold) -> Noted:
-        """Say that this device did what it was ordered."""
-        ...
-
-    def close(self) -> None:
-        """Hang up."""
-        ...
-
-
-class Called(Struct, frozen=True):
-    """What became of a call; ``problem`` is the code of what was wrong, empty where nothing was.
-
-    ``epochs`` counts how often the ledger had to go on anew, since the centre knew another ending of it; ``releases``
-    are those of the centre that were taken in.
-    """
-
-    result: Result
-    problem: str = ""
-    sent: int = 0
-    taken: int = 0
-    epochs: int = 0
-    bytes_up: int = 0
-    bytes_down: int = 0
-    releases: int = 0
-
-
-class Logged(Struct, frozen=True):
-    """A call that was made, and when it was over, in milliseconds of UTC."""
-
-    at_ms: int
-    called: Called
-
-    @property
-    def at(self) -> datetime:
-        """When it was over."""
-        return from_ms(self.at_ms)
-
-
-class _Log(Struct, frozen=True):
-    calls: tuple[Logged, ...]
-
-
-LOGGED = 5
-"""So many calls are kept for people to see, the newest first."""
-
-
-class SyncState(Struct, frozen=True):
-    """What people are told: when the centre was called and answered last, what is wrong since, what waits here.
-
-    ``unsent`` counts facts no receipt vouches for, ``by_day`` those by the day they were written; the bytes are those
-    of the month that runs; ``next_at`` is when the schedule calls next, up to its chance. ``centre`` is the name of the
-    centre's key; ``enrol_again`` says that it ordered to enrol this PC with a new code. ``log`` has the
-    last calls, the newest first.
-    """
-
-    address: str
-    centre: str
-    called_at: datetime | None
-    answered_at: datetime | None
-    problem: str
-    failures: int
-    unsent: int
-    by_day: Mapping[date, int]
-    bytes_up: int
-    bytes_down: int
-    month: str
-    next_at: datetime
-    enrol_again: bool = False
-    log: tuple[Logged, ...] = ()
-
-
-class Vouched(Struct, frozen=True):
-    """How many facts this PC wrote about a matter, how many of them the centre vouches for, and since when for all."""
-
-    facts: int
-    vouched: int
-    at: datetime | None
+from counter_tui.wire.messages import Policy
 
 
 class SyncService:
@@ -145,7 +61,7 @@ class SyncService:
         for hour_ms, count in hours.items():
             day = from_ms(hour_ms).astimezone(self._station.zone).date()
             by_day[day] = by_day.get(day, 0) + count
-        month = self._month()
+        month = month_of(self._station)
         runs = peer.month == month
         return SyncState(
             address=peer.address,
@@ -161,7 +77,7 @@ class SyncService:
             month=month,
             next_at=self.due(self._draw),
             enrol_again=bool(peer.enrol_again),
-            log=_log_of(peer),
+            log=calls_before(peer),
         )
 
     def releases(self) -> tuple[ReleaseState, ...]:
@@ -170,7 +86,7 @@ class SyncService:
 
     def due(self, draw: float) -> datetime:
         """When to call next; ``draw`` is a random number from 0 to 1. Raises RuleBroken("centre_missing")."""
-        peer = self._peer()
+        peer = centre_of(self._station)
         past = Past(
             _instant(peer.called_ms), _instant(peer.answered_ms), peer.failures, _instant(peer.not_before_ms)
         )
@@ -186,7 +102,7 @@ class SyncService:
 
         Raises RuleBroken("centre_missing").
         """
-        peer = self._peer()
+        peer = centre_of(self._station)
         if not peer.failures:
             self._away, self._back = False, None
             return
@@ -202,7 +118,7 @@ class SyncService:
 
         Raises RuleBroken("centre_missing"), and what ``call`` raises.
         """
-        self._peer()
+        centre_of(self._station)
         self._back = None
         called = call()
         self._draw = _drawn(self._station)
@@ -237,16 +153,16 @@ class SyncService:
         Raises RuleBroken("centre_missing"), "sync_running" where another process of this PC is calling, "closed_down"
         or "closing_stopped" where the centre closes this PC down.
         """
-        peer = self._peer()
+        peer = centre_of(self._station)
         store = self._station.store
         self._back = None
         with calling_alone(store):
-            line = _line(peer.address, peer.authority)
+            line = open_line(peer.address, peer.authority)
             try:
-                found, orders, wait = self._call(line, on_progress, is_stopped)
+                found, orders, wait = call_once(self._station, line, on_progress, is_stopped)
                 if orders and obey_orders(store, orders, line.obeyed):
-                    found, _orders, wait = self._call(line, on_progress, is_stopped)
-                called = self._keep(line, found, wait)
+                    found, _orders, wait = call_once(self._station, line, on_progress, is_stopped)
+                called = keep_call(self._station, line, found, wait)
             finally:
                 line.close()
             # Also where the call failed: what came before may have waited for this program.
@@ -289,95 +205,10 @@ class SyncService:
         return self._let_in(address, code, authority, lambda name: name == centre)
 
     def _let_in(self, address: str, code: str, authority: str, is_right: Callable[[str], bool]) -> SyncState:
-        station = self._station
-        machine = machine_of(station.code)
-        with calling_alone(station.store):
-            line = _line(address, authority)
-            try:
-                enrolled = ask_in(station.store, line, _plain(code), machine, __version__)
-            except NoAnswer as error:
-                raise RuleBroken("centre_not_heard", call_problem=error.reason) from None
-            except Denied as denied:
-                raise RuleBroken("centre_denied", call_problem=denied.code) from None
-            finally:
-                line.close()
-            if not is_right(key_name(enrolled.centre)):
-                raise RuleBroken("centre_other_key", centre=key_name(enrolled.centre))
-            belong(station.store, enrolled, address.rstrip("/"), authority, machine)
+        let_in(self._station, address, code, authority, is_right)
         state = self.state()
         assert state is not None
         return state
-
-    def _call(
-        self, line: Line, on_progress: Says, is_stopped: Callable[[], bool]
-    ) -> tuple[Called | Outcome, tuple[Signed, ...], int]:
-        """What became of a call, what the centre orders, and how many seconds it asks for where it is busy."""
-        station, wait = self._station, 0
-        orders: tuple[Signed, ...] = ()
-        far = Progress()
-
-        def note(progress: Progress) -> None:
-            nonlocal far
-            far = progress
-            on_progress(progress)
-
-        machine = machine_of(station.code)
-        result: Result
-        try:
-            done = make_call(station.store, line, __version__, note, is_stopped, machine)
-            return done, done.orders, 0
-        except NoAnswer as error:
-            result, problem, wait = "no_answer", error.reason, error.wait_seconds
-        except Denied as denied:
-            result, problem, orders = "denied", denied.code, denied.orders
-        except Stopped:
-            result, problem = "stopped", ""
-        return Called(result, problem, far.sent, far.taken), orders, wait
-
-    def _keep(self, line: Line, found: Called | Outcome, wait: int) -> Called:
-        """Keep what became of a call, also for when to call next."""
-        now = to_ms(self._station.clock.now())
-        peer, month = self._peer(), self._month()
-        runs = peer.month == month
-        values: dict[str, object] = {
-            "called_ms": now,
-            "month": month,
-            "bytes_up": line.bytes_up + (peer.bytes_up if runs else 0),
-            "bytes_down": line.bytes_down + (peer.bytes_down if runs else 0),
-        }
-        if isinstance(found, Outcome):
-            called = Called("done", "", found.sent, found.taken, len(found.epochs))
-            values |= {"answered_ms": now, "problem": "", "failures": 0, "not_before_ms": 0}
-            values |= {"incarnation": found.incarnation, "policy": encode(found.policy).decode("utf-8")}
-        else:
-            called = found
-            if found.result != "stopped":
-                values |= {"problem": found.problem, "failures": peer.failures + 1}
-                values |= {"not_before_ms": now + wait * 1000 if wait else 0}
-        called = replace(called, bytes_up=line.bytes_up, bytes_down=line.bytes_down)
-        log = _Log((Logged(now, called), *_log_of(peer))[:LOGGED])
-        change_peer(self._station.store, **values, log=encode(log).decode("utf-8"))
-        return called
-
-    def _peer(self) -> PeerRow:
-        with self._station.store.reading() as connection:
-            peer = read_peer(connection)
-        if peer is None or not peer.centre:
-            raise RuleBroken("centre_missing")
-        return peer
-
-    def _month(self) -> str:
-        return self._station.clock.now().astimezone(self._station.zone).strftime("%Y-%m")
-
-
-def _line(address: str, authority: str) -> Line:
-    """The way to a centre; only who calls loads HTTP. Raises RuleBroken for an address facts may not go to."""
-    from counter_tui.sync.http import HttpLine, NoAddress
-
-    try:
-        return HttpLine(address, authority)
-    except NoAddress as error:
-        raise RuleBroken(error.code, address=address) from None
 
 
 def _wishes(policy: str) -> Wishes:
@@ -390,19 +221,6 @@ def _wishes(policy: str) -> Wishes:
         return Wishes()
     every = timedelta(minutes=min(max(told.every_minutes, 1), 7 * 24 * 60))
     return Wishes(every, timedelta(seconds=min(max(told.jitter_seconds, 0), 86400)), window)
-
-
-def _log_of(peer: PeerRow) -> tuple[Logged, ...]:
-    """The last calls; none where what is kept of them cannot be read."""
-    try:
-        return read_json(peer.log, _Log).calls if peer.log else ()
-    except (DecodeError, ValidationError):
-        return ()
-
-
-def _plain(code: str) -> str:
-    """A code as it was given out, however it was typed."""
-    return "".join(sign for sign in code.upper() if sign not in " -")
 
 
 def _instant(ms: int) -> datetime | None:

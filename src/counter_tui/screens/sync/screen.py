@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from counter_tui.screens.centre_call import CentreCall
     from counter_tui.services.releases import ReleaseState
-    from counter_tui.services.sync import SyncState
+    from counter_tui.services.views.sync import SyncState
 
 
 Shown = tuple["SyncState | None", "tuple[ReleaseState, ...]"]

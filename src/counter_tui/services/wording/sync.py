@@ -11,7 +11,7 @@ from counter_tui.i18n import N_, _, ngettext
 from counter_tui.services.wording.dates import say_moment
 
 if TYPE_CHECKING:
-    from counter_tui.services.sync import Called, Logged, SyncState
+    from counter_tui.services.views.sync import Called, Logged, SyncState
 
 PROBLEMS: Mapping[str, str] = MappingProxyType(
     {
