@@ -386,9 +386,14 @@ async def test_where_there_is_no_room_for_all_counts_those_of_nothing_give_way(s
         waiting.fill([Row(str(number), ("waits", "1")) for number in range(20)])
         await settled(pilot)
         assert screen.query_one("#home-search").region.bottom <= screen.query_one("#key-bar").region.y
+        app.status = replace(app.status, warning="李敏 请您到柜台")
+        screen.refresh_status()
+        await settled(pilot)
+        assert screen.query_one("#banner").display
+        assert screen.query_one("#home-search").region.bottom <= screen.query_one("#key-bar").region.y
         await pilot.resize_terminal(160, 36)
         await settled(pilot)
-        assert "Due today 0" in shown(app)[1]
+        assert "Due today 0" in shown(app)[2]
 
 
 async def test_nothing_to_do_is_said_in_words(tmp_path: Path) -> None:

@@ -140,7 +140,6 @@ class HomeScreen(HomeActs):
             with Vertical(id="home-side"):
                 yield Section(_("Waiting for me"))
                 yield OpenTable(waiting_columns(), id="home-waiting")
-                yield Line("")
                 yield Section(_("Customer or matter"))
                 yield LineInput(
                     placeholder=_("name, initials, phone"),
