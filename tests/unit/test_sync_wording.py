@@ -54,3 +54,10 @@ def test_what_waits_is_told_day_by_day_and_of_many_days_what_is_older_in_one() -
 def test_what_became_of_a_call_has_the_commas_of_its_language(language: str, words: str) -> None:
     set_language("en" if language == "en" else "zh")
     assert words in say_called(Called("done", sent=5, taken=2, releases=1))
+
+
+def test_a_call_that_failed_and_moved_nothing_counts_nothing() -> None:
+    set_language("en")
+    assert " sent, " not in say_called(Called("no_answer", "not_reached"))
+    assert "3 facts sent, 0 taken" in say_called(Called("no_answer", "cut_off", sent=3))
+    assert "0 facts sent, 0 taken" in say_called(Called("done"))

@@ -79,7 +79,7 @@ def say_centre(name: str) -> str:
 
 
 def say_called(called: Called) -> str:
-    """What became of a call, in a line."""
+    """What became of a call, in a line; of one that failed and moved nothing no counts."""
     brought = ngettext("{count} fact sent", "{count} facts sent", called.sent).format(count=called.sent)
     came = ngettext("{count} taken", "{count} taken", called.taken).format(count=called.taken)
     amount = _("{up} up, {down} down").format(
@@ -93,7 +93,8 @@ def say_called(called: Called) -> str:
         "stopped": _("Stopped; the rest goes with the next call"),
     }.get(called.result) or _("Not done: {words}").format(words=say_call_problem(called.problem))
     facts = _("{one}, {other}").format(one=brought, other=came)
-    return f"{begun}   {facts}   {amount}"
+    moved = called.result == "done" or called.sent or called.taken or called.releases
+    return "   ".join((begun, facts, amount) if moved else (begun, amount))
 
 
 def say_logged(logged: Logged, now: datetime, zone: tzinfo) -> str:
