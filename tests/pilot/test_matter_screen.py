@@ -299,9 +299,9 @@ async def test_one_toast_at_a_time_says_what_u_takes_back(small: SmallStation) -
         assert toasts(pilot) == ["撤销：告知客户   u 撤销备注"]
         await press(pilot, "m")
         assert toasts(pilot) == []
-        await press(pilot, *("很" * 40), "f10")
+        await press(pilot, *("很" * 70), "f10")
         (said,) = toasts(pilot)
-        assert said == f"备注：{'很' * 40}\nu 撤销备注"
+        assert said == f"备注：{'很' * 70}\nu 撤销备注", "what undo says cuts nothing of the act"
         await press(pilot, "escape")
         assert not isinstance(app_of(pilot).screen, MatterScreen)
         assert toasts(pilot) == []

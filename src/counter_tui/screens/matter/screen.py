@@ -40,7 +40,7 @@ UNDO_STALE_AFTER = 31.0
 TOAST_CELLS = 56
 """Cells of a row of a toast; what undo takes back stands beside what was done, or on a row of its own."""
 LONG_TOAST_CELLS = 150
-"""Cells of what was done with what undo takes back: nothing of an act is cut, also where a receipt was printed."""
+"""Cells of what was done, beside what undo takes back: nothing of an act is cut, also where a receipt was printed."""
 SAME_KEY_AGAIN = 0.7
 """Seconds within which the same act on a matter is the echo of one key."""
 
@@ -254,7 +254,7 @@ class MatterScreen(acts.Acts, Told):
         undo = _("{key}: undo {act}").format(key=key, act=say_fact(view.undoes)) if view.undoes else ""
         self._undo_told = bool(undo)
         beside = width(said) + 3 + width(undo) <= TOAST_CELLS
-        told = (cut(said, LONG_TOAST_CELLS - width(undo)), undo)
+        told = (cut(said, LONG_TOAST_CELLS), undo)
         self.tell_alone(("   " if beside else "\n").join(part for part in told if part))
 
     @on(events.ScreenSuspend)
