@@ -170,6 +170,26 @@ def test_a_fact_nobody_takes_keeps_nobody_from_taking_what_others_wrote(
     assert matter in one.knows()
 
 
+def test_what_is_too_large_for_the_way_is_cut_at_once_and_sent_again_as_it_was_never(
+    centre: Centre, pcs: tuple[WorldPc, WorldPc]
+) -> None:
+    _one, other = pcs
+    write(other, other.accept(), [noise(30_000 + number) for number in range(12)])
+    tried: list[bytes] = []
+
+    class Narrow(Line):
+        def put(self, content: bytes) -> Signed | Elsewhere:
+            assert content not in tried
+            tried.append(content)
+            if len(content) > 100_000:
+                raise TooLarge
+            return super().put(content)
+
+    make_call(other.store, Narrow(centre), "test")
+    assert max(map(len, tried)) > 100_000
+    assert centre.kept() >= other.has()
+
+
 def test_what_fits_one_batch_travels_whatever_it_packs_to() -> None:
     device = PaperDevice("a")
     device.write(1, noise(LARGEST - 64))

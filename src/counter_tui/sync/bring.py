@@ -43,18 +43,20 @@ def _bring_epoch(talk: Talk, row: EpochRow, mark: int, at_once: int) -> None:
     """Bring the facts of an epoch behind a mark, fewer at once where they are too much for the way."""
     while mark < row.head_seq:
         talk.pause()
+        previous, facts = _next(talk, row, mark, at_once)
         try:
-            mark = _bring_range(talk, row, mark, at_once)
+            mark = _bring_range(talk, row, previous, facts)
         except (TooLarge, Denied) as error:
             if isinstance(error, Denied) and error.code != "broken":
                 raise
-            if at_once == 1:
+            if len(facts) == 1:
                 raise NotTaken("too_large" if isinstance(error, TooLarge) else "broken") from None
-            at_once //= 2
+            # Of what was tried: large facts are few at once, and the same range would only be refused again.
+            at_once = len(facts) // 2
 
 
-def _bring_range(talk: Talk, row: EpochRow, mark: int, at_once: int) -> int:
-    """Bring the facts behind a mark, so many at most; the mark behind them. Raises TooLarge."""
+def _next(talk: Talk, row: EpochRow, mark: int, at_once: int) -> tuple[bytes, list[Entry]]:
+    """The facts behind a mark that go into one range, so many at most, and the hash before them."""
     with talk.store.reading() as connection:
         previous = streams.hash_at(connection, row, mark)
         bodies = streams.sizes(connection, row.epoch, mark + 1, min(at_once, row.head_seq - mark))
@@ -62,7 +64,12 @@ def _bring_range(talk: Talk, row: EpochRow, mark: int, at_once: int) -> int:
     if previous is None or not facts:
         # Another process has left this branch meanwhile.
         raise SayAgain
-    opening = streams.opening_of(row) if mark == 0 else None
+    return previous, facts
+
+
+def _bring_range(talk: Talk, row: EpochRow, previous: bytes, facts: list[Entry]) -> int:
+    """Bring these facts; the mark behind them. Raises TooLarge."""
+    opening = streams.opening_of(row) if facts[0].header.seq == 1 else None
     signed = sign_range(row.device_id, previous, facts, talk.key, opening)
     answer = talk.carrier.put(write_range(signed))
     if isinstance(answer, Elsewhere):
