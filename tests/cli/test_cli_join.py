@@ -10,7 +10,7 @@ import pytest
 
 from counter_tui.bootstrap import Services, open_services
 from counter_tui.paths import Home
-from counter_tui.services.join_file import Joining, sealed
+from counter_tui.services.join_file import Joining, read_join_file, sealed
 from counter_tui.sync.carrier import NoAnswer
 from counter_tui.sync.http import HttpLine
 from support.cli_runs import Ran, Run, private
@@ -79,6 +79,22 @@ def test_the_next_pc_has_the_stations_people_pins_and_matters_after_its_first_ca
     assert place.join(file, "second").code == 0
     used = place.join(file, "third")
     assert (used.code, "was used by another PC" in used.err) == (3, True), used
+
+
+def test_two_files_written_before_either_pc_is_there_give_two_letters(place: Place) -> None:
+    def letter_of(name: str, **wished: str) -> str:
+        told = read_join_file(place.share(name, **wished)).opened(PASSPHRASE).next_pc
+        assert told is not None
+        return told.letter
+
+    own = place.small.services.base.device
+    first, second = letter_of("first.join"), letter_of("second.join")
+    assert len({own, first, second}) == 3
+    # The first one was lost: the same PC gets another file.
+    assert letter_of("first-again.join", letter=first) == first
+    for number in range(23):
+        letter_of(f"{number}.join")
+    assert letter_of("one-more.join") == first
 
 
 def test_what_a_pc_cannot_be_set_up_by_is_told(place: Place) -> None:

@@ -154,7 +154,7 @@ def test_sharing_and_taking_are_facts_without_the_key_and_the_doctor_agrees(
     join(small, second, tmp_path / "join")
     mark = key_mark(keys_of(small.services)[-1])
     for services, fact in (
-        (small.services, StationKeyShared(mark=mark)),
+        (small.services, StationKeyShared(mark=mark, letter="A")),
         (second, StationKeyTaken(mark=mark)),
     ):
         with services.base.store.reading() as connection:

@@ -53,7 +53,7 @@ class StationKeyService:
     ) -> str:
         """Write what the next PC needs into a new file, sealed by this passphrase; the letter that PC gets.
 
-        ``letter`` is that one's, the next free one unless it is given; ``enrolment`` is a code of the centre for it.
+        ``letter`` is that one's, the next free one that no other file gives unless it is said; ``enrolment`` is a code of the centre for it.
 
         Raises RuleBroken: "not_allowed", "join_file_exists", "join_file_unwritable", "device_unfit",
         "join_letter_taken", "join_letters_over", what ``require_strong`` raises.
@@ -68,7 +68,7 @@ class StationKeyService:
             keys = station_keys.known(writing.connection)
             renewed = renewed_marks(ledger.facts_of(writing.connection, station.subject))
             next_pc = _next_pc(station, writing.connection, actor, letter, enrolment)
-            shared = StationKeyShared(mark=key_mark(keys[-1]))
+            shared = StationKeyShared(mark=key_mark(keys[-1]), letter=next_pc.letter)
             writing.append(station.subject, [shared], actor.staff_no)
         try:
             joining = Joining(tuple(keys), frozenset(renewed), next_pc)
@@ -123,12 +123,14 @@ def _next_pc(station: Station, connection: Reading, actor: Actor, letter: str, e
     """What the next PC is set up by. Raises RuleBroken("device_unfit"), "join_letter_taken" or "join_letters_over"."""
     row, peer = station_rows.read(connection), read_peer(connection)
     assert row is not None
-    opened = ledger.of_types(connection, StationOpened.type)
-    taken = {
-        row.device_letter,
-        *(each.fact.device for each in opened if isinstance(each.fact, StationOpened)),
-    }
+    told = [
+        each.fact for each in ledger.of_types(connection, StationOpened.type, StationKeyShared.type)
+    ]
+    taken = {row.device_letter, *(fact.device for fact in told if isinstance(fact, StationOpened))}
+    given = {fact.letter for fact in told if isinstance(fact, StationKeyShared)}
     free = [each for each in ascii_uppercase if each not in taken]
+    # A file may lie unused, so its letter comes last; two PCs of one letter would give out the same numbers.
+    free.sort(key=lambda each: each in given)
     wanted = fold_code(letter)
     if wanted and not (len(wanted) == 1 and wanted in ascii_uppercase):
         raise RuleBroken("device_unfit")

@@ -12,11 +12,15 @@ from counter_tui.domain.facts.base import Fact
 
 
 class StationKeyShared(Fact, frozen=True, kw_only=True):
-    """The station's keys were written into a sealed file for another PC; ``mark`` is that of the key in use."""
+    """The station's keys were written into a sealed file for another PC; ``mark`` is that of the key in use.
+
+    ``letter`` is the one a new PC gets by that file.
+    """
 
     type: ClassVar[str] = "StationKeyShared"
 
     mark: str
+    letter: str = ""
 
 
 class StationKeyTaken(Fact, frozen=True, kw_only=True):
