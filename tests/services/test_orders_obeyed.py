@@ -98,6 +98,16 @@ def test_the_feed_is_read_again_once_and_the_centre_hears_of_it(
     assert facts_in(small) == facts + 1
 
 
+def test_what_was_brought_before_the_feed_is_read_again_is_counted_too(
+    small: SmallStation, centre: ServedCentre
+) -> None:
+    belonging(small, centre)
+    facts = facts_in(small)
+    give(centre, "read_again")
+    # The one that tells of the order goes with the second half of the call.
+    assert small.services.sync.call_now().sent == facts + 1
+
+
 def test_a_pc_asks_for_a_new_code_until_it_has_one_and_goes_on_being_served(
     small: SmallStation, centre: ServedCentre
 ) -> None:
@@ -264,12 +274,32 @@ def test_nothing_is_gone_where_what_is_sealed_cannot_be_written(
     waiting = unsent(small)
     # A file where the folder would be.
     (small.home.folder / "GW").write_bytes(b"")
+    before = small.clock.now()
     assert closed_by(small.services.sync.call_now) == "closing_stopped"
+    # Nor is the centre called at each look from then on.
+    state = small.services.sync.state()
+    assert state
+    assert (state.called_at, state.failures) == (before, 1)
     small.services.close()
     assert closed_by(lambda: open_services(small.home, small.clock)) == "closing_stopped"
     assert small.home.store.exists()
     (small.home.folder / "GW").unlink()
     assert closed_by(lambda: open_services(small.home, small.clock)) == "closed_down"
+    assert sealed_facts(small.home, centre) == waiting
+    assert not small.home.store.exists()
+
+
+def test_a_home_of_the_same_name_as_the_folder_of_bundles_keeps_what_is_sealed(
+    tmp_path: Path, centre: ServedCentre
+) -> None:
+    first = open_small_station(tmp_path)
+    first.services.close()
+    home = Home(first.home.folder.rename(tmp_path / "GW"))
+    small = SmallStation(open_services(home, first.clock), first.clock, home)
+    belonging(small, centre)
+    give(centre, "wipe")
+    waiting = unsent(small)
+    assert closed_by(small.services.sync.call_now) == "closed_down"
     assert sealed_facts(small.home, centre) == waiting
     assert not small.home.store.exists()
 

@@ -211,7 +211,7 @@ def _seal(store: Store, home: Home, given: Given, on_step: Step) -> _Sealed:
     told = told_of(store, given.order, facts)
     content = write_sealed(told, (each.content for each in made))
     name = f"{ends.station.code}-{ends.station.device_letter}-{given.order.number}{SEALED_ENDING}"
-    folder = sticks.require_folder(home.folder)
+    folder = sticks.require_folder(home.folder / FOLDER)
     sticks.require_room(folder, len(content))
     sticks.put(folder, name, content)
     on_step("verify")

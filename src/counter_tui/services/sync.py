@@ -7,6 +7,7 @@ begins with what both have (``sync.call``).
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 from msgspec import DecodeError, ValidationError
@@ -21,6 +22,7 @@ from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.sync.schedule import Past, Window, Wishes, after_return, next_call
 from counter_tui.services.belonging import let_in
 from counter_tui.services.centre_calls import (
+    Line,
     Says,
     call_once,
     calls_before,
@@ -33,8 +35,10 @@ from counter_tui.services.orders import calling_alone, obey_orders
 from counter_tui.services.releases import ReleaseService, ReleaseState
 from counter_tui.services.station import Station, matter_subject, require_still_here
 from counter_tui.services.views.sync import Called, SyncState, Vouched
+from counter_tui.sync.call import Outcome
 from counter_tui.sync.peer import read_peer
 from counter_tui.sync.way import has_way
+from counter_tui.wire.envelope import Signed
 from counter_tui.wire.keys import key_name
 from counter_tui.wire.messages import Policy
 
@@ -160,13 +164,27 @@ class SyncService:
             line = open_line(peer.address, peer.authority)
             try:
                 found, orders, wait = call_once(self._station, line, on_progress, is_stopped)
-                if orders and obey_orders(store, orders, line.obeyed):
+                if orders and self._obey(line, found, orders, wait):
+                    before = found
                     found, _orders, wait = call_once(self._station, line, on_progress, is_stopped)
+                    found = replace(found, sent=before.sent + found.sent, taken=before.taken + found.taken)
                 called = keep_call(self._station, line, found, wait)
             finally:
                 line.close()
             # Also where the call failed: what came before may have waited for this program.
             return replace(called, releases=ReleaseService(self._station).take_due())
+
+    def _obey(self, line: Line, found: Called | Outcome, orders: tuple[Signed, ...], wait: int) -> bool:
+        """Obey these orders; whether the station's feed is to be read again. Raises what ``obey_orders`` raises."""
+        store = self._station.store
+        try:
+            return obey_orders(store, orders, line.obeyed)
+        except RuleBroken as broken:
+            if broken.code != "closed_down":
+                # Else the centre is called over and over, though what is in the way may take people hours.
+                with suppress(RuleBroken):
+                    keep_call(self._station, line, found, wait)
+            raise
 
     def proof(self, matter_id: str) -> Vouched:
         """What the centre vouches for of a matter. Raises RuleBroken("matter_unknown")."""
