@@ -53,7 +53,8 @@ class StationKeyService:
     ) -> str:
         """Write what the next PC needs into a new file, sealed by this passphrase; the letter that PC gets.
 
-        ``letter`` is that one's, the next free one that no other file gives unless it is said; ``enrolment`` is a code of the centre for it.
+        ``letter`` is that one's, the next free one that no other file gives unless it is said; ``enrolment`` is a code
+        of the centre for it.
 
         Raises RuleBroken: "not_allowed", "join_file_exists", "join_file_unwritable", "device_unfit",
         "join_letter_taken", "join_letters_over", what ``require_strong`` raises.
@@ -123,9 +124,7 @@ def _next_pc(station: Station, connection: Reading, actor: Actor, letter: str, e
     """What the next PC is set up by. Raises RuleBroken("device_unfit"), "join_letter_taken" or "join_letters_over"."""
     row, peer = station_rows.read(connection), read_peer(connection)
     assert row is not None
-    told = [
-        each.fact for each in ledger.of_types(connection, StationOpened.type, StationKeyShared.type)
-    ]
+    told = [each.fact for each in ledger.of_types(connection, StationOpened.type, StationKeyShared.type)]
     taken = {row.device_letter, *(fact.device for fact in told if isinstance(fact, StationOpened))}
     given = {fact.letter for fact in told if isinstance(fact, StationKeyShared)}
     free = [each for each in ascii_uppercase if each not in taken]
