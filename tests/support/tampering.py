@@ -17,7 +17,9 @@ import pytest
 from msgspec.structs import replace
 
 from counter_tui.bootstrap import Services
-from counter_tui.db import branches, releases, streams
+from counter_tui.db import branches, customer_staging, releases, streams
+from counter_tui.db import customers as customer_rows
+from counter_tui.db.customer_index import CustomerRow
 from counter_tui.db.store import Writing
 from counter_tui.db.subjects import CONTACT, RECOVERY
 from counter_tui.db.tables.sync import PeerRow, ReleaseRow
@@ -36,6 +38,7 @@ from counter_tui.domain.facts.recovery import (
     RecoveryCorrected,
     RecoveryPlanned,
 )
+from counter_tui.domain.facts.station import CustomersImported
 from counter_tui.domain.ledger.chain import genesis, link
 from counter_tui.domain.ledger.entry import Entry
 from counter_tui.domain.matter.hand_over import Receiver
@@ -44,6 +47,7 @@ from counter_tui.paths import Home
 from counter_tui.services import deliveries
 from counter_tui.services.customers import Progress
 from counter_tui.services.deliveries import Interrupted
+from counter_tui.services.reference.readings import load_readings
 from counter_tui.services.station import matter_subject
 from counter_tui.sync.peer import keep_peer, keep_receipt
 from counter_tui.wire.envelope import sign
@@ -69,7 +73,12 @@ from support.stations import (
 from support.sync_world import WorldPc
 from support.voice import OVER, card, notice
 
-_ONCE = {"fact": ("fact_id",), "customer": ("account",), "price_book": ("version",)}
+_ONCE = {
+    "fact": ("fact_id",),
+    "customer": ("account",),
+    "customer_staged": ("id",),
+    "price_book": ("version",),
+}
 """Columns beside the key in which no two rows say the same."""
 
 
@@ -95,8 +104,8 @@ class Change:
 def busy_station(folder: Path) -> Home:
     """The home of a closed station in which every table has rows; the first call of a process makes it.
 
-    The customers stand in two parts of the search index, and the import of the second of them is not finished. Two
-    facts do not fit, as if another PC had written them.
+    The customers stand in three parts of the search index: the import of the second is not finished, those of the third
+    were switched to and not moved to their places. Two facts do not fit, as if another PC had written them.
     """
     home = Home(folder / "station")
     shutil.copytree(_template().folder, home.folder)
@@ -165,6 +174,7 @@ def _template() -> Home:
     services.outages.import_file(WANG, outages_file(folder))
     _reach(small)
     _import_customers(small, folder / "customers.csv")
+    _switch_customers(small)
     pack = services.packs.new(LI)
     services.packs.offer(LI, "730518", pack, "103")
     services.packs.take(LIU, PINS["103"], pack, ORDER, {})
@@ -285,6 +295,26 @@ def _import_customers(small: SmallStation, file: Path) -> None:
         patched.setattr(deliveries, "BATCH", 4)
         with pytest.raises(Interrupted):
             services.customers.import_file(WANG, file, on_progress=stop)
+
+
+def _switch_customers(small: SmallStation) -> None:
+    """Two customers of a release that are on file and not in their places yet, as a process left them."""
+    base, staged = small.services.base, customer_staging.Staged()
+    rows = [_customer("0418000011", "周敏", "13812340021"), _customer("0418000029", "吴强", "13812340022")]
+    with base.store.reading() as connection:
+        ready = customer_rows.prepare(connection, rows, load_readings())
+    fact = CustomersImported(
+        digest="d" * 64, release_no=9, inserted=len(rows), changed=0, unchanged=0, rejected=0, warned=0
+    )
+    with base.store.writing() as writing:
+        customer_staging.stage(writing.connection, ready, staged)
+        customer_staging.switch(writing.connection, staged, "d" * 64, writing.sealing)
+        writing.append(base.subject, [fact], WANG.staff_no)
+
+
+def _customer(account: str, name: str, phone: str) -> CustomerRow:
+    said = dict.fromkeys(CustomerRow.__struct_fields__[2:-2]) | {"phone1": phone}
+    return CustomerRow(account, name, **said, source="file", release_no=9)
 
 
 def tables(connection: Any) -> list[Table]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 
 from counter_tui.db import sql
+from counter_tui.db.customer_index import count_on_file
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables.around import ContactRow
 
@@ -51,11 +52,12 @@ def verified(connection: Connection, since_ms: int) -> int:
 
 
 _VERIFIED = """
-SELECT count(*) FROM contact JOIN customer ON customer.account = CAST(contact.contact AS TEXT)
-WHERE contact.phone_ms >= ?
+SELECT count(*) FROM (SELECT CAST(contact AS TEXT) AS account FROM contact WHERE phone_ms >= ?) AS said
+WHERE EXISTS (SELECT 1 FROM customer WHERE customer.account = said.account)
+    OR EXISTS (SELECT 1 FROM customer_staged, customer_switched WHERE customer_staged.account = said.account)
 """
 
 
 def customers(connection: Connection) -> int:
     """How many customers are on file."""
-    return int(sql.scalar(connection, "SELECT count(*) FROM customer"))
+    return count_on_file(connection)

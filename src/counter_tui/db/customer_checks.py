@@ -9,6 +9,7 @@ from itertools import islice
 
 from counter_tui.db import customer_index, customer_parts, customer_seals, ledger, sql
 from counter_tui.db.checks import Finding
+from counter_tui.db.customer_index import ON_FILE
 from counter_tui.db.customer_parts import PartRow
 from counter_tui.db.customer_seals import MOST, NOTHING
 from counter_tui.db.sql import Connection
@@ -55,7 +56,7 @@ def check_told(connection: Connection) -> Iterator[Finding]:
             return  # The check of the chain names it.
         if isinstance(fact, CustomersImported):
             told += fact.inserted
-    there = int(sql.scalar(connection, "SELECT count(*) FROM customer"))
+    there = customer_index.count_on_file(connection)
     if there != told:
         yield Finding("customers_not_told", "customer", {"count": told, "there": there})
 
@@ -194,4 +195,4 @@ def _exchanged(
             yield Finding("customer_differs", account)
 
 
-_STANDING = "SELECT id, account, name, readings FROM customer WHERE id >= ? AND id < ? ORDER BY id"
+_STANDING = f"SELECT id, account, name, readings FROM {ON_FILE} WHERE id >= ? AND id < ? ORDER BY id"  # noqa: S608

@@ -30,6 +30,13 @@ CUSTOMER_INDEX_DDL: tuple[str, ...] = (
         capacity_w INTEGER, meter_asset TEXT, updated_on TEXT, source TEXT NOT NULL, release_no INTEGER NOT NULL,
         readings TEXT NOT NULL, identity_mark INTEGER, seal INTEGER NOT NULL) STRICT""",
     """CREATE INDEX customer_identity ON customer (identity_mark) WHERE identity_mark IS NOT NULL""",
+    """CREATE TABLE customer_staged (
+        id INTEGER NOT NULL UNIQUE, account TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, id_kind TEXT, id_number TEXT,
+        phone1 TEXT, phone2 TEXT, address TEXT, transformer_area TEXT, manager TEXT, use_class TEXT, voltage TEXT,
+        capacity_w INTEGER, meter_asset TEXT, updated_on TEXT, source TEXT NOT NULL, release_no INTEGER NOT NULL,
+        readings TEXT NOT NULL, identity_mark INTEGER, seal INTEGER NOT NULL) STRICT""",
+    """CREATE INDEX customer_staged_identity ON customer_staged (identity_mark) WHERE identity_mark IS NOT NULL""",
+    """CREATE TABLE customer_switched (digest TEXT NOT NULL, seal INTEGER NOT NULL, PRIMARY KEY (digest)) STRICT""",
     *PARTS_DDL,
     *SEALS_DDL,
 )
@@ -39,7 +46,18 @@ CUSTOMER_INDEX_DDL: tuple[str, ...] = (
 index are joined; nothing else may refer to it. ``readings`` are those of the name. ``identity_mark`` is a short
 digest: it finds a paper's number without the index repeating it. ``seal`` is a digest of what the register says of
 the customer, so that a row changed past the program is noticed; ``customer_seal`` is that of the index.
+
+``customer_staged`` has the customers of a delivery that is to be seen whole or not at all (``customer_staging``). While
+``customer_switched`` has its row they are on file, instead of those with their accounts in ``customer``; all who read
+customers read ``ON_FILE``.
 """
+
+ON_FILE = """(
+    SELECT {0} FROM customer WHERE NOT EXISTS (SELECT 1 FROM customer_switched)
+        OR NOT EXISTS (SELECT 1 FROM customer_staged WHERE customer_staged.account = customer.account)
+    UNION ALL SELECT {0} FROM customer_staged WHERE EXISTS (SELECT 1 FROM customer_switched)
+    ) AS customer"""
+"""Who is on file, as a table to select from; the columns are put in below."""
 
 KEPT = "readings", "identity_mark", "seal"
 """Columns that the store reckons out itself."""
@@ -70,6 +88,16 @@ class CustomerRow(Struct, frozen=True):
 
 
 COLUMNS = CustomerRow.__struct_fields__
+ON_FILE = ON_FILE.format(", ".join(("id", *COLUMNS, *KEPT)))
+
+
+def count_on_file(connection: Connection) -> int:
+    """How many customers are on file."""
+    return int(connection.execute(_COUNT).fetchone()[0])
+
+
+_COUNT = """SELECT (SELECT count(*) FROM customer) + (SELECT count(*) FROM customer_staged, customer_switched
+    WHERE NOT EXISTS (SELECT 1 FROM customer WHERE customer.account = customer_staged.account))"""
 
 
 def known_of(connection: Connection, accounts: Iterable[str]) -> Iterator[tuple[int, CustomerRow]]:
@@ -127,7 +155,7 @@ def _selected(
         yield number, CustomerRow(*columns)
 
 
-_SELECT = "SELECT id, {} FROM customer".format(", ".join(COLUMNS))  # noqa: S608 - names of ours
+_SELECT = "SELECT id, {} FROM {}".format(", ".join(COLUMNS), ON_FILE)  # noqa: S608 - names of ours
 
 
 class OnFile(NamedTuple):
@@ -148,7 +176,7 @@ def on_file(connection: Connection) -> Iterator[OnFile]:
 
 
 _ID_NUMBER = COLUMNS.index("id_number")
-_SEALED = "SELECT id, seal, identity_mark, readings, {} FROM customer ORDER BY id".format(", ".join(COLUMNS))  # noqa: S608
+_SEALED = f"SELECT id, seal, identity_mark, readings, {', '.join(COLUMNS)} FROM {ON_FILE} ORDER BY id"  # noqa: S608
 
 
 def seal_of(values: Iterable[Any]) -> int:

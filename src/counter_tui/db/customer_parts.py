@@ -9,6 +9,7 @@ mean nothing.
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -75,7 +76,8 @@ def next_id(connection: Connection) -> int:
 
 _NEXT_ID = """SELECT max(
     (SELECT coalesce(max(first + length), 1) FROM customer_part),
-    (SELECT coalesce(max(id), 0) + 1 FROM customer WHERE id < ?))"""
+    (SELECT coalesce(max(id), 0) + 1 FROM customer WHERE id < ?1),
+    (SELECT coalesce(max(id), 0) + 1 FROM customer_staged WHERE id < ?1))"""
 _LARGEST_ID = 1 << 40
 """No id of the program's own is so large."""
 
@@ -142,7 +144,8 @@ def retire(connection: Connection, ids: Iterable[int]) -> None:
     """The customers who had these ids are no longer found under them."""
     gone = sorted(ids)
     for row in parts(connection) if gone else ():
-        bits = bits_of([each - row.first for each in gone if 0 <= each - row.first < row.length])
+        here = gone[bisect_left(gone, row.first) : bisect_left(gone, row.first + row.length)]
+        bits = bits_of([each - row.first for each in here])
         if bits & row.live:
             live = pack(list(numbers_in(row.live & ~bits)))
             connection.execute(_SET_LIVE, (live, row.part))

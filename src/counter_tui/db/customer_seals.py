@@ -8,6 +8,7 @@ Which customers it has is a sum, so that a delivery reckons with its own alone.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
@@ -29,6 +30,9 @@ SEALS_DDL: tuple[str, ...] = (
 ``itself`` is the digest of the row in ``customer_part``, ``terms`` and ``sets`` those of the rows in the other two.
 ``customers`` is the sum of the marks of the live customers.
 """
+
+Marks = list[tuple[int, int]]
+"""Places of customers, and what each counts for."""
 
 MOST = (1 << 62) - 1
 """The largest mark and sum."""
@@ -58,12 +62,29 @@ def kept(connection: Connection, accounts: Collection[str]) -> Iterator[None]:
     changes, but for the customers of parts that are new afterwards. A part that was changed past the program before
     keeps a seal that does not fit it.
     """
-    before = _state(connection, accounts)
+    before = _state(connection, marks_of(connection, accounts))
     yield
-    after = _state(connection, accounts)
+    _renew(connection, before, _state(connection, marks_of(connection, accounts)))
+
+
+@contextmanager
+def kept_apart(connection: Connection, gone: Marks, come: Marks) -> Iterator[None]:
+    """As ``kept``, where the block does not write the customers: these leave their places, those stand there then."""
+    before = _state(connection, gone)
+    yield
+    _renew(connection, before, _state(connection, come))
+
+
+def _renew(connection: Connection, before: _State, after: _State) -> None:
     for seal in seals(connection):
         if seal.part in before.parts and (now := _renewed(seal, before, after)) != seal:
             _write(connection, now)
+
+
+def marks_of(connection: Connection, accounts: Collection[str]) -> Marks:
+    """The places of some customers and what each counts for."""
+    rows = connection.execute(_OF_ACCOUNTS, (json.dumps(list(accounts)),))
+    return [(number, mark(number, *values)) for number, *values in rows]
 
 
 class TermsSeal:
@@ -117,14 +138,12 @@ class _State(NamedTuple):
 
     parts: dict[int, PartRow]
     own: dict[int, bytes]
-    marks: list[tuple[int, int]]
+    marks: Marks
 
 
-def _state(connection: Connection, accounts: Collection[str]) -> _State:
-    rows = connection.execute(_OF_ACCOUNTS, (json.dumps(list(accounts)),))
-    marks = [(number, mark(number, *values)) for number, *values in rows]
+def _state(connection: Connection, marks: Marks) -> _State:
     parts = {row.part: row for row in customer_parts.parts(connection)}
-    return _State(parts, own_digests(connection), marks)
+    return _State(parts, own_digests(connection), sorted(marks))
 
 
 _OF_ACCOUNTS = "SELECT id, seal, readings FROM customer WHERE account IN (SELECT value FROM json_each(?))"
@@ -191,11 +210,12 @@ GOING = b""
 """Stands for the digest of rows that are being taken away."""
 
 
-def _sum(row: PartRow, marks: Iterable[tuple[int, int]]) -> int:
-    """The sum of the marks of those who are live in a part."""
+def _sum(row: PartRow, marks: Marks) -> int:
+    """The sum of the marks of those who are live in a part; the marks are in the order of their places."""
     most = row.live.bit_length()
     live = row.live.to_bytes(most // 8 + 1, "little")
-    places = ((number - row.first, value) for number, value in marks)
+    here = marks[bisect_left(marks, (row.first, 0)) : bisect_left(marks, (row.first + row.length, 0))]
+    places = ((number - row.first, value) for number, value in here)
     return sum(value for place, value in places if 0 <= place < most and live[place >> 3] >> (place & 7) & 1)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from counter_tui.db import customer_parts
-from counter_tui.db.customer_index import CustomerRow, customers_of_ids, known_of
+from counter_tui.db.customer_index import ON_FILE, CustomerRow, customers_of_ids, known_of
 from counter_tui.db.customer_parts import BLOCK, PartRow
 from counter_tui.db.sql import Connection
 from counter_tui.domain.search.answering import answer
@@ -104,8 +104,9 @@ class _Part:
             self._read[number - self._first] = _searchable(row, readings[number])
 
 
-_READINGS = "SELECT id, readings FROM customer WHERE id IN (SELECT value FROM json_each(?))"
-_ACCOUNTS = "SELECT id FROM customer WHERE id IN (SELECT value FROM json_each(?)) ORDER BY account LIMIT ?"
+_OF_IDS = "WHERE id IN (SELECT value FROM json_each(?))"
+_READINGS = f"SELECT id, readings FROM {ON_FILE} {_OF_IDS}"  # noqa: S608 - names of ours
+_ACCOUNTS = f"SELECT id, account FROM {ON_FILE} {_OF_IDS} ORDER BY account LIMIT ?"  # noqa: S608
 
 
 def _first(connection: Connection, hits: Sequence[_Hits], limit: int) -> list[int]:
@@ -115,7 +116,7 @@ def _first(connection: Connection, hits: Sequence[_Hits], limit: int) -> list[in
     ids = [each.part.first + place for each in hits for place in numbers_in(each.bits)]
     if len(ids) <= limit + BLOCK:
         return ids
-    return [number for (number,) in connection.execute(_ACCOUNTS, (json.dumps(ids), limit))]
+    return [number for number, _ in connection.execute(_ACCOUNTS, (json.dumps(ids), limit))]
 
 
 def _fenced(connection: Connection, hits: Sequence[_Hits], limit: int) -> list[_Hits]:

@@ -95,10 +95,11 @@ def _place(connection: Connection, ready: Prepared) -> None:
     customer_parts.write_part(connection, part, first, list(enumerate(ready.accounts)))
     customer_parts.retire(connection, [old for old in ready.ids if old is not None])
     customer_seals.grow(connection, part, *TermsSeal().add(ready.terms))
-    customer_seals.stand(connection, part, sum(_mark_of(row) for row in placed))
+    customer_seals.stand(connection, part, sum(mark_of(row) for row in placed))
 
 
-def _mark_of(placed: tuple[Any, ...]) -> int:
+def mark_of(placed: tuple[Any, ...]) -> int:
+    """What a customer with an id, as the columns stand behind each other, counts for."""
     number, *_, readings, _identity, seal = placed
     return customer_seals.mark(number, seal, readings)
 

@@ -65,4 +65,8 @@ def of_accounts(connection: Connection, accounts: Iterable[str]) -> dict[str, Cu
 
 def last_release(connection: Connection) -> int:
     """The number of the newest delivery of customers' master data, 0 before the first."""
-    return int(sql.scalar(connection, "SELECT coalesce(max(release_no), 0) FROM customer"))
+    return int(sql.scalar(connection, _LAST_RELEASE))
+
+
+_LAST_RELEASE = """SELECT max((SELECT coalesce(max(release_no), 0) FROM customer),
+    (SELECT coalesce(max(release_no), 0) FROM customer_staged, customer_switched))"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from counter_tui.db import sql
-from counter_tui.db.customer_index import COLUMNS, CustomerRow
+from counter_tui.db.customer_index import COLUMNS, ON_FILE, CustomerRow, count_on_file
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables.counter import TokenRow
 from counter_tui.db.tables.ledger import FactRow
@@ -16,7 +16,7 @@ FactEnds = tuple[tuple[bytes, int], ...]
 
 def count_customers(connection: Connection) -> int:
     """How many customers are on file."""
-    return int(sql.scalar(connection, "SELECT count(*) FROM customer"))
+    return count_on_file(connection)
 
 
 def customers(connection: Connection, after: str, limit: int) -> list[CustomerRow]:
@@ -25,7 +25,7 @@ def customers(connection: Connection, after: str, limit: int) -> list[CustomerRo
 
 
 _CUSTOMERS = " ".join(
-    ("SELECT", ", ".join(COLUMNS), "FROM customer WHERE account > ? ORDER BY account LIMIT ?")
+    ("SELECT", ", ".join(COLUMNS), "FROM", ON_FILE, "WHERE account > ? ORDER BY account LIMIT ?")
 )
 
 

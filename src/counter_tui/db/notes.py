@@ -16,10 +16,20 @@ from msgspec.structs import astuple, replace
 
 from counter_tui.db import sql
 from counter_tui.db.sql import Connection
-from counter_tui.db.tables.notes import BegunRow, DraftRow, ImportRunRow, NoteTallyRow
+from counter_tui.db.tables.notes import BegunRow, CustomersSwitchedRow, DraftRow, ImportRunRow, NoteTallyRow
 from counter_tui.db.tables.sync import ParkedRow, PeerRow, ReceiptRow, ReleasePartRow, ReleaseRow
 
-Note = DraftRow | BegunRow | ImportRunRow | PeerRow | ReceiptRow | ParkedRow | ReleaseRow | ReleasePartRow
+Note = (
+    DraftRow
+    | BegunRow
+    | ImportRunRow
+    | CustomersSwitchedRow
+    | PeerRow
+    | ReceiptRow
+    | ParkedRow
+    | ReleaseRow
+    | ReleasePartRow
+)
 
 Sealing = Callable[[Note], int]
 """Gives the seal of a row, from 0 to ``MOST``."""
@@ -32,6 +42,7 @@ KEYS: Mapping[type[Note], tuple[str, ...]] = MappingProxyType(
         DraftRow: ("draft_id",),
         BegunRow: ("about", "staff_no", "act"),
         ImportRunRow: ("digest",),
+        CustomersSwitchedRow: ("digest",),
         PeerRow: ("k",),
         ReceiptRow: ("epoch", "seq"),
         ParkedRow: ("fact_id",),

@@ -17,6 +17,7 @@ from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.deliveries import SOURCE, Counts, Delivery, Ending, Spool, compare, deliver
 from counter_tui.services.reports import read_file, write_whole
 from counter_tui.services.station import Station
+from counter_tui.services.whole_deliveries import deliver_whole
 
 if TYPE_CHECKING:
     from counter_tui.services.intake_files import RecordSource
@@ -121,7 +122,7 @@ class CustomerImportService:
     ) -> ImportResult:
         """Take in the bytes of a file of customers, as ``import_file`` does.
 
-        ``ending`` is done in the transaction that ends the import.
+        With ``ending`` the customers are on file all at once, and it is done in the transaction that lets them be.
         """
         # The readers of files are loaded by those who import only.
         from counter_tui.services.intake_files import read_bytes
@@ -140,8 +141,8 @@ class CustomerImportService:
             write_whole(report, report_csv(verdicts, source.headings.titles))
         tally, spool = told.tally, told.spool
         warned, rejected = tally["import_with_warning"], tally["reject"]
-        delivery = Delivery(spool, _absent(source), digest, warned, rejected, ending)
-        counts, release_no = self._put(actor, delivery, on_progress, dry_run=dry_run)
+        delivery = Delivery(spool, _absent(source), digest, warned, rejected)
+        counts, release_no = self._put(actor, delivery, on_progress, ending, dry_run=dry_run)
         return ImportResult(
             imported=tally["import"],
             warned=tally["import_with_warning"],
@@ -158,6 +159,7 @@ class CustomerImportService:
         actor: Actor,
         delivery: Delivery,
         on_progress: Callable[[Progress], None] | None,
+        ending: Ending | None,
         *,
         dry_run: bool,
     ) -> tuple[Counts, int]:
@@ -168,6 +170,8 @@ class CustomerImportService:
             if on_progress is not None:
                 on_progress(Progress("written", done, delivery.spool.count))
 
+        if ending is not None:
+            return deliver_whole(self._station, actor, delivery, ending, on_done)
         return deliver(self._station, actor, delivery, on_done)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -15,8 +16,8 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from counter_tui.db import customer_staging, import_runs
 from counter_tui.db import customers as customer_rows
-from counter_tui.db import import_runs
 from counter_tui.db.customer_index import CustomerRow
 from counter_tui.db.key_store import alone
 from counter_tui.db.store import Reading, Writing
@@ -61,10 +62,11 @@ class Spool:
         """Keep one customer."""
         self._packed[customer.account] = marshal.dumps(_values(customer))
 
-    def batches(self) -> Iterator[list[CustomerRow]]:
-        """The customers in the order of their accounts, some at a time."""
+    def batches(self, most: int = 0) -> Iterator[list[CustomerRow]]:
+        """The customers in the order of their accounts, some at a time, at most so many where that is said."""
+        at_once = min(most or BATCH, BATCH)
         accounts = iter(sorted(self._packed))
-        while batch := list(islice(accounts, BATCH)):
+        while batch := list(islice(accounts, at_once)):
             yield [CustomerRow(*marshal.loads(self._packed[account])) for account in batch]
 
 
@@ -76,17 +78,13 @@ Ending = Callable[[Writing, int], None]
 
 
 class Delivery(Struct, frozen=True):
-    """A file that was judged: its customers, the fields it has no column for, and what it is called in its fact.
-
-    ``ending`` is done in the transaction that ends the import, also where nothing on file changed.
-    """
+    """A file that was judged: its customers, the fields it has no column for, and what it is called in its fact."""
 
     spool: Spool
     absent: frozenset[str]
     digest: str
     warned: int
     rejected: int
-    ending: Ending | None = None
 
 
 class Interrupted(KeyboardInterrupt):
@@ -106,7 +104,7 @@ def compare(station: Station, delivery: Delivery) -> Counts:
     counts = Counts(0, 0, 0)
     for batch in delivery.spool.batches():
         with station.store.reading() as connection:
-            counts, _fresh = _compared(connection, batch, delivery.absent, 0, counts)
+            counts, _fresh = compared(connection, batch, delivery.absent, 0, counts)
     return counts
 
 
@@ -116,13 +114,21 @@ def deliver(station: Station, actor: Actor, delivery: Delivery, on_done: Told) -
     Raises RuleBroken("import_running") while another process imports, Interrupted when somebody stops it.
     """
     try:
-        with alone(Home(station.store.path.parent)):
+        with import_alone(station):
             return _deliver(station, actor, delivery, on_done)
     except KeyboardInterrupt:
         with station.store.reading() as connection:
             run = import_runs.unfinished(connection)
         so_far = (run.inserted, run.changed, run.unchanged) if run and run.digest == delivery.digest else ()
         raise Interrupted(Counts(*so_far) if so_far else Counts(0, 0, 0)) from None
+
+
+@contextmanager
+def import_alone(station: Station) -> Iterator[None]:
+    """Nobody else writes customers meanwhile. Raises RuleBroken("import_running")."""
+    try:
+        with alone(Home(station.store.path.parent)):
+            yield
     except RuleBroken as broken:
         if broken.code == "home_in_use":
             raise RuleBroken("import_running") from None
@@ -130,6 +136,7 @@ def deliver(station: Station, actor: Actor, delivery: Delivery, on_done: Told) -
 
 
 def _deliver(station: Station, actor: Actor, delivery: Delivery, on_done: Told) -> tuple[Counts, int]:
+    settle(station)
     run = _begin(station, actor, delivery)
     done = 0
     for batch in delivery.spool.batches():
@@ -137,9 +144,9 @@ def _deliver(station: Station, actor: Actor, delivery: Delivery, on_done: Told) 
         done += len(batch)
         if left:
             run = _batch(station, run, left, delivery.absent)
-            _tidy(station)
+            tidy(station)
         on_done(done)
-    return _finish(station, actor, run, delivery.ending)
+    return _finish(station, actor, run)
 
 
 def _begin(station: Station, actor: Actor, delivery: Delivery) -> ImportRunRow:
@@ -174,7 +181,7 @@ def _batch(
     """
     counts = Counts(run.inserted, run.changed, run.unchanged)
     with station.store.reading() as connection:
-        counts, fresh = _compared(connection, batch, absent, run.release_no, counts)
+        counts, fresh = compared(connection, batch, absent, run.release_no, counts)
         ready = customer_rows.prepare(connection, fresh, load_readings())
     run = replace(run, **counts._asdict(), last_account=batch[-1].account)
     if fresh:
@@ -185,7 +192,15 @@ def _batch(
     return run
 
 
-def _tidy(station: Station) -> None:
+def settle(station: Station) -> None:
+    """Bring to its end what a delivery that was cut off left; the caller writes customers alone."""
+    for write in customer_staging.settling(station.store.reading):
+        with station.store.writing() as writing:
+            write(writing.connection)
+        station.store.give_way()
+
+
+def tidy(station: Station) -> None:
     """Keep the search index tidy, in transactions of which none is long."""
     for write in customer_rows.tidying(station.store.reading):
         with station.store.writing() as writing:
@@ -193,20 +208,23 @@ def _tidy(station: Station) -> None:
         station.store.give_way()
 
 
-def _finish(station: Station, actor: Actor, run: ImportRunRow, ending: Ending | None) -> tuple[Counts, int]:
+def put_down_unfinished(station: Station, actor: Actor) -> None:
+    """Write the fact of an import that was cut off, if there is one."""
+    with station.store.reading() as connection:
+        run = import_runs.unfinished(connection)
+    if run is not None:
+        _put_down(station, actor, run, cut_off=True)
+
+
+def _finish(station: Station, actor: Actor, run: ImportRunRow) -> tuple[Counts, int]:
     counts = Counts(run.inserted, run.changed, run.unchanged)
     if not run.inserted and not run.changed:
-        if ending is not None:
-            with station.store.writing() as writing:
-                ending(writing, run.rejected)
         return counts, 0
-    _put_down(station, actor, run, cut_off=False, ending=ending)
+    _put_down(station, actor, run, cut_off=False)
     return counts, run.release_no
 
 
-def _put_down(
-    station: Station, actor: Actor, run: ImportRunRow, *, cut_off: bool, ending: Ending | None = None
-) -> None:
+def _put_down(station: Station, actor: Actor, run: ImportRunRow, *, cut_off: bool) -> None:
     """Write the one fact of an import, and forget how far it had come."""
     fact = CustomersImported(
         digest=run.digest,
@@ -222,11 +240,9 @@ def _put_down(
     with station.store.writing() as writing:
         writing.append(station.subject, [fact], actor.staff_no)
         import_runs.end(writing.connection, run.digest)
-        if ending is not None:
-            ending(writing, run.rejected)
 
 
-def _compared(
+def compared(
     connection: Reading, rows: list[CustomerRow], absent: frozenset[str], release_no: int, counts: Counts
 ) -> tuple[Counts, list[CustomerRow]]:
     """The counts with these rows, and the rows that change something on file, as they are to be written."""

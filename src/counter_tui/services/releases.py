@@ -1,7 +1,8 @@
 """Working by the centre's releases: taking in what came, and what people are told of it.
 
-A release is taken in one transaction with the mark of its number; customers alone come in many, of which the last has
-the mark. One that cannot be used stays parked until another program or another release comes, and stops nothing.
+A release is taken in one transaction with the mark of its number; customers alone are staged in many, and one switches
+to all of them with the mark. One that cannot be used stays parked until another program or another release comes, and
+stops nothing.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from counter_tui.domain.staff.roles import CENTRE
 from counter_tui.services.release_kinds import TAKES
 from counter_tui.services.releases_kept import KEPT
 from counter_tui.services.station import Station
+from counter_tui.services.whole_deliveries import settle_left
 from counter_tui.sync.releases import told
 from counter_tui.wire.releases import KINDS, Release, ReleaseBroken, put_together
 
@@ -84,6 +86,7 @@ class ReleaseService:
 
     def take_due(self) -> int:
         """Take in what came and was not taken yet; how many releases that were. What cannot be used is parked."""
+        settle_left(self._station)
         with self._station.store.reading() as connection:
             due = [row for row in releases.known(connection) if _is_due(row)]
         return sum(self._take(row) for row in due)

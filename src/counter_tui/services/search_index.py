@@ -16,7 +16,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.upkeep import SearchIndexRenewed
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.paths import Home
-from counter_tui.services.deliveries import BATCH
+from counter_tui.services.deliveries import BATCH, settle
 from counter_tui.services.reference.readings import load_readings
 from counter_tui.services.station import Station
 
@@ -44,6 +44,7 @@ def renew(station: Station, actor: Actor, on_done: Callable[[int, int], None]) -
     """
     try:
         with alone(Home(station.store.path.parent)):
+            settle(station)
             return _renew(station, actor, on_done)
     except RuleBroken as broken:
         if broken.code == "home_in_use":

@@ -38,6 +38,15 @@ class BegunRow(Row, frozen=True):
     seal: int = 0
 
 
+class CustomersSwitchedRow(Row, frozen=True):
+    """Stands as long as the staged customers of a delivery, the file of this ``digest`` (SHA-256, hex), are on file."""
+
+    TABLE: ClassVar[str] = "customer_switched"
+
+    digest: str
+    seal: int = 0
+
+
 class ImportRunRow(Row, frozen=True):
     """An unfinished import of customers: its delivery, and what its records up to ``last_account`` have changed."""
 

@@ -714,6 +714,13 @@ CUSTOMERS = (
         capacity_w INTEGER, meter_asset TEXT, updated_on TEXT, source TEXT NOT NULL, release_no INTEGER NOT NULL,
         readings TEXT NOT NULL, identity_mark INTEGER, seal INTEGER NOT NULL) STRICT""",
     """CREATE INDEX customer_identity ON customer (identity_mark) WHERE identity_mark IS NOT NULL""",
+    """CREATE TABLE customer_staged (
+        id INTEGER NOT NULL UNIQUE, account TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, id_kind TEXT, id_number TEXT,
+        phone1 TEXT, phone2 TEXT, address TEXT, transformer_area TEXT, manager TEXT, use_class TEXT, voltage TEXT,
+        capacity_w INTEGER, meter_asset TEXT, updated_on TEXT, source TEXT NOT NULL, release_no INTEGER NOT NULL,
+        readings TEXT NOT NULL, identity_mark INTEGER, seal INTEGER NOT NULL) STRICT""",
+    """CREATE INDEX customer_staged_identity ON customer_staged (identity_mark) WHERE identity_mark IS NOT NULL""",
+    """CREATE TABLE customer_switched (digest TEXT NOT NULL, seal INTEGER NOT NULL, PRIMARY KEY (digest)) STRICT""",
     """CREATE TABLE customer_part (
         part INTEGER PRIMARY KEY, first INTEGER NOT NULL, length INTEGER NOT NULL, live BLOB NOT NULL,
         fences BLOB NOT NULL) STRICT""",
@@ -814,6 +821,7 @@ SYNC = (
         PRIMARY KEY (epoch, seq)
     ) STRICT, WITHOUT ROWID
     """,
+    "INSERT INTO note_tally VALUES ('customer_switched', 0, 0)",
     "INSERT INTO note_tally VALUES ('peer', 0, 0)",
     "INSERT INTO note_tally VALUES ('receipt', 0, 0)",
     "INSERT INTO note_tally VALUES ('parked', 0, 0)",
