@@ -118,7 +118,7 @@ async def test_files_that_are_not_taken_stand_there_with_what_to_do(small: Small
         await typed(pilot, "stick")
         await pressed(pilot, "f7")
         assert "2 个文件收了 0 个" in text_of(app)
-        assert "缺了结尾" in text_of(app)
+        assert "文件不完整，缺了结尾：请到中心重新拷贝" in text_of(app), "with what to do, whole"
         assert "不是本机所属中心签的" in text_of(app)
     assert small.services.bundles.status(LI).facts > 0
 

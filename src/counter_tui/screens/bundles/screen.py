@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from counter_tui.commands import bundles as commands
@@ -17,7 +18,6 @@ from counter_tui.screens.asking import Answered
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.matter.sheet import Draw, Lines, Sheet, folded, labelled, nothing
 from counter_tui.services.wording.bundles import GOOD, say_returned, say_size
-from counter_tui.widgets.fact_table import Column, FactTable, Row
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Section
@@ -25,6 +25,10 @@ from counter_tui.widgets.roles import Piece, Role, sign
 
 if TYPE_CHECKING:
     from counter_tui.services.bundles import Plan, Returned, Waiting, Written
+
+
+_INDENT = 2
+"""Cells by which what became of a file stands further in than its name."""
 
 
 class BundlesScreen(DeskScreen):
@@ -35,7 +39,8 @@ class BundlesScreen(DeskScreen):
     CSS = """
     BundlesScreen #stick-waits { height: auto; margin-bottom: 1; }
     BundlesScreen #stick-says { height: auto; margin: 1 0; }
-    BundlesScreen #stick-files { height: 1fr; }
+    BundlesScreen #stick-came { height: 1fr; padding-left: 1; }
+    BundlesScreen #stick-files { height: auto; }
     BundlesScreen .field-control { width: 50; }
     """
 
@@ -57,9 +62,8 @@ class BundlesScreen(DeskScreen):
         yield FieldRow(_("Stick"), field, hint=_("its folder or drive, such as E:\\ ; Enter looks at it"))
         yield Sheet(self._says, id="stick-says")
         yield Section(_("Came back from the centre"))
-        yield FactTable(
-            (Column(_("File"), 24, most=40), Column(_("What became of it"), 30)), id="stick-files"
-        )
+        with VerticalScroll(id="stick-came"):
+            yield Sheet(id="stick-files")
 
     @on(events.ScreenResume)
     def _look(self) -> None:
@@ -127,11 +131,7 @@ class BundlesScreen(DeskScreen):
         self._draw_all()
 
     def _draw_all(self) -> None:
-        rows = [
-            Row(each.name, (Piece(each.name), Piece(say_returned(each), _role(each.verdict))))
-            for each in self._returned
-        ]
-        self.query_one("#stick-files", FactTable).fill(rows)
+        self.query_one("#stick-files", Sheet).show(partial(_came_back, self._returned))
         self.query_one("#stick-says", Sheet).show(self._says)
         if self._unvouched is not None:
             self.query_one("#stick-waits", Sheet).show(partial(self._waits, self._unvouched))
@@ -188,6 +188,16 @@ class BundlesScreen(DeskScreen):
     def _say(self, draw: Draw) -> None:
         self._says = draw
         self.query_one("#stick-says", Sheet).show(draw)
+
+
+def _came_back(returned: tuple[Returned, ...], cells: int, plain: bool) -> Lines:
+    """Each file and below it what became of it, with what to do, whole."""
+    lines: Lines = []
+    for each in returned:
+        lines.append([Piece(each.name)])
+        for line in _lines(say_returned(each), _role(each.verdict), cells - _INDENT, plain):
+            lines.append([Piece(" " * _INDENT), *line])
+    return lines
 
 
 def _facts(count: int) -> str:
