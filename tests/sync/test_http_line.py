@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from msgspec.json import encode
 
+from counter_tui.sync.addresses import NoAddress, check_address
 from counter_tui.sync.call import Outcome, make_call
 from counter_tui.sync.carrier import Denied, NoAnswer, TooLarge
 from counter_tui.sync.enrol import ask_in
-from counter_tui.sync.http import HttpLine, NoAddress, check_address
+from counter_tui.sync.http import HttpLine
 from counter_tui.sync.peer import read_peer
 from counter_tui.wire.envelope import Signed
 from counter_tui.wire.messages import Cursor, Elsewhere, Nonce, Problem

@@ -49,7 +49,8 @@ class _Log(Struct, frozen=True):
 
 def open_line(address: str, authority: str) -> Line:
     """The way to a centre; only who calls loads HTTP. Raises RuleBroken for an address facts may not go to."""
-    from counter_tui.sync.http import HttpLine, NoAddress
+    from counter_tui.sync.addresses import NoAddress
+    from counter_tui.sync.http import HttpLine
 
     try:
         return HttpLine(address, authority)

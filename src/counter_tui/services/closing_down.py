@@ -172,7 +172,8 @@ def _say(noted: Closed, tell: Callable[[ObeyedTold], Noted] | None) -> None:
     if tell is not None:
         tell(noted.told)
         return
-    from counter_tui.sync.http import HttpLine, NoAddress
+    from counter_tui.sync.addresses import NoAddress
+    from counter_tui.sync.http import HttpLine
 
     try:
         with HttpLine(noted.address, noted.authority) as line:

@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from counter_tui.db import notes
 from counter_tui.db.store import Store
 from counter_tui.db.tables.sync import PeerRow
+from counter_tui.sync.addresses import check_address
 from counter_tui.sync.carrier import NoAnswer
-from counter_tui.sync.http import HttpLine, check_address
+from counter_tui.sync.http import HttpLine
 from counter_tui.sync.peer import HUB, keep_peer, read_peer
 from counter_tui.wire.keys import key_name
 

@@ -43,7 +43,7 @@ class HubService:
 
         Raises RuleBroken: "not_allowed", "staff_left", "hub_key_unfit", "hub_address_unfit".
         """
-        from counter_tui.sync.http import NoAddress
+        from counter_tui.sync.addresses import NoAddress
         from counter_tui.sync.hub_line import join_hub
 
         self._require(actor)
