@@ -22,7 +22,7 @@ from counter_tui.domain.staff.roles import Actor
 from counter_tui.paths import Home
 from counter_tui.services.customers import ImportResult, Progress
 from counter_tui.services.deliveries import BATCH, Interrupted
-from counter_tui.services.opening import init_station
+from counter_tui.services.setting_up import init_station
 from support.clocks import StillClock
 
 LEAD = Actor("2001", "周立", "lead")

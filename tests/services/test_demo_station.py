@@ -62,9 +62,10 @@ from counter_tui.services.demo.faces import KnownFaces
 from counter_tui.services.demo.hours import OpenHours
 from counter_tui.services.demo.people import DEMO_LEAD, PEOPLE
 from counter_tui.services.demo.station import FINISHED, Wish, ensure_demo
+from counter_tui.services.fit_to_set_up import UNFINISHED_DEMO
 from counter_tui.services.intake_files import read_bytes
-from counter_tui.services.opening import UNFINISHED_DEMO, init_station
 from counter_tui.services.reference.calendar import load_calendar
+from counter_tui.services.setting_up import init_station
 from support.clocks import SHANGHAI, StillClock
 
 # One worker makes the station once.

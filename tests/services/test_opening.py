@@ -17,15 +17,12 @@ from counter_tui.db.store import Store
 from counter_tui.domain.backup.sheet import key_rows
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import Home
-from counter_tui.services import opening
-from counter_tui.services.opening import (
-    Opened,
-    init_station,
-    open_store,
-    recovery_sheet,
-    station_exists,
-)
+from counter_tui.services import setting_up
+from counter_tui.services.fit_to_set_up import UNFINISHED_DEMO
+from counter_tui.services.opening import open_store, station_exists
 from counter_tui.services.pin_hashing import verify_pin
+from counter_tui.services.recovery_sheet import recovery_sheet
+from counter_tui.services.setting_up import Opened, init_station
 from counter_tui.settings import read_settings
 
 PIN = "580213"
@@ -114,7 +111,7 @@ def test_a_second_set_up_is_refused_and_changes_nothing(home: Home) -> None:
 
 def test_a_home_in_which_a_demo_station_is_being_made_is_in_use(home: Home) -> None:
     home.folder.mkdir()
-    (home.folder / opening.UNFINISHED_DEMO).touch()
+    (home.folder / UNFINISHED_DEMO).touch()
     with pytest.raises(RuleBroken, match="home_in_use"):
         set_up(home)
 
@@ -165,7 +162,7 @@ def test_an_interrupted_set_up_is_completed_by_the_next(
 
     with monkeypatch.context() as patch:
         if moment == "move":
-            patch.setattr(opening, "move_once", interrupt)
+            patch.setattr(setting_up, "move_once", interrupt)
         else:
             patch.setattr(Store, moment, interrupt)
         with pytest.raises(KeyboardInterrupt):
@@ -185,7 +182,7 @@ def test_two_set_ups_at_once_make_one_station(home: Home, monkeypatch: pytest.Mo
         target.write_bytes(b"the other one")
         real(source, target)
 
-    monkeypatch.setattr(opening, "move_once", late)
+    monkeypatch.setattr(setting_up, "move_once", late)
     with pytest.raises(RuleBroken, match="home_in_use"):
         set_up(home)
     assert home.store.read_bytes() == b"the other one"

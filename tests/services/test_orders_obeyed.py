@@ -14,7 +14,7 @@ from counter_tui.db import ledger
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.upkeep import OrderObeyed
 from counter_tui.paths import Home
-from counter_tui.services.closing_down import read_closed, tell_centre
+from counter_tui.services.closed_pc import read_closed, tell_centre
 from counter_tui.services.orders import obey_orders
 from counter_tui.sync.peer import change_peer, read_peer
 from counter_tui.wire.bundle import read_bundle

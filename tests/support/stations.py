@@ -20,7 +20,7 @@ from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.paths import Home
 from counter_tui.services.customers import CustomerImportService
-from counter_tui.services.opening import init_station
+from counter_tui.services.setting_up import init_station
 from support.clocks import NOON, SHANGHAI, SeededBytes, StillClock
 
 ENVIRON = {"COUNTER_KEYRING": "off"}

@@ -269,7 +269,7 @@ def _closed_screen(home: Home) -> Any:
 
 
 def _closed_words(home: Home) -> list[str]:
-    from counter_tui.services.closing_down import read_closed
+    from counter_tui.services.closed_pc import read_closed
     from counter_tui.services.wording.closing import say_closed
     from counter_tui.services.wording.rules import say_rule
 
@@ -282,7 +282,7 @@ def _nothing() -> None:
 
 
 def _check_settings(home: Home, wished: Settings) -> str:
-    from counter_tui.services.opening import require_outside
+    from counter_tui.services.fit_to_set_up import require_outside
     from counter_tui.services.printers.usable import require_usable
 
     require_outside(home, wished.papers_folder)

@@ -49,7 +49,7 @@ def run(options: Options) -> int:
 
 def _set_up(home: Home, code: str, joining: Joining, options: Options) -> None:
     from counter_tui.services.clock import SystemClock
-    from counter_tui.services.opening import join_station
+    from counter_tui.services.setting_up import join_station
 
     papers = str(papers_folder(options.papers or ""))
     sheet = sheet_file(home, options.recovery_sheet)

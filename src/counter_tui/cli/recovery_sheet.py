@@ -12,7 +12,7 @@ from counter_tui.i18n import _
 from counter_tui.paths import Home
 
 if TYPE_CHECKING:
-    from counter_tui.services.opening import Opened
+    from counter_tui.services.setting_up import Opened
 
 
 def sheet_file(home: Home, name: str | None) -> Path | None:
@@ -33,7 +33,7 @@ def sheet_file(home: Home, name: str | None) -> Path | None:
 
 def say_made(made: Opened, sheet: Path | None, papers: str) -> None:
     """Give the recovery sheet out, and say where the key is and where papers go."""
-    from counter_tui.services.opening import recovery_sheet
+    from counter_tui.services.recovery_sheet import recovery_sheet
 
     _give_sheet(recovery_sheet(made), sheet)
     place = (

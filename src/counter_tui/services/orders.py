@@ -9,7 +9,8 @@ from counter_tui.db.one_holder import HolderFile
 from counter_tui.db.store import Store
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import CALL, Home
-from counter_tui.services.closing_down import close_down, tell_centre
+from counter_tui.services.closed_pc import tell_centre
+from counter_tui.services.closing_down import close_down
 from counter_tui.sync.carrier import Denied, NoAnswer
 from counter_tui.sync.orders import is_new, obey, read_orders, told_of
 from counter_tui.wire.envelope import Signed

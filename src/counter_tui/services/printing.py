@@ -21,7 +21,7 @@ from counter_tui.domain.receipt.blocks import Block, plain
 from counter_tui.domain.receipt.slip import CELLS, Paper, Receipt, layout
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.paths import Home, papers_folder, write_private
-from counter_tui.services.opening import require_outside
+from counter_tui.services.fit_to_set_up import require_outside
 from counter_tui.services.printers.render import Rendering, paper_for, put_out, render
 from counter_tui.services.printers.viewer import open_file
 from counter_tui.services.station import Station, matter_subject

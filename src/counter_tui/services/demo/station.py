@@ -33,9 +33,11 @@ from counter_tui.services.demo.people import DEMO_LEAD, HEAD, PEOPLE, person
 from counter_tui.services.demo.prices import take_book
 from counter_tui.services.demo.units import enter_units
 from counter_tui.services.demo.voice import speak
-from counter_tui.services.opening import UNFINISHED_DEMO, init_station, require_not_closed, station_exists
+from counter_tui.services.fit_to_set_up import UNFINISHED_DEMO
+from counter_tui.services.opening import require_not_closed, station_exists
 from counter_tui.services.reference.calendar import load_calendar
 from counter_tui.services.reference.checks import load_checks
+from counter_tui.services.setting_up import init_station
 
 FINISHED = "demo.json"
 """This file in a home says that the demo station in it is whole."""
