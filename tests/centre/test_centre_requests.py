@@ -246,6 +246,8 @@ def test_a_session_is_over_after_a_quarter_of_an_hour(centre: Centre, caller: Ca
         ("/v1/streams/xx/facts", {"first": "1"}),
         (f"/v1/streams/{'0' * 32}/facts", {"first": "0"}),
         (f"/v1/streams/{'0' * 32}/hash", {}),
+        ("/v1/feed", {"until": "7"}),
+        ("/v1/releases/prices/after/0", {"": "7"}),
     ],
 )
 def test_parameters_that_are_none_are_told(

@@ -24,7 +24,7 @@ WORDS = {
     408: "The body came too slowly.",
     409: "The range does not go on where its stream ends here.",
     413: "The body is too large.",
-    422: "A parameter is missing or is none.",
+    422: "A parameter is missing, is none, or is not described here.",
     429: "Too many wrong codes a moment ago.",
     500: "An error of the program.",
     503: "The database is busy or away: ask again later.",

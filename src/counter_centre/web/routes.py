@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response, Security
+from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from msgspec import DecodeError, Struct, ValidationError
 from msgspec.json import encode
@@ -59,9 +60,20 @@ def session_of(
     return given.credentials if given else ""
 
 
+def no_others(request: Request) -> None:
+    """Refuse a parameter that the address does not describe: who sends one means something by it.
+
+    Raises ``RequestValidationError``.
+    """
+    described = {each.alias for each in request.scope["route"].dependant.query_params}
+    if others := sorted(set(request.query_params) - described):
+        raise RequestValidationError([{"type": "extra_forbidden", "loc": ("query", each)} for each in others])
+
+
 Served = Annotated[Centre, Depends(centre_of)]
 Body = Annotated[bytes, Depends(body_of)]
 Session = Annotated[str, Depends(session_of)]
+DESCRIBED_ALONE = Depends(no_others)
 Epoch = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="The epoch's id in hexadecimal digits.")]
 Seq = Annotated[int, Query(ge=0, le=_MOST)]
 First = Annotated[int, Query(ge=1, le=_MOST)]
@@ -142,6 +154,7 @@ def ranges(centre: Served, body: Body) -> Response:
 @router.get(
     "/v1/feed",
     response_class=Response,
+    dependencies=[DESCRIBED_ALONE],
     responses=problems(401, 403, 404, 422) | {200: answer(BYTES, "A page in MessagePack.")},
 )
 def feed(centre: Served, session: Session, after: Seq = 0, hash_: Hash = "") -> Response:
@@ -153,6 +166,7 @@ def feed(centre: Served, session: Session, after: Seq = 0, hash_: Hash = "") -> 
 @router.get(
     "/v1/streams/{epoch}/facts",
     response_class=Response,
+    dependencies=[DESCRIBED_ALONE],
     responses=problems(401, 403, 404, 422) | {200: answer(BYTES, "A page in MessagePack.")},
 )
 def facts(centre: Served, session: Session, epoch: Epoch, first: First) -> Response:
@@ -164,6 +178,7 @@ def facts(centre: Served, session: Session, epoch: Epoch, first: First) -> Respo
 @router.get(
     "/v1/streams/{epoch}/hash",
     response_class=Response,
+    dependencies=[DESCRIBED_ALONE],
     responses=problems(401, 403, 404, 422) | {200: answer(Head, "The hash there.")},
 )
 def hash_at(centre: Served, session: Session, epoch: Epoch, seq: Seq) -> Response:
@@ -184,6 +199,7 @@ def neighbours(centre: Served, session: Session) -> Response:
 @router.get(
     "/v1/releases/{kind}/after/{number}",
     response_class=Response,
+    dependencies=[DESCRIBED_ALONE],
     responses=problems(401, 403, 422) | {200: answer(Releases, "Releases for the station, signed.")},
 )
 def releases(centre: Served, session: Session, kind: Kind, number: Behind) -> Response:
@@ -195,6 +211,7 @@ def releases(centre: Served, session: Session, kind: Kind, number: Behind) -> Re
 @router.get(
     "/v1/releases/{kind}/{number}/{part}",
     response_class=Response,
+    dependencies=[DESCRIBED_ALONE],
     responses=problems(401, 403, 404, 422) | {200: answer(BYTES, "A part of the packed file.")},
 )
 def release_part(centre: Served, session: Session, kind: Kind, number: Number, part: Part) -> Response:
