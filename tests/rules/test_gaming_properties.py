@@ -155,7 +155,7 @@ def test_the_end_of_a_month_is_called_about_as_its_beginning() -> None:
 
 
 def test_visits_behind_a_sign_are_drawn_sooner_than_others() -> None:
-    found = [visit("101", each) for each in range(520)]
+    found = [visit("101", each, latency_ms=5_000) for each in range(520)]
     behind = frozenset(each.visit for each in found[::4])
     closer = {"101": Closer(rated=True, unrated=False, first=behind)}
     said = [Called(each.visit, "101", "confirmed") for each in found if each in draw(found, seeds(27))]
@@ -183,13 +183,26 @@ def test_another_end_of_the_day_draws_others() -> None:
 
 
 def test_each_good_rating_of_a_day_is_drawn_about_as_often() -> None:
-    found = [visit("101", each) for each in range(10)]
+    found = [visit("101", each, latency_ms=5_000) for each in range(10)]
     day = found[0].day
     times = dict.fromkeys((each.visit for each in found), 0)
-    for each in range(2_000):
-        times[draw(found, {day: sha256(b"%d" % each).digest()})[0].visit] += 1
+    for each in range(1_000):
+        for drawn in draw(found, {day: sha256(b"%d" % each).digest()}):
+            times[drawn.visit] += 1
     assert min(times.values()) > 140
     assert max(times.values()) < 270
+
+
+def test_who_may_have_more_to_tell_is_drawn_sooner() -> None:
+    """Whose press came late, when somebody may have talked to him, and who never saw the question."""
+    for said, plainly in (
+        ({"latency_ms": 9_000}, {"latency_ms": 5_000}),
+        ({"state": "unexplained", "shown_at": None}, {"state": "timed_out"}),
+    ):
+        found = [visit("101", each, **(said if each % 4 == 0 else plainly)) for each in range(520)]
+        behind = {each.visit for each in found[::4]}
+        drawn = [each for each in draw(found, seeds(27)) if each.visit in behind]
+        assert len(drawn) >= EVERYBODY["latency_ms" in said].reach * 0.5
 
 
 def test_a_later_good_rating_does_not_change_what_was_drawn_before() -> None:

@@ -54,6 +54,7 @@ def _visit(place: int, visit: Visit, *, again: bool) -> looked.Visit:
         served_s=int((visit.armed_at - visit.opened_at).total_seconds()),
         sore=sore,
         kind=visit.kind,
+        account=visit.account,
         morning=visit.armed_at.hour < 13,
     )
 

@@ -347,6 +347,59 @@ def test_discontented_who_say_that_they_were_kept_from_rating_are_a_flag() -> No
     assert raised(month, *asked(month, *[("kept", 5)] * 6, rated=False)) == {}
 
 
+def test_forgetting_to_ask_whomever_it_is_keeps_nobody_from_rating() -> None:
+    """As many say that they were not asked: of one clerk the discontented, of the other anybody."""
+    month = hall(plain("101", 200))
+    anybody: Any = [*[("kept", 5)] * 7, *[("kept", 4)] * 6, *[("let_be", 5)] * 6, *[("let_be", 4)] * 4]
+    only_sour: Any = [*[("kept", 4)] * 5, *[("kept", 2)] * 8, *[("let_be", 5)] * 6, *[("let_be", 4)] * 4]
+    assert "kept" not in raised(month, *asked(month, *anybody, rated=False))
+    assert "kept" in raised(month, *asked(month, *only_sour, rated=False))
+
+
+def test_a_few_accounts_that_rate_a_clerk_again_and_again_are_seen_whatever_they_come_for() -> None:
+    def of_accounts(count: int) -> list[Visit]:
+        return [visit("101", each, account=f"{each % count:010d}", kind=f"BZ{each}") for each in range(60)]
+
+    assert "regulars" in raised(hall(of_accounts(20)))
+    assert "regulars" not in raised(hall(of_accounts(60)))
+
+
+def test_who_has_his_share_of_bad_ratings_keeps_hardly_anybody_from_rating() -> None:
+    """The same is said of both; one has as many bad ratings as the others or more, the other none."""
+    others = [
+        [visit(clerk, each, level=2 if each % 8 == 0 else 5) for each in range(120)]
+        for clerk in ("201", "202", "203")
+    ]
+
+    def said(every: int) -> set[str]:
+        own = [
+            visit(
+                "101",
+                each,
+                **({"state": "timed_out"} if each % 4 == 3 else {"level": 5 if each % every else 2}),
+            )
+            for each in range(120)
+        ]
+        sour: Any = [*[("kept", 2)] * 3, *[("let_be", 5)] * 5]
+        return set(
+            raised([each for month in (own, *others) for each in month], *asked(own, *sour, rated=False))
+        )
+
+    assert "kept" in said(every=1000)
+    assert "kept" not in said(every=6)
+
+
+def test_customers_who_were_told_and_discontented_ones_who_did_not_rate_are_taken_together() -> None:
+    month = hall(plain("101", 200))
+    told = asked(month, *["told"] * 2, *["confirmed"] * 9)
+    sour: Any = [*[("kept", 2)] * 2, *[("let_be", 5)] * 3]
+    left = asked(month, *sour, rated=False)
+    assert "leaned" not in raised(month, *told)
+    found = raised(month, *told, *left)
+    set_language("en")
+    assert say_flag(found["leaned"], RULES).startswith("of 16 customers who were reached, 4 were told")
+
+
 def test_more_customers_are_called_of_a_month_close_to_a_flag_until_it_is_settled() -> None:
     close, others = CLOSE_MONTH, hall()
     assert "101" in assess(Month(tuple(hall(close))), RULES).closely

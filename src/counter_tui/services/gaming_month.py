@@ -104,6 +104,7 @@ def _visit(
         pc=row.epoch.hex(),
         day=armed_at.astimezone(station.zone).date(),
         kind=matter.kind if matter else "",
+        account=matter.account if matter else "",
         morning=armed_at.astimezone(station.zone).hour < _NOON,
         armed_at=armed_at,
         state=standing(row.state, armed_at, row.shown_ms is not None, now),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from math import exp
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.domain.gaming.calls import CONTENT, Heard, hear
 from counter_tui.domain.gaming.chance import above, all_at_once, drawn_to, excess, middle, tail
 from counter_tui.domain.gaming.picks import BESIDE, PICKS, Hall, Picked, hall_of
 from counter_tui.domain.gaming.rhythm import rhythm
 from counter_tui.domain.gaming.rules import Asks, Joined, Rule, RuleSet
+from counter_tui.domain.gaming.rules import Heard as Spoken
 from counter_tui.domain.gaming.visits import Flag, Month, Sign, Visit
 
 TOGETHER = "together"
@@ -35,8 +38,16 @@ MOST = 4.0
 """No single sign counts for more where several are taken together."""
 OF_MISSING = frozenset({"hidden", "shown", "kept", "pad"})
 """What customers without a rating can tell of; of the rest those with a good one."""
-_STILL = {"rated": 0.15, "unrated": 0.3}
+OF_BOTH = frozenset({"leaned", "mixed", "any"})
+"""What both can tell of."""
+_STILL = 0.6
 """Where a customer spoke against a clerk, more are called unless the others made it so much less likely."""
+_CLAIMED = 0.5
+"""A sign claims no less than so much of the share by which it is above the hall's way."""
+_LEAST, _MOST = -2.5, 0.9
+"""What the ratings say beforehand counts for no less and no more than these powers of e."""
+_UNSAID = 0.12
+"""Where signs do not say how many ratings they are about, they claim no fewer than these."""
 
 ByClerk = Mapping[str, Sequence[Visit]]
 
@@ -62,7 +73,8 @@ class Assessed(Struct, frozen=True):
 class Weighed(Struct, frozen=True):
     """One way in which a month may be strange: its chance as a multiple of what would be a flag.
 
-    ``before`` is the same without what customers said. A flag without visits is none; ``said``: customers raise it.
+    ``before`` is the same without what customers said. A flag without visits is none; ``said``: customers raise it, and
+    all that is known makes it ``odds`` times as likely.
     """
 
     asks: Asks
@@ -71,6 +83,7 @@ class Weighed(Struct, frozen=True):
     flag: Flag
     single: bool = False
     said: bool = False
+    odds: float = 0.0
 
 
 def flags(month: Month, rules: RuleSet) -> tuple[Flag, ...]:
@@ -99,10 +112,10 @@ def _weighed(clerk: str, signs: Sequence[Sign], heard: Heard, rules: RuleSet) ->
     """Everything that may be strange about a month, what the customers said reckoned in."""
 
     def weigh(
-        asks: Asks, chance: float, limit: float, floor: float, flag: Flag, *, single: bool = False
+        asks: Asks, chance: float, limit: float, floor: float, flag: Flag, *, claimed: float = _UNSAID
     ) -> Weighed:
         before = max(chance / limit, floor)
-        return Weighed(asks, before, before / heard.likelier(asks, rules.calls), flag, single)
+        return Weighed(asks, before, before / heard.likelier(asks, rules.calls, claimed), flag)
 
     known = {each.code: each for each in rules.rules}
     found = []
@@ -110,24 +123,33 @@ def _weighed(clerk: str, signs: Sequence[Sign], heard: Heard, rules: RuleSet) ->
         rule = known[sign.rule]
         if limit := rules.limit_of(rule.share):
             flag = Flag(clerk, rule.code, (sign,), sign.hits)
-            found.append(weigh(rule.asks, sign.chance, limit, rule.floor, flag, single=True))
+            claimed = max(_UNSAID, _CLAIMED * (len(sign.hits) / max(1, sign.of) - sign.usual))
+            one = weigh(rule.asks, sign.chance, limit, rule.floor, flag, claimed=claimed)
+            found.append(replace(one, single=True))
     for join in rules.joined:
         far, told = _joined(join, signs)
         flag = Flag(clerk, join.code, told, _visits(told))
         found.append(weigh(join.asks, far, rules.limit_of(join.share), join.floor, flag))
     if signs:
         found.append(_together(clerk, signs, rules, weigh))
-    for says in rules.heard:
-        against = heard.against(says.asks)
-        of = len(heard.unrated if says.asks in OF_MISSING else heard.rated)
-        likelier = heard.likelier(says.asks, rules.calls)
-        visits = tuple(each.visit for each in against)
-        sign = Sign(says.code, clerk, visits, of, 0.0, min(1.0, 1 / likelier))
-        near = 1 / likelier / says.limit
-        found.append(
-            Weighed(says.asks, 1 / says.limit, near, Flag(clerk, says.code, (sign,), visits), said=True)
-        )
+    found += [_said(clerk, says, signs, heard, rules) for says in rules.heard]
     return found
+
+
+def _said(clerk: str, says: Spoken, signs: Sequence[Sign], heard: Heard, rules: RuleSet) -> Weighed:
+    """What customers say, with what the ratings say of it beforehand."""
+    beforehand = tuple(each for each in signs if each.rule in says.by)
+    far = sum(says.by[each.rule] * each.excess for each in beforehand)
+    odds = exp(max(_LEAST, min(_MOST, far)))
+    before = 1 / (says.limit * odds)
+    odds *= heard.likelier(says.asks, rules.calls)
+    against = tuple(each.visit for each in heard.against(says.asks))
+    of = len(heard.unrated if says.asks in OF_MISSING else heard.rated)
+    of += len(heard.unrated) if says.asks in OF_BOTH else 0
+    sign = Sign(says.code, clerk, against, of, 0.0, min(1.0, 1 / odds))
+    told = (sign, *(each for each in beforehand if each.excess >= TELLS))
+    flag = Flag(clerk, says.code, told, against)
+    return Weighed(says.asks, before, 1 / (says.limit * odds), flag, said=True, odds=odds)
 
 
 def _together(clerk: str, signs: Sequence[Sign], rules: RuleSet, weigh: Callable[..., Weighed]) -> Weighed:
@@ -158,16 +180,23 @@ def _closer(weighed: Sequence[Weighed], heard: Heard, signs: Sequence[Sign], rul
     # Before anybody says anything, what customers may say is near nothing.
     told_of = [each for each in weighed if not each.said or each.near < each.before]
     near = {
-        missing: min((each.near for each in told_of if (each.asks in OF_MISSING) == missing), default=1e9)
+        missing: min(
+            (each.near for each in told_of if each.asks in OF_BOTH or (each.asks in OF_MISSING) == missing),
+            default=1e9,
+        )
         for missing in (False, True)
     }
     if min(near.values()) <= rules.certain:
         return None
     told = any(each.outcome in ("denied", "told") for each in heard.rated)
-    rated = near[False] <= rules.closely or (told and heard.pressed > _STILL["rated"])
     sour = any(0 < each.level < CONTENT for each in heard.unrated)
-    likely = max(heard.shown, heard.hidden) > _STILL["unrated"]
-    unrated = near[True] <= rules.closely or (sour and likely)
+    alone = [each for each in weighed if each.said and each.asks not in OF_BOTH]
+    odds = {
+        missing: max((each.odds for each in alone if (each.asks in OF_MISSING) == missing), default=0.0)
+        for missing in (False, True)
+    }
+    rated = near[False] <= rules.closely or (told and odds[False] > _STILL)
+    unrated = near[True] <= rules.closely or (sour and odds[True] > _STILL)
     if not rated and not unrated:
         return None
     strange = {each.flag.rule for each in weighed if each.single and each.before <= rules.closely}
@@ -201,8 +230,6 @@ def _telling(found: Iterable[Flag]) -> list[Flag]:
 
 def _by_group(signs: Iterable[Sign], rules: RuleSet) -> list[Sign]:
     """The strongest sign of each group, at the chance that the strongest of its rules is as strong."""
-    from msgspec.structs import replace
-
     groups: dict[str, list[Rule]] = {}
     for rule in rules.rules:
         if rule.group == APART:
@@ -283,8 +310,6 @@ def _by_kind(clerk: str, picked: Mapping[str, Picked], rule: Rule) -> float:
 
 def _on_a_day(whole: Sign, own: Picked, rule: Rule) -> Sign:
     """The month, or the one day that shows it more clearly; looking twice costs a half."""
-    from msgspec.structs import replace
-
     days: dict[date, tuple[list[Visit], list[Visit]]] = {}
     for at, listed in enumerate((own.hits, own.looked)):
         for visit in listed:

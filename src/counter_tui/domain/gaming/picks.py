@@ -153,6 +153,19 @@ def _returned(visits: Sequence[Visit], _hall: Hall, _limit: float) -> Picked:
     return _where((each for each in visits if each.good), lambda each: "came_again" in each.sore)
 
 
+def _regulars(visits: Sequence[Visit], _hall: Hall, _limit: float) -> Picked:
+    """Good ratings of an account that had rated this clerk well before in the month, whatever it came for."""
+    known: set[str] = set()
+    looked, hits = [], []
+    for each in visits:
+        if each.good and each.account:
+            looked.append(each)
+            if each.account in known:
+                hits.append(each)
+            known.add(each.account)
+    return Picked(tuple(looked), tuple(hits))
+
+
 def _answered(visits: Sequence[Visit], _hall: Hall, _limit: float) -> Picked:
     """Questions shown that have an answer: customers walk off now and then, a hand that presses never does."""
     return _where((each for each in visits if each.asked), lambda each: each.rated)
@@ -288,6 +301,7 @@ PICKS: Mapping[str, Pick] = MappingProxyType(
         "late": _late,
         "stalled": _stalled,
         "returned": _returned,
+        "regulars": _regulars,
         "answered": _answered,
         "alone": _alone,
         "hidden": _hidden,

@@ -12,18 +12,23 @@ from counter_tui.domain.catalogue.blocks import Place, build, read_toml, tables,
 from counter_tui.domain.catalogue.models import Block, Code, Words
 
 Share = Annotated[float, Meta(ge=0, le=1)]
+Likely = tuple[Annotated[float, Meta(gt=0)], Annotated[float, Meta(gt=0, le=1)]]
+"""What may be, and how likely that is."""
 Group = Literal["tempo", "time", "level", "coverage", "pad", "apart"]
 """Signs of one group say nearly the same: only the strongest of a group counts where several are taken together.
 
 What stands ``apart`` counts only where it is joined by name.
 """
 
-Asks = Literal["pressed", "told", "coached", "made", "hidden", "shown", "kept", "any", "pad"]
+Asks = Literal[
+    "pressed", "told", "coached", "made", "hidden", "shown", "kept", "leaned", "mixed", "any", "pad"
+]
 """What was done if a rule is right, of which called customers can tell.
 
 Ratings ``pressed`` for them; they were ``told`` what to press, or that or pressed (``coached``); visits ``made`` up,
 which others cover; the question ``hidden`` from the discontented, or ``shown`` and they were kept from it, either
-(``kept``); a ``pad`` said to have failed; or ``any`` of it.
+(``kept``); customers ``leaned`` on, who were told what to press or went without rating; some ratings pressed and the
+discontented kept away (``mixed``); a ``pad`` said to have failed; or ``any`` of it.
 """
 
 FIGURES = frozenset({"k", "n", "within", "usual", "on_day"})
@@ -78,36 +83,47 @@ class Joined(Block, frozen=True, kw_only=True):
 
 
 class Heard(Block, frozen=True, kw_only=True):
-    """A flag called customers raise by what they say alone: where honest ones say it no more often than ``limit``."""
+    """A flag called customers raise by what they say: where honest ones say it no more often than ``limit``.
+
+    ``by``: what the ratings themselves say beforehand of whether that was done, for or against it: how far the clerk
+    is above or below the hall's way in these rules, with their weights, as the logarithm of how much likelier it is.
+    """
 
     code: Code
     name: Words
     says: Words
     asks: Asks
     limit: Share
+    by: dict[Code, Annotated[float, Meta(gt=0, le=2)]] = {}
 
 
 class CallRules(Block, frozen=True, kw_only=True):
     """What called customers say, of honest clerks and of others; no source says any of it.
 
     ``honest``, ``pressed`` and ``told``: how many of those say what who rated, had it pressed for them, or were told
-    what to press. ``shares``: the parts of the good ratings that may be such, each as likely, and ``few`` the parts of
-    the visits without a rating whose customers may have been kept from it. Of who was asked and did not rate
-    ``kept_usual`` say all the same that they were kept from it, and ``kept`` of those who were. ``usual``: how many
-    are very content, content and less of visits that went well, and badly; ``tilt``: how many times as many among
-    those kept from rating. ``own`` is the weight of the hall beside the clerk's own ratings, ``covered`` the part of
-    made visits whose people say what they are told to say.
+    what to press; ``errors``: so many times as often honest ones err in some halls, and how likely that is. ``shares``:
+    the parts of the good ratings that may be such, each as likely, and ``few`` the parts of the visits without a rating
+    whose customers may have been kept from it. ``forgets``: so many who were asked and did not rate say all the same
+    that they were not, whoever they are, and how likely that is; the discontented ``blame`` so many times as often.
+    ``kept`` say it at least of those who were kept from it. ``silent``: so many times as many of those without a rating
+    may be discontented, of an honest clerk, and how likely that is. ``usual``: how many are very content, content and
+    less of visits that went well, and badly; ``tilts``: how many times as many among those kept from rating, each as
+    likely. ``own`` is the weight of the hall beside the clerk's own ratings, ``covered`` the part of made visits whose
+    people say what they are told to say.
     """
 
     honest: dict[str, Share]
     pressed: dict[str, Share]
     told: dict[str, Share]
-    shares: Annotated[tuple[Share, ...], Meta(min_length=1)]
+    errors: Annotated[tuple[Likely, ...], Meta(min_length=1)]
+    shares: Annotated[tuple[Share, ...], Meta(min_length=3)]
     few: Annotated[tuple[Share, ...], Meta(min_length=1)]
-    kept_usual: Share
+    forgets: Annotated[tuple[Likely, ...], Meta(min_length=1)]
+    blame: Annotated[float, Meta(ge=1)]
     kept: Share
+    silent: Annotated[tuple[Likely, ...], Meta(min_length=1)]
     usual: tuple[tuple[Share, Share, Share], tuple[Share, Share, Share]]
-    tilt: tuple[float, float, float]
+    tilts: Annotated[tuple[tuple[float, float, float], ...], Meta(min_length=1)]
     own: float
     covered: Share
 
@@ -176,17 +192,17 @@ def parse_rules(text: str, file: str = "gaming.toml") -> RuleSet:
     )
     rest = {key: value for key, value in given.items() if key not in ("rule", "joined", "heard")}
     top = build(_Top, rest, place)
-    for join in joined:
-        if unknown := set(join.of) - {each.code for each in rules}:
-            place.refuse(join.code, "not_one_of", ", ".join(sorted(unknown)))
+    for code, named in [(each.code, each.of) for each in joined] + [(each.code, each.by) for each in heard]:
+        if unknown := set(named) - {each.code for each in rules}:
+            place.refuse(code, "not_one_of", ", ".join(sorted(unknown)))
     if double := twice(_codes(rules, joined, heard)):
         place.refuse("rule", "twice", double)
     said = [(each.code, each.says) for each in rules] + [(each.code, each.says) for each in heard]
     for code, says in said:
         for words in (says.zh, says.en):
-            named = {name for _text, name, _spec, _how in Formatter().parse(words) if name is not None}
-            if named - FIGURES:
-                place.refuse(code, "unknown_field", ", ".join(sorted(named - FIGURES)))
+            figures = {name for _text, name, _spec, _how in Formatter().parse(words) if name is not None}
+            if figures - FIGURES:
+                place.refuse(code, "unknown_field", ", ".join(sorted(figures - FIGURES)))
     known = {name: getattr(top, name) for name in top.__struct_fields__}
     return RuleSet(**known, rules=rules, joined=joined, heard=heard)
 

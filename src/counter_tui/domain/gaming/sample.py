@@ -20,7 +20,7 @@ class Lot(Struct, frozen=True):
     tries: int
 
 
-EVERYBODY = {True: Lot(7, 16), False: Lot(8, 18)}
+EVERYBODY = {True: Lot(10, 20), False: Lot(10, 20)}
 """Of each clerk, with a good rating (True) and without one: this program's, no source says how many."""
 CLOSELY = {True: Lot(24, 48), False: Lot(36, 72)}
 """Besides, of a clerk whose month is close to a flag, or where a customer has spoken against him."""
@@ -28,6 +28,12 @@ BATCH = 4
 """So many more are drawn at once: what they say decides whether it goes on."""
 _SORE, _FIRST = 4.0, 3.0
 """So many times as likely is drawn who has no rating after a visit that went badly, or stands behind a sign."""
+_UNASKED, _DECLINED = 8.0, 2.0
+"""Who never saw the question, and who is said to have refused it: the others mostly just went."""
+_HASTY, _SLOW = 2.0, 6.0
+"""Whose good rating was pressed before it can be read, or so late that somebody may have talked to him first."""
+_READ_MS, _TALKED_MS = 2_000, 8_000
+"""Sooner nobody reads the question; who is left alone with it mostly has pressed by then."""
 _DAYS = 28
 """A month has so many days at least: what is owed is spread over them, so that its end is called about as well."""
 
@@ -97,8 +103,15 @@ def _spread(visits: Sequence[Visit], seeds: Mapping[date, bytes], most: int) -> 
 def _place(seed: bytes, visit: Visit, first: frozenset[str] = frozenset()) -> float:
     """Its place in the draw, the lowest first: by chance, with some likelier than others."""
     drawn = sha256(b"sample" + seed + bytes.fromhex(visit.visit)).digest()
-    weight = _SORE if visit.sore and visit.unrated else 1.0
-    if visit.visit in first:
-        weight = max(weight, _FIRST)
+    weight = max(_telling(visit), _FIRST if visit.visit in first else 1.0)
     share: float = int.from_bytes(drawn[:8]) / 2**64
     return -math.pow(share, 1 / weight)
+
+
+def _telling(visit: Visit) -> float:
+    """How many times as much this customer may have to tell as others: by what is known when the visit is over."""
+    if visit.good:
+        hasty = 0 < visit.latency_ms < _READ_MS
+        return _HASTY if hasty else _SLOW if visit.latency_ms >= _TALKED_MS else 1.0
+    sore = _SORE if visit.sore else 1.0
+    return max(sore, _UNASKED if not visit.asked else _DECLINED if visit.state == "declined" else 1.0)

@@ -25,7 +25,8 @@ class Visit(Struct, frozen=True, kw_only=True):
     ``day`` is the local day, ``pc`` whose facts tell it. ``served_s`` is how long the acceptance took in seconds, None
     where that was not measured. ``latency_ms`` is from the question to the press, 0 where nobody measured it.
     ``refused`` are the levels of presses after the token was used. ``kind`` is that of the work,
-    "" where none is known; ``morning``: before one o'clock, local time.
+    "" where none is known; ``morning``: before one o'clock, local time. ``account`` is the customer's, ""
+    where none was given.
     """
 
     visit: str
@@ -46,6 +47,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     sore: tuple[Sore, ...] = ()
     kind: str = ""
     morning: bool = True
+    account: str = ""
 
     @property
     def rated(self) -> bool:

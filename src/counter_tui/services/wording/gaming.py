@@ -77,9 +77,9 @@ def say_flag(flag: Flag, rules: RuleSet) -> str:
     """Why a clerk's month is to be looked at, with the figures."""
     told = [_sentence(sign, rules) for sign in flag.signs]
     joined = {each.code: each.says for each in rules.joined} | {"together": rules.together_says}
-    if flag.rule not in joined:
-        return "".join(told)
     between = "; " if language() == "en" else "；"
+    if flag.rule not in joined:
+        return between.join(told)
     return joined[flag.rule].say(language()) + (" " if language() == "en" else "") + between.join(told)
 
 
