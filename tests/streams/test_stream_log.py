@@ -135,6 +135,22 @@ def test_another_branch_is_held_until_its_facts_are_told_again(log: StreamLog) -
         assert [stream.opening.parent_seq for stream in giving.streams(device.device)] == [0, 2]
 
 
+def test_a_stick_of_another_branch_that_comes_after_its_facts_were_told_again_asks_for_nothing(
+    log: StreamLog,
+) -> None:
+    device, other, after = PaperDevice("a"), PaperDevice("a"), PaperDevice("a", epoch="2")
+    device.write(4)
+    other.write(2)
+    other.write(3, "another ")
+    after.retell(other.entries[2:])
+    put(log, device)
+    put(log, after)
+    assert put(log, other, 3).place == "fork"
+    assert put(log, other, 4).place == "fork"
+    with log.giving("33010") as giving:
+        assert giving.count_held(device.device) == 0
+
+
 def test_facts_told_again_in_another_epoch_are_in_the_log_and_are_not_new(log: StreamLog) -> None:
     device = PaperDevice("a")
     device.write(3)

@@ -72,7 +72,7 @@ class Taking(Struct, frozen=True):
         if place == "gap" and self._is_of_held_branch(mark):
             place = "fork"
         if place in ("fork", "gap"):
-            self._hold(signed)
+            self._hold(signed, entries)
         if place != "extends":
             return Taken(place, mark, archived)
         new = self._extend(signed, entries[mark.seq + 1 - manifest.first :], pos, row is None)
@@ -209,7 +209,8 @@ class Taking(Struct, frozen=True):
             self.connection.execute(insert(PARKED), rows)
         return tuple(fact_id for fact_id, reason in reasons.items() if reason)
 
-    def _hold(self, signed: SignedRange) -> None:
+    def _hold(self, signed: SignedRange, entries: Sequence[Entry]) -> None:
+        """Keep a range that stands elsewhere; its device is only asked for facts the log has nowhere."""
         manifest = self.manifest
         key = and_(self._is_stream(HELD), HELD.c.first == manifest.first, HELD.c.hash == manifest.hash)
         if self.connection.execute(select(HELD.c.last).where(key)).first() is None:
@@ -223,7 +224,7 @@ class Taking(Struct, frozen=True):
                     last=manifest.last,
                     content=write_range(signed),
                     at_ms=self.now_ms,
-                    settled=False,
+                    settled=len(self._known_among(entries)) == len(entries),
                 )
             )
 
