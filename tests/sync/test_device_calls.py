@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from counter_tui.db import streams
+from counter_tui.sync.call import make_call
 from counter_tui.sync.carrier import Denied, NoAnswer
-from counter_tui.wire.messages import Elsewhere, Policy
+from counter_tui.wire.messages import Cursor, Elsewhere, Policy
+from counter_tui.wire.pages import Page
 from counter_tui.wire.ranges import sign_range, write_range
 from support.clocks import StillClock
-from support.sync_world import Centre, WorldPc
+from support.sync_world import Centre, Line, WorldPc
 
 
 @pytest.fixture
@@ -197,6 +199,30 @@ def test_a_receipt_the_centre_did_not_sign_is_none(centre: Centre, pc_of: PcOf) 
     centre.open()
     with pytest.raises(NoAnswer, match="no receipt"):
         pc.call(centre)
+
+
+def test_a_part_of_the_feed_that_another_pc_asked_for_is_no_answer(centre: Centre, pc_of: PcOf) -> None:
+    """It leaves out what that PC wrote: who took it for his own would never hear of that."""
+    one, other = pc_of("a"), pc_of("b")
+    kept: list[Page] = []
+
+    class Keeping(Line):
+        def feed(self, session: str, after: Cursor) -> Page:
+            kept.append(super().feed(session, after))
+            return kept[-1]
+
+    class Mixing(Line):
+        def feed(self, session: str, after: Cursor) -> Page:
+            return kept[-1]
+
+    one.accept()
+    one.call(centre)
+    other.accept()
+    make_call(other.store, Keeping(centre), "test")
+    assert kept
+    with pytest.raises(NoAnswer, match="no_message"):
+        make_call(one.store, Mixing(centre), "test")
+    alike(centre, one, other)
 
 
 def test_a_device_nobody_enrolled_is_denied_and_keeps_everything(centre: Centre, pc_of: PcOf) -> None:

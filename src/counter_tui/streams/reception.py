@@ -178,7 +178,8 @@ class Reception:
                 raise Refused("not_there")
             page = giving.page(after.pos, besides=member.device)
             cursor = Cursor(page.pos, giving.sign_in_feed(page.pos))
-            return pages.write_page(pages.Page(cursor, page.end, tuple(map(_carried, page.runs))))
+            asked = pages.asked_by(member.device, after)
+            return pages.write_page(pages.Page(cursor, page.end, tuple(map(_carried, page.runs)), asked))
 
     def stream(self, session: str, epoch: bytes, first: int, now_ms: int) -> bytes:
         """The facts of one of the device's own streams from a seq on, as far as one page goes.

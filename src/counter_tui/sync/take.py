@@ -12,7 +12,7 @@ from counter_tui.sync.peer import CENTRE, doubt, move_cursor
 from counter_tui.sync.talk import SayAgain, Talk
 from counter_tui.wire.entries import BatchBroken
 from counter_tui.wire.messages import Cursor
-from counter_tui.wire.pages import Page, Run
+from counter_tui.wire.pages import Page, Run, asked_by
 
 
 def take(talk: Talk) -> None:
@@ -89,6 +89,8 @@ def _take_from(talk: Talk, cursor: Cursor, take_in: Callable[[Writing, Run], int
 
 def _take_page(talk: Talk, after: Cursor, take_in: Callable[[Writing, Run], int]) -> Cursor:
     page = _page(talk, after)
+    if page.asked != asked_by(talk.station.device_id, after):
+        raise NoAnswer("no_message")
     if page.cursor.pos <= after.pos:
         raise NoAnswer("a page of nothing")
     with talk.store.writing() as writing:

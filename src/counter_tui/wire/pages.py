@@ -35,11 +35,20 @@ class Run(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
 
 
 class Page(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """A part of a feed or of a stream. ``cursor`` is where the next part begins after, ``end`` the last place."""
+    """A part of a feed or of a stream. ``cursor`` is where the next part begins after, ``end`` the last place.
+
+    A part of a feed leaves out its reader's own facts: ``asked`` tells who asked for it, and after which place.
+    """
 
     cursor: Cursor
     end: int
     runs: tuple[Run, ...]
+    asked: bytes = b""
+
+
+def asked_by(device: bytes, after: Cursor) -> bytes:
+    """What stands in the part of the feed after a place that is for this device."""
+    return _digest(encode((device, after)))
 
 
 def make_run(device: bytes, opening: Opening, previous: bytes, entries: Sequence[Entry]) -> Run:
