@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.db import notes
-from counter_tui.db.tables.sync import ParkedRow
+from counter_tui.db import in_step, ledger
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.base import Subject
+from support.later_program import KettleBoiled, later_program
 from support.looking import looked_over
 from support.station_pair import Pair, pair_in
 from support.stations import BILL, LI, WANG
@@ -87,13 +88,20 @@ def test_two_leads_who_settled_it_on_two_pcs_leave_one_settlement_and_no_new_rec
 
 
 def test_a_fact_only_a_later_program_understands_is_listed_and_cannot_be_settled(pair: Pair) -> None:
-    store = pair.one.services.base.store
-    with store.writing() as writing:
-        fact_id = writing.connection.execute("SELECT fact_id FROM fact ORDER BY hlc DESC LIMIT 1").fetchone()[
-            0
-        ]
-        notes.save(writing.connection, ParkedRow(fact_id, "later"), writing.sealing)
-    view = pair.one.services.attention.waiting(WANG)
-    assert [(each.reason, each.device) for each in view.unread] == [("later", "C")]
+    matter = pair.one.accept(LI, BILL, name="何静", phone="13812340009", fields={"content": "电费多"})
+    pair.meet()
+    subject = Subject("matter", bytes.fromhex(matter))
+    with later_program(), pair.other.services.base.store.writing() as writing:
+        history = ledger.facts_of(writing.connection, subject)
+        writing.append(subject, [KettleBoiled(cups=2)], "101", history[-1].fact_id, history)
+    pair.meet()
+    services = pair.one.services
+    view = services.attention.waiting(WANG)
+    told = [(each.type, each.reason, each.who, each.device) for each in view.unread]
+    assert told == [("KettleBoiled", "unknown", "王强", "D")]
     assert view.unfit == ()
-    assert pair.one.services.home.view(WANG).attention == 1
+    assert services.home.view(WANG).attention == 1
+    assert services.matters.view(WANG, matter).timeline
+    with later_program(), services.base.store.writing() as writing:
+        assert in_step.take_up_parked(writing) == 1
+    assert services.attention.waiting(WANG).unread == ()
