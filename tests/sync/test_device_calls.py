@@ -212,7 +212,7 @@ def test_a_part_of_the_feed_that_another_pc_asked_for_is_no_answer(centre: Centr
             return kept[-1]
 
     class Mixing(Line):
-        def feed(self, session: str, after: Cursor) -> Page:
+        def feed(self, _session: str, _after: Cursor) -> Page:
             return kept[-1]
 
     one.accept()
