@@ -164,4 +164,6 @@ def test_a_hub_can_hold_back_but_not_forge(hall: Hall, hub: WorldHub) -> None:
     assert hall.services.notices.unread(LI) == ()
     with hall.services.base.store.reading() as connection:
         assert releases.newest(connection, "cards") == 0
-    assert hall.call() == 1
+    # Nor is anything lost by it: the centre's own is fetched where it answers.
+    assert hall.call() == 2
+    assert hall.states() == {"cards": "taken", "notices": "taken"}

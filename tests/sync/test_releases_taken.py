@@ -244,6 +244,28 @@ def test_what_the_centre_did_not_sign_just_so_is_not_taken(hall: Hall) -> None:
     }
 
 
+def test_what_is_changed_at_the_centre_itself_is_fetched_twice_and_no_more(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall.publish("notices", NOTICE)
+    with writing(hall.centre.centre.engine) as session:
+        for part in session.exec(select(ReleasePart)).all():
+            part.content = packed(NOTICE.replace("GS-1", "GS-2").encode())
+            session.add(part)
+    asked: list[int] = []
+    plainly = HttpLine.release_part
+
+    def noting(line: HttpLine, session: str, kind: str, number: int, part: int) -> bytes:
+        asked.append(part)
+        return plainly(line, session, kind, number, part)
+
+    monkeypatch.setattr(HttpLine, "release_part", noting)
+    for _call in range(4):
+        assert hall.call() == 0
+        assert hall.states() == {"notices": "parked"}
+    assert asked == [0, 0]
+
+
 def test_an_expired_release_is_used_on_and_warned_of(hall: Hall) -> None:
     hall.publish("prices", BOOK, expires=date(2026, 12, 31))
     hall.call()

@@ -41,6 +41,9 @@ _LATER = frozenset(
 )
 """Troubles of this PC, not of the release: it is taken at the next call."""
 
+_UNFETCHED = frozenset({"unknown_kind", "changed"})
+"""Why a release is parked of which there is no file here."""
+
 _UNREADABLE = (ValueError, LookupError, TypeError, ArithmeticError, RecursionError)
 """What reading bytes nobody of this program's authors had in mind may raise."""
 
@@ -168,7 +171,7 @@ def count_expired(connection: Reading, today: date) -> int:
 
 
 def _is_due(row: ReleaseRow) -> bool:
-    if row.kind not in KINDS or row.reason == "unknown_kind":
+    if row.kind not in KINDS or row.reason in _UNFETCHED:
         return False
     return row.state == "here" or (row.state == "parked" and row.program != __version__)
 

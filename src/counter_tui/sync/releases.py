@@ -41,12 +41,15 @@ def fetch(talk: Talk, program: str) -> None:
         if KIND.fullmatch(kind):
             _learn(talk, kind, number, program)
     with talk.store.reading() as connection:
-        coming = [row for row in releases.known(connection) if _is_wanted(row)]
-    for row in coming:
+        wanted = [row for row in releases.known(connection) if _is_wanted(talk, row, program)]
+    for row in wanted:
         _fetch(talk, row, program)
 
 
-def _is_wanted(row: ReleaseRow) -> bool:
+def _is_wanted(talk: Talk, row: ReleaseRow, program: str) -> bool:
+    """Whether it is to be fetched; what was changed on its way, once more by each program, from the centre itself."""
+    if row.state == "parked" and row.reason == "changed":
+        return talk.peer.k == CENTRE and row.program != program
     return row.state == "coming" or (row.reason == "unknown_kind" and row.kind in KINDS)
 
 
@@ -126,7 +129,8 @@ def look_at(store: Store, row: ReleaseRow, program: str) -> bool:
     try:
         put_together(told(row), parts)
     except ReleaseBroken:
-        _give_up(store, row, "parked", "changed", program)
+        # A hub or the line may have changed it: without a program it is fetched once more.
+        _give_up(store, row, "parked", "changed", program if row.reason == "changed" else "")
         return False
     with store.writing() as writing:
         releases.change(writing, row, state="here", reason="", program="")
