@@ -47,3 +47,17 @@ async def test_a_table_filled_anew_has_its_size_at_once(make_app: MakeApp) -> No
             DataTable._update_dimensions(table, list(table.rows))
             await pilot.pause()
             assert table.virtual_size == at_once
+
+
+async def test_home_and_end_go_to_the_first_and_the_last_row(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        table = app.screen.query_one("#matters", FactTable)
+        table.fill(_rows(40))
+        table.focus()
+        await pilot.pause()
+        await pilot.press("end")
+        assert table.cursor_row == 39
+        await pilot.press("home")
+        assert table.cursor_row == 0
