@@ -128,13 +128,19 @@ class ReleaseShelf(Struct, frozen=True):
 
     def note(self, device: bytes, told: Mapping[str, int], now_ms: int) -> None:
         """Keep which newest number of each kind a device says it has; it is written only where that is new."""
-        most = _last_of(day_of(now_ms))
-        wanted = {kind: min(number, most) for kind, number in told.items() if kind in KINDS and number > 0}
-        if not wanted:
+        if not told:
             return
         mine = select(ReleaseTold.kind, ReleaseTold.number).where(ReleaseTold.device == device)
+        ours = select(ReleaseRow.kind, func.max(ReleaseRow.number)).group_by(ReleaseRow.kind)
         with reading(self.engine) as session:
-            known = dict(session.exec(mine).all())
+            known, newest = dict(session.exec(mine).all()), dict(session.exec(ours).all())
+        # Numbers nobody gave out yet are not believed; of a day that needed more than it has, they were.
+        today = _last_of(day_of(now_ms))
+        wanted = {
+            kind: min(number, max(today, newest.get(kind, 0)))
+            for kind, number in told.items()
+            if kind in KINDS and number > 0
+        }
         fresh = [(kind, number) for kind, number in wanted.items() if known.get(kind) != number]
         if not fresh:
             return

@@ -106,6 +106,18 @@ def test_no_number_is_given_twice_where_the_database_was_put_back(
     assert [each.has for each in centre.shelf.had(centre.shelf.all()[1])] == [True]
 
 
+def test_whoever_has_the_hundredth_release_of_a_day_is_known_to_have_it(
+    centre: Centre, device: PaperDevice
+) -> None:
+    centre.shelf.note(device.device, {"prices": FIRST + 99}, centre.now_ms())
+    hundredth = publish(centre)
+    assert hundredth.number == FIRST + 100
+    (row,) = centre.shelf.all()
+    assert [each.has for each in centre.shelf.had(row)] == [False]
+    centre.shelf.note(device.device, {"prices": hundredth.number}, centre.now_ms())
+    assert [each.has for each in centre.shelf.had(row)] == [True]
+
+
 def test_what_cannot_be_a_release_is_refused(centre: Centre) -> None:
     for wished in (
         Wished("weather", b"x"),
