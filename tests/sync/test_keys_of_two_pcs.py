@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from counter_tui.db import attention, ledger, projections
 from counter_tui.db.projections import PROJECTED
@@ -15,6 +16,8 @@ from counter_tui.domain.facts.base import Fact, Subject
 from counter_tui.domain.facts.prices import ChargeTaken
 from counter_tui.domain.facts.tasks import TaskGiven
 from counter_tui.domain.facts.voice import NoticePublished, NoticeRead
+from counter_tui.domain.staff.roles import Actor
+from counter_tui.domain.voice.notices import decide_heard, decide_read, fold
 from support.clocks import StillClock
 from support.golden_rows import ABOUT, golden_facts, rows_of, tables_of
 from support.sync_world import Centre, WorldPc
@@ -105,6 +108,30 @@ def test_two_texts_given_out_under_one_number_both_stand_and_who_read_one_has_re
         pc.call(centre)
     assert [words for _number, words, _read in editions(other)] == ["早上开会", "晚上开会", "不开会"]
     assert editions(one) == editions(other)
+
+
+def test_a_text_that_had_the_number_of_another_pcs_is_read_there_once(
+    world: tuple[Centre, list[WorldPc]],
+) -> None:
+    centre, (one, other) = world
+    subject, clerk = Subject("notice", b"N1"), Actor("103", "李敏", "clerk")
+    one.say(subject, notice("早上开会"), "101")
+    other.say(subject, replace(notice("晚上开会"), valid_from=date(2025, 11, 21)), "101")
+    for pc in (one, other, one):
+        pc.call(centre)
+    for number, heard in ((1, "104"), (2, "105")):
+        with other.store.reading() as connection:
+            known = fold(ledger.facts_of(connection, subject))
+        read = decide_read(known, number, clerk)
+        assert read is not None
+        other.say(subject, read, clerk.staff_no)
+        other.say(subject, decide_heard(known, number, [heard], date(2025, 11, 20))[0], "101")
+        with other.store.reading() as connection:
+            assert decide_read(fold(ledger.facts_of(connection, subject)), number, clerk) is None
+    for pc in (other, one):
+        pc.call(centre)
+    assert editions(one) == editions(other)
+    assert editions(one) == [(1, "早上开会", ["103", "104"]), (2, "晚上开会", ["103", "105"])]
 
 
 def test_a_fact_no_row_can_be_made_of_stops_no_call_and_is_taken_up_once_it_can(

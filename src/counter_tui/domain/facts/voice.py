@@ -31,16 +31,23 @@ class NoticePublished(Fact, frozen=True, kw_only=True):
 
 
 class NoticeRead(Fact, frozen=True, kw_only=True):
-    """The person who recorded this has read a notice."""
+    """The person who recorded this has read a notice.
+
+    ``given`` is the id (hex) of the fact that gave the text out, said where two PCs gave out texts under one number.
+    """
 
     type: ClassVar[str] = "NoticeRead"
 
     notice: str
     edition: int
+    given: str = ""
 
 
 class NoticeHeard(Fact, frozen=True, kw_only=True):
-    """A person was told a notice in the morning meeting of a day: his receipt for it, though he did not read alone."""
+    """A person was told a notice in the morning meeting of a day: his receipt for it, though he did not read alone.
+
+    ``given`` as for ``NoticeRead``.
+    """
 
     type: ClassVar[str] = "NoticeHeard"
 
@@ -48,6 +55,7 @@ class NoticeHeard(Fact, frozen=True, kw_only=True):
     edition: int
     staff_no: str
     day: date
+    given: str = ""
 
 
 class NoticeWithdrawn(Fact, frozen=True, kw_only=True):

@@ -34,7 +34,8 @@ MOST_LINES = 3
 class Edition(Struct, frozen=True):
     """One text of a notice: what it says, who has read it, and from which day on it holds no more.
 
-    ``heard`` are those of the readers who were told it in a morning meeting.
+    ``heard`` are those of the readers who were told it in a morning meeting. ``given`` is the id (hex) of the fact that
+    gave it out, and ``told`` the number it had there.
     """
 
     fact: NoticePublished
@@ -45,6 +46,8 @@ class Edition(Struct, frozen=True):
     reason: str = ""
     superseded_by: str = ""
     heard: frozenset[str] = frozenset()
+    given: str = ""
+    told: int = 0
 
     def holds(self, today: date) -> bool:
         """Whether it is in force on this day."""
@@ -61,19 +64,23 @@ def fold(history: Sequence[Recorded]) -> tuple[Edition, ...]:
     """
     known: dict[int, Edition] = {}
     moved: dict[tuple[bytes, int], int] = {}
+    given: dict[str, int] = {}
     for entry in history:
         match entry.fact:
             case NoticePublished(edition=told) as fact:
                 number = number_among({each: known[each].fact for each in known}, fact)
-                moved[entry.epoch, told] = number
+                moved[entry.epoch, told] = given[entry.fact_id.hex()] = number
                 if number not in known:
-                    _give_out(known, Edition(replace(fact, edition=number), entry.at, entry.actor))
-            case NoticeRead(edition=told) if (number := moved.get((entry.epoch, told), told)) in known:
+                    fact, id_ = replace(fact, edition=number), entry.fact_id.hex()
+                    _give_out(known, Edition(fact, entry.at, entry.actor, given=id_, told=told))
+            case NoticeRead(edition=told, given=id_) if (
+                number := given.get(id_, moved.get((entry.epoch, told), told))
+            ) in known:
                 if entry.actor not in dict(known[number].read):
                     read = (*known[number].read, (entry.actor, entry.at))
                     known[number] = replace(known[number], read=read)
-            case NoticeHeard(edition=told, staff_no=who) if (
-                number := moved.get((entry.epoch, told), told)
+            case NoticeHeard(edition=told, staff_no=who, given=id_) if (
+                number := given.get(id_, moved.get((entry.epoch, told), told))
             ) in known:
                 if who not in dict(known[number].read):
                     known[number] = replace(
@@ -166,7 +173,8 @@ def decide_read(editions: Sequence[Edition], number: int, actor: Actor) -> Notic
     for edition in editions:
         if edition.fact.edition == number:
             read = actor.staff_no in dict(edition.read)
-            return None if read else NoticeRead(notice=edition.fact.notice, edition=number)
+            given = _id_of(edition, editions)
+            return None if read else NoticeRead(notice=edition.fact.notice, edition=number, given=given)
     raise RuleBroken("notice_unknown")
 
 
@@ -180,13 +188,18 @@ def decide_heard(
     for edition in editions:
         if edition.fact.edition == number:
             read = dict(edition.read)
-            code = edition.fact.notice
+            code, given = edition.fact.notice, _id_of(edition, editions)
             return tuple(
-                NoticeHeard(notice=code, edition=number, staff_no=who, day=day)
+                NoticeHeard(notice=code, edition=number, staff_no=who, day=day, given=given)
                 for who in dict.fromkeys(people)
                 if who not in read
             )
     raise RuleBroken("notice_unknown")
+
+
+def _id_of(edition: Edition, editions: Iterable[Edition]) -> str:
+    """What tells a text for certain where a number alone might be taken for another text's; empty where it does not."""
+    return edition.given if any(each.told != each.fact.edition for each in editions) else ""
 
 
 def decide_withdraw(
