@@ -26,7 +26,8 @@ def small(tmp_path: Path) -> Iterator[SmallStation]:
 async def test_other_keys_work_and_are_shown(small: SmallStation) -> None:
     """On the key line, in help, in the palette and in the hints; the usual key does nothing any more."""
     small.home.keys.write_text(
-        '"home.find" = ["F6", "q"]\n"home.accept" = "F7"\n"shell.settings" = "F12"\n"home.close" = "Ctrl+T"\n',
+        '"home.find" = ["F6", "q"]\n"home.accept" = "F7"\n"shell.settings" = "F12"\n"home.close" = "Ctrl+T"\n'
+        '"close.sync" = "y"\n',
         "utf-8",
     )
     app = app_on(small)
@@ -52,7 +53,7 @@ async def test_other_keys_work_and_are_shown(small: SmallStation) -> None:
         await pilot.press("escape", "f12")
         await settled(pilot)
         assert isinstance(app.screen, SettingsScreen)
-        assert any("4 个命令换了键" in line for line in shown(app))
+        assert any("5 个命令换了键" in line for line in shown(app))
 
 
 async def test_a_hint_names_the_key_in_use(small: SmallStation) -> None:

@@ -22,6 +22,17 @@ def _english() -> Iterator[None]:
     set_language("zh")
 
 
+def test_the_keys_that_are_shown_how_to_write_are_right(tmp_path: Path) -> None:
+    """The example in the document on settings."""
+    document = (Path(__file__).parents[2] / "docs" / "settings.md").read_text("utf-8")
+    (example,) = (block for block in document.split("```toml\n")[1:] if "shell.settings" in block)
+    file = tmp_path / "keys.toml"
+    file.write_text(example.partition("```")[0], "utf-8")
+    read = read_keys(file)
+    assert read.problems == ()
+    assert len(read.keys) == 5
+
+
 @pytest.mark.parametrize(
     ("wished", "keys"),
     [
