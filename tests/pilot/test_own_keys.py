@@ -27,7 +27,7 @@ async def test_other_keys_work_and_are_shown(small: SmallStation) -> None:
     """On the key line, in help, in the palette and in the hints; the usual key does nothing any more."""
     small.home.keys.write_text(
         '"home.find" = ["F6", "q"]\n"home.accept" = "F7"\n"shell.settings" = "F12"\n"home.close" = "Ctrl+T"\n'
-        '"close.sync" = "y"\n',
+        '"close.sync" = ["y", "Ctrl+Y"]\n',
         "utf-8",
     )
     app = app_on(small)
