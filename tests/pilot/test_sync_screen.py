@@ -14,6 +14,7 @@ from typing import cast
 import pytest
 from textual.pilot import Pilot
 
+from counter_centre.releasing import Wished
 from counter_tui.app import CounterApp
 from counter_tui.app.watching import CALLS_EVERY
 from counter_tui.db.ledger import head
@@ -31,6 +32,7 @@ from counter_tui.sync.talk import Progress
 from support.apps import app_on, desk_of, settled, shown, signed_in
 from support.clocks import SHANGHAI
 from support.ordering import give
+from support.release_halls import CARD, NOTICE
 from support.served_centre import MACHINE, ServedCentre, served_centre
 from support.stations import CODE, LI, WANG, SmallStation, open_small_station
 
@@ -139,6 +141,32 @@ async def test_what_became_of_the_last_calls_stands_there_the_newest_first(
         log = said(pilot).partition("此前的呼叫")[2]
         assert "未完成：中心不再接收本机的数据" in log.partition("中心已齐全")[0]
         assert f"发出 {sent} 条" in log.partition("中心已齐全")[2]
+
+
+async def test_what_a_call_in_its_own_process_took_in_is_shown_here_and_on_home(
+    small: SmallStation, centre: ServedCentre
+) -> None:
+    here = centre.centre
+    for kind, content in (("notices", NOTICE), ("cards", CARD)):
+        here.shelf.publish(Wished(kind, content.encode()), here.enroller.keys.signing, here.now_ms())
+    async with app_on(small).run_test(size=(80, 36)) as pilot:
+        await signed_in(pilot, LI, "home")
+        enrol(pilot, centre)
+        assert "通知" not in said(pilot)
+        await pilot.press("y")
+        await settled(pilot)
+        assert "现在没有" not in said(pilot)
+        await pilot.press("f10")
+        await settled(pilot)
+        await over(pilot)
+        shown_here = said(pilot)
+        state, _gap, log = shown_here.partition("此前的呼叫")
+        assert "收下中心下发 2 份" in state
+        assert "收下中心下发 2" in log
+        assert "所内通知" in state
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "GS-1" in said(pilot) or "通知" in said(pilot)
 
 
 async def test_a_long_list_of_what_came_leaves_the_call_in_sight_and_can_be_scrolled(

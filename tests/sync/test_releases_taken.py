@@ -297,4 +297,14 @@ def test_rosters_are_taken_in_whole_or_not_at_all(tmp_path: Path) -> None:
         file.write_text(head + line, "utf-8")
         with pytest.raises(RuleBroken, match="roster_line_unusable"):
             hall.services.rosters.import_file(WANG, file)
+    # The column is called as its own file calls it.
+    english = f"day,staff no,post\n{first},101,cook\n"
+    for text, fact in ((english, "post"), (f"{head}{first},101,厨师,\n", "岗位")):
+        file.write_text(text, "utf-8")
+        with pytest.raises(RuleBroken) as broken:
+            hall.services.rosters.import_file(WANG, file)
+        assert broken.value.facts["column"] == fact
+    file.write_text(f"{head}{first},101\n", "utf-8")
+    with pytest.raises(RuleBroken, match="roster_line_uneven"):
+        hall.services.rosters.import_file(WANG, file)
     hall.services.close()

@@ -111,6 +111,15 @@ def keep_call(station: Station, line: Line, found: Called | Outcome, wait: int) 
     return called
 
 
+def keep_releases(station: Station, called: Called, count: int) -> Called:
+    """Keep how many releases were taken in after the call that was kept last."""
+    told = replace(called, releases=count)
+    newest, *before = calls_before(centre_of(station))
+    log = _Log((replace(newest, called=told), *before))
+    change_peer(station.store, log=encode(log).decode("utf-8"))
+    return told
+
+
 def calls_before(peer: PeerRow) -> tuple[Logged, ...]:
     """The last calls; none where what is kept of them cannot be read."""
     try:

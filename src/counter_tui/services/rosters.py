@@ -33,8 +33,8 @@ class RosterImportService:
     def import_file(self, actor: Actor, path: Path, *, dry_run: bool = False) -> RostersTaken:
         """Take in rosters (CSV or XLSX, a line a person and day).
 
-        Raises RuleBroken as ``read_records`` does, "not_allowed", "roster_line_unusable", and what ``decide_roster``
-        raises, with the ``day``.
+        Raises RuleBroken as ``read_records`` does, "not_allowed", "roster_line_unusable", "roster_line_uneven", and
+        what ``decide_roster`` raises, with the ``day``.
         """
         require(actor, "manage_staff")
         return self.import_data(actor, read_file(path), dry_run=dry_run)

@@ -28,6 +28,7 @@ from counter_tui.services.centre_calls import (
     calls_before,
     centre_of,
     keep_call,
+    keep_releases,
     month_of,
     open_line,
 )
@@ -172,7 +173,8 @@ class SyncService:
             finally:
                 line.close()
             # Also where the call failed: what came before may have waited for this program.
-            return replace(called, releases=ReleaseService(self._station).take_due())
+            count = ReleaseService(self._station).take_due()
+            return keep_releases(self._station, called, count) if count else called
 
     def _obey(self, line: Line, found: Called | Outcome, orders: tuple[Signed, ...], wait: int) -> bool:
         """Obey these orders; whether the station's feed is to be read again. Raises what ``obey_orders`` raises."""

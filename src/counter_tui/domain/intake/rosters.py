@@ -56,8 +56,9 @@ class DayRoster(Struct, frozen=True):
 def read_rosters(headings: Headings, records: Iterable[RawRecord]) -> tuple[DayRoster, ...]:
     """The rosters in a table, by day.
 
-    Raises RuleBroken("roster_line_unusable") with the first ``line`` (from 1 after the headings) and ``column`` that
-    cannot be used: nothing of the table is taken then.
+    Raises RuleBroken("roster_line_unusable") with the first ``line`` (from 1 after the headings) and ``column`` (as the
+    table calls it) that cannot be used, "roster_line_uneven" with the first ``line`` whose cells do not stand under the
+    headings: nothing of the table is taken then.
     """
     posts: dict[date, dict[str, Post]] = {}
     stand_ins: dict[date, str] = {}
@@ -66,29 +67,29 @@ def read_rosters(headings: Headings, records: Iterable[RawRecord]) -> tuple[DayR
         if fault is not None and fault.code == "blank_line":
             continue
         if fault is not None:
-            raise RuleBroken("roster_line_unusable", line=record.row, column="")
+            raise RuleBroken("roster_line_uneven", line=record.row)
         cells: dict[str, Cell] = {name: record.cells[place] for name, place in headings.columns.items()}
-        day, who = _required(record, cells)
+        day, who = _required(headings, record, cells)
         stands_in = _word(cells, "stand_in")
         post = _word(cells, "post")
         known = posts.setdefault(day, {})
         if who in known or (post and post not in _POSTS) or stands_in not in _YES | _NO:
-            raise _unusable(record, "staff_no" if who in known else "post" if post else "stand_in")
+            raise _unusable(headings, record, "staff_no" if who in known else "post" if post else "stand_in")
         if post:
             known[who] = _POSTS[post]
         if stands_in in _YES:
             if day in stand_ins:
-                raise _unusable(record, "stand_in")
+                raise _unusable(headings, record, "stand_in")
             stand_ins[day] = who
     return tuple(DayRoster(day, posts[day], stand_ins.get(day, "")) for day in sorted(posts))
 
 
-def _required(record: RawRecord, cells: Mapping[str, Cell]) -> tuple[date, str]:
+def _required(headings: Headings, record: RawRecord, cells: Mapping[str, Cell]) -> tuple[date, str]:
     day, who = read_date(cells["day"]), fold_code(as_text(cells["staff_no"]))
     if day is None:
-        raise _unusable(record, "day")
+        raise _unusable(headings, record, "day")
     if not who:
-        raise _unusable(record, "staff_no")
+        raise _unusable(headings, record, "staff_no")
     return day, who
 
 
@@ -96,5 +97,5 @@ def _word(cells: Mapping[str, Cell], name: str) -> str:
     return plain(as_text(cells.get(name))).lower()
 
 
-def _unusable(record: RawRecord, column: str) -> RuleBroken:
-    return RuleBroken("roster_line_unusable", line=record.row, column=ROSTERS.titles[column][0])
+def _unusable(headings: Headings, record: RawRecord, column: str) -> RuleBroken:
+    return RuleBroken("roster_line_unusable", line=record.row, column=headings.titles[column])

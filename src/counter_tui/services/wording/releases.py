@@ -37,6 +37,9 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "roster_line_unusable": N_(
             "Line {line} of the rosters cannot be used: column {column}. Nothing was taken; put it right and try again"
         ),
+        "roster_line_uneven": N_(
+            "Line {line} of the rosters has other cells than headings. Nothing was taken; put it right and try again"
+        ),
         "release_kinds_missing": N_(
             "The file lacks what the station works with: {missing}. Nothing was taken"
         ),
