@@ -28,7 +28,9 @@ PARKED = ReleaseState(
         ("changed", "内容与中心签名不符"),
         ("unknown_kind", "要新版程序"),
         ("unreadable", "读不出"),
-        ("price_book_unusable", "内容不合要求（price_book_unusable）"),
+        ("price_book_unusable", "有的行用不了"),
+        ("release_kinds_missing", "缺本所正在用的内容"),
+        ("notice_unfit", "内容不合要求（notice_unfit）"),
     ],
 )
 def test_why_a_release_is_not_used_is_said_in_words(reason: str, words: str) -> None:

@@ -14,10 +14,11 @@ from counter_tui.commands import sync as commands
 from counter_tui.i18n import _
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.matter.sheet import Lines, Sheet
-from counter_tui.services.wording.releases import say_release
+from counter_tui.services.wording.releases import say_kind, say_standing
 from counter_tui.services.wording.sync import say_called, say_logged, say_state
 from counter_tui.services.wording.sync_progress import say_progress
-from counter_tui.widgets.cells import fold
+from counter_tui.widgets.cells import fold, pad
+from counter_tui.widgets.cells import width as width_of
 from counter_tui.widgets.lines import Section
 from counter_tui.widgets.roles import Piece, Role
 
@@ -184,11 +185,14 @@ class SyncScreen(DeskScreen):
 def _came(states: tuple[ReleaseState, ...], cells: int, _plain: bool) -> Lines:
     if not states:
         return [[Piece(_("nothing yet"), "secondary")]]
-    return [
-        [Piece(line, "soon" if each.expired or each.state == "parked" else "text")]
-        for each in states
-        for line in fold(say_release(each), cells)
-    ]
+    names = [f"{say_kind(each.kind)} {each.number}" for each in states]
+    width = max(map(width_of, names)) + 2
+    lines: Lines = []
+    for name, each in zip(names, states, strict=True):
+        role: Role = "soon" if each.expired or each.state == "parked" else "text"
+        for place, line in enumerate(fold(say_standing(each), cells - width)):
+            lines.append([Piece(pad("" if place else name, width), "secondary"), Piece(line, role)])
+    return lines
 
 
 def _folded(words: str, role: Role, cells: int, _plain: bool) -> Lines:

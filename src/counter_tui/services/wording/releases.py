@@ -27,6 +27,11 @@ _WHY = {
     "changed": N_("it is not what the centre signed"),
     "unknown_kind": N_("it needs a newer program"),
     "unreadable": N_("it cannot be read"),
+    "price_book_unusable": N_("lines of it cannot be used"),
+    "roster_line_unusable": N_("lines of it cannot be used"),
+    "roster_line_uneven": N_("lines of it cannot be used"),
+    "release_kinds_missing": N_("it lacks what the station works with"),
+    "import_file_unreadable": N_("it cannot be read"),
 }
 """Why a release is parked; anything else is the code with which the station's import refuses its lines."""
 _NEXT_START = frozenset({"calendar", "catalogue", "labels"})
@@ -55,8 +60,12 @@ def say_kind(kind: str) -> str:
 
 def say_release(state: ReleaseState) -> str:
     """One release in a line."""
-    named = f"{say_kind(state.kind)} {state.number}" + (f"  {state.title}" if state.title else "")
-    return "   ".join((named, *_told(state)))
+    return f"{say_kind(state.kind)} {state.number}  {say_standing(state)}"
+
+
+def say_standing(state: ReleaseState) -> str:
+    """What one release is about and how it stands here, without its kind and number."""
+    return "   ".join(filter(None, (state.title, *_told(state))))
 
 
 def say_releases(states: Iterable[ReleaseState]) -> list[str]:
