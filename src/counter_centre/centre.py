@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from counter_centre.logs import note
 from counter_centre.members import DeviceMembers
 from counter_centre.metrics import Metrics
 from counter_centre.ordering import Orders
-from counter_centre.refusing import Refusal, Unusable
+from counter_centre.refusing import NotAllowed, Refusal, Unusable
 from counter_centre.releasing import ReleaseShelf
 from counter_centre.settings import Settings
 from counter_centre.tables import Device
@@ -129,7 +130,9 @@ class Centre:
         note("strange_machine", logging.WARNING, station=device.station, letter=device.letter)
         if device.status == "active":
             # Which of the two machines is the station's, only people know: the one that is given the new code.
-            self.orders.give(device.id, "enrol_again", self.now_ms())
+            with suppress(NotAllowed):
+                # Revoked in this very moment: then it is told nothing but to wipe.
+                self.orders.give(device.id, "enrol_again", self.now_ms())
 
 
 def open_centre(data: Path, settings: Settings) -> Centre:

@@ -115,6 +115,21 @@ def test_the_centre_notes_how_a_device_is_and_sees_a_copied_disk(centre: Centre,
     assert "counter_centre_strange_devices_total 1.0" in centre.metrics.text().decode()
 
 
+def test_a_device_that_is_revoked_while_it_calls_from_another_machine_is_answered(
+    centre: Centre, caller: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = enrolled(centre, caller, "a")
+    noted = centre.metrics.strange.inc
+
+    def revoking() -> None:
+        noted()
+        centre.orders.revoke(device.device, "stolen")
+
+    monkeypatch.setattr(centre.metrics.strange, "inc", revoking)
+    assert caller.hello(device, fingerprint=b"another machine").status_code == 200
+    assert code_of(caller.hello(device)) == "403 revoked"
+
+
 def test_a_revoked_device_is_told_its_order_and_nothing_of_it_is_taken(
     centre: Centre, caller: Caller
 ) -> None:
