@@ -63,13 +63,15 @@ Verdict = Literal[
     "unknown_device",
     "other_key",
     "unreadable",
+    "closed",
     "given",
     "no_room",
 ]
 """What became of a file. ``taken``: the log has its facts now, or had them before. ``gap``: facts before its first are
 missing; they are held, and are taken by themselves when those come. ``held``: it stands on another branch.
-``revoked``: kept apart. ``given`` and ``no_room`` are of releases that go back: it lies on the stick, or there was no
-room for it and those behind it. The others: nothing of it was taken."""
+``revoked``: kept apart. ``closed``: a PC that was closed down left it, and had brought everything before. ``given`` and
+``no_room`` are of releases that go back: it lies on the stick, or there was no room for it and those behind it. The
+others: nothing of it was taken."""
 Told = dict[bytes, tuple[Member, dict[str, int]]]
 """The newest releases that devices said they have in the bundles of a stick."""
 WAITING: frozenset[Verdict] = frozenset({"gap"})
@@ -146,6 +148,8 @@ class BundleDesk(Struct, frozen=True):
             return [Outcome(file.name, broken.fault)]
         with suppress(Refused):
             Orders(self.engine, self.keys.signing).done(sealed.told, now_ms)
+        if not sealed.bundles:
+            return [Outcome(file.name, "closed")]
         names = [file.with_name(f"{file.stem}-{number}") for number in range(1, len(sealed.bundles) + 1)]
         return [self._take(*each, now_ms, {}) for each in zip(names, sealed.bundles, strict=True)]
 

@@ -17,10 +17,11 @@ from counter_centre.ordering import Orders
 from counter_centre.tables import Quarantined
 from counter_tui.streams.tables import FACT
 from counter_tui.wire.bundle import make_bundle, read_bundle, read_return
-from counter_tui.wire.envelope import proven
+from counter_tui.wire.envelope import proven, sign
 from counter_tui.wire.keys import SigningKey
-from counter_tui.wire.messages import RECEIPT, Receipt
+from counter_tui.wire.messages import OBEYED, RECEIPT, Obeyed, ObeyedTold, Receipt
 from counter_tui.wire.ranges import SignedRange
+from counter_tui.wire.sealed import write_sealed
 from counter_tui.wire.sticks import StickFailed
 from support.bundles import stick_in
 from support.centres import Caller, add_station, enrolled
@@ -222,6 +223,21 @@ def test_a_revoked_devices_bundle_is_kept_apart_sealed_and_noted_once(
     with reading(centre.engine) as session:
         row = session.exec(select_rows(Quarantined)).one()
     assert (row.device, row.first, row.last, f"{row.name}.gwb") == (device.device, 1, 4, kept.name)
+
+
+def test_what_a_closed_pc_left_that_had_brought_everything_gets_its_word_too(
+    centre: Centre, caller: Caller, stick: Path
+) -> None:
+    device = enrolled(centre, caller, "a")
+    centre.orders.revoke(device.device, "stolen")
+    number = centre.orders.give(device.device, "wipe", NOON_MS)
+    obeyed = Obeyed(number, device.station, device.device, "wipe", NOON_MS)
+    told = ObeyedTold(device.device, sign(OBEYED, obeyed, device.key))
+    (stick / "GW" / "33010-A-1.gws").write_bytes(write_sealed(told, []))
+    assert verdicts(centre, stick) == {"33010-A-1.gws": "closed"}
+    member = centre.bundles.members.member(device.device)
+    assert member is not None
+    assert member.orders == ()
 
 
 def test_foreign_files_each_get_their_word_and_stop_nobody(

@@ -25,6 +25,7 @@ _WORDS = {
     "gap": "facts before these are missing: these are held and go in by themselves once the others come",
     "held": "another branch of the device's ledger: kept, the device mends it when it next calls",
     "revoked": "of a revoked device: kept apart in the quarantine folder, not taken; see bundle read",
+    "closed": "of a PC that was closed down and had brought everything before: its order is done with",
     "not_one": "no bundle",
     "later": "of a later program: upgrade the centre, then take it in",
     "cut_off": "its end is missing: write the stick again at the station",
@@ -107,4 +108,4 @@ def _rows(session: Session) -> list[Quarantined]:
 
 
 def _is_good(outcome: Outcome) -> bool:
-    return outcome.verdict in ("taken", "given") and outcome.returned
+    return outcome.verdict == "closed" or (outcome.verdict in ("taken", "given") and outcome.returned)
