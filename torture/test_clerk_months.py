@@ -44,7 +44,7 @@ def test_cheats_are_told_from_honest_clerks(tell: Tell) -> None:
     judged = _judged(((month, called(month, seed)) for seed, month in months), tell)
     assert judged.alone.recall >= 0.9
     assert judged.called.false <= 0.05
-    assert judged.calls <= 55
+    assert judged.calls <= 50
 
 
 def test_cheats_of_the_second_set_are_told_in_other_halls(tell: Tell) -> None:
@@ -57,7 +57,7 @@ def test_cheats_of_the_second_set_are_told_in_other_halls(tell: Tell) -> None:
 
 
 @pytest.mark.xfail(
-    raises=AssertionError, reason="docs/testing.md: 87.3 % found at 1.9 % flagged over 150 halls"
+    raises=AssertionError, reason="docs/testing.md: 87.3 % found at 2.1 % flagged over 150 halls"
 )
 def test_cheats_of_the_third_set_are_told_in_halls_of_its_own(tell: Tell) -> None:
     months = (third_month(name, cheats) for name, cheats in third_plan(THIRD, HALLS // 3))
@@ -68,7 +68,7 @@ def test_cheats_of_the_third_set_are_told_in_halls_of_its_own(tell: Tell) -> Non
 
 @pytest.mark.xfail(
     raises=AssertionError,
-    reason="docs/testing.md: 91.5 % found at 3.0 % flagged over 240 halls, not measured over these 324",
+    reason="docs/testing.md: 91.8 % found at 3.4 % flagged over 240 halls, not measured over these 324",
 )
 def test_cheats_of_the_fourth_set_are_told_in_halls_of_its_own(tell: Tell) -> None:
     months = (fourth_month(name, cheats) for name, cheats in fourth_plan(FOURTH, HALLS * 3 // 5))
