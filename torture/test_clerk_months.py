@@ -19,6 +19,11 @@ from counter_tui.paths import Home
 from counter_tui.services.demo.people import DEMO_LEAD
 from counter_tui.services.demo.station import Wish, ensure_demo
 from support.clerks_called import called
+from support.clerks_fifth import HALLS as FIFTH_HALLS
+from support.clerks_fifth import FifthMonth
+from support.clerks_fifth import called as fifth_called
+from support.clerks_fifth import month_of as fifth_month
+from support.clerks_fifth import plan as fifth_plan
 from support.clerks_fourth import FourthMonth
 from support.clerks_fourth import called as fourth_called
 from support.clerks_fourth import month_of as fourth_month
@@ -36,6 +41,7 @@ MOST = sum(lot.tries for lots in (EVERYBODY, CLOSELY) for lot in lots.values())
 HALLS = of_environ("HALLS", 540)
 SEED, OTHER, THIRD = of_environ("SEED", 7001), 91, 20261122
 FOURTH = of_environ("FOURTH", 41907)
+FIFTH = of_environ("FIFTH", 61203)
 
 
 def test_cheats_are_told_from_honest_clerks(tell: Tell) -> None:
@@ -77,6 +83,20 @@ def test_cheats_of_the_fourth_set_are_told_in_halls_of_its_own(tell: Tell) -> No
     assert judged.called.false <= 0.05
 
 
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="at first sight 89.4 % of 388 cheats found at 8.3 % of 1,200 honest clerk-months flagged, with call-backs",
+)
+def test_cheats_of_the_fifth_set_are_told_in_halls_of_its_own(tell: Tell) -> None:
+    months = (
+        fifth_month(name, cheats) for name, cheats in fifth_plan(FIFTH, min(FIFTH_HALLS, HALLS * 3 // 4))
+    )
+    judged = _judged(((month, fifth_called(month)) for month in months), tell)
+    assert judged.called.recall >= 0.9
+    assert judged.called.false <= 0.05
+
+
 @dataclass
 class Judged:
     """How well cheats are told by the facts alone and with the month's call-backs; the calls of a clerk's month."""
@@ -87,7 +107,7 @@ class Judged:
 
 
 def _judged(
-    months: Iterable[tuple[Month | ThirdMonth | FourthMonth, tuple[Called, ...]]], tell: Tell
+    months: Iterable[tuple[Month | ThirdMonth | FourthMonth | FifthMonth, tuple[Called, ...]]], tell: Tell
 ) -> Judged:
     judged, asked, clerks, rules = Judged(Score(), Score(), 0.0), 0, 0, Rules()
     for month, said in months:
