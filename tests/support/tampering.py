@@ -76,7 +76,7 @@ from support.voice import OVER, card, notice
 _ONCE = {
     "fact": ("fact_id",),
     "customer": ("account",),
-    "customer_staged": ("id",),
+    "customer_staged": ("account",),
     "price_book": ("version",),
 }
 """Columns beside the key in which no two rows say the same."""

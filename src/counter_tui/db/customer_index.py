@@ -31,7 +31,7 @@ CUSTOMER_INDEX_DDL: tuple[str, ...] = (
         readings TEXT NOT NULL, identity_mark INTEGER, seal INTEGER NOT NULL) STRICT""",
     """CREATE INDEX customer_identity ON customer (identity_mark) WHERE identity_mark IS NOT NULL""",
     """CREATE TABLE customer_staged (
-        id INTEGER NOT NULL UNIQUE, account TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, id_kind TEXT, id_number TEXT,
+        id INTEGER PRIMARY KEY, account TEXT NOT NULL UNIQUE, name TEXT NOT NULL, id_kind TEXT, id_number TEXT,
         phone1 TEXT, phone2 TEXT, address TEXT, transformer_area TEXT, manager TEXT, use_class TEXT, voltage TEXT,
         capacity_w INTEGER, meter_asset TEXT, updated_on TEXT, source TEXT NOT NULL, release_no INTEGER NOT NULL,
         readings TEXT NOT NULL, identity_mark INTEGER, seal INTEGER NOT NULL) STRICT""",
