@@ -201,6 +201,37 @@ def test_a_receipt_the_centre_did_not_sign_is_none(centre: Centre, pc_of: PcOf) 
         pc.call(centre)
 
 
+def test_facts_that_lie_in_two_held_ranges_are_told_again_once(
+    centre: Centre, pc_of: PcOf, tmp_path: Path
+) -> None:
+    pc = pc_of("a")
+    pc.call(centre)
+    pc.copy_to(tmp_path / "before.db")
+    matter = pc.accept()
+    for words in ("一", "二", "三"):
+        pc.note(matter, words)
+    with pc.store.reading() as connection:
+        (epoch,) = streams.own(connection)
+        sticks = [
+            sign_range(
+                pc.device,
+                streams.hash_at(connection, epoch, first - 1) or b"",
+                streams.entries(connection, epoch.epoch, first, 3),
+                pc.key,
+            )
+            for first in (2, 3)
+        ]
+    told = set(pc.acknowledged)
+    pc.put_back(tmp_path / "before.db")
+    pc.accept()
+    pc.call(centre)
+    for stick in sticks:
+        assert isinstance(centre.reception.put(write_range(stick), 0), Elsewhere)
+    alike(centre, pc)
+    once(centre, pc)
+    assert told <= pc.has()
+
+
 def test_a_part_of_the_feed_that_another_pc_asked_for_is_no_answer(centre: Centre, pc_of: PcOf) -> None:
     """It leaves out what that PC wrote: who took it for his own would never hear of that."""
     one, other = pc_of("a"), pc_of("b")

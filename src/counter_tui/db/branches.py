@@ -160,7 +160,9 @@ def tell_again(writing: Writing, facts: list[Entry]) -> int:
     """Write facts of this device that came back from elsewhere at the end of its ledger; how many it did not have."""
     connection = writing.connection
     known = "SELECT 1 FROM fact WHERE fact_id = ?"
-    lost = [entry for entry in facts if sql.scalar(connection, known, (entry.header.fact_id,)) is None]
+    # Ranges that overlap bring a fact more than once.
+    told = {entry.header.fact_id: entry for entry in facts}
+    lost = [entry for id_, entry in told.items() if sql.scalar(connection, known, (id_,)) is None]
     station = station_rows.read(connection)
     assert station is not None
     _retell(connection, station.epoch, lost)
