@@ -54,12 +54,13 @@ def declared(row: Any) -> dict[str, tuple[str, bool]]:
 
 
 def test_the_migrated_store_has_the_tables_the_program_declares_and_no_others(store: Store) -> None:
-    others = ("alembic_version", "sqlite_")
+    # Customers have tables of their own making, beside those that rows are declared for.
+    others = ("alembic_version", "sqlite_", "customer")
     with store.reading() as connection:
         made = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     store.close()
-    ours = {name for name in made if not name.startswith(("customer", *others))}
-    assert ours == {each.TABLE for each in TABLES}
+    ours = {name for name in made if not name.startswith(others)}
+    assert ours == {each.TABLE for each in TABLES if not each.TABLE.startswith(others)}
 
 
 @pytest.mark.parametrize("row", TABLES, ids=lambda row: str(row.TABLE))
