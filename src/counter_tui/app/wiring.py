@@ -86,6 +86,6 @@ class Wiring(Struct, frozen=True):
     check_settings: Callable[[Settings], str] = lambda _settings: ""
     unusable: Callable[[Exception], str] = lambda error: type(error).__name__
     looks_like_code: Callable[[str], bool] | None = code_shaped
-    tick: float | None = 0.8
+    tick: float | None = 0.5
     seconds: Callable[[], float] = time.monotonic
     connected: Callable[[], bool] = lambda: True
