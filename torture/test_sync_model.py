@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 from telling import Tell, of_environ
 
-from support.sync_model import SyncMachine
+from support.sync_model import HarderMachine, SyncMachine
 
 RUNS = of_environ("SYNC_RUNS", 3_000)
 PARTS = 4
@@ -20,7 +20,7 @@ def test_nothing_that_survives_is_lost_or_told_twice(tell: Tell, part: int) -> N
     number = of_environ("SEED", 20251120) + part
     runs = settings(
         max_examples=RUNS // PARTS,
-        stateful_step_count=30,
+        stateful_step_count=18,
         database=None,
         deadline=None,
         phases=(Phase.generate, Phase.shrink),
@@ -28,7 +28,7 @@ def test_nothing_that_survives_is_lost_or_told_twice(tell: Tell, part: int) -> N
     )
     SyncMachine.done = Counter()
     try:
-        run_state_machine_as_test(seed(number)(SyncMachine), settings=runs)
+        run_state_machine_as_test(seed(number)(HarderMachine), settings=runs)
     finally:
         done = {name.replace(" ", "_"): count for name, count in sorted(SyncMachine.done.items())}
         tell(seed=number, runs=RUNS // PARTS, **done)

@@ -107,3 +107,5 @@ MISTAKES = (
     nothing_held,
     no_witness,
 )
+SELDOM = (fact_at_place,)
+"""It takes three PCs that call in one order before the centre is put back, and in another after it."""

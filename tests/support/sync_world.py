@@ -327,9 +327,8 @@ class WorldPc:
 
     def accept(self) -> bytes:
         """Accept a matter; its id."""
-        matter_id = sha256(
-            self.device + len(self.acknowledged).to_bytes(4, "big") + bytes([self.seed])
-        ).digest()[:16]
+        written, seed = (number.to_bytes(4, "big") for number in (len(self.acknowledged), self.seed))
+        matter_id = sha256(self.device + written + seed).digest()[:16]
         self.write(matter_id, first_fact())
         return matter_id
 
