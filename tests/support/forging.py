@@ -7,11 +7,14 @@ from typing import Any, Literal
 
 from msgspec.structs import replace
 
-from counter_tui.db import ledger, projections, sql
+from counter_tui.db import ledger, notes, projections, sql
+from counter_tui.db.in_step import fault_of
 from counter_tui.db.key_store import find_key
+from counter_tui.db.notes import sealing_of
 from counter_tui.db.projections import PROJECTED
 from counter_tui.db.store import identity_key_of
 from counter_tui.db.tables.ledger import FactRow
+from counter_tui.db.tables.sync import ParkedRow
 from counter_tui.domain.ledger.chain import genesis, hash_body, link
 from counter_tui.paths import Home
 from support.looking import matter_keys, reaching_in
@@ -42,6 +45,7 @@ def write_anew(
         made = _linked(change(rows), genesis(device, epoch), also)
         sql.put_all(connection, FactRow, [_values(row) for row in made])
         connection.execute("UPDATE epoch SET head_seq = ?, head_hash = ?", (made[-1].seq, made[-1].hash))
+        _park(connection, made, sealing_of(key))
         for kind in PROJECTED:
             for subject in ledger.subjects(connection, kind):
                 projections.rebuild(connection, subject, matter_keys, identity_key_of(key))
@@ -69,6 +73,13 @@ def _linked(rows: list[FactRow], before: bytes, also: Callable[[FactRow], FactRo
         before = link(before, ledger.header_of(now), now.body_hash)
         made.append(replace(now, hash=before))
     return made
+
+
+def _park(connection: Any, made: list[FactRow], sealing: notes.Sealing) -> None:
+    """Note what this program cannot read as if it had come so; nothing opens a station with such a fact unnoted."""
+    for row in made:
+        if reason := fault_of(ledger.entry_of(row)):
+            notes.save(connection, ParkedRow(row.fact_id, reason), sealing)
 
 
 def _values(row: FactRow) -> dict[str, Any]:
