@@ -41,10 +41,12 @@ def test_a_file_that_is_not_taken_is_said_and_ends_with_one(run: Run, acting: Ac
     Path(stick, "GW", "a.gwr").write_bytes(b"{")
     ran = run("bundle", "import", stick, *acting)
     assert (ran.code, ran.out) == (1, "a.gwr  its end is missing: copy it from the centre again\n")
+    again = run("bundle", "receipt", stick, *acting)
+    assert (again.code, again.out) == (ran.code, ran.out)
 
 
 def test_a_stick_that_is_not_in_is_said(run: Run, acting: Acting, tmp_path: Path) -> None:
-    for command in ("export", "import"):
+    for command in ("export", "import", "receipt"):
         ran = run("bundle", command, tmp_path / "none", *acting)
         assert (ran.code, ran.out) == (2, "")
         assert "Is the stick in?" in ran.err

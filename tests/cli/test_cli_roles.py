@@ -43,6 +43,7 @@ COMMANDS: dict[str, list[str]] = {
     "minutes": ["minutes", "--search", "x"],
     "bundle export": ["bundle", "export", "{stick}"],
     "bundle import": ["bundle", "import", "{stick}"],
+    "bundle receipt": ["bundle", "receipt", "{stick}"],
     "bundle status": ["bundle", "status"],
     "actions": ["actions"],
     "sheets": ["sheets"],

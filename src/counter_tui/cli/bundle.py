@@ -21,9 +21,8 @@ def run(options: Options) -> int:
     """Do the one that was asked for."""
     with opened(options) as services:
         actor = actor_of(services, options)
-        return {"export": _export, "import": _import, "status": _status}[options.action](
-            services, actor, options
-        )
+        does = {"export": _export, "import": _import, "receipt": _import, "status": _status}
+        return does[options.action](services, actor, options)
 
 
 def _export(services: Services, actor: Actor, options: Options) -> int:

@@ -78,8 +78,10 @@ def bundle(parser: Parser) -> None:
     out.add_argument("--all", action="store_true", help=_("everything this PC ever recorded"))
     back = add_command(commands, "import", _("take in what the centre sent back on a stick"))
     back.add_argument("folder", metavar="FOLDER", help=_("the stick; the files lie in its folder GW"))
+    receipt = add_command(commands, "receipt", _("the same as import"))
+    receipt.add_argument("folder", metavar="FOLDER", help=_("the stick; the files lie in its folder GW"))
     status = add_command(commands, "status", _("how much waits to be written"))
-    for each in (out, back, status):
+    for each in (out, back, receipt, status):
         add_json(each)
         add_acting(each)
 

@@ -33,7 +33,7 @@ SHELL: Mapping[str, Need] = MappingProxyType(
         "station card": "see_matters",
         **{f"station {name}": "share_key" for name in ("renew-key", "share-key", "take-key")},
         **{f"passphrase {name}": "set_passphrase" for name in ("set", "change", "remove")},
-        **{f"bundle {name}": "work" for name in ("export", "import", "status")},
+        **{f"bundle {name}": "work" for name in ("export", "import", "receipt", "status")},
         "import customers": "import_customers",
         "import notices": "publish",
         "import cards": "publish",
