@@ -61,3 +61,16 @@ async def test_home_and_end_go_to_the_first_and_the_last_row(make_app: MakeApp) 
         assert table.cursor_row == 39
         await pilot.press("home")
         assert table.cursor_row == 0
+
+
+async def test_keys_of_movement_mark_nothing_in_an_empty_list(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        table = app.screen.query_one("#matters", FactTable)
+        table.fill([])
+        table.focus()
+        await pilot.pause()
+        for key in ("end", "home", "pagedown", "pageup", "up", "down"):
+            await pilot.press(key)
+            assert table.cursor_row == 0

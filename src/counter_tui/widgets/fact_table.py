@@ -65,6 +65,11 @@ class FactTable(DataTable[Text]):
         self._refill()
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._refill())
 
+    def validate_cursor_coordinate(self, value: Coordinate) -> Coordinate:
+        """Keep the mark on a row: in an empty list End and PgDn would put it above the first one."""
+        row, column = super().validate_cursor_coordinate(value)
+        return Coordinate(max(row, 0), column)
+
     def _add_columns(self) -> None:
         for place, column in enumerate(self._columns_wanted):
             self.add_column(
