@@ -15,7 +15,7 @@ from counter_centre.counting import count
 from counter_centre.database import open_database
 from counter_centre.enrolling import Enroller
 from counter_centre.incarnation import beat
-from counter_centre.judge import judge
+from counter_centre.judge import judge, retry_parked
 from counter_centre.keys import Keys, read_keys
 from counter_centre.logs import note
 from counter_centre.members import DeviceMembers
@@ -136,11 +136,18 @@ class Centre:
 
 
 def open_centre(data: Path, settings: Settings) -> Centre:
-    """The centre of this data folder; raises Refusal where its keys or its database do not serve."""
+    """The centre of this data folder, which judges anew what an earlier program of it did not understand.
+
+    Raises Refusal where its keys or its database do not serve.
+    """
     keys = read_keys(data)
     engine = open_database(settings.url(data))
     try:
-        return Centre(engine, keys, data, settings)
+        centre = Centre(engine, keys, data, settings)
+        understood, left = retry_parked(engine)
+        if understood:
+            note("parked_understood", understood=understood, left=left)
+        return centre
     except BaseException:
         engine.dispose()
         raise
