@@ -7,6 +7,7 @@ visit. The clumsy add in runs, the careful one by one and with times as of real 
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
@@ -83,9 +84,9 @@ class Adds(Cheat):
         """How many in a row at most."""
         return 1 if self.careful and self.random.random() < 0.8 else self.random.randint(2, 6)
 
+    @abstractmethod
     def one(self, hall: Hall, at: datetime) -> Visit:
         """A visit from this time on."""
-        raise NotImplementedError
 
 
 class Friends(Adds):

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from counter_tui.domain.gaming.calls import CONTENT, Heard, hear
 from counter_tui.domain.gaming.chance import above, all_at_once, drawn_to, excess, middle, tail
-from counter_tui.domain.gaming.picks import BESIDE, PICKS, Hall, Picked, hall_of
+from counter_tui.domain.gaming.hall import Hall, hall_of
+from counter_tui.domain.gaming.picks import BESIDE, PICKS, Picked
 from counter_tui.domain.gaming.rhythm import rhythm
 from counter_tui.domain.gaming.rules import Asks, Joined, Rule, RuleSet
 from counter_tui.domain.gaming.rules import Heard as Spoken
