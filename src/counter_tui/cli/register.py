@@ -14,7 +14,7 @@ from counter_tui.services.wording.first_contact import say_scope
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from counter_tui.services.register import OpenQuestion, RegisterDay, RegisterLine
+    from counter_tui.services.views.register import OpenQuestion, RegisterDay, RegisterLine
 
 
 def run(options: Options) -> int:

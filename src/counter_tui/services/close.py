@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from counter_tui.db import begun, ledger, people
 from counter_tui.db import close as rows
 from counter_tui.db import station as station_rows
@@ -16,7 +14,7 @@ from counter_tui.db.store import Reading
 from counter_tui.db.subjects import MATTER
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.close import decide
-from counter_tui.domain.close.fingerprint import fingerprint, read_fingerprint
+from counter_tui.domain.close.fingerprint import read_fingerprint
 from counter_tui.domain.close.models import Closing
 from counter_tui.domain.close.seals import Seal
 from counter_tui.domain.close.state import CloseDay, fold, sheet_of
@@ -31,48 +29,13 @@ from counter_tui.services.reference.checks import load_checks
 from counter_tui.services.staff import StaffService
 from counter_tui.services.station import Once, Station, require_still_here
 from counter_tui.services.unclosed import unclosed_days
+from counter_tui.services.views.close import CloseView, Later
 from counter_tui.services.views.printing import Printed
 
 if TYPE_CHECKING:
     from counter_tui.domain.receipt.slip import Receipt
 
 _TRIES = 3
-
-
-class Later(Struct, frozen=True):
-    """What was written after a day was closed: of which matter (hex, and its number), and how many facts."""
-
-    matter_id: str
-    number: str
-    facts: int
-
-
-class CloseView(Struct, frozen=True):
-    """The sheet of a day with what goes beside it.
-
-    ``later_of`` is the closed day ``later`` belongs to: this one, or the one closed last before it. ``unclosed`` are
-    the days before today nobody closed. ``money`` says whether this person may see the sums; ``names`` are people by
-    staff number.
-    """
-
-    sheet: Closing
-    later_of: date | None
-    later: tuple[Later, ...]
-    unclosed: tuple[date, ...]
-    counted_by: str
-    money: bool
-    lead: str
-    names: Mapping[str, str]
-
-    @property
-    def fingerprint(self) -> str:
-        """The fingerprint of the day."""
-        return fingerprint(self.sheet.place.hash)
-
-    @property
-    def to_count(self) -> tuple[str, ...]:
-        """The ways of payment nobody has counted yet."""
-        return tuple(each.paid for each in self.sheet.cash if each.counted is None)
 
 
 class CloseService:

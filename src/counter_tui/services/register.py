@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from msgspec import Struct
-
 from counter_tui.db import enquiries as enquiry_rows
 from counter_tui.db import ledger, people
 from counter_tui.db import matters as matter_rows
@@ -19,7 +17,6 @@ from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.enquiry.state import fold as fold_enquiry
-from counter_tui.domain.facts.first_contact import Scope
 from counter_tui.domain.facts.papers import RegisterPrinted
 from counter_tui.domain.masking import mask_phone
 from counter_tui.domain.matter import register
@@ -36,42 +33,11 @@ from counter_tui.services.lines import matter_line
 from counter_tui.services.matter_view import view_of
 from counter_tui.services.printing import PaperPrinted, PaperService
 from counter_tui.services.station import matter_subject
-from counter_tui.services.views.lines import MatterLine
 from counter_tui.services.views.matter import MatterView
+from counter_tui.services.views.register import OpenQuestion, RegisterDay, RegisterLine
 from counter_tui.services.wording.receipt import Giver, papers_in_hand
 from counter_tui.services.wording.register import say_entry
 from counter_tui.settings import Settings
-
-
-class RegisterLine(Struct, frozen=True):
-    """One entry, the customer masked; ``papers`` are empty too for who may not read what the matter is about."""
-
-    matter: MatterLine
-    phone: str
-    papers: tuple[str, ...]
-    scope: Scope
-    printed: bool
-    signed_at: datetime | None
-
-
-class OpenQuestion(Struct, frozen=True):
-    """A question that stands open; ``contact`` is what the customer left to be reached by, masked."""
-
-    enquiry: EnquiryLine
-    contact: str
-
-
-class RegisterDay(Struct, frozen=True):
-    """The entries of a day, and the questions of it that stand open, each in the order the customers were received."""
-
-    day: date
-    lines: tuple[RegisterLine, ...]
-    questions: tuple[OpenQuestion, ...] = ()
-
-    @property
-    def signed(self) -> int:
-        """How many the customer signed."""
-        return sum(line.signed_at is not None for line in self.lines)
 
 
 class RegisterService(PaperService):

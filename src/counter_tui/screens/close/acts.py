@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from counter_tui.screens.close.lines import Shown
     from counter_tui.screens.matter.ask import ActDialog
     from counter_tui.screens.matter.words import Words
-    from counter_tui.services.close import CloseView
     from counter_tui.services.verify import Verified
+    from counter_tui.services.views.close import CloseView
     from counter_tui.services.views.printing import Printed
 
 _GOES = {

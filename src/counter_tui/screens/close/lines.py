@@ -18,7 +18,7 @@ from counter_tui.widgets.roles import Piece, Role, sign
 
 if TYPE_CHECKING:
     from counter_tui.domain.close.models import Figure, Gap
-    from counter_tui.services.close import CloseView
+    from counter_tui.services.views.close import CloseView
 
 _SIGN, _LEFT = 2, {"zh": 12, "en": 16}
 _ALL = 71

@@ -23,7 +23,7 @@ from counter_tui.widgets.lines import plain_look
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.close import CloseView
+    from counter_tui.services.views.close import CloseView
 
 _BESIDE_FROM = 120
 

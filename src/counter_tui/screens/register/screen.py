@@ -25,7 +25,7 @@ from counter_tui.widgets.lines import Section
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.register import OpenQuestion, RegisterDay, RegisterLine
+    from counter_tui.services.views.register import OpenQuestion, RegisterDay, RegisterLine
 
 _LABEL_CELLS = 12
 

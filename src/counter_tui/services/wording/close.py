@@ -16,8 +16,8 @@ from counter_tui.services.wording.dates import say_long_day
 from counter_tui.services.wording.prices import say_fen, say_payment
 
 if TYPE_CHECKING:
-    from counter_tui.services.close import CloseView
     from counter_tui.services.close_paper import Checked
+    from counter_tui.services.views.close import CloseView
 
 WORDS = {
     "day_ahead": N_("This day has not come yet: choose today or a day before"),

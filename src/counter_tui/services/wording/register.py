@@ -18,7 +18,7 @@ from counter_tui.services.wording.printers import say_trouble
 from counter_tui.services.wording.receipt import Giver, contact_rows, papers_in_hand, promise_rows
 
 if TYPE_CHECKING:
-    from counter_tui.services.register import RegisterDay, RegisterLine
+    from counter_tui.services.views.register import RegisterDay, RegisterLine
 
 
 def say_entry(
