@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.db import ledger, people
+from counter_tui.db import leading, ledger
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.staff.roles import Actor
@@ -38,7 +38,7 @@ def newest(small: SmallStation) -> int:
 
 def answering(small: SmallStation, staff_no: str) -> str:
     with small.services.base.store.reading() as connection:
-        return people.standing_now(connection).answering(staff_no)
+        return leading.standing_now(connection).answering(staff_no)
 
 
 def refused(small: SmallStation, call: object, code: str) -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.db import ledger
-from counter_tui.db import station as station_rows
+from counter_tui.db import leading, ledger
 from counter_tui.db.check_rows import day_subject
 from counter_tui.domain.checks.state import fold_day
 from counter_tui.domain.errors import RuleBroken
@@ -204,7 +203,7 @@ def test_what_is_not_required_may_be_missing_without_words(small: SmallStation) 
 
 def test_a_hall_without_a_lead_does_not_open(small: SmallStation, monkeypatch: pytest.MonkeyPatch) -> None:
     services = small.services
-    monkeypatch.setattr(station_rows, "lead", lambda _connection: "")
+    monkeypatch.setattr(leading, "lead", lambda _connection: "")
     assert broken(lambda: services.checks.done(LI, "opening", [found("reader")])) == "check_no_lead"
     services.checks.done(LI, "hall", [found("walk_place")])
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.db import people
-from counter_tui.db import station as station_rows
+from counter_tui.db import leading, people
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.station import SignedIn
 from counter_tui.services.pin_hashing import verify_pin
@@ -211,7 +210,7 @@ def test_pins_are_kept_as_hashes_only(small: SmallStation) -> None:
 def test_where_nobody_ever_took_the_shift_whoever_signed_in_last_as_lead_leads_however_long_ago(
     small: SmallStation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(station_rows, "lead_taken", lambda _connection: "")
+    monkeypatch.setattr(leading, "lead_taken", lambda _connection: "")
     base, staff = small.services.base, small.services.staff
     assert small.services.station.view().lead == "王强"
     with base.store.writing() as writing:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.db import ledger
-from counter_tui.db import station as station_rows
+from counter_tui.db import leading, ledger
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.shift import ShiftTaken
 from counter_tui.domain.staff.roles import Actor
@@ -172,7 +171,7 @@ def test_the_hall_opens_once_with_a_lead_who_is_here(small: SmallStation) -> Non
 def test_a_hall_without_a_lead_does_not_open_and_where_nobody_leads_one_pin_takes_the_shift(
     small: SmallStation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(station_rows, "lead", lambda _connection: "")
+    monkeypatch.setattr(leading, "lead", lambda _connection: "")
     refused(small, lambda: small.services.shift.open_hall(WANG), "hall_no_lead")
     small.services.shift.take(LI, "107", PIN["107"], "")
     assert taken(small)[-1] == ShiftTaken(lead="107")

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec.structs import asdict
 
-from counter_tui.db import ledger, people, projections, sql
+from counter_tui.db import leading, ledger, projections, sql
 from counter_tui.db.matter_rows import MATTER_TABLES
 from counter_tui.db.subjects import MATTER, VISIT
 from counter_tui.db.tables.counter import TokenRow
@@ -120,7 +120,7 @@ class Lives:
     def _look(self, matter_id: str) -> None:
         with self.small.services.base.store.reading() as connection:
             matter = fold(ledger.facts_of(connection, matter_subject(matter_id)))
-            standing = people.standing_now(connection)
+            standing = leading.standing_now(connection)
         assert matter is not None
         for who in (matter.first_contact, matter.handler):
             assert standing.answering(who) not in standing.away

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from counter_tui.db import sql
-from counter_tui.db import station as station_rows
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables.station import StaffRow
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.facts.absence import StandInNamed
-from counter_tui.domain.staff.absence import Colleague, Standing, standing
+from counter_tui.domain.staff.absence import Colleague
 
 
 def everybody(connection: Connection) -> list[StaffRow]:
@@ -65,14 +64,6 @@ def colleagues(connection: Connection) -> list[Colleague]:
         "SELECT staff_no, role, active, stand_in FROM staff ORDER BY staff_no"
     ).fetchall()
     return [Colleague(number, role, bool(active), stand_in) for number, role, active, stand_in in rows]
-
-
-def standing_now(connection: Connection) -> Standing:
-    """Who stands in for whom now."""
-    people = colleagues(connection)
-    if all(each.present for each in people):
-        return Standing()
-    return standing(people, station_rows.lead(connection))
 
 
 def keep_away(connection: Connection, fact: StandInNamed, at: datetime) -> None:

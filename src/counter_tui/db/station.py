@@ -1,16 +1,14 @@
-"""The station's own row, the epoch it writes, and who leads."""
+"""The station's own row and the epochs it writes."""
 
 from __future__ import annotations
 
-from counter_tui.db import ledger, people, sql
+from counter_tui.db import ledger, sql
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables.ledger import EpochRow, FactRow
 from counter_tui.db.tables.station import StationRow
 from counter_tui.domain.facts.base import Recorded
-from counter_tui.domain.facts.shift import ShiftTaken
 from counter_tui.domain.facts.station import PeakBegun, PeakEnded, SignedIn
 from counter_tui.domain.ledger.chain import genesis
-from counter_tui.domain.staff.leading import lead_now
 
 
 def read(connection: Connection) -> StationRow | None:
@@ -73,38 +71,12 @@ def trust_date(connection: Connection, now_ms: int) -> None:
     connection.execute("UPDATE station SET trusted_ms = ?", (now_ms,))
 
 
-def lead(connection: Connection) -> str:
-    """The staff number of who leads the shift now, as ``domain.staff.leading`` says it; empty when nobody does."""
-    taken = lead_taken(connection)
-    if taken and (person := people.person(connection, taken)) and person.active and not person.stand_in:
-        return taken
-    # The store looks into the bodies, so that a lead who signed in thousands of sign-ins ago is found at once.
-    latest = ledger.latest(connection, SignedIn.type, _LEAD_ROLE, _LEADS)
-    signed_in = (
-        entry.fact for entry in latest if isinstance(entry.fact, SignedIn) and entry.fact.role == "lead"
-    )
-    return lead_now(taken, people.colleagues(connection), [fact.staff_no for fact in signed_in])
-
-
 def signed_in_last(connection: Connection, epoch: bytes) -> str:
     """Who signed in last in this epoch, so at this PC: the staff number, empty where nobody did."""
     rest = "INDEXED BY fact_by_type WHERE type = ? AND epoch = ? ORDER BY hlc DESC LIMIT 1"
     row = sql.first(connection, FactRow, rest, (SignedIn.type, epoch))
     fact = ledger.read_row(row).fact if row else None
     return fact.staff_no if isinstance(fact, SignedIn) else ""
-
-
-def lead_taken(connection: Connection) -> str:
-    """Who took the shift last; empty where nobody ever did."""
-    latest = ledger.latest(connection, ShiftTaken.type)
-    return latest[0].fact.lead if latest and isinstance(latest[0].fact, ShiftTaken) else ""
-
-
-_LEADS = 30
-"""How many sign-ins as lead are looked back at for somebody who still works here."""
-
-
-_LEAD_ROLE = b'"role":"lead"'
 
 
 def peak_words(connection: Connection) -> list[Recorded]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from counter_tui.db import ledger, people
+from counter_tui.db import leading, ledger, people
 from counter_tui.db import matters as matter_rows
-from counter_tui.db import station as station_rows
 from counter_tui.db.store import Writing
 from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain.errors import RuleBroken
@@ -49,7 +48,7 @@ class AbsenceService:
             who = people.colleague(people.person(writing.connection, number))
             other = people.colleague(people.person(writing.connection, fold_code(stand_in)))
             today = station.rules.day_of(station.clock.now())
-            lead = station_rows.lead(writing.connection)
+            lead = leading.lead(writing.connection)
             fact = decide_away(actor, who, other, reason, until, today=today, lead=lead)
             self._name(writing, actor, fact)
 

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from counter_tui.db import drafts as draft_rows
-from counter_tui.db import ledger
+from counter_tui.db import leading, ledger
 from counter_tui.db import matters as matter_rows
-from counter_tui.db import station as station_rows
 from counter_tui.db.store import Reading, Writing
 from counter_tui.db.subjects import VISIT
 from counter_tui.domain import identity
@@ -153,7 +152,7 @@ class AcceptanceService:
         verdicts, key = verdicts_of(draft, context), self._identity_key(paper)
         whose = known_of(connection, draft, verdicts, key, station.rules.zone).whose
         near = around_of(connection, whose, context.now)
-        accepted = decide_accept(draft, context, number, station_rows.lead(connection), given, near)
+        accepted = decide_accept(draft, context, number, leading.lead(connection), given, near)
         enquiry = carried_from(connection, draft)
         return carried_on(accepted, enquiry, kind, context) if enquiry and kind else accepted
 

@@ -8,9 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from counter_tui.db import calls as rows
-from counter_tui.db import ledger
+from counter_tui.db import leading, ledger
 from counter_tui.db import matters as matter_rows
-from counter_tui.db import station as station_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import CALL
 from counter_tui.domain.calls import decide
@@ -46,7 +45,7 @@ class CallService:
     def lead_now(self) -> str:
         """The staff number of who leads the shift now, empty when nobody does."""
         with self._station.store.reading() as connection:
-            return station_rows.lead(connection)
+            return leading.lead(connection)
 
     def new(self, actor: Actor) -> str:
         """The id of a report about to be sent (hex): sending it twice makes one."""
@@ -63,7 +62,7 @@ class CallService:
             if ledger.facts_of(connection, subject):
                 return
             known = _numbered(connection, place)
-            lead = station_rows.lead(connection)
+            lead = leading.lead(connection)
             fact = decide.decide_report(station.context(actor), words, known, lead, station.patience.report)
             writing.append(subject, [fact], actor.staff_no, history=())
 
@@ -82,9 +81,7 @@ class CallService:
             if row is not None and decide.goes_on(_known(connection, row.call_id.hex()), context):
                 return Called(row.call_id.hex(), fresh=False, answered=row.answered_ms is not None)
             call = make_id(context.now, station.store.pen.random(10))
-            fact = decide.decide_conflict(
-                context, _numbered(connection, place), station_rows.lead(connection)
-            )
+            fact = decide.decide_conflict(context, _numbered(connection, place), leading.lead(connection))
             writing.append(Subject(CALL, call), [fact], actor.staff_no, history=())
         return Called(call.hex(), fresh=True, answered=False)
 

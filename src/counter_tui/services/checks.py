@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from counter_tui.db import actions, begun, check_rows, checklists, ledger, people
-from counter_tui.db import station as station_rows
+from counter_tui.db import actions, begun, check_rows, checklists, leading, ledger
 from counter_tui.db.store import Reading, Writing
 from counter_tui.db.subjects import ACTION_ITEM
 from counter_tui.domain.actions.decide import due_in, set_item
@@ -125,11 +124,11 @@ def look_at(
     check, connection = list_of(lists, list_code), writing.connection
     require_still_here(connection, actor)
     context = station.context(actor, connection)
-    lead = station_rows.lead(connection)
+    lead = leading.lead(connection)
     items = in_force(check, checklists.changes(connection))
     day = due.begins(check.due, context.today)
     fact = decide.decide_done(context, check, items, day, answers, lead)
-    owner = decide.decide_owner(context, fold_code(owner), lead, people.standing_now(connection))
+    owner = decide.decide_owner(context, fold_code(owner), lead, leading.standing_now(connection))
     subject = check_rows.day_subject(check.code, day)
     history = ledger.facts_of(connection, subject)
     seen = history[-1].fact_id if history else b""

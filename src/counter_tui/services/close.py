@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from counter_tui.db import begun, ledger, people
+from counter_tui.db import begun, leading, ledger, people
 from counter_tui.db import close as rows
-from counter_tui.db import station as station_rows
 from counter_tui.db.close_rows import close_subject
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import MATTER
@@ -66,7 +65,7 @@ class CloseService:
                 unclosed=unclosed_days(station, connection, today),
                 counted_by=names.get(known.counted_by, known.counted_by),
                 money=may(actor.role, "see_charges"),
-                lead=station_rows.lead(connection),
+                lead=leading.lead(connection),
                 names=names,
             )
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from counter_tui.db import enquiries as rows
-from counter_tui.db import people
+from counter_tui.db import leading
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.counter import EnquiryRow
 from counter_tui.domain.catalogue.models import Words
@@ -41,7 +41,7 @@ def enquiries_waiting(
     station: Station, connection: Reading, actor: Actor, now: datetime
 ) -> tuple[EnquiryLine, ...]:
     """Questions nobody has answered: the own and those of whom the person stands in for, everybody's for a lead."""
-    own = people.standing_now(connection).stands_in_for(actor.staff_no) | {actor.staff_no}
+    own = leading.standing_now(connection).stands_in_for(actor.staff_no) | {actor.staff_no}
     whose = None if may(actor.role, "lead_matter") else own
     return enquiry_lines(station, connection, rows.still_open(connection, whose, _MOST), now)
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from msgspec.structs import replace
 
 from counter_tui.db import actions as action_rows
-from counter_tui.db import attention, packs, people
+from counter_tui.db import attention, leading, packs
 from counter_tui.db import drafts as draft_rows
 from counter_tui.db import matters as matter_rows
 from counter_tui.db import papers as paper_rows
@@ -68,7 +68,7 @@ class HomeService:
         span = (to_ms(start), to_ms(start + timedelta(days=1)))
         oversees = may(actor.role, "oversee")
         with station.store.reading() as connection:
-            standing = people.standing_now(connection)
+            standing = leading.standing_now(connection)
             mine = standing.stands_in_for(me) | {me}
             silent_ms = to_ms(station.silent_since())
             whose = None if may(actor.role, "lead_matter") else mine

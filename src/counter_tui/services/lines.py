@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-from counter_tui.db import people
+from counter_tui.db import leading
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain import promise as clocks
@@ -29,7 +29,7 @@ from counter_tui.services.wording.promise import event_words, explain
 
 def matter_lines(station: Station, connection: Reading, rows: Iterable[MatterRow]) -> tuple[MatterLine, ...]:
     """Rows as lines of a list, people by name, customers masked."""
-    name_of, standing = station.names(connection), people.standing_now(connection)
+    name_of, standing = station.names(connection), leading.standing_now(connection)
     return tuple(matter_line(station, row, name_of, standing) for row in rows)
 
 

@@ -8,9 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from counter_tui.db import begun, ledger, people, station_keys
+from counter_tui.db import begun, leading, ledger, people, station_keys
 from counter_tui.db import matters as matter_rows
-from counter_tui.db import station as station_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import VISIT
 from counter_tui.db.tables.matters import MatterRow
@@ -65,7 +64,7 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
         if row is None:
             raise RuleBroken("matter_unknown")
         advice = _advice(connection, read.matter, row, context)
-        line = matter_line(station, row, read.name_of, people.standing_now(connection))
+        line = matter_line(station, row, read.name_of, leading.standing_now(connection))
         away = people.person(connection, read.matter.first_contact) if line.stand_in else None
         linked = linked_of(connection, row, {kind.code: kind.short for kind in station.rules.catalogue.kinds})
     matter, kind = read.matter, read.kind
@@ -152,7 +151,7 @@ def _read(station: Station, connection: Reading, matter_id: str, actor: Actor) -
         kind=queries.known_kind(station.rules.catalogue, matter.kind),
         token=rating.fold(rated),
         rated=rated,
-        lead=station_rows.lead(connection) if matter.for_lead else "",
+        lead=leading.lead(connection) if matter.for_lead else "",
         name_of=station.names(connection),
         begun={
             row.act: json.loads(row.body) for row in begun.of(connection, matter.matter_id, actor.staff_no)

@@ -7,9 +7,8 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from counter_tui.db import begun, ledger, people
+from counter_tui.db import begun, leading, ledger, people
 from counter_tui.db import packs as rows
-from counter_tui.db import station as station_rows
 from counter_tui.db.pack_rows import PACK
 from counter_tui.db.store import Reading, Writing
 from counter_tui.db.tables.notes import BegunRow
@@ -66,7 +65,7 @@ class PackService:
                     people.colleague(people.person(connection, number)),
                     lines_of(self._station, connection, signed.staff_no, number, lead=lead),
                     lead=lead,
-                    leads=station_rows.lead(connection) == signed.staff_no,
+                    leads=leading.lead(connection) == signed.staff_no,
                     waiting=rows.of_giver(connection, signed.staff_no) is not None,
                 )
                 writing.append(subject, [fact], signed.staff_no, history=())
@@ -165,7 +164,7 @@ class PackService:
         with self._station.store.reading() as connection:
             found = sorted(rows.waiting(connection), key=lambda row: (row.receiver != me, row.giver != me))
             concerned = found if may(actor.role, "lead_matter") else [r for r in found if me in _both(r)]
-            leads = station_rows.lead(connection) == me
+            leads = leading.lead(connection) == me
             return PacksView(
                 waiting=tuple(self._view(connection, actor, _row(connection, row)) for row in concerned),
                 in_hand=self._in_hand(connection, actor, lead=leads),
@@ -204,7 +203,7 @@ class PackService:
 
     def _lead(self, writing: Writing, context: Context, pack: Pack) -> None:
         """The lead of the shift goes with the pack, unless somebody has taken it meanwhile."""
-        if pack.lead and station_rows.lead(writing.connection) == pack.giver:
+        if pack.lead and leading.lead(writing.connection) == pack.giver:
             take_lead(writing, self._station.subject, context, pack.to, pack.giver, pack.giver)
 
     def _view(self, connection: Reading, actor: Actor, pack: Pack) -> PackView:

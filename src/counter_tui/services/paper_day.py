@@ -9,8 +9,7 @@ from typing import cast
 
 from msgspec import Struct
 
-from counter_tui.db import ledger, people
-from counter_tui.db import station as station_rows
+from counter_tui.db import leading, ledger, people
 from counter_tui.db.store import Reading
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.matter import MatterAccepted
@@ -116,7 +115,7 @@ class PaperDayService:
             context = station.context(actor)
             number = next_number(station, connection, context.today, subject.id)
             first = _first_contact(connection, slip.first_contact)
-            lead = station_rows.lead(connection)
+            lead = leading.lead(connection)
             fact = decide_accept_from_paper(draft, context, slip.number, claimed_at, first, number, lead)
             return fact, fact.number
 

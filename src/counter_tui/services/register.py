@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from counter_tui.db import enquiries as enquiry_rows
-from counter_tui.db import ledger, people
+from counter_tui.db import leading, ledger
 from counter_tui.db import matters as matter_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.matters import MatterRow
@@ -74,7 +74,7 @@ class RegisterService(PaperService):
         station, kind = self._station, self._kind(matter)
         readable = may_read(matter, kind, context)
         return RegisterLine(
-            matter=matter_line(station, row, station.names(connection), people.standing_now(connection)),
+            matter=matter_line(station, row, station.names(connection), leading.standing_now(connection)),
             phone=mask_phone(matter.customer.phone or matter.customer.phone2),
             papers=tuple(papers_in_hand(matter, kind)) if readable else (),
             scope=scope_of(matter),

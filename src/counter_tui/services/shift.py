@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from counter_tui.db import ledger, packs, people
+from counter_tui.db import leading, ledger, packs, people
 from counter_tui.db import shift as rows
-from counter_tui.db import station as station_rows
 from counter_tui.db.store import Writing
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Recorded, Subject
@@ -89,7 +88,7 @@ class ShiftService:
             connection = writing.connection
             require_still_here(connection, actor)
             context = self._station.context(actor, connection)
-            lead = people.colleague(people.person(connection, station_rows.lead(connection)))
+            lead = people.colleague(people.person(connection, leading.lead(connection)))
             fact = decide_open(context, lead, pack_waiting=packs.pending_with_lead(connection) is not None)
             if rows.duty_day(connection, context.today).opened_at is None:
                 self._write(writing, actor, rows.day_subject(context.today), fact)
@@ -178,7 +177,7 @@ def take_lead(
         context,
         named.get(incoming),
         was,
-        station_rows.lead(connection),
+        leading.lead(connection),
         named.get(signed_by),
         reason,
         rows.duty_day(connection, context.today).roster,

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from counter_tui.db import people
+from counter_tui.db import leading, people
 from counter_tui.db import shift as rows
-from counter_tui.db import station as station_rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.shift.lead import Span
@@ -21,7 +20,7 @@ def shift_view(station: Station, connection: Reading, days: int) -> ShiftView:
     """The shift as it stands now."""
     now = station.clock.now()
     today = station.rules.day_of(now)
-    lead, name_of = station_rows.lead(connection), station.names(connection)
+    lead, name_of = leading.lead(connection), station.names(connection)
     covered = coverage_of(station, connection, today)
     taken = rows.last_taken(connection)
     lines = duty_lines(station, connection, today, days)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from counter_tui.db import begun, people, station_keys
+from counter_tui.db import begun, leading, people, station_keys
 from counter_tui.db import drafts as draft_rows
 from counter_tui.db import matters as matter_rows
-from counter_tui.db import station as station_rows
 from counter_tui.db.store import Writing
 from counter_tui.db.tables.station import StaffRow
 from counter_tui.domain.clock import from_ms, to_ms
@@ -175,7 +174,7 @@ class StaffService:
             if matter_rows.in_hand(writing.connection, number):
                 raise RuleBroken("holds_matters", count=held)
             require_nothing_held(writing.connection, number, matters=False)
-            if not row.stand_in and people.standing_now(writing.connection).stands_in_for(number):
+            if not row.stand_in and leading.standing_now(writing.connection).stands_in_for(number):
                 raise RuleBroken("stands_in", to=number)
             return let_go(self._station, writing, actor, number)
 
@@ -212,7 +211,7 @@ def require_may_leave(writing: Writing, actor: Actor, number: str) -> StaffRow:
     others = [p for p in people.everybody(connection) if p.active and p.staff_no != number]
     if row.role in _CAN_MANAGE and not any(p.role in _CAN_MANAGE for p in others):
         raise RuleBroken("last_lead")
-    require_not_leading(Colleague(row.staff_no, row.role, True, row.stand_in), station_rows.lead(connection))
+    require_not_leading(Colleague(row.staff_no, row.role, True, row.stand_in), leading.lead(connection))
     drafts = draft_rows.counts(connection).get(number, 0)
     if drafts and actor.staff_no == number:
         raise RuleBroken("holds_drafts", count=drafts)

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from counter_tui.db import ledger, matters, people
+from counter_tui.db import leading, ledger, matters, people
 from counter_tui.db import station as station_rows
 from counter_tui.db.store import Reading, Store, Writing
 from counter_tui.db.subjects import MATTER, STATION
@@ -88,7 +88,7 @@ class Station(Struct, frozen=True):
         now = self.clock.now()
         if connection is None:
             return Context(self.rules, actor, now)
-        standing = people.standing_now(connection)
+        standing = leading.standing_now(connection)
         return Context(self.rules, actor, now, standing.stands_in_for(actor.staff_no))
 
     def peak(self, connection: Reading) -> bool:
@@ -203,7 +203,7 @@ class StationService:
         station = self._station
         with station.store.reading() as connection:
             end = ledger.head(connection)
-            lead, names = station_rows.lead(connection), people.names(connection)
+            lead, names = leading.lead(connection), people.names(connection)
             flag = judge_wall(to_ms(self.now() + _SETTLING), end.floor_ms, end.trusted_ms)
             return StationView(
                 code=station.code,

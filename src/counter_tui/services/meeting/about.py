@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from counter_tui.db import checklists, people, shift, voice
-from counter_tui.db import station as station_rows
+from counter_tui.db import checklists, leading, people, shift, voice
 from counter_tui.db.store import Reading
 from counter_tui.domain.brief.models import Brief
 from counter_tui.domain.checks.lists import CheckItem, CheckList, in_force
@@ -28,7 +27,7 @@ _POST_OF = {"lead": "lead", "guide": "guide", "clerk": "counter"}
 def lead_of(connection: Reading, day: date) -> str:
     """Who leads on the day by its roster, else now; empty when nobody does."""
     roster = shift.duty_day(connection, day).roster
-    return roster.lead if roster else station_rows.lead(connection)
+    return roster.lead if roster else leading.lead(connection)
 
 
 def people_of(connection: Reading, day: date) -> tuple[Attendee, ...]:
