@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from counter_tui.db.projections import PROJECTED, SUBJECT_TABLES, late_rows
+from counter_tui.domain import facts
 from counter_tui.domain.facts.base import Fact, read_fact
 from counter_tui.domain.facts.registry import FACT_TYPES, UPCASTERS
 from support.sync_world import WorldPc
@@ -30,7 +31,7 @@ ABOUT = {
     "meeting": "meeting",
     "recovery": "recovery",
 }
-"""The modules of the facts each kind of subject is told by."""
+"""The modules and packages of the facts each kind of subject is told by."""
 
 
 def golden_cases() -> list[dict[str, Any]]:
@@ -42,7 +43,7 @@ def golden_cases() -> list[dict[str, Any]]:
 def is_told_about(kind: str, type_: str, area: str = "") -> bool:
     """Whether a subject of this kind is told by facts of this type; of one module alone where that is given."""
     modules = [area] if area else ABOUT[kind].split()
-    return FACT_TYPES[type_].__module__.rsplit(".", 1)[1] in modules
+    return FACT_TYPES[type_].__module__.removeprefix(f"{facts.__name__}.").partition(".")[0] in modules
 
 
 def golden_facts(kind: str) -> list[Fact]:

@@ -27,7 +27,7 @@ from counter_tui.services.wording.particulars import say_customer_class, say_fie
 from counter_tui.services.wording.ratings import say_level, say_rating_reason, say_token_state
 from counter_tui.services.wording.staff import say_action, say_role
 
-FACTS = sorted(name for name, fact in FACT_TYPES.items() if fact.__module__ == facts.__name__)
+FACTS = sorted(name for name, fact in FACT_TYPES.items() if fact.__module__.startswith(f"{facts.__name__}."))
 CODES: list[tuple[Callable[[str], str], str]] = [
     *((say_state, code) for code in get_args(State)),
     *((say_paper_state, code) for code in get_args(PaperState)),

@@ -43,12 +43,17 @@ from counter_tui.domain.facts import (
 from counter_tui.domain.facts.base import Erased, Fact, Upcaster
 
 
-def _facts_of(module: ModuleType) -> dict[str, type[Fact]]:
+def _facts_of(room: ModuleType) -> dict[str, type[Fact]]:
+    """The facts of a module, or of the modules of a package."""
     return {
         value.type: value
-        for value in vars(module).values()
-        if isinstance(value, type) and issubclass(value, Fact) and value.__module__ == module.__name__
+        for value in vars(room).values()
+        if isinstance(value, type) and issubclass(value, Fact) and _stands_in(room, value)
     }
+
+
+def _stands_in(room: ModuleType, fact: type[Fact]) -> bool:
+    return f"{fact.__module__}.".startswith(f"{room.__name__}.")
 
 
 FACT_TYPES: Mapping[str, type[Fact]] = MappingProxyType(
