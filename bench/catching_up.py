@@ -24,7 +24,7 @@ from report import Figure, put
 from stations import demo
 
 from counter_tui import __version__
-from counter_tui.bootstrap.services import open_station
+from counter_tui.bootstrap.opening import open_station
 from counter_tui.db.store import Store
 from counter_tui.domain.ledger.chain import SALT_BYTES
 from counter_tui.domain.ledger.entry import Entry

@@ -19,7 +19,7 @@ from stations import demo
 from terminal import NeverCame, Terminal
 from use import signed_in
 
-from counter_tui.bootstrap.services import open_station
+from counter_tui.bootstrap.opening import open_station
 from counter_tui.paths import Home
 from counter_tui.sync.peer import change_peer
 

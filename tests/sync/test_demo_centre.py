@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from counter_centre.cli.main import main as counter_centre
-from counter_tui.bootstrap.services import open_station
+from counter_tui.bootstrap.opening import open_station
 from counter_tui.db import ledger, sql
 from counter_tui.db.tables.sync import ReceiptRow
 from support.stations import CODE, ENVIRON, open_small_station

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from counter_tui.bootstrap.running import _SCREENS
+from counter_tui.bootstrap.doors import _SCREENS
 from counter_tui.cli.parser import make_parser
 from counter_tui.commands.document import areas
 from counter_tui.domain.staff.matrix.methods import METHODS

@@ -116,8 +116,8 @@ def _heard(from_child: IO[bytes], on_progress: Says) -> _Told:
 
 def call_for(home: Home, asking: IO[bytes], telling: IO[bytes]) -> int:
     """Call the centre for the process at the other end, which says the key; the exit code."""
+    from counter_tui.bootstrap.opening import open_station
     from counter_tui.bootstrap.running import log_of
-    from counter_tui.bootstrap.services import open_station
     from counter_tui.screens.trouble_log import note_trouble
     from counter_tui.services.sync import SyncService
 

@@ -47,7 +47,7 @@ def beside_a_centre(home: Home) -> Iterator[None]:
 
 def keep_company(home: Home, until: BinaryIO, on_call: Callable[[], object]) -> None:
     """Serve the centre and call it, until the other end of ``until`` is closed; each call is told."""
-    from counter_tui.bootstrap.services import open_station
+    from counter_tui.bootstrap.opening import open_station
 
     over = Event()
     Thread(target=_wait_for_end, args=(until, over), daemon=True).start()

@@ -1,23 +1,17 @@
-"""The services on a home's station. What is heavy is imported where it is used."""
+"""The services on a home's station, each loaded when somebody first asks for it."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
-from datetime import timedelta
 from importlib import import_module
 from threading import RLock
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
-from counter_tui.domain.errors import RuleBroken
+from counter_tui.bootstrap.opening import open_station
 from counter_tui.paths import Home
-from counter_tui.settings import read_settings
 
 if TYPE_CHECKING:
     from counter_tui.db.ledger import RandomBytes
-    from counter_tui.domain.catalogue.models import AreaClass, Profile
     from counter_tui.domain.clock import Clock
-    from counter_tui.domain.matter.state import Matter
     from counter_tui.services.absences import AbsenceService
     from counter_tui.services.acceptance import AcceptanceService
     from counter_tui.services.action_words import ActionWordService
@@ -196,87 +190,6 @@ class Services:
         self.base.store.close()
 
 
-def open_station(
-    home: Home,
-    clock: Clock | None = None,
-    random: RandomBytes | None = None,
-    *,
-    passphrase: str = "",
-    key: bytes = b"",
-) -> Station:
-    """The home's station with its rules; ``passphrase`` is for a store that is locked by one, ``key`` for who has it.
-
-    Raises RuleBroken for a store that cannot be opened, SettingsBroken for settings that cannot be read.
-    """
-    from zoneinfo import ZoneInfo
-
-    from counter_tui.db import station as station_rows
-    from counter_tui.domain.matter.context import Rules
-    from counter_tui.domain.matter.patience import Patience
-    from counter_tui.domain.matter.silence import Silence
-    from counter_tui.domain.visit.seeing import Seeing
-    from counter_tui.services.clock import SystemClock
-    from counter_tui.services.opening import open_store
-    from counter_tui.services.reference.calendar import load_calendar, load_own_days
-    from counter_tui.services.reference.catalogue import load_catalogue, load_ratings
-    from counter_tui.services.releases_kept import catalogue_in_force, with_days_in_force
-    from counter_tui.services.station import Once, Station
-
-    settings = read_settings(home.settings)
-    zone, extra = ZoneInfo(settings.timezone), home.folder / "calendar.csv"
-    clock = clock or SystemClock()
-    store = open_store(
-        home, clock, _keys_of, random=random, boot_id=boot_id(), passphrase=passphrase, key=key
-    )
-    with store.reading() as connection:
-        row = station_rows.read(connection)
-    if row is None:
-        store.close()
-        raise RuleBroken("station_missing")
-    # The row was written from a checked profile and area.
-    profile, area = cast("Profile", row.profile), cast("AreaClass", row.area)
-    # The station's own days are read at once: a mistake in them has to be said before anybody works by them.
-    own_days = load_own_days(extra) if extra.exists() else {}
-
-    def read_rules() -> Rules:
-        today = clock.now().astimezone(zone).date()
-        with store.reading() as connection:
-            catalogue = catalogue_in_force(connection, today)
-            calendar = with_days_in_force(load_calendar(), connection, today)
-        return Rules(
-            catalogue=catalogue or load_catalogue(),
-            calendar=calendar.with_days(own_days),
-            profile=profile,
-            area=area,
-            zone=zone,
-        )
-
-    return Station(
-        code=row.code,
-        name=row.name,
-        device=row.device_letter,
-        demo=bool(row.demo),
-        store=store,
-        profile=profile,
-        zone=zone,
-        rules_of=Once(read_rules),
-        scale_of=Once(load_ratings),
-        clock=clock,
-        outage_days=settings.outage_days,
-        contact_days=settings.contact_days,
-        seeing=Seeing(settings.rating_shown, settings.opening_hours[-1].closes),
-        patience=Patience(
-            hall=timedelta(minutes=settings.take_over_minutes),
-            elsewhere=timedelta(hours=settings.take_over_hours_outside),
-            report=timedelta(minutes=settings.report_answer_minutes),
-        ),
-        silence=Silence(
-            after=timedelta(hours=settings.silent_hours),
-            spans=tuple((each.opens, each.closes) for each in settings.opening_hours),
-        ),
-    )
-
-
 def services_of(station: Station) -> Services:
     """The services on an open station."""
     from counter_tui.services.staff import StaffService
@@ -294,19 +207,3 @@ def open_services(
 ) -> Services:
     """The services on the home's station; raises what ``open_station`` raises."""
     return services_of(open_station(home, clock, random, passphrase=passphrase))
-
-
-def boot_id() -> bytes:
-    """What tells this start of the PC from others; random where the system does not say."""
-    try:
-        with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as stream:
-            return bytes.fromhex(stream.read().strip().replace("-", ""))
-    except (OSError, ValueError):
-        return os.urandom(16)
-
-
-def _keys_of(matter: Matter) -> Iterable[str]:
-    from counter_tui.domain.matter.keys import keys_of
-    from counter_tui.services.reference.readings import load_readings
-
-    return keys_of(matter, load_readings())
