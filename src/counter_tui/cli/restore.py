@@ -41,7 +41,8 @@ def run(options: Options) -> int:
     """Put the copy in the place of the store and say what is not in it."""
     from counter_tui.bootstrap import boot_id
     from counter_tui.services.clock import SystemClock
-    from counter_tui.services.restores import Wanted, restore_store
+    from counter_tui.services.restore_asker import Wanted
+    from counter_tui.services.restores import restore_store
     from counter_tui.settings import read_settings
 
     home = home_of(options)

@@ -13,9 +13,10 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.matrix import role_may
 from counter_tui.domain.staff.matrix.screens import KEYS
 from counter_tui.domain.staff.roles import Action, Actor, may
-from counter_tui.i18n import N_, _, language
+from counter_tui.i18n import language
 from counter_tui.screens.base import CounterScreen
 from counter_tui.screens.common import Common
+from counter_tui.screens.top_line import TopLine
 from counter_tui.widgets.status import StatusView
 
 if TYPE_CHECKING:
@@ -23,20 +24,9 @@ if TYPE_CHECKING:
     from counter_tui.domain.catalogue.models import Words
     from counter_tui.screens.centre_call import CentreCall
     from counter_tui.services.centre_calls import Says
-    from counter_tui.services.views.station import Contact
     from counter_tui.services.views.sync import Called
 
     CallsElsewhere = Callable[[bytes, Says, Callable[[], bool]], Called]
-
-_DATE_DOUBTS = {
-    "back": N_("The date of this PC is before the last entry: tell the shift lead."),
-    "far": N_("The date of this PC is far ahead of the last entry: tell the shift lead."),
-}
-_DATE_ADVICE = {
-    "back": N_("PC date before the last entry: correct it; if right, first screen, ^D."),
-    "far": N_("PC date far after the last entry: correct it; if right, first screen, ^D."),
-}
-"""The same for who may vouch for the date."""
 
 
 class Desk(Struct):
@@ -74,8 +64,7 @@ class Desk(Struct):
             self.opened.station.require_store()
             view = self.opened.station.view()
             self._names = view.names
-            words, quiet = self._calls()
-            low = self._low()
+            return TopLine(self.opened, self.actor if self.manned else None).status(view)
         except RuleBroken as broken:
             if broken.code == "closed_down":
                 return StatusView(online=None, closed=True)
@@ -83,70 +72,6 @@ class Desk(Struct):
             return StatusView(
                 clerk=self.actor.name if self.actor else "", online=None, warning=self.say(broken)
             )
-        return StatusView(
-            station=view.name,
-            counter=_("Counter {device}").format(device=view.device),
-            clerk=self.actor.name if self.actor and self.manned else "",
-            lead=view.lead,
-            practice=view.demo,
-            online=view.centre.answers if view.centre else None,
-            since=self._since(view.centre),
-            unsent=view.unsent,
-            warning=words or self._warning(view.date_doubt),
-            called=bool(words),
-            low=low,
-            quiet=quiet,
-            peak=view.peak,
-            doubted=bool(view.date_doubt),
-        )
-
-    def _since(self, centre: Contact | None) -> str:
-        """When the centre answered last, where it does not now."""
-        if centre is None or centre.answers or centre.answered_at is None:
-            return ""
-        zone = self.services.station.zone
-        last, now = centre.answered_at.astimezone(zone), self.services.station.now().astimezone(zone)
-        return f"{last:%H:%M}" if last.date() == now.date() else f"{last:%m-%d}"
-
-    def _calls(self) -> tuple[str, bool]:
-        """What the banner says of calls for the lead, and whether the person has called him quietly."""
-        if self.opened is None or self.actor is None or not self.manned or not may(self.actor.role, "write"):
-            return "", False
-        from counter_tui.services.wording.calls import say_banner
-
-        view = self.opened.calls.view(self.actor)
-        return say_banner(view), view.quiet
-
-    def _low(self) -> str:
-        """What the banner says to a lead of today's bad ratings, on any screen but those that tell it themselves."""
-        if (
-            self.opened is None
-            or self.actor is None
-            or not self.manned
-            or not may(self.actor.role, "lead_matter")
-        ):
-            return ""
-        low = self.opened.home.low(self.actor)
-        if low is None:
-            return ""
-        from counter_tui.services.wording.ratings import say_low
-
-        return _("{rating} (first screen)").format(rating=say_low(low))
-
-    def _warning(self, date_doubt: str) -> str:
-        """The banner: a wrong date first, then copies of the store that fail."""
-        if date_doubt:
-            return self._date_warning(date_doubt)
-        problem = self.services.backups.trouble
-        if problem is None:
-            return ""
-        from counter_tui.services.wording.backup import say_copy_trouble
-
-        return say_copy_trouble(problem)
-
-    def _date_warning(self, doubt: str) -> str:
-        vouches = self.actor is not None and self.manned and may(self.actor.role, "confirm_date")
-        return _((_DATE_ADVICE if vouches else _DATE_DOUBTS)[doubt])
 
     def look(self) -> Literal["changed", "unsettled", "at rest"]:
         """What the store's files tell of writes since the last look."""

@@ -6,33 +6,26 @@ the new one is in place, and running it again goes on. While a restore runs nobo
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from counter_tui.db import engine, ledger, matters, people, restore, schema
+from counter_tui.db import engine, ledger, restore, schema
 from counter_tui.db import station as station_rows
 from counter_tui.db.disks import sync_file
 from counter_tui.db.key_store import find_key
 from counter_tui.db.ledger import RandomBytes
 from counter_tui.db.restore import Left
-from counter_tui.db.sql import Connection
-from counter_tui.db.store import Store
-from counter_tui.db.subjects import STATION
-from counter_tui.db.tables.ledger import EpochRow
-from counter_tui.db.tables.station import StationRow
-from counter_tui.domain.clock import Clock, from_ms, to_ms
+from counter_tui.domain.clock import Clock, to_ms
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.upkeep import StationRestored
-from counter_tui.domain.staff.roles import ROLES, Actor, require
+from counter_tui.domain.staff.roles import require
 from counter_tui.domain.text import fold_code
 from counter_tui.paths import Home, make_private_folder
 from counter_tui.services import wrong_pins
-from counter_tui.services.pin_hashing import verify_pin
+from counter_tui.services.restore_asker import Wanted, asker_in
+from counter_tui.services.restore_epoch import Bench, Step, open_epoch
 from counter_tui.services.restore_notes import (
     DRAFT,
     Note,
@@ -44,13 +37,7 @@ from counter_tui.services.restore_notes import (
     write_note,
 )
 
-SKIPPED = 500
-"""How many numbers of the day are skipped when nobody knows which were given after the copy was made."""
-
 _STAMP = "%Y%m%dT%H%M%SZ"
-
-Step = Callable[[str], None]
-"""Told the name of each step before it is taken."""
 
 
 class Restored(Struct, frozen=True):
@@ -64,18 +51,6 @@ class Restored(Struct, frozen=True):
     aside: Path | None
     left: Left | None
     again: bool = False
-
-
-class Wanted(Struct, frozen=True):
-    """Who asks and with what: an actor known already, or a staff number and PIN to look up in the copy."""
-
-    actor: Actor | None = None
-    staff_no: str = ""
-    pin: str = ""
-
-    def __repr__(self) -> str:
-        """Without the PIN."""
-        return f"Wanted({self.actor!r}, {self.staff_no!r})"
 
 
 def restore_store(
@@ -93,8 +68,8 @@ def restore_store(
     """Put a copy in the place of the store; a lead or head only.
 
     Raises RuleBroken: "backup_missing", "backup_damaged" or "backup_of_another" for the file, "store_in_use" while
-    another program has the store open, "restore_running", "not_allowed", or as ``find_key`` and signing in
-    do.
+    another program has the store open, "restore_running", "not_allowed", or as ``find_key`` and
+    signing in do.
     """
     if wanted.actor is not None:
         require(wanted.actor, "restore_store")
@@ -109,25 +84,13 @@ def restore_store(
         note = Note(random(16).hex(), free_name(home, f"{clock.now():{_STAMP}}"))
         write_note(home, note)
         try:
-            return _restore(home, file, wanted, _Bench(key, clock, zone, random, boot_id, on_step), note)
+            return _restore(home, file, wanted, Bench(key, clock, zone, random, boot_id, on_step), note)
         except BaseException:
             forget(home)
             raise
 
 
-class _Bench(Struct, frozen=True):
-    key: bytes
-    clock: Clock
-    zone: tzinfo
-    random: RandomBytes
-    boot_id: bytes
-    on_step: Step
-
-    def __repr__(self) -> str:
-        return "_Bench()"
-
-
-def _restore(home: Home, file: Path, wanted: Wanted, bench: _Bench, note: Note) -> Restored:
+def _restore(home: Home, file: Path, wanted: Wanted, bench: Bench, note: Note) -> Restored:
     draft = home.folder / DRAFT
     if wanted.actor is None:
         wrong_pins.require_wait_over(home, fold_code(wanted.staff_no), bench.clock.now())
@@ -139,12 +102,12 @@ def _restore(home: Home, file: Path, wanted: Wanted, bench: _Bench, note: Note) 
     fault = restore.first_fault(draft, bench.key)
     if fault is not None:
         raise RuleBroken("backup_damaged", file=file.name, detail=f"{fault.code} {fault.where}")
-    actor = wanted.actor or _actor_in(home, draft, bench, wanted)
+    actor = wanted.actor or asker_in(draft, home, wanted, bench.key, bench.clock.now())
     require(actor, "restore_store")
     bench.on_step("compare")
     left = _left(home, draft, bench.key)
     bench.on_step("epoch")
-    fact = _open_epoch(home, file, draft, actor, bench, note, left)
+    fact = open_epoch(home, file, draft, actor, bench, note, left)
     restore.make_single(draft, bench.key)
     sync_file(draft)
     bench.on_step("aside")
@@ -202,60 +165,6 @@ def _left(home: Home, draft: Path, key: bytes) -> Left | None:
         return None
 
 
-def _open_epoch(
-    home: Home, file: Path, draft: Path, actor: Actor, bench: _Bench, note: Note, left: Left | None
-) -> StationRestored:
-    """Bring the draft to this program's schema, open the new epoch in it, and write its first fact."""
-    store = Store(
-        draft,
-        bench.key,
-        bench.clock,
-        matter_keys=lambda _matter: (),
-        random=bench.random,
-        boot_id=bench.boot_id,
-    )
-    try:
-        store.prepare()
-        now = bench.clock.now()
-        with store.writing() as writing:
-            station = station_rows.read(writing.connection)
-            assert station is not None
-            epoch = bytes.fromhex(note.epoch)
-            parent = station_rows.open_epoch(writing.connection, epoch, to_ms(now), "restored")
-            ordinals = dict(left.ordinals) if left else _skipped(writing.connection, station, now, bench.zone)
-            fact = _fact(
-                file, parent, note if home.store.exists() else replace(note, aside=""), left, ordinals
-            )
-            writing.append(Subject(STATION, station.code.encode("ascii")), [fact], actor.staff_no)
-        return fact
-    finally:
-        store.close()
-
-
-def _fact(
-    file: Path, parent: EpochRow, note: Note, left: Left | None, ordinals: dict[str, int]
-) -> StationRestored:
-    known = left or Left()
-    return StationRestored(
-        copy_name=file.name,
-        parent_epoch=parent.epoch.hex(),
-        parent_seq=parent.head_seq,
-        parent_hash=parent.head_hash.hex(),
-        aside=note.aside,
-        store_read=left is not None,
-        facts_left=known.facts,
-        since=from_ms(known.since_ms) if known.since_ms is not None else None,
-        matters_left=known.matters,
-        ordinals=ordinals,
-    )
-
-
-def _skipped(connection: Connection, station: StationRow, now: datetime, zone: tzinfo) -> dict[str, int]:
-    """The numbers of today that are not given, where nobody knows which were given after the copy was made."""
-    day = now.astimezone(zone).strftime("%y%m%d")
-    return {day: matters.next_ordinal(connection, station.device_letter, day) - 1 + SKIPPED}
-
-
 def _require_unused(home: Home, key: bytes) -> None:
     """Raise RuleBroken("store_in_use") while somebody has the store open; a sound one is a single file after that."""
     if not home.store.exists():
@@ -277,23 +186,6 @@ def _set_aside(home: Home, note: Note) -> Path | None:
     aside = make_private_folder(home.set_aside / note.aside)
     restore.keep_aside(home.store, aside)
     return aside
-
-
-def _actor_in(home: Home, path: Path, bench: _Bench, wanted: Wanted) -> Actor:
-    """The person with this number and PIN as the copy knows them; a wrong PIN is counted in the home.
-
-    Raises RuleBroken("sign_in_refused").
-    """
-    number = fold_code(wanted.staff_no)
-    with restore.looking_at(path, bench.key) as connection:
-        row = people.person(connection, number) if schema.current(connection) in schema.KNOWN else None
-    role = next((role for role in ROLES if row is not None and role == row.role), None)
-    if row is None or role is None or not row.active:
-        raise RuleBroken("sign_in_refused", failures=0, wait_seconds=0)
-    if not verify_pin(fold_code(wanted.pin), row.pin_hash):
-        raise wrong_pins.count(home, number, bench.clock.now())
-    wrong_pins.forgive(home, number)
-    return Actor(row.staff_no, row.name, role)
 
 
 def _require_file(home: Home, file: Path) -> None:
