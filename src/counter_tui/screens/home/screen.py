@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 
 from counter_tui.commands import home as commands
-from counter_tui.commands import shell, ways
 from counter_tui.i18n import _
 from counter_tui.screens.home import counted
 from counter_tui.screens.home.acts import HomeActs
-from counter_tui.screens.home.columns import columns, heading_line
+from counter_tui.screens.home.body import BREAKPOINTS, DETAIL_FROM, HOME_CSS, LIST_CELLS, body
+from counter_tui.screens.home.columns import heading_line
+from counter_tui.screens.home.keys import HOME_KEYS
 from counter_tui.screens.home.lists import KINDS, NOTHING_OPEN, ListName
-from counter_tui.screens.home.parts import Detail, Digits, OpenTable, waiting_columns
+from counter_tui.screens.home.parts import Detail, Digits, OpenTable
 from counter_tui.screens.home.rows import next_lines, row_target, rows
 from counter_tui.screens.home.second_line import SecondLine
 from counter_tui.screens.home.waiting import FLAGS, SCREENS, TO_PUT_RIGHT, waiting_rows
 from counter_tui.widgets.fact_table import FactTable
-from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line, Section
 from counter_tui.widgets.roles import Piece
 
@@ -29,80 +28,15 @@ if TYPE_CHECKING:
     from counter_tui.services.views.home import HomeView
     from counter_tui.services.views.matter import MatterView
 
-LIST_CELLS = 50
-DETAIL_FROM = 120
-"""Columns from which the marked matter stands beside the list."""
-NEXT_FROM = 160
-"""Columns from which the first rows of what else waits stand at the right."""
-
 
 class HomeScreen(HomeActs):
     """One list at a time at the left (mine first), what waits at the right, digits below."""
 
-    KEYS = (
-        commands.OPEN,
-        commands.TAKE,
-        commands.DISCARD,
-        commands.ACCEPT,
-        commands.FIND,
-        commands.RATING,
-        commands.PRESENT,
-        commands.DATE,
-        commands.PEAK,
-        shell.BACK,
-        ways.STAFF,
-        *commands.KINDS,
-        ways.UNITS,
-        ways.VOICE,
-        ways.PROOF,
-        ways.CHARGES,
-        ways.REGISTER,
-        ways.SHEETS,
-        ways.RATING_STATS,
-        ways.GAMING,
-        ways.ATTENTION,
-        ways.SITE_CARD,
-        ways.BUNDLES,
-        ways.PRAISE,
-        ways.COMMENTS,
-        ways.BRIEF,
-        ways.BREACHES,
-        ways.ACTIONS,
-        ways.RECOVERY,
-        ways.CHECKS,
-        ways.CLOSE,
-        ways.SYNC,
-        ways.MEETING,
-        ways.MINUTES,
-        ways.SHIFT,
-        ways.PACKS,
-        ways.MY_RATINGS,
-        ways.DAY_RATINGS,
-        ways.LABELS,
-        commands.ENQUIRY,
-        ways.ENQUIRIES,
-    )
-    CSS = """
-    HomeScreen { #home-empty { padding-left: 1; color: $quiet; }
-      #home-heads { background: $surface; }
-      #home-columns { height: 1fr; }
-      #home-main { width: 50; height: 1fr; }
-      #home-gap { width: 2; height: 1fr; }
-      #home-detail { display: none; }
-      #home-side { width: 26; height: 1fr; border-left: vkey $line; padding-left: 1; }
-      #home-digits-box { height: auto; margin-top: 1; }
-      #home-waiting { background: $background; width: 24; }
-      #home-search { width: 24; }
-      #home-next { display: none; height: 1fr; margin-top: 1; }
-      #home-digits { height: auto; }
-    }
-    HomeScreen.-wide { #home-gap { width: 1fr; padding: 0 3; } #home-detail { display: block; height: 1fr; } }
-    HomeScreen.-widest { #home-gap { width: 1fr; padding: 0 3; } #home-detail { display: block; height: 1fr; }
-      #home-side { width: 54; } #home-next { display: block; } }
-    """
+    KEYS = HOME_KEYS
+    CSS = HOME_CSS
     AUTO_FOCUS = "#home-list"
     tells_low = True
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (DETAIL_FROM, "-wide"), (NEXT_FROM, "-widest")]
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     def __init__(self, known: HomeView | None = None) -> None:
         super().__init__()
@@ -126,28 +60,7 @@ class HomeScreen(HomeActs):
 
     def compose_body(self) -> ComposeResult:
         """List and digits, detail, what waits."""
-        with Horizontal(id="home-columns"):
-            with Vertical(id="home-main"):
-                yield Section(_("My matters"), id="home-title")
-                yield Line(id="home-heads")
-                yield OpenTable(columns(), id="home-list")
-                yield Line(id="home-empty")
-                with Vertical(id="home-digits-box"):
-                    yield Section(_("Frequent requests"))
-                    yield Digits(id="home-digits")
-            with Vertical(id="home-gap"):
-                yield Detail(id="home-detail")
-            with Vertical(id="home-side"):
-                yield Section(_("Waiting for me"))
-                yield OpenTable(waiting_columns(), id="home-waiting")
-                yield Section(_("Customer or matter"))
-                yield LineInput(
-                    placeholder=_("name, initials, phone"),
-                    max_cells=120,
-                    enter_moves=False,
-                    id="home-search",
-                )
-                yield Detail(id="home-next")
+        yield from body()
 
     def coming(self, *details: Any) -> None:
         """What waits may be known already."""

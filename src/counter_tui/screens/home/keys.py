@@ -1,0 +1,50 @@
+"""The keys of the first screen, in the order they are offered: its own, the ways to other screens, the kinds."""
+
+from __future__ import annotations
+
+from counter_tui.commands import home as commands
+from counter_tui.commands import shell, ways
+
+HOME_KEYS = (
+    commands.OPEN,
+    commands.TAKE,
+    commands.DISCARD,
+    commands.ACCEPT,
+    commands.FIND,
+    commands.RATING,
+    commands.PRESENT,
+    commands.DATE,
+    commands.PEAK,
+    shell.BACK,
+    ways.STAFF,
+    *commands.KINDS,
+    ways.UNITS,
+    ways.VOICE,
+    ways.PROOF,
+    ways.CHARGES,
+    ways.REGISTER,
+    ways.SHEETS,
+    ways.RATING_STATS,
+    ways.GAMING,
+    ways.ATTENTION,
+    ways.SITE_CARD,
+    ways.BUNDLES,
+    ways.PRAISE,
+    ways.COMMENTS,
+    ways.BRIEF,
+    ways.BREACHES,
+    ways.ACTIONS,
+    ways.RECOVERY,
+    ways.CHECKS,
+    ways.CLOSE,
+    ways.SYNC,
+    ways.MEETING,
+    ways.MINUTES,
+    ways.SHIFT,
+    ways.PACKS,
+    ways.MY_RATINGS,
+    ways.DAY_RATINGS,
+    ways.LABELS,
+    commands.ENQUIRY,
+    ways.ENQUIRIES,
+)
