@@ -35,7 +35,7 @@ class Seeing(Struct, frozen=True):
             return None
         day = pressed.astimezone(zone).date()
         if self.shown == "day":
-            return datetime.combine(day + timedelta(days=1), time.min, zone)
+            return max(datetime.combine(day + timedelta(days=1), time.min, zone), pressed + GONE)
         over = datetime.combine(day, self.closes, zone)
         if closed is not None:
             over = min(over, closed)
