@@ -108,3 +108,40 @@ def test_a_hold_that_was_freed_keeps_nothing_and_lets_another_in(small: SmallSta
         small.services.pad.press(first, visit, 5)
     with small.services.pad.hold("tablet") as second, pytest.raises(RuleBroken, match="not_shown"):
         small.services.pad.press(second, visit, 5)
+
+
+def test_a_question_of_a_clock_that_was_ahead_is_put_to_nobody_once_it_is_put_right(
+    small: SmallStation,
+) -> None:
+    small.clock.advance(timedelta(days=1200))
+    shown, asked = accepted(small), accepted(small)
+    with small.services.pad.hold("screen") as hold:
+        small.services.pad.show(hold, shown)
+        assert waits(small, hold) == asked
+    small.clock.advance(timedelta(days=-1200))
+    with small.services.pad.hold("screen") as hold:
+        assert waits(small, hold) == ""
+        assert told(small) == ("", "")
+        now = accepted(small)
+        assert waits(small, hold) == now
+        assert told(small) == (now, "")
+    latest = small.services.ratings.open_token(LI)
+    assert latest is not None
+    assert latest.visit == now
+    left = small.services.ratings.open_token(LI, shown)
+    assert left is not None
+    assert left.state == "device_down"
+
+
+def test_the_visit_asked_is_the_one_written_last_though_the_clock_was_put_back_a_little(
+    small: SmallStation,
+) -> None:
+    accepted(small)
+    small.clock.advance(timedelta(minutes=-3))
+    second = accepted(small)
+    with small.services.pad.hold("screen") as hold:
+        assert waits(small, hold) == second
+    latest = small.services.ratings.open_token(LI)
+    assert latest is not None
+    assert latest.visit == second
+    assert told(small) == (second, "")

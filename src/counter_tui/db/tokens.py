@@ -15,22 +15,27 @@ def of_visits(connection: Connection, visits: Sequence[bytes]) -> dict[bytes, To
     return {row.visit: row for row in rows}
 
 
-def armed_of(connection: Connection, clerk: str, since_ms: int) -> TokenRow | None:
-    """A clerk's newest token that nobody has used yet, armed since an instant."""
-    rest = "WHERE state = 'armed' AND clerk = ? AND armed_ms >= ? ORDER BY armed_ms DESC LIMIT 1"
-    return sql.first(connection, TokenRow, rest, (clerk, since_ms))
+_NEWEST = (
+    "armed_ms >= ? AND armed_ms <= ? ORDER BY (SELECT min(hlc) FROM fact INDEXED BY fact_by_subject"
+    " WHERE subject_kind = 'visit' AND subject_id = visit AND type = 'TokenArmed') DESC LIMIT 1"
+)
+"""The one armed last of a time, as the ledger has it: a clock that was put right orders nothing."""
 
 
-def newest_of(connection: Connection, clerk: str, since_ms: int) -> TokenRow | None:
-    """A clerk's newest token, armed since an instant, whatever became of it."""
-    rest = "WHERE clerk = ? AND armed_ms >= ? ORDER BY armed_ms DESC LIMIT 1"
-    return sql.first(connection, TokenRow, rest, (clerk, since_ms))
+def armed_of(connection: Connection, clerk: str, start_ms: int, end_ms: int) -> TokenRow | None:
+    """A clerk's newest token of a time that nobody has used yet."""
+    rest = f"WHERE state = 'armed' AND clerk = ? AND {_NEWEST}"
+    return sql.first(connection, TokenRow, rest, (clerk, start_ms, end_ms))
 
 
-def newest(connection: Connection, epoch: bytes, since_ms: int) -> TokenRow | None:
-    """The token armed last on the PC whose facts these are, if it was since an instant."""
-    rest = "WHERE epoch = ? AND armed_ms >= ? ORDER BY armed_ms DESC, visit DESC LIMIT 1"
-    return sql.first(connection, TokenRow, rest, (epoch, since_ms))
+def newest_of(connection: Connection, clerk: str, start_ms: int, end_ms: int) -> TokenRow | None:
+    """A clerk's newest token of a time, whatever became of it."""
+    return sql.first(connection, TokenRow, f"WHERE clerk = ? AND {_NEWEST}", (clerk, start_ms, end_ms))
+
+
+def newest(connection: Connection, epoch: bytes, start_ms: int, end_ms: int) -> TokenRow | None:
+    """The token armed last, in this time, on the PC whose facts these are."""
+    return sql.first(connection, TokenRow, f"WHERE epoch = ? AND {_NEWEST}", (epoch, start_ms, end_ms))
 
 
 def shown_open(connection: Connection, epoch: bytes, since_ms: int) -> list[TokenRow]:

@@ -27,6 +27,7 @@ from counter_tui.domain.visit.rating import (
     CUSTOMER,
     OPEN_FOR,
     Token,
+    armed_lately,
     decide_failed,
     decide_no_press,
     decide_press,
@@ -98,7 +99,8 @@ class PadService:
         self._require(hold)
         settled = 0
         with self._station.store.reading() as connection:
-            shown = rows.shown_open(connection, self._epoch(connection), self._since())
+            since = to_ms(self._station.clock.now() - OPEN_FOR)
+            shown = rows.shown_open(connection, self._epoch(connection), since)
             visits = [row.visit for row in shown]
         for visit in visits:
             with self._station.store.writing() as writing:
@@ -117,7 +119,8 @@ class PadService:
         """
         self._require(hold)
         with self._station.store.reading() as connection:
-            row = rows.newest(connection, self._epoch(connection), self._since())
+            lately = map(to_ms, armed_lately(self._station.clock.now()))
+            row = rows.newest(connection, self._epoch(connection), *lately)
             if row is None or row.state != "armed":
                 return None
             token = fold(ledger.facts_of(connection, Subject(VISIT, row.visit)))
@@ -188,9 +191,6 @@ class PadService:
         """Only the hold that was given out last counts, not what looks like one."""
         if hold is not self._given or not hold.held:
             raise RuleBroken("pad_not_held")
-
-    def _since(self) -> int:
-        return to_ms(self._station.clock.now() - OPEN_FOR)
 
     def _epoch(self, connection: Reading) -> bytes:
         return ledger.head(connection).epoch

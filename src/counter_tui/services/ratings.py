@@ -11,9 +11,9 @@ from counter_tui.domain.clock import to_ms
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.visit.rating import (
     ASK_WITHIN,
-    OPEN_FOR,
     AtPad,
     Token,
+    armed_lately,
     at_pad,
     fold,
     may_still_answer,
@@ -35,8 +35,8 @@ class RatingService:
         require(actor, "accept")
         with self._station.store.reading() as connection:
             if not visit:
-                since = to_ms(self._station.clock.now() - OPEN_FOR)
-                row = rows.armed_of(connection, actor.staff_no, since)
+                lately = map(to_ms, armed_lately(self._station.clock.now()))
+                row = rows.armed_of(connection, actor.staff_no, *lately)
                 if row is None:
                     return None
                 visit = row.visit.hex()
@@ -46,7 +46,8 @@ class RatingService:
 
 def latest_at_pad(station: Station, connection: Reading, clerk: str) -> tuple[str, AtPad]:
     """The clerk's newest visit of the last minutes (hex) and what a pad of its own does with it; empty without any."""
-    row = rows.newest_of(connection, clerk, to_ms(station.clock.now() - ASK_WITHIN))
+    lately = map(to_ms, armed_lately(station.clock.now(), ASK_WITHIN))
+    row = rows.newest_of(connection, clerk, *lately)
     if row is None:
         return "", ""
     return row.visit.hex(), at_pad(row.state, row.pad, row.shown_ms is not None)

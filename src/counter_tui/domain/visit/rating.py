@@ -125,10 +125,18 @@ def standing(state: str, armed_at: datetime, shown: bool, now: datetime) -> Stan
 
 
 def may_still_answer(token: Token, now: datetime) -> bool:
-    """Would a pad that asks now by itself meet the customer, and nobody who came after him?"""
+    """Would a pad that asks now by itself meet the customer, and nobody who came after him?
+
+    What lies ahead by more than that was written by a clock that has been put right since: its customer is gone.
+    """
     if token.shown_at is not None:
-        return now - token.shown_at <= PRESS_WITHIN
-    return now - token.armed_at <= ASK_WITHIN
+        return abs(now - token.shown_at) <= PRESS_WITHIN
+    return abs(now - token.armed_at) <= ASK_WITHIN
+
+
+def armed_lately(now: datetime, within: timedelta = OPEN_FOR) -> tuple[datetime, datetime]:
+    """Between which instants the token of a customer who is here was armed; see ``may_still_answer``."""
+    return now - within, now + ASK_WITHIN
 
 
 def at_pad(state: str, pad: str, shown: bool) -> AtPad:
@@ -215,7 +223,7 @@ def decide_failed(token: Token | None, now: datetime) -> Fact | None:
     """What a starting pad says of a token the pad before it had shown; None while the customer may still be there."""
     if token is None or token.state != "armed" or token.shown_at is None:
         return None
-    if now - token.shown_at <= PRESS_WITHIN:
+    if abs(now - token.shown_at) <= PRESS_WITHIN:
         return None
     return facts.PadFailed(pad=token.pad)
 
