@@ -12,6 +12,7 @@ from counter_tui.db import ledger
 from counter_tui.db import recoveries as rows
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.visit import RatingGiven
+from counter_tui.domain.facts.voice import WordingHeld
 from counter_tui.domain.recovery.case import Plan
 from counter_tui.domain.recovery.pairs import Press, mean_uplift, pairs
 from counter_tui.domain.staff.roles import Actor
@@ -109,6 +110,7 @@ def test_a_plan_may_be_earlier_than_the_limits_never_later(small: SmallStation) 
     assert planned(call_by=TODAY - day) == "recovery_due_past"
     assert planned(call_by=CALL_LIMIT, correct_by=TODAY) == "recovery_due_order"
     assert planned(caller="999") == "receiver_unknown"
+    assert planned(caller=ZHAO.staff_no) == "receiver_cannot_write"
     recoveries.plan(WANG, visit, Plan("waiting", "priority", "103", TODAY, CALL_LIMIT))
     line = line_of(small.services, visit)
     assert (line.caller, line.call_by, line.correct_by) == ("刘伟", TODAY, CALL_LIMIT)
@@ -164,6 +166,15 @@ def test_who_calls_back_is_the_one_of_the_plan_his_stand_in_or_a_lead(small: Sma
     recoveries.call(LIU, visit, "not_reached")
     recoveries.call(WANG, visit, "no_wish")
     assert [each.by for each in line_of(small.services, visit).calls] == ["刘伟", "王强"]
+
+
+def test_whom_it_does_not_concern_learns_nothing_from_words_that_are_held(small: SmallStation) -> None:
+    recoveries, visit = small.services.recoveries, low(small)
+    recoveries.plan(WANG, visit, PLAN)
+    assert broken(lambda: recoveries.correct(LIU, visit, "这个不归我管")) == "recovery_unknown"
+    with small.services.base.store.reading() as connection:
+        assert not ledger.latest(connection, WordingHeld.type)
+    assert broken(lambda: recoveries.correct(LI, visit, "这个不归我管")) == "wording_improper"
 
 
 def test_the_customer_alone_rates_again_once_when_it_was_put_right(small: SmallStation) -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from counter_tui.db import actions as rows
-from counter_tui.db import begun, ledger, people
+from counter_tui.db import begun, ledger
 from counter_tui.db.store import Reading, Writing
 from counter_tui.db.subjects import ACTION_ITEM
 from counter_tui.db.tables.counter import ActionItemRow
@@ -17,7 +17,6 @@ from counter_tui.domain.actions import decide
 from counter_tui.domain.actions.state import ActionItem, fold
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.clock import from_ms, to_ms
-from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.actions import ActionItemSet, Origin
 from counter_tui.domain.facts.base import Fact, Subject
 from counter_tui.domain.ids import make_id
@@ -25,7 +24,7 @@ from counter_tui.domain.matter.context import Context
 from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.domain.text import fold_code
 from counter_tui.services.check_names import items_failed
-from counter_tui.services.station import Station, require_still_here
+from counter_tui.services.station import Station, require_still_here, require_writer
 from counter_tui.services.subjects import known_of, subject_of
 from counter_tui.services.wording.checks import again_words, problem_words
 
@@ -112,7 +111,7 @@ class ActionService:
     ) -> NamedProblem:
         """Name a problem; one that is about the same thing as a carried item is that item.
 
-        Raises what ``decide_set`` raises, RuleBroken("receiver_unknown") for an owner who does not work here,
+        Raises what ``decide_set`` raises, what ``require_writer`` raises for the owner,
         "action_unknown" or "staff_left".
         """
         subject = action_subject(item)
@@ -156,7 +155,8 @@ class ActionService:
     def give(self, actor: Actor, item: str, owner: str, reason: str) -> None:
         """Let somebody else own it.
 
-        Raises what ``decide_give`` raises, RuleBroken("receiver_unknown") or "action_unknown".
+        Raises what ``decide_give`` raises, what ``require_writer`` raises for the owner, or
+        RuleBroken("action_unknown").
         """
         to = fold_code(owner)
         self._act(
@@ -185,7 +185,7 @@ class ActionService:
             known = _known(connection, item)
             fact = decided(known, self._station.context(actor, connection))
             if owner:
-                _require_here(connection, owner)
+                require_writer(connection, owner)
             writing.append(subject, [fact], actor.staff_no, known.head)
             if act == "verify":
                 begun.end(connection, subject.id)
@@ -240,10 +240,10 @@ def _line(
 def name_problem(writing: Writing, context: Context, subject: Subject, fact: ActionItemSet) -> NamedProblem:
     """Write a problem in this transaction: as a new item, unless one about the same thing is carried or comes back.
 
-    Raises RuleBroken("receiver_unknown") for an owner who does not work here.
+    Raises what ``require_writer`` raises for the owner.
     """
     connection, actor = writing.connection, context.actor.staff_no
-    _require_here(connection, fact.owner)
+    require_writer(connection, fact.owner)
     for row in rows.newest_about(connection, fact.about):
         known = _known(connection, row.item_id.hex())
         if known.state != "verified":
@@ -263,9 +263,3 @@ def action_subject(item: str) -> Subject:
 
 def _known(connection: Reading, item: str) -> ActionItem:
     return known_of(connection, action_subject(item), fold, "action_unknown")
-
-
-def _require_here(connection: Reading, staff_no: str) -> None:
-    person = people.person(connection, staff_no)
-    if person is None or not person.active:
-        raise RuleBroken("receiver_unknown", to=staff_no)

@@ -50,7 +50,7 @@ class CheckService:
         """Somebody looked at some or all items of a list, now; each that failed becomes an action item with it.
 
         The lead puts it right unless an ``owner`` is named. Raises RuleBroken: "check_list_unknown", "staff_left",
-        "receiver_unknown", and what ``decide_done`` and ``decide_owner`` raise.
+        and what ``require_writer``, ``decide_done`` and ``decide_owner`` raise.
         """
         with self._station.store.writing() as writing:
             return look_at(self._station, self._lists(), writing, actor, list_code, answers, owner)

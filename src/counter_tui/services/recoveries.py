@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from counter_tui.db import begun, people
+from counter_tui.db import begun
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import RECOVERY, VISIT
 from counter_tui.domain.clock import to_ms
@@ -21,7 +21,7 @@ from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.manners import MannersService
 from counter_tui.services.recovery_lines import Cases
 from counter_tui.services.reference.recovery import shipped_measures
-from counter_tui.services.station import Station, require_still_here
+from counter_tui.services.station import Station, require_still_here, require_writer
 from counter_tui.services.subjects import subject_of
 from counter_tui.services.views.recovery import RecoveryLine
 
@@ -58,15 +58,15 @@ class RecoveryService:
     def plan(self, actor: Actor, visit: str, plan: Plan) -> RecoveryLine | None:
         """Say why, what is done, who calls back by when; see ``decide_plan``.
 
-        Raises also RuleBroken("receiver_unknown") for a caller who does not work here, "wording_improper",
-        "recovery_unknown" or "staff_left". So do all acts below.
+        Raises also what ``require_writer`` raises for the caller, RuleBroken("wording_improper"), "recovery_unknown"
+        or "staff_left". So do all acts below.
         """
         require(actor, "lead_matter")
         self._require_polite(actor, visit, plan.words)
 
         def decided(case: Case, context: Context, connection: Reading) -> Fact:
             fact = decide.decide_plan(case, context, self.measures, plan)
-            _require_here(connection, fact.caller)
+            require_writer(connection, fact.caller)
             return fact
 
         return self._act(actor, visit, "plan", decided)
@@ -163,6 +163,7 @@ class RecoveryService:
         with self._station.store.reading() as connection:
             cases = self._cases(actor, connection)
             case = cases.case(recovery_subject(visit).id)
+            _require_knows(cases, case)
         self._manners.require_polite(actor, visit, case.token.matter, PLACE, words)
 
 
@@ -175,9 +176,3 @@ def _require_knows(cases: Cases, case: Case) -> None:
     """Nobody finds out by acting what he may not know of."""
     if not cases.knows(case):
         raise RuleBroken("recovery_unknown")
-
-
-def _require_here(connection: Reading, staff_no: str) -> None:
-    person = people.person(connection, staff_no)
-    if person is None or not person.active:
-        raise RuleBroken("receiver_unknown", to=staff_no)

@@ -28,7 +28,7 @@ from counter_tui.domain.matter.patience import Patience
 from counter_tui.domain.matter.peak import decide_switch, is_peak
 from counter_tui.domain.matter.silence import Silence
 from counter_tui.domain.matter.state import Matter
-from counter_tui.domain.staff.roles import CENTRE, Actor, require
+from counter_tui.domain.staff.roles import CENTRE, ROLES, Actor, may, require
 from counter_tui.domain.visit.seeing import Seeing
 from counter_tui.i18n import _
 from counter_tui.services.subjects import subject_of
@@ -146,6 +146,18 @@ def require_still_here(connection: Reading, actor: Actor) -> None:
     person = people.person(connection, actor.staff_no)
     if person is not None and not person.active:
         raise RuleBroken("staff_left")
+
+
+def require_writer(connection: Reading, staff_no: str) -> None:
+    """Raise RuleBroken unless this person can be given something to do.
+
+    The codes: "receiver_unknown" for nobody who works here, "receiver_cannot_write" for who only looks on.
+    """
+    person = people.person(connection, staff_no)
+    if person is None or not person.active:
+        raise RuleBroken("receiver_unknown", to=staff_no)
+    if not any(role == person.role and may(role, "write") for role in ROLES):
+        raise RuleBroken("receiver_cannot_write", to=staff_no)
 
 
 def next_number(station: Station, connection: Reading, day: date, matter_id: bytes) -> MatterNumber:

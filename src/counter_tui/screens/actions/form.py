@@ -37,6 +37,7 @@ _FIELD_OF = {
     "action_owner_missing": "owner",
     "action_owner_same": "owner",
     "receiver_unknown": "owner",
+    "receiver_cannot_write": "owner",
     "action_check_missing": "check",
     "reason_missing": "reason",
     "action_due_unfit": "due",

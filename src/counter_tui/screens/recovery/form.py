@@ -35,6 +35,7 @@ _AT = {
     "recovery_told_unfit": "told",
     "recovery_recording_missing": "recording",
     "receiver_unknown": "caller",
+    "receiver_cannot_write": "caller",
 }
 """The fields some broken rules are about."""
 

@@ -20,6 +20,7 @@ WORDS = {
     "receiver_unknown": N_("Nobody here has this staff number: choose a colleague from the list"),
     "receiver_is_handler": N_("This person works on it already: choose somebody else"),
     "receiver_cannot_work": N_("This person's role does not work on matters: choose somebody else"),
+    "receiver_cannot_write": N_("This person's role only looks on: choose somebody else"),
     "receiver_phone_unfit": N_("The phone does not fit: {verdict}"),
     "call_in_the_past": N_("The time of the next call is past: give a later one"),
 }
