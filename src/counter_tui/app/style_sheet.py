@@ -21,6 +21,35 @@ _FLAGS = ("_has_hover_style", "_has_focus_within", "_has_order_style", "_has_odd
 """What Textual notes at a widget beside its style; with any but the first, the style hangs on other widgets too."""
 
 
+class _Found:
+    """The rules of a state, what Textual notes beside them, and what a widget without a style wears with them."""
+
+    __slots__ = ("flags", "rules", "worn")
+
+    def __init__(self, rules: RulesMap | None, flags: tuple[bool, ...]) -> None:
+        self.rules, self.flags = rules, flags
+        self.worn: RulesMap | None = None
+
+    def put_on(self, node: DOMNode, *, animate: bool) -> None:
+        """Give the widget these rules; one that wears nothing yet and was not seen needs no look at each of them."""
+        for name, flag in zip(_FLAGS, self.flags, strict=True):
+            setattr(node, name, flag)
+        if self.rules is None:
+            return
+        base = node.styles.base
+        bare = not base._rules
+        if bare and self.worn is not None and not node._is_mounted:
+            base._rules.update(self.worn)
+            base._updates += 1
+            if node._parent is not None:
+                node._nodes.updated()
+            node.notify_style_update()
+            return
+        Stylesheet.replace_rules(node, self.rules, animate=animate)
+        if bare and not animate:
+            self.worn = base._rules.copy()
+
+
 class KeptStylesheet(Stylesheet):
     """Textual reads every source anew whenever a screen brings one of its own; here only the new one is read.
 
@@ -32,7 +61,7 @@ class KeptStylesheet(Stylesheet):
     def __init__(self, variables: dict[str, str]) -> None:
         super().__init__(variables=variables)
         self._parse_cache: LRUCache[tuple[object, ...], list[RuleSet]] = LRUCache(_SOURCES)
-        self._found: dict[Hashable, tuple[RulesMap | None, tuple[bool, ...]]] = {}
+        self._found: dict[Hashable, _Found] = {}
         self._changes = 0
         self._scopes: dict[str, int] = {}
         self._sources_of: dict[type[DOMNode], int] = {}
@@ -88,12 +117,8 @@ class KeptStylesheet(Stylesheet):
 
     def _dress(self, node: DOMNode, state: Hashable, animate: bool) -> bool:
         """Give the widget the style of this state; False where it hangs on more than that and cannot be kept."""
-        if state in self._found:
-            rules, flags = self._found[state]
-            for name, flag in zip(_FLAGS, flags, strict=True):
-                setattr(node, name, flag)
-            if rules is not None:
-                self.replace_rules(node, rules, animate=animate)
+        if (kept := self._found.get(state)) is not None:
+            kept.put_on(node, animate=animate)
             self._process_component_classes(node)
             return True
         found: dict[tuple[Any, ...], RulesMap] = {}
@@ -103,7 +128,7 @@ class KeptStylesheet(Stylesheet):
             return False
         if len(self._found) >= _STATES:
             self._found.clear()
-        self._found[state] = next(iter(found.values()), None), flags
+        self._found[state] = _Found(next(iter(found.values()), None), flags)
         return True
 
     def _note_names(self) -> None:
@@ -123,13 +148,8 @@ class KeptStylesheet(Stylesheet):
             states = (node.mouse_hover, node.has_focus, node.disabled, node.can_focus)
             return kind, sources, named, classes, states
         if isinstance(node, App):
-            look = (
-                node.app_focus,
-                node.current_theme.dark,
-                node.is_inline,
-                node.native_ansi_color,
-                node.no_color,
-            )
+            # The look decides whether it is dark, and what a terminal's own colours are unless that was said.
+            look = (node.app_focus, node.theme, node.is_inline, node.ansi_color, node.no_color)
             return kind, sources, classes, look
         return kind, sources, named, classes
 
