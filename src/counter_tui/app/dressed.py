@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import App
 
 from counter_tui.app.drawing import DrawingApp
+from counter_tui.app.handlers import keep_handlers
 from counter_tui.app.style_sheet import KeptStylesheet
 from counter_tui.widgets.themes import THEMES
 
@@ -14,6 +15,7 @@ class DressedApp(DrawingApp, inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
+        keep_handlers()
         for theme in THEMES.values():
             self.register_theme(theme)
 
