@@ -23,7 +23,7 @@ from counter_tui.domain.sync.schedule import (
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
-DAY = timedelta(days=1)
+DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 DEVICE = b"d" * 16
 instants = some.integers(1_577_836_800, 2_208_988_800).map(lambda second: datetime.fromtimestamp(second, UTC))
 draws = some.floats(0, 1)
@@ -86,14 +86,31 @@ def test_a_busy_centre_is_given_its_time_but_no_more_than_a_day(
     assert now + min(asked, LONGEST_ASKED) <= planned <= now + max(LONGEST_WAIT, LONGEST_ASKED)
 
 
-@given(wishes, instants, some.timedeltas(timedelta(), timedelta(days=4000)), some.integers(0, 5), draws)
+@given(wishes, instants, some.timedeltas(SECOND, timedelta(days=4000)), some.integers(0, 5), draws)
 def test_a_clock_that_was_set_back_keeps_no_device_from_calling(
     wish: Wishes, now: datetime, ahead: timedelta, failures: int, draw: float
 ) -> None:
-    future = Past(now + ahead, now + ahead, failures)
-    assert next_call(wish, future, DEVICE, SHANGHAI, now, draw) <= now + max(
-        wish.every + 2 * DAY, LONGEST_WAIT
-    )
+    future = Past(now + ahead, now + ahead, failures, now + 2 * ahead)
+    assert next_call(wish, future, DEVICE, SHANGHAI, now, draw) == now
+    again = Past(now, now + ahead, failures)
+    later = now + wish.every + 2 * DAY + LONGEST_WAIT
+    assert next_call(wish, again, DEVICE, SHANGHAI, later, draw) <= later
+
+
+@given(
+    wishes,
+    instants,
+    some.timedeltas(timedelta(), timedelta(days=400)),
+    some.integers(0, 30),
+    some.timedeltas(timedelta(), timedelta(days=9)),
+    draws,
+)
+def test_the_next_call_does_not_move_away_while_it_is_waited_for(
+    wish: Wishes, called: datetime, asked: timedelta, failures: int, waited: timedelta, draw: float
+) -> None:
+    past = Past(called, called, failures, called + asked if failures else None)
+    planned = next_call(wish, past, DEVICE, SHANGHAI, called, draw)
+    assert next_call(wish, past, DEVICE, SHANGHAI, called + waited, draw) == planned
 
 
 def test_a_window_that_was_missed_is_made_good_at_once() -> None:

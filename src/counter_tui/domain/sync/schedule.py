@@ -54,16 +54,18 @@ class Past(Struct, frozen=True):
 def next_call(
     wishes: Wishes, past: Past, device: bytes, zone: tzinfo, now: datetime, draw: float
 ) -> datetime:
-    """When to call next; ``draw`` is a random number from 0 to 1, drawn once a call."""
-    if past.called is None:
+    """When to call next; ``draw`` is a random number from 0 to 1, drawn once a call.
+
+    It is asked again and again until that instant is there, so only a call in what lies ahead gives another one.
+    """
+    if past.called is None or past.called > now:
+        # What a clock said that was set back since must keep nobody from calling.
         return now
-    # A clock that was set back must keep nobody from calling.
-    called = min(past.called, now)
     if past.failures or past.answered is None:
-        again = called + back_off(past.failures, draw)
-        asked = min(past.not_before or again, now + LONGEST_ASKED)
+        again = past.called + back_off(past.failures, draw)
+        asked = min(past.not_before or again, past.called + LONGEST_ASKED)
         return max(again, asked)
-    due = min(past.answered, now) + wishes.every
+    due = min(past.answered, past.called) + wishes.every
     local = due.astimezone(zone)
     if wishes.window is None:
         return due + _slot(device, local.date(), wishes.spread)
