@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -104,7 +105,7 @@ Way = Callable[[Path, pytest.MonkeyPatch], Iterator[HttpLine]]
 def test_a_centre_that_is_not_reached_at_any_request_is_told_and_nothing_is_lost(
     hall: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: Way, reason: str
 ) -> None:
-    for other in way(tmp_path, monkeypatch):
+    with contextmanager(way)(tmp_path, monkeypatch) as other, closing(other):
         for at in PLACES:
             hall.begin()
             hall.write()
@@ -113,7 +114,6 @@ def test_a_centre_that_is_not_reached_at_any_request_is_told_and_nothing_is_lost
                 told = call_by(hall.pc, cast(Carrier, turned))
             assert (told, turned.turned) == (reason, True)
             hall.heal()
-        other.close()
 
 
 def test_thousands_of_calls_over_a_line_that_fails_at_random(tmp_path: Path, tell: Tell) -> None:
@@ -148,6 +148,5 @@ def _heal_after_random_calls(hall: Hall, random: Random, befell: Counter[str], t
         told[said or "done"] += 1
         befell.update(fault for at, fault in faults.items() if at < len(hall.line.requests))
         assert before <= pc.has()
-    call(hall.other, hall.centre.address)
-    hall.heal()
+    hall.heal_both()
     return calls

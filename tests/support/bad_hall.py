@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -27,11 +27,13 @@ CALLS_AGAIN = 3
 class Hall:
     """Two PCs of a station and their centre, behind a line."""
 
-    def __init__(self, centre: ServedCentre, line: BadLine, folder: Path) -> None:
+    def __init__(self, centre: ServedCentre, line: BadLine, folder: Path, left: ExitStack) -> None:
         clock = StillClock()
         self.centre, self.line = centre, line
         self.pc = enrolled_pc(centre, folder, clock, "a")
+        left.callback(self.pc.store.close)
         self.other = enrolled_pc(centre, folder, clock, "b")
+        left.callback(self.other.store.close)
         self.matter = b""
 
     def begin(self) -> None:
@@ -58,23 +60,36 @@ class Hall:
         return told
 
     def heal(self) -> None:
-        """Call until nothing is wrong; then every fact is at the centre once, and here."""
+        """Let this PC call until nothing is wrong; then every fact is at the centre once, and here."""
         self.line.set()
-        for again in count():
-            if not call(self.pc, self.line.address):
-                break
-            assert again < CALLS_AGAIN
+        _until_well(self.pc, self.line.address)
         there = self.centre.told()
         assert self.pc.has() == there.keys()
         assert {*self.pc.acknowledged, *self.other.acknowledged} <= there.keys()
         assert set(there.values()) == {1}
 
+    def heal_both(self) -> None:
+        """Let both PCs call until nothing is wrong; then every fact of both is at the centre once, and at each PC."""
+        self.line.set()
+        _until_well(self.other, self.centre.address)
+        self.heal()
+        # What this PC brought last, the other one has not asked for yet: one call, with nothing wrong, is enough.
+        assert call(self.other, self.centre.address) == ""
+        assert self.other.has() == self.centre.told().keys()
+
     def look(self) -> None:
         """Look whether both PCs have the same, and their ledgers are whole."""
-        call(self.other, self.centre.address)
+        assert call(self.other, self.centre.address) == ""
         assert self.pc.has() == self.other.has()
         assert self.pc.matters() == self.other.matters()
         assert [each.code for pc in (self.pc, self.other) for each in pc.findings()] == []
+
+
+def _until_well(pc: WorldPc, address: str) -> None:
+    for again in count():
+        if not call(pc, address):
+            return
+        assert again < CALLS_AGAIN
 
 
 def call(pc: WorldPc, address: str, patience: Patience = PATIENT) -> str:
@@ -97,10 +112,7 @@ def call_by(pc: WorldPc, carrier: Carrier) -> str:
 @contextmanager
 def bad_hall(folder: Path) -> Iterator[Hall]:
     """The hall in this folder; its centre wishes for ranges of two facts."""
-    with served_centre(folder / "centre", batch_facts=2) as centre, bad_line(centre.port) as line:
-        made = Hall(centre, line, folder)
-        try:
-            yield made
-        finally:
-            made.pc.store.close()
-            made.other.store.close()
+    with ExitStack() as left:
+        centre = left.enter_context(served_centre(folder / "centre", batch_facts=2))
+        line = left.enter_context(bad_line(centre.port))
+        yield Hall(centre, line, folder, left)

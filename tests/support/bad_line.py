@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from typing import cast
 
 from support.line_faults import MADE_UP, SPOILT
 
@@ -23,6 +24,7 @@ class BadLine:
     chance: Callable[[], str] = lambda: ""
     _given: list[tuple[bytes, bytes]] = field(default_factory=list)
     _late: list[bytes] = field(default_factory=list)
+    _carrying: set[asyncio.Task[None]] = field(default_factory=set)
 
     def set(self, fault: str = "", at: int = -1, more: dict[int, str] | None = None) -> None:
         """Do this to the request with this number from now on; requests are counted anew."""
@@ -37,11 +39,26 @@ class BadLine:
 
     async def carry(self, device: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
         """Carry the requests of one connection."""
+        task = cast("asyncio.Task[None]", asyncio.current_task())
+        self._carrying.add(task)
         try:
-            with suppress(ConnectionError, asyncio.IncompleteReadError, TimeoutError):
+            # Of a task of its own that was cancelled, asyncio says an error.
+            ended = (ConnectionError, asyncio.IncompleteReadError, TimeoutError, asyncio.CancelledError)
+            with suppress(*ended):
                 await self._carry(device, back)
         finally:
+            self._carrying.discard(task)
             back.transport.abort()
+
+    async def end(self, server: asyncio.Server) -> None:
+        """Hang up on everybody, also on who is only being let in just now, and let nobody else in."""
+        mine = asyncio.current_task()
+        while any(task is not mine for task in asyncio.all_tasks()):
+            # What is still being accepted is neither cancelled nor left without a server: its socket would stay open.
+            for task in self._carrying:
+                task.cancel()
+            await asyncio.sleep(0)
+        server.close()
 
     async def _carry(self, device: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
         while request := await _message(device):
@@ -103,6 +120,10 @@ class BadLine:
                 await writer.drain()
                 return b""
             return await _message(reader)
+        except asyncio.CancelledError:
+            # What is not sent yet would keep the connection open.
+            writer.transport.abort()
+            raise
         finally:
             writer.close()
 
@@ -119,19 +140,10 @@ def bad_line(target: int) -> Iterator[BadLine]:
     try:
         yield line
     finally:
-        asyncio.run_coroutine_threadsafe(_end(server), loop).result(10)
+        asyncio.run_coroutine_threadsafe(line.end(server), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
         loop.close()
-
-
-async def _end(server: asyncio.Server) -> None:
-    server.close()
-    mine = asyncio.current_task()
-    left = [task for task in asyncio.all_tasks() if task is not mine]
-    for task in left:
-        task.cancel()
-    await asyncio.gather(*left, return_exceptions=True)
 
 
 async def _message(reader: asyncio.StreamReader) -> bytes:

@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
+import gc
+import socket
+import warnings
 from collections.abc import Iterator
 
 import pytest
 
 from counter_tui.sync.http import Patience
 from support.bad_hall import PLACES, Hall, bad_hall
-from support.bad_line import CUT, OLD, QUICK, SILENT, TWICE
+from support.bad_line import CUT, OLD, QUICK, SILENT, TWICE, bad_line
 
 STATUSES = ("301", "409", "413", "500", "503")
 """Others are read by the same lines of the program."""
@@ -43,3 +46,19 @@ def test_a_line_without_an_end_is_given_up_and_nothing_is_lost(hall: Hall, fault
     patience = Patience(connect=10, step=0.7, whole=0.7)
     assert hall.call_badly(fault, 2, patience) == "timeout"
     hall.heal()
+
+
+def test_a_line_that_ends_while_devices_are_let_in_leaves_no_connection_open(
+    recwarn: pytest.WarningsRecorder, caplog: pytest.LogCaptureFixture
+) -> None:
+    warnings.simplefilter("always")
+    with socket.create_server(("127.0.0.1", 0), backlog=200) as dumb:
+        for _again in range(10):
+            with bad_line(dumb.getsockname()[1]) as line:
+                devices = [socket.create_connection(("127.0.0.1", line.port)) for _device in range(8)]
+                for device in devices:
+                    device.sendall(b"GET / HTTP/1.1\r\n\r\n")
+            for device in devices:
+                device.close()
+        gc.collect()
+    assert ([str(each.message) for each in recwarn], caplog.messages) == ([], [])
