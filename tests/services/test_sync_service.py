@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from counter_tui.bootstrap.apart import CallBroken
 from counter_tui.db.one_holder import HolderFile
+from counter_tui.db.tables.sync import PeerRow
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.sync.schedule import LONGEST_WAIT, RETURN
@@ -17,7 +21,7 @@ from counter_tui.paths import CALL
 from counter_tui.services.sync import SyncService
 from counter_tui.services.views.station import Contact
 from counter_tui.services.views.sync import Called, SyncState
-from counter_tui.sync.peer import change_peer
+from counter_tui.sync.peer import CENTRE, change_peer, keep_peer
 from counter_tui.sync.way import has_way
 from counter_tui.wire.keys import key_name
 from support.served_centre import ServedCentre, answering, served, served_centre
@@ -42,6 +46,12 @@ def small(tmp_path: Path) -> Iterator[SmallStation]:
 def sync_of(small: SmallStation) -> SyncService:
     """The service of a station."""
     return small.services.sync
+
+
+def belongs(small: SmallStation) -> None:
+    """Let the station's PC belong to a centre nobody was ever called at."""
+    with small.services.base.store.writing() as writing:
+        keep_peer(writing, PeerRow(CENTRE, "http://127.0.0.1:1", b"k" * 32, b"c" * 32, b"s" * 32, "", b""))
 
 
 def enrol(small: SmallStation, centre: ServedCentre) -> SyncState:
@@ -293,3 +303,37 @@ def test_the_top_line_knows_whether_the_centre_answers_and_since_when_not(
     small.clock.advance(timedelta(hours=2))
     sync_of(small).call_now()
     assert station.view().centre == Contact(False, at)
+
+
+def test_a_call_that_breaks_off_without_a_word_is_begun_again_later_and_later(small: SmallStation) -> None:
+    service = sync_of(small)
+    belongs(small)
+    begun: list[datetime] = []
+
+    def breaks() -> Called:
+        begun.append(small.clock.now())
+        raise CallBroken
+
+    until = small.clock.now() + timedelta(hours=4)
+    while small.clock.now() < until:
+        service._draw = 1.0
+        with suppress(CallBroken):
+            assert service.call_if_due(breaks) is None
+        small.clock.advance(timedelta(seconds=30))
+    waits = [later - earlier for earlier, later in pairwise(begun)]
+    assert waits == sorted(waits)
+    assert (waits[0], waits[-1]) == (timedelta(seconds=30), LONGEST_WAIT)
+    # One that came to an end is followed by the next one at its time, as after any call.
+    service.call_by_hand(lambda: Called("done"))
+    assert service.due(1.0) == small.clock.now()
+
+
+def test_a_call_that_waits_for_another_of_this_pc_is_no_failure(small: SmallStation) -> None:
+    service = sync_of(small)
+    belongs(small)
+
+    def waits() -> Called:
+        raise RuleBroken("sync_running")
+
+    assert service.call_if_due(waits) is None
+    assert service.due(1.0) == small.clock.now()

@@ -19,7 +19,7 @@ from counter_tui.domain.clock import from_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.reading import read_json
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.domain.sync.schedule import Past, Window, Wishes, after_return, next_call
+from counter_tui.domain.sync.schedule import Past, Window, Wishes, after_return, back_off, next_call
 from counter_tui.services.belonging import let_in
 from counter_tui.services.centre_calls import (
     Line,
@@ -53,6 +53,7 @@ class SyncService:
         self._draw = _drawn(station)
         self._away = False
         self._back: datetime | None = None
+        self._broke, self._begun = 0, station.clock.now()
 
     def state(self) -> SyncState | None:
         """What people are told; None where this PC belongs to no centre."""
@@ -99,8 +100,11 @@ class SyncService:
         with station.store.reading() as connection:
             row = station_rows.read(connection)
         device = row.device_id if row else b""
-        due = next_call(_wishes(peer.policy), past, device, station.zone, station.clock.now(), draw)
-        return min(due, max(self._back, past.not_before or self._back)) if self._back else due
+        now = station.clock.now()
+        due = next_call(_wishes(peer.policy), past, device, station.zone, now, draw)
+        if self._back:
+            due = min(due, max(self._back, past.not_before or self._back))
+        return max(due, min(self._begun, now) + back_off(self._broke, draw)) if self._broke else due
 
     def notice_line(self) -> None:
         """Notice, while calls fail, that the line was away and is back: the next call is soon then, not at its time.
@@ -124,10 +128,7 @@ class SyncService:
         Raises RuleBroken("centre_missing"), and what ``call`` raises.
         """
         centre_of(self._station)
-        self._back = None
-        called = call()
-        self._draw = _drawn(self._station)
-        return called
+        return self._come_to_an_end(call)
 
     def call_if_due(self, call: Callable[[], Called] | None = None) -> Called | None:
         """Call the centre where the schedule says so; None where there is nothing to do now.
@@ -139,13 +140,28 @@ class SyncService:
             self.notice_line()
             if self.due(self._draw) > station.clock.now():
                 return None
-            self._back = None
-            called = (call or self.call_now)()
+            return self._come_to_an_end(call or self.call_now)
         except RuleBroken as broken:
             if broken.code in ("centre_missing", "sync_running"):
                 return None
             raise
-        self._draw = _drawn(station)
+
+    def _come_to_an_end(self, call: Callable[[], Called]) -> Called:
+        """Make a call; one that breaks off without a word of what became of it is a failure that nobody has kept.
+
+        That is remembered here and not in the store, which may be what it broke off at.
+        """
+        broke = self._broke
+        self._back, self._broke, self._begun = None, broke + 1, self._station.clock.now()
+        try:
+            called = call()
+        except RuleBroken as broken:
+            if broken.code in ("centre_missing", "sync_running"):
+                self._broke = broke
+            raise
+        finally:
+            self._draw = _drawn(self._station)
+        self._broke = 0
         return called
 
     def call_now(
