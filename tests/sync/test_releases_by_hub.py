@@ -12,6 +12,7 @@ from sqlalchemy import text
 from counter_centre.releasing import day_of
 from counter_tui.db import releases
 from counter_tui.db.tables.sync import PeerRow
+from counter_tui.domain.reading import read_json
 from counter_tui.services.releases import ReleaseService
 from counter_tui.streams.reception import Refused
 from counter_tui.sync.call import make_call
@@ -20,13 +21,15 @@ from counter_tui.sync.enrol import ask_in, belong
 from counter_tui.sync.http import HttpLine
 from counter_tui.sync.peer import HUB, keep_peer, read_peer
 from counter_tui.wire import releases as wire
-from counter_tui.wire.releases import Releases, packed
+from counter_tui.wire.releases import Release, Releases, packed
 from support.clocks import StillClock
 from support.hubs import WorldHub
 from support.release_halls import CARD, NOTICE, Hall, open_hall
 from support.served_centre import MACHINE
 from support.stations import CODE, LI
 from support.sync_world import Line, WorldPc
+
+DAY_MS = 86_400_000
 
 
 class ByHub(Line):
@@ -136,17 +139,47 @@ def test_what_is_not_here_whole_is_not_handed_on_nor_what_follows_it(
 
 
 def test_what_is_withdrawn_or_expired_is_handed_on_no_more(hall: Hall, hub: WorldHub) -> None:
-    here = hall.centre.centre
-    today = day_of(here.now_ms())
+    here, shelf = hall.centre.centre, hub.hub.shelf
+    hub.pc.clock.advance(timedelta(milliseconds=here.now_ms() - hub.hub.now_ms()))
+    now = hub.hub.now_ms()
     withdrawn = hall.publish("notices", NOTICE)
-    hall.publish("cards", CARD, expires=today + timedelta(days=1))
+    hall.publish("cards", CARD, expires=day_of(now) + timedelta(days=1))
     outside(hall, hub)
-    assert set(hub.hub.shelf.newest(today)) == {"notices", "cards"}
-    assert set(hub.hub.shelf.newest(today + timedelta(days=2))) == {"notices"}
+    assert set(shelf.newest(now)) == {"notices", "cards"}
+    assert set(shelf.newest(now + 2 * DAY_MS)) == {"notices"}
     here.shelf.withdraw("notices", withdrawn.number, here.now_ms())
     outside(hall, hub)
-    assert set(hub.hub.shelf.newest(today)) == {"cards"}
-    assert hub.hub.shelf.part("notices", withdrawn.number, 0) is None
+    assert set(shelf.newest(now)) == {"cards"}
+    assert shelf.part("notices", withdrawn.number, 0) is None
+
+
+def test_what_is_withdrawn_while_a_newer_one_stays_is_handed_on_no_more_within_the_hour(
+    hall: Hall, hub: WorldHub
+) -> None:
+    here, shelf = hall.centre.centre, hub.hub.shelf
+    withdrawn = hall.publish("notices", NOTICE)
+    newer = hall.publish("notices", NOTICE.replace("GS-1", "GS-2"))
+    outside(hall, hub)
+    here.shelf.withdraw("notices", withdrawn.number, here.now_ms())
+    hub.pc.clock.advance(timedelta(minutes=61))
+    outside(hall, hub)
+    handed_on = shelf.after("notices", 0, hub.hub.now_ms()).releases
+    assert [read_json(each.content, Release).number for each in handed_on] == [newer.number]
+    assert shelf.part("notices", withdrawn.number, 0) is None
+
+
+def test_a_hub_the_centre_has_not_told_of_its_releases_for_two_weeks_hands_none_on(
+    hall: Hall, hub: WorldHub
+) -> None:
+    hall.publish("notices", NOTICE)
+    outside(hall, hub)
+    hub.pc.clock.advance(timedelta(days=14))
+    assert set(hub.hub.shelf.newest(hub.hub.now_ms())) == {"notices"}
+    hub.pc.clock.advance(timedelta(seconds=1))
+    assert (hub.hub.shelf.newest(hub.hub.now_ms()), by_hub(hall, hub)) == ({}, 0)
+    # The line is back: nothing was lost by it.
+    outside(hall, hub)
+    assert by_hub(hall, hub) == 1
 
 
 def test_a_hub_can_hold_back_but_not_forge(hall: Hall, hub: WorldHub) -> None:

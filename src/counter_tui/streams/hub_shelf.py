@@ -1,13 +1,14 @@
 """What a hub keeps of the centre's releases, to hand on while the outside line is down: as they came, with their parts.
 
-The shelf has what the centre listed last. A release is handed on once it is here whole, and none before the one it
+The shelf has what the centre listed last, and of a list it has not heard again for two weeks nothing is handed on: what
+was withdrawn meanwhile would go on and on. A release is handed on once it is here whole, and none before the one it
 follows: a device takes no older number after a newer one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct
 from sqlalchemy import (
@@ -28,10 +29,16 @@ from sqlalchemy import (
     update,
 )
 
+from counter_tui.domain.clock import from_ms
 from counter_tui.wire.envelope import Signed
 from counter_tui.wire.releases import MOST_LISTED, Release, ReleaseBroken, Releases, put_together
 
 SHELF = MetaData()
+
+LISTED_FOR_MS = 14 * 86_400_000
+"""So long a kind is handed on after the centre listed it."""
+
+_SHANGHAI = timedelta(hours=8)
 
 _RELEASE = Table(
     "shelved_release",
@@ -53,6 +60,14 @@ _PART = Table(
     Column("part", Integer, primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
+
+_LIST = Table(
+    "shelved_list",
+    SHELF,
+    Column("kind", Text, primary_key=True),
+    Column("listed_ms", BigInteger, nullable=False),
+)
+"""When the centre told which releases of a kind there are, by this PC's clock."""
 
 
 class Shelved(Struct, frozen=True):
@@ -76,7 +91,13 @@ class HubShelf:
         with self._engine.connect().execution_options(reading=True) as connection:
             return {kind: int(number) for kind, number in connection.execute(query)}
 
-    def put_list(self, kind: str, shelved: Sequence[Shelved]) -> None:
+    def told_since(self, instant_ms: int) -> set[str]:
+        """The kinds the centre listed at this instant or after it."""
+        query = select(_LIST.c.kind).where(_LIST.c.listed_ms >= instant_ms)
+        with self._engine.connect().execution_options(reading=True) as connection:
+            return set(connection.scalars(query))
+
+    def put_list(self, kind: str, shelved: Sequence[Shelved], now_ms: int) -> None:
         """The centre lists just these of a kind now; what it lists no more is handed on no more."""
         wanted = {each.release.number: each for each in shelved}
         with self._engine.begin() as connection:
@@ -87,6 +108,8 @@ class HubShelf:
             for number, each in wanted.items():
                 if number not in known:
                     connection.execute(insert(_RELEASE).values(_values(each)))
+            connection.execute(delete(_LIST).where(_LIST.c.kind == kind))
+            connection.execute(insert(_LIST).values(kind=kind, listed_ms=now_ms))
 
     def lacking(self, kind: str) -> list[int]:
         """The numbers of a kind that are not here whole, in their order."""
@@ -129,17 +152,17 @@ class HubShelf:
             row = connection.execute(query).first()
         return Signed(row.content, row.signature) if row else None
 
-    def newest(self, today: date) -> Mapping[str, int]:
+    def newest(self, now_ms: int) -> Mapping[str, int]:
         """The newest number of each kind that is handed on."""
         with self._engine.connect().execution_options(reading=True) as connection:
             kinds = connection.scalars(select(_RELEASE.c.kind).distinct()).all()
-            found = {kind: _given(connection, kind, 0, today) for kind in kinds}
+            found = {kind: _given(connection, kind, 0, now_ms) for kind in kinds}
         return {kind: rows[-1][0] for kind, rows in found.items() if rows}
 
-    def after(self, kind: str, number: int, today: date) -> Releases:
+    def after(self, kind: str, number: int, now_ms: int) -> Releases:
         """The next releases of a kind behind a number."""
         with self._engine.connect().execution_options(reading=True) as connection:
-            rows = _given(connection, kind, number, today)
+            rows = _given(connection, kind, number, now_ms)
         return Releases(tuple(signed for _number, signed in rows[:MOST_LISTED]))
 
     def part(self, kind: str, number: int, part: int) -> bytes | None:
@@ -147,6 +170,11 @@ class HubShelf:
         mine = (_PART.c.kind == kind, _PART.c.number == number, _PART.c.part == part)
         with self._engine.connect().execution_options(reading=True) as connection:
             return connection.scalar(select(_PART.c.content).where(*mine))
+
+
+def day_of(now_ms: int) -> date:
+    """The day it is at the station."""
+    return (from_ms(now_ms) + _SHANGHAI).date()
 
 
 def _values(each: Shelved) -> dict[str, object]:
@@ -161,8 +189,15 @@ def _values(each: Shelved) -> dict[str, object]:
     }
 
 
-def _given(connection: Connection, kind: str, after: int, today: date) -> list[tuple[int, Signed]]:
-    """The releases of a kind behind a number that are not expired, up to the first that is not here whole."""
+def _given(connection: Connection, kind: str, after: int, now_ms: int) -> list[tuple[int, Signed]]:
+    """The releases of a kind behind a number that are not expired, up to the first that is not here whole.
+
+    None where the centre's list of them is too old.
+    """
+    listed_ms = connection.scalar(select(_LIST.c.listed_ms).where(_LIST.c.kind == kind))
+    if listed_ms is None or now_ms - listed_ms > LISTED_FOR_MS:
+        return []
+    today = day_of(now_ms)
     found = []
     query = select(_RELEASE).where(_RELEASE.c.kind == kind, _RELEASE.c.number > after)
     for row in connection.execute(query.order_by(_RELEASE.c.number)):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 
-from counter_tui.domain.clock import from_ms
 from counter_tui.streams.hub_log import HubLog
 from counter_tui.streams.hub_shelf import HubShelf
 from counter_tui.streams.reception import Member
@@ -13,12 +11,6 @@ from counter_tui.wire.envelope import Signed, Unproven, proven
 from counter_tui.wire.messages import NEIGHBOURS, Hello, Neighbour, Neighbours, Policy
 
 _LIST = "neighbours"
-_SHANGHAI = timedelta(hours=8)
-
-
-def day_of(now_ms: int) -> date:
-    """The day it is at the station."""
-    return (from_ms(now_ms) + _SHANGHAI).date()
 
 
 class StationMembers:
@@ -56,7 +48,7 @@ class StationMembers:
 
     def releases(self, _station: str, now_ms: int) -> Mapping[str, int]:
         """The newest of each kind that the centre gave out and that is here whole."""
-        return self._shelf.newest(day_of(now_ms))
+        return self._shelf.newest(now_ms)
 
     def neighbours(self, station: str) -> tuple[Neighbour, ...]:
         """The devices of the station."""

@@ -14,10 +14,14 @@ from counter_tui.wire.messages import Welcome
 from counter_tui.wire.releases import KIND, RELEASE, Release, is_bounded
 
 _MOST_KINDS = 50
+_LIST_EVERY_MS = 3_600_000
 
 
-def shelve(shelf: HubShelf, line: Carrier, welcome: Welcome, centre: bytes, station: str) -> int:
-    """Keep what the centre lists for the station now; how many releases came whole.
+def shelve(shelf: HubShelf, line: Carrier, welcome: Welcome, ends: tuple[bytes, str], now_ms: int) -> int:
+    """Keep what the centre, whose key comes first, lists for the station now; how many releases came whole.
+
+    The welcome names the newest of each kind alone. That an older one was withdrawn is only in the list, so that is
+    asked for again also where the newest is the same, once an hour.
 
     Raises:
         NoAnswer: the line or the centre failed; what came until then is kept.
@@ -26,9 +30,11 @@ def shelve(shelf: HubShelf, line: Carrier, welcome: Welcome, centre: bytes, stat
     told = dict(sorted((kind, number) for kind, number in welcome.releases.items() if KIND.fullmatch(kind)))
     wanted = dict(list(told.items())[:_MOST_KINDS])
     listed = shelf.listed()
+    # A list of a later hour is of a clock that was set back since.
+    fresh = shelf.told_since(now_ms - _LIST_EVERY_MS) - shelf.told_since(now_ms + 1)
     for kind in wanted.keys() | listed.keys():
-        if wanted.get(kind, 0) != listed.get(kind, 0):
-            shelf.put_list(kind, _listed(line, welcome.session, kind, (centre, station)))
+        if kind not in fresh or wanted.get(kind, 0) != listed.get(kind, 0):
+            shelf.put_list(kind, _listed(line, welcome.session, kind, ends), now_ms)
     came = 0
     for kind in wanted:
         for number in shelf.lacking(kind):

@@ -15,7 +15,7 @@ from counter_tui.db.store import Store
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.services.hub.forward import Forwarded, forward
-from counter_tui.services.hub.members import StationMembers, day_of
+from counter_tui.services.hub.members import StationMembers
 from counter_tui.services.hub.shelving import shelve
 from counter_tui.streams.hub_log import Driver, HubLog
 from counter_tui.streams.hub_shelf import HubShelf
@@ -88,13 +88,13 @@ class StationHub:
         welcome = greet(self._store, line, self._program)
         self.members.take(line.neighbours(welcome.session))
         forwarded = forward(self.log, line, self.peer.centre)
-        shelve(self.shelf, line, welcome, self.peer.centre, self.log.station)
+        shelve(self.shelf, line, welcome, (self.peer.centre, self.log.station), self.now_ms())
         return forwarded
 
     def releases(self, session: str, kind: str, after: int) -> Releases:
         """The next releases of a kind for a device with this session; raises Refused as ``Reception.feed`` does."""
         self.reception.station_of(session, self.now_ms())
-        return self.shelf.after(kind, after, day_of(self.now_ms()))
+        return self.shelf.after(kind, after, self.now_ms())
 
     def release_part(self, session: str, kind: str, number: int, part: int) -> bytes:
         """A part of a release; raises Refused as ``releases`` does, and "not_there"."""
