@@ -41,7 +41,7 @@ from counter_tui.wire.entries import BatchBroken
 from counter_tui.wire.envelope import Signed
 from counter_tui.wire.frames import BundleBroken
 from counter_tui.wire.keys import key_name
-from counter_tui.wire.messages import Elsewhere
+from counter_tui.wire.messages import Elsewhere, Neighbour
 from counter_tui.wire.parcels import Address
 from counter_tui.wire.ranges import read_range
 from counter_tui.wire.sealed import MOST_SEALED, SEALED_ENDING, read_sealed
@@ -123,18 +123,45 @@ class BundleDesk(Struct, frozen=True):
             *self._give_releases(sticks.folder_on(place), told, now_ms),
         ]
 
+    def give(
+        self, place: Path, station: str, now_ms: int, *, letter: str = "", everything: bool = False
+    ) -> list[Outcome]:
+        """Write the releases for the devices of a station, or for the one of this letter, that brought no bundle.
+
+        What a device has is what it said last, over a line or by stick; with ``everything`` it is given all there is.
+
+        Raises:
+            Refusal: there is no such device that is not revoked.
+            StickFailed: the stick is not there, or takes nothing.
+        """
+        devices = [each for each in self.members.neighbours(station) if letter in ("", each.letter)]
+        if not devices:
+            raise Refusal(f"No device {station}-{letter or '*'} is enrolled here, or it is revoked.")
+        folder = sticks.require_folder(place)
+        shelf = ReleaseShelf(self.engine)
+        return [
+            outcome
+            for each in devices
+            for outcome in self._give(
+                folder, station, each, {} if everything else shelf.told_by(each.device), now_ms
+            )
+        ]
+
     def _give_releases(self, folder: Path, told: Told, now_ms: int) -> Iterator[Outcome]:
         """Leave on the stick what its devices have not of what they are to work by."""
-        desk = ParcelDesk(self.engine, self.keys.signing)
         for member, releases in told.values():
             here = self.members.neighbours(member.station)
             mine = next((each for each in here if each.device == member.device), None)
-            if mine is None:
-                continue
-            address = Address(member.station, mine.device, mine.letter, mine.public)
-            for given in desk.give(folder, address, releases, now_ms):
-                verdict: Verdict = "given" if given.written else "no_room"
-                yield Outcome(given.name, verdict, returned=given.written)
+            if mine is not None:
+                yield from self._give(folder, member.station, mine, releases, now_ms)
+
+    def _give(
+        self, folder: Path, station: str, device: Neighbour, told: Mapping[str, int], now_ms: int
+    ) -> Iterator[Outcome]:
+        address = Address(station, device.device, device.letter, device.public)
+        for given in ParcelDesk(self.engine, self.keys.signing).give(folder, address, told, now_ms):
+            verdict: Verdict = "given" if given.written else "no_room"
+            yield Outcome(given.name, verdict, returned=given.written)
 
     def _take_sealed(self, file: Path, now_ms: int) -> list[Outcome]:
         """Take in what a PC left when it was closed down: bundle by bundle, and that it obeyed."""

@@ -130,10 +130,10 @@ class ReleaseShelf(Struct, frozen=True):
         """Keep which newest number of each kind a device says it has; it is written only where that is new."""
         if not told:
             return
-        mine = select(ReleaseTold.kind, ReleaseTold.number).where(ReleaseTold.device == device)
+        known = self.told_by(device)
         ours = select(ReleaseRow.kind, func.max(ReleaseRow.number)).group_by(ReleaseRow.kind)
         with reading(self.engine) as session:
-            known, newest = dict(session.exec(mine).all()), dict(session.exec(ours).all())
+            newest = dict(session.exec(ours).all())
         # Numbers nobody gave out yet are not believed; of a day that needed more than it has, they were.
         today = _last_of(day_of(now_ms))
         wanted = {
@@ -150,6 +150,12 @@ class ReleaseShelf(Struct, frozen=True):
                 add = add.values(device=device, kind=kind, number=number)
                 again = add.on_conflict_do_update(index_elements=["device", "kind"], set_={"number": number})
                 session.connection().execute(again)
+
+    def told_by(self, device: bytes) -> dict[str, int]:
+        """The newest number of each kind a device said last that it has."""
+        mine = select(ReleaseTold.kind, ReleaseTold.number).where(ReleaseTold.device == device)
+        with reading(self.engine) as session:
+            return dict(session.exec(mine).all())
 
     def all(self, station: str = "") -> list[ReleaseRow]:
         """Every release, or those for a station, by kind and number."""

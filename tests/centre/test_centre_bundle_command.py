@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from counter_centre.cli.main import main
+from counter_centre.releasing import Wished
 from counter_tui.wire.bundle import make_bundle
 from support.bundles import stick_in
 from support.centres import add_station, calling, enrolled, made_centre
@@ -43,3 +44,30 @@ def test_a_stick_is_taken_in_told_file_by_file_and_what_is_revoked_is_listed(
     code, rows, err = run("bundle", "import", str(tmp_path / "none"))
     assert (code, rows) == (2, [])
     assert "no folder GW" in err
+
+
+def test_releases_are_written_onto_an_empty_stick_for_a_device_that_brought_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    centre = made_centre(tmp_path / "data")
+    add_station(centre, "33010", "万泉供电所")
+    enrolled(centre, calling(centre), "a")
+    wished = Wished("prices", b"a,b")
+    centre.shelf.publish(wished, centre.enroller.keys.signing, centre.now_ms())
+    centre.close()
+    stick = tmp_path / "stick"
+
+    def run(*arguments: str) -> tuple[int, list[str], str]:
+        code = main(["bundle", "give", *arguments, "--data", str(tmp_path / "data")])
+        captured = capsys.readouterr()
+        return code, [line.split("\t")[2] for line in captured.out.splitlines()[1:]], captured.err
+
+    code, rows, err = run("33010", str(stick))
+    assert (code, rows) == (2, [])
+    assert "no such folder" in err
+    stick.mkdir()
+    assert run("33010", str(stick), "--device", "A") == (0, ["given"], "")
+    assert len(list((stick / "GW").glob("*.gwr"))) == 1
+    code, rows, err = run("33010", str(stick), "--device", "B")
+    assert (code, rows) == (2, [])
+    assert "33010-B" in err

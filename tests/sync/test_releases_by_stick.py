@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from counter_centre.refusing import Refusal
 from counter_centre.releasing import ReleaseShelf, day_of
 from counter_tui.db import releases, sql
 from counter_tui.services import releases as release_service
@@ -17,7 +18,7 @@ from counter_tui.wire import releases as wire
 from counter_tui.wire.envelope import Signed
 from counter_tui.wire.keys import SigningKey
 from counter_tui.wire.parcels import Address, make_parcels, read_parcel
-from counter_tui.wire.sticks import RETURN_ENDING
+from counter_tui.wire.sticks import RETURN_ENDING, StickFailed
 from support.bundles import stick_in
 from support.prices import BOOK
 from support.release_halls import NOTICE, OUTAGES, Hall, open_hall
@@ -210,3 +211,37 @@ def test_a_pc_that_enrolled_anew_is_told_that_its_stick_is_for_the_key_before(
     at_centre(hall, stick)
     change_peer(hall.services.base.store, key=b"n" * 32)
     assert set(take_back(hall, stick).values()) == {"other_key"}
+
+
+def test_a_pc_that_brought_no_bundle_is_given_what_it_never_said_it_has(hall: Hall, stick: Path) -> None:
+    here = hall.centre.centre
+    hall.publish("notices", NOTICE)
+    # What was taken after a call is told in the next one.
+    assert (hall.call(), hall.call()) == (1, 0)
+    second = hall.publish("notices", NOTICE.replace("GS-1", "GS-2"))
+    prices = hall.publish("prices", BOOK)
+    given = here.bundles.give(stick, CODE, here.now_ms())
+    assert [each.verdict for each in given] == ["given", "given"]
+    assert take_back(hall, stick) == {each.name: "taken" for each in given}
+    assert {(fact.kind, fact.number) for fact in hall.facts()} >= {
+        (each.kind, each.number) for each in (second, prices)
+    }
+    # All there is, for a PC that was put back: what is here is not taken twice.
+    letter = given[0].name.split("-")[0]
+    everything = here.bundles.give(stick, CODE, here.now_ms(), letter=letter, everything=True)
+    assert [each.verdict for each in everything] == ["given"] * 3
+    assert set(take_back(hall, stick).values()) == {"known"}
+
+
+def test_a_stick_is_written_for_devices_of_the_station_alone(hall: Hall, stick: Path, tmp_path: Path) -> None:
+    here = hall.centre.centre
+    hall.publish("notices", NOTICE)
+    for station, letter in ((CODE, "Z"), ("99999", "")):
+        with pytest.raises(Refusal):
+            here.bundles.give(stick, station, here.now_ms(), letter=letter)
+    with pytest.raises(StickFailed):
+        here.bundles.give(tmp_path / "none", CODE, here.now_ms())
+    hall.centre.revoke_all()
+    with pytest.raises(Refusal):
+        here.bundles.give(stick, CODE, here.now_ms())
+    assert parcels_on(stick) == []

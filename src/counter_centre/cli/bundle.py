@@ -39,6 +39,12 @@ _WORDS = {
     "no_room": "no room on the stick for this release and those behind it: make some, then import again",
 }
 
+_FAILED = {
+    "missing": "There is no such folder. Is the stick in?",
+    "full": "The stick is full.",
+    "read_only": "The stick is write-protected.",
+}
+
 
 def import_(given: Given) -> int:
     """Take in the bundles of a stick, and leave receipts beside them."""
@@ -51,6 +57,28 @@ def import_(given: Given) -> int:
         raise Refusal("The stick cannot be read: put it in again.") from None
     finally:
         centre.close()
+    return _say(outcomes)
+
+
+def give(given: Given) -> int:
+    """Write the releases for devices of a station that brought no bundle."""
+    centre = open_centre(given.folder, given.settings())
+    try:
+        outcomes = centre.bundles.give(
+            Path(given.stick),
+            given.station,
+            centre.now_ms(),
+            letter=given.letter,
+            everything=given.everything,
+        )
+    except StickFailed as failed:
+        raise Refusal(_FAILED.get(failed.fault, "The stick cannot be written.")) from None
+    finally:
+        centre.close()
+    return _say(outcomes)
+
+
+def _say(outcomes: list[Outcome]) -> int:
     say("file", "facts", "verdict", "what it means", "receipt")
     for each in outcomes:
         none = "the stick took none" if each.verdict == "taken" else ""

@@ -42,6 +42,8 @@ class Given(argparse.Namespace):
     valid_from: str | None = None
     expires: str | None = None
     whole: bool = False
+    letter: str = ""
+    everything: bool = False
 
     @property
     def folder(self) -> Path:

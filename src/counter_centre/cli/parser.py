@@ -122,6 +122,17 @@ def _bundles(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         group, "import", bundle.import_, "take in the bundles of a stick, and leave receipts beside them"
     )
     take.add_argument("stick", metavar="FOLDER", help="the stick; the files lie in its folder GW")
+    give = _command(
+        group, "give", bundle.give, "write releases onto a stick for devices that brought no bundle"
+    )
+    give.add_argument("station", metavar="STATION")
+    give.add_argument("stick", metavar="FOLDER", help="the stick; the files go into its folder GW")
+    give.add_argument(
+        "--device", dest="letter", default="", metavar="LETTER", help="for this device only (all)"
+    )
+    give.add_argument(
+        "--all", dest="everything", action="store_true", help="also what the device said it has"
+    )
     _command(
         group, "quarantine", bundle.quarantined, "list the bundles of revoked devices, which are kept apart"
     )
