@@ -22,6 +22,7 @@ from counter_tui.db.customer_search import find_customers
 from counter_tui.db.customer_writing import put_customers
 from counter_tui.domain.search.query import parse_query
 from counter_tui.services.reference.readings import load_readings
+from support.every import every
 
 
 def customer(account: str, name: str, **others: Any) -> CustomerRow:
@@ -71,8 +72,8 @@ def found(connection: dbapi2.Connection, typed: str) -> list[CustomerRow]:
     return list(rows)
 
 
-@pytest.mark.parametrize(
-    ("typed", "expected"),
+@every(
+    "typed, expected",
     [
         ("王", [WANG, SHOP]),
         ("王建", [WANG, SHOP]),

@@ -14,6 +14,7 @@ from counter_tui.db import matter_search, sql
 from counter_tui.db.store import Store
 from counter_tui.db.tables.matters import MatterRow
 from support.clocks import StillClock
+from support.every import every
 from support.stations import open_small_station
 
 WANTED: list[tuple[tuple[str, ...], ...]] = [
@@ -74,8 +75,8 @@ def kept(
 
 @pytest.mark.parametrize("few", [0, 20, 600])
 @pytest.mark.parametrize("many", [0, 30, 600])
-@pytest.mark.parametrize("wanted", WANTED)
-@pytest.mark.parametrize("limit", [3, 500])
+@every("wanted", WANTED)
+@every("limit", [3, 500])
 def test_the_newest_that_fit_and_how_many(
     kept: tuple[Store, dict[bytes, tuple[int, set[str]]]],
     wanted: tuple[tuple[str, ...], ...],

@@ -25,6 +25,7 @@ from counter_tui.db.tables.notes import DraftRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import Home
 from support.clocks import StillClock
+from support.every import every
 from support.looking import reaching_in
 from support.stations import open_small_station
 
@@ -63,7 +64,7 @@ def test_the_migrated_store_has_the_tables_the_program_declares_and_no_others(st
     assert ours == {each.TABLE for each in TABLES if not each.TABLE.startswith(others)}
 
 
-@pytest.mark.parametrize("row", TABLES, ids=lambda row: str(row.TABLE))
+@every("row", TABLES)
 def test_every_column_has_the_type_and_the_strictness_the_program_counts_on(store: Store, row: Any) -> None:
     with store.reading() as connection:
         stored = {

@@ -34,6 +34,7 @@ from counter_tui.services import doctor
 from counter_tui.services.hub import looking
 from counter_tui.services.hub.station_hub import open_hub_log
 from counter_tui.services.wording.doctor import WORDS, say_finding
+from support.every import every
 from support.looking import codes, looked_over, matter_keys, reaching_in
 from support.stations import BILL, LI, SmallStation, open_small_station
 from support.streams import NOON_MS, PaperDevice
@@ -184,8 +185,8 @@ FACTS = {
 }
 
 
-@pytest.mark.parametrize("tongue", ["zh", "en"])
-@pytest.mark.parametrize("code", sorted(WORDS))
+@every("tongue", ["zh", "en"])
+@every("code", sorted(WORDS))
 def test_every_finding_is_said_whole_in_both_languages(code: str, tongue: Language) -> None:
     set_language(tongue)
     words = say_finding(Finding(code, "station.db: 1", FACTS))

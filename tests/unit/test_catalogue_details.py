@@ -14,6 +14,7 @@ from counter_tui.domain.catalogue.models import Choice, FormField, Kind, Paper, 
 from counter_tui.domain.catalogue.parse import parse
 from counter_tui.domain.catalogue.ratings import parse_ratings
 from counter_tui.services.reference.catalogue import catalogue_files, ratings_text
+from support.every import every
 
 PLACE = Place("own.toml", "kind BZ999")
 ONE, TWO = Words(zh="一", en="One"), Words(zh="二", en="Two")
@@ -75,8 +76,8 @@ LATER = Words(zh="后", en="Later")
 BUILT = Stage(code="built", name=LATER)
 
 
-@pytest.mark.parametrize(
-    ("made", "where"),
+@every(
+    "made, where",
     [
         (kind(), None),
         (kind(classes=("resident", "resident")), ("", "classes", "twice", "resident")),

@@ -9,6 +9,7 @@ from counter_tui.domain.catalogue.models import Catalogue
 from counter_tui.domain.catalogue.parse import parse
 from counter_tui.i18n import set_language
 from counter_tui.services.wording.catalogue import catalogue_broken
+from support.every import every
 
 TOP = """
 version = "1"
@@ -312,11 +313,7 @@ CASES = [
 """In which file what is replaced by what, and the place and problem the refusal names."""
 
 
-@pytest.mark.parametrize(
-    ("where", "old", "new", "expected"),
-    CASES,
-    ids=[case[3] for case in CASES],
-)
+@every("where, old, new, expected", CASES)
 def test_a_rule_that_is_broken_names_its_place(where: str, old: str, new: str, expected: str) -> None:
     """Each change breaks one rule; the refusal names file, block, field and the rule."""
     assert " | ".join(refused(old, new, where)) == expected

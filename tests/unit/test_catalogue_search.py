@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.catalogue.queries import by_initials, top_kinds
 from counter_tui.services.reference.catalogue import load_catalogue
+from support.every import every
 
 CATALOGUE = load_catalogue()
 
@@ -18,8 +18,8 @@ def found(typed: str) -> list[str]:
     return [each.code for each in by_initials(CATALOGUE, typed)]
 
 
-@pytest.mark.parametrize(
-    ("typed", "first"),
+@every(
+    "typed, first",
     [
         ("xz", "BZ101"),
         ("XZ", "BZ101"),

@@ -31,6 +31,7 @@ from counter_tui.services.reference.catalogue import (
     load_ratings,
     ratings_text,
 )
+from support.every import every
 
 CLASSES: tuple[CustomerClass, ...] = get_args(CustomerClass)
 PROFILES: tuple[Profile, ...] = get_args(Profile)
@@ -61,7 +62,7 @@ def catalogue() -> Catalogue:
     return CATALOGUE
 
 
-@pytest.mark.parametrize("each", CATALOGUE.kinds, ids=lambda each: each.code)
+@every("each", CATALOGUE.kinds)
 def test_every_class_needs_one_paper_now_or_none(each: Kind) -> None:
     """A kind is accepted with exactly one paper, or with none where it asks for no identity paper."""
     for customer_class in each.classes:
@@ -73,7 +74,7 @@ def test_every_class_needs_one_paper_now_or_none(each: Kind) -> None:
                 assert papers == ()
 
 
-@pytest.mark.parametrize("each", CATALOGUE.kinds, ids=lambda each: each.code)
+@every("each", CATALOGUE.kinds)
 def test_what_can_come_later_has_a_day_and_a_letter(each: Kind) -> None:
     """Every deferrable paper is due before a stage or the answer, and a commitment letter goes with it."""
     ends = {"answer", *(stage.code for stage in each.stages)}
@@ -85,7 +86,7 @@ def test_what_can_come_later_has_a_day_and_a_letter(each: Kind) -> None:
             assert [paper.code for paper in papers if paper.timing == "if_deferred"] == ["commitment"]
 
 
-@pytest.mark.parametrize("each", CATALOGUE.kinds, ids=lambda each: each.code)
+@every("each", CATALOGUE.kinds)
 def test_promises_of_a_matter_never_clash(each: Kind) -> None:
     """Wherever a matter is, no promise code runs twice, and a limit shown as amber stands behind a public promise."""
     for profile, area, customer_class in product(PROFILES, AREAS, each.classes):
@@ -99,7 +100,7 @@ def test_promises_of_a_matter_never_clash(each: Kind) -> None:
                     assert public & set(rule.backs)
 
 
-@pytest.mark.parametrize("each", CATALOGUE.kinds, ids=lambda each: each.code)
+@every("each", CATALOGUE.kinds)
 def test_enter_passes_every_field(each: Kind) -> None:
     """No field must be filled that has no default, so that Enter passes the form, but the request's own words."""
     own_words = [field for field in each.fields if field.required and field.type == "text"]
@@ -132,7 +133,7 @@ def test_a_kind_says_whether_anybody_has_to_find_the_place() -> None:
         assert each.place != "none" or not visits & {stage.code for stage in each.stages}, each.code
 
 
-@pytest.mark.parametrize("each", CATALOGUE.kinds, ids=lambda each: each.code)
+@every("each", CATALOGUE.kinds)
 def test_a_kind_is_found_by_the_pinyin_initials_of_its_names(each: Kind) -> None:
     """The initials of the full and the short Chinese name are among those a clerk may type."""
     for text in (each.name.zh, each.short.zh):
@@ -140,7 +141,7 @@ def test_a_kind_is_found_by_the_pinyin_initials_of_its_names(each: Kind) -> None
         assert re.sub("[^a-z0-9]", "", letters) in each.initials
 
 
-@pytest.mark.parametrize("each", CATALOGUE.kinds, ids=lambda each: each.code)
+@every("each", CATALOGUE.kinds)
 def test_sources_are_titles_of_rules(each: Kind) -> None:
     """A source is a title: no web address, no mark of a working paper, no unread article of the 2024 rule."""
     sources = [

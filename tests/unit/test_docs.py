@@ -18,6 +18,7 @@ from counter_tui.i18n import _, set_language
 from counter_tui.paths import Home
 from counter_tui.services.demo.people import PEOPLE
 from counter_tui.services.wording.doctor import WORDS as FINDINGS
+from support.every import every
 
 ROOT = Path(__file__).parents[2]
 DOCS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -95,7 +96,7 @@ def commands_of(parser: argparse.ArgumentParser, path: str = "counter-tui") -> I
             yield from commands_of(inner, f"{path} {name}")
 
 
-@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
+@every("path", DOCS)
 def test_every_file_a_document_links_to_is_there(path: Path) -> None:
     """A link that leads nowhere is found before a reader finds it."""
     targets = re.findall(r"\]\(([^)#\s]+)", text_of(path))
@@ -118,7 +119,7 @@ def test_every_command_is_told_at_the_command_line_document() -> None:
     assert headings == {"counter-tui", *commands_of(make_parser())}
 
 
-@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
+@every("path", DOCS)
 def test_a_command_named_in_a_document_exists(path: Path) -> None:
     """What a reader is told to type is known to the program."""
     known = {command.split()[1] for command in commands_of(make_parser())}
@@ -213,7 +214,7 @@ def test_the_first_five_minutes_use_people_and_numbers_that_work() -> None:
         assert all(identity.check(kind, number, today).valid for number in numbers)
 
 
-@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
+@every("path", DOCS)
 def test_a_document_names_no_host_and_no_folder_of_one_machine(path: Path) -> None:
     """Documents hold on every PC: no web address, no absolute folder of somebody's own."""
     text = text_of(path)

@@ -12,6 +12,7 @@ from msgspec.json import decode, encode
 
 from counter_tui.domain.facts.base import Fact, read_fact
 from counter_tui.domain.facts.registry import FACT_TYPES, UPCASTERS
+from support.every import every
 
 FOLDER = Path(__file__).parents[1] / "golden" / "facts"
 GOLDEN: dict[str, dict[str, Any]] = {
@@ -24,7 +25,7 @@ def test_every_kind_of_fact_has_its_golden_file_and_nothing_else_has() -> None:
     assert all(golden["type"] == name and golden["cases"] for name, golden in GOLDEN.items())
 
 
-@pytest.mark.parametrize("name", sorted(GOLDEN))
+@every("name", sorted(GOLDEN))
 def test_a_body_written_once_is_read_with_the_same_meaning(name: str) -> None:
     """``fact`` holds every value, so a default that changes changes the meaning of old bodies and fails here."""
     golden = GOLDEN[name]
@@ -33,7 +34,7 @@ def test_a_body_written_once_is_read_with_the_same_meaning(name: str) -> None:
         assert decode(encode(fact)) == case["fact"]
 
 
-@pytest.mark.parametrize("name", sorted(GOLDEN))
+@every("name", sorted(GOLDEN))
 def test_a_fact_of_this_version_is_written_as_the_golden_body(name: str) -> None:
     golden = GOLDEN[name]
     if golden["version"] == FACT_TYPES[name].version:
@@ -41,13 +42,13 @@ def test_a_fact_of_this_version_is_written_as_the_golden_body(name: str) -> None
             assert convert(case["fact"], FACT_TYPES[name]).values() == case["body"]
 
 
-@pytest.mark.parametrize("name", sorted(GOLDEN))
+@every("name", sorted(GOLDEN))
 def test_the_golden_bodies_show_every_value_a_fact_can_have(name: str) -> None:
     shown = {key for case in GOLDEN[name]["cases"] for key in case["body"]}
     assert shown == set(FACT_TYPES[name].__struct_fields__)
 
 
-@pytest.mark.parametrize("name", sorted(GOLDEN))
+@every("name", sorted(GOLDEN))
 def test_a_value_this_program_does_not_know_is_refused(name: str) -> None:
     body = {**GOLDEN[name]["cases"][0]["body"], "unheard_of": 1}
     with pytest.raises(ValidationError):

@@ -9,6 +9,7 @@ from counter_tui.domain.guard import LONGEST, RuleSet, parse_rules, parse_tradit
 from counter_tui.i18n import set_language
 from counter_tui.services.reference.readings import load_readings
 from counter_tui.services.wording.catalogue import catalogue_broken
+from support.every import every
 
 SET = """
 [verdicts]
@@ -170,8 +171,8 @@ def test_a_text_is_judged_by_its_first_characters() -> None:
     assert verdict("好" * (LONGEST - 1) + "没表") is None
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "said"),
+@every(
+    "before, after, said",
     [
         ("[verdicts]", "[verdict]", "top | verdict | unknown_field"),
         ('passed = "allowed"', "", "verdicts | passed | missing"),

@@ -8,6 +8,7 @@ import pytest
 
 from counter_tui.domain.identity import check
 from counter_tui.domain.identity.resident import check_digit_of
+from support.every import every
 
 TODAY = date(2026, 11, 20)
 CARD_BODY = "91110019850602001"
@@ -39,8 +40,8 @@ def test_a_right_number_of_each_paper_is_accepted(kind: str, typed: str, normali
     assert (verdict.valid, verdict.code, verdict.normalised) == (True, "ok", normalised)
 
 
-@pytest.mark.parametrize(
-    ("kind", "typed", "code", "position"),
+@every(
+    "kind, typed, code, position",
     [
         ("passport", "", "empty", None),
         ("passport", "E123", "too_short", None),

@@ -7,13 +7,12 @@ from datetime import date
 import pytest
 
 from counter_tui.domain.identity import check, guess_kinds
+from support.every import every
 
 TODAY = date(2026, 11, 20)
 
 
-@pytest.mark.parametrize(
-    ("kind", "typed", "code", "facts"),
-    [
+@every("kind, typed, code, facts", [
         ("hk_macao_permit", "A12345678", "first_character", {"position": 1, "found": "A", "expected": ("H", "M")}),
         ("hk_macao_permit", "H1234567O", "letter_for_digit", {"position": 9, "found": "O", "expected": "0"}),
         ("hk_macao_permit", "H123456789", "wrong_length", {"length": 10, "lengths": (9, 11)}),
@@ -46,8 +45,7 @@ TODAY = date(2026, 11, 20)
         ("landline", "01", "too_short", {"missing": 9, "length": 2, "expected": 11}),
         ("landline", "0551-6234S678", "bad_character", {"position": 9, "found": "S", "allowed": "digit"}),
         ("landline", "010-123456789012", "too_long", {"extra": 4, "length": 15, "expected": 11}),
-    ],
-)  # fmt: skip
+    ])  # fmt: skip
 def test_a_refusal_names_its_kind_and_everything_the_words_need(
     kind: str, typed: str, code: str, facts: dict[str, object]
 ) -> None:
@@ -76,8 +74,8 @@ def test_an_acceptance_names_its_kind_and_the_number_as_it_is_kept(
     assert (verdict.normalised, dict(verdict.facts)) == (normalised, facts)
 
 
-@pytest.mark.parametrize(
-    ("typed", "kinds"),
+@every(
+    "typed, kinds",
     [
         ("H", ("hk_macao_permit",)),
         ("M1", ("hk_macao_permit",)),

@@ -11,6 +11,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.identity import CODES, KINDS, REMARKS, Verdict, check
 from counter_tui.i18n import Language, set_language
 from counter_tui.services.wording.identity import name_of_kind, say_verdict
+from support.every import every
 
 TODAY = date(2026, 11, 20)
 EXAMPLES = {
@@ -65,7 +66,7 @@ def test_there_is_an_example_of_every_code() -> None:
     assert {code: check(*example, TODAY).code for code, example in EXAMPLES.items()} == {c: c for c in CODES}
 
 
-@pytest.mark.parametrize("code", sorted(CODES))
+@every("code", sorted(CODES))
 def test_every_code_has_words(code: str, spoken: Language) -> None:
     """A verdict is said in the language in use, with nothing left open."""
     words = say_verdict(check(*EXAMPLES[code], TODAY))
@@ -91,7 +92,7 @@ def test_every_remark_has_words(remark: str, spoken: Language) -> None:
     assert words != say_verdict(Verdict("uscc", True, "ok"))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@every("kind", KINDS)
 def test_every_kind_has_a_name(kind: str, spoken: Language) -> None:
     """Names are in the language in use."""
     assert in_language(name_of_kind(kind), spoken)

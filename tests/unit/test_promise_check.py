@@ -13,6 +13,7 @@ from counter_tui.i18n import language, set_language
 from counter_tui.services.reference.calendar import load_calendar
 from counter_tui.services.reference.promise_check import check_promise_line
 from counter_tui.services.wording.promise import problem_words
+from support.every import every
 
 
 @cache
@@ -48,8 +49,8 @@ def test_an_answer_has_due_provisional_and_explanation(
     assert due[:10] in explanation[-1]
 
 
-@pytest.mark.parametrize(
-    ("question", "code"),
+@every(
+    "question, code",
     [
         ([], "question_not_an_object"),
         ("x", "question_not_an_object"),

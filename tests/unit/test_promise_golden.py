@@ -15,6 +15,7 @@ from counter_tui.domain.promise import compute_due
 from counter_tui.i18n import language, set_language
 from counter_tui.services.reference.calendar import load_calendar
 from counter_tui.services.wording.promise import explain
+from support.every import every
 
 # Start, then working days, calendar days, hours and minutes: "limit>due" with the year of the start left out.
 GOLDEN: dict[str, tuple[str, str, str, str, str]] = {
@@ -160,7 +161,7 @@ def _language_restored() -> Iterator[None]:
     set_language(before)
 
 
-@pytest.mark.parametrize(("start", "unit", "table"), ROWS)
+@every("start, unit, table", ROWS)
 def test_due_is_what_a_person_counts_by_hand(start: str, unit: Unit, table: str) -> None:
     for row in table.split():
         limit, expected = row.split(">")
@@ -170,7 +171,7 @@ def test_due_is_what_a_person_counts_by_hand(start: str, unit: Unit, table: str)
         assert not due.provisional
 
 
-@pytest.mark.parametrize(("start", "unit", "table"), ROWS)
+@every("start, unit, table", ROWS)
 def test_the_explanation_begins_counts_and_ends_as_the_due_says(start: str, unit: Unit, table: str) -> None:
     for row in table.split():
         limit, expected = row.split(">")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from counter_tui.domain.matter.scan import read_scan
 from counter_tui.widgets.burst import code_shaped
+from support.every import every
 
 TODAY = date(2026, 11, 20)
 CARD = "11010519491231002X"
@@ -54,9 +55,7 @@ def test_a_foreigners_name_in_latin_letters_is_found_among_all_other_fields(
     assert read_scan(line, TODAY)["name"] == name
 
 
-@pytest.mark.parametrize(
-    ("line", "name"),
-    [
+@every("line, name", [
         (f"{CARD},阿卜杜热合曼·阿卜杜热依木,男,维吾尔", "阿卜杜热合曼·阿卜杜热依木"),
         (f"{CARD},维吾尔,阿卜杜热合曼阿卜杜热依木", "阿卜杜热合曼阿卜杜热依木"),
         (f"{CARD},吾布力卡斯木˙买吐送", "吾布力卡斯木·买吐送"),
@@ -81,8 +80,7 @@ def test_a_foreigners_name_in_latin_letters_is_found_among_all_other_fields(
         (f"{NEW_PERMIT}|O'NEILL-GARCÍA Y LÓPEZ, MARÍA DEL CARMEN", "O'NEILL-GARCÍA Y LÓPEZ, MARÍA DEL CARMEN"),
         (f"{COMPANY};合肥市包河区某某餐饮管理有限公司", "合肥市包河区某某餐饮管理有限公司"),
         (f"{COMPANY};某某面馆;王建国", "某某面馆"),
-    ],
-)  # fmt: skip
+    ])  # fmt: skip
 def test_names_as_cards_have_them(line: str, name: str) -> None:
     """Long ones, foreign ones torn at a comma, companies; and what is none."""
     assert read_scan(line, TODAY).get("name", "") == name

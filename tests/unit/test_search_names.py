@@ -8,6 +8,7 @@ from counter_tui.domain.search.keys import NameKeys, name_keys
 from counter_tui.domain.search.matching import Searchable, matches, rank
 from counter_tui.domain.search.query import parse_query
 from counter_tui.services.reference.readings import load_readings
+from support.every import every
 
 
 def customer(name: str, address: str = "", numbers: tuple[str, ...] = (), account: str = "1") -> Searchable:
@@ -111,7 +112,7 @@ FOUND = [
 ]
 
 
-@pytest.mark.parametrize(("typed", "name"), FOUND)
+@every("typed, name", FOUND)
 def test_the_word_finds_the_name(typed: str, name: str) -> None:
     """Parts, initials, full pinyin, both mixed with characters, all ways of writing a sign."""
     assert matches(parse_query(typed), customer(name))

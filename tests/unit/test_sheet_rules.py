@@ -19,6 +19,7 @@ from counter_tui.domain.sheet.digest import changes, digest, told_figures
 from counter_tui.domain.sheet.models import FIGURES, DayFigures, Sheet, days_of, figures_of, first_of
 from counter_tui.domain.sheet.paper import Cells, Part, Table, layout
 from counter_tui.domain.sheet.state import fold
+from support.every import every
 
 MONDAY = date(2025, 11, 17)
 AT = datetime(2025, 11, 20, 2, tzinfo=UTC)
@@ -46,7 +47,7 @@ def some_day(chance: random.Random, place: int) -> DayFigures:
     return DayFigures(MONDAY + timedelta(days=place), {**values, **(kinds if values["accepted"] else {})})
 
 
-@pytest.mark.parametrize("seed", range(200))
+@every("seed", range(200))
 def test_a_week_is_the_sum_of_its_seven_days(seed: int) -> None:
     chance = random.Random(seed)
     days = tuple(some_day(chance, place) for place in range(7))

@@ -14,6 +14,7 @@ from counter_tui.domain.matter.silence import Silence
 from counter_tui.domain.matter.words import is_word
 from counter_tui.services.reference.calendar import load_calendar
 from support.clocks import SHANGHAI
+from support.every import every
 
 CALENDAR = load_calendar()
 HOUR = timedelta(hours=1)
@@ -30,7 +31,7 @@ def open_minutes(first: datetime, last: datetime, silence: Silence) -> int:
     return count
 
 
-@pytest.mark.parametrize("seed", range(40))
+@every("seed", range(40))
 def test_so_many_open_hours_went_by_since_then_counted_minute_by_minute(seed: int) -> None:
     """Across nights, weekends, holidays and made-up working days."""
     random = Random(seed)

@@ -12,6 +12,7 @@ from textual.color import Color
 
 from counter_tui.widgets.roles import STYLES
 from counter_tui.widgets.themes import APART, APART_IN, LOOK_NAMES, TEXT_PAIRS, THEMES, colour
+from support.every import every
 
 STYLES_FOLDER = Path(__file__).parents[2] / "src" / "counter_tui" / "styles"
 
@@ -34,8 +35,8 @@ def test_contrast_of_black_and_white_is_the_greatest() -> None:
     assert contrast("#777777", "#777777") == pytest.approx(1)
 
 
-@pytest.mark.parametrize("name", sorted(THEMES))
-@pytest.mark.parametrize("pair", TEXT_PAIRS, ids="-on-".join)
+@every("name", sorted(THEMES))
+@every("pair", TEXT_PAIRS)
 def test_every_text_can_be_read(name: str, pair: tuple[str, str]) -> None:
     """Contrast is at least 4.5 to 1."""
     text, ground = (colour(THEMES[name], role) for role in pair)

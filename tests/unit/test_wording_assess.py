@@ -31,6 +31,7 @@ from counter_tui.services.wording.assess import (
     short_verdict,
 )
 from support.clocks import NOON, SHANGHAI
+from support.every import every
 from support.stations import LI
 
 TODAY = date(2026, 11, 20)
@@ -102,7 +103,7 @@ def test_every_problem_the_rules_know_has_words() -> None:
     assert codes_of_the_rules() <= set(PROBLEMS)
 
 
-@pytest.mark.parametrize("code", sorted(PROBLEMS))
+@every("code", sorted(PROBLEMS))
 def test_a_problem_is_a_sentence_and_a_few_words(code: str, spoken: Language) -> None:
     problem = Problem("name", code, FACTS)
     for said in (say_problem(problem), short_problem(problem)):
@@ -111,7 +112,7 @@ def test_a_problem_is_a_sentence_and_a_few_words(code: str, spoken: Language) ->
     assert cell_width(short_problem(problem)) <= CELLS
 
 
-@pytest.mark.parametrize("code", sorted(CODES - {"ok"}))
+@every("code", sorted(CODES - {"ok"}))
 def test_every_verdict_fits_the_third_column(code: str, spoken: Language) -> None:
     said = short_verdict(Verdict("resident_id", False, code, "", NUMBERS))
     assert 0 < cell_width(said) <= CELLS
@@ -127,7 +128,7 @@ def test_a_doubt_about_a_valid_number_fits_too(remark: str, spoken: Language) ->
     assert any("\u4e00" <= char <= "\u9fff" for char in said) == (spoken == "zh")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@every("kind", KINDS)
 def test_an_empty_number_of_any_kind_has_words_that_fit(kind: str, spoken: Language) -> None:
     said = short_verdict(check(kind, "", TODAY))
     assert cell_width(said) <= CELLS

@@ -26,6 +26,7 @@ from counter_tui.services.wording.papers import say_before, say_collector, say_p
 from counter_tui.services.wording.particulars import say_customer_class, say_field, say_id_kind, say_value
 from counter_tui.services.wording.ratings import say_level, say_rating_reason, say_token_state
 from counter_tui.services.wording.staff import say_action, say_role
+from support.every import every
 
 FACTS = sorted(name for name, fact in FACT_TYPES.items() if fact.__module__.startswith(f"{facts.__name__}."))
 CODES: list[tuple[Callable[[str], str], str]] = [
@@ -59,7 +60,7 @@ def spoken(request: pytest.FixtureRequest) -> Iterator[Language]:
     set_language("zh")
 
 
-@pytest.mark.parametrize(("say", "code"), CODES)
+@every("say, code", CODES)
 def test_every_code_has_words_in_the_language_in_use(
     say: Callable[[str], str], code: str, spoken: Language
 ) -> None:
@@ -68,7 +69,7 @@ def test_every_code_has_words_in_the_language_in_use(
     assert any("\u4e00" <= char <= "\u9fff" for char in said) == (spoken == "zh")
 
 
-@pytest.mark.parametrize("say", list(dict.fromkeys(say for say, _code in CODES)))
+@every("say", list(dict.fromkeys(say for say, _code in CODES)))
 def test_an_unknown_code_stays_as_it_is_written(say: Callable[[str], str]) -> None:
     assert say("from_a_later_program") == "from_a_later_program"
 

@@ -18,6 +18,7 @@ from counter_tui.domain.staff.roles import ALLOWED, Action, Role
 from counter_tui.i18n import Language, set_language
 from counter_tui.services.wording.promise import problem_words
 from counter_tui.services.wording.rules import ALIASES, IMPORTING, WORDS, say_rule, say_rule_briefly
+from support.every import every
 
 SOURCE = Path(counter_tui.__file__).parent
 NAMES = {"102": "李敏", "103": "刘伟"}
@@ -129,7 +130,7 @@ def test_the_codes_of_the_source_are_found() -> None:
     assert len(CODES) > 60
 
 
-@pytest.mark.parametrize("code", CODES)
+@every("code", CODES)
 def test_every_code_of_the_source_has_words_of_its_own(code: str, spoken: Language) -> None:
     said = say_rule(RuleBroken(code, **FACTS), NAMES.__getitem__)
     known = code in WORDS or code in ALIASES or code in IMPORTING

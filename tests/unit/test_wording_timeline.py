@@ -22,6 +22,7 @@ from counter_tui.services.reference.catalogue import load_catalogue
 from counter_tui.services.wording.timeline.lines import TELLERS, lines, tell
 from counter_tui.services.wording.timeline.telling import Telling
 from support.clocks import NOON, SHANGHAI
+from support.every import every
 
 NAMES = {"102": "李敏", "103": "刘伟", "101": "王强"}
 ACCEPTED = facts.MatterAccepted(
@@ -179,7 +180,7 @@ def told(*happened: Fact) -> list[tuple[str, bool, bool]]:
     return [(line.what, line.undone, line.doubtful) for line in found]
 
 
-@pytest.mark.parametrize(("fact", "said"), TOLD, ids=lambda value: getattr(value, "type", ""))
+@every("fact, said", TOLD)
 def test_each_fact_is_one_sentence(fact: Fact, said: str) -> None:
     assert tell(entry(fact), telling()) == said
 
