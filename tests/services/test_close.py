@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from counter_tui.db import ledger
+from counter_tui.db import ledger, sql
 from counter_tui.db.close_rows import close_subject
+from counter_tui.domain.close.models import Closing, Gap
 from counter_tui.domain.close.yuan import read_yuan
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.checks import CheckAnswer
 from counter_tui.domain.matter.hand_over import Receiver
+from counter_tui.services.close_sheet import compiled
+from counter_tui.services.wording.close import say_left, say_unnamed
 from support.clocks import SHANGHAI
 from support.closing import TODAY, a_day, gaps, one_matter
 from support.looking import codes, looked_over, reaching_in
@@ -244,3 +249,41 @@ def test_an_amount_is_read_as_it_is_typed(typed: str, fen: int) -> None:
 @pytest.mark.parametrize("typed", ["", "十二", "1.234", "-5", "1.2.3", "."])
 def test_what_is_no_amount_is_refused(typed: str) -> None:
     assert broken(lambda: read_yuan(typed)) == "count_unfit"
+
+
+def test_a_day_with_more_gaps_than_a_fact_has_room_for_is_closed_and_they_are_counted(
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "客户说明天送来" * 28
+
+    def with_many(*given: Any, **more: Any) -> Closing:
+        sheet = compiled(*given, **more)
+        many = tuple(
+            Gap(
+                "papers",
+                "owed",
+                f"{n:032x}/1",
+                "matter",
+                f"{n:032x}",
+                f"0417A-C-251120-{n}",
+                words=words * (n % 2),
+            )
+            for n in range(3_000)
+        )
+        figures = (replace(each, gaps=many) if each.code == "papers" else each for each in sheet.figures)
+        return replace(sheet, figures=tuple(figures))
+
+    monkeypatch.setattr("counter_tui.services.close.compiled", with_many)
+    service = small.services.close_day
+    said = say_left(service.view(WANG).sheet)
+    closed(small)
+    sheet = service.view(WANG).sheet
+    papers = next(each for each in sheet.figures if each.code == "papers")
+    assert (papers.all_gaps, papers.open_gaps) == (3_000, 1_500)
+    assert 300 < len(papers.gaps) < 3_000
+    assert [gap.id for gap in papers.gaps] == [f"{n:032x}/1" for n in range(len(papers.gaps))]
+    assert say_left(sheet) == said
+    assert "".join(say_unnamed(papers).split()) in "".join(service.text(WANG, TODAY).split())
+    with small.services.base.store.reading() as connection:
+        assert sql.scalar(connection, "SELECT gaps FROM day_close") == sheet.all_gaps
+    assert codes(looked_over(small.home)) == set()

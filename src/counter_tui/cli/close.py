@@ -20,6 +20,7 @@ from counter_tui.services.wording.close import (
     say_figure,
     say_gap_whole,
     say_left,
+    say_unnamed,
 )
 
 if TYPE_CHECKING:
@@ -108,6 +109,8 @@ def _say(view: CloseView) -> None:
                 say(f"      {say_cash(cash, money=view.money)}")
         for gap in figure.gaps:
             say(f"    ! {say_gap_whole(gap, money=view.money)}")
+        if figure.unnamed:
+            say(f"    ! {say_unnamed(figure)}")
     say(_("Fingerprint {print}, fact {seq}").format(print=view.fingerprint, seq=sheet.place.seq))
     if sheet.at is None:
         remark(_("This day is not closed."))
@@ -125,6 +128,7 @@ def _object(view: CloseView, zone: tzinfo) -> dict[str, object]:
                 "source": figure.counts is not None,
                 "counts": dict(figure.counts or ()),
                 "gaps": [_gap_object(gap, view) for gap in figure.gaps],
+                "unnamed": figure.unnamed,
             }
             for figure in sheet.figures
         ],

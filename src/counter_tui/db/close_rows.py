@@ -38,7 +38,7 @@ def rows(subject: Subject, history: Sequence[Recorded]) -> Rows:
                 "decided_by": closed.decided_by if closed else "",
                 "counted_by": day.counted_by,
                 "explained": len(day.explained),
-                "gaps": len(closed.gaps) if closed else 0,
+                "gaps": len(closed.gaps) + sum(each.unnamed for each in closed.figures) if closed else 0,
                 "epoch": _bytes(closed.epoch) if closed else b"",
                 "seq": closed.seq if closed else None,
                 "hash": _bytes(closed.hash) if closed else b"",

@@ -6,7 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import cast
 
-from counter_tui.domain.close.models import Closing
+from msgspec.json import encode
+
+from counter_tui.domain.close.models import Closing, Gap
 from counter_tui.domain.close.state import CloseDay
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.close import (
@@ -23,6 +25,8 @@ from counter_tui.domain.matter.context import Context
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.typed import words_within
 
+MOST_NAMED = 200 * 1024
+"""Bytes the gaps of a close have at most as JSON, where they are named; a fact has little more room than that."""
 LONGEST = 200
 """Characters of the words for a gap."""
 MOST_FEN = 10**10
@@ -65,41 +69,65 @@ def decide_explain(
 def decide_close(known: CloseDay, context: Context, sheet: Closing, lead: Actor) -> DayClosed:
     """The lead, who gave the own PIN for it, closes the day with this sheet.
 
+    However many gaps there are the day can be closed: as many as one fact has room for are named in the order of the
+    sheet, the others counted.
+
     Raises RuleBroken("not_allowed"), also for one who does not lead, "day_ahead" or "day_closed".
     """
     require(context.actor, "write")
     require(lead, "lead_matter")
     _require_open(known, context, sheet.day)
+    named = _named(sheet.gaps)
+    left = sheet.gaps[len(named) :]
     return DayClosed(
         day=sheet.day,
         decided_by=lead.staff_no,
         figures=tuple(
-            ClosedFigure(code=each.code, counts=dict(each.counts or ()), source=each.counts is not None)
+            ClosedFigure(
+                code=each.code,
+                counts=dict(each.counts or ()),
+                source=each.counts is not None,
+                unnamed=sum(gap.figure == each.code for gap in left),
+                unnamed_open=sum(gap.figure == each.code and not gap.words for gap in left),
+            )
             for each in sheet.figures
         ),
         cash=tuple(
             ClosedCash(paid=cast(Payment, each.paid), fen=each.fen, counted=each.counted)
             for each in sheet.cash
         ),
-        gaps=tuple(
-            ClosedGap(
-                figure=gap.figure,
-                what=gap.what,
-                id=gap.id,
-                name=gap.name,
-                kind=gap.kind,
-                opens=gap.opens,
-                thing_zh=gap.thing.zh if gap.thing else "",
-                thing_en=gap.thing.en if gap.thing else "",
-                fen=gap.fen,
-                words=gap.words,
-                by=gap.by,
-            )
-            for gap in sheet.gaps
-        ),
+        gaps=named,
         epoch=sheet.place.epoch,
         seq=sheet.place.seq,
         hash=sheet.place.hash,
+    )
+
+
+def _named(gaps: Sequence[Gap]) -> tuple[ClosedGap, ...]:
+    """As many of the gaps, from the first one on, as there is room for."""
+    named, room = [], MOST_NAMED
+    for gap in gaps:
+        closed = _closed(gap)
+        room -= len(encode(closed)) + 1
+        if room < 0:
+            break
+        named.append(closed)
+    return tuple(named)
+
+
+def _closed(gap: Gap) -> ClosedGap:
+    return ClosedGap(
+        figure=gap.figure,
+        what=gap.what,
+        id=gap.id,
+        name=gap.name,
+        kind=gap.kind,
+        opens=gap.opens,
+        thing_zh=gap.thing.zh if gap.thing else "",
+        thing_en=gap.thing.en if gap.thing else "",
+        fen=gap.fen,
+        words=gap.words,
+        by=gap.by,
     )
 
 

@@ -59,11 +59,27 @@ class Gap(Struct, frozen=True):
 
 
 class Figure(Struct, frozen=True):
-    """A line of the sheet: its counts by name in their order, None without a source; and its gaps."""
+    """A line of the sheet: its counts by name in their order, None without a source; and its gaps.
+
+    Of a closed day whose gaps were too many to be named all, ``unnamed`` counts the others, and ``unnamed_open`` those
+    of them nobody had words for.
+    """
 
     code: str
     counts: tuple[tuple[str, int], ...] | None
     gaps: tuple[Gap, ...] = ()
+    unnamed: int = 0
+    unnamed_open: int = 0
+
+    @property
+    def all_gaps(self) -> int:
+        """How many gaps it has."""
+        return len(self.gaps) + self.unnamed
+
+    @property
+    def open_gaps(self) -> int:
+        """How many of them nobody has words for."""
+        return sum(not gap.words for gap in self.gaps) + self.unnamed_open
 
     def count(self, name: str) -> int:
         """One of its counts, 0 where there is none."""
@@ -101,10 +117,20 @@ class Closing(Struct, frozen=True):
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
-        """All that does not agree, in the order of the sheet."""
+        """All that does not agree and is named, in the order of the sheet."""
         return tuple(gap for figure in self.figures for gap in figure.gaps)
 
     @property
     def unexplained(self) -> tuple[Gap, ...]:
-        """The gaps nobody has words for."""
+        """The named gaps nobody has words for."""
         return tuple(gap for gap in self.gaps if not gap.words)
+
+    @property
+    def all_gaps(self) -> int:
+        """How many gaps there are."""
+        return sum(figure.all_gaps for figure in self.figures)
+
+    @property
+    def open_gaps(self) -> int:
+        """How many of them nobody has words for."""
+        return sum(figure.open_gaps for figure in self.figures)

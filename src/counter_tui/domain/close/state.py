@@ -67,6 +67,8 @@ def sheet_of(fact: DayClosed, at: datetime) -> Closing:
                 each.code,
                 tuple(each.counts.items()) if each.source else None,
                 tuple(gap for gap in gaps if gap.figure == each.code),
+                each.unnamed,
+                each.unnamed_open,
             )
             for each in fact.figures
         ),

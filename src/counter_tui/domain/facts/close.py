@@ -36,11 +36,17 @@ class GapExplained(Fact, frozen=True, kw_only=True):
 
 
 class ClosedFigure(Part, frozen=True, kw_only=True):
-    """A line of the closing sheet: its counts by name; ``source`` is False where the station had nothing to count."""
+    """A line of the closing sheet: its counts by name; ``source`` is False where the station had nothing to count.
+
+    ``unnamed`` counts its gaps that are not named, since one fact has no room for more; nobody had words for
+    ``unnamed_open`` of them.
+    """
 
     code: str
     counts: dict[str, int] = {}
     source: bool = True
+    unnamed: int = 0
+    unnamed_open: int = 0
 
 
 class ClosedGap(Part, frozen=True, kw_only=True):

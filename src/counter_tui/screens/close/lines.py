@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from counter_tui.i18n import _, language
 from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, folded, labelled
-from counter_tui.services.wording.close import say_cash, say_figure, say_gap, say_row
+from counter_tui.services.wording.close import say_cash, say_figure, say_gap, say_row, say_unnamed
 from counter_tui.services.wording.dates import say_day
 from counter_tui.widgets.cells import cut
 from counter_tui.widgets.fact_table import Column, Row
@@ -71,11 +71,10 @@ def row(shown: Shown, view: CloseView, plain: bool) -> Row:
         )
     else:
         said = say_figure(figure)
-    unsaid = sum(not each.words for each in figure.gaps)
-    if not figure.gaps:
+    if not figure.all_gaps:
         return Row(shown.id, (Piece(sign("done", plain), "done"), cut(said, room), ""))
-    role = "broken" if unsaid else "soon"
-    count = Piece(_("gaps {count}").format(count=len(figure.gaps)), role)
+    role = "broken" if figure.open_gaps else "soon"
+    count = Piece(_("gaps {count}").format(count=figure.all_gaps), role)
     return Row(shown.id, (Piece(sign("broken", plain), role), cut(said, room), count))
 
 
@@ -90,6 +89,8 @@ def in_full(shown: Shown | None, view: CloseView, zone: tzinfo, cells: int) -> L
         if gap.words:
             words = _("{words}, {name}").format(words=gap.words, name=gap.by)
             made += labelled(_("Explained"), folded(words, room, most=2))
+    elif shown is not None and shown.figure.unnamed:
+        made += labelled(_("Gap"), folded(say_unnamed(shown.figure), room, "broken", most=2))
     if view.later_of is not None and view.later:
         told = _("{day}: {count} matters went on: {numbers}").format(
             day=say_day(view.later_of, view.sheet.day),

@@ -73,7 +73,7 @@ class CloseScreen(CloseActs):
         view = self._view
         if view is None:
             return ()
-        left = Piece(say_left(view.sheet) + "   ", "broken" if view.sheet.unexplained else "done")
+        left = Piece(say_left(view.sheet) + "   ", "broken" if view.sheet.open_gaps else "done")
         pieces = [Piece(say_long_day(view.sheet.day) + "   "), left]
         if self.closed:
             pieces.append(Piece(_("day closed") + "   ", "done"))

@@ -175,11 +175,19 @@ def say_gap_whole(gap: Gap, *, money: bool = True) -> str:
 
 def say_left(sheet: Closing) -> str:
     """How much does not agree, and how much of it nobody has words for."""
-    if not sheet.gaps:
+    if not sheet.all_gaps:
         return _("Everything agrees")
-    if not sheet.unexplained:
-        return _("Gaps {count}, all explained").format(count=len(sheet.gaps))
-    return _("Gaps {count}, not explained {open}").format(count=len(sheet.gaps), open=len(sheet.unexplained))
+    if not sheet.open_gaps:
+        return _("Gaps {count}, all explained").format(count=sheet.all_gaps)
+    return _("Gaps {count}, not explained {open}").format(count=sheet.all_gaps, open=sheet.open_gaps)
+
+
+def say_unnamed(figure: Figure) -> str:
+    """How many gaps of a closed day's line are counted and not named, nothing where all are named."""
+    if not figure.unnamed:
+        return ""
+    words = _("and {count} more, too many to be named; not explained {open}")
+    return words.format(count=figure.unnamed, open=figure.unnamed_open)
 
 
 def say_sheet(view: CloseView, station: str, device: str, zone: tzinfo) -> Receipt:
@@ -203,7 +211,7 @@ def say_sheet(view: CloseView, station: str, device: str, zone: tzinfo) -> Recei
         Section("", tuple(head)),
         Section(_("What has to agree"), tuple(_figures(sheet))),
         Section(_("Money"), tuple(Row("", say_cash(each)) for each in sheet.cash)),
-        Section(say_left(sheet), tuple(_gaps(sheet))) if sheet.gaps else Section("", ()),
+        Section(say_left(sheet), tuple(_gaps(sheet))) if sheet.all_gaps else Section("", ()),
         Section(_("Fingerprint of the day"), tuple(proof)),
     )
     return Receipt(
@@ -218,13 +226,16 @@ def say_sheet(view: CloseView, station: str, device: str, zone: tzinfo) -> Recei
 
 def _figures(sheet: Closing) -> Iterator[Row]:
     for figure in sheet.figures:
-        left = _("gaps {count}").format(count=len(figure.gaps)) if figure.gaps else ""
+        left = _("gaps {count}").format(count=figure.all_gaps) if figure.all_gaps else ""
         yield Row("", "  ".join(filter(None, (say_figure(figure), left))))
 
 
 def _gaps(sheet: Closing) -> Iterator[Row]:
-    for gap in sheet.gaps:
-        yield Row("", say_gap_whole(gap))
+    for figure in sheet.figures:
+        for gap in figure.gaps:
+            yield Row("", say_gap_whole(gap))
+        if figure.unnamed:
+            yield Row("", f"{say_figure(figure)}: {say_unnamed(figure)}")
 
 
 def say_checked(checked: Checked) -> str:
