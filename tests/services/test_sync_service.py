@@ -323,6 +323,8 @@ def test_a_call_that_breaks_off_without_a_word_is_begun_again_later_and_later(sm
     waits = [later - earlier for earlier, later in pairwise(begun)]
     assert waits == sorted(waits)
     assert (waits[0], waits[-1]) == (timedelta(seconds=30), LONGEST_WAIT)
+    small.clock.advance(timedelta(days=-2))
+    assert service.due(1.0) <= small.clock.now()
     # One that came to an end is followed by the next one at its time, as after any call.
     service.call_by_hand(lambda: Called("done"))
     assert service.due(1.0) == small.clock.now()

@@ -104,7 +104,9 @@ class SyncService:
         due = next_call(_wishes(peer.policy), past, device, station.zone, now, draw)
         if self._back:
             due = min(due, max(self._back, past.not_before or self._back))
-        return max(due, min(self._begun, now) + back_off(self._broke, draw)) if self._broke else due
+        # A clock that was set back must keep nobody from calling.
+        waits = self._broke and self._begun <= now
+        return max(due, self._begun + back_off(self._broke, draw)) if waits else due
 
     def notice_line(self) -> None:
         """Notice, while calls fail, that the line was away and is back: the next call is soon then, not at its time.
