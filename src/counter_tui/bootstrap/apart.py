@@ -117,8 +117,7 @@ def _heard(from_child: IO[bytes], on_progress: Says) -> _Told:
 def call_for(home: Home, asking: IO[bytes], telling: IO[bytes]) -> int:
     """Call the centre for the process at the other end, which says the key; the exit code."""
     from counter_tui.bootstrap.opening import open_station
-    from counter_tui.bootstrap.running import log_of
-    from counter_tui.screens.trouble_log import note_trouble
+    from counter_tui.screens.trouble_log import note_trouble, open_log
     from counter_tui.services.sync import SyncService
 
     key = bytes.fromhex(asking.readline().decode("ascii"))
@@ -141,7 +140,7 @@ def call_for(home: Home, asking: IO[bytes], telling: IO[bytes]) -> int:
             tell(_Told(broken=broken.code, facts=facts))
         station.store.close()
     except Exception as error:  # nobody looks at this process: the log has to tell
-        log_of(home)
+        open_log(home)
         note_trouble(error)
         return 1
     return 0

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from counter_tui.bootstrap.running import log_of
 from counter_tui.paths import Home
+from counter_tui.screens.trouble_log import close_log, open_log
 from counter_tui.settings import Language, read_settings
 
 if TYPE_CHECKING:
@@ -53,13 +52,11 @@ def run_pad(
     """Be the pad until its window is closed; the exit code. Raises SettingsBroken."""
     wiring = {"plain": terminal.plain, "connected": sys.stdin.isatty}
     app = make_pad(home, services, hold, language=language, touch=touch, **wiring)
-    log = log_of(home)
+    log = open_log(home)
     try:
         app.run()
     finally:
-        if log is not None:
-            logging.getLogger("counter_tui").removeHandler(log)
-            log.close()
+        close_log(log)
     return app.return_code or 0
 
 

@@ -1,8 +1,7 @@
-"""The app on a home: what it is made of, which screen it begins with, and its log."""
+"""The app on a home: what it is made of, and which screen it begins with."""
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable
 from datetime import tzinfo
@@ -17,6 +16,7 @@ from counter_tui.bootstrap.services import open_services
 from counter_tui.bootstrap.wished_settings import check_settings
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import Home, command_on
+from counter_tui.screens.trouble_log import close_log, open_log
 from counter_tui.settings import Language, SettingsBroken, read_settings, write_settings
 
 if TYPE_CHECKING:
@@ -142,13 +142,11 @@ def run_app(
         passphrase=passphrase,
         connected=sys.stdin.isatty,
     )
-    log = log_of(home)
+    log = open_log(home) if home.store.exists() else None
     try:
         app.run()
     finally:
-        if log is not None:
-            logging.getLogger("counter_tui").removeHandler(log)
-            log.close()
+        close_log(log)
     return app.return_code or 0
 
 
@@ -178,17 +176,3 @@ def _unusable(error: Exception) -> str:
     if isinstance(error, RuleBroken):
         return say_rule(error)
     return str(error) if isinstance(error, SettingsBroken) else type(error).__name__
-
-
-def log_of(home: Home) -> logging.Handler | None:
-    """The home's log, readable by its owner only; None where there is no station or it cannot be written."""
-    if not home.store.exists():
-        return None
-    try:
-        home.log.touch(mode=0o600)
-        handler = logging.FileHandler(home.log, encoding="utf-8")
-    except OSError:
-        return None
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    logging.getLogger("counter_tui").addHandler(handler)
-    return handler

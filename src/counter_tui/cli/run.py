@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from importlib import import_module
-from pathlib import Path
 
 from counter_tui.cli.exits import BAD_USAGE, NOT_ALLOWED, STORE_UNUSABLE, Ended, exit_of
 from counter_tui.cli.language import choose_language
@@ -133,29 +131,13 @@ def _output_gone() -> int:
 
 
 def _trouble(error: Exception, options: Options) -> int:
-    from counter_tui.screens.trouble_log import note_trouble
+    from counter_tui.screens.trouble_log import close_log, note_trouble, open_log
 
     home = Home(home_folder(options.home, os.environ))
-    handler = _log_of(home)
+    log = open_log(home) if home.folder.is_dir() else None
     try:
         number = note_trouble(error)
     finally:
-        if handler is not None:
-            logging.getLogger("counter_tui").removeHandler(handler)
-            handler.close()
+        close_log(log)
     remark(_("Something went wrong in the program; its number in the log is {number}").format(number=number))
     return STORE_UNUSABLE
-
-
-def _log_of(home: Home) -> logging.Handler | None:
-    """The home's log, None where there is no home to write it in."""
-    if not home.folder.is_dir():
-        return None
-    try:
-        Path(home.log).touch(mode=0o600)
-        handler = logging.FileHandler(home.log, encoding="utf-8")
-    except OSError:
-        return None
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    logging.getLogger("counter_tui").addHandler(handler)
-    return handler

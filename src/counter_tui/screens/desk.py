@@ -20,7 +20,7 @@ from counter_tui.screens.top_line import TopLine
 from counter_tui.widgets.status import StatusView
 
 if TYPE_CHECKING:
-    from counter_tui.bootstrap import Services
+    from counter_tui.bootstrap.services import Services
     from counter_tui.domain.catalogue.models import Words
     from counter_tui.screens.centre_call import CentreCall
     from counter_tui.services.centre_calls import Says

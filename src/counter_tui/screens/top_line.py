@@ -11,7 +11,7 @@ from counter_tui.i18n import N_, _
 from counter_tui.widgets.status import StatusView
 
 if TYPE_CHECKING:
-    from counter_tui.bootstrap import Services
+    from counter_tui.bootstrap.services import Services
     from counter_tui.services.views.station import Contact, StationView
 
 _DATE_DOUBTS = {

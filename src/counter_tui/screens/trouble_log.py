@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from counter_tui.paths import Home
 
 _log = logging.getLogger("counter_tui.trouble")
 
@@ -22,3 +26,22 @@ def note_trouble(error: BaseException) -> str:
     ]
     _log.error("trouble %s: %s at %s", number, type(error).__name__, " < ".join(reversed(frames)) or "-")
     return number
+
+
+def open_log(home: Home) -> logging.Handler | None:
+    """Write into the home's log from now on, which its owner alone may read; None where it cannot be written."""
+    try:
+        home.log.touch(mode=0o600)
+        handler = logging.FileHandler(home.log, encoding="utf-8")
+    except OSError:
+        return None
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logging.getLogger("counter_tui").addHandler(handler)
+    return handler
+
+
+def close_log(handler: logging.Handler | None) -> None:
+    """Write into it no more."""
+    if handler is not None:
+        logging.getLogger("counter_tui").removeHandler(handler)
+        handler.close()

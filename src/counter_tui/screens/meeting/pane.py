@@ -15,7 +15,7 @@ from counter_tui.widgets.fact_table import Row
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.bootstrap import Services
+    from counter_tui.bootstrap.services import Services
     from counter_tui.domain.meeting.state import Meeting
     from counter_tui.domain.staff.roles import Actor
     from counter_tui.services.actions import ActionLine
