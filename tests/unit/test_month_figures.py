@@ -178,6 +178,6 @@ def test_months_have_their_days_and_neighbours() -> None:
         "2027-01",
         "2025-01",
     ]
-    for wrong in ("2026-13", "2026-1", "november", "2026-11-01", ""):
+    for wrong in ("2026-13", "2026-1", "november", "2026-11-01", "9999-12", ""):
         with pytest.raises(ValueError, match="month"):
             days_of_month(wrong)

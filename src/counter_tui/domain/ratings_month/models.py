@@ -132,9 +132,10 @@ def days_of_month(month: str) -> tuple[date, date]:
         raise ValueError("month")
     try:
         first = date.fromisoformat(f"{month}-01")
-    except ValueError:
+        after = (first + timedelta(days=31)).replace(day=1)
+    except (ValueError, OverflowError):
         raise ValueError("month") from None
-    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return first, after - timedelta(days=1)
 
 
 def month_before(month: str, back: int = 1) -> str:
