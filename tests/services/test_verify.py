@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -111,6 +112,21 @@ def test_each_way_to_change_a_rating_past_the_program_is_found(
 ) -> None:
     value = 5 if "rating_token" in text else place_of(small, _RATED)
     assert code in codes(change(small, text, value))
+
+
+def test_what_was_found_is_said_without_the_names_of_tables_and_triggers(small: SmallStation) -> None:
+    with reaching_in(small.home) as connection:
+        connection.execute("DROP TRIGGER fact_stays")
+        connection.execute("DROP TRIGGER fact_is_never_changed")
+        connection.execute("UPDATE rating_token SET level = 1, facts = 9, decided_ms = 1 WHERE level = 5")
+        connection.execute("UPDATE epoch SET parent_epoch = x'00', parent_seq = 3, parent_hash = x'00'")
+    said = [say_found(each) for each in verify(small.home).found]
+    assert re.fullmatch("台账段 [AC]/[0-9a-f]{8}：这一段记录与它所说的上一段接不上", said[0])
+    assert said[1:3] == [
+        "锁“记录不许改动”：台账的这道锁被去掉了，之后的记录有可能被改动",
+        "锁“记录不许删除”：台账的这道锁被去掉了，之后的记录有可能被改动",
+    ]
+    assert said[3].endswith("：屏幕和统计里的这条评价与事实记录不一致（时间、其他内容、评价等级）")
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
@@ -31,13 +32,42 @@ WORDS: Mapping[str, str] = MappingProxyType(
         ),
         "rating_unasked": N_("a rating that no pad asked a customer for: it was written past the program"),
         "rating_twice": N_("a second rating of the same visit: it was written past the program"),
+        "guard_missing": N_("this lock on the ledger was taken away: from then on facts could be changed"),
+        "projection_differs": N_("what the screens and figures say of this rating is not what the facts say"),
+        "row_without_facts": N_("the screens and figures have a rating here that no fact tells of"),
         "seals_cut": N_("lines were taken out of the file of sealed heads ({days}); they stand in {file}"),
         "seals_unfit": N_("not what the program writes there, in line {lines}"),
         "seals_unreadable": N_("the file of sealed heads cannot be read: {detail}"),
     }
 )
-"""The words of each finding that only ``verify`` makes; those of the chain are the doctor's."""
+"""The words of each finding that only ``verify`` makes, or says more plainly; the others are the doctor's."""
 
+_LOCKS = MappingProxyType(
+    {
+        "fact_stays": N_("Lock \"no fact is deleted\""),
+        "fact_is_never_changed": N_("Lock \"no fact is changed\""),
+    }
+)
+_PARTS = MappingProxyType(
+    {
+        "state": N_("whether it was rated"),
+        "level": N_("the level"),
+        "reason": N_("the reason"),
+        "clerk": N_("the clerk"),
+        "matter": N_("the matter"),
+        "pad": N_("the pad"),
+        "presses_refused": N_("the presses that came after it"),
+        "shown_ms": N_("the times"),
+        "decided_ms": N_("the times"),
+        "armed_ms": N_("the times"),
+        "latency_ms": N_("the times"),
+    }
+)
+"""What a column of a rating holds; of the others nobody with a binder can tell more than that they are."""
+
+_OTHER = N_("other particulars")
+_RUN = re.compile(r"(?:[A-Z?]/)?[0-9a-f]{8}(?:/\d+)?")
+"""How a run of the ledger, or a place in it, is named: letter of the PC, beginning of its number, place."""
 _DAYS = 5
 """So many days are named, the last ones."""
 
@@ -47,6 +77,9 @@ def say_found(found: Found) -> str:
     finding = found.finding
     words = WORDS.get(finding.code)
     said = say_finding_words(finding) if words is None else _(words).format_map(_Facts(_facts(found)))
+    if columns := finding.facts.get("columns"):
+        parts = dict.fromkeys(_(_PARTS.get(str(each), _OTHER)) for each in columns)
+        said += _(" ({parts})").format(parts=_(", ").join(parts))
     if later := finding.facts.get("later"):
         said += _("; {count} later sheets do not hold either").format(count=later)
     return _("{where}: {what}").format(where=_where(found), what=say_clean(said))
@@ -63,7 +96,7 @@ def _facts(found: Found) -> dict[str, str]:
 def _where(found: Found) -> str:
     """Place, kind, matter, visit and day, as far as they are known."""
     if found.seq is None and not found.visit:
-        return say_clean(found.finding.where)
+        return say_clean(_place(found.finding.where))
     parts = []
     if found.seq is not None:
         parts.append(_("fact {seq}").format(seq=found.seq))
@@ -76,6 +109,17 @@ def _where(found: Found) -> str:
     if found.day is not None:
         parts.append(found.day.isoformat())
     return say_clean(_(", ").join(parts))
+
+
+def _place(where: str) -> str:
+    """A place that is no fact and no visit: a lock, a day, the store, else a run of the ledger or a file."""
+    if where in _LOCKS:
+        return _(_LOCKS[where])
+    if where == "store":
+        return _("the store")
+    if _RUN.fullmatch(where):
+        return _("run {run} of the ledger").format(run=where)
+    return where.removeprefix("day ")
 
 
 def say_verified(verified: Verified) -> Iterator[str]:
