@@ -130,6 +130,7 @@
     level.reasons.forEach(function (reason) {
       var made = button(say(reason.text), tongue === "en" ? "reason en" : "reason", function () { press({ reason: reason.code }); });
       made.setAttribute("data-reason", reason.code);
+      made.appendChild(element("div", "also", also(reason.text)));
       middle.appendChild(made);
     });
     keys.appendChild(button(text("no_reason"), "none", function () { press({ reason: "" }); }));

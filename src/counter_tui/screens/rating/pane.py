@@ -87,16 +87,16 @@ class Row(Widget):
     def compose(self) -> ComposeResult:
         """The key on its ground, the words beside it."""
         yield Digit(self.answer.sign or self.answer.key)
-        yield Text([self._words()], classes="words")
+        yield Text(self._words(), classes="words")
 
-    def _words(self) -> list[Piece]:
-        wide = "level" in self.answer.classes
+    def _words(self) -> list[Pieces]:
+        """A level in both languages on one line; anything else with the other language below, where there is room."""
         first, second = in_both(self.answer.words)
-        if not wide:
-            return [Piece(cut(first, self._room))]
+        if "level" not in self.answer.classes:
+            return [[Piece(cut(first, self._room))], [Piece(cut(second, self._room), "quiet")]]
         first = spaced(first)
         gap = " " * max(2, 22 - width(first))
-        return [Piece(first, "strong"), Piece(gap), Piece(second, "quiet")]
+        return [[Piece(first, "strong"), Piece(gap), Piece(second, "quiet")]]
 
     def on_click(self, event: events.Click) -> None:
         """Press it."""
