@@ -294,6 +294,21 @@ async def test_a_demo_station_lists_its_people_and_a_row_signs_in(tmp_path: Path
     small.services.close()
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_who_is_meant_is_told_whole_in_english(tmp_path: Path, size: tuple[int, int]) -> None:
+    small = open_small_station(tmp_path)
+    small.services.staff.add(WANG, "1008", "欧阳国平", "head", "718305")
+    app = app_on(small)
+    async with app.run_test(size=size) as pilot:
+        await app.action_other_language()
+        await settled(pilot)
+        await typed(pilot, "1008")
+        await settled(pilot)
+        assert "欧阳国平 · Head of station" in "\n".join(shown(app))
+    small.services.close()
+    set_language("zh")
+
+
 def test_initials_mean_somebody_only_when_one_person_has_them(small: SmallStation) -> None:
     """A staff number is always meant; full-width digits too; initials of two people mean nobody."""
     staff = small.services.staff.list()

@@ -50,10 +50,10 @@ class SignInScreen(CounterScreen):
     KEYS = (commands.SIGN_IN, commands.LANGUAGE)
     CSS = """
     SignInScreen { #body { align-horizontal: center; }
-      #sign-in { width: 60; height: auto; margin-top: 4; }
+      #sign-in { width: 72; height: auto; margin-top: 4; }
       #sign-in-name { margin-bottom: 1; }
       #sign-in-words { margin-top: 1; padding-left: 10; }
-      #demo-people { width: 60; height: auto; margin-top: 1; }
+      #demo-people { width: 72; height: auto; margin-top: 1; }
     }
     SignInScreen.-demo { #sign-in { margin-top: 1; } }
     """
