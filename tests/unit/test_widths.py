@@ -10,7 +10,7 @@ from counter_tui.screens.acceptance.around import folded
 from counter_tui.screens.dialogs.choose import label_room
 from counter_tui.screens.door.pick import INNER_CELLS, answer_lines
 from counter_tui.widgets.burst import GAP, BurstFilter, Scan, Stroke, code_shaped
-from counter_tui.widgets.cells import cut, fold, pad, path_lines, width
+from counter_tui.widgets.cells import cut, fold, fold_between, pad, path_lines, width
 from counter_tui.widgets.choices import Choice, matching
 from counter_tui.widgets.roles import Piece, is_ambiguous, plainly
 
@@ -69,6 +69,15 @@ def test_a_path_keeps_the_name_of_its_file_whole(folders: list[str], cells: int,
     assert "".join(lines) == path or ".." in "".join(lines)
     if " " not in path and width(path) + most <= cells * most:
         assert "".join(lines) == path
+
+
+def test_a_day_and_its_count_are_told_in_one_line_unless_one_alone_has_no_room() -> None:
+    text = "尚未到中心：4321   更早 3000 条，最早 2025-11-01   2025-11-22 900   2025-11-23 421"
+    assert fold_between(text, "   ", 60) == [
+        "尚未到中心：4321   更早 3000 条，最早 2025-11-01",
+        "2025-11-22 900   2025-11-23 421",
+    ]
+    assert fold_between("x   2025-11-22 900", "   ", 10) == ["x", "2025-11-22", "900"]
 
 
 def test_fold_does_not_begin_a_line_with_a_stop() -> None:

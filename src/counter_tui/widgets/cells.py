@@ -53,6 +53,17 @@ def fold(text: str, cells: int) -> list[str]:
     return lines
 
 
+def fold_between(text: str, apart: str, cells: int) -> list[str]:
+    """The text in lines, broken where ``apart`` stands, and elsewhere only where one part has no room by itself."""
+    lines: list[str] = []
+    for part in text.split(apart):
+        if lines and cell_len(lines[-1] + apart + part) <= cells:
+            lines[-1] += apart + part
+        else:
+            lines += fold(part, cells)
+    return lines
+
+
 def path_lines(path: str, cells: int, most: int) -> list[str]:
     """The path of a file in at most so many lines, every character of it where it fits.
 

@@ -15,9 +15,9 @@ from counter_tui.i18n import _
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.matter.sheet import Lines, Sheet
 from counter_tui.services.wording.releases import say_kind, say_standing
-from counter_tui.services.wording.sync import say_called, say_logged, say_state
+from counter_tui.services.wording.sync import APART, say_called, say_logged, say_state
 from counter_tui.services.wording.sync_progress import say_progress
-from counter_tui.widgets.cells import fold, pad
+from counter_tui.widgets.cells import fold, fold_between, pad
 from counter_tui.widgets.cells import width as width_of
 from counter_tui.widgets.lines import Section
 from counter_tui.widgets.roles import Piece, Role
@@ -119,7 +119,7 @@ class SyncScreen(DeskScreen):
         return [
             [Piece(line, "soon" if at == 2 and state.problem else "text")]
             for at, each in enumerate(said)
-            for line in fold(each, cells)
+            for line in fold_between(each, APART, cells)
         ]
 
     def _log(self, state: SyncState | None, cells: int, _plain: bool) -> Lines:

@@ -102,8 +102,12 @@ def say_logged(logged: Logged, now: datetime, zone: tzinfo) -> str:
     return f"{say_moment(logged.at, now, zone)}   {say_called(logged.called)}"
 
 
+APART = "   "
+"""Stands between things that are told in one line, such as a day with its count and the next day."""
+
+
 def say_state(state: SyncState, now: datetime, zone: tzinfo) -> list[str]:
-    """How it stands, in lines."""
+    """How it stands, in lines; what belongs together in one is kept from the next by ``APART``."""
     never = _("none yet")
     answered = say_moment(state.answered_at, now, zone) if state.answered_at else never
     lines = [
@@ -122,7 +126,7 @@ def say_state(state: SyncState, now: datetime, zone: tzinfo) -> list[str]:
             ).format(address=state.address)
         )
     waits = _("Not at the centre yet: {count}").format(count=state.unsent)
-    lines.append("   ".join((waits, *_days(state.by_day))))
+    lines.append(APART.join((waits, *_days(state.by_day))))
     amount = _("{up} up, {down} down").format(up=say_bytes(state.bytes_up), down=say_bytes(state.bytes_down))
     lines.append(_("Traffic in {month}: {amount}").format(month=state.month, amount=amount))
     return lines
