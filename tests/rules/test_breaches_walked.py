@@ -16,7 +16,7 @@ def test_every_breach_is_the_one_a_minute_walker_finds() -> None:
     for seed in range(500):
         same_as_walked(Random(seed), counts)
     # Otherwise the lives would be too poor to prove much.
-    assert all(counts[state] > 30 for state in ("running", "paused", "met", "broken")), counts
+    assert all(counts[state] > 30 for state in ("running", "paused", "met", "broken", "ended")), counts
     holders = ("handler", "outside", "offered", "resource", "lead", "first_contact", "task", "unit")
     assert all(counts[f"broken by {each}"] > 2 for each in holders), counts
     assert counts["moved"] > 50

@@ -157,7 +157,7 @@ def test_every_state_of_a_promise_is_that_of_the_screen(small: SmallStation) -> 
         assert [each["state"] for each in row["promises"]] == [each.state for each in view.promises]
         assert row["state"] == view.line.state
         seen |= {each["state"] for each in row["promises"]}
-    assert seen == {"met", "paused", "broken"}
+    assert seen == {"met", "paused", "broken", "ended"}
 
 
 def test_papers_that_were_collected_or_waived_say_so(small: SmallStation) -> None:

@@ -209,9 +209,15 @@ def _state(given: PromiseGiven, known: list[Seen], due: datetime | None, looked_
     for pause in known[-1].matter.pauses:
         within = pause.since <= at and (at <= pause.until if pause.until and done else pause.until is None)
         if within and (due is None or pause.since <= due):
-            return "met" if done else "paused"
+            return _over(given, known) if done else "paused"
     late = due is not None and at > due
-    return "broken" if late else "met" if done else "running"
+    return "broken" if late else _over(given, known) if done else "running"
+
+
+def _over(given: PromiseGiven, known: list[Seen]) -> str:
+    """Kept, or ended with its matter before it was."""
+    later = (each.matter for each in known if each.at >= given.started_at)
+    return "met" if any(_met(given, matter) for matter in later) else "ended"
 
 
 def _touched(known: list[Seen], looked_at: datetime) -> frozenset[date]:

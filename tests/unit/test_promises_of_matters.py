@@ -72,19 +72,23 @@ def test_a_pause_begun_after_the_due_time_hides_nothing() -> None:
     assert state(matter_with(late), now=DUE + timedelta(hours=3)) == "broken"
 
 
+def test_a_promise_not_kept_when_its_matter_ends_has_ended_with_it_unless_it_was_late() -> None:
+    """Whoever withdraws was promised nothing more: that is no promise kept, and none broken."""
+    withdrawn = replace(matter_with(), state="withdrawn", ended_at=START + timedelta(hours=1))
+    later = DUE + timedelta(days=40)
+    assert state(withdrawn, now=later) == "ended"
+    assert state(withdrawn, met_at=START, now=later) == "met"
+    assert state(replace(withdrawn, ended_at=DUE + timedelta(hours=1)), now=later) == "broken"
+
+
 def test_a_running_pause_holds_the_clock() -> None:
     running = Pause("customer_works", START + timedelta(hours=1))
     assert state(matter_with(running), now=DUE + timedelta(days=9)) == "paused"
 
 
-def test_the_end_of_a_withdrawn_matter_stops_its_clocks() -> None:
-    withdrawn = replace(matter_with(), state="withdrawn", ended_at=START + timedelta(hours=5))
-    assert state(withdrawn, now=DUE + timedelta(days=9)) == "met"
-
-
 def test_closing_a_matter_stops_its_clocks_too() -> None:
     closed = replace(matter_with(), state="closed", ended_at=START + timedelta(hours=5))
-    assert state(closed, now=DUE + timedelta(days=9)) == "met"
+    assert state(closed, now=DUE + timedelta(days=9)) == "ended"
     late = replace(closed, ended_at=DUE + timedelta(hours=5))
     assert state(late, now=DUE + timedelta(days=9)) == "broken"
 

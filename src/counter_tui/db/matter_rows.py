@@ -207,5 +207,5 @@ def _promise_row(promise: Promise, matter: Matter) -> dict[str, Any]:
         "provisional": int(promise.provisional),
         "paused": int(matter.paused and promise.met_at is None),
         "met_ms": to_ms(promise.met_at) if promise.met_at else None,
-        "kept": int(state == "met") if done else None,
+        "kept": int(state != "broken") if done else None,
     }

@@ -195,7 +195,8 @@ def _customer(connection: Reading, row: MatterRow) -> dict[str, Any]:
 def _state(promise: PromiseRow, now: datetime) -> str:
     """Where a promise of a matter that is not paused stands."""
     if promise.kept is not None:
-        return "met" if promise.kept else "broken"
+        kept = "met" if promise.met_ms is not None else "ended"
+        return kept if promise.kept else "broken"
     return clock_state(from_ms(promise.due_ms), now=now)
 
 

@@ -103,7 +103,7 @@ def promises_ahead(given: Iterable[PromiseGiven], now: datetime) -> tuple[Promis
 
 def _promise_view(promise: Promise, state: clocks.ClockState, now: datetime) -> PromiseView:
     due = clocks.PromiseDue(promise.due_at, promise.due_day, promise.provisional, ())
-    calm = state in ("met", "paused")
+    calm = state in ("met", "paused", "ended")
     given = promise.given
     return PromiseView(
         code=given.code,

@@ -66,11 +66,12 @@ def _calendar_of(promise: Promise, calendar: WorkingCalendar) -> WorkingCalendar
 
 
 def promise_state(promise: Promise, matter: Matter, now: datetime) -> clocks.ClockState:
-    """Where a promise stands: running, paused, met or broken. The end of a matter stops its clocks."""
+    """Where a promise stands. The end of a matter stops its clocks: what was not kept until then ended with it."""
     met_at = promise.met_at or (matter.ended_at if matter.ended else None)
-    return clocks.clock_state(
+    state = clocks.clock_state(
         promise.due_at, paused_since=_held_since(matter, met_at), met_at=met_at, now=now
     )
+    return "ended" if state == "met" and promise.met_at is None else state
 
 
 def _held_since(matter: Matter, met_at: datetime | None) -> datetime | None:

@@ -14,7 +14,9 @@ from counter_tui.domain.catalogue.models import Unit
 from counter_tui.domain.promise.due import Due, Step, compute_due
 from counter_tui.domain.promise.pauses import Pause
 
-ClockState = Literal["running", "paused", "met", "broken"]
+ClockState = Literal["running", "paused", "met", "broken", "ended"]
+"""``ended``: its matter ended before it was kept and before it was due, so that nothing is owed any more."""
+
 Attention = Literal["calm", "soon", "late"]
 
 

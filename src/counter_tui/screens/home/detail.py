@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from counter_tui.i18n import _, language
+from counter_tui.services.wording.clocks import say_clock_state
 from counter_tui.services.wording.dates import say_day, say_due, say_moment
 from counter_tui.services.wording.hand_over import say_untaken
 from counter_tui.services.wording.holder import say_holder
@@ -62,6 +63,9 @@ def _promises(promises: tuple[PromiseView, ...], now: datetime, zone: tzinfo, ce
         return []
     dues: list[tuple[str, Piece]] = []
     for each in shown:
+        if each.state == "ended":
+            dues.append((each.name.say(language()), Piece(say_clock_state(each.state), "quiet")))
+            continue
         role: Role = {"late": "broken", "soon": "soon"}.get(each.attention, "text")  # type: ignore[assignment]
         due = say_due(each.due_at, now, zone) + _MARKS.get(each.attention, "")
         dues.append((each.name.say(language()), Piece(due, role)))

@@ -39,6 +39,6 @@ def _clock_look(promise: PromiseView) -> tuple[Role, SignName | None]:
         return ("soon", "soon") if promise.standing == "internal" else ("broken", "broken")
     if promise.state == "met":
         return "done", "done"
-    if promise.state == "paused":
+    if promise.state in ("paused", "ended"):
         return "quiet", None
     return ("soon", "soon") if promise.attention != "calm" else ("text", None)

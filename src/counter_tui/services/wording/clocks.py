@@ -11,6 +11,7 @@ _CLOCK_STATES = {
     "paused": N_("Paused"),
     "met": N_("Kept"),
     "broken": N_("Overdue"),
+    "ended": N_("Ended with the matter"),
 }
 _STANDINGS = {
     "public": N_("Public promise"),
