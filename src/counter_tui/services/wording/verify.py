@@ -44,8 +44,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
 
 _LOCKS = MappingProxyType(
     {
-        "fact_stays": N_("Lock \"no fact is deleted\""),
-        "fact_is_never_changed": N_("Lock \"no fact is changed\""),
+        "fact_stays": N_('Lock "no fact is deleted"'),
+        "fact_is_never_changed": N_('Lock "no fact is changed"'),
     }
 )
 _PARTS = MappingProxyType(
