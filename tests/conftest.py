@@ -1,4 +1,4 @@
-"""Where the files of tests stand: in memory, where there is room for them."""
+"""Where the files of tests stand: in memory, where there is room; and what tests do not do hundreds of times."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
+
+from support.cheaply import work_cheaply
 
 MEMORY = Path("/dev/shm")
 ROOM = 2 << 30
@@ -25,3 +27,8 @@ def pytest_configure() -> None:
         # Workers of xdist and processes of tests read it there.
         os.environ["TMPDIR"] = str(MEMORY)
         tempfile.tempdir = None
+
+
+def pytest_sessionstart() -> None:
+    """PINs are hashed at the least cost, and what ships is parsed once a process."""
+    work_cheaply()

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from counter_tui.services.pin_hashing import SALT_BYTES, hash_pin, verify_pin
+from support.cheaply import shipped_costs as shipped_costs
+
+pytestmark = pytest.mark.usefixtures("shipped_costs")
 
 SALT = bytes(range(SALT_BYTES))
 
