@@ -110,6 +110,19 @@ def test_calling_again_goes_on_with_the_same_conflict_for_a_quarter_of_an_hour(s
     assert later.call_id != first.call_id
 
 
+def test_a_conflict_called_while_the_clock_was_ahead_swallows_none_that_is_called_later(
+    small: SmallStation,
+) -> None:
+    calls = small.services.calls
+    small.clock.advance(timedelta(days=400))
+    ahead = calls.conflict(LI, AT_HOME)
+    calls.answer(WANG, ahead.call_id)
+    small.clock.advance(timedelta(days=-400))
+    now = calls.conflict(LI, AT_HOME)
+    assert now.fresh
+    assert calls.conflict(LI, AT_HOME).call_id == now.call_id
+
+
 def test_what_happened_is_noted_by_the_caller_and_read_by_leads(small: SmallStation) -> None:
     calls = small.services.calls
     called = calls.conflict(LI, AT_HOME)

@@ -82,6 +82,18 @@ def test_an_old_list_says_nothing_any_more(small: SmallStation, tmp_path: Path) 
     assert told.taken_at is not None
 
 
+def test_a_list_taken_in_while_the_clock_was_far_ahead_says_nothing_either(
+    small: SmallStation, tmp_path: Path
+) -> None:
+    file = outages_file(tmp_path, PLANNED.replace("11-20", "11-24"))
+    small.clock.advance(timedelta(days=200))
+    take(small, file)
+    small.clock.advance(timedelta(days=-200))
+    assert known(small).standing == "old"
+    take(small, file)
+    assert known(small).standing == "current"
+
+
 def test_the_same_list_again_says_that_it_still_holds(small: SmallStation, tmp_path: Path) -> None:
     file = outages_file(tmp_path, PLANNED.replace("11-20", "11-24"))
     take(small, file)

@@ -19,10 +19,10 @@ def unseen(connection: Connection, caller: str, limit: int) -> list[LeadCallRow]
     return sql.read(connection, LeadCallRow, rest, (caller, limit))
 
 
-def latest_conflict(connection: Connection, caller: str, since_ms: int) -> LeadCallRow | None:
-    """The newest conflict this person called since an instant."""
-    rest = "WHERE caller = ? AND kind = 'conflict' AND raised_ms >= ? ORDER BY raised_ms DESC LIMIT 1"
-    return sql.first(connection, LeadCallRow, rest, (caller, since_ms))
+def latest_conflict(connection: Connection, caller: str, start_ms: int, end_ms: int) -> LeadCallRow | None:
+    """The newest conflict this person called after an instant and before another."""
+    rest = "WHERE caller = ? AND kind = 'conflict' AND raised_ms > ? AND raised_ms < ? ORDER BY raised_ms DESC LIMIT 1"
+    return sql.first(connection, LeadCallRow, rest, (caller, start_ms, end_ms))
 
 
 def one(connection: Connection, call_id: bytes) -> LeadCallRow | None:

@@ -91,7 +91,10 @@ def _over(known: Known, now: datetime) -> bool:
 
 
 def standing(taken_at: datetime | None, now: datetime, days: int) -> Standing:
-    """Whether a list taken in then still says something after so many days at the most."""
+    """Whether a list taken in then still says something after so many days at the most.
+
+    One taken in that far ahead came in while the clock was wrong, nobody knows when.
+    """
     if taken_at is None:
         return "none"
-    return "current" if now - taken_at <= timedelta(days=days) else "old"
+    return "current" if abs(now - taken_at) <= timedelta(days=days) else "old"

@@ -76,8 +76,8 @@ class CallService:
         with station.store.writing() as writing:
             connection = writing.connection
             require_still_here(connection, actor)
-            since = to_ms(context.now - decide.SAME_CONFLICT)
-            row = rows.latest_conflict(connection, actor.staff_no, since)
+            near = (to_ms(context.now + each) for each in (-decide.SAME_CONFLICT, decide.SAME_CONFLICT))
+            row = rows.latest_conflict(connection, actor.staff_no, *near)
             if row is not None and decide.goes_on(_known(connection, row.call_id.hex()), context):
                 return Called(row.call_id.hex(), fresh=False, answered=row.answered_ms is not None)
             call = make_id(context.now, station.store.pen.random(10))

@@ -40,9 +40,12 @@ def decide_conflict(context: Context, place: Place, lead: str) -> ConflictCalled
 
 
 def goes_on(call: Call, context: Context) -> bool:
-    """Whether calling a conflict again is this one: the caller's own, and not long ago."""
+    """Whether calling a conflict again is this one: the caller's own, and not long ago.
+
+    One that lies further ahead was called by a clock that has been put right since: it is another.
+    """
     mine = call.kind == "conflict" and call.caller == context.actor.staff_no
-    return mine and context.now - call.raised_at < SAME_CONFLICT
+    return mine and abs(context.now - call.raised_at) < SAME_CONFLICT
 
 
 def decide_note(call: Call, context: Context, words: str) -> CallNoted:
