@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from counter_tui.domain.gaming.assess import Closer, flags, signs_of
+from counter_tui.domain.gaming.assess import Closer, flags
 from counter_tui.domain.gaming.sample import CLOSELY, EVERYBODY, draw
+from counter_tui.domain.gaming.signs import signs_of
 from counter_tui.domain.gaming.visits import Called, Month, Visit
 from support.gaming import FIRST, RULES, plain, visit
 
@@ -51,7 +52,8 @@ def raised(visits: list[Visit]) -> set[str]:
 def test_more_of_the_same_evidence_never_takes_a_flag_away(seed: int) -> None:
     """Each further visit of a sort makes its sign no weaker, and once that is strong enough the clerk stays flagged.
 
-    They come on days on which the pad worked: a day without a single question is a broken pad.
+    They come on days on which the pad worked: a day without a single question is a broken pad. Between two failures it
+    worked as well: those in a row are one.
     """
     rule = sorted(EVIDENCE)[seed % len(EVIDENCE)]
     limit = RULES.limit_of(next(each.share for each in RULES.rules if each.code == rule))
@@ -60,6 +62,9 @@ def test_more_of_the_same_evidence_never_takes_a_flag_away(seed: int) -> None:
     for more in range(40):
         at = FIRST + timedelta(days=more % 5, hours=7, minutes=10 + more)
         own.append(visit("101", 100 + more, **{"armed_at": at, "day": at.date(), **EVIDENCE[rule]}))
+        if rule == "down":
+            between = at + timedelta(seconds=40)
+            own.append(visit("101", 200 + more, armed_at=between, shown_at=between, day=at.date()))
         month = Month((*base, *own))
         chance = min(
             (each.chance for each in signs_of(month, RULES)["101"] if each.rule == rule), default=1.0

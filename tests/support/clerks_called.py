@@ -16,8 +16,9 @@ from random import Random
 from msgspec.structs import replace
 
 from counter_tui.domain.facts.gaming import CallOutcome
-from counter_tui.domain.gaming.assess import judge, signs_of
+from counter_tui.domain.gaming.assess import judge
 from counter_tui.domain.gaming.sample import draw
+from counter_tui.domain.gaming.signs import signs_of
 from counter_tui.domain.gaming.visits import Called, Visit
 from counter_tui.domain.gaming.visits import Month as Looked
 from counter_tui.services.reference.gaming import load_gaming

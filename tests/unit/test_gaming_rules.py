@@ -411,6 +411,31 @@ def test_more_customers_are_called_of_a_month_close_to_a_flag_until_it_is_settle
     assert "201" in assess(Month(tuple(others), called=(told,)), RULES).closely
 
 
+def test_some_who_deny_and_some_who_were_told_are_taken_together() -> None:
+    """Who has the pad in his own hand is seen by some of the customers and not by others."""
+    month = hall(plain("101", 100))
+    said = (*["denied"] * 2, *["told"] * 2, *["confirmed"] * 8)
+    set_language("en")
+    found = raised(month, *asked(month, *said))
+    assert say_flag(found["handled"], RULES).startswith(
+        "of 12 customers with a good rating who were reached, 4 had not"
+    )
+    assert "handled" not in raised(month, *asked(month, "denied", "told", *["confirmed"] * 18))
+
+
+def test_nobody_is_called_about_what_calls_cannot_settle() -> None:
+    """However content those were before whom the pad failed, it may have been made to: a further one says no more."""
+    own = [
+        replace(each, state="device_down", level=None, latency_ms=0) if at % 8 == 1 else each
+        for at, each in enumerate(plain("101", 120))
+    ]
+    month = hall(own)
+    closer = assess(Month(tuple(month)), RULES).closely["101"]
+    assert closer.unrated
+    content = (*asked(month, *[("let_be", 5)] * 30, rated=False), *asked(month, *["confirmed"] * 20))
+    assert "101" not in assess(Month(tuple(month), called=content), RULES).closely
+
+
 def test_half_days_that_end_without_a_question_are_seen() -> None:
     """The pad worked before on each of them; a clerk who forgets one now and then is not one who takes it away."""
     dark = [
@@ -423,6 +448,44 @@ def test_half_days_that_end_without_a_question_are_seen() -> None:
         for each in range(120)
     ]
     assert "dark" not in raised(hall(some))
+
+
+def test_a_pad_that_is_broken_for_a_while_has_failed_once() -> None:
+    """At every visit of that while there is no question, whoever sits before it; one that works in between is odd."""
+    broken = [
+        visit("101", each, **({"state": "device_down"} if 60 <= each < 70 else {})) for each in range(120)
+    ]
+    assert "down" not in raised(hall(broken))
+    scattered = [
+        visit("101", each, **({"state": "device_down"} if each % 4 == 1 else {})) for each in range(120)
+    ]
+    assert len(raised(hall(scattered))["down"].visits) >= 5
+
+
+def test_those_before_a_pad_that_failed_take_off_that_it_was_made_to() -> None:
+    month = hall(
+        [visit("101", each, **({"state": "device_down"} if each % 8 == 1 else {})) for each in range(120)]
+    )
+    assert "down" in raised(month)
+    assert "down" not in raised(month, *asked(month, *[("let_be", 5)] * 14, rated=False))
+
+
+def test_who_is_quick_all_day_is_held_against_the_own_pace() -> None:
+    """A desk for questions that take forty seconds is no clerk of whose visits some take a tenth of the others."""
+    quick = [
+        visit(
+            "101",
+            each,
+            kind="ask",
+            served_s=(24, 33, 41, 52)[each % 4],
+            armed_at=FIRST + timedelta(seconds=50 * each),
+        )
+        for each in range(120)
+    ]
+    others = [visit(clerk, each, kind="ask") for clerk in ("201", "202") for each in range(12)]
+    assert not {"short", "burst", "odd", "made"} & set(raised([*hall(quick), *others]))
+    some = [visit("101", each, kind="ask", served_s=150 if each % 4 else 12) for each in range(120)]
+    assert "short" in raised([*hall(some), *others])
 
 
 def test_short_work_is_held_against_others_work_of_its_kind() -> None:
@@ -442,7 +505,7 @@ def test_all_rules_share_one_budget_of_false_flags() -> None:
     shares += [RULES.limit_of(each.share) for each in RULES.joined]
     shares.append(RULES.limit_of(RULES.together))
     assert sum(shares) == pytest.approx(RULES.budget)
-    assert RULES.budget <= 0.1
+    assert RULES.budget <= 0.085
 
 
 def test_the_chance_of_as_many_hits_is_that_of_counting_them_out() -> None:

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import exp
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from counter_tui.domain.gaming.calls import CONTENT, Heard, hear
-from counter_tui.domain.gaming.chance import above, all_at_once, drawn_to, excess, middle, tail
-from counter_tui.domain.gaming.hall import Hall, hall_of
-from counter_tui.domain.gaming.picks import BESIDE, PICKS, Picked
-from counter_tui.domain.gaming.rhythm import rhythm
+from counter_tui.domain.gaming.chance import above, all_at_once
 from counter_tui.domain.gaming.rules import Asks, Joined, Rule, RuleSet
 from counter_tui.domain.gaming.rules import Heard as Spoken
-from counter_tui.domain.gaming.visits import Flag, Month, Sign, Visit
+from counter_tui.domain.gaming.signs import signs_of
+from counter_tui.domain.gaming.visits import Flag, Month, Sign
 
 TOGETHER = "together"
 """The flag several weak signs make of which none would do."""
 APART = "apart"
 """The group of signs that count only where they are joined by name."""
-TEMPI = ("rhythm", "tempo")
-"""The rules that look at the times themselves: in one narrow tempo, and in a wider one."""
-DAYS = 31
-"""Days of a month that might each stand out: a constant, so that one more day never speaks for anybody."""
 _WEAK = 0.2
 """A sign of more chance than this is none, and is not told beside others."""
-_OWN = 10
-"""Without so many other visits of the clerk's own nothing can differ from them."""
-
-OF_A_KIND = frozenset({"short"})
-"""Rules whose count hangs on the kind of work."""
 TELLS = 0.7
 """A sign that is less above the hall's way does not speak for a way of cheating."""
 MOST = 4.0
@@ -49,8 +37,6 @@ _LEAST, _MOST = -2.5, 0.9
 """What the ratings say beforehand counts for no less and no more than these powers of e."""
 _UNSAID = 0.12
 """Where signs do not say how many ratings they are about, they claim no fewer than these."""
-
-ByClerk = Mapping[str, Sequence[Visit]]
 
 
 class Closer(Struct, frozen=True):
@@ -75,7 +61,7 @@ class Weighed(Struct, frozen=True):
     """One way in which a month may be strange: its chance as a multiple of what would be a flag.
 
     ``before`` is the same without what customers said. A flag without visits is none; ``said``: customers raise it, and
-    all that is known makes it ``odds`` times as likely.
+    all that is known makes it ``odds`` times as likely. ``spent``: no call can make it less likely.
     """
 
     asks: Asks
@@ -85,6 +71,7 @@ class Weighed(Struct, frozen=True):
     single: bool = False
     said: bool = False
     odds: float = 0.0
+    spent: bool = False
 
 
 def flags(month: Month, rules: RuleSet) -> tuple[Flag, ...]:
@@ -116,7 +103,8 @@ def _weighed(clerk: str, signs: Sequence[Sign], heard: Heard, rules: RuleSet) ->
         asks: Asks, chance: float, limit: float, floor: float, flag: Flag, *, claimed: float = _UNSAID
     ) -> Weighed:
         before = max(chance / limit, floor)
-        return Weighed(asks, before, before / heard.likelier(asks, rules.calls, claimed), flag)
+        near = before / heard.likelier(asks, rules.calls, claimed)
+        return Weighed(asks, before, near, flag, spent=near > 1 and heard.spent(asks, rules.calls))
 
     known = {each.code: each for each in rules.rules}
     found = []
@@ -170,16 +158,18 @@ def _flags(weighed: Sequence[Weighed]) -> list[Flag]:
     more = [
         each.flag
         for each in strange
-        if each.said or (not each.single and 2 * len(shown & set(each.flag.visits)) < len(each.flag.visits))
+        if not each.said
+        and not each.single
+        and 2 * len(shown & set(each.flag.visits)) < len(each.flag.visits)
     ]
-    found = [*more, *single]
+    found = [*more, *_telling(each.flag for each in strange if each.said), *single]
     return [each for each in found if each.rule != TOGETHER] or found
 
 
 def _closer(weighed: Sequence[Weighed], heard: Heard, signs: Sequence[Sign], rules: RuleSet) -> Closer | None:
     """Whether more are to be called: none where nothing comes near a flag, nor where one is certain."""
     # Before anybody says anything, what customers may say is near nothing.
-    told_of = [each for each in weighed if not each.said or each.near < each.before]
+    told_of = [each for each in weighed if not each.spent and (not each.said or each.near < each.before)]
     near = {
         missing: min(
             (each.near for each in told_of if each.asks in OF_BOTH or (each.asks in OF_MISSING) == missing),
@@ -244,97 +234,3 @@ def _by_group(signs: Iterable[Sign], rules: RuleSet) -> list[Sign]:
         chance = 1.0 if best is None else min(1.0, best.chance * len(members))
         strongest.append(Sign("", "", (), 0, 0.0, 1.0) if best is None else replace(best, chance=chance))
     return strongest
-
-
-def signs_of(month: Month, rules: RuleSet) -> dict[str, list[Sign]]:
-    """What each rule sees in each clerk's month, however weak; clerks with too few tokens are left out."""
-    hall, by_clerk = hall_of(month), _by_clerk(month)
-    clerks = [clerk for clerk in sorted(by_clerk) if len(by_clerk[clerk]) >= rules.fewest]
-    found: dict[str, list[Sign]] = {clerk: [] for clerk in clerks}
-    for rule in rules.rules:
-        seen = (
-            _by_tempo(clerks, by_clerk, rule)
-            if rule.code in TEMPI
-            else _by_share(clerks, by_clerk, hall, rule)
-        )
-        for sign in seen:
-            found[sign.clerk].append(sign)
-    return found
-
-
-def _by_tempo(clerks: Sequence[str], by_clerk: ByClerk, rule: Rule) -> Iterator[Sign]:
-    for clerk in clerks:
-        others = [each for name, theirs in by_clerk.items() if name != clerk for each in theirs]
-        if (sign := rhythm(clerk, by_clerk[clerk], others, rule)) is not None:
-            yield sign
-
-
-def _by_share(clerks: Sequence[str], by_clerk: ByClerk, hall: Hall, rule: Rule) -> Iterator[Sign]:
-    picked = {clerk: PICKS[rule.code](visits, hall, rule.limit) for clerk, visits in by_clerk.items()}
-    for clerk in clerks:
-        own = picked[clerk]
-        if len(own.looked) < rule.of:
-            continue
-        theirs = [
-            each.count for name, each in picked.items() if name != clerk and len(each.looked) >= rule.of
-        ]
-        usual = middle(theirs, rule.prior, rule.weight)
-        if rule.code in OF_A_KIND:
-            usual = _by_kind(clerk, picked, rule)
-        if rule.code in BESIDE:
-            hits, of = BESIDE[rule.code](by_clerk[clerk], hall, rule.limit).count
-            if of < _OWN:
-                continue
-            usual = max(usual, drawn_to(hits, of, rule.prior, rule.weight))
-        usual = min(rule.high, max(rule.low, usual))
-        chance = tail(*own.count, usual, rule.spread) if len(own.hits) >= rule.least else 1.0
-        hits_of = tuple(each.visit for each in own.hits)
-        far = excess(*own.count, usual, rule.spread)
-        whole = Sign(rule.code, clerk, hits_of, len(own.looked), usual, chance, excess=far)
-        yield _on_a_day(whole, own, rule) if rule.by_day else whole
-
-
-def _by_kind(clerk: str, picked: Mapping[str, Picked], rule: Rule) -> float:
-    """What is usual of work as this clerk does it: who does quick work only is held against others' quick work."""
-    counts: dict[str, dict[str, list[int]]] = {}
-    for name, each in picked.items():
-        for at, listed in enumerate((each.hits, each.looked)):
-            for visit in listed:
-                counts.setdefault(visit.kind, {}).setdefault(name, [0, 0])[at] += 1
-    usual = 0.0
-    for known in counts.values():
-        if clerk in known:
-            theirs = [(hits, of) for name, (hits, of) in known.items() if name != clerk]
-            usual += known[clerk][1] * middle(theirs, rule.prior, rule.weight)
-    return usual / len(picked[clerk].looked)
-
-
-def _on_a_day(whole: Sign, own: Picked, rule: Rule) -> Sign:
-    """The month, or the one day that shows it more clearly; looking twice costs a half."""
-    days: dict[date, tuple[list[Visit], list[Visit]]] = {}
-    for at, listed in enumerate((own.hits, own.looked)):
-        for visit in listed:
-            days.setdefault(visit.day, ([], []))[at].append(visit)
-    best = replace(whole, chance=min(1.0, 2 * whole.chance))
-    for day, (hits, looked) in days.items():
-        if len(hits) >= rule.least:
-            chance = min(1.0, 2 * DAYS * tail(len(hits), len(looked), whole.usual, rule.spread))
-            if chance < best.chance:
-                best = Sign(
-                    whole.rule,
-                    whole.clerk,
-                    tuple(each.visit for each in hits),
-                    len(looked),
-                    whole.usual,
-                    chance,
-                    day,
-                    excess=whole.excess,
-                )
-    return best
-
-
-def _by_clerk(month: Month) -> dict[str, list[Visit]]:
-    found: dict[str, list[Visit]] = {}
-    for visit in sorted(month.visits, key=lambda each: (each.armed_at, each.visit)):
-        found.setdefault(visit.clerk, []).append(visit)
-    return found

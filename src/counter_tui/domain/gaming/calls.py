@@ -29,6 +29,10 @@ _MOST = 50.0
 """No ratio counts as larger than this power of e."""
 _SPEAKS = 1.2
 """What is hardly likelier than of an honest clerk does not speak for anything."""
+_PAD = 0.3
+"""However content those were before whom a pad failed: it is no less likely than this that it was made to."""
+_SPENT = 0.1
+"""Friends cover for made visits: where customers say so little, more of them say no more."""
 _LEAST = 0.001
 """Nothing a customer may say is likelier than this to be impossible."""
 
@@ -43,15 +47,16 @@ Kind = tuple[bool, int, bool, bool]
 class Heard(Struct, frozen=True):
     """What the customers of a clerk said; each figure is how many times likelier it is where that was done.
 
-    ``pressed``: for customers; ``told``: what to press, both by the share of good ratings that are such. ``hidden``:
-    the question, from the discontented; ``shown``: it stood there, and they were kept from it all the same; ``both``
-    of it. Below 1 it speaks for the clerk.
+    ``pressed``: for customers; ``told``: what to press; ``handled``: the one or the other before their eyes, each by
+    the share of good ratings that are such. ``hidden``: the question, from the discontented; ``shown``: it stood there,
+    and they were kept from it all the same; ``both`` of it. Below 1 it speaks for the clerk.
     """
 
     rated: tuple[Called, ...] = ()
     unrated: tuple[Called, ...] = ()
     pressed: tuple[float, ...] = ()
     told: tuple[float, ...] = ()
+    handled: tuple[float, ...] = ()
     hidden: float = 1.0
     shown: float = 1.0
     both: float = 1.0
@@ -63,10 +68,13 @@ class Heard(Struct, frozen=True):
 
     def likelier(self, asks: Asks, calls: CallRules, claimed: float = 0.0) -> float:
         """What is heard of something that may have been done, to no less than the ``claimed`` share of good ratings."""
-        pressed, told = (_from(each, calls.shares, claimed) for each in (self.pressed, self.told))
+        pressed, told, handled = (
+            _from(each, calls.shares, claimed) for each in (self.pressed, self.told, self.handled)
+        )
         ways: dict[Asks, float] = {
             "pressed": pressed,
             "told": told,
+            "handled": handled,
             "coached": (pressed + told) / 2,
             # Friends and relatives say what they are told to say.
             "made": calls.covered + (1 - calls.covered) * pressed,
@@ -76,10 +84,15 @@ class Heard(Struct, frozen=True):
             "leaned": _both(told, self.kept),
             "mixed": _both(pressed, self.kept),
             "any": (pressed + told + self.kept) / 3,
-            # A pad that fails is no matter of what customers remember.
-            "pad": max(0.5, (self.hidden + self.both) / 2),
+            "pad": max(_PAD, (self.hidden + self.both) / 2),
         }
         return ways[asks]
+
+    def spent(self, asks: Asks, calls: CallRules) -> bool:
+        """Whether customers have said all for the clerk that they can say of this."""
+        if asks == "made":
+            return self.likelier("pressed", calls) <= _SPENT
+        return asks == "pad" and self.likelier(asks, calls) <= _PAD
 
     def against(self, asks: Asks) -> tuple[Called, ...]:
         """Who said something that speaks against the clerk."""
@@ -87,7 +100,9 @@ class Heard(Struct, frozen=True):
         low = tuple(each for each in self.unrated if 0 < each.level < CONTENT)
         if asks == "kept":
             return tuple(dict.fromkeys((*low, *sour)))
-        said = ("told",) if asks in ("told", "leaned") else ("denied", "other_level")
+        said: tuple[str, ...] = ("told",) if asks in ("told", "leaned") else ("denied", "other_level")
+        if asks == "handled":
+            said = tuple(AGAINST)
         spoke = tuple(each for each in self.rated if each.outcome in said)
         return (*spoke, *low) if asks in ("leaned", "mixed") else spoke
 
@@ -117,6 +132,7 @@ def _heard(
         unrated=unrated,
         pressed=_of_ratings(spoken, calls.pressed, calls),
         told=_of_ratings(spoken, calls.told, calls),
+        handled=_of_ratings(spoken, calls.handled, calls),
         hidden=_of_missing(kinds, (False,), contents, calls),
         shown=_of_missing(kinds, (True,), contents, calls),
         both=_of_missing(kinds, (False, True), contents, calls),

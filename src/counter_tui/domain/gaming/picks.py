@@ -11,12 +11,14 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from counter_tui.domain.gaming.hall import Hall
+from counter_tui.domain.gaming.pace import at_ease, later
 from counter_tui.domain.gaming.visits import Visit
 
 ODD_FAST, ODD_SHORT, ODD_CLOSE, ODD_LATE = 2.0, 45.0, 90.0, 4.0
 """Seconds to a press, of the work and between two ratings, and times a quick question, that are odd beside others."""
-TURNS = timedelta(seconds=12)
-"""So long a screen may take to be turned, however quick a clerk mostly is."""
+HURRIED, PRESSED_ON = 1 / 3, 1 / 2
+"""Parts of what work of a kind takes a clerk at ease: who is quick with questions all day does them no sooner than so,
+and nobody is served so soon after another."""
 LOW = 2
 """The highest level that is a bad rating."""
 
@@ -54,36 +56,40 @@ def _slow(visits: Sequence[Visit], _hall: Hall, limit: float) -> Picked:
 
 def _burst(visits: Sequence[Visit], _hall: Hall, limit: float) -> Picked:
     """Good ratings closer after one another than anybody can be served and rate."""
-    rated = [each for each in visits if each.good]
+    rated, ease = [each for each in visits if each.good], at_ease(visits)
+
+    def within(after: Visit) -> float:
+        return min(limit, PRESSED_ON * ease(after))
+
     close: set[str] = set()
     for before, after in pairwise(rated):
-        if after.armed_at - before.armed_at < timedelta(seconds=limit):
+        if after.armed_at - before.armed_at < timedelta(seconds=within(after)):
             close |= {before.visit, after.visit}
     decided = sorted(
         (each for each in rated if each.decided_at), key=lambda each: each.decided_at or each.armed_at
     )
     for before, after in pairwise(decided):
         between = (after.decided_at or after.armed_at) - (before.decided_at or before.armed_at)
-        if between < timedelta(seconds=limit / 3):
+        if between < timedelta(seconds=within(after) / 3):
             close |= {before.visit, after.visit}
     return _where(rated, lambda each: each.visit in close)
 
 
 def _short(visits: Sequence[Visit], _hall: Hall, limit: float) -> Picked:
     """Good ratings of work that was done sooner than anybody can do it."""
-    looked = (each for each in visits if each.good and each.served_s is not None)
-    return _where(looked, lambda each: (each.served_s or 0) < limit)
+    looked, ease = (each for each in visits if each.good and each.served_s is not None), at_ease(visits)
+    return _where(looked, lambda each: (each.served_s or 0) < min(limit, HURRIED * ease(each)))
 
 
 def _late(visits: Sequence[Visit], _hall: Hall, limit: float) -> Picked:
     """Good ratings whose question came late for this clerk, when the customer had gone."""
-    late = _later(visits, limit)
+    late = later(visits, limit)
     return _where((each for each in visits if each.good and each.shown_at is not None), late)
 
 
 def _stalled(visits: Sequence[Visit], hall: Hall, limit: float) -> Picked:
     """Questions that came late for this clerk, and nobody was left to answer."""
-    late = _later(visits, limit)
+    late = later(visits, limit)
     looked = (each for each in visits if _usable(each, hall))
     return _where(looked, lambda each: not each.rated and late(each))
 
@@ -129,8 +135,17 @@ def _unshown(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
 
 
 def _down(visits: Sequence[Visit], hall: Hall, _limit: float) -> Picked:
-    """Questions that broke off before the customer answered, on days the pad worked."""
-    looked = (each for each in visits if _usable(each, hall))
+    """Questions that broke off before the customer answered, on days the pad worked.
+
+    A pad that is broken for an hour fails at every visit of it: those in a row are one failure.
+    """
+    usable = [each for each in visits if _usable(each, hall)]
+    again = {
+        after.visit
+        for before, after in pairwise(usable)
+        if before.state == after.state == "device_down" and before.day == after.day
+    }
+    looked = (each for each in usable if each.visit not in again)
     return _where(looked, lambda each: each.state == "device_down")
 
 
@@ -287,14 +302,3 @@ def _timed(visit: Visit) -> bool:
 def _usable(visit: Visit, hall: Hall) -> bool:
     """Whether its rating is over, on a day the pad worked."""
     return visit.state != "armed" and (visit.pc, visit.day) not in hall.broken
-
-
-def _later(visits: Sequence[Visit], limit: float) -> Callable[[Visit], bool]:
-    """Whether a question came so many times as late as this clerk's quick ones, and some seconds more."""
-    known = sorted(_after(each) for each in visits if each.shown_at is not None)
-    quick = known[len(known) // 4] if known else timedelta()
-    return lambda visit: visit.shown_at is not None and _after(visit) > limit * quick + TURNS
-
-
-def _after(visit: Visit) -> timedelta:
-    return (visit.shown_at or visit.armed_at) - visit.armed_at

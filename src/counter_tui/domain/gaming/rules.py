@@ -21,11 +21,23 @@ What stands ``apart`` counts only where it is joined by name.
 """
 
 Asks = Literal[
-    "pressed", "told", "coached", "made", "hidden", "shown", "kept", "leaned", "mixed", "any", "pad"
+    "pressed",
+    "told",
+    "handled",
+    "coached",
+    "made",
+    "hidden",
+    "shown",
+    "kept",
+    "leaned",
+    "mixed",
+    "any",
+    "pad",
 ]
 """What was done if a rule is right, of which called customers can tell.
 
-Ratings ``pressed`` for them; they were ``told`` what to press, or that or pressed (``coached``); visits ``made`` up,
+Ratings ``pressed`` for them; they were ``told`` what to press; the pad was ``handled`` before them, which some call the
+one and some the other; told or pressed (``coached``); visits ``made`` up,
 which others cover; the question ``hidden`` from the discontented, or ``shown`` and they were kept from it, either
 (``kept``); customers ``leaned`` on, who were told what to press or went without rating; some ratings pressed and the
 discontented kept away (``mixed``); a ``pad`` said to have failed; or ``any`` of it.
@@ -100,11 +112,12 @@ class Heard(Block, frozen=True, kw_only=True):
 class CallRules(Block, frozen=True, kw_only=True):
     """What called customers say, of honest clerks and of others; no source says any of it.
 
-    ``honest``, ``pressed`` and ``told``: how many of those say what who rated, had it pressed for them, or were told
-    what to press; ``errors``: so many times as often honest ones err in some halls, and how likely that is. ``shares``:
-    the parts of the good ratings that may be such, each as likely, and ``few`` the parts of the visits without a rating
-    whose customers may have been kept from it. ``forgets``: so many who were asked and did not rate say all the same
-    that they were not, whoever they are, and how likely that is; the discontented ``blame`` so many times as often.
+    ``honest``, ``pressed``, ``told`` and ``handled``: how many of those say what who rated, had it pressed for them,
+    were told what to press, or stood by while somebody pressed; ``errors``: so many times as often honest ones err in
+    some halls, and how likely that is. ``shares``: the parts of the good ratings that may be such, each as likely, and
+    ``few`` the parts of the visits without a rating whose customers may have been kept from it. ``forgets``: so many
+    who were asked and did not rate say all the same that they were not, whoever they are, and how likely that is; the
+    discontented ``blame`` so many times as often.
     ``kept`` say it at least of those who were kept from it. ``silent``: so many times as many of those without a rating
     may be discontented, of an honest clerk, and how likely that is. ``usual``: how many are very content, content and
     less of visits that went well, and badly; ``tilts``: how many times as many among those kept from rating, each as
@@ -115,6 +128,7 @@ class CallRules(Block, frozen=True, kw_only=True):
     honest: dict[str, Share]
     pressed: dict[str, Share]
     told: dict[str, Share]
+    handled: dict[str, Share]
     errors: Annotated[tuple[Likely, ...], Meta(min_length=1)]
     shares: Annotated[tuple[Share, ...], Meta(min_length=3)]
     few: Annotated[tuple[Share, ...], Meta(min_length=1)]
