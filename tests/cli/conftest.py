@@ -5,15 +5,17 @@ from __future__ import annotations
 import io
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from counter_tui.bootstrap import open_services
-from counter_tui.cli import main
-from counter_tui.i18n import set_language
+from counter_tui.cli import main, parser
+from counter_tui.cli.arguments.common import Parser
+from counter_tui.i18n import language, set_language
 from counter_tui.paths import Home
 from counter_tui.services.demo.station import Wish, ensure_demo
 from counter_tui.services.setting_up import init_station
@@ -41,9 +43,24 @@ def _surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[N
     set_language("zh")
 
 
+_make_parser = parser.make_parser
+
+
+@cache
+def _made(named: frozenset[str], spoken: str) -> Parser:
+    """The parser for these commands in this language: it is made of nothing else, so once for all tests."""
+    assert spoken == language()
+    return _make_parser(sorted(named))
+
+
+def _parser_for(arguments: Sequence[str]) -> Parser:
+    return _made(frozenset(parser._COMMANDS).intersection(arguments), language())
+
+
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command in this process; ``given`` is its standard input."""
+    monkeypatch.setattr(parser, "make_parser", _parser_for)
 
     def _run(*arguments: object, given: bytes = b"") -> Ran:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given), encoding="utf-8"))

@@ -21,6 +21,7 @@ from counter_tui.cli.parser import make_parser
 from counter_tui.cli.parser_words import argparse_translated
 from counter_tui.i18n import set_language
 from support.cli_runs import Run
+from support.every import every
 
 DOCS = Path(__file__).parents[2] / "docs" / "cli.md"
 
@@ -41,8 +42,8 @@ def _every_command() -> list[argparse.ArgumentParser]:
 NAMES = [each.prog.split()[1:] for each in _every_command()]
 
 
-@pytest.mark.parametrize("name", NAMES, ids=" ".join)
 @pytest.mark.parametrize("language", ["zh", "en"])
+@every("name", NAMES)
 def test_every_command_explains_itself_in_both_languages(run: Run, name: list[str], language: str) -> None:
     ran = run("--lang", language, *name, "--help")
     assert ran.code == 0
@@ -55,7 +56,7 @@ def test_the_help_of_the_program_lists_every_command_whatever_is_asked_for() -> 
     assert make_parser(["--help"]).format_help() == make_parser().format_help()
 
 
-@pytest.mark.parametrize("name", NAMES, ids=" ".join)
+@every("name", NAMES)
 def test_every_command_says_the_version(run: Run, name: list[str]) -> None:
     ran = run(*name, "--version")
     assert (ran.code, ran.out) == (0, f"counter-tui {__version__}\n")
