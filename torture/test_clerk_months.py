@@ -50,7 +50,7 @@ def test_cheats_are_told_from_honest_clerks(tell: Tell) -> None:
     judged = _judged(((month, called(month, seed)) for seed, month in months), tell)
     assert judged.alone.recall >= 0.9
     assert judged.called.false <= 0.05
-    assert judged.calls <= 50
+    assert judged.calls <= 48
 
 
 def test_cheats_of_the_second_set_are_told_in_other_halls(tell: Tell) -> None:
@@ -63,7 +63,7 @@ def test_cheats_of_the_second_set_are_told_in_other_halls(tell: Tell) -> None:
 
 
 @pytest.mark.xfail(
-    raises=AssertionError, reason="docs/testing.md: 87.3 % found at 2.1 % flagged over 150 halls"
+    raises=AssertionError, reason="docs/testing.md: 86.7 % found at 0.8 % flagged over 80 halls"
 )
 def test_cheats_of_the_third_set_are_told_in_halls_of_its_own(tell: Tell) -> None:
     months = (third_month(name, cheats) for name, cheats in third_plan(THIRD, HALLS // 3))
@@ -74,7 +74,7 @@ def test_cheats_of_the_third_set_are_told_in_halls_of_its_own(tell: Tell) -> Non
 
 @pytest.mark.xfail(
     raises=AssertionError,
-    reason="docs/testing.md: 91.8 % found at 3.4 % flagged over 240 halls, not measured over these 324",
+    reason="docs/testing.md: 89.9 % found at 3.2 % flagged over 100 halls, not measured over these 324",
 )
 def test_cheats_of_the_fourth_set_are_told_in_halls_of_its_own(tell: Tell) -> None:
     months = (fourth_month(name, cheats) for name, cheats in fourth_plan(FOURTH, HALLS * 3 // 5))
@@ -84,9 +84,8 @@ def test_cheats_of_the_fourth_set_are_told_in_halls_of_its_own(tell: Tell) -> No
 
 
 @pytest.mark.xfail(
-    strict=True,
     raises=AssertionError,
-    reason="at first sight 89.4 % of 388 cheats found at 8.3 % of 1,200 honest clerk-months flagged, with call-backs",
+    reason="docs/testing.md: 91.1 % found at 1.0 % flagged over 190 halls of both draws, not measured over these 400",
 )
 def test_cheats_of_the_fifth_set_are_told_in_halls_of_its_own(tell: Tell) -> None:
     months = (
