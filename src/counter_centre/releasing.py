@@ -31,6 +31,7 @@ from counter_tui.wire.releases import (
 
 _SHANGHAI = timedelta(hours=8)
 _MOST_TITLE = 60
+_AHEAD = timedelta(days=7)
 
 
 class Wished(Struct, frozen=True):
@@ -134,10 +135,11 @@ class ReleaseShelf(Struct, frozen=True):
         ours = select(ReleaseRow.kind, func.max(ReleaseRow.number)).group_by(ReleaseRow.kind)
         with reading(self.engine) as session:
             newest = dict(session.exec(ours).all())
-        # Numbers nobody gave out yet are not believed; of a day that needed more than it has, they were.
-        today = _last_of(day_of(now_ms))
+        # Numbers nobody gave out yet are not believed. Of a day that needed more than it has, some of the days to come
+        # were, also where the database was put back since and knows of none of them.
+        ahead = _last_of(day_of(now_ms) + _AHEAD)
         wanted = {
-            kind: min(number, max(today, newest.get(kind, 0)))
+            kind: min(number, max(ahead, newest.get(kind, 0)))
             for kind, number in told.items()
             if kind in KINDS and number > 0
         }

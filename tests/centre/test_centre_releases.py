@@ -21,6 +21,7 @@ from support.centres import Caller, SetClock, add_station, code_of, enrolled
 from support.streams import PaperDevice
 
 FIRST = 2026030200
+FIRST_OF_A_WEEK_ON = 2026030901
 """Numbers of the day the centre's clock stands at."""
 
 
@@ -99,11 +100,18 @@ def test_no_number_is_given_twice_where_the_database_was_put_back(
 ) -> None:
     caller.welcome(device, releases={"prices": FIRST + 7, "unheard": 9, "cards": 2**63})
     assert publish(centre).number == FIRST + 8
-    # What a device says of days to come moves nothing further than to the end of today's numbers.
-    assert publish(centre, "cards").number == FIRST + 100
+    # What a device says of days to come moves nothing further than to the end of the numbers of a week.
+    assert publish(centre, "cards").number == FIRST_OF_A_WEEK_ON + 99
     assert [each.has for each in centre.shelf.had(centre.shelf.all()[1])] == [False]
     caller.welcome(device, releases={"prices": FIRST + 8})
     assert [each.has for each in centre.shelf.had(centre.shelf.all()[1])] == [True]
+
+
+def test_no_number_of_a_day_that_needed_more_than_a_hundred_is_given_twice_after_that(
+    centre: Centre, device: PaperDevice
+) -> None:
+    centre.shelf.note(device.device, {"prices": FIRST + 150}, centre.now_ms())
+    assert publish(centre).number == FIRST + 151
 
 
 def test_whoever_has_the_hundredth_release_of_a_day_is_known_to_have_it(

@@ -22,7 +22,7 @@ from counter_tui.domain.facts.contact import ContactRefreshed
 from counter_tui.services import releases as service
 from counter_tui.services.customers import CustomerImportService
 from counter_tui.services.deliveries import Interrupted
-from counter_tui.services.reference.catalogue import catalogue_files
+from counter_tui.services.reference.catalogue import catalogue_files, load_catalogue
 from counter_tui.services.reference.files import shipped
 from counter_tui.services.release_kinds import TAKES, Take
 from counter_tui.sync.carrier import NoAnswer
@@ -137,6 +137,27 @@ def test_days_catalogue_and_labels_hold_from_the_next_start(hall: Hall) -> None:
     rules = hall.reopened().base.rules
     assert rules.catalogue.version == "2026.9"
     assert [rules.calendar.is_working(date(2026, 5, day)) for day in (19, 20, 21)] == [True, False, False]
+    assert hall.services.labels.kinds()
+
+
+def test_a_station_opens_with_what_ships_where_another_program_took_what_this_one_stumbles_over(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for kind, file in (
+        ("catalogue", catalogue("2026.9")),
+        ("labels", shipped("labels.toml")),
+        ("calendar", "2026-05-20,off,集体休假\n"),
+    ):
+        hall.publish(kind, file)
+    assert hall.call() == 3
+
+    def stumbles(*_given: object) -> None:
+        raise KeyError("of another program")
+
+    for name in ("catalogue_of", "labels_of", "days_of"):
+        monkeypatch.setattr(f"counter_tui.services.releases_kept.{name}", stumbles)
+    assert hall.reopened().base.rules.catalogue.version == load_catalogue().version
+    assert hall.services.base.rules.calendar.is_working(date(2026, 5, 20))
     assert hall.services.labels.kinds()
 
 

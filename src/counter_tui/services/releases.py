@@ -22,7 +22,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.releases import ReleaseTaken
 from counter_tui.domain.staff.roles import CENTRE
 from counter_tui.services.release_kinds import TAKES
-from counter_tui.services.releases_kept import KEPT
+from counter_tui.services.releases_kept import KEPT, UNREADABLE
 from counter_tui.services.station import Station
 from counter_tui.services.whole_deliveries import settle_left
 from counter_tui.sync.releases import told
@@ -43,9 +43,6 @@ _LATER = frozenset(
 
 _UNFETCHED = frozenset({"unknown_kind", "changed"})
 """Why a release is parked of which there is no file here."""
-
-_UNREADABLE = (ValueError, LookupError, TypeError, ArithmeticError, RecursionError)
-"""What reading bytes nobody of this program's authors had in mind may raise."""
 
 
 class ReleaseState(Struct, frozen=True):
@@ -109,7 +106,7 @@ class ReleaseService:
         except RuleBroken as broken:
             if broken.code not in _LATER:
                 self._set_aside(row, "parked", broken.code)
-        except _UNREADABLE:
+        except UNREADABLE:
             self._set_aside(row, "parked", "unreadable")
         else:
             return True

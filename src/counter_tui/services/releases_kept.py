@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 _FILE = re.compile(r"^#--- (\S+)$", re.MULTILINE)
 """A catalogue is several files: each begins with such a line, in the one that travels."""
 
+UNREADABLE = (ValueError, LookupError, TypeError, ArithmeticError, RecursionError)
+"""What reading bytes nobody of this program's authors had in mind may raise."""
+
+_PASSED_OVER = (RuleBroken, *UNREADABLE)
+"""What was taken by one program may be nothing to another one, which has to start all the same."""
+
 Days = Mapping[int, "YearExceptions"]
 KEPT = ("calendar", "catalogue", "labels")
 
@@ -89,7 +95,7 @@ def labels_of(content: bytes) -> tuple[LabelKind, ...]:
 def catalogue_in_force(connection: Reading, today: date) -> Catalogue | None:
     """The catalogue of the centre; None where there is none, or none this program can read."""
     for content in reversed(kept_files(connection, "catalogue", today)):
-        with suppress(RuleBroken):
+        with suppress(*_PASSED_OVER):
             return catalogue_of(content)
     return None
 
@@ -97,7 +103,7 @@ def catalogue_in_force(connection: Reading, today: date) -> Catalogue | None:
 def with_days_in_force(calendar: WorkingCalendar, connection: Reading, today: date) -> WorkingCalendar:
     """This calendar with the centre's days laid over it, file by file: each may be about another year."""
     for content in kept_files(connection, "calendar", today):
-        with suppress(RuleBroken):
+        with suppress(*_PASSED_OVER):
             calendar = calendar.with_days(days_of(content))
     return calendar
 
@@ -107,7 +113,7 @@ def labels_in_force(connection: Reading, today: date) -> tuple[LabelKind, ...]:
     from counter_tui.services.reference.labels import load_labels
 
     for content in reversed(kept_files(connection, "labels", today)):
-        with suppress(RuleBroken):
+        with suppress(*_PASSED_OVER):
             return labels_of(content)
     return load_labels()
 
