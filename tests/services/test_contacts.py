@@ -63,6 +63,15 @@ def test_a_customer_on_file_is_asked_once_in_a_while(small: SmallStation) -> Non
     assert seen(small, matter).due
 
 
+def test_who_was_asked_while_the_clock_was_years_ahead_is_asked_again(small: SmallStation) -> None:
+    small.clock.advance(timedelta(days=900))
+    matter = come(small)
+    small.services.contacts.put_off(LI, matter)
+    assert not seen(small, matter).due
+    small.clock.advance(timedelta(days=-900))
+    assert seen(small, matter).due
+
+
 def test_who_does_not_want_to_say_is_not_asked_again_either(small: SmallStation) -> None:
     matter = come(small)
     small.services.contacts.put_off(LI, matter)

@@ -60,8 +60,11 @@ def _refreshed(contact: Contact, fact: ContactRefreshed, entry: Recorded) -> Con
 
 
 def is_due(contact: Contact | None, now: datetime, days: int) -> bool:
-    """Whether the customer may be asked: not asked at all yet, or so many days ago."""
-    return contact is None or contact.asked_at is None or now - contact.asked_at >= timedelta(days=days)
+    """Whether the customer may be asked: not asked at all yet, or so many days ago.
+
+    So many days ahead he was asked by a clock that was wrong, nobody knows when.
+    """
+    return contact is None or contact.asked_at is None or abs(now - contact.asked_at) >= timedelta(days=days)
 
 
 def goes_before(contact: Contact | None, updated_on: date | None, zone: tzinfo) -> bool:
