@@ -36,7 +36,10 @@ SECTIONS = (
 
 
 def main(names: list[str]) -> int:
-    """Run these sections."""
+    """Run these sections; the exit code, 2 where one of them is none."""
+    if unknown := [name for name in names if name not in SECTIONS]:
+        sys.stderr.write(f"No section {', '.join(unknown)}: {', '.join(SECTIONS)}\n")
+        return 2
     folder = Path(os.environ.get("BENCH_FOLDER") or Path(gettempdir()) / "counter-bench")
     folder.mkdir(parents=True, exist_ok=True)
     compile_dir(str(Path(counter_tui.__file__).parent), quiet=2)

@@ -17,6 +17,7 @@ from counter_tui.domain.close.yuan import read_yuan
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.checks import CheckAnswer
 from counter_tui.domain.matter.hand_over import Receiver
+from counter_tui.screens.close.lines import Shown, in_full
 from counter_tui.services.close_sheet import compiled
 from counter_tui.services.wording.close import say_left, say_unnamed
 from support.clocks import SHANGHAI
@@ -284,6 +285,8 @@ def test_a_day_with_more_gaps_than_a_fact_has_room_for_is_closed_and_they_are_co
     assert [gap.id for gap in papers.gaps] == [f"{n:032x}/1" for n in range(len(papers.gaps))]
     assert say_left(sheet) == said
     assert "".join(say_unnamed(papers).split()) in "".join(service.text(WANG, TODAY).split())
+    told = in_full(Shown(papers), service.view(WANG), SHANGHAI, 80)
+    assert say_unnamed(papers) in str(told)
     with small.services.base.store.reading() as connection:
         assert sql.scalar(connection, "SELECT gaps FROM day_close") == sheet.all_gaps
     assert codes(looked_over(small.home)) == set()
