@@ -16,6 +16,7 @@ from counter_tui.domain.facts.voice import WordingHeld
 from counter_tui.domain.recovery.case import Plan
 from counter_tui.domain.recovery.pairs import Press, mean_uplift, pairs
 from counter_tui.domain.staff.roles import Actor
+from counter_tui.services import recovery_lines
 from support.pressing import rated, timed_out
 from support.recoveries import PLAN, line_of, low, made_good
 from support.stations import BILL, LI, LIU, WANG, ZHAO, SmallStation, open_small_station
@@ -55,6 +56,17 @@ def test_a_bad_press_opens_a_recovery_at_once_and_a_fair_one_none(
 ) -> None:
     visit = low(small, level, "")
     assert (visit in listed(small)) is opens
+
+
+def test_where_more_is_open_than_is_listed_the_newest_is_listed(
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recovery_lines, "MOST", 2)
+    found = []
+    for _each in range(3):
+        found.append(low(small))
+        small.clock.advance(timedelta(minutes=1))
+    assert listed(small) == found[1:]
 
 
 def test_the_limits_run_in_working_days_from_the_press(small: SmallStation) -> None:

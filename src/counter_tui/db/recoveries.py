@@ -19,8 +19,12 @@ OPEN = (
 
 
 def open_lows(connection: Connection, limit: int) -> list[TokenRow]:
-    """The bad ratings that are not made good yet, the oldest first."""
-    return sql.read(connection, TokenRow, f"{OPEN} ORDER BY decided_ms, visit LIMIT ?", (limit,))
+    """The newest bad ratings that are not made good yet, as many as the limit, the oldest of these first.
+
+    Where more were left undone than anybody can look at, those whose limits still run stand before what is long late.
+    """
+    rest = f"{OPEN} ORDER BY decided_ms DESC, visit DESC LIMIT ?"
+    return sql.read(connection, TokenRow, rest, (limit,))[::-1]
 
 
 def any_open(connection: Connection) -> bool:
