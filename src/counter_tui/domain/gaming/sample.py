@@ -22,7 +22,7 @@ class Lot(Struct, frozen=True):
 
 EVERYBODY = {True: Lot(10, 20), False: Lot(10, 20)}
 """Of each clerk, with a good rating (True) and without one: this program's, no source says how many."""
-CLOSELY = {True: Lot(24, 48), False: Lot(36, 72)}
+CLOSELY = {True: Lot(34, 68), False: Lot(36, 72)}
 """Besides, of a clerk whose month is close to a flag, or where a customer has spoken against him."""
 BATCH = 4
 """So many more are drawn at once: what they say decides whether it goes on."""
