@@ -174,3 +174,23 @@ class HarderMachine(SyncMachine):
         for place, count in zip(order, counts, strict=False):
             self._write(self._pc(place), place, count)
             self._pc(place).call(self.centre)
+
+    @rule(pick=PICK, count=st.integers(1, 2), answered=st.integers(0, 1))
+    def meet_a_stranger(self, pick: int, count: int, answered: int) -> None:
+        """A PC has something new, and a stranger on the line answers its ranges, or all after the first."""
+        pc, ranges = self._pc(pick), 0
+
+        def befalls(name: str) -> str:
+            nonlocal ranges
+            ranges += name == "put"
+            return "forged" if name == "put" and ranges > answered else ""
+
+        self._write(pc, pick, count)
+        try:
+            pc.call(self.centre, befalls)
+        except NoAnswer:
+            assert ranges > answered
+        else:
+            assert ranges <= answered
+        if ranges > answered:
+            self._count("strangers met")
