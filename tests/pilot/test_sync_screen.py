@@ -89,6 +89,15 @@ async def test_a_pc_without_a_centre_says_so_and_offers_no_call(small: SmallStat
         assert "F10" not in said(pilot)
 
 
+async def test_a_demo_station_says_that_its_own_centre_is_being_started(tmp_path: Path) -> None:
+    small = open_small_station(tmp_path / "demo", demo=True)
+    small.services.close()
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "sync")
+        assert "演示所自带的中心正在启动" in said(pilot)
+        assert "sync enrol" not in said(pilot)
+
+
 async def test_what_to_do_without_a_centre_goes_once_there_is_one(
     small: SmallStation, centre: ServedCentre
 ) -> None:

@@ -13,6 +13,7 @@ from counter_centre.cli.main import main as counter_centre
 from counter_tui.bootstrap.opening import open_station
 from counter_tui.db import ledger, sql
 from counter_tui.db.tables.sync import ReceiptRow
+from counter_tui.sync.peer import read_peer
 from support.stations import CODE, ENVIRON, open_small_station
 
 
@@ -43,7 +44,10 @@ def test_what_the_demo_station_recorded_is_at_the_centre_beside_it(
     with station.store.reading() as connection:
         end = ledger.head(connection)
         receipts = sql.read(connection, ReceiptRow, "ORDER BY seq DESC")
+        peer = read_peer(connection)
     station.store.close()
     assert (receipts[0].epoch, receipts[0].seq) == (end.epoch, end.seq)
+    assert peer is not None
+    assert '"every_minutes":1,' in peer.policy.replace(" ", "")
     assert counter_centre(["device", "list", "--data", str(small.home.folder / "centre")]) == 0
     assert f"{CODE}-C" in capsys.readouterr().out

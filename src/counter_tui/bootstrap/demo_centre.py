@@ -23,14 +23,14 @@ from counter_tui.paths import Home
 if TYPE_CHECKING:
     from counter_tui.services.station import Station
 
-EVERY_SECONDS = 60
+EVERY_MINUTES = 1
 _READY_SECONDS = 30
 _STEP_SECONDS = 0.2
 
 
 @contextmanager
 def beside_a_centre(home: Home) -> Iterator[None]:
-    """Run a centre for this demo station until the block ends, and call it each minute."""
+    """Run a centre for this demo station until the block ends; it wishes to be called each minute."""
     if find_spec("counter_centre") is None:
         yield
         return
@@ -46,7 +46,10 @@ def beside_a_centre(home: Home) -> Iterator[None]:
 
 
 def keep_company(home: Home, until: BinaryIO, on_call: Callable[[], object]) -> None:
-    """Serve the centre and call it, until the other end of ``until`` is closed; each call is told."""
+    """Serve the centre until the other end of ``until`` is closed, and call it the first time, which is told.
+
+    After that the app calls as any other does, when the centre wishes it.
+    """
     from counter_tui.bootstrap.opening import open_station
 
     over = Event()
@@ -56,14 +59,15 @@ def keep_company(home: Home, until: BinaryIO, on_call: Callable[[], object]) -> 
     if not data.exists():
         _asked(data, "station", "add", station.code, station.name)
     port = _free_port()
-    centre = _started("counter_centre", "serve", "--data", str(data), "--port", str(port))
+    wishes = {"COUNTER_CENTRE_EVERY_MINUTES": str(EVERY_MINUTES), "COUNTER_CENTRE_JITTER_SECONDS": "0"}
+    serve = ("counter_centre", "serve", "--data", str(data), "--port", str(port))
+    centre = _started(*serve, env={**os.environ, **wishes})
     try:
         address = f"http://127.0.0.1:{port}"
         if _is_served(address, over):
             _belong(station, data, address)
             _call(station, on_call)
-            while not over.wait(EVERY_SECONDS):
-                _call(station, on_call)
+            over.wait()
     finally:
         centre.terminate()
         centre.wait()
@@ -75,9 +79,11 @@ def _wait_for_end(until: BinaryIO, over: Event) -> None:
     over.set()
 
 
-def _started(module: str, *arguments: str, stdin: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+def _started(
+    module: str, *arguments: str, stdin: int = subprocess.DEVNULL, env: dict[str, str] | None = None
+) -> subprocess.Popen[bytes]:
     quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen([sys.executable, "-m", module, *arguments], stdin=stdin, **quiet)
+    return subprocess.Popen([sys.executable, "-m", module, *arguments], stdin=stdin, env=env, **quiet)
 
 
 def _asked(data: Path, *words: str) -> str:
@@ -124,7 +130,7 @@ def _call(station: Station, on_call: Callable[[], object]) -> None:
     from counter_tui.domain.errors import RuleBroken
     from counter_tui.services.sync import SyncService
 
-    # Where the app calls itself just now the next minute is another try.
+    # Where the app calls itself just now there is no need to.
     with suppress(RuleBroken):
         SyncService(station).call_now()
         on_call()

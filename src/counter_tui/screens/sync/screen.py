@@ -104,7 +104,12 @@ class SyncScreen(DeskScreen):
         self.query_one("#sync-state", Sheet).show(partial(self._lines, state))
         self.query_one("#sync-log", Sheet).show(partial(self._log, state))
         if state is None:
-            words = _("This PC belongs to no centre yet: counter-tui sync enrol ADDRESS CODE")
+            if self.counter.status.practice:
+                words = _(
+                    "The demo station's own centre is starting, it takes some seconds; only counter-tui demo has it"
+                )
+            else:
+                words = _("This PC belongs to no centre yet: counter-tui sync enrol ADDRESS CODE")
             self._tell(words, "secondary")
         elif self._lacked or (self._waits_for_others and state.called_at != self._others_since):
             self._waits_for_others = False
@@ -128,7 +133,7 @@ class SyncScreen(DeskScreen):
         return [
             [Piece(line, "secondary" if each.called.result == "done" else "soon")]
             for each in state.log
-            for line in fold(say_logged(each, self.counter.now(), self.zone), cells)
+            for line in fold_between(say_logged(each, self.counter.now(), self.zone), APART, cells)
         ]
 
     @property
@@ -196,4 +201,4 @@ def _came(states: tuple[ReleaseState, ...], cells: int, _plain: bool) -> Lines:
 
 
 def _folded(words: str, role: Role, cells: int, _plain: bool) -> Lines:
-    return [[Piece(line, role)] for line in fold(words, cells)]
+    return [[Piece(line, role)] for line in fold_between(words, APART, cells)]
