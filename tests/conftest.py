@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from support.cheaply import work_cheaply
+from support.cheaply import leave_what_stands, look_for_garbage_seldom, work_cheaply
 
 MEMORY = Path("/dev/shm")
 ROOM = 2 << 30
@@ -30,5 +30,11 @@ def pytest_configure() -> None:
 
 
 def pytest_sessionstart() -> None:
-    """PINs are hashed at the least cost, and what ships is parsed once a process."""
+    """PINs are hashed at the least cost, what ships is parsed once a process, garbage is looked for seldom."""
     work_cheaply()
+    look_for_garbage_seldom()
+
+
+def pytest_collection_finish() -> None:
+    """The modules of all tests are there and stay."""
+    leave_what_stands()
