@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from counter_tui.i18n import N_, _, ngettext
+from counter_tui.services.wording.sync import say_call_problem
 
 if TYPE_CHECKING:
     from counter_tui.services.hub.calling import Brought
@@ -26,6 +27,16 @@ WORDS: Mapping[str, str] = MappingProxyType(
 )
 """The words of each broken rule by its code."""
 
+_SILENCE: Mapping[str, str] = MappingProxyType(
+    {
+        "not_reached": N_("look whether it runs and whether its address is right"),
+        "timeout": N_("the station's network is too slow"),
+        "cut_off": N_("the line broke"),
+        "busy": N_("it has too much to do, try again in a minute"),
+    }
+)
+_STRANGE = N_("something else answers there")
+
 
 def say_served(addresses: Sequence[str]) -> str:
     """Where the hub is reached."""
@@ -40,13 +51,15 @@ def say_key(name: str) -> str:
 def say_brought(brought: Brought) -> str:
     """What came of a call to the centre."""
     if brought.devices == 0:
-        return _(
-            "The centre has not told yet which PCs the station has: none is answered ({problem})"
-        ).format(problem=brought.problem or "-")
+        return (
+            _("The centre has not told yet which PCs the station has: none is answered. {problem}")
+            .format(problem=say_call_problem(brought.problem) if brought.problem else "")
+            .rstrip()
+        )
     told = brought.forwarded
     if told is None:
-        return _("The centre does not answer ({problem}); PCs answered: {devices}").format(
-            problem=brought.problem, devices=brought.devices
+        return _("PCs answered: {devices}; {problem}").format(
+            problem=say_call_problem(brought.problem), devices=brought.devices
         )
     return _(
         "Brought to the centre: {ranges} ranges; facts that wait here: {waiting}; PCs answered: {devices}"
@@ -64,12 +77,15 @@ def say_called(called: HubCalled) -> str:
         words = ngettext("{count} release taken", "{count} releases taken", called.releases)
         return f"{said}, {words.format(count=called.releases)}"
     if called.result == "denied":
-        return _(
-            "The hub does not know this PC ({problem}): it learns of it when it reaches the centre"
-        ).format(problem=called.problem)
+        if called.problem == "unknown_device":
+            return _("The hub does not know this PC: it learns of it when it reaches the centre")
+        return _("The hub takes nothing from this PC ({problem}); everything is kept here").format(
+            problem=called.problem
+        )
     if called.problem == "not_trusted":
         return _("Whoever answers there has another key than the hub that was joined: nothing was sent")
-    return _("The hub does not answer ({problem}); everything is kept here").format(problem=called.problem)
+    problem = _(_SILENCE.get(called.problem, _STRANGE))
+    return _("The hub does not answer: {problem}; everything is kept here").format(problem=problem)
 
 
 def say_joined() -> str:
