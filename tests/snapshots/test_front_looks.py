@@ -290,7 +290,9 @@ def test_the_close_of_a_day_looks_like_this(
 ) -> None:
     """A day with money that is five yuan short and has words; in the wide window the same day once it is closed."""
     # The chain covers the start of the PC the test runs on.
-    monkeypatch.setattr("counter_tui.services.views.close.fingerprint", lambda _hash: "7f3a-91c2-44de-0b7a-c3f1")
+    monkeypatch.setattr(
+        "counter_tui.services.views.close.fingerprint", lambda _hash: "7f3a-91c2-44de-0b7a-c3f1"
+    )
     close, day = small.services.close_day, small.clock.now().date()
     take_book(small)
     one_matter(small)
