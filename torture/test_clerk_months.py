@@ -31,6 +31,12 @@ from support.clerks_fourth import plan as fourth_plan
 from support.clerks_hidden import HIDDEN, other_hall
 from support.clerks_looked import Rules
 from support.clerks_months import Month, Score, month_of, plan
+from support.clerks_sixth import HALLS as SIXTH_HALLS
+from support.clerks_sixth import SEEDS as SIXTH
+from support.clerks_sixth import SixthMonth
+from support.clerks_sixth import called as sixth_called
+from support.clerks_sixth import month_of as sixth_month
+from support.clerks_sixth import plan as sixth_plan
 from support.clerks_third_months import ThirdMonth
 from support.clerks_third_months import called as third_called
 from support.clerks_third_months import month_of as third_month
@@ -96,6 +102,14 @@ def test_cheats_of_the_fifth_set_are_told_in_halls_of_its_own(tell: Tell) -> Non
     assert judged.called.false <= 0.05
 
 
+@pytest.mark.parametrize("seed", SIXTH)
+def test_cheats_of_the_sixth_set_are_told_in_halls_of_its_own(tell: Tell, seed: int) -> None:
+    months = (sixth_month(name, cheats) for name, cheats in sixth_plan(seed, min(SIXTH_HALLS, HALLS)))
+    judged = _judged(((month, sixth_called(month)) for month in months), tell)
+    assert judged.called.recall >= 0.9
+    assert judged.called.false <= 0.05
+
+
 @dataclass
 class Judged:
     """How well cheats are told by the facts alone and with the month's call-backs; the calls of a clerk's month."""
@@ -106,7 +120,8 @@ class Judged:
 
 
 def _judged(
-    months: Iterable[tuple[Month | ThirdMonth | FourthMonth | FifthMonth, tuple[Called, ...]]], tell: Tell
+    months: Iterable[tuple[Month | ThirdMonth | FourthMonth | FifthMonth | SixthMonth, tuple[Called, ...]]],
+    tell: Tell,
 ) -> Judged:
     judged, asked, clerks, rules = Judged(Score(), Score(), 0.0), 0, 0, Rules()
     for month, said in months:
