@@ -111,6 +111,16 @@ def test_an_answer_that_turns_the_customer_away_is_held_back_and_kept(small: Sma
         assert ledger.latest(connection, RefusalHeld.type, enquiry.encode())
 
 
+def test_words_for_no_open_question_are_not_held_back(small: SmallStation) -> None:
+    answered, unknown = left_open(small), small.services.enquiries.new(LI)
+    small.services.enquiries.answer_later(LIU, answered, "阶梯电价，用量过了第二档")
+    for enquiry, code in ((answered, "enquiry_not_open"), (unknown, "enquiry_unknown")):
+        with pytest.raises(RuleBroken, match=code):
+            small.services.enquiries.answer_later(LI, enquiry, "现在太忙没空，过几天再来吧")
+        with small.services.base.store.reading() as connection:
+            assert not ledger.latest(connection, RefusalHeld.type, enquiry.encode())
+
+
 def test_an_open_question_becomes_a_matter_of_its_first_contact(small: SmallStation) -> None:
     """Another clerk takes it down a day later: who was asked first and when stay, and the answer was promised then."""
     enquiry = left_open(small, contact="13812340009")

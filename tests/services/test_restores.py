@@ -222,7 +222,8 @@ def test_wrong_pins_wait_as_at_sign_in_also_where_only_the_copy_knows_the_right_
 def test_a_clock_set_back_locks_nobody_out_and_a_spoilt_note_counts_as_none(small: SmallStation) -> None:
     file, wrong = copied(small), Wanted(None, "101", "111222")
     small.services.close()
-    for spoilt in ("", "[]", '{"101": 3}', '{"101": [3, "x"]}'):
+    too_late = '{"101": [3, 1e400]}', '{"101": [3, 99999999999999999999]}'
+    for spoilt in ("", "[]", '{"101": 3}', '{"101": [3, "x"]}', *too_late):
         small.home.wrong_pins.write_text(spoilt, "ascii")
         with pytest.raises(RuleBroken, match="sign_in_refused") as broken:
             restore_store(small.home, file, wrong, small.clock, SHANGHAI)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
 from msgspec import Struct, to_builtins
 from msgspec.json import decode, encode
 from msgspec.structs import replace
+from sqlalchemy.engine import URL
 from starlette.types import ASGIApp
 
 from counter_centre.centre import Centre, open_centre
-from counter_centre.database import writing
+from counter_centre.database import open_database, writing
 from counter_centre.settings import Settings
 from counter_centre.tables import Station
 from counter_centre.web.app import make_app
@@ -59,9 +62,25 @@ class SetClock:
 
 def made_centre(data: Path, database: str = "", **settings: Any) -> Centre:
     """A centre with its data in this folder, on a clock that stands at noon."""
-    centre = open_centre(data, Settings(database=database, **settings))
+    known = Settings(database=database, **settings)
+    url = known.url(data)
+    if url.drivername == "sqlite" and url.database:
+        file = Path(url.database)
+        if file.parent.exists() and not file.exists():
+            file.touch(mode=0o600)
+            file.write_bytes(_of_this_schema())
+    centre = open_centre(data, known)
     centre.now_ms = SetClock()
     return centre
+
+
+@cache
+def _of_this_schema() -> bytes:
+    """An empty SQLite database brought to this schema, once a process."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "centre.db"
+        open_database(URL.create("sqlite", database=str(file))).dispose()
+        return file.read_bytes()
 
 
 def add_station(centre: Centre, code: str, name: str) -> None:

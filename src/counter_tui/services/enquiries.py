@@ -113,6 +113,9 @@ class EnquiryService:
         """
         require(actor, "accept")
         subject = enquiry_subject(enquiry)
+        # Held words are kept with the question: there has to be one.
+        with self._station.store.reading() as connection:
+            decide.require_open(_known(ledger.facts_of(connection, subject)))
         self._screening.require_lawful(actor, enquiry, enquiry, "", "enquiry", answer, customers=False)
         self._manners.require_polite(actor, enquiry, enquiry, "enquiry", answer)
         with self._station.store.writing() as writing:

@@ -50,6 +50,9 @@ def _noted(home: Home) -> dict[str, tuple[int, int]]:
     """Wrong PINs in a row and the end of the wait (ms) by staff number; a note that cannot be read counts as none."""
     try:
         values = json.loads(home.wrong_pins.read_bytes())
-        return {str(number): (int(tries), int(until)) for number, (tries, until) in values.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+        noted = {str(number): (int(tries), int(until)) for number, (tries, until) in values.items()}
+        for _tries, until in noted.values():
+            from_ms(until)
+    except (OSError, ValueError, TypeError, AttributeError, OverflowError):
         return {}
+    return noted

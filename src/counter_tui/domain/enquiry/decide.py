@@ -60,14 +60,19 @@ def decide_leave_open(
     )
 
 
+def require_open(enquiry: Enquiry) -> None:
+    """Raise RuleBroken("enquiry_not_open") for a question that is answered or carried on."""
+    if enquiry.state != "open":
+        raise RuleBroken("enquiry_not_open")
+
+
 def decide_answer_later(enquiry: Enquiry, context: Context, answer: str) -> EnquiryAnswered:
     """An open question was answered.
 
     Raises RuleBroken("enquiry_not_open"), "enquiry_answer_missing", "reason_too_long" or "not_allowed".
     """
     require(context.actor, "accept")
-    if enquiry.state != "open":
-        raise RuleBroken("enquiry_not_open")
+    require_open(enquiry)
     told = words_within(answer, LONGEST)
     if not told:
         raise RuleBroken("enquiry_answer_missing")
