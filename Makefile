@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Sources are compiled once, not by each worker and each of the processes that tests start.
 unexport PYTHONDONTWRITEBYTECODE
 COMPILE = $(BIN)/python -m compileall -q -j 0 src tests
-# pytest compiles tests its own way: in two halves beside each other once, not all of them by each of four workers.
+# pytest compiles tests its own way: in two halves beside each other once, not all of them by each worker.
 # A test that cannot be read is told by the run itself.
 READ = $(BIN)/python -m pytest -qq -n 0 -p no:cacheprovider --collect-only > /dev/null 2>&1
 LARGE = tests/cli/ tests/pilot/ tests/services/ tests/sync/

@@ -16,6 +16,7 @@ from counter_tui.widgets.burst import code_shaped
 from counter_tui.widgets.line_input import LineInput
 from pilot.conftest import MakeApp
 from pilot.trial import FormScreen, ListScreen
+from support.idle import idle
 
 IDENTITY = "11010519491231002X"
 A_BLINK = 0.01
@@ -36,10 +37,10 @@ def at_once(app: CounterApp, *keys: str) -> None:
 async def settle(app: CounterApp) -> None:
     """Wait until every key has been answered."""
     async with asyncio.timeout(PATIENCE):
-        await asyncio.sleep(A_BLINK)
-        while app.keys_waiting:  # noqa: ASYNC110 - the gate of keys has no event
+        await idle()
+        while app.keys_waiting:
             await asyncio.sleep(A_BLINK)
-    await asyncio.sleep(2 * A_BLINK)
+            await idle()
 
 
 async def test_keys_typed_ahead_reach_the_fields_they_were_meant_for(make_app: MakeApp) -> None:
