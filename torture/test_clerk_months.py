@@ -78,10 +78,6 @@ def test_cheats_of_the_third_set_are_told_in_halls_of_its_own(tell: Tell) -> Non
     assert judged.called.false <= 0.05
 
 
-@pytest.mark.xfail(
-    raises=AssertionError,
-    reason="docs/testing.md: 90.7 % found at 3.2 % flagged over 100 halls, not measured over these 324",
-)
 def test_cheats_of_the_fourth_set_are_told_in_halls_of_its_own(tell: Tell) -> None:
     months = (fourth_month(name, cheats) for name, cheats in fourth_plan(FOURTH, HALLS * 3 // 5))
     judged = _judged(((month, fourth_called(month)) for month in months), tell)
@@ -89,10 +85,6 @@ def test_cheats_of_the_fourth_set_are_told_in_halls_of_its_own(tell: Tell) -> No
     assert judged.called.false <= 0.05
 
 
-@pytest.mark.xfail(
-    raises=AssertionError,
-    reason="docs/testing.md: 91.1 % found at 1.0 % flagged over 190 halls of both draws, not measured over these 400",
-)
 def test_cheats_of_the_fifth_set_are_told_in_halls_of_its_own(tell: Tell) -> None:
     months = (
         fifth_month(name, cheats) for name, cheats in fifth_plan(FIFTH, min(FIFTH_HALLS, HALLS * 3 // 4))
