@@ -69,7 +69,8 @@ def test_cheats_of_the_second_set_are_told_in_other_halls(tell: Tell) -> None:
 
 
 @pytest.mark.xfail(
-    raises=AssertionError, reason="docs/testing.md: 86.7 % found at 0.8 % flagged over 80 halls"
+    raises=AssertionError,
+    reason="docs/testing.md: 85.6 % of 132 found at 0.9 % flagged; who sends the cross away is hardly ever",
 )
 def test_cheats_of_the_third_set_are_told_in_halls_of_its_own(tell: Tell) -> None:
     months = (third_month(name, cheats) for name, cheats in third_plan(THIRD, HALLS // 3))
