@@ -31,7 +31,11 @@ from support.streams import PaperDevice
 PATIENCE = 120.0
 A_MOMENT = 0.05
 """Seconds between two looks whether a process answers: looking all the time took the time it needs to start."""
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="ends its servers by a signal")
+END: int = getattr(signal, "CTRL_BREAK_EVENT", signal.SIGTERM)
+"""The signal that tells a server, and on Windows its workers, to end."""
+GROUP: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+ENDED = (0, -signal.SIGTERM, 0xC000013A)
+"""How a process ends that was told to; the last by a signal on Windows."""
 
 
 def free_port() -> int:
@@ -52,14 +56,14 @@ def serving(data: Path, *options: str) -> Iterator[tuple[subprocess.Popen[bytes]
     port = free_port()
     command = [sys.executable, "-m", "counter_centre", "serve", "--data", str(data), "--port", str(port)]
     with (data.parent / "log").open("wb") as log:
-        process = subprocess.Popen([*command, *options], stderr=log)
+        process = subprocess.Popen([*command, *options], stderr=log, creationflags=GROUP)
     client = client_of(f"http://127.0.0.1:{port}")
     try:
         _wait(client, process)
         yield process, Caller(client)
     finally:
         client.close()
-        process.send_signal(signal.SIGTERM)
+        process.send_signal(END)
         process.wait(PATIENCE)
 
 
@@ -117,7 +121,7 @@ def test_a_server_ends_when_it_is_told_to_and_says_json_alone(tmp_path: Path) ->
     data = tmp_path / "data"
     with serving(data) as (process, caller):
         answer = caller.client.get("/v1/nonce")
-    assert process.returncode in (0, -signal.SIGTERM)
+    assert process.returncode in ENDED
     assert set(answer.headers) == {"date", "content-type", "content-length"}
     lines = [json.loads(line) for line in (tmp_path / "log").read_text("utf-8").splitlines()]
     assert {line["event"] for line in lines} == {"serving", "request"}
@@ -133,9 +137,14 @@ def test_an_address_somebody_has_and_keys_others_may_read_end_the_start_with_a_w
         done = subprocess.run([*command, port], capture_output=True, timeout=PATIENCE, check=False)
     assert done.returncode == 2
     assert b"another program" in done.stderr
-    (data / "signing.key").chmod(0o644)
+    if os.name == "posix":
+        (data / "signing.key").chmod(0o644)
+        done = subprocess.run([*command, "0"], capture_output=True, timeout=PATIENCE, check=False)
+        assert (done.returncode, b"chmod 600" in done.stderr, b"Traceback" in done.stderr) == (3, True, False)
+        (data / "signing.key").chmod(0o600)
+    (data / "signing.key").write_text("secret", "utf-8")
     done = subprocess.run([*command, "0"], capture_output=True, timeout=PATIENCE, check=False)
-    assert (done.returncode, b"chmod 600" in done.stderr, b"Traceback" in done.stderr) == (3, True, False)
+    assert (done.returncode, b"signing.key" in done.stderr, b"Traceback" in done.stderr) == (3, True, False)
 
 
 def test_a_connection_that_says_nothing_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ and leave alone who looks as if he would make a scene.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from datetime import datetime, timedelta
 
 from support.clerks_hall import log_normal
@@ -113,7 +114,7 @@ class Gives(Begs):
         return moment.wish.seconds
 
 
-class Keeps(Hand):
+class Keeps(Hand, ABC):
     """Who keeps those from the pad who look discontented."""
 
     keeps = True
@@ -127,9 +128,9 @@ class Keeps(Hand):
         self.keep(moment)
         return True
 
+    @abstractmethod
     def keep(self, moment: Moment) -> None:
         """How."""
-        raise NotImplementedError
 
 
 class Waits(Keeps):
