@@ -152,7 +152,7 @@ def test_slips_are_told_line_by_line(run: Run, demo: Path, tmp_path: Path) -> No
     assert ran.code == 0
     assert ran.objects == [
         {
-            "row": 2,
+            "row": 1,
             "slip": "停-01",
             "verdict": "reject",
             "reasons": ["claimed_at_too_old"],

@@ -186,7 +186,7 @@ class _Told:
     ) -> None:
         self.tally: Counter[str] = Counter()
         self.spool = Spool()
-        self._about, self._judged = about, 0
+        self._about = about
         self._on_verdict = on_verdict
         self._on_progress = on_progress
 
@@ -194,13 +194,12 @@ class _Told:
         """The same verdicts."""
         for verdict in verdicts:
             self.tally[verdict.verdict] += 1
-            self._judged += 1
             if verdict.customer is not None:
                 self.spool.add(_row(verdict.customer))
             if self._on_verdict is not None:
                 self._on_verdict(verdict)
-            if self._on_progress is not None and self._judged % _CHUNK == 0:
-                self._on_progress(Progress("judged", self._judged, max(self._about, self._judged)))
+            if self._on_progress is not None and verdict.row % _CHUNK == 0:
+                self._on_progress(Progress("judged", verdict.row, max(self._about, verdict.row)))
             yield verdict
 
 

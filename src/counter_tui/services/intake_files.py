@@ -1,7 +1,7 @@
 """Reading the files a marketing system exports: CSV in any of the usual encodings, and workbooks.
 
-What a file is, is seen from its bytes and never from its name. Every line after the header becomes one raw record with
-the number a spreadsheet shows beside it; the verdicts on them are made by ``domain.intake``.
+What a file is, is seen from its bytes and never from its name. Every line after the header becomes one numbered raw
+record; the verdicts on them are made by ``domain.intake``.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def _from_workbook(data: bytes, layout: Layout) -> RecordSource:
             body = restored(chain(top[start + 1 :], rows), start + 1, data, name, must)
             return RecordSource(
                 headings,
-                (RawRecord(row, tuple(cells)) for row, cells in enumerate(body, start + 2)),
+                (RawRecord(row, tuple(cells)) for row, cells in enumerate(body, 1)),
                 sheet=name,
                 other_sheets=tuple(other for other in visible if other != name),
                 title_lines=start,
@@ -169,7 +169,7 @@ def _csv_source(lines: list[str], delimiter: str, start: int, encoding: str, lay
     spare = max(len(heading.cells), usual) - headings.width
     records = (
         RawRecord(row, tuple(line.cells), line.drawn_in)
-        for row, line in enumerate(_split(body, delimiter, headings.width), start + 2)
+        for row, line in enumerate(_split(body, delimiter, headings.width), 1)
     )
     return RecordSource(
         replace(headings, spare=spare),

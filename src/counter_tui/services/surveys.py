@@ -94,7 +94,9 @@ class SurveyService:
         station = self._station
         this_year = station.rules.day_of(station.clock.now()).year
         found = read_bytes(data, Layout(COLUMNS.must, COLUMNS.recognised, COLUMNS.read))
-        read = read_scores(found.headings, found.records, self._dimensions(), this_year)
+        read = read_scores(
+            found.headings, found.records, self._dimensions(), this_year, above=found.title_lines + 1
+        )
         years = tuple(sorted({each.year for each in read.scores}))
         if read.problems:
             return SurveyRead(0, (), read.problems)

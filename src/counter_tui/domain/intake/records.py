@@ -17,9 +17,8 @@ VerdictName = Literal["import", "import_with_warning", "reject"]
 class RawRecord(Struct, frozen=True):
     """One record after the header, as read.
 
-    ``row`` is counted as a spreadsheet counts it, what stands above the headings, the headings, and blank and total
-    lines included. ``swallowed`` is the number of lines that an unbalanced quotation mark drew into this record; 0 in a
-    sound file.
+    ``row`` counts the records after the header from 1, blank and total lines included. ``swallowed`` is the number of
+    lines that an unbalanced quotation mark drew into this record; 0 in a sound file.
     """
 
     row: int

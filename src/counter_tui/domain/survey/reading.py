@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from counter_tui.domain.facts.survey import SurveyScore
 from counter_tui.domain.intake.columns import Columns
@@ -55,12 +56,18 @@ def read_scores(
     records: Iterable[RawRecord],
     dimensions: Sequence[Dimension],
     this_year: int,
+    *,
+    above: int,
 ) -> ReadScores:
-    """The scores in the rows of a table; rows without anything in them are passed by."""
+    """The scores in the rows of a table; rows without anything in them are passed by.
+
+    ``above`` is how many rows stand above the first of them.
+    """
     problems: list[Problem] = []
     rows: dict[tuple[int, str], int] = {}
     scores: list[SurveyScore] = []
-    for record in records:
+    for each in records:
+        record = replace(each, row=each.row + above)
         if not any(plain(as_text(cell)) for cell in record.cells):
             continue
         score = _score(record, headings, dimensions, this_year, problems)
