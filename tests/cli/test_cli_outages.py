@@ -12,7 +12,7 @@ def test_a_bad_line_is_said_plainly_and_the_others_are_taken(run: Run, demo: Pat
     file = outages_file(tmp_path, PLANNED, PLANNED.replace("2025-11-20 17:00", ""))
     ran = run("import", "outages", file, "--home", demo)
     assert (ran.code, ran.err) == (0, "")
-    assert "第 2 行：不能用 - 结束时间：" in ran.out
+    assert "第 2 条：不能用 - 结束时间：" in ran.out
     assert "已导入停电 1 件，1 行不能用" in ran.out
 
 

@@ -47,7 +47,7 @@ def test_a_book_with_a_mistake_is_refused_whole_and_every_mistake_is_named(
     file = as_file(tmp_path, BOOK.replace(",60,", ",约60,").replace("BZ711", "校表"))
     done = run("import", "prices", file, "--home", station, "--lang", "zh", *lead)
     assert done.code == 2
-    assert [line.split("：")[0] for line in done.out.splitlines()] == ["第 2 行", "第 3 行"]
+    assert [line.split("：")[0] for line in done.out.splitlines()] == ["第 1 条", "第 2 条"]
     assert "没有收下" in done.err
     assert run("prices", "--home", station, "--json", *lead).out == ""
 

@@ -243,7 +243,7 @@ def test_the_report_names_rows_and_columns_and_holds_no_other_data() -> None:
     source = read_bytes(data)
     report = b"".join(report_csv(source.verdicts(TODAY), source.headings.titles)).decode("utf-8-sig")
     assert report.splitlines() == [
-        "Row,Account number,Verdict,Reasons",
+        "Record no.,Account number,Verdict,Reasons",
         f'1,\'{A1},"imported, please check",手机1: masked with * in the file',
         "2,,not imported,户号: empty",
     ]

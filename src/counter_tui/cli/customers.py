@@ -111,7 +111,9 @@ class _Told:
             reasons = _("; ").join(reason_words(reason) for reason in verdict.reasons)
             words = verdict_words(verdict.verdict)
             self._say(
-                _("Row {row}: {verdict} - {reasons}").format(row=verdict.row, verdict=words, reasons=reasons)
+                _("Record {row}: {verdict} - {reasons}").format(
+                    row=verdict.row, verdict=words, reasons=reasons
+                )
             )
 
 

@@ -62,7 +62,7 @@ def _in_words() -> Callable[[OutageVerdict], None]:
             from counter_tui.services.wording.outages import reason_words
 
             reasons = _("; ").join(reason_words(reason) for reason in verdict.reasons)
-            say(_("Row {row}: not used - {reasons}").format(row=verdict.row, reasons=reasons))
+            say(_("Record {row}: not used - {reasons}").format(row=verdict.row, reasons=reasons))
         elif shown == _MOST_SHOWN + 1:
             say(_("... and more; --json tells them all"))
 

@@ -85,7 +85,7 @@ def _in_words(verdict: SlipVerdict) -> None:
 
     told = _("; ").join(reason_words(verdict)) or verdict.number
     say(
-        _("Row {row}, slip {slip}: {verdict} - {reasons}").format(
+        _("Record {row}, slip {slip}: {verdict} - {reasons}").format(
             row=verdict.row, slip=verdict.slip or "-", verdict=state_words(verdict), reasons=told
         )
     )

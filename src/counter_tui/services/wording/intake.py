@@ -45,10 +45,10 @@ _REASONS = {
     "columns_too_few": N_("{cells} cells instead of {expected}: the columns do not line up"),
     "columns_too_many": N_("{cells} cells instead of {expected}: the columns do not line up"),
     "quotes_unbalanced": N_("a quotation mark in this line is not closed"),
-    "account_repeated": N_("the same record as row {first_row}"),
-    "account_duplicate": N_("this account is in row {first_row} already, with other details"),
+    "account_repeated": N_("the same as record {first_row}"),
+    "account_duplicate": N_("this account is in record {first_row} already, with other details"),
     "account_other_length": N_(
-        "may be the account of row {first_row}, with or without the province in front"
+        "may be the account of record {first_row}, with or without the province in front"
     ),
     "missing": N_("empty"),
     "formula": N_("a formula, not a value"),
@@ -81,7 +81,7 @@ _UNREADABLE = {
     "password": N_("The workbook has a password: save it without one"),
     "workbook": N_("The workbook is damaged: export it again"),
 }
-_REPORT_HEADER = (N_("Row"), N_("Account number"), N_("Verdict"), N_("Reasons"))
+_REPORT_HEADER = (N_("Record no."), N_("Account number"), N_("Verdict"), N_("Reasons"))
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -17,7 +17,7 @@ _REASONS = {
     "columns_too_many": N_("{cells} cells instead of {expected}: the columns do not line up"),
     "missing": N_("empty"),
     "scientific": N_("a spreadsheet shortened the number (such as 3.3E+12), digits are lost"),
-    "repeated": N_("this slip is in row {first_row} already"),
+    "repeated": N_("this slip is in record {first_row} already"),
     "not_of_kind": N_("this kind of request has no such field"),
     "may_not_accept": N_("this person's role accepts nothing"),
     "ahead": N_("later than now: compare the slip and the date of this PC"),
@@ -25,7 +25,7 @@ _REASONS = {
     "unknown": N_("not known here: compare the slip"),
     "unusable": N_("cannot be read: compare the slip"),
 }
-_HEADER = (N_("Row"), N_("Slip"), N_("Verdict"), N_("Number of the matter"), N_("Reasons"))
+_HEADER = (N_("Record no."), N_("Slip"), N_("Verdict"), N_("Number of the matter"), N_("Reasons"))
 
 
 def template_rows() -> list[list[Value]]:

@@ -25,7 +25,7 @@ _PROBLEMS = {
     "missing": N_("empty"),
     "unusable": N_("cannot be read: compare it with the source"),
     "versions_differ": N_("{other} here, {first} above: a file holds one version"),
-    "repeated": N_("this code is in row {first_row} already"),
+    "repeated": N_("this code is in record {first_row} already"),
     "no_fen": N_("more than two places behind the point: the smallest amount is a fen"),
     "too_much": N_("more than a million yuan for one unit"),
     "unknown_kind": N_("{kind} is not in the catalogue"),
@@ -141,7 +141,7 @@ def say_problem(problem: Problem) -> str:
     words = _(_PROBLEMS[problem.code]).format(**problem.facts)
     if problem.field:
         words = _("{column}: {words}").format(column=column_words(problem.field), words=words)
-    return _("Row {row}: {words}").format(row=problem.row, words=words) if problem.row else words
+    return _("Record {row}: {words}").format(row=problem.row, words=words) if problem.row else words
 
 
 def _charged(fact: facts.ChargeTaken, _name_of: NameOf) -> str:
