@@ -53,6 +53,12 @@ def test_fold_code_gives_the_number_as_it_is_kept(typed: str, folded: str) -> No
     assert fold_code(typed) == folded
 
 
+def test_marks_piled_beyond_any_writing_go_from_a_long_text() -> None:
+    """Putting them in order would take the square of their number; a short text keeps them."""
+    assert len(fold("1" + "\u0316\uff9e" * 5000)) == 31
+    assert len(fold("1" + "\u0316\uff9e" * 100)) == 201
+
+
 def test_every_dash_becomes_one_hyphen() -> None:
     """A Chinese input method's dash, a minus sign and a full-width hyphen read the same."""
     assert unify_dashes("0551——123−4－5") == "0551-123-4-5"

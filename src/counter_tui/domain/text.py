@@ -23,6 +23,8 @@ _ASCII_UPPER = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRST
 LEADING_APOSTROPHES = "'‘’`"
 """What stands before a number that a spreadsheet keeps as text."""
 
+_LONG = 1000
+_MOST_MARKS = 30
 _INNER_DASHES = re.compile("(?<=[0-9A-Z])[‐‑‒–—―−-]+(?=[0-9A-Z])")
 
 
@@ -72,11 +74,28 @@ def _settled(step: Callable[[str], str], text: str) -> str:
 
 def _fold_once(text: str) -> str:
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
+        text = unicodedata.normalize("NFKC", _without_piles(_UNSEEN.sub("", text)))
     text = " ".join(text.split())
     if text.isprintable():
         return text
     return "".join(char for char in text if unicodedata.category(char) not in _UNSEEN_CATEGORIES)
+
+
+def _without_piles(text: str) -> str:
+    """A long text without what stands beyond the 30th mark upon one character: no writing has that.
+
+    Putting piled marks in order takes the square of their number. The limit is that of the stream-safe text format
+    of Unicode (UAX #15).
+    """
+    if len(text) <= _LONG:
+        return text
+    kept, piled = [], 0
+    for char in text:
+        is_mark = not char.isascii() and unicodedata.combining(unicodedata.normalize("NFKD", char)[0])
+        piled = piled + 1 if is_mark else 0
+        if piled <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)
 
 
 def _fold_prose_once(text: str) -> str:
