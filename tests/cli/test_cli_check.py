@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from counter_tui.cli.streams import lines_of
 from support.cli_runs import Run
 
 KINDS = {
@@ -137,6 +138,25 @@ def test_a_promise_question_that_lacks_something_is_answered_with_an_error(run: 
     ran = run("check", "promise", "-", given=lines(*questions, good))
     assert all("error" in answer and answer["error"]["message"] for answer in ran.objects[:-1])
     assert ran.objects[-1]["due"] == "2026-09-30T17:20:00"
+
+
+def test_what_is_not_known_is_answered_with_what_is(run: Run) -> None:
+    unit = {"limit": 1, "unit": "week", "from": "2026-09-30T16:20:00"}
+    for language in ("zh", "en"):
+        (answer,) = run("--lang", language, "check", "promise", "-", given=lines(unit)).objects
+        units = answer["error"]["message"]
+        (answer,) = run(
+            "--lang", language, "check", "identity", "-", given=lines({"kind": "card", "value": "1"})
+        ).objects
+        kinds = answer["error"]["message"]
+        assert all(known in units for known in ("minute", "hour", "calendar_day", "working_day"))
+        assert all(known in kinds for known in KINDS)
+
+
+def test_a_standard_input_that_is_closed_is_bad_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(OSError, match="no standard input"):
+        list(lines_of("-"))
 
 
 def test_no_input_gives_no_output(run: Run) -> None:

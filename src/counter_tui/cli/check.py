@@ -72,7 +72,7 @@ def _answers(options: Options) -> Callable[[Any], Answer]:
 
 
 def _identity(today: date) -> Callable[[Any], Answer]:
-    from counter_tui.domain.identity import check
+    from counter_tui.domain.identity import KINDS, check
     from counter_tui.services.wording.identity import say_verdict
 
     def answer(question: Any) -> Answer:
@@ -83,6 +83,8 @@ def _identity(today: date) -> Callable[[Any], Answer]:
                 raise RuleBroken("member_missing", member=member)
             if not isinstance(question[member], str):
                 raise RuleBroken("value_not_text", member=member)
+        if question["kind"] not in KINDS:
+            raise RuleBroken("identity_kind_unknown", known=", ".join(KINDS))
         verdict = check(question["kind"], question["value"], today)
         return {
             "valid": verdict.valid,

@@ -10,6 +10,7 @@ _WORDS = {
     "question_not_an_object": N_("The line is not a JSON object"),
     "member_missing": N_("“{member}” is missing"),
     "value_not_text": N_("“{member}” must be a text"),
+    "identity_kind_unknown": N_("“kind” must be one of: {known}"),
 }
 
 

@@ -30,6 +30,8 @@ def in_utf8() -> None:
 def lines_of(name: str) -> Iterator[bytes]:
     """The lines of a file, or of the standard input for ``-``, without their ends; raises OSError."""
     if name == STANDARD:
+        if sys.stdin is None:
+            raise OSError("there is no standard input")
         yield from _without_ends(sys.stdin.buffer)
         return
     with open(name, "rb") as stream:

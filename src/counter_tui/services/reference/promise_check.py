@@ -23,7 +23,7 @@ def check_promise_line(obj: object, calendar: WorkingCalendar) -> dict[str, obje
 
     ``due`` is ``YYYY-MM-DD`` for day units and ``YYYY-MM-DDTHH:MM:SS`` for hours and minutes, local as ``from`` is.
     Members that are not known are passed over. Raises ``RuleBroken``: ``question_not_an_object``, ``member_missing``
-    (``member``), ``limit_not_whole``, ``unit_unknown`` (``known``), ``from_unreadable``, ``from_out_of_range``
+    (``member``), ``limit_not_whole``, ``limit_unit_unknown`` (``known``), ``from_unreadable``, ``from_out_of_range``
     (``earliest``, ``latest``), ``limit_out_of_range``.
     """
     if not isinstance(obj, dict):
@@ -49,7 +49,7 @@ def _limit(value: object) -> int:
 def _unit(value: object) -> Unit:
     unit = _UNITS.get(value) if isinstance(value, str) else None
     if unit is None:
-        raise RuleBroken("unit_unknown", known=", ".join(_UNITS))
+        raise RuleBroken("limit_unit_unknown", known=", ".join(_UNITS))
     return unit
 
 

@@ -48,7 +48,7 @@ _PROBLEMS = {
     "member_missing": N_("{member} is missing"),
     "limit_not_whole": N_("limit must be a whole number"),
     "limit_out_of_range": N_("limit must be from 1 to {longest}"),
-    "unit_unknown": N_("unit must be one of: {known}"),
+    "limit_unit_unknown": N_("unit must be one of: {known}"),
     "from_unreadable": N_("from must be a local time like 2026-09-30T16:20:00, without an offset"),
     "from_out_of_range": N_("from must lie between {earliest} and {latest}"),
     "pause_reason_unknown": N_("This is not a reason for which a promise may pause"),
@@ -145,7 +145,7 @@ def _due(step: Step) -> str:
     if not step.reason:
         return _("due {due}").format(due=due)
     year = step.reason.removeprefix(PROVISIONAL)
-    words = _("due {due} (provisional: the days off of {year} are not announced yet)")
+    words = _("due {due} (provisional: the days off of {year} are not in the calendar)")
     return words.format(due=due, year=year)
 
 
