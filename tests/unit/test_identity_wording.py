@@ -10,6 +10,7 @@ import pytest
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.identity import CODES, KINDS, REMARKS, Verdict, check
 from counter_tui.i18n import Language, set_language
+from counter_tui.services.wording.assess import short_verdict
 from counter_tui.services.wording.identity import name_of_kind, say_verdict
 from support.every import every
 
@@ -72,6 +73,18 @@ def test_every_code_has_words(code: str, spoken: Language) -> None:
     words = say_verdict(check(*EXAMPLES[code], TODAY))
     assert in_language(words, spoken)
     assert "}" not in words
+
+
+def test_what_is_wrong_in_a_place_names_it_in_the_form_too(spoken: Language) -> None:
+    """The sentence and the few words beside the field say the same position."""
+    told = []
+    for example in EXAMPLES.values():
+        verdict = check(*example, TODAY)
+        if "position" in verdict.facts:
+            told.append(verdict.code)
+            for words in (say_verdict(verdict), short_verdict(verdict)):
+                assert str(verdict.facts["position"]) in words, (spoken, words)
+    assert {"birth_day_impossible", "area_code_missing", "area_code_unknown"} <= set(told)
 
 
 @pytest.mark.parametrize(("kind", "value"), CHARACTERS)

@@ -50,8 +50,8 @@ _WORDS = {
     "first_character": N_("Position {position} should be {expected}, not {found}"),
     "no_digit": N_("The number has no digit: enter it as the paper shows it"),
     "mobile_start": N_("Position {position} of a mobile number should be {expected}, not {found}"),
-    "area_code_missing": N_("Put the area code first: it begins with 0"),
-    "area_code_unknown": N_("There is no area code {found}: check positions 1-4"),
+    "area_code_missing": N_("Position 1 should be 0, not {found}: put the area code first"),
+    "area_code_unknown": N_("Position {position}: there is no area code {found}, compare it"),
 }
 
 _CHARACTERS = {
