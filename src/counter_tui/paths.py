@@ -111,12 +111,17 @@ class Home(Struct, frozen=True):
         return self.folder / "restore.json"
 
 
+def named_path(name: str | os.PathLike[str]) -> Path:
+    """The file or folder somebody named: ``~`` is his own folder; ``~$list.xlsx``, of nobody, is a name like others."""
+    return Path(os.path.expanduser(name))
+
+
 def home_folder(explicit: str | os.PathLike[str] | None, environ: Mapping[str, str]) -> Path:
     """The folder of the station: what was asked for, else ``COUNTER_HOME``, else the platform's data folder."""
     if explicit:
-        return Path(explicit).expanduser()
+        return named_path(explicit)
     if named := environ.get(HOME_VARIABLE):
-        return Path(named).expanduser()
+        return named_path(named)
     return _platform_folder() / "station"
 
 
@@ -140,7 +145,7 @@ def papers_folder(chosen: str) -> Path:
     It is never inside the home, because papers are handed out and the home is not.
     """
     if chosen:
-        return Path(chosen).expanduser().absolute()
+        return named_path(chosen).absolute()
     from platformdirs import user_documents_path
 
     return user_documents_path() / PROGRAM

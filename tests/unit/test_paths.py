@@ -14,6 +14,7 @@ from counter_tui.paths import (
     demo_folder,
     home_folder,
     make_private_folder,
+    named_path,
     papers_folder,
     write_private,
 )
@@ -25,6 +26,14 @@ def test_the_folder_asked_for_wins_over_the_variable_and_the_platforms(tmp_path:
     assert home_folder(tmp_path / "asked", environ) == tmp_path / "asked"
     assert home_folder(None, environ) == tmp_path / "named"
     assert "counter-tui" in home_folder(None, {}).parts
+
+
+def test_a_name_that_begins_with_a_tilde_and_is_nobodys_is_a_name() -> None:
+    """As the lock file a spreadsheet program leaves beside a list."""
+    assert named_path("~/papers") == Path.home() / "papers"
+    assert named_path("~$list.xlsx") == Path("~$list.xlsx")
+    assert home_folder("~nobody of that name/station", {}) == Path("~nobody of that name/station")
+    assert papers_folder("~nobody of that name").name == "~nobody of that name"
 
 
 def test_a_command_names_the_home_unless_it_is_the_one_used_anyway(tmp_path: Path) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from counter_tui.cli.acting import home_of
 from counter_tui.cli.exits import DONE, STORE_UNUSABLE
 from counter_tui.cli.options import Options
 from counter_tui.cli.streams import remark, say
 from counter_tui.cli.unlocking import passphrase_of
+from counter_tui.paths import named_path
 
 
 def run(options: Options) -> int:
@@ -20,7 +19,7 @@ def run(options: Options) -> int:
 
     home, passphrase = home_of(options), passphrase_of(options)
     if options.to:
-        folder = Path(options.to).expanduser().absolute()
+        folder = named_path(options.to).absolute()
         say(str(back_up_to(home, folder, SystemClock(), passphrase)))
         return DONE
     code = DONE

@@ -5,7 +5,6 @@ Given again it goes on where it stopped: the store is made once, the PC is enrol
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter_tui.cli.acting import home_of
@@ -16,7 +15,7 @@ from counter_tui.cli.station import join_passphrase
 from counter_tui.cli.streams import is_terminal, remark
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
-from counter_tui.paths import Home, papers_folder
+from counter_tui.paths import Home, named_path, papers_folder
 
 if TYPE_CHECKING:
     from counter_tui.bootstrap import Services
@@ -30,7 +29,7 @@ def run(options: Options) -> int:
     from counter_tui.services.opening import station_exists
 
     home = home_of(options)
-    join = read_join_file(Path(options.join).expanduser())
+    join = read_join_file(named_path(options.join))
     joining = join.opened(join_passphrase(options))
     if joining.next_pc is None:
         raise RuleBroken("join_file_old")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter_tui.cli.acting import actor_of, opened
@@ -11,6 +10,7 @@ from counter_tui.cli.options import Options
 from counter_tui.cli.streams import remark, say, say_object
 from counter_tui.cli.written import write_out
 from counter_tui.i18n import _, ngettext
+from counter_tui.paths import named_path
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -83,7 +83,7 @@ def _give_out(services: Services, actor: Actor, options: Options) -> None:
     said = ngettext(
         "Minutes of {count} meeting in {where}", "Minutes of {count} meetings in {where}", len(days)
     )
-    remark(said.format(count=len(days), where=Path(options.output).expanduser()))
+    remark(said.format(count=len(days), where=named_path(options.output)))
 
 
 def _object(minutes: Minutes, zone: tzinfo) -> dict[str, object]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from counter_tui.cli.acting import home_of
 from counter_tui.cli.exits import DONE
 from counter_tui.cli.options import Options
@@ -11,6 +9,7 @@ from counter_tui.cli.streams import is_terminal, remark
 from counter_tui.domain.backup.sheet import ROWS, join_rows, read_row, read_sheet
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
+from counter_tui.paths import named_path
 
 
 def run(options: Options) -> int:
@@ -20,7 +19,7 @@ def run(options: Options) -> int:
 
     home = home_of(options)
     key = key_of_sheet(options.recovery_file)
-    copy = Path(options.copy).expanduser() if options.copy else None
+    copy = named_path(options.copy) if options.copy else None
     had_passphrase = is_sealed(home)
     place, was_lost = recover_key(home, key, copy=copy)
     if not was_lost:
@@ -41,7 +40,7 @@ def key_of_sheet(name: str | None) -> bytes:
     """
     if name:
         try:
-            return read_sheet(Path(name).expanduser().read_text("utf-8-sig"))
+            return read_sheet(named_path(name).read_text("utf-8-sig"))
         except (OSError, UnicodeDecodeError):
             raise RuleBroken("input_unreadable", file=name) from None
     if not is_terminal():

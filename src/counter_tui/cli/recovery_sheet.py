@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from counter_tui.cli.streams import remark, say
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
-from counter_tui.paths import Home
+from counter_tui.paths import Home, named_path
 
 if TYPE_CHECKING:
     from counter_tui.services.setting_up import Opened
@@ -19,7 +19,7 @@ def sheet_file(home: Home, name: str | None) -> Path | None:
     """The file for the recovery sheet, made empty before the station is; None when the sheet is to be shown."""
     if not name:
         return None
-    path = Path(name).expanduser()
+    path = named_path(name)
     if home.folder.resolve() in path.resolve().parents:
         raise RuleBroken("sheet_inside_home")
     try:

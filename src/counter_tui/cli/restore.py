@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from counter_tui.cli.streams import remark, say, say_object
 from counter_tui.cli.unlocking import passphrase_of
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import N_, _
+from counter_tui.paths import named_path
 
 if TYPE_CHECKING:
     from counter_tui.domain.staff.roles import Actor
@@ -51,7 +51,7 @@ def run(options: Options) -> int:
     pin = read_pin(options.pin_file) if actor is None and options.pin_file else ""
     restored = restore_store(
         home,
-        Path(options.file).expanduser().absolute(),
+        named_path(options.file).absolute(),
         Wanted(actor, options.staff or "", pin),
         SystemClock(),
         zone,

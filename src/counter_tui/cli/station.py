@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from counter_tui.cli.acting import actor_of, opened
 from counter_tui.cli.exits import DONE
 from counter_tui.cli.options import Options
@@ -11,6 +9,7 @@ from counter_tui.cli.streams import is_terminal, remark
 from counter_tui.cli.unlocking import new_passphrase, read_passphrase
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _, ngettext
+from counter_tui.paths import named_path
 
 _OPTION = "--join-passphrase-file"
 
@@ -31,7 +30,7 @@ def run(options: Options) -> int:
             remark(_("A new key proves receipts from now on; those printed before stay true."))
             remark(_("Share it with the station's other PCs now: station share-key."))
             return DONE
-        file = Path(options.file).expanduser()
+        file = named_path(options.file)
         if options.action == "share-key":
             passphrase = new_passphrase(options.join_passphrase_file, _OPTION)
             letter, code = options.device or "", options.enrolment or ""

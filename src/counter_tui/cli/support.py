@@ -10,6 +10,7 @@ from counter_tui.cli.exits import DONE
 from counter_tui.cli.options import Options
 from counter_tui.cli.streams import say
 from counter_tui.i18n import _
+from counter_tui.paths import named_path
 
 
 def run(options: Options) -> int:
@@ -18,7 +19,7 @@ def run(options: Options) -> int:
     from counter_tui.services.support import file_name, support_file, write_support_file
 
     now = SystemClock().now().astimezone()
-    path = Path(options.to).expanduser() if options.to else Path(file_name(now))
+    path = named_path(options.to) if options.to else Path(file_name(now))
     texts = support_file(home_of(options), keys_of_matter, now)
     write_support_file(path, texts, now)
     words = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import time
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter_tui.cli.acting import actor_of, opened
@@ -14,6 +13,7 @@ from counter_tui.cli.options import Options
 from counter_tui.cli.streams import is_terminal, remark, say, say_object
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
+from counter_tui.paths import named_path
 from counter_tui.services.wording.releases import say_release
 from counter_tui.services.wording.sync import say_called, say_centre, say_state
 
@@ -117,7 +117,7 @@ def _enrol(services: Services, options: Options) -> int:
 
 def _certificate(name: str) -> str:
     try:
-        return Path(name).expanduser().read_text("ascii")
+        return named_path(name).read_text("ascii")
     except (OSError, UnicodeDecodeError):
         raise RuleBroken("authority_unreadable", file=name) from None
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from counter_tui.cli.options import Options
 from counter_tui.cli.streams import is_terminal, remark
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
-from counter_tui.paths import Home, home_folder
+from counter_tui.paths import Home, home_folder, named_path
 
 VARIABLE = "COUNTER_PASSPHRASE_FILE"
 """Names the file of the passphrase where ``--passphrase-file`` does not."""
@@ -44,7 +43,7 @@ def given_passphrase(options: Options) -> str | None:
 
 def read_passphrase(name: str) -> str:
     """The one line of a file; warns when others may read it. Raises RuleBroken("passphrase_file_unreadable")."""
-    path = Path(name).expanduser()
+    path = named_path(name)
     try:
         text = path.read_text("utf-8-sig").strip()
         mode = path.stat().st_mode

@@ -7,12 +7,12 @@ from pathlib import Path
 from counter_tui.cli.acting import home_of
 from counter_tui.cli.options import Options
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.paths import is_inside
+from counter_tui.paths import is_inside, named_path
 
 
 def target(options: Options, name: str) -> Path:
     """The file that is named so. Raises RuleBroken("output_inside_home") for one in the station's own folder."""
-    path = Path(name).expanduser()
+    path = named_path(name)
     if is_inside(path, home_of(options).folder):
         raise RuleBroken("output_inside_home")
     return path

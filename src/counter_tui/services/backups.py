@@ -20,7 +20,7 @@ from counter_tui.db.lost_log import require_log
 from counter_tui.domain.backup.ring import Copy
 from counter_tui.domain.clock import Clock
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.paths import Home, is_inside, write_private
+from counter_tui.paths import Home, is_inside, named_path, write_private
 from counter_tui.services import seals
 from counter_tui.settings import Settings, read_settings
 
@@ -61,7 +61,7 @@ def places(home: Home, settings: Settings, key: bytes, name: str = "") -> tuple[
     first = Place(home.backups)
     if not settings.backup_folder:
         return (first,)
-    root = Path(settings.backup_folder).expanduser()
+    root = named_path(settings.backup_folder)
     mark = hmac.digest(key, b"backup-folder", sha256).hex()[:6]
     present = disks.is_present(root)
     known = _folders_of(root, mark) if present else []
@@ -82,7 +82,7 @@ def require_folder(home: Home, folder: str) -> bool:
 
     Raises RuleBroken("backup_folder_inside_home"), "backup_folder_missing" or "backup_folder_unwritable".
     """
-    path = Path(folder).expanduser()
+    path = named_path(folder)
     if is_inside(path, home.folder):
         raise RuleBroken("backup_folder_inside_home")
     if not disks.is_present(path):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.text import fold
-from counter_tui.paths import LOCKS, Home, is_inside
+from counter_tui.paths import LOCKS, Home, is_inside, named_path
 from counter_tui.services.opening import require_not_closed, station_exists
 
 UNFINISHED_DEMO = "demo.unfinished"
@@ -51,5 +50,5 @@ def require_station(code: str, name: str, device: str) -> None:
 
 def require_outside(home: Home, papers_folder: str) -> None:
     """Raise RuleBroken("papers_folder_inside_home") for a folder for papers in the home: papers are handed out."""
-    if papers_folder and is_inside(Path(papers_folder).expanduser(), home.folder):
+    if papers_folder and is_inside(named_path(papers_folder), home.folder):
         raise RuleBroken("papers_folder_inside_home")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from hashlib import sha256
-from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,7 +27,7 @@ from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.receipt.proof import KEY_BYTES, key_mark
 from counter_tui.domain.staff.pin_seal import seal_pin
 from counter_tui.domain.text import fold, fold_code
-from counter_tui.paths import Home, make_private_folder
+from counter_tui.paths import Home, make_private_folder, named_path
 from counter_tui.services.fit_to_set_up import DRAFT, require_free, require_outside, require_station
 from counter_tui.services.join_file import Joining
 from counter_tui.services.opening import station_exists
@@ -229,7 +228,7 @@ def _clean(home: Home) -> None:
 
 def _keep_papers(home: Home, papers_folder: str) -> None:
     if papers_folder:
-        folder = str(Path(papers_folder).expanduser().absolute())
+        folder = str(named_path(papers_folder).absolute())
         write_settings(home.settings, replace(read_settings(home.settings), papers_folder=folder))
 
 

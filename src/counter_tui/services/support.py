@@ -19,7 +19,7 @@ from counter_tui.db import engine, schema
 from counter_tui.db.key_store import is_sealed, key_place
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.plainly import scrubbed
-from counter_tui.paths import LOCKS, PROGRAM, Home
+from counter_tui.paths import LOCKS, PROGRAM, Home, named_path
 from counter_tui.services.doctor import MatterKeys, examine
 from counter_tui.services.support_log import log_lines
 from counter_tui.settings import ABOUT, Settings, SettingsBroken, read_settings
@@ -152,7 +152,7 @@ def _setting(hint: Any, value: object, name: str) -> str:
 
 def _shortened(path: str) -> str:
     """Of a path only how deep it is and whether it is there."""
-    folder = Path(path).expanduser()
+    folder = named_path(path)
     there = "there" if folder.is_dir() else "not there"
     return f".../ {len(folder.parts)} deep, {'absolute' if folder.is_absolute() else 'relative'}, {there}"
 

@@ -15,6 +15,7 @@ from counter_tui.commands import settings as commands
 from counter_tui.commands import shell
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import N_, _, ngettext
+from counter_tui.paths import named_path
 from counter_tui.screens.base import CounterScreen
 from counter_tui.screens.matter.sheet import Lines, Sheet, folded, nothing
 from counter_tui.screens.settings import lists
@@ -75,7 +76,6 @@ class SettingsScreen(CounterScreen):
       #settings-beside { display: block; width: 1fr; height: 1fr; padding-left: 2; border-left: vkey $line; } }
     SettingsScreen.-widest { #settings-form { width: 108; } .field-control, .pick-list { width: 60; }
       #settings-beside { display: block; width: 1fr; height: 1fr; padding-left: 2; border-left: vkey $line; } }
-    .plain SettingsScreen #settings-beside { border-left: none; }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide"), (160, "-widest")]
 
@@ -231,7 +231,7 @@ def _beside(row: FieldRow, cells: int, _plain: bool) -> Lines:
 
 def _absolute(folder: str) -> str:
     """A folder or file as it is found from wherever the program is started next time."""
-    return str(Path(folder).expanduser().absolute()) if folder else ""
+    return str(named_path(folder).absolute()) if folder else ""
 
 
 def _number(text: str) -> int | str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
@@ -20,7 +19,7 @@ from counter_tui.domain.meeting.words import searchable
 from counter_tui.domain.receipt.blocks import plain
 from counter_tui.domain.receipt.slip import CELLS, Receipt, layout
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.paths import is_inside, make_private_folder, write_private
+from counter_tui.paths import is_inside, make_private_folder, named_path, write_private
 from counter_tui.services.check_names import named_items
 from counter_tui.services.meeting.lines import line_of, lines_of
 from counter_tui.services.reference.checks import load_checks
@@ -123,7 +122,7 @@ class MinuteService:
         "papers_unwritable".
         """
         require(actor, "export")
-        station, where = self._station, Path(folder).expanduser()
+        station, where = self._station, named_path(folder)
         if is_inside(where, station.store.path.parent):
             raise RuleBroken("papers_folder_inside_home")
         with station.store.reading() as connection:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.paths import named_path
 from counter_tui.services.printers.raster import HEIGHT
 
 _INK = 110
@@ -36,7 +37,7 @@ def known_fonts() -> list[Path]:
 
 def find_font(chosen: str, known: Iterable[Path] | None = None) -> Path:
     """The font that was chosen, else the first of the known ones. Raises RuleBroken("printer_font_missing")."""
-    tried = [Path(chosen).expanduser()] if chosen else known_fonts() if known is None else known
+    tried = [named_path(chosen)] if chosen else known_fonts() if known is None else known
     for font in tried:
         if font.is_file():
             return font
