@@ -195,5 +195,20 @@ def test_a_pc_without_a_centre_and_a_stick_that_is_not_in_are_said_so(
         small.services.bundles.export(LI, str(tmp_path))
     belong_to(small.services, PAPER_CENTRE)
     for ask in (small.services.bundles.plan, small.services.bundles.export, small.services.bundles.take_back):
-        with pytest.raises(RuleBroken, match="stick_missing"):
-            ask(LI, str(tmp_path / "none"))
+        for nowhere in (str(tmp_path / "none"), "~nobody of that name", "长" * 100):
+            with pytest.raises(RuleBroken, match="stick_missing"):
+                ask(LI, nowhere)
+
+
+def test_a_stick_nobody_named_is_not_the_folder_the_program_was_started_in(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = tmp_path / "started"
+    started.mkdir()
+    monkeypatch.chdir(started)
+    bundles = services.bundles
+    for ask in (bundles.plan, bundles.export, bundles.take_back):
+        for name in ("", "  "):
+            with pytest.raises(RuleBroken, match="stick_unnamed"):
+                ask(LI, name)
+    assert list(started.iterdir()) == []

@@ -13,6 +13,7 @@ from counter_tui import __version__
 from counter_tui.domain.clock import from_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.paths import named_path
 from counter_tui.services.orders import calling_alone, obey_orders
 from counter_tui.services.releases import ReleaseService, ReleaseState
 from counter_tui.services.station import Station
@@ -79,13 +80,12 @@ class BundleService:
     def plan(self, actor: Actor, folder: str, *, everything: bool = False) -> Plan:
         """What writing to this folder would write; nothing is written yet.
 
-        Raises RuleBroken: "not_allowed", "bundle_no_centre", "bundle_again", "stick_missing".
+        Raises RuleBroken: "not_allowed", "bundle_no_centre", "bundle_again", "stick_unnamed", "stick_missing".
         """
         require(actor, "work")
-        place = Path(folder).expanduser()
         with _told(folder):
-            if not place.is_dir():
-                raise StickFailed("missing")
+            place = _named(folder)
+            sticks.require_stick(place)
             spans = self._spans(everything)
             size = sum(bundles.measure(self._station.store, span) for span in spans)
         return Plan(sticks.folder_on(place), sum(span.count for span in spans), size)
@@ -102,14 +102,14 @@ class BundleService:
 
         What was written before something went wrong stays on the stick and is whole; doing it again does no harm.
 
-        Raises RuleBroken: "not_allowed", "bundle_no_centre", "bundle_again", "stick_missing", "stick_full",
-            "stick_read_only", "stick_gone", "stick_differs".
+        Raises RuleBroken: "not_allowed", "bundle_no_centre", "bundle_again", "stick_unnamed", "stick_missing",
+            "stick_full", "stick_read_only", "stick_gone", "stick_differs".
         """
         require(actor, "work")
         store = self._station.store
         with _told(folder):
             spans = self._spans(everything)
-            place = sticks.require_folder(Path(folder).expanduser())
+            place = sticks.require_folder(_named(folder))
             written = Written(place, 0, 0, 0)
             for span in spans:
                 for made in bundles.make(store, span):
@@ -124,8 +124,9 @@ class BundleService:
 
         Orders of the centre that came along are obeyed after that, and releases taken in as those of a call are.
 
-        Raises RuleBroken: "not_allowed", "bundle_no_centre", "stick_missing", "stick_gone"; "sync_running" where the
-        centre is being called, "closed_down" or "closing_stopped" where it closes this PC down.
+        Raises RuleBroken: "not_allowed", "bundle_no_centre", "stick_unnamed", "stick_missing", "stick_gone";
+        "sync_running" where the centre is being called, "closed_down" or "closing_stopped" where it closes this PC
+        down.
         """
         require(actor, "work")
         store = self._station.store
@@ -133,7 +134,7 @@ class BundleService:
         orders: list[Signed] = []
         parcels: list[Path] = []
         with _told(folder):
-            files = sticks.files_on(Path(folder).expanduser(), RETURN_ENDING)
+            files = sticks.files_on(_named(folder), RETURN_ENDING)
             for file in files:
                 content = self._read(file)
                 if content is not None and is_parcel(content):
@@ -194,6 +195,13 @@ def _returned(name: str, came: Came, state: ReleaseState | None) -> Returned:
     if state.state == "taken":
         return Returned(name, "expired" if state.expired else "taken", state)
     return Returned(name, "parked" if state.state == "parked" else "kept", state)
+
+
+def _named(folder: str) -> Path:
+    """The folder of the stick. No name at all would be whatever folder the program was started in."""
+    if not folder.strip():
+        raise RuleBroken("stick_unnamed")
+    return named_path(folder)
 
 
 @contextmanager

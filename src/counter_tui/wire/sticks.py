@@ -38,6 +38,13 @@ def folder_on(place: Path) -> Path:
     return place if place.name == FOLDER else place / FOLDER
 
 
+def require_stick(place: Path) -> None:
+    """Raises StickFailed("missing") where there is no such folder that this account may look into."""
+    # Of a name that is too long or in a closed folder Path asks whoever called to deal with the error.
+    if not os.path.isdir(place):
+        raise StickFailed("missing")
+
+
 def require_folder(place: Path) -> Path:
     """The program's folder on a stick, made where it is missing.
 
@@ -45,8 +52,7 @@ def require_folder(place: Path) -> Path:
         StickFailed: missing, read_only, full or gone.
     """
     folder = folder_on(place)
-    if not (place if folder != place else place.parent).is_dir():
-        raise StickFailed("missing")
+    require_stick(place if folder != place else place.parent)
     with _told():
         folder.mkdir(exist_ok=True)
     return folder
@@ -59,8 +65,7 @@ def files_on(place: Path, ending: str) -> list[Path]:
         StickFailed: missing, where the stick has no such folder; gone.
     """
     folder = folder_on(place)
-    if not folder.is_dir():
-        raise StickFailed("missing")
+    require_stick(folder)
     with _told():
         # Some systems leave files of their own beside those somebody wrote.
         names = (each for each in folder.iterdir() if each.suffix.lower() == ending)

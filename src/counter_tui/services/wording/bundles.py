@@ -18,6 +18,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
             "This PC belongs to no centre yet: enrol it first, then sticks can be written"
         ),
         "bundle_again": N_("The ledger went on meanwhile: write the stick once more"),
+        "stick_unnamed": N_("Name the stick first: its folder or drive"),
         "stick_missing": N_("There is no such folder: {folder}. Is the stick in?"),
         "stick_full": N_("The stick is full: make room on it or take another. Nothing of this PC is lost."),
         "stick_read_only": N_(
