@@ -63,7 +63,7 @@ async def test_nothing_is_logged_without_a_topic(small: SmallStation) -> None:
         await settled(pilot)
         assert (app.screen.text("topic"), app.screen.text("words")) == ("１", "为什么多了")
         assert app.screen.focused is app.screen.query_one("#words")
-        await pressed(pilot, "escape")
+        await pressed(pilot, "escape", "down", "enter")
         assert isinstance(app.screen, HomeScreen)
     assert small.services.enquiries.day(LI).total == 0
 

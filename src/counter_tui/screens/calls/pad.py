@@ -12,8 +12,8 @@ from textual.widgets import Input
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.i18n import _, language
-from counter_tui.screens.base import CounterDialog
 from counter_tui.screens.door.pick import INNER_CELLS
+from counter_tui.screens.leaving import Leaving
 from counter_tui.services.calls import Called, CallService
 from counter_tui.services.reference.calls import load_calming
 from counter_tui.widgets.cells import fold
@@ -25,7 +25,7 @@ LONGEST = 500
 """Cells of a note."""
 
 
-class Pad(CounterDialog[None]):
+class Pad(Leaving[None]):
     """Neutral to whoever looks over the counter: no heading says what it is for."""
 
     CSS = """

@@ -31,6 +31,7 @@ class Ask(Done):
     #dialog #topics {{ height: 9; max-height: 9; margin: 0; }}
     #dialog #topics-none {{ height: 9; display: none; }}
     """
+    NO_WORDS = frozenset({"topic"})
 
     def __init__(self, enquiries: EnquiryService, actor: Actor, seconds: Callable[[], float]) -> None:
         super().__init__()

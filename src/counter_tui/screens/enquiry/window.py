@@ -13,8 +13,8 @@ from counter_tui.commands import enquiries as commands
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.i18n import _
-from counter_tui.screens.base import CounterDialog
 from counter_tui.screens.door.pick import INNER_CELLS
+from counter_tui.screens.leaving import Leaving
 from counter_tui.screens.trouble_log import note_trouble
 from counter_tui.widgets.cells import fold
 from counter_tui.widgets.line_input import LineInput
@@ -28,7 +28,7 @@ LONGEST = 500
 """Cells of a text that is written in one go."""
 
 
-class Done(CounterDialog["Draft | str"]):
+class Done(Leaving["Draft | str"]):
     """Ends with the draft of a request to go on with, or with the words of what was done."""
 
     KEYS = (commands.ANSWERED, commands.REQUEST)
@@ -36,7 +36,6 @@ class Done(CounterDialog["Draft | str"]):
         binding(commands.ANSWERED),
         binding(commands.REQUEST),
         Binding("f5,ctrl+backslash", "cards", show=False, id=shell.CARDS.id),
-        Binding("escape", "cancel", show=False),
     ]
     CSS = """
     #dialog { max-height: 22; }
@@ -45,7 +44,6 @@ class Done(CounterDialog["Draft | str"]):
     #window-complaint { height: auto; }
     #window-keys { margin-top: 1; }
     """
-    _ended = False
 
     def keys_line(self) -> Pieces:
         """The keys of the window."""
@@ -79,12 +77,6 @@ class Done(CounterDialog["Draft | str"]):
         enquiry, topic = self.asked_about()
         if desk.actor is not None:
             offer_cards(self, desk.services.cards, desk.actor, topic=topic, enquiry=enquiry)
-
-    def action_cancel(self) -> None:
-        """Leave without doing it, unless it is being done."""
-        if not self.writing and not self._ended:
-            self._ended = True
-            self.dismiss(None)
 
     def refused(self, broken: RuleBroken) -> None:
         """Say it here, where everything typed still is; words that were held are asked about."""

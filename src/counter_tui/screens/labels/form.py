@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Input
 
@@ -18,7 +17,7 @@ from counter_tui.commands import labels as commands
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.likely import likely_day
 from counter_tui.i18n import _, language
-from counter_tui.screens.base import CounterDialog
+from counter_tui.screens.leaving import Leaving
 from counter_tui.screens.matter.hand_over import settled
 from counter_tui.screens.matter.sheet import Sheet, folded
 from counter_tui.widgets.choices import Choice
@@ -46,11 +45,11 @@ Give = Callable[..., "LabelLine"]
 """Gives a label, as ``LabelService.give`` does."""
 
 
-class LabelForm(CounterDialog["LabelLine"]):
+class LabelForm(Leaving["LabelLine"]):
     """Answers with the label as it was given."""
 
     KEYS = (commands.SAVE,)
-    BINDINGS = [binding(commands.SAVE), Binding("escape", "dismiss", show=False)]
+    BINDINGS = [binding(commands.SAVE)]
     CSS = """
     LabelForm #dialog { width: 78; }
     LabelForm #dialog .line-input { margin: 0; }

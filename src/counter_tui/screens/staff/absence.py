@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Input
 
@@ -21,9 +20,9 @@ from counter_tui.domain.matter.likely import likely_day
 from counter_tui.domain.staff.absence import REASONS
 from counter_tui.domain.staff.roles import may
 from counter_tui.i18n import _
-from counter_tui.screens.base import CounterDialog
 from counter_tui.screens.colleagues import colleagues
 from counter_tui.screens.dialogs import Confirm
+from counter_tui.screens.leaving import Leaving
 from counter_tui.screens.matter.hand_over import settled
 from counter_tui.screens.matter.sheet import Sheet, folded
 from counter_tui.services.wording.absence import say_absence
@@ -48,11 +47,11 @@ _FIELD_OF = {
 }
 
 
-class StandInForm(CounterDialog[str]):
+class StandInForm(Leaving[str]):
     """A form that asks first of all who stands in; answers with the words of what was done."""
 
     KEYS = (commands.SAVE,)
-    BINDINGS = [binding(commands.SAVE), Binding("escape", "dismiss", show=False)]
+    BINDINGS = [binding(commands.SAVE)]
     CSS = """
     #dialog { width: 76; max-height: 22; }
     #dialog .line-input { margin: 0; }

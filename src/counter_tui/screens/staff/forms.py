@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Input
 
@@ -18,7 +17,7 @@ from counter_tui.commands import staff as commands
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import ROLES
 from counter_tui.i18n import _
-from counter_tui.screens.base import CounterDialog
+from counter_tui.screens.leaving import Leaving
 from counter_tui.services.wording.staff import say_role
 from counter_tui.widgets.cells import fold
 from counter_tui.widgets.choices import Choice
@@ -43,11 +42,11 @@ _FIELD_OF = {
 }
 
 
-class StaffForm(CounterDialog[str]):
+class StaffForm(Leaving[str]):
     """Fields under a heading; what a rule refuses is said below them and the focus goes to its field."""
 
     KEYS = (commands.SAVE,)
-    BINDINGS = [binding(commands.SAVE), Binding("escape", "dismiss", show=False)]
+    BINDINGS = [binding(commands.SAVE)]
     CSS = """
     #dialog { width: 62; }
     #dialog .line-input { margin: 0; }

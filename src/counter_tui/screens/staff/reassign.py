@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Input
 
@@ -18,8 +17,8 @@ from counter_tui.commands import staff as commands
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import may
 from counter_tui.i18n import _, language, ngettext
-from counter_tui.screens.base import CounterDialog
 from counter_tui.screens.colleagues import colleagues
+from counter_tui.screens.leaving import Leaving
 from counter_tui.screens.matter.hand_over import settled
 from counter_tui.screens.matter.sheet import Sheet, folded
 from counter_tui.widgets.cells import cut
@@ -41,14 +40,14 @@ Move = Callable[[Sequence[str], str, Collection[str]], "Moved"]
 """Gives the matters with these ids to these people for this reason."""
 
 
-class Reassign(CounterDialog[str]):
+class Reassign(Leaving[str]):
     """All open matters are chosen at first, Space leaves one out; two colleagues share them.
 
     Answers with the words of what was done.
     """
 
     KEYS = (commands.SAVE,)
-    BINDINGS = [binding(commands.SAVE), Binding("escape", "dismiss", show=False)]
+    BINDINGS = [binding(commands.SAVE)]
     AUTO_FOCUS = ""
     CSS = """
     Reassign #dialog { width: 76; max-height: 22; }

@@ -38,7 +38,6 @@ class StaffScreen(DeskScreen):
       #staff-beside { display: none; } }
     StaffScreen.-wide { #staff-main { width: 78; }
       #staff-beside { display: block; width: 1fr; height: 1fr; padding-left: 2; border-left: vkey $line; } }
-    .plain StaffScreen.-wide #staff-beside { border-left: none; }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 

@@ -7,7 +7,6 @@ from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Input
 
@@ -16,7 +15,7 @@ from counter_tui.commands import units as commands
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.units.directory import Unit
 from counter_tui.i18n import _, language
-from counter_tui.screens.base import CounterDialog
+from counter_tui.screens.leaving import Leaving
 from counter_tui.screens.matter.sheet import Sheet, folded
 from counter_tui.services.wording.units import say_side
 from counter_tui.widgets.choices import Choice
@@ -37,11 +36,11 @@ Enter = Callable[..., Unit]
 """Enters a unit by its code, as ``UnitService.enter`` does."""
 
 
-class UnitForm(CounterDialog[Unit]):
+class UnitForm(Leaving[Unit]):
     """A new unit, or what is to be entered of one; answers with the unit as it was entered."""
 
     KEYS = (commands.SAVE,)
-    BINDINGS = [binding(commands.SAVE), Binding("escape", "dismiss", show=False)]
+    BINDINGS = [binding(commands.SAVE)]
     CSS = """
     UnitForm #dialog { width: 72; }
     UnitForm #dialog .line-input { margin: 0; }

@@ -34,7 +34,6 @@ class UnitsScreen(DeskScreen):
       #unit-list { height: 1fr; } }
     UnitsScreen.-narrow { #unit-columns { layout: vertical; } #unit-beside { height: 7; margin: 1 0 0 1; } }
     UnitsScreen.-wide { #unit-beside { width: 34; height: 1fr; padding-left: 2; border-left: vkey $line; } }
-    .plain UnitsScreen.-wide #unit-beside { border-left: none; }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 

@@ -9,7 +9,6 @@ from typing import Any
 from msgspec import Struct, ValidationError
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Input
 
@@ -21,8 +20,7 @@ from counter_tui.domain.matter.likely import likely_day
 from counter_tui.domain.reading import read_as
 from counter_tui.domain.voice.texts import CardText, NoticeText
 from counter_tui.i18n import N_, _
-from counter_tui.screens.base import CounterDialog
-from counter_tui.screens.dialogs import Confirm
+from counter_tui.screens.leaving import Leaving
 from counter_tui.services.views.voice import CardView, NoticeView
 from counter_tui.widgets.cells import fold
 from counter_tui.widgets.choices import Choice
@@ -51,11 +49,11 @@ class Asked(Struct, frozen=True):
     hint: str = ""
 
 
-class TextForm(CounterDialog[str]):
+class TextForm(Leaving[str]):
     """The lines of a text; ``give_out`` makes it of what was typed and answers with the words of what was done."""
 
     KEYS = (commands.SAVE,)
-    BINDINGS = [binding(commands.SAVE), Binding("escape", "cancel", show=False)]
+    BINDINGS = [binding(commands.SAVE)]
     CSS = """
     TextForm #dialog { width: 76; max-height: 22; }
     TextForm #dialog .line-input { margin: 0; }
@@ -106,22 +104,6 @@ class TextForm(CounterDialog[str]):
             typed["audience"] = chosen.id if chosen else self._audience
         self.write(lambda: self._give_out(typed), self._given)
 
-    def action_cancel(self) -> None:
-        """Leave without giving anything out; asks first where something was typed."""
-        if self.writing:
-            return
-        if not self._changed():
-            self.dismiss(None)
-            return
-        question = Confirm(_("Discard what was typed?"))
-        self.app.push_screen(question, lambda yes: self._left() if yes else None)
-
-    def _left(self) -> None:
-        self.dismiss(None)
-
-    def _changed(self) -> bool:
-        return any(self.query_one(f"#{each.key}", LineInput).value != each.text for each in self._asked)
-
     def _given(self, words: str) -> None:
         self.dismiss(words)
 
@@ -130,10 +112,6 @@ class TextForm(CounterDialog[str]):
         box = self.query_one("#form-words", Vertical)
         box.remove_children()
         box.mount_all(Line(Piece(line, "broken")) for line in fold(self.counter.say(broken), _CELLS))
-
-    def leaving_question(self) -> str:
-        """What would be lost when the program is closed now."""
-        return super().leaving_question() or (_("Discard what was typed?") if self._changed() else "")
 
 
 def notice_form(

@@ -53,7 +53,6 @@ class VoiceScreen(DeskScreen):
     VoiceScreen #voice-main { height: 1fr; }
     VoiceScreen #voice-list { height: 1fr; max-height: 60%; }
     VoiceScreen #voice-scroll { height: 1fr; margin-top: 1; border-top: solid $line; }
-    .plain VoiceScreen #voice-scroll { border-top: none; }
     """
 
     def __init__(self, mode: Mode = "notices", marked: str = "") -> None:
