@@ -71,7 +71,6 @@ class BriefScreen(RowOpening, DayScreen):
     BriefScreen.-charts { #brief-main { display: none; } #brief-side { display: block; } }
     BriefScreen.-wide { #brief-main { display: block; width: 80; }
       #brief-side { display: block; padding-left: 2; border-left: vkey $line; } }
-    .plain BriefScreen.-wide #brief-side { border-left: none; }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_BESIDE_FROM, "-wide")]
 

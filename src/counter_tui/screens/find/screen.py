@@ -50,7 +50,6 @@ class FindScreen(Marked):
     FindScreen.-wide { #find-results { width: 76; }
       #find-beside { display: block; width: 1fr; height: 1fr; padding-left: 2; border-left: vkey $line; }
     }
-    .plain FindScreen.-wide #find-beside { border-left: none; }
     """
     AUTO_FOCUS = "#find-words"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (BESIDE_FROM, "-wide")]

@@ -1,0 +1,24 @@
+"""The plain look in wide windows: what stands beside a list is set apart by room, not by a line."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from counter_tui.widgets.roles import is_ambiguous
+from support.apps import app_on, settled, shown, signed_in
+from support.stations import WANG, SmallStation
+
+BESIDE = ("home", "find", "brief", "settings", "staff", "units", "voice")
+"""The screens that draw a line in the other looks."""
+
+
+async def test_no_screen_draws_a_sign_terminals_disagree_about(small: SmallStation) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await signed_in(pilot, WANG)
+        assert any(is_ambiguous(each) for each in "".join(shown(app)))
+        await app.apply(replace(app.settings, theme="plain"))
+        for name in BESIDE:
+            await signed_in(pilot, WANG, name)
+            await settled(pilot)
+            assert not {each for each in "".join(shown(app)) if is_ambiguous(each)}, name
