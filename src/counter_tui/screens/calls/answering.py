@@ -47,10 +47,9 @@ class Answering:
         if line.answered:
             said.append(Piece(f"{line.answered_by}: {line.answer}", "done"))
         elif line.due_at is not None:
-            due = say_moment(line.due_at, screen.now(), screen.zone)
-            said.append(
-                Piece(_("to be answered by {due}").format(due=due), "broken" if line.late else "quiet")
-            )
+            due = _("to be answered by {due}").format(due=say_moment(line.due_at, screen.now(), screen.zone))
+            late = Piece("   ".join((due, _("overdue"))), "broken")
+            said.append(late if line.late else Piece(due, "quiet"))
         return said
 
     def _chosen(self, choice: str | None) -> None:

@@ -16,6 +16,7 @@ from counter_tui.commands import shell
 from counter_tui.i18n import _, language
 from counter_tui.screens.day_list import DayScreen
 from counter_tui.screens.enquiry.asking import Enquiring
+from counter_tui.screens.enquiry.lines import open_piece
 from counter_tui.services.wording.dates import say_day, say_moment
 from counter_tui.services.wording.enquiry import say_enquiry_state
 from counter_tui.widgets.cells import cut
@@ -130,7 +131,7 @@ class EnquiriesScreen(DayScreen, Enquiring):
     def _row(self, line: EnquiryLine) -> Row:
         state = Piece(say_enquiry_state(line.state), "secondary")
         if line.state == "open":
-            state = Piece(say_enquiry_state("open"), "broken" if line.late else "soon")
+            state = open_piece(line)
         elif line.number:
             state = Piece(line.number[-12:], "text")
         cells = (

@@ -38,7 +38,10 @@ class Settle(Done):
                 yield Line(Piece(line))
             promised = _("asked of {name}; answer promised {due}")
             words = promised.format(name=self._line.first_contact, due=self._due)
-            yield Line(Piece(words, "broken" if self._line.late else "quiet"))
+            if self._line.late:
+                yield Line(Piece("   ".join((words, _("overdue"))), "broken"))
+            else:
+                yield Line(Piece(words, "quiet"))
             yield Line(Piece(_("What the customer was told"), "secondary"), classes="line window-label")
             yield LineInput(id="answer", enter_moves=False, max_cells=LONGEST)
             yield Vertical(id="window-complaint")

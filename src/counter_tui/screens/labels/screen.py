@@ -25,7 +25,7 @@ from counter_tui.widgets.roles import Piece
 if TYPE_CHECKING:
     from counter_tui.services.labels import LabelLine
 
-_KIND, _NUMBER, _NAME = 18, 20, 8
+_KIND, _NUMBER, _NAME = 18, 18, 8
 
 
 class LabelsScreen(DeskScreen):
@@ -63,7 +63,7 @@ class LabelsScreen(DeskScreen):
             Column(_("Label"), _KIND),
             Column(_("Number"), _NUMBER),
             Column(_("Name"), _NAME),
-            Column(_("Again on"), 10),
+            Column(_("Again on"), 12),
             Column(_("Last day"), 10),
         )
         with Vertical(id="label-main"):
@@ -165,7 +165,9 @@ class LabelsScreen(DeskScreen):
 
 def _row(label: LabelLine) -> Row:
     holds = label.state == "holds"
-    again = Piece(label.review_on.isoformat(), "soon" if label.review_due else "text")
+    again = Piece(label.review_on.isoformat())
+    if label.review_due:
+        again = Piece(f"{again.text} !", "soon")
     cells = (
         Piece(cut(label.kind.say(language()), _KIND), "text" if holds else "quiet"),
         Piece(label.number),

@@ -82,7 +82,7 @@ def _stands(
 
 
 def _line(line: PackLineView, refused: str, today: date) -> Row:
-    words = f"    {line.name}  {line.words}".rstrip()
+    words = f"{'  ▲ ' if line.late else '    '}{line.name}  {line.words}".rstrip()
     due = say_day(line.due, today) if line.due else ""
     role: Role = "broken" if line.late else "secondary"
     return Row(f"{LINE}{line.place}", (cut(words, _WHAT + _WIDE), Piece(due, role), _became(line, refused)))

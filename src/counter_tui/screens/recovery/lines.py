@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from counter_tui.services.views.recovery import RecoveryLine, SaidView
 
 _DUE, _CLERK = 13, 8
-_STEP = {"zh": 8, "en": 13}
+_STEP = {"zh": 10, "en": 15}
 _REST = 45
 """Cells for the step, the rating and the matter."""
 
@@ -59,13 +59,14 @@ class Showing:
         return self._now.astimezone(self._zone).date()
 
     def row(self, line: RecoveryLine) -> Row:
-        """The rating as a row; one that is late has a sign as well as a colour."""
+        """The rating as a row; one that is late, or waits for this person, has a sign as well as a colour."""
         step = _STEP[language()]
         room = _REST - step
         said = say_step("review" if line.appealed and not line.decided and not line.closed else line.step)
+        mark, role = ("! ", "soon") if line.mine else ("  ", "secondary")
         cells = (
             self._due(line),
-            Piece(cut(said, step), "soon" if line.mine else "secondary"),
+            Piece(mark + cut(said, step - len(mark)), role),  # type: ignore[arg-type]
             cut(line.clerk, _CLERK),
             cut(self._rated(line), room - room // 2),
             Piece(cut(f"{line.kind.say(language())} {line.customer}", room // 2), "secondary"),
@@ -113,16 +114,15 @@ class Showing:
     def _causes(self, line: RecoveryLine, room: int) -> Lines:
         """The causes with their digits, the one the customer's reason speaks for marked."""
         names = [each.name.say(language()) for each in self._measures.causes]
-        widest = max(map(width, names)) + 4
+        widest = max(map(width, names)) + 6
         abreast = max(1, min(3, room // widest))
         cells = room // abreast
         pieces = [
             [
                 Piece(f"{place} ", "accent"),
-                Piece(
-                    pad(cut(name, cells - 3), cells - 2),
-                    "strong" if each.code == line.likely else "text",
-                ),
+                Piece(pad(cut(f"{name} ●", cells - 3), cells - 2), "strong")
+                if each.code == line.likely
+                else Piece(pad(cut(name, cells - 3), cells - 2)),
             ]
             for place, (each, name) in enumerate(zip(self._measures.causes, names, strict=True), 1)
         ]
@@ -149,7 +149,7 @@ class Showing:
     def _calls(self, line: RecoveryLine, room: int) -> Lines:
         by = _("{name}, by {day}").format(name=line.caller, day=self._limit(line.call_by, line.call_limit))
         late = not line.calls and min(line.call_by, line.call_limit) < self.today and not line.closed
-        made = folded(by, room, "broken" if late else "text")
+        made = _limited(by, room, late=late)
         for each in line.calls:
             parts = [say_outcome(each.outcome), each.words]
             if each.told:
@@ -168,7 +168,7 @@ class Showing:
             return folded(_("nothing to put right"), room, "quiet")
         late = min(line.correct_by, line.correct_limit) < self.today and not line.closed
         said = _("to be done by {day}").format(day=self._limit(line.correct_by, line.correct_limit))
-        return folded(said, room, "broken" if late else "text")
+        return _limited(said, room, late=late)
 
     def _limit(self, day: date, limit: date) -> str:
         said = say_day(day, self.today)
@@ -190,3 +190,8 @@ class Showing:
         if line.second_level is None:
             return _("rated; shown later")
         return _("{level}, pressed by the customer").format(level=say_level(self._scale, line.second_level))
+
+
+def _limited(said: str, room: int, *, late: bool) -> Lines:
+    """By when something is to be done; that the day is past is said in words too."""
+    return folded("   ".join((said, _("overdue"))), room, "broken") if late else folded(said, room)

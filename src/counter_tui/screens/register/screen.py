@@ -15,9 +15,9 @@ from counter_tui.commands import shell
 from counter_tui.i18n import _, language
 from counter_tui.screens.day_list import DayScreen
 from counter_tui.screens.enquiry.asking import Enquiring
+from counter_tui.screens.enquiry.lines import open_piece
 from counter_tui.screens.matter.sheet import Lines, Sheet, folded, labelled, nothing
 from counter_tui.services.wording.dates import say_long_day, say_moment
-from counter_tui.services.wording.enquiry import say_enquiry_state
 from counter_tui.services.wording.first_contact import say_scope
 from counter_tui.services.wording.register import say_count, say_papers, say_signature
 from counter_tui.widgets.fact_table import Column, FactTable, Row
@@ -25,6 +25,7 @@ from counter_tui.widgets.lines import Section
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
+    from counter_tui.services.enquiry_lines import EnquiryLine
     from counter_tui.services.views.register import OpenQuestion, RegisterDay, RegisterLine
 
 _LABEL_CELLS = 12
@@ -158,7 +159,7 @@ def _question(screen: RegisterScreen, question: OpenQuestion) -> Row:
         line.topic.say(language()),
         line.first_contact,
         line.first_contact,
-        Piece(say_enquiry_state(line.state), "broken" if line.late else "soon"),
+        open_piece(line),
     )
     return Row(line.enquiry_id, cells)
 
@@ -169,8 +170,12 @@ def _asked(question: OpenQuestion, due: str, cells: int, _plain: bool) -> Lines:
     return [
         *labelled(_("Contact"), [[Piece(question.contact or _("not said"))]]),
         *labelled(_("Asked"), folded(question.enquiry.words, room, most=3)),
-        *labelled(_("Answer by"), [[Piece(due, "broken" if question.enquiry.late else "text")]]),
+        *labelled(_("Answer by"), [[_due(question.enquiry, due)]]),
     ]
+
+
+def _due(line: EnquiryLine, due: str) -> Piece:
+    return Piece("   ".join((due, _("overdue"))), "broken") if line.late else Piece(due)
 
 
 def _entry(line: RegisterLine | None, cells: int, _plain: bool) -> Lines:

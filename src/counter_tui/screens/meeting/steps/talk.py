@@ -19,6 +19,7 @@ from counter_tui.widgets.roles import Piece, Role
 
 if TYPE_CHECKING:
     from counter_tui.domain.facts.meeting import CaseUsed, FigureUsed
+    from counter_tui.services.actions import ActionLine
 
 CASE, SAID = "case ", "said "
 """What the ids of rows of cases and of points begin with; a figure's row has its code."""
@@ -106,13 +107,17 @@ class Problems(Pane):
             in_two(
                 Piece(each.owner_name, "strong" if each.item_id in now else "text"),
                 Piece(
-                    "  ".join((_("new today") if each.item_id in now else self._age(each.age), each.words)),
+                    "  ".join([*self._told_first(each, new=each.item_id in now), each.words]),
                     "broken" if each.late else "text",
                 ),
                 each.item_id,
             )
             for each in lines
         ]
+
+    def _told_first(self, line: ActionLine, *, new: bool) -> list[str]:
+        age = _("new today") if new else self._age(line.age)
+        return [age, _("overdue")] if line.late else [age]
 
     def _age(self, days: int) -> str:
         return ngettext("{count} day", "{count} days", days).format(count=days)
