@@ -61,11 +61,6 @@ class Home(Struct, frozen=True):
         return self.folder / "keys.toml"
 
     @property
-    def state(self) -> Path:
-        """What the program remembers between two starts and may forget."""
-        return self.folder / "state.json"
-
-    @property
     def log(self) -> Path:
         """What went wrong, without a word about customers."""
         return self.folder / "counter.log"

@@ -201,9 +201,11 @@ def test_operations_names_every_finding_of_the_doctor_and_every_file_of_a_home()
     for code in FINDINGS:
         assert f"`{code}`" in text
     home = Home(Path("home"))
-    for file in (home.store, home.key_file, home.settings, home.log):
-        assert f"`{file.name}`" in text
-    assert f"`{home.backups.name}/`" in text
+    named = {name: getattr(home, name) for name, each in vars(Home).items() if isinstance(each, property)}
+    files = {name: path.name for name, path in named.items() if isinstance(path, Path)}
+    assert {"store", "backups", "set_aside", "closed"} <= files.keys()
+    for file in files.values():
+        assert f"`{file}`" in text or f"`{file}/`" in text, file
 
 
 def test_the_first_five_minutes_use_people_and_numbers_that_work() -> None:
@@ -228,11 +230,15 @@ def test_a_document_names_no_host_and_no_folder_of_one_machine(path: Path) -> No
     assert not re.findall(r"(?<![\w.~%-])/(?:work|tmp|root|home|opt|Users)/", text)
 
 
-def test_every_decision_has_a_number_of_its_own_and_says_it_in_its_title() -> None:
-    """A reference to a decision leads to one."""
-    records = sorted((ROOT / "docs" / "adr").glob("*.md"))
-    numbers = [record.name[:4] for record in records]
-    assert numbers == [f"{each:04d}" for each in range(1, len(records) + 1)]
-    for record in records:
-        title = record.read_text("utf-8").splitlines()[0]
-        assert title.removeprefix("# ").lstrip("0").startswith(record.name[:4].lstrip("0")), record.name
+def test_every_decision_has_a_number_of_its_own_and_stands_in_the_list_by_its_title() -> None:
+    """A reference to a decision leads to one, and who does not know its number finds it."""
+    folder = ROOT / "docs" / "adr"
+    records = sorted(folder.glob("0*.md"))
+    lines = []
+    for number, record in enumerate(records, 1):
+        title = text_of(record).splitlines()[0]
+        assert record.name.startswith(f"{number:04d}-"), record.name
+        assert title.startswith(f"# {number}. "), record.name
+        lines.append(f"{number}. [{title.partition('. ')[2]}]({record.name})")
+    assert lines
+    assert re.findall(r"^\d+\. .*", text_of(folder / "README.md"), re.MULTILINE) == lines

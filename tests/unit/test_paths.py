@@ -58,7 +58,7 @@ def test_the_demo_station_has_a_folder_of_its_own(tmp_path: Path) -> None:
 def test_all_files_lie_inside_the_home_and_have_names_of_their_own(tmp_path: Path) -> None:
     """No two purposes share a file."""
     home = Home(tmp_path)
-    files = [home.store, home.key_file, home.settings, home.state, home.log, home.backups]
+    files = [home.store, home.key_file, home.settings, home.log, home.backups]
     assert len(set(files)) == len(files)
     assert all(file.parent == tmp_path for file in files)
 

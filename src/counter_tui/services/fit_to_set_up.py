@@ -29,7 +29,7 @@ def require_free(home: Home, *, demo: bool = False) -> None:
     require_not_closed(home)
     if station_exists(home) or (not demo and (home.folder / UNFINISHED_DEMO).exists()):
         raise RuleBroken("home_in_use")
-    kept = (home.key_file, home.settings, home.state, home.log, home.backups, home.set_aside, home.wrong_pins)
+    kept = (home.key_file, home.settings, home.log, home.backups, home.set_aside, home.wrong_pins)
     ours = {path.name for path in (*kept, home.tablet)} | {home.store.name + ending for ending in LOCKS}
     found = home.folder.iterdir() if home.folder.exists() else ()
     if any(

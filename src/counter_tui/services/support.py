@@ -29,7 +29,8 @@ _LIBRARIES = (
     "rich",
     "msgspec",
     "sqlcipher3",
-    "argon2-cffi",
+    "cryptography",
+    "httpx",
     "alembic",
     "keyring",
     "platformdirs",
@@ -164,7 +165,7 @@ def _home(home: Home) -> Iterator[str]:
         return
     yield f"free {_size(shutil.disk_usage(home.folder).free)}"
     yield f"key {_place(home)}"
-    own = [home.store, home.key_file, home.settings, home.state, home.log, home.tablet]
+    own = [home.store, home.key_file, home.settings, home.keys, home.log, home.seals, home.tablet, home.hub]
     own += [home.store.with_name(home.store.name + end) for end in ("-wal", "-shm", "-journal", *LOCKS)]
     for path in own:
         yield _stat(path.name, path)
