@@ -253,7 +253,7 @@ class Line:
         if fault == "forged" and forged:
             return forged()
         if fault in ("lost", "forged"):
-            raise NoAnswer("lost")
+            raise NoAnswer("not_reached")
         now = to_ms(self.centre.clock.now())
         try:
             answer = ask(now)
@@ -263,7 +263,7 @@ class Line:
             with suppress(Refused):
                 ask(now)
         if fault == "unheard":
-            raise NoAnswer("unheard")
+            raise NoAnswer("cut_off")
         return answer
 
 

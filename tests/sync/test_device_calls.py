@@ -197,7 +197,7 @@ def test_a_receipt_the_centre_did_not_sign_is_none(centre: Centre, pc_of: PcOf) 
     pc.accept()
     centre.key = pc.key
     centre.open()
-    with pytest.raises(NoAnswer, match="no receipt"):
+    with pytest.raises(NoAnswer, match="no_message"):
         pc.call(centre)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import get_args
 
 import pytest
 
 from counter_tui.i18n import set_language
 from counter_tui.services.views.sync import Called, SyncState
-from counter_tui.services.wording.sync import say_called, say_state
+from counter_tui.services.wording.sync import PROBLEMS, say_called, say_state
+from counter_tui.sync.carrier import Reason
 
 NOW = datetime(2025, 11, 24, 6, tzinfo=UTC)
 
@@ -54,6 +56,11 @@ def test_what_waits_is_told_day_by_day_and_of_many_days_what_is_older_in_one() -
 def test_what_became_of_a_call_has_the_commas_of_its_language(language: str, words: str) -> None:
     set_language("en" if language == "en" else "zh")
     assert words in say_called(Called("done", sent=5, taken=2, releases=1))
+
+
+def test_whatever_kept_a_call_from_an_answer_is_said_with_what_to_do() -> None:
+    assert get_args(Reason)
+    assert set(get_args(Reason)) <= PROBLEMS.keys()
 
 
 def test_a_call_that_failed_and_moved_nothing_counts_nothing() -> None:

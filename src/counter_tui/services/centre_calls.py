@@ -73,6 +73,7 @@ def call_once(
 
     machine = machine_of(station.code)
     result: Result
+    problem: str
     try:
         done = make_call(station.store, line, __version__, note, is_stopped, machine)
         return done, done.orders, 0

@@ -45,11 +45,11 @@ def _restore(talk: Talk, standing: Standing) -> None:
         talk.pause()
         page = talk.carrier.stream(talk.welcome.session, standing.epoch, first)
         if not page.runs or page.cursor.pos < first:
-            raise NoAnswer("a page of nothing")
+            raise NoAnswer("no_message")
         with talk.store.writing() as writing:
             for run in page.runs:
                 if (run.device, run.epoch) != (talk.station.device_id, standing.epoch):
-                    raise NoAnswer("facts of another stream")
+                    raise NoAnswer("no_message")
                 talk.count.taken += take_run(writing, run)
         first = page.cursor.pos + 1
         talk.tell()
@@ -94,6 +94,6 @@ def _tell_held(talk: Talk) -> bool:
         ranges = [read_range(content) for content in talk.carrier.held(talk.welcome.session)]
         back = [entry for signed in ranges if signed.is_by(public) for entry in signed.entries()]
     except BatchBroken:
-        raise NoAnswer("no ranges") from None
+        raise NoAnswer("no_message") from None
     with talk.store.writing() as writing:
         return branches.tell_again(writing, back) > 0

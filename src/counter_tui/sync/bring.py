@@ -89,9 +89,9 @@ def _note(talk: Talk, row: EpochRow, last: Entry, signed: Signed) -> int:
     try:
         receipt = proven(signed, RECEIPT, talk.peer.centre, Receipt)
     except Unproven:
-        raise NoAnswer("no receipt") from None
+        raise NoAnswer("no_message") from None
     if (receipt.device, receipt.epoch) != (row.device_id, row.epoch) or receipt.seq < last.header.seq:
-        raise NoAnswer("another receipt")
+        raise NoAnswer("no_message")
     if receipt.hash != _hash_here(talk, row, last, receipt.seq):
         raise SayAgain
     if talk.peer.k == CENTRE:

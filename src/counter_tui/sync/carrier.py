@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 from counter_tui.wire.envelope import Signed
 from counter_tui.wire.messages import Cursor, Elsewhere, Greeting, Head, Nonce, Welcome
 from counter_tui.wire.pages import Page
 from counter_tui.wire.releases import Releases
+
+Reason = Literal[
+    "not_reached",
+    "not_trusted",
+    "timeout",
+    "cut_off",
+    "redirected",
+    "no_message",
+    "busy",
+    "trouble",
+    "too_large",
+    "broken",
+    "unsettled",
+]
+"""Why nothing came back that could be an answer.
+
+``no_message``: what came is not what was asked for, or nothing the centre signed for it. ``too_large`` and ``broken``:
+even one fact alone is not taken. ``unsettled``: what the centre has and what is here were not brought in line.
+"""
 
 
 class NoAnswer(Exception):
@@ -16,7 +35,7 @@ class NoAnswer(Exception):
     ``wait_seconds`` is what a busy centre asked for, 0 where nobody asked.
     """
 
-    def __init__(self, reason: str, wait_seconds: int = 0) -> None:
+    def __init__(self, reason: Reason, wait_seconds: int = 0) -> None:
         super().__init__(reason)
         self.reason = reason
         self.wait_seconds = wait_seconds

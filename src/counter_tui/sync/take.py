@@ -92,7 +92,7 @@ def _take_page(talk: Talk, after: Cursor, take_in: Callable[[Writing, Run], int]
     if page.asked != asked_by(talk.station.device_id, after):
         raise NoAnswer("no_message")
     if page.cursor.pos <= after.pos:
-        raise NoAnswer("a page of nothing")
+        raise NoAnswer("no_message")
     with talk.store.writing() as writing:
         for run in page.runs:
             if run.device != talk.station.device_id:
@@ -115,7 +115,7 @@ def _take_giving_way(writing: Writing, run: Run) -> int:
     try:
         branches.give_way(writing, run.device, run.previous, run.entries())
     except BatchBroken:
-        raise NoAnswer("facts that do not hang together") from None
+        raise NoAnswer("unsettled") from None
     return take_run(writing, run)
 
 
@@ -128,6 +128,6 @@ def take_run(writing: Writing, run: Run) -> int:
     try:
         return streams.take_in(writing, run.device, run.opening, run.previous, run.entries())
     except BatchBroken:
-        raise NoAnswer("facts that do not hang together") from None
+        raise NoAnswer("unsettled") from None
     except streams.OutOfLine:
-        raise _Otherwise("facts that do not follow what is here") from None
+        raise _Otherwise("unsettled") from None

@@ -120,7 +120,7 @@ class _Bringing:
         try:
             receipt = proven(signed, RECEIPT, self._centre, Receipt)
         except Unproven:
-            raise NoAnswer("no_receipt") from None
+            raise NoAnswer("no_message") from None
         if (receipt.device, receipt.epoch) != (stream.device, stream.epoch) or receipt.seq < last:
-            raise NoAnswer("no_receipt")
+            raise NoAnswer("no_message")
         return self._log.vouch(signed, receipt)
