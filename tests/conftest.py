@@ -1,4 +1,4 @@
-"""Where the files of tests stand: in memory, where there is room; and what tests do not do hundreds of times."""
+"""Where the files of tests stand, what tests do not do hundreds of times, and the language each begins in."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from counter_tui.i18n import set_language
 from support.cheaply import leave_what_stands, look_for_garbage_seldom, work_cheaply
 
 MEMORY = Path("/dev/shm")
@@ -38,3 +39,9 @@ def pytest_sessionstart() -> None:
 def pytest_collection_finish() -> None:
     """The modules of all tests are there and stay."""
     leave_what_stands()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Each test begins in Chinese, as the program does, whatever the one before it spoke."""
+    set_language("zh")

@@ -8,25 +8,13 @@ from pathlib import Path
 import pytest
 
 from counter_tui.app import CounterApp, Wiring
-from counter_tui.i18n import set_language
 from counter_tui.settings import Settings
 from pilot.trial import NOON, FormScreen, ListScreen, StillStation
 from support.apps import styled_once
 from support.frames import frames as frames
 from support.stations import SmallStation, open_small_station
-from support.unused import pytest_collection_finish
-
-__all__ = ["pytest_collection_finish"]
 
 MakeApp = Callable[..., CounterApp]
-
-
-@pytest.fixture(autouse=True)
-def _chinese() -> Iterator[None]:
-    """Every test starts and ends in the language the program starts in."""
-    set_language("zh")
-    yield
-    set_language("zh")
 
 
 @pytest.fixture

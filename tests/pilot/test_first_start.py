@@ -144,10 +144,3 @@ async def test_random_keys_break_nothing_at_first_start(tmp_path: Path, goes: bo
             assert isinstance(app.screen_stack[1], FirstStartScreen | SignInScreen)
     assert made
     assert not Home(tmp_path / "nothing").store.exists()
-
-
-@pytest.fixture(autouse=True)
-def _chinese() -> Any:
-    """Leave the language as it was found."""
-    yield
-    set_language("zh")

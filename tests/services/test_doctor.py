@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import inspect
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -28,7 +27,7 @@ from counter_tui.db.checks import Finding
 from counter_tui.db.key_store import find_key
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
-from counter_tui.i18n import Language, language, set_language
+from counter_tui.i18n import Language, set_language
 from counter_tui.paths import Home
 from counter_tui.services import doctor
 from counter_tui.services.hub import looking
@@ -38,13 +37,6 @@ from support.every import every
 from support.looking import codes, looked_over, matter_keys, reaching_in
 from support.stations import BILL, LI, SmallStation, open_small_station
 from support.streams import NOON_MS, PaperDevice
-
-
-@pytest.fixture(autouse=True)
-def _language_restored() -> Iterator[None]:
-    before = language()
-    yield
-    set_language(before)
 
 
 @pytest.fixture

@@ -5,9 +5,6 @@ from __future__ import annotations
 import sys
 
 from support.frames import frames as frames
-from support.unused import pytest_collection_finish
-
-__all__ = ["pytest_collection_finish"]
 
 BASELINE = sys.version_info[:2] == (3, 11) and sys.platform == "linux"
 

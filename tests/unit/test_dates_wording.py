@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from counter_tui.i18n import Language, language, set_language
+from counter_tui.i18n import Language, set_language
 from counter_tui.services.wording.dates import say_due, say_moment
 
 CHINA = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=CHINA)
-
-
-@pytest.fixture(autouse=True)
-def _language_restored() -> Iterator[None]:
-    before = language()
-    yield
-    set_language(before)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 
@@ -12,7 +11,7 @@ import pytest
 from counter_tui.domain.calendar import WorkingCalendar
 from counter_tui.domain.catalogue.models import Unit
 from counter_tui.domain.promise import compute_due
-from counter_tui.i18n import language, set_language
+from counter_tui.i18n import set_language
 from counter_tui.services.reference.calendar import load_calendar
 from counter_tui.services.wording.promise import explain
 from support.every import every
@@ -151,14 +150,6 @@ ROWS = [
 def shipped() -> WorkingCalendar:
     """The calendar as shipped."""
     return load_calendar()
-
-
-@pytest.fixture(autouse=True)
-def _language_restored() -> Iterator[None]:
-    before = language()
-    set_language("zh")
-    yield
-    set_language(before)
 
 
 @every("start, unit, table", ROWS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -29,12 +28,6 @@ SECRETS = (
     "0417000018",
     "王建国",
 )
-
-
-@pytest.fixture(autouse=True)
-def _chinese_again() -> Iterator[None]:
-    yield
-    set_language("zh")
 
 
 def printed(

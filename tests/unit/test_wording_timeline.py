@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
@@ -138,12 +137,6 @@ TOLD: list[tuple[Fact, str]] = [
     (ratings.PadFailed(pad="screen"), "评价设备在客户按键前停了"),
     (Erased(original="NoteAdded"), "此条已按个人信息保护要求清除"),
 ]  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _chinese_again() -> Iterator[None]:
-    yield
-    set_language("zh")
 
 
 @cache
