@@ -89,7 +89,9 @@ def _started(
 def _asked(data: Path, *words: str) -> str:
     """What the centre's command answers."""
     command = [sys.executable, "-m", "counter_centre", *words, "--data", str(data)]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=True
+    )
     return done.stdout.strip()
 
 

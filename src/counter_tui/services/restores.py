@@ -67,8 +67,8 @@ def restore_store(
 ) -> Restored:
     """Put a copy in the place of the store; a lead or head only.
 
-    Raises RuleBroken: "backup_missing", "backup_damaged" or "backup_of_another" for the file, "store_in_use" while
-    another program has the store open, "restore_running", "not_allowed", or as ``find_key`` and
+    Raises RuleBroken: "backup_missing", "backup_is_store", "backup_damaged" or "backup_of_another" for the file,
+    "store_in_use" while another program has the store open, "restore_running", "not_allowed", or as ``find_key`` and
     signing in do.
     """
     if wanted.actor is not None:

@@ -192,7 +192,7 @@ def _values(each: Shelved) -> dict[str, object]:
 def _given(connection: Connection, kind: str, after: int, now_ms: int) -> list[tuple[int, Signed]]:
     """The releases of a kind behind a number that are not expired, up to the first that is not here whole.
 
-    None where the centre's list of them is too old.
+    Nothing is given where the centre's list of them is too old.
     """
     listed_ms = connection.scalar(select(_LIST.c.listed_ms).where(_LIST.c.kind == kind))
     if listed_ms is None or now_ms - listed_ms > LISTED_FOR_MS:

@@ -85,7 +85,7 @@ def next_lines(view: HomeView, shown: ListName, now: datetime, zone: tzinfo) -> 
 
 
 def row_target(row_id: str) -> tuple[str, str]:
-    """What a row opens ("matter", "draft", "enquiry" or "notice"), and its id."""
+    """What a row opens ("matter", "draft", "call", "enquiry" or "notice"), and its id."""
     what, _colon, target = row_id.partition(":")
     return what or "matter", target.partition("/")[0]
 
