@@ -30,7 +30,6 @@ LISTS: dict[str, Callable[[Connection], Any]] = {
         matters.count_silent(connection, WHOSE, 1),
         matters.count_silent(connection, None, 1),
     ),
-    "count_first": lambda connection: matters.count_first(connection, "102"),
     "follow_ups": lambda connection: matters.follow_ups(connection, WHOSE, 9_000_000_000_000, 100),
     "open_counts": matters.open_counts,
     "nearest": lambda connection: matters.nearest(connection, 100),

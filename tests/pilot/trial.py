@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
+from textual.widgets import Input
 
 from counter_tui.commands import Command
 from counter_tui.domain.errors import RuleBroken
@@ -102,7 +103,12 @@ class FormScreen(CounterScreen):
         if not self.takes_scans:
             return False
         self.scans.append(text)
-        return self.put_scan(self.query_one("#identity", LineInput), text)
+        field = self.query_one("#identity", LineInput)
+        field.value = text
+        field.post_message(Input.Submitted(field, text))
+        if self.focused is field:
+            self.focus_next()
+        return True
 
     def action_submit(self) -> None:
         """Count it."""

@@ -18,7 +18,6 @@ TODAY = date(2026, 11, 20)
 USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 # Areas that stand in the library's table since 1990 at the latest, so that it accepts births after that.
 KNOWN_AREAS = ("110101", "310101", "330102", "340102", "440103", "510104")
-CHECKED_KINDS = ("resident_id", "foreign_pr_card", "uscc")
 
 
 @st.composite

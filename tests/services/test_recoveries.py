@@ -14,7 +14,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.visit import RatingGiven
 from counter_tui.domain.facts.voice import WordingHeld
 from counter_tui.domain.recovery.case import Plan
-from counter_tui.domain.recovery.pairs import Press, mean_uplift, pairs
+from counter_tui.domain.recovery.pairs import Press, pairs
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.services import recovery_lines
 from support.pressing import rated, timed_out
@@ -206,7 +206,7 @@ def test_the_customer_alone_rates_again_once_when_it_was_put_right(small: SmallS
     assert (line.level, line.second, line.second_level) == (1, "rated", 5)
     assert broken(lambda: recoveries.second(LI, visit)) == "recovery_rated_again"
     with services.base.store.reading() as connection:
-        (row,) = rows.pressed_again(connection, 0, 1 << 62)
+        row = rows.second_tokens(connection, [bytes.fromhex(visit)])[0]
     assert (row.visit.hex(), row.follows.hex(), row.series) == (once_more, visit, "callback")
 
 
@@ -329,8 +329,6 @@ def test_only_presses_before_and_after_make_a_pair() -> None:
     assert pairs([before, *other]) == ()
     (pair,) = pairs([before, Press("02", "102", "callback", 4, "01"), *other])
     assert (pair.before, pair.after, pair.uplift) == (1, 4, 3)
-    assert mean_uplift([pair]) == 3
-    assert mean_uplift([]) is None
 
 
 def test_a_bad_rating_of_another_matter_kind_is_listed_with_its_customer_masked(small: SmallStation) -> None:

@@ -9,7 +9,6 @@ from sqlmodel import select
 from counter_centre.cli.main import main
 from counter_centre.database import reading
 from counter_centre.tables import Device, DeviceOrder
-from counter_tui.domain.clock import to_ms
 from counter_tui.wire.messages import What
 from support.served_centre import ServedCentre
 from support.stations import CODE, WANG, SmallStation
@@ -45,8 +44,3 @@ def open_orders(centre: ServedCentre) -> list[str]:
 def as_command(data: Path, *words: str) -> int:
     """What the centre's command ends with."""
     return main([*words, "--data", str(data)])
-
-
-def now_of(small: SmallStation) -> int:
-    """The station's clock."""
-    return to_ms(small.clock.now())

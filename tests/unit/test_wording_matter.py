@@ -20,7 +20,7 @@ from counter_tui.i18n import Language, set_language
 from counter_tui.services.reference.catalogue import load_catalogue, load_ratings
 from counter_tui.services.wording.clocks import say_clock_state, say_limit, say_pause_reason, say_standing
 from counter_tui.services.wording.fact_names import say_fact
-from counter_tui.services.wording.hand_over import say_hand_over_reason, say_outcome, say_reason
+from counter_tui.services.wording.hand_over import say_hand_over_reason, say_outcome
 from counter_tui.services.wording.matter import say_how, say_state
 from counter_tui.services.wording.papers import say_before, say_collector, say_paper_state
 from counter_tui.services.wording.particulars import say_customer_class, say_field, say_id_kind, say_value
@@ -38,9 +38,7 @@ CODES: list[tuple[Callable[[str], str], str]] = [
     *((say_role, code) for code in ROLES),
     *((say_action, code) for code in get_args(Action)),
     *((say_hand_over_reason, code) for code in get_args(facts.HandOverReason)),
-    *((say_reason, code) for code in get_args(facts.HandOverReason)),
     *((say_pause_reason, reason.code) for reason in PAUSE_REASONS),
-    *((say_reason, reason.code) for reason in PAUSE_REASONS),
     *((say_how, code) for code in get_args(facts.InformedBy)),
     *((say_outcome, code) for code in get_args(Outcome)),
     *((say_token_state, code) for code in get_args(TokenState)),

@@ -19,7 +19,6 @@ from counter_tui.commands.command import Area, Command, binding, key_from, key_n
 Keymap = Mapping[str, tuple[str, ...]]
 """Keys by the id of their command; a command that is not in it keeps its own."""
 
-FILE_NAME = "keys.toml"
 RESERVED = frozenset(
     {
         *("escape", "enter", "tab", "shift+tab", "space", "backspace", "delete"),

@@ -37,12 +37,6 @@ def count_carried(connection: Connection, owners: Collection[str], day: str) -> 
     return row
 
 
-def owned(connection: Connection, owner: str) -> list[ActionItemRow]:
-    """What this person has to put right and nobody has verified yet."""
-    rest = "WHERE state <> 'verified' AND owner = ? ORDER BY due, opened_ms, item_id"
-    return sql.read(connection, ActionItemRow, rest, (owner,))
-
-
 def verified_between(connection: Connection, start_ms: int, end_ms: int, limit: int) -> list[ActionItemRow]:
     """What was verified in this time, the newest first."""
     rest = "WHERE verified_ms >= ? AND verified_ms < ? ORDER BY verified_ms DESC, item_id LIMIT ?"

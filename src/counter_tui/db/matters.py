@@ -132,14 +132,6 @@ _COUNT_ANSWERING = (
 )
 
 
-def count_first(connection: Connection, staff_no: str) -> int:
-    """Of how many running matters a person is the first contact."""
-    return int(sql.scalar(connection, _COUNT_FIRST, {"who": staff_no}))
-
-
-_COUNT_FIRST = f"SELECT count(*) FROM matter WHERE {_RUNNING} AND first_contact = :who"  # noqa: S608 - texts of this module only
-
-
 def tally(
     connection: Connection, whose: Whose, day_start_ms: int, day_end_ms: int, now_ms: int
 ) -> dict[str, int]:

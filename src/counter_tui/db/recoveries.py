@@ -32,14 +32,6 @@ def any_open(connection: Connection) -> bool:
     return bool(sql.scalar(connection, f"SELECT EXISTS (SELECT 1 FROM rating_token {OPEN})"))  # noqa: S608 - our texts
 
 
-def lows_between(connection: Connection, start_ms: int, end_ms: int) -> list[TokenRow]:
-    """The bad ratings of a time, the oldest first."""
-    rest = (
-        f"INDEXED BY token_low WHERE {_LOW} AND decided_ms >= ? AND decided_ms < ? ORDER BY decided_ms, visit"
-    )
-    return sql.read(connection, TokenRow, rest, (start_ms, end_ms))
-
-
 def of(connection: Connection, visits: Sequence[bytes]) -> dict[bytes, RecoveryRow]:
     """What was done about these bad ratings, where anything was."""
     if not visits:
@@ -68,12 +60,3 @@ def second_tokens(connection: Connection, visits: Sequence[bytes]) -> list[Token
         return []
     rest = f"WHERE follows != x'' AND follows IN ({sql.marks(visits)}) ORDER BY armed_ms DESC, visit DESC"
     return sql.read(connection, TokenRow, rest, visits)
-
-
-def pressed_again(connection: Connection, start_ms: int, end_ms: int) -> list[TokenRow]:
-    """The second ratings customers pressed in a time, the oldest first. It walks over second ratings only."""
-    rest = (
-        "INDEXED BY token_by_follows WHERE follows != x'' AND state = 'rated'"
-        " AND decided_ms >= ? AND decided_ms < ? ORDER BY decided_ms, visit"
-    )
-    return sql.read(connection, TokenRow, rest, (start_ms, end_ms))

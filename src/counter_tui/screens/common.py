@@ -82,18 +82,6 @@ class Common(Asking, Screen[Result]):
         del text
         return False
 
-    def put_scan(self, field: LineInput, text: str) -> bool:
-        """Put a scanned text into the field it belongs to, in place of what stood there; for ``take_scan``.
-
-        The focus stays where it is, unless it is in that field: then it goes on, as after Enter.
-        """
-        field.value = text
-        field.cursor_position = len(text)
-        field.post_message(Input.Submitted(field, text))
-        if self.focused is field and field.enter_moves:
-            self.focus_next()
-        return True
-
     def hint(self) -> str:
         """What the focused field expects, from its ``FieldRow``; empty when it says nothing."""
         for node in self.focused.ancestors_with_self if self.focused else ():

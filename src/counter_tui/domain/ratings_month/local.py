@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from types import MappingProxyType
-from typing import Literal
 
 from msgspec import Struct
 
 from counter_tui.domain.ratings_month.figures import percent
 from counter_tui.domain.ratings_month.models import Given
-
-LocalRule = Literal["none", "guangdong", "guangxi", "xinjiang"]
 
 
 class Default(Struct, frozen=True):

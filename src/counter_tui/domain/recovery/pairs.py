@@ -45,9 +45,3 @@ def pairs(presses: Iterable[Press]) -> tuple[Pair, ...]:
         if after.series == "callback" and before and before.series == "counter" and before.level <= LOW:
             made.setdefault(before.visit, Pair(before.visit, before.clerk, before.level, after.level))
     return tuple(made[visit] for visit in sorted(made))
-
-
-def mean_uplift(found: Iterable[Pair]) -> float | None:
-    """By how many levels customers rate better on average once it was made good; None without a pair."""
-    uplifts = [each.uplift for each in found]
-    return sum(uplifts) / len(uplifts) if uplifts else None

@@ -12,9 +12,6 @@ from counter_tui.domain.catalogue.models import Block, Words
 from counter_tui.domain.facts.survey import SurveyScore, SurveyTaken
 from counter_tui.domain.text import fold
 
-TOTAL = "total"
-"""The code of the score over all dimensions."""
-
 
 class Dimension(Block, frozen=True, kw_only=True):
     """A dimension by its code, and every way a table may name it; ``own`` is the counter's figure beside it."""

@@ -44,9 +44,6 @@ AGENT = FieldSpec("agent_name", N_("Agent"), N_("Who acts for the customer"))
 AGENT_ID = FieldSpec("agent_id_number", N_("Agent's ID"), N_("18-digit ID number"), mask_identity)
 REMARK = FieldSpec("remark", N_("Remark"), N_("May stay empty"))
 
-PICKED = ("kind", "customer_class")
-"""Fields that are picked from a list."""
-
 
 def widget_id(key: str) -> str:
     """The widget's id for a field's key."""

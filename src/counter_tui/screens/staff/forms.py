@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -53,7 +53,6 @@ class StaffForm(Leaving[str]):
     #form-words, #form-words-2 { padding-left: 10; }
     #form-words { margin-top: 1; }
     """
-    PIN_FIELDS: ClassVar[tuple[str, str]] = ("pin", "again")
 
     @abstractmethod
     def heading(self) -> str:

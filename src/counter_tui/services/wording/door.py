@@ -53,8 +53,3 @@ def say_unit(code: str) -> str:
 def say_ground(code: str) -> str:
     """A lawful ground, by its code."""
     return next((each.name.say(language()) for each in _door().grounds if each.code == code), code)
-
-
-def say_outcome_at_door(code: str) -> str:
-    """How a request ended, by its code."""
-    return next((each.name.say(language()) for each in _door().outcomes if each.code == code), code)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from counter_tui.i18n import N_, _
-from counter_tui.services.wording.clocks import say_pause_reason
 from counter_tui.services.wording.codes import say_code
 from counter_tui.services.wording.dates import say_span
 
@@ -49,11 +48,6 @@ def say_untaken(waited: timedelta) -> str:
 def say_hand_over_reason(reason: str) -> str:
     """Why work is handed over."""
     return say_code(_HAND_OVER_REASONS, reason)
-
-
-def say_reason(reason: str) -> str:
-    """The reason of a hand-over or of a pause."""
-    return say_hand_over_reason(reason) if reason in _HAND_OVER_REASONS else say_pause_reason(reason)
 
 
 def say_outcome(outcome: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -66,11 +66,6 @@ def say_release(state: ReleaseState) -> str:
 def say_standing(state: ReleaseState) -> str:
     """What one release is about and how it stands here, without its kind and number."""
     return "   ".join(filter(None, (state.title, *_told(state))))
-
-
-def say_releases(states: Iterable[ReleaseState]) -> list[str]:
-    """All of them, a line each."""
-    return [say_release(each) for each in states]
 
 
 def _told(state: ReleaseState) -> list[str]:
