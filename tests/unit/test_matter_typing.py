@@ -155,9 +155,14 @@ def test_the_length_of_a_number_says_whose_account_it_is(typed: str, account: st
         ("13812345678", "mobile"),
         ("008613812345678", "mobile"),
         ("62345678", "mobile"),
+        ("+86 138 1234 5678", "mobile"),
+        ("+86 10 62345678", "landline"),
+        ("+86-551-62345678", "landline"),
+        ("0086 551 62345678", "landline"),
+        ("86", "mobile"),
     ],
 )
-def test_a_phone_that_begins_with_one_zero_is_a_landline(typed: str, phone: str) -> None:
+def test_a_phone_that_begins_with_an_area_code_is_a_landline(typed: str, phone: str) -> None:
     assert phone_kind(typed) == phone
 
 
