@@ -55,6 +55,14 @@ def test_the_usual_words_find_their_kind_first(typed: str, first: str) -> None:
     assert found(typed)[0] == first
 
 
+@every("each", CATALOGUE.kinds)
+def test_a_kind_is_found_by_its_own_name(each: Kind) -> None:
+    """The whole name in either language finds it first, whatever the width of its brackets."""
+    half = each.name.zh.replace("（", "(").replace("）", ")")
+    assert [found(typed)[0] for typed in (each.name.zh, half, each.name.en)] == [each.code] * 3
+    assert each.code in found(half[:-1])
+
+
 def test_shared_initials_show_every_kind_they_stand_for() -> None:
     """Kinds that list the same initials as another way to say them are all shown, the first meaning first."""
     assert found("xz")[:5] == ["BZ101", "BZ103", "BZ104", "BZ106", "BZ108"]

@@ -172,6 +172,10 @@ def test_a_kind_is_named_by_code_or_name_unless_two_have_it() -> None:
         found = kind_named(CATALOGUE, text)
         assert found is not None
         assert found.code == "BZ101"
+    for each in CATALOGUE.kinds:
+        # As somebody writes it and as a file has it, whose brackets may be of either width.
+        assert kind_named(CATALOGUE, each.name.zh) == each
+        assert kind_named(CATALOGUE, each.name.zh.replace("（", "(").replace("）", ")")) == each
     assert kind_named(CATALOGUE, "") is None
     assert kind_named(CATALOGUE, "居民") is None
     first, second = CATALOGUE.kinds[:2]

@@ -52,10 +52,15 @@ def by_initials(catalogue: Catalogue, typed: str) -> tuple[Kind, ...]:
     with a digit on Home come first. Nothing typed gives all kinds, those with a digit first. Width and case do not
     matter.
     """
-    wanted = unicodedata.normalize("NFKC", typed).casefold().strip()
+    wanted = compared(typed)
     ranked = [(rank, each) for each in catalogue.kinds if (rank := _rank(each, wanted)) is not None]
     ranked.sort(key=lambda pair: (pair[0], pair[1].top or _NO_TOP, pair[1].code))
     return tuple(each for _, each in ranked)
+
+
+def compared(text: str) -> str:
+    """A name of a kind, or what was typed for one, as the two are compared: width, brackets and case do not matter."""
+    return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
 def papers_for(
@@ -117,14 +122,14 @@ def owners_of(catalogue: Catalogue, kind_code: str, promise_code: str) -> tuple[
 
 
 def _rank(kind: Kind, wanted: str) -> int | None:
-    names = (kind.name.zh, kind.short.zh, kind.name.en.casefold(), kind.short.en.casefold())
+    names = tuple(map(compared, (kind.name.zh, kind.short.zh, kind.name.en, kind.short.en)))
     if kind.initials[0] == wanted or wanted in names or kind.code.casefold() == wanted:
         return 0
     if wanted in kind.initials:
         return 1
     if any(initials.startswith(wanted) for initials in kind.initials):
         return 2
-    if not wanted.isascii() and (wanted in kind.name.zh or wanted in kind.short.zh):
+    if not wanted.isascii() and (wanted in names[0] or wanted in names[1]):
         return 2
     if _words_begin(wanted, f"{names[2]} {names[3]}"):
         return 3

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
 
 from counter_tui.domain.catalogue.models import Catalogue, FormField, Kind
+from counter_tui.domain.catalogue.queries import compared
 from counter_tui.domain.intake.columns import Columns, line_fault
 from counter_tui.domain.intake.dates import read_moment
 from counter_tui.domain.intake.folding import as_text, begins_formula, is_scientific, plain, whole
@@ -175,13 +175,12 @@ def _choice(each: FormField, text: str) -> str:
 
 def kind_named(catalogue: Catalogue, text: str) -> Kind | None:
     """The kind with this code or name; a name that two kinds have means none."""
-    wanted = unicodedata.normalize("NFKC", text).casefold().strip()
+    wanted = compared(text)
     if not wanted:
         return None
     found = [
         each
         for each in catalogue.kinds
-        if wanted
-        in {name.casefold() for name in (each.code, each.name.zh, each.name.en, each.short.zh, each.short.en)}
+        if wanted in map(compared, (each.code, each.name.zh, each.name.en, each.short.zh, each.short.en))
     ]
     return found[0] if len(found) == 1 else None
