@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from pathlib import Path
+
 import pytest
 
 from counter_tui.domain.catalogue.broken import CatalogueBroken
 from counter_tui.domain.catalogue.models import Catalogue
 from counter_tui.domain.catalogue.parse import parse
 from counter_tui.i18n import set_language
+from counter_tui.services.reference.catalogue import catalogue_files
+from counter_tui.services.releases_kept import catalogue_of
 from counter_tui.services.wording.catalogue import catalogue_broken
 from support.every import every
 
@@ -187,6 +193,14 @@ CASES = [
         "b.toml | kind BZ001 promise power | met_by | not_after_start",
     ),
     ("b.toml", "limit = 5", "limit = 0", "b.toml | kind BZ001 promise power | limit | out_of_range"),
+    ("b.toml", "limit = 5", "limit = 3661", "b.toml | kind BZ001 promise power | limit | out_of_range"),
+    (
+        "b.toml",
+        'zh = "勘查"',
+        'zh = "勘\\u0007查"',
+        "b.toml | kind BZ001 stage survey | name.zh | wrong_form",
+    ),
+    ("b.toml", 'sources = ["规则"]', 'sources = ["规则", " "]', "b.toml | kind BZ001 | sources.2 | empty"),
     ("b.toml", "limit = 5", 'limit = "5"', "b.toml | kind BZ001 promise power | limit | wrong_type"),
     ("b.toml", '"working_day"', '"week"', "b.toml | kind BZ001 promise power | unit | not_one_of"),
     ("b.toml", '"state_grid"', '"grid"', "b.toml | kind BZ001 promise power | profiles.1 | not_one_of"),
@@ -317,6 +331,31 @@ CASES = [
 def test_a_rule_that_is_broken_names_its_place(where: str, old: str, new: str, expected: str) -> None:
     """Each change breaks one rule; the refusal names file, block, field and the rule."""
     assert " | ".join(refused(old, new, where)) == expected
+
+
+@every("text", ["低压".encode("gb18030"), b"\xff", b"\xed\xa0\x80"])
+def test_a_file_in_another_encoding_is_refused_with_its_line(text: bytes) -> None:
+    """Bytes that are no UTF-8 are never read as something else, whether in a name or a remark."""
+    folder = Path(tempfile.mkdtemp())
+    try:
+        (folder / "a.toml").write_bytes(b'version = "1"\n# \n# ' + text + b"\n")
+        with pytest.raises(CatalogueBroken) as caught:
+            catalogue_files(folder)
+    finally:
+        shutil.rmtree(folder)
+    error = caught.value
+    assert (error.file, error.block, error.field, error.problem) == ("a.toml", "line 3", "", "not_utf8")
+    set_language("en")
+    assert catalogue_broken(error) == "a.toml, line 3: is not in UTF-8"
+    with pytest.raises(CatalogueBroken, match=r"b\.toml: line 2: : not_utf8"):
+        catalogue_of(TOP.encode() + b"#--- b.toml\r\n\n" + text + b"\n")
+
+
+def test_a_mark_in_front_and_the_ends_of_lines_do_not_matter(tmp_path: Path) -> None:
+    """What an editor of Windows leaves is the same file, with the same digest."""
+    for name, text in {"a.toml": TOP, "b.toml": FIRST}.items():
+        (tmp_path / name).write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    assert parse(catalogue_files(tmp_path)) == parse({"a.toml": TOP, "b.toml": FIRST})
 
 
 def test_a_business_needs_its_own_identity_paper_too() -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.catalogue.models import Catalogue
     from counter_tui.domain.label.models import LabelKind
 
-_FILE = re.compile(r"^#--- (\S+)$", re.MULTILINE)
+_FILE = re.compile(rb"^#--- (\S+)\r?(?:\n|\Z)", re.MULTILINE)
 """A catalogue is several files: each begins with such a line, in the one that travels."""
 
 UNREADABLE = (ValueError, LookupError, TypeError, ArithmeticError, RecursionError)
@@ -68,12 +68,14 @@ def catalogue_of(content: bytes) -> Catalogue:
 
     Raises CatalogueBroken, or RuleBroken("release_kinds_missing") (``missing``).
     """
+    from counter_tui.domain.catalogue.blocks import text_of
     from counter_tui.domain.catalogue.parse import parse
     from counter_tui.services.reference.catalogue import load_catalogue
 
-    first, *others = _FILE.split(text_of_toml(content))
-    files = {"catalogue": first, **dict(zip(others[::2], others[1::2], strict=True))}
-    made = parse(files)
+    first, *others = _FILE.split(content)
+    names = [name.decode("utf-8", "replace") for name in others[::2]]
+    files = {"catalogue": first, **dict(zip(names, others[1::2], strict=True))}
+    made = parse({name: text_of(name, text) for name, text in files.items()})
     missing = {each.code for each in load_catalogue().kinds} - {each.code for each in made.kinds}
     if missing:
         raise RuleBroken("release_kinds_missing", missing=", ".join(sorted(missing)))
@@ -82,10 +84,11 @@ def catalogue_of(content: bytes) -> Catalogue:
 
 def labels_of(content: bytes) -> tuple[LabelKind, ...]:
     """The kinds of labels of a file, which has every one that ships with the program. Raises as ``catalogue_of``."""
+    from counter_tui.domain.catalogue.blocks import text_of
     from counter_tui.domain.label.models import parse_labels
     from counter_tui.services.reference.labels import load_labels
 
-    made = parse_labels(text_of_toml(content))
+    made = parse_labels(text_of("labels.toml", content))
     missing = {each.code for each in load_labels()} - {each.code for each in made}
     if missing:
         raise RuleBroken("release_kinds_missing", missing=", ".join(sorted(missing)))
@@ -116,8 +119,3 @@ def labels_in_force(connection: Reading, today: date) -> tuple[LabelKind, ...]:
         with suppress(*_PASSED_OVER):
             return labels_of(content)
     return load_labels()
-
-
-def text_of_toml(content: bytes) -> str:
-    """The text of a TOML file; one that is no UTF-8 is told as broken by whoever reads it."""
-    return content.decode("utf-8-sig", "replace")

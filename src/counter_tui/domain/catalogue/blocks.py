@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from math import isfinite
 from typing import Any, NoReturn, TypeVar
+from unicodedata import category
 
 from msgspec import Struct, ValidationError
 
@@ -14,6 +15,8 @@ from counter_tui.domain.reading import read_as
 
 Table = Mapping[str, Any]
 Block = TypeVar("Block", bound=Struct)
+
+_BETWEEN_WORDS = "\n\r\t"
 
 _PROBLEMS = {
     "missing required field": "missing",
@@ -46,6 +49,19 @@ class Place(Struct, frozen=True):
             CatalogueBroken: always.
         """
         raise CatalogueBroken(self.file, self.block, field, problem, str(detail))
+
+
+def text_of(file: str, content: bytes) -> str:
+    """The text of a file in UTF-8, with or without a byte order mark.
+
+    Raises:
+        CatalogueBroken: it is in no UTF-8; the block names the first line that is not.
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        Place(file, f"line {line}").refuse("", "not_utf8")
 
 
 def read_toml(file: str, text: str) -> Table:
@@ -126,8 +142,13 @@ def twice(codes: Sequence[str]) -> str | None:
 
 
 def _stripped(value: Any, place: Place, field: str = "") -> Any:
-    """The value with no blanks around its texts. Raises CatalogueBroken for a number that is none."""
+    """The value with no blanks around its texts.
+
+    Raises CatalogueBroken for a number that is none, and for a character that a screen or a printer would obey.
+    """
     if isinstance(value, str):
+        if odd := next((char for char in value if category(char) == "Cc" and char not in _BETWEEN_WORDS), ""):
+            place.refuse(field, "wrong_form", f"U+{ord(odd):04X}")
         return value.strip()
     if isinstance(value, float) and not isfinite(value):
         place.refuse(field, "out_of_range", value)

@@ -8,6 +8,7 @@ from math import isfinite
 
 from counter_tui.domain.catalogue.blocks import Place, twice
 from counter_tui.domain.catalogue.models import FormField, Kind, Paper, PromiseRule
+from counter_tui.domain.promise.due import longest_limit
 
 EVENTS = ("accepted", "answered", "informed", "closed")
 _STAGE = "stage:"
@@ -138,6 +139,8 @@ def _check_now_papers(kind: Kind, place: Place) -> None:
 
 def _check_promise(kind: Kind, rule: PromiseRule, place: Place) -> None:
     _check_classes(kind, rule.classes, place)
+    if rule.limit > longest_limit(rule.unit):
+        place.refuse("limit", "out_of_range", rule.limit)
     stages = [_STAGE + stage.code for stage in kind.stages]
     for name, event in (("starts", rule.starts), ("met_by", rule.met_by)):
         if event not in (*EVENTS, *stages):

@@ -140,7 +140,7 @@ class Kind(Block, frozen=True, kw_only=True):
     papers: tuple[Paper, ...] = ()
     promises: tuple[PromiseRule, ...] = ()
     fields: tuple[FormField, ...] = ()
-    sources: tuple[str, ...] = ()
+    sources: tuple[Annotated[str, Meta(min_length=1)], ...] = ()
 
 
 class Family(Block, frozen=True, kw_only=True):

@@ -10,7 +10,15 @@ from counter_tui.domain.promise.clock import (
     clock_state,
     due_instant,
 )
-from counter_tui.domain.promise.due import DAY_END, LONGEST_DAYS, Due, Step, StepKind, compute_due
+from counter_tui.domain.promise.due import (
+    DAY_END,
+    LONGEST_DAYS,
+    Due,
+    Step,
+    StepKind,
+    compute_due,
+    longest_limit,
+)
 from counter_tui.domain.promise.pauses import PAUSE_REASONS, Pause, PauseReason
 
 __all__ = [
@@ -29,4 +37,5 @@ __all__ = [
     "clock_state",
     "compute_due",
     "due_instant",
+    "longest_limit",
 ]

@@ -55,6 +55,11 @@ class Due(Struct, frozen=True):
     steps: tuple[Step, ...]
 
 
+def longest_limit(unit: Unit) -> int:
+    """How many of this unit a limit may have at most."""
+    return LONGEST_DAYS * _UNITS[unit]
+
+
 def compute_due(
     limit: int, unit: Unit, start: datetime, calendar: WorkingCalendar, pauses: Iterable[Pause] = ()
 ) -> Due:
@@ -64,7 +69,7 @@ def compute_due(
     result is provisional when a day that had to be looked up lies in a year the calendar does not know.
     Raises ``RuleBroken`` ``limit_out_of_range`` (``limit``, ``unit``, ``longest``) below 1 or above 3660 days.
     """
-    longest = LONGEST_DAYS * _UNITS[unit]
+    longest = longest_limit(unit)
     if not 0 < limit <= longest:
         raise RuleBroken("limit_out_of_range", limit=limit, unit=unit, longest=longest)
     start = start.replace(microsecond=0)

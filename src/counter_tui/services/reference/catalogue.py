@@ -6,6 +6,8 @@ the blocks were checked against each other then, and each value is checked again
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from msgspec.json import encode, format
 
 from counter_tui.domain.catalogue.models import Catalogue
@@ -14,10 +16,16 @@ from counter_tui.domain.reading import read_json
 from counter_tui.services.reference.files import DATA, shipped
 
 
-def catalogue_files() -> dict[str, str]:
-    """The TOML texts of the shipped catalogue by file name."""
-    names = (each.name for each in (DATA / "catalogue").iterdir())
-    return {name: shipped("catalogue", name) for name in names if name.endswith(".toml")}
+def catalogue_files(folder: Path = DATA / "catalogue") -> dict[str, str]:
+    """The TOML texts of the shipped catalogue, or of one in another folder, by file name.
+
+    Raises:
+        CatalogueBroken: one of them is in no UTF-8.
+    """
+    from counter_tui.domain.catalogue.blocks import text_of
+
+    files = sorted(folder.glob("*.toml"))
+    return {file.name: text_of(file.name, file.read_bytes()).replace("\r\n", "\n") for file in files}
 
 
 def ratings_text() -> str:
