@@ -187,6 +187,9 @@ def test_what_cannot_be_used_is_parked_and_stops_nothing(hall: Hall, monkeypatch
         "prices": "parked",
         "roster": "parked",
     }
+    said = {each.kind: each.reason for each in hall.services.sync.releases()}
+    assert said["labels"] == "catalogue_broken: labels.toml, line 1: not_utf8"
+    assert said["catalogue"].startswith("catalogue_broken: catalogue, top, common_papers: missing")
     # A later program tries again; the same one does not, and none where a newer one was taken.
     hall.publish("calendar", "2026-05-20,off,站庆\n")
     assert hall.call() == 1

@@ -17,6 +17,7 @@ from counter_tui.db import releases
 from counter_tui.db.one_write import OneWrite
 from counter_tui.db.store import Reading, Writing
 from counter_tui.db.tables.sync import ReleaseRow
+from counter_tui.domain.catalogue.broken import CatalogueBroken
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.releases import ReleaseTaken
@@ -48,7 +49,8 @@ _UNFETCHED = frozenset({"unknown_kind", "changed"})
 class ReleaseState(Struct, frozen=True):
     """A release as people are told of it: what this PC works by, or what came behind it and is not used yet.
 
-    ``state`` is "taken", "coming", "here" or "parked", the last with the code of the ``reason``.
+    ``state`` is "taken", "coming", "here" or "parked", the last with the code of the ``reason``, behind which the place
+    stands in a data file that does not fit.
     """
 
     kind: str
@@ -105,7 +107,7 @@ class ReleaseService:
             self._set_aside(row, "parked", "changed")
         except RuleBroken as broken:
             if broken.code not in _LATER:
-                self._set_aside(row, "parked", broken.code)
+                self._set_aside(row, "parked", _reason(broken))
         except UNREADABLE:
             self._set_aside(row, "parked", "unreadable")
         else:
@@ -165,6 +167,14 @@ def count_expired(connection: Reading, today: date) -> int:
         return 0
     rows = (row for row in releases.known(connection) if taken.get(row.kind) == row.number)
     return sum(_state(row, today).expired for row in rows)
+
+
+def _reason(broken: RuleBroken) -> str:
+    """The code of a refusal; of a data file that does not fit also file, block and field, never what stands there."""
+    if not isinstance(broken, CatalogueBroken):
+        return broken.code
+    place = filter(None, (broken.file, broken.block, broken.field))
+    return f"{broken.code}: {', '.join(place)}: {broken.problem}"
 
 
 def _is_due(row: ReleaseRow) -> bool:
