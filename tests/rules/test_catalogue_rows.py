@@ -7,8 +7,9 @@ from typing import NamedTuple
 import pytest
 
 from counter_tui.domain.catalogue.models import AreaClass, CustomerClass, Profile
-from counter_tui.domain.catalogue.queries import kind, promises_for
+from counter_tui.domain.catalogue.queries import kind, promises_for, stages_for
 from counter_tui.services.reference.catalogue import load_catalogue
+from support.every import every
 
 CATALOGUE = load_catalogue()
 
@@ -160,6 +161,7 @@ def test_the_limits_of_the_regulator_stand_behind() -> None:
     expected = {
         "BZ101": {"scheme_limit": 3, "meter_limit": 3},
         "BZ103": {"scheme_limit": 8, "meter_limit": 5},
+        "BZ106": {"scheme_limit": 8, "meter_limit": 5},
         "BZ104": {
             "scheme_limit": 20,
             "design_limit": 20,
@@ -172,6 +174,74 @@ def test_the_limits_of_the_regulator_stand_behind() -> None:
         for name, days in wanted.items():
             assert of(code, "state_grid", "urban", name) == (days, "working_day")
     assert of("BZ104", "state_grid", "urban", "scheme_limit", supply="dual") == (45, "working_day")
+
+
+class Limit(NamedTuple):
+    """A limit in force beside the business types: of which event it runs and what document says so."""
+
+    kind: str
+    promise: str
+    profile: Profile
+    limit: int
+    unit: str
+    starts: str
+    source: str
+    standing: str = "public"
+    area: AreaClass = "urban"
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+OWN, SG, CSG = (("works", "own"),), "供电服务“十项承诺”（2022）", "南方电网公司服务承诺（2017）"
+REGULATOR, OPINION = "供电监管办法", "国家发展改革委、国家能源局办电服务意见（2025）"
+HOTLINE, COUNTY = "95598服务申请处理时限", "国家电网县级公司投诉举报处理通知"
+DAY, OUTSIDE = "working_day", (("outside_line", "yes"),)
+LIMITS = [
+    Limit("BZ101", "scheme_limit", "state_grid", 3, DAY, "accepted", REGULATOR, "ceiling"),
+    Limit("BZ101", "meter_limit", "southern_grid", 3, DAY, "stage:checked", REGULATOR, "ceiling"),
+    Limit("BZ101", "meter_power", "southern_grid", 2, DAY, "stage:checked", CSG),
+    Limit(
+        "BZ103", "design_limit", "state_grid", 8, DAY, "stage:design_filed", REGULATOR, "ceiling", fields=OWN
+    ),
+    Limit("BZ103", "design_limit", "southern_grid", 8, DAY, "stage:design_filed", REGULATOR, fields=OWN),
+    Limit("BZ103", "midcheck_limit", "southern_grid", 3, DAY, "stage:midcheck_filed", REGULATOR, fields=OWN),
+    Limit("BZ103", "check_limit", "southern_grid", 5, DAY, "stage:check_filed", REGULATOR, fields=OWN),
+    Limit("BZ103", "whole_limit", "southern_grid", 5, DAY, "accepted", OPINION),
+    Limit("BZ103", "whole_limit", "state_grid", 15, DAY, "accepted", OPINION, "ceiling", fields=OUTSIDE),
+    Limit("BZ104", "design_limit", "southern_grid", 20, DAY, "stage:design_filed", REGULATOR),
+    Limit("BZ104", "midcheck_limit", "southern_grid", 5, DAY, "stage:midcheck_filed", REGULATOR),
+    Limit("BZ104", "check_limit", "southern_grid", 7, DAY, "stage:check_filed", REGULATOR),
+    Limit("BZ404", "order_answer", "state_grid", 1, DAY, "stage:reconnected", HOTLINE, "internal"),
+    Limit("BZ406", "restore", "southern_grid", 24, "hour", "stage:cause_gone", "供电营业规则（2024）"),
+    Limit(
+        "BZ601", "arrival_limit", "southern_grid", 240, "minute", "accepted", REGULATOR, "ceiling", "remote"
+    ),
+    Limit("BZ601", "restore", "state_grid", 4, "hour", "stage:arrived", SG, area="rural"),
+    Limit("BZ604", "order_answer", "state_grid", 1, DAY, "stage:arrived", HOTLINE, "internal"),
+    Limit("BZ701", "contact", "state_grid", 24, "hour", "accepted", COUNTY),
+    Limit("BZ701", "answer", "state_grid", 5, DAY, "accepted", SG),
+]
+
+
+@every("wanted", LIMITS)
+def test_a_limit_runs_from_its_event_by_its_document(wanted: Limit) -> None:
+    """Amber behind the company's own promise, given to the customer where the profile has none."""
+    each = kind(CATALOGUE, wanted.kind)
+    rules = promises_for(each, wanted.profile, wanted.area, each.classes[0], dict(wanted.fields))
+    (rule,) = (rule for rule in rules if rule.code == wanted.promise)
+    assert (rule.limit, rule.unit, rule.starts) == (wanted.limit, wanted.unit, wanted.starts)
+    assert (rule.source, rule.standing) == (wanted.source, wanted.standing)
+
+
+def test_only_who_builds_for_the_supply_has_it_checked() -> None:
+    """At low voltage design, interim and final check are stages of the requests with works of the customer's own."""
+    each = kind(CATALOGUE, "BZ103")
+    checks = {"design_filed", "design_reviewed", "midcheck_filed", "midchecked", "check_filed"}
+    usual, own = ([stage.code for stage in stages_for(each, dict(fields))] for fields in ((), OWN))
+    assert checks.isdisjoint(usual)
+    assert [code for code in own if code not in checks] == usual
+    assert own == [stage.code for stage in each.stages]
+    codes = {rule.code for rule in promises_for(each, "southern_grid", "urban", "business", {})}
+    assert codes.isdisjoint({"design_limit", "midcheck_limit", "check_limit"})
 
 
 def test_superseded_values_never_promise() -> None:

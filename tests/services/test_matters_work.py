@@ -137,6 +137,59 @@ def test_every_stage_is_reached_once_and_then_none_is_left(small: SmallStation) 
         matters.reach_stage(LI, matter)
 
 
+def test_a_firm_with_works_of_its_own_passes_the_checks_of_the_regulator(small: SmallStation) -> None:
+    """Each check has its own clock from the day it was asked for; without works there is none of them."""
+    matters, kind = small.services.matters, "BZ103"
+    firm = {"id_kind": "uscc", "id_number": "913301007853256723", "name": "万泉饲料厂", "address": "村东头"}
+    matter = small.accept(LI, kind, **firm, fields={"works": "own"})
+    for paper in matters.view(LI, matter).papers:
+        matters.collect(LI, matter, paper.paper)
+    began: dict[str, tuple[str, str]] = {}
+    while (view := matters.view(LI, matter)).next_stage:
+        known = {promise.code for promise in view.promises}
+        small.clock.advance(timedelta(hours=1))
+        after = matters.reach_stage(LI, matter)
+        assert after.stage is not None
+        began |= {
+            promise.code: (after.stage.en, str(promise.due_day))
+            for promise in after.promises
+            if promise.code not in known
+        }
+    assert began == {
+        "design_limit": ("Design handed in", "2025-12-02"),
+        "midcheck_limit": ("Interim check asked", "2025-11-25"),
+        "check_limit": ("Completion reported", "2025-11-27"),
+        "meter_limit": ("Checked and settled", "2025-11-27"),
+    }
+    assert {promise.state for promise in view.promises if promise.code in began} == {"met"}
+    usual = small.accept(LI, kind, **firm)
+    for paper in matters.view(LI, usual).papers:
+        matters.collect(LI, usual, paper.paper)
+    names = []
+    while matters.view(LI, usual).next_stage:
+        reached = matters.reach_stage(LI, usual).stage
+        names.append(reached.en if reached else "")
+    assert names == [
+        "Site survey", "Supply scheme answered", "Checked and settled", "Meter installed", "Power on",
+    ]  # fmt: skip
+
+
+def test_works_that_are_put_right_bring_their_checks(small: SmallStation) -> None:
+    """Taken down without works and corrected: the checks are still to do, and go when it is corrected back."""
+    matters = small.services.matters
+    firm = {"id_kind": "uscc", "id_number": "913301007853256723", "name": "万泉饲料厂", "address": "村东头"}
+    matter = small.accept(LI, "BZ103", **firm)
+    for paper in matters.view(LI, matter).papers:
+        matters.collect(LI, matter, paper.paper)
+    matters.reach_stage(LI, matter)
+    matters.reach_stage(LI, matter)
+    for works, following in (("own", "Design handed in"), ("none", "Checked and settled")):
+        matters.correct(LI, matter, "field:works", works)
+        stage = matters.view(LI, matter).next_stage
+        assert stage is not None
+        assert stage.en == following
+
+
 def test_a_pause_moves_the_promise_and_only_for_a_lawful_reason(small: SmallStation) -> None:
     matters, matter = small.services.matters, connection(small)
     with pytest.raises(RuleBroken, match="pause_unlawful"):

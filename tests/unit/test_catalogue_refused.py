@@ -61,7 +61,7 @@ identity = "one_paper"
 top = 1
 stages = [
   { code = "survey", name = { zh = "勘查", en = "Survey" } },
-  { code = "power", name = { zh = "送电", en = "Power" } },
+  { code = "power", name = { zh = "送电", en = "Power" }, when = { "phase" = "one" } },
 ]
 papers = [{ use = "property" }]
 fields = [
@@ -191,6 +191,30 @@ CASES = [
         'met_by = "stage:power"',
         'starts = "stage:power"\nmet_by = "stage:survey"',
         "b.toml | kind BZ001 promise power | met_by | not_after_start",
+    ),
+    (
+        "b.toml",
+        'zh = "勘查", en = "Survey" }',
+        'zh = "勘查", en = "Survey" }, when = { phase = "one" }',
+        "b.toml | kind BZ001 stage survey | when | not_for_the_first",
+    ),
+    (
+        "b.toml",
+        '"phase" = "one"',
+        '"phase" = "two"',
+        "b.toml | kind BZ001 stage power | when | no_such_choice",
+    ),
+    (
+        "b.toml",
+        'when = { phase = "one" }',
+        "",
+        "b.toml | kind BZ001 promise power | met_by | stage_not_passed",
+    ),
+    (
+        "b.toml",
+        '{ use = "property" }',
+        '{ use = "property", due_before = "power" }',
+        "b.toml | kind BZ001 paper property | due_before | stage_not_passed",
     ),
     ("b.toml", "limit = 5", "limit = 0", "b.toml | kind BZ001 promise power | limit | out_of_range"),
     ("b.toml", "limit = 5", "limit = 3661", "b.toml | kind BZ001 promise power | limit | out_of_range"),

@@ -23,6 +23,7 @@ def check_kind(kind: Kind, place: Place) -> None:
     _check_codes(kind, place)
     for field in kind.fields:
         check_field(field, Place(place.file, f"{place.block} field {field.code}"))
+    _check_stages(kind, place)
     for paper in kind.papers:
         _check_paper(kind, paper, Place(place.file, f"{place.block} paper {paper.code}"))
     _check_now_papers(kind, place)
@@ -99,6 +100,22 @@ def _check_codes(kind: Kind, place: Place) -> None:
             place.refuse("stages", "reserved", code)
 
 
+def _check_stages(kind: Kind, place: Place) -> None:
+    for number, stage in enumerate(kind.stages):
+        here = Place(place.file, f"{place.block} stage {stage.code}")
+        _check_when(kind, stage.when, here)
+        # Papers are due before the first stage where nothing else is said.
+        if number == 0 and stage.when:
+            here.refuse("when", "not_for_the_first")
+
+
+def _check_passed(kind: Kind, field: str, code: str, when: Mapping[str, str], place: Place) -> None:
+    """Refuse what hangs on a stage that not every request it is for passes."""
+    stage = next((each for each in kind.stages if each.code == code), None)
+    if stage is not None and not stage.when.items() <= when.items():
+        place.refuse(field, "stage_not_passed", code)
+
+
 def _check_paper(kind: Kind, paper: Paper, place: Place) -> None:
     _check_classes(kind, paper.classes, place)
     if not paper.classes:
@@ -112,6 +129,7 @@ def _check_paper(kind: Kind, paper: Paper, place: Place) -> None:
         place.refuse("when" if paper.when else "agent_only", "not_for_now")
     check_keeping(paper, place)
     _check_when(kind, paper.when, place)
+    _check_passed(kind, "due_before", paper.due_before or "", paper.when, place)
 
 
 def check_keeping(paper: Paper, place: Place) -> None:
@@ -149,6 +167,8 @@ def _check_promise(kind: Kind, rule: PromiseRule, place: Place) -> None:
     if order.index(rule.met_by) <= order.index(rule.starts):
         place.refuse("met_by", "not_after_start", rule.met_by)
     _check_when(kind, rule.when, place)
+    for name, event in (("starts", rule.starts), ("met_by", rule.met_by)):
+        _check_passed(kind, name, event.partition(_STAGE)[2], rule.when, place)
     public = {other.code for other in kind.promises if other.standing == "public"}
     for code in rule.backs:
         if rule.standing == "public" or code not in public:

@@ -34,10 +34,14 @@ class Words(Block, frozen=True, kw_only=True):
 
 
 class Stage(Block, frozen=True, kw_only=True):
-    """One step of the work on a kind, in the order the kind lists them; acceptance itself is not a stage."""
+    """One step of the work on a kind, in the order the kind lists them; acceptance itself is not a stage.
+
+    ``when`` compares form fields as a promise does: only the requests for which all are equal pass the stage.
+    """
 
     code: Code
     name: Words
+    when: dict[str, str] = {}
 
 
 class Paper(Block, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from counter_tui.domain.catalogue.models import (
     Paper,
     Profile,
     PromiseRule,
+    Stage,
     Words,
 )
 from counter_tui.domain.errors import RuleBroken
@@ -81,6 +82,12 @@ def papers_for(
         for paper in kind.papers
         if customer_class in paper.classes and (agent or not paper.agent_only) and _equal(paper.when, values)
     )
+
+
+def stages_for(kind: Kind, fields: Mapping[str, str]) -> tuple[Stage, ...]:
+    """The stages a request of this kind passes, in their order; a missing field counts as its default."""
+    values = _values(kind, fields)
+    return tuple(stage for stage in kind.stages if _equal(stage.when, values))
 
 
 def promises_for(

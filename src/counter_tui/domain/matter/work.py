@@ -93,9 +93,10 @@ def require_no_offer(matter: Matter) -> None:
 
 
 def stages_left(matter: Matter, context: Context) -> tuple[Stage, ...]:
-    """The stages of the kind that the work has not reached yet, in their order; none for an unknown kind."""
+    """The stages it passes that the work has not reached yet, in their order; none for an unknown kind."""
     kind = queries.known_kind(context.rules.catalogue, matter.kind)
-    return tuple(stage for stage in (kind.stages if kind else ()) if not matter.stage_reached(stage.code))
+    stages = queries.stages_for(kind, matter.fields) if kind else ()
+    return tuple(stage for stage in stages if not matter.stage_reached(stage.code))
 
 
 def decide_reach_stage(matter: Matter, context: Context, note: str = "") -> facts.StageReached:

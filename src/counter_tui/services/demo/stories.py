@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from counter_tui.domain.catalogue.models import Kind
+from counter_tui.domain.catalogue.queries import stages_for
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.domain.visit.rating import PRESS_WITHIN
@@ -219,7 +220,7 @@ def _by_unit(hall: Hall, plot: Plot, clerk: Actor, matter_id: str) -> Story:
     yield hall.after(200, 420)
     hall.services.first_contact.called(clerk, matter_id, texts.CALLED)
     collect_all(hall, clerk, hall.matters.look(clerk, matter_id))
-    for _ in hall.kinds[plot.kind].stages:
+    for _ in stages_for(hall.kinds[plot.kind], {}):
         yield hall.after(100, 300)
         hall.matters.reach_stage(clerk, matter_id)
     yield hall.after(5, 60)
@@ -285,11 +286,12 @@ def _stages(hall: Hall, kind: Kind, clerk: Actor, view: MatterView) -> Story:
     ends = [promise.due_at for promise in view.promises if promise.state == "running"]
     hurried = bool(ends) and min(ends) - hall.now < _ONE_DAY
     left = max(10.0, hall.hours.place(min(ends)) - hall.hours.place(hall.now)) if ends else _SOME_DAYS
-    share = left * hall.random.uniform(0.6, 0.92) / (len(kind.stages) + 1)
+    stages = stages_for(kind, {})
+    share = left * hall.random.uniform(0.6, 0.92) / (len(stages) + 1)
     yield hall.soon(10, 40) if hurried else hall.after(share * 0.5, share)
     collect_all(hall, clerk, view)
     if hall.random.random() < 0.15:
         hall.matters.note(clerk, view.line.matter_id, hall.random.choice(texts.NOTES))
-    for _ in kind.stages:
+    for _ in stages:
         yield hall.soon(30, 90) if hurried else hall.after(share * 0.7, share)
         hall.matters.reach_stage(clerk, view.line.matter_id)

@@ -23,6 +23,8 @@ PROBLEMS = {
     "no_such_family": N_("names a family that does not exist: {detail}"),
     "no_such_paper": N_("names a paper that does not exist: {detail}"),
     "no_such_stage": N_("names a stage that does not exist: {detail}"),
+    "stage_not_passed": N_("names a stage that only some of these requests pass: {detail}"),
+    "not_for_the_first": N_("is not for the first stage"),
     "no_such_event": N_("names an event that does not exist: {detail}"),
     "no_such_field": N_("names a form field that does not exist: {detail}"),
     "no_such_choice": N_("names a choice that does not exist: {detail}"),
