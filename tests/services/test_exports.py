@@ -127,7 +127,9 @@ def test_a_kind_that_is_not_rated_has_no_rating(small: SmallStation) -> None:
     assert (row["rating"] is None) == (COMPLAINT in unrated)
 
 
-def test_every_state_of_a_promise_is_that_of_the_screen(small: SmallStation) -> None:
+def test_every_state_of_a_promise_is_that_of_the_screen_in_the_four_words_scripts_know(
+    small: SmallStation,
+) -> None:
     services, clock = small.services, small.clock
     met = small.accept(LI, BILL, **BILL_OF_HE)
     services.matters.answer(LI, met, "电量无误")
@@ -154,10 +156,24 @@ def test_every_state_of_a_promise_is_that_of_the_screen(small: SmallStation) -> 
     for matter in (met, paused, withdrawn, closed, late, late_pause):
         view = services.matters.view(LI, matter)
         row = rows[view.line.number]
-        assert [each["state"] for each in row["promises"]] == [each.state for each in view.promises]
+        on_screen = [each.state for each in view.promises]
+        assert [each["state"] for each in row["promises"]] == [
+            "met" if state == "ended" else state for state in on_screen
+        ]
         assert row["state"] == view.line.state
-        seen |= {each["state"] for each in row["promises"]}
+        seen |= set(on_screen)
     assert seen == {"met", "paused", "broken", "ended"}
+
+
+def test_a_letter_nobody_needs_any_more_is_waived_to_a_script(small: SmallStation) -> None:
+    matter = small.accept(LI, CONNECTION, **RESIDENT)
+    view = small.services.matters.collect(LI, matter, "property")
+    assert {paper.paper: paper.state for paper in view.papers}["commitment"] == "lapsed"
+    (row,) = exported(small)
+    assert {paper["paper"]: paper["state"] for paper in row["deferred"]} == {
+        "property": "collected",
+        "commitment": "waived",
+    }
 
 
 def test_papers_that_were_collected_or_waived_say_so(small: SmallStation) -> None:

@@ -35,6 +35,13 @@ BATCH = 200
 
 _BEFORE_ALL = (-(2**62), b"")
 
+_TOLD = MappingProxyType({"ended": "met", "lapsed": "waived"})
+"""States of promises and papers that the screens tell apart, and what they are in an export.
+
+Scripts know four states of a promise and three of a paper. What was not due when its matter ended was not broken;
+a letter that nothing is left to name in is asked of nobody.
+"""
+
 
 class Export(Struct, frozen=True):
     """What leaves: who gave it out and when, how much of what, masked or why not; the rows are given once."""
@@ -97,9 +104,10 @@ class ExportService:
         """Every matter in the order of acceptance, without personal data of customers.
 
         ``{number, kind_code, state, first_contact, handler, accepted_at, promises[{code, due, state, provisional}],
-        deferred[{paper, due, collector, state}], rating}``: people by staff number, instants local; ``rating`` is that
-        of the visit, ``{state, level, reason, series}``, or None where the visit has no token. That the rows leave is
-        recorded before the first one does. Raises RuleBroken("not_allowed").
+        deferred[{paper, due, collector, state}], rating}``: people by staff number, instants local; a promise is
+        running, paused, met or broken, a paper owed, collected or waived; ``rating`` is that of the visit,
+        ``{state, level, reason, series}``, or None where the visit has no token. That the rows leave is recorded
+        before the first one does. Raises RuleBroken("not_allowed").
         """
         return self.export(actor, "matters", "jsonl").records
 
@@ -157,7 +165,7 @@ class ExportService:
             {
                 "code": promise.code,
                 "due": promise.due_day or self._local(promise.due_ms).strftime("%Y-%m-%dT%H:%M:%S"),
-                "state": states.get(promise.ordinal) or _state(promise, now),
+                "state": _told(states.get(promise.ordinal) or _state(promise, now)),
                 "provisional": bool(promise.provisional),
             }
             for promise in promises
@@ -195,8 +203,7 @@ def _customer(connection: Reading, row: MatterRow) -> dict[str, Any]:
 def _state(promise: PromiseRow, now: datetime) -> str:
     """Where a promise of a matter that is not paused stands."""
     if promise.kept is not None:
-        kept = "met" if promise.met_ms is not None else "ended"
-        return kept if promise.kept else "broken"
+        return "met" if promise.kept else "broken"
     return clock_state(from_ms(promise.due_ms), now=now)
 
 
@@ -205,8 +212,12 @@ def _paper(paper: DeferredRow) -> dict[str, Any]:
         "paper": paper.paper,
         "due": paper.due_day,
         "collector": paper.collector,
-        "state": paper.state,
+        "state": _told(paper.state),
     }
+
+
+def _told(state: str) -> str:
+    return _TOLD.get(state, state)
 
 
 def _rating(tokens: Mapping[bytes, TokenRow], visit: bytes) -> dict[str, Any] | None:
