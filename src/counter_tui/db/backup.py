@@ -185,6 +185,7 @@ def _copied(store: Path, key: bytes, part: Path, watch: Watch | None) -> int:
     try:
         with _watched(connection, watch):
             seq = connection.execute("SELECT head_seq FROM epoch JOIN station USING (epoch)").fetchone()
+            connection.execute("PRAGMA query_only=OFF")  # the copy is what is written
             connection.execute("VACUUM INTO ?", (str(part),))
             return int(seq[0]) if seq else 0
     finally:

@@ -95,9 +95,12 @@ _ROOMY = "cache_size=-65536"
 
 
 def connect(path: Path, key: bytes, *, read_only: bool = False, roomy: bool = False) -> Any:
-    """A DB-API connection to the store at ``path`` with its 32-byte key; ``roomy`` keeps 64 MiB of pages at hand."""
+    """A DB-API connection to the store at ``path`` with its 32-byte key; ``roomy`` keeps 64 MiB of pages at hand.
+
+    One that is ``read_only`` writes nothing, and leaves no file beside the store that was not there.
+    """
     require_engine()
-    target = f"file:{_quoted(path)}?mode={'ro' if read_only else 'rwc'}"
+    target = f"file:{_quoted(path)}?mode={_mode(path) if read_only else 'rwc'}"
     connection = dbapi2.connect(target, uri=True, timeout=15, check_same_thread=False, isolation_level=None)
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")
@@ -106,12 +109,24 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, roomy: bool = Fa
             connection.execute(f"PRAGMA {pragma}")
         if roomy:
             connection.execute(f"PRAGMA {_ROOMY}")
-        if not read_only:
+        if read_only:
+            connection.execute("PRAGMA query_only=ON")
+        else:
             _use_log(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _mode(path: Path) -> str:
+    """How the engine opens a store that is only read.
+
+    Where there is no log, every reader makes one, and only who might have written takes it away again. What stands in
+    a log that is there would go into the store then.
+    """
+    logs = (path.with_name(path.name + ending) for ending in ("-wal", "-journal"))
+    return "ro" if any(log.exists() for log in logs) else "rw"
 
 
 def _use_log(connection: Any) -> None:
