@@ -150,7 +150,7 @@ def read_settings(file: Path) -> Settings:
     """The settings of the file; the defaults when there is none. Raises SettingsBroken."""
     try:
         text = file.read_text("utf-8-sig")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsBroken(file, "", "unreadable", type(error).__name__) from error

@@ -85,6 +85,34 @@ def test_bad_usage_ends_with_2_and_says_why_in_chinese(run: Run, arguments: list
     assert not re.search("(?<!-)(argument|invalid|required|error)", ran.err)
 
 
+@pytest.mark.parametrize(
+    "arguments", [["customers", "王小明", "13812340006"], ["王小明"], ["customers", "--html", "王小明"]]
+)
+def test_words_that_find_has_no_place_for_are_not_written_again(run: Run, arguments: list[str]) -> None:
+    """They are a query without quotation marks, and as much about a customer as one with them."""
+    ran = run("find", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert "用法见 counter-tui" in ran.err
+    assert not {"王小明", "13812340006"} & set(re.findall(r"\w+", ran.err))
+
+
+@pytest.mark.parametrize("name", ["file", "file/below", "~nobody-of-this-name/home", "n" * 300])
+def test_a_home_that_can_be_no_folder_is_told_in_words(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_text("1", "utf-8")
+    home = name if name.startswith("~") else tmp_path / name
+    for command in (["staff", "list"], ["doctor"], ["backup"], ["find", "customers", "王"]):
+        ran = run(*command, "--home", home)
+        assert (ran.code, ran.out) == (4, "")
+        assert "文件夹" in ran.err
+    if not name.startswith("~"):
+        (tmp_path / "pin").write_text("592847", "utf-8")
+        lead = ["--lead-no", "2001", "--lead-name", "周立", "--pin-file", str(tmp_path / "pin")]
+        for making in (["demo", "--no-open"], ["init", "--code", "33011", "--name", "枫岭供电所", *lead]):
+            ran = run(*making, "--home", home)
+            assert ran.code == 4
+            assert "不能作供电所的文件夹" in ran.err
+
+
 def test_the_home_may_stand_before_or_after_the_command(run: Run, demo: Path) -> None:
     before = run("--home", demo, "staff", "list")
     between = run("staff", "--home", demo, "list")

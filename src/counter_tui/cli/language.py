@@ -17,11 +17,11 @@ def choose_language(arguments: Sequence[str], environ: Mapping[str, str]) -> Lan
     if asked in ("zh", "en"):
         return "en" if asked == "en" else "zh"
     home = Home(home_folder(_value_of("--home", arguments), environ))
-    if home.settings.is_file():
-        try:
+    try:
+        if home.settings.is_file():
             return read_settings(home.settings).language
-        except SettingsBroken:
-            return _of_system(environ)
+    except (SettingsBroken, OSError):
+        return _of_system(environ)
     return _of_system(environ)
 
 

@@ -25,6 +25,7 @@ def make_parser(arguments: Sequence[str] | None = None) -> Parser:
             "4 store unusable, 75 the centre did not answer."
         ),
     )
+    parser.quiet = arguments is not None and "find" in arguments
     add_everywhere(parser, None)
     commands = parser.add_subparsers(title=_("commands"), metavar="COMMAND", dest="command")
     for name, (about, with_options) in _COMMANDS.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -65,6 +66,9 @@ _ROOMS = {
 """Which module of this package does which command; it is loaded when its command is given."""
 
 
+_NO_FOLDER = frozenset({errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL})
+
+
 def run(arguments: list[str]) -> int:
     """Run one command; returns its exit code and raises nothing."""
     set_language(choose_language(arguments, os.environ))
@@ -91,14 +95,15 @@ def run(arguments: list[str]) -> int:
     except PermissionError as error:
         remark(_("Not allowed by the system: {file}").format(file=error.filename or ""))
         return NOT_ALLOWED
+    except OSError as error:
+        return _no_folder(error, options) or _trouble(error, options)
     except Exception as error:  # the last door: a number for the log instead of a traceback
         return _trouble(error, options)
 
 
 def _closed(options: Options) -> int | None:
     """The exit code where the centre has closed the PC down: no command does anything there."""
-    folder = demo_folder if options.command == "demo" else home_folder
-    home = Home(folder(options.home, os.environ))
+    home = _home(options)
     if not home.closed.exists():
         return None
     from counter_tui.cli import closed
@@ -106,12 +111,27 @@ def _closed(options: Options) -> int | None:
     return closed.run(home, options)
 
 
+def _home(options: Options) -> Home:
+    folder = demo_folder if options.command == "demo" else home_folder
+    return Home(folder(options.home, os.environ))
+
+
+def _no_folder(error: OSError, options: Options) -> int | None:
+    """The exit code where the home can be no folder: it is a file, lies in one, or the system takes no such name."""
+    folder, file = _home(options).folder, str(error.filename or "")
+    if file != str(folder) and (error.errno not in _NO_FOLDER or not file.startswith(str(folder))):
+        return None
+    remark(_("This can be no station's folder: {folder}").format(folder=folder))
+    return STORE_UNUSABLE
+
+
 def _parsed(arguments: list[str]) -> Options:
     from counter_tui.cli.parser import make_parser
     from counter_tui.cli.parser_words import argparse_translated
 
     with argparse_translated():
-        return make_parser(arguments).parse_args(arguments, Options())
+        options: Options = make_parser(arguments).parse_args(arguments, Options())
+        return options
 
 
 def _rule(broken: RuleBroken) -> int:
@@ -133,7 +153,7 @@ def _output_gone() -> int:
 def _trouble(error: Exception, options: Options) -> int:
     from counter_tui.screens.trouble_log import close_log, note_trouble, open_log
 
-    home = Home(home_folder(options.home, os.environ))
+    home = _home(options)
     log = open_log(home) if home.folder.is_dir() else None
     try:
         number = note_trouble(error)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from counter_tui import __version__
 from counter_tui.cli.exits import BAD_USAGE
@@ -15,10 +16,30 @@ _DAY = N_("a day as YYYY-MM-DD")
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that takes no shortened options and says its errors without a usage longer than a screen."""
+    """A parser that takes no shortened options and says its errors without a usage longer than a screen.
+
+    Where it is ``quiet``, words that do not fit may be about a customer: its errors do not write them again.
+    """
+
+    quiet = False
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(allow_abbrev=False, **kwargs)  # type: ignore[arg-type]
+
+    def parse_args(self, args: Sequence[str] | None = None, namespace: object = None) -> Any:  # type: ignore[override]
+        """As argparse, but for words that a quiet command has no place for."""
+        options, rest = self.parse_known_args(args, namespace)
+        if rest and self.quiet:
+            self.error(_("too many words: a query of several words stands in quotation marks"))
+        if rest:
+            self.error(_("unrecognized arguments: %s") % " ".join(rest))
+        return options
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        choices = action.choices
+        if self.quiet and choices is not None and value not in choices:
+            raise argparse.ArgumentError(action, _("choose from %s") % ", ".join(map(str, choices)))
+        super()._check_value(action, value)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and which help explains it; exit code 2."""

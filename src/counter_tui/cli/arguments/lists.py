@@ -20,6 +20,7 @@ def find(parser: Parser) -> None:
     customers = add_command(
         subcommands(parser), "customers", _("find customers; names and phones are masked")
     )
+    parser.quiet = customers.quiet = True
     customers.add_argument(
         "query", metavar="QUERY", help=_("what is known of the customer, or - for one query a line")
     )
