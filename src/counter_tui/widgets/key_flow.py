@@ -12,8 +12,14 @@ from textual.message_pump import MessagePump
 from counter_tui.widgets.burst import BurstFilter, Scan, Stroke, seen_at_once
 
 Typed = events.Key | events.Paste
-SETTLED_AFTER = 0.5
-"""Seconds after which a key nobody reported back about no longer holds up the next."""
+LOOK_AGAIN = 0.02
+"""Seconds between two looks whether held keys may go."""
+SETTLED_AFTER = 25
+"""Looks after which a key nobody reported back about no longer holds up the next.
+
+Looks and not seconds: where the whole program stands still for a while, as on a slow PC at its first form, the key
+stands still too and has yet to be answered.
+"""
 
 
 class Desk(Protocol):
@@ -58,7 +64,7 @@ class KeyFlow:
         self._queue: deque[Typed | Scan[Typed]] = deque()
         self._in_flight: Typed | None = None
         self._flying_through: tuple[MessagePump, ...] = ()
-        self._flying_since = 0.0
+        self._looks = 0
         self._held_up = self._in_line = self._looks_again = False
         self._typed_into: tuple[Typed, MessagePump] | None = None
 
@@ -105,14 +111,15 @@ class KeyFlow:
             await self._send_one(item)
         if self._queue and not self._looks_again:
             self._looks_again = True
-            self._desk.pump().set_timer(0.02, self._look_again)
+            self._desk.pump().set_timer(LOOK_AGAIN, self._look_again)
 
     async def _look_again(self) -> None:
         self._looks_again = False
+        self._looks += 1
         await self._tick()
 
     def _may_send(self) -> bool:
-        if self._flying() and self._time() - self._flying_since < SETTLED_AFTER:
+        if self._flying() and self._looks < SETTLED_AFTER:
             return False
         self._in_flight = None
         if not self._desk.ready_for_keys():
@@ -140,8 +147,8 @@ class KeyFlow:
         # A key that was answered at once, or only adds a character, holds up nothing.
         if as_text or not event.is_forwarded:
             return
-        self._in_flight, self._flying_through, self._flying_since = event, (target, front), self._time()
-        target.call_later(self._was_dispatched, event)
+        self._takes_off(event, (target, front))
+        target.call_later(self._was_dispatched, event, target)
 
     def _waits_for_text(self, scan: Scan[Typed]) -> bool:
         """Let what was typed before a scan stand in its field first: the scan may fill that field too."""
@@ -150,15 +157,23 @@ class KeyFlow:
             return False
         event, target = typed
         self._queue.appendleft(scan)
-        through = (target, self._desk.front())
-        self._in_flight, self._flying_through, self._flying_since = event, through, self._time()
+        self._takes_off(event, (target, self._desk.front()))
         target.call_later(self._desk.pump().call_later, self.came_back, event)
         return True
 
-    def _was_dispatched(self, event: Typed) -> None:
-        """The target has handled the event: if it stopped it there, nobody else will report back."""
+    def _takes_off(self, event: Typed, through: tuple[MessagePump, ...]) -> None:
+        """The next key waits until this one is reported back."""
+        self._in_flight, self._flying_through, self._looks = event, through, 0
+
+    def _was_dispatched(self, event: Typed, at: MessagePump) -> None:
+        """This one has handled the event: if it was stopped there, nobody else will report back.
+
+        Asked on the event's own way up, behind it in each queue.
+        """
         if event._stop_propagation:
             self._desk.pump().call_later(self.came_back, event)
+        elif at not in self._flying_through[1:] and at._parent is not None:
+            at._parent.call_later(self._was_dispatched, event, at._parent)
 
     def _decided(self, outcome: list[Stroke[Typed] | Scan[Typed]]) -> None:
         self._queue.extend(each if isinstance(each, Scan) else each.event for each in outcome)
