@@ -27,6 +27,7 @@ from counter_tui.screens.opening import Opening
 from counter_tui.screens.settings import SettingsScreen
 from counter_tui.settings import Settings
 from counter_tui.widgets.roles import is_ambiguous
+from counter_tui.widgets.status import StatusView
 from counter_tui.widgets.timeline import Entry, Timeline
 from pilot.conftest import MakeApp
 from pilot.trial import NOON, FormScreen, ListScreen, StillStation, lines
@@ -67,6 +68,30 @@ async def test_a_station_that_cannot_be_opened_ends_the_program_with_words(make_
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.2)
     assert app.return_code == 4
+
+
+async def test_what_changes_while_the_station_is_looked_at_is_shown_after_that_look(
+    make_app: MakeApp, station: StillStation
+) -> None:
+    """Who signs in while a slow look goes on stands in the top line without waiting for the next minute."""
+    looked_at, may_answer = threading.Event(), threading.Event()
+    someone, nobody = station.view, replace(station.view, clerk="")
+    answers = [nobody, someone]
+
+    def slow_status() -> StatusView:
+        answer = answers.pop(0) if len(answers) > 1 else answers[0]
+        looked_at.set()
+        may_answer.wait(5)
+        return answer
+
+    station.status = slow_status  # type: ignore[method-assign]
+    app = make_app(tick=None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await asyncio.to_thread(looked_at.wait, 5)
+        app.poll()
+        may_answer.set()
+        await settled(pilot)
+        assert "李敏" in lines(app)[0]
 
 
 async def test_a_broken_rule_is_said_in_words_and_an_error_with_its_number(

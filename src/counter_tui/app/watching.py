@@ -42,6 +42,10 @@ class Polled(Message):
         self.status, self.moved = status, moved
 
 
+class Looked(Message):
+    """A look at the station is over, whatever it told."""
+
+
 class CallMoved(Message):
     """The call to the centre has come further, or is over."""
 
@@ -54,7 +58,7 @@ class WatchingApp(KeyboardApp, inherit_bindings=False):
         self.wiring, self.settings = wiring, wiring.settings
         self.status = StatusView(online=None)
         self.station: Station | None = None
-        self._polling = self._copying = False
+        self._polling = self._poll_again = self._copying = False
         self._minute: datetime | None = None
         self._copies_seen = self._calls_seen = wiring.seconds()
         self._in_touch: Thread | None = None
@@ -93,8 +97,14 @@ class WatchingApp(KeyboardApp, inherit_bindings=False):
             self.poll(if_moved=True)
 
     def poll(self, *, if_moved: bool = False) -> None:
-        """Ask for the state of the station in a thread (only where the store has moved), unless that is going on."""
-        if self.station is not None and not self._polling:
+        """Ask for the state of the station in a thread (only where the store has moved).
+
+        A look that goes on may have begun before what is to be shown now, such as who has signed in: then the station
+        is asked once more after it.
+        """
+        if self._polling:
+            self._poll_again |= not if_moved
+        elif self.station is not None:
             self._polling = True
             self.run_worker(partial(self._look, if_moved), thread=True, group="poll", exit_on_error=False)
 
@@ -171,7 +181,13 @@ class WatchingApp(KeyboardApp, inherit_bindings=False):
         except Exception as error:  # what cannot be shown must not stop the counter
             note_trouble(error)
         finally:
-            self._polling = False
+            self.post_message(Looked())
+
+    @on(Looked)
+    def _look_is_over(self) -> None:
+        again, self._polling, self._poll_again = self._poll_again, False, False
+        if again:
+            self.poll()
 
     @on(Polled)
     def _show_polled(self, event: Polled) -> None:
