@@ -16,7 +16,7 @@ if sys.platform != "win32":  # Windows has a driver of its own
     import termios
     import tty
 
-    from counter_tui.app.keys_in import Bell, read_keys
+    from counter_tui.app.keys_in import Bell, PatientDriver, read_keys
 
     PATIENCE = 60
     """Seconds after which a reader that should have said something is called broken."""
@@ -104,3 +104,24 @@ if sys.platform != "win32":  # Windows has a driver of its own
         os.close(reader.typist)
         reader.typist = -1
         assert reader.ends()
+
+    class Continued(PatientDriver):
+        """A driver that counts how often it takes the terminal."""
+
+        taken = 0
+
+        def resume_application_mode(self) -> None:
+            """Once more."""
+            self.taken += 1
+
+    def test_a_program_that_was_stopped_from_outside_goes_on_with_its_one_reader(reader: Reader) -> None:
+        """Two readers would give the letters of a word and the Enter after it in any order."""
+        driver = Continued.__new__(Continued)
+        driver._auto_restart, driver._key_thread = True, reader.thread
+        reader.begin()
+        driver._sigcont_application()
+        assert driver.taken == 0
+        reader.stop.set()
+        assert reader.ends()
+        driver._sigcont_application()
+        assert driver.taken == 1

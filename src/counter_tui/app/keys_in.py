@@ -52,6 +52,15 @@ class PatientDriver(LinuxDriver):
         super().__init__(*args, **more)  # type: ignore[arg-type]  # what the app hands its driver
         self.exit_event = Bell()
 
+    def _sigcont_application(self, *details: object) -> None:
+        """Take the terminal again where it was given away before the stop.
+
+        Who stops a process from outside does not tell it: it still has the terminal, and a second reader beside the
+        first would mix up what is typed.
+        """
+        if self._key_thread is None or not self._key_thread.is_alive():
+            super()._sigcont_application(*details)
+
     def run_input_thread(self) -> None:
         """Wait for input and pass it on until the driver is told to stop."""
         read_keys(self.fileno, self.exit_event, self.process_message)
