@@ -215,7 +215,7 @@ async def test_the_pad_fits_its_window_whatever_its_size_and_can_be_touched(smal
     with pad_on(small) as app:
         async with app.run_test(size=(60, 16)) as pilot:
             await ticked(pilot)
-            assert "青石桥" in text(app).replace(" ", "") or RESTS in text(app)
+            assert RESTS in text(app)
             matter = just_served(small)
             await ticked(pilot)
             for size in ((60, 16), (120, 40)):
