@@ -23,8 +23,8 @@ from counter_tui.i18n import _, set_language
 from counter_tui.screens.base import CounterScreen
 from counter_tui.screens.common import Common
 from counter_tui.screens.opening import Opening
-from counter_tui.screens.trouble_log import note_trouble
 from counter_tui.settings import Settings, ThemeName
+from counter_tui.trouble_log import note_trouble
 from counter_tui.widgets.themes import THEMES, look_name
 
 TIDY_AFTER = 0.5
@@ -167,8 +167,14 @@ class CounterApp(CallingApp, inherit_bindings=False):
     @property
     def warning(self) -> str:
         """The banner: what is wrong with the station, else with the keys of this PC."""
-        if self.status.warning or not self.wiring.key_problems:
-            return self.status.warning
+        warning = self.status.warning
+        if "{key}" in warning:
+            # Loaded here: hardly a PC has a date that is doubted.
+            from counter_tui.commands import home
+
+            return warning.replace("{key}", self.key(home.DATE))
+        if warning or not self.wiring.key_problems:
+            return warning
         return _(
             "The keys of keys.toml are not used, the usual ones work. What is wrong: counter-tui check keys"
         )

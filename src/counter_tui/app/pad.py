@@ -16,8 +16,8 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import set_language
 from counter_tui.screens import rating
 from counter_tui.screens.rating.pad_screen import PadScreen
-from counter_tui.screens.trouble_log import note_trouble
 from counter_tui.settings import Settings
+from counter_tui.trouble_log import note_trouble
 
 TICK = 0.25
 """Seconds between two looks at the times of the store's files."""

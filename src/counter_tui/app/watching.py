@@ -15,7 +15,7 @@ from counter_tui.app.wiring import Station, Wiring
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.screens.base import CounterScreen
 from counter_tui.screens.centre_call import CentreCall
-from counter_tui.screens.trouble_log import note_trouble
+from counter_tui.trouble_log import note_trouble
 from counter_tui.widgets.status import StatusView
 
 if TYPE_CHECKING:

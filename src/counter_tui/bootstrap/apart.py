@@ -117,8 +117,8 @@ def _heard(from_child: IO[bytes], on_progress: Says) -> _Told:
 def call_for(home: Home, asking: IO[bytes], telling: IO[bytes]) -> int:
     """Call the centre for the process at the other end, which says the key; the exit code."""
     from counter_tui.bootstrap.opening import open_station
-    from counter_tui.screens.trouble_log import note_trouble, open_log
     from counter_tui.services.sync import SyncService
+    from counter_tui.trouble_log import note_trouble, open_log
 
     key = bytes.fromhex(asking.readline().decode("ascii"))
     stopped = Event()

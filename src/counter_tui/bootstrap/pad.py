@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from counter_tui.paths import Home
-from counter_tui.screens.trouble_log import close_log, open_log
 from counter_tui.settings import Language, read_settings
+from counter_tui.trouble_log import close_log, open_log
 
 if TYPE_CHECKING:
     from counter_tui.app.pad import PadApp

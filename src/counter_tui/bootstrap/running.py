@@ -16,8 +16,8 @@ from counter_tui.bootstrap.services import open_services
 from counter_tui.bootstrap.wished_settings import check_settings
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import Home, command_on
-from counter_tui.screens.trouble_log import close_log, open_log
 from counter_tui.settings import Language, SettingsBroken, read_settings, write_settings
+from counter_tui.trouble_log import close_log, open_log
 
 if TYPE_CHECKING:
     from counter_tui.app import CounterApp

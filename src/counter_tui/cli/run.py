@@ -151,7 +151,7 @@ def _output_gone() -> int:
 
 
 def _trouble(error: Exception, options: Options) -> int:
-    from counter_tui.screens.trouble_log import close_log, note_trouble, open_log
+    from counter_tui.trouble_log import close_log, note_trouble, open_log
 
     home = _home(options)
     log = open_log(home) if home.folder.is_dir() else None

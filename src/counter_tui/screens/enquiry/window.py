@@ -15,7 +15,7 @@ from counter_tui.domain.matter.draft import Draft
 from counter_tui.i18n import _
 from counter_tui.screens.door.pick import INNER_CELLS
 from counter_tui.screens.leaving import Leaving
-from counter_tui.screens.trouble_log import note_trouble
+from counter_tui.trouble_log import note_trouble
 from counter_tui.widgets.cells import fold
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line

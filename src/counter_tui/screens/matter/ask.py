@@ -20,8 +20,8 @@ from counter_tui.i18n import _
 from counter_tui.screens.dialogs import Confirm
 from counter_tui.screens.matter.sheet import Sheet, folded
 from counter_tui.screens.matter.words import Keeping, Words
-from counter_tui.screens.trouble_log import note_trouble
 from counter_tui.services.views.matter import MatterView
+from counter_tui.trouble_log import note_trouble
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line, plain_look

@@ -14,7 +14,7 @@ from counter_tui.screens.asking import Asking
 from counter_tui.screens.rating.asked import Asked, Deed
 from counter_tui.screens.rating.faces import question_face
 from counter_tui.screens.rating.pane import Face, RatingPane, Row
-from counter_tui.screens.trouble_log import note_trouble
+from counter_tui.trouble_log import note_trouble
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode

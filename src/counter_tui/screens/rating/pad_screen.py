@@ -18,7 +18,7 @@ from counter_tui.screens.rating.asked import Asked, Deed
 from counter_tui.screens.rating.conversation import Conversation
 from counter_tui.screens.rating.faces import rest_face
 from counter_tui.screens.rating.pane import Face, RatingPane
-from counter_tui.screens.trouble_log import note_trouble
+from counter_tui.trouble_log import note_trouble
 from counter_tui.widgets.whole_signs import WholeSigns
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from counter_tui.screens.rating.asked import Asked, Step
 from counter_tui.screens.rating.conversation import Conversation
 from counter_tui.screens.rating.faces import outcome
 from counter_tui.screens.rating.pane import Face, RatingPane, spaced
-from counter_tui.screens.trouble_log import note_trouble
 from counter_tui.services.wording.ratings import say_token_state
+from counter_tui.trouble_log import note_trouble
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from counter_tui.i18n import _
 from counter_tui.screens.base import CounterScreen
 from counter_tui.screens.desk import Desk
 from counter_tui.screens.sign_in.who import staff_meant
-from counter_tui.screens.trouble_log import note_trouble
 from counter_tui.services.wording.staff import say_role, say_wait
+from counter_tui.trouble_log import note_trouble
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line, Section

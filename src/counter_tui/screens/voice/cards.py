@@ -15,10 +15,10 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _, language
 from counter_tui.screens.base import CounterDialog
 from counter_tui.screens.dialogs.choose import Choose
-from counter_tui.screens.trouble_log import note_trouble
 from counter_tui.services.views.voice import CardView
 from counter_tui.services.wording.receipt import say_printed
 from counter_tui.services.wording.sources import say_source
+from counter_tui.trouble_log import note_trouble
 from counter_tui.widgets.cells import fold
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.lines import Line
