@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,19 @@ async def test_other_keys_work_and_are_shown(small: SmallStation) -> None:
         await settled(pilot)
         assert isinstance(app.screen, SettingsScreen)
         assert any("5 个命令换了键" in line for line in shown(app))
+
+
+async def test_the_banner_of_a_wrong_date_names_the_key_in_use(small: SmallStation) -> None:
+    """Whoever may vouch for the date reads what to press on this PC, not the usual key."""
+    small.home.keys.write_text('"home.date" = "F6"\n', "utf-8")
+    small.clock.advance(timedelta(days=400))
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG)
+        assert shown(app)[1].rstrip().endswith("在首页按 F6。")
+        await pilot.press("f6")
+        await settled(pilot)
+        assert small.services.station.view().date_doubt == ""
 
 
 async def test_a_hint_names_the_key_in_use(small: SmallStation) -> None:

@@ -19,10 +19,10 @@ _DATE_DOUBTS = {
     "far": N_("The date of this PC is far ahead of the last entry: tell the shift lead."),
 }
 _DATE_ADVICE = {
-    "back": N_("PC date before the last entry: correct it; if right, first screen, ^D."),
-    "far": N_("PC date far after the last entry: correct it; if right, first screen, ^D."),
+    "back": N_("PC date before the last entry: correct it; if right, first screen, {key}."),
+    "far": N_("PC date far after the last entry: correct it; if right, first screen, {key}."),
 }
-"""The same for who may vouch for the date."""
+"""The same for who may vouch for the date; the app puts in the key that does it on this PC."""
 
 
 class TopLine(Struct, frozen=True):
