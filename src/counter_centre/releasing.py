@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -26,10 +26,10 @@ from counter_tui.wire.releases import (
     Release,
     Releases,
     cut,
+    day_of,
     packed,
 )
 
-_SHANGHAI = timedelta(hours=8)
 _MOST_TITLE = 60
 _AHEAD = timedelta(days=7)
 
@@ -179,11 +179,6 @@ class ReleaseShelf(Struct, frozen=True):
             having = set(session.exec(told))
             devices = session.exec(query.order_by(col(Device.station), col(Device.letter)))
             return [Had(each.station, each.letter, each.id in having) for each in devices]
-
-
-def day_of(now_ms: int) -> date:
-    """The day it is at the stations."""
-    return (datetime.fromtimestamp(now_ms / 1000, UTC) + _SHANGHAI).date()
 
 
 def _demand_fit(wished: Wished, small: bytes, today: date) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from counter_centre.releasing import day_of
 from counter_tui.db import releases
 from counter_tui.db.tables.sync import PeerRow
 from counter_tui.domain.reading import read_json
@@ -21,7 +20,7 @@ from counter_tui.sync.enrol import ask_in, belong
 from counter_tui.sync.http import HttpLine
 from counter_tui.sync.peer import HUB, keep_peer, read_peer
 from counter_tui.wire import releases as wire
-from counter_tui.wire.releases import Release, Releases, packed
+from counter_tui.wire.releases import Release, Releases, day_of, packed
 from support.clocks import StillClock
 from support.hubs import WorldHub
 from support.release_halls import CARD, NOTICE, Hall, open_hall

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from counter_centre.refusing import Refusal
-from counter_centre.releasing import ReleaseShelf, day_of
+from counter_centre.releasing import ReleaseShelf
 from counter_tui.db import releases, sql
 from counter_tui.services import releases as release_service
 from counter_tui.sync.peer import change_peer
@@ -135,7 +135,7 @@ def test_an_older_release_an_expired_one_and_one_of_no_use_are_each_said_so(
     (old,) = parcels_on(stick)
     content = old.read_bytes()
     hall.publish("notices", NOTICE.replace("GS-1", "GS-2"), whole=True)
-    hall.publish("prices", BOOK, expires=day_of(today()) + timedelta(days=2))
+    hall.publish("prices", BOOK, expires=wire.day_of(today()) + timedelta(days=2))
     hall.publish("roster", "日期,工号,岗位\n明天,101,值长\n")
     at_centre(hall, stick)
     monkeypatch.setattr(release_service.ReleaseService, "_today", lambda _: date(2199, 1, 1))

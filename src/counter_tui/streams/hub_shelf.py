@@ -8,7 +8,6 @@ follows: a device takes no older number after a newer one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
 
 from msgspec import Struct
 from sqlalchemy import (
@@ -29,16 +28,13 @@ from sqlalchemy import (
     update,
 )
 
-from counter_tui.domain.clock import from_ms
 from counter_tui.wire.envelope import Signed
-from counter_tui.wire.releases import MOST_LISTED, Release, ReleaseBroken, Releases, put_together
+from counter_tui.wire.releases import MOST_LISTED, Release, ReleaseBroken, Releases, day_of, put_together
 
 SHELF = MetaData()
 
 LISTED_FOR_MS = 14 * 86_400_000
 """So long a kind is handed on after the centre listed it."""
-
-_SHANGHAI = timedelta(hours=8)
 
 _RELEASE = Table(
     "shelved_release",
@@ -170,11 +166,6 @@ class HubShelf:
         mine = (_PART.c.kind == kind, _PART.c.number == number, _PART.c.part == part)
         with self._engine.connect().execution_options(reading=True) as connection:
             return connection.scalar(select(_PART.c.content).where(*mine))
-
-
-def day_of(now_ms: int) -> date:
-    """The day it is at the station."""
-    return (from_ms(now_ms) + _SHANGHAI).date()
 
 
 def _values(each: Shelved) -> dict[str, object]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 from msgspec import Struct
 
+from counter_tui.domain.clock import from_ms
 from counter_tui.wire.entries import LEVEL
 from counter_tui.wire.envelope import Signed
 
@@ -40,6 +41,7 @@ MOST_PACKED = 24 * 1024 * 1024
 """Bytes it has at most on its way."""
 MOST_LISTED = 50
 """Releases of a kind that are told at once; the next question brings the others."""
+_SHANGHAI = timedelta(hours=8)
 
 
 class Release(Struct, frozen=True):
@@ -110,3 +112,8 @@ def put_together(release: Release, parts: Sequence[bytes]) -> bytes:
 def is_bounded(release: Release) -> bool:
     """Whether the sizes of a release are such as any centre gives out."""
     return 0 < release.number < 2**62 and 0 < release.size <= MOST_BYTES and 0 < release.packed <= MOST_PACKED
+
+
+def day_of(now_ms: int) -> date:
+    """The day it is at the stations, up to which and from which on a release holds."""
+    return (from_ms(now_ms) + _SHANGHAI).date()

@@ -10,8 +10,7 @@ from msgspec.structs import replace
 
 from counter_tui.domain.gaming.calls import CONTENT, Heard, hear
 from counter_tui.domain.gaming.chance import above, all_at_once
-from counter_tui.domain.gaming.rules import Asks, Joined, Rule, RuleSet
-from counter_tui.domain.gaming.rules import Heard as Spoken
+from counter_tui.domain.gaming.rules import Asks, Joined, Rule, RuleSet, Spoken
 from counter_tui.domain.gaming.signs import signs_of
 from counter_tui.domain.gaming.visits import Flag, Month, Sign
 

@@ -94,7 +94,7 @@ class Joined(Block, frozen=True, kw_only=True):
     floor: Share
 
 
-class Heard(Block, frozen=True, kw_only=True):
+class Spoken(Block, frozen=True, kw_only=True):
     """A flag called customers raise by what they say: where honest ones say it no more often than ``limit``.
 
     ``by``: what the ratings themselves say beforehand of whether that was done, for or against it: how far the clerk
@@ -163,7 +163,7 @@ class RuleSet(Struct, frozen=True):
     calls: CallRules
     rules: tuple[Rule, ...]
     joined: tuple[Joined, ...] = ()
-    heard: tuple[Heard, ...] = ()
+    heard: tuple[Spoken, ...] = ()
 
     def limit_of(self, share: float) -> float:
         """How small a chance has to be for a rule with this part of the budget."""
@@ -201,7 +201,7 @@ def parse_rules(text: str, file: str = "gaming.toml") -> RuleSet:
         for number, table in tables(given, "joined", place)
     )
     heard = tuple(
-        build(Heard, table, place.inner("heard", table, number))
+        build(Spoken, table, place.inner("heard", table, number))
         for number, table in tables(given, "heard", place)
     )
     rest = {key: value for key, value in given.items() if key not in ("rule", "joined", "heard")}
@@ -221,6 +221,6 @@ def parse_rules(text: str, file: str = "gaming.toml") -> RuleSet:
     return RuleSet(**known, rules=rules, joined=joined, heard=heard)
 
 
-def _codes(rules: Sequence[Rule], joined: Sequence[Joined], heard: Sequence[Heard]) -> list[str]:
+def _codes(rules: Sequence[Rule], joined: Sequence[Joined], heard: Sequence[Spoken]) -> list[str]:
     codes = [each.code for each in rules] + [each.code for each in joined]
     return codes + [each.code for each in heard]

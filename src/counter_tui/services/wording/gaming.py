@@ -12,7 +12,7 @@ from counter_tui.services.wording.dates import say_moment
 
 if TYPE_CHECKING:
     from counter_tui.domain.catalogue.models import Words
-    from counter_tui.domain.gaming.rules import Heard, RuleSet
+    from counter_tui.domain.gaming.rules import RuleSet, Spoken
     from counter_tui.domain.gaming.visits import Flag, Sign
     from counter_tui.services.views.gaming import CheckNote, FlagRow
 
@@ -137,7 +137,7 @@ def short_number(number: str) -> str:
     return known.short if known else number
 
 
-def _heard(rule: str, rules: RuleSet) -> Heard:
+def _heard(rule: str, rules: RuleSet) -> Spoken:
     return next((each for each in rules.heard if each.code == rule), rules.heard[0])
 
 
