@@ -49,6 +49,32 @@ def test_an_import_stopped_by_the_person_says_what_is_in_and_goes_on(
     assert again.objects == stopped.objects
 
 
+def test_what_of_a_file_is_read_into_no_record_is_named(run: Run, demo: Path, tmp_path: Path) -> None:
+    file, report = tmp_path / "customers.csv", tmp_path / "report.csv"
+    file.write_text("客户清单\n\n户号,户名,备注,序号\n3300417000012,张三,老客户,1\n", "utf-8")
+    command = ("import", "customers", file, "--dry-run", "--report", report, "--home", demo, "--lang", "en")
+    told = "Columns not read: 备注, 序号\nLines above the headings not read: 2\n"
+    assert told in run(*command).out
+    as_objects = run(*command, "--json")
+    assert told in as_objects.err
+    assert [found["verdict"] for found in as_objects.objects] == ["import"]
+    file.write_text("户号,户名\n3300417000012,张三\n", "utf-8")
+    assert "not read" not in run(*command).out
+
+
+def test_a_report_is_written_neither_into_the_home_nor_over_the_file_that_is_read(
+    run: Run, demo: Path, tmp_path: Path
+) -> None:
+    file = long(tmp_path / "customers.csv", 2)
+    content = file.read_bytes()
+    for place in (demo / "report.csv", file, tmp_path / "folder" / ".." / "customers.csv"):
+        ran = run("import", "customers", file, "--report", place, "--home", demo, "--lang", "en")
+        assert (ran.code, ran.out) == (2, ""), place
+        assert "The report must lie neither in" in ran.err
+    assert file.read_bytes() == content
+    assert not (demo / "report.csv").exists()
+
+
 def broken(home: Path) -> None:
     """Break the search index of this home past the program."""
     with reaching_in(Home(home)) as connection:

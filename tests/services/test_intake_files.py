@@ -79,8 +79,9 @@ def test_title_lines_are_skipped_and_rows_count_after_the_header() -> None:
     assert rows == [(1, "import"), (2, "reject"), (3, "reject")]
 
 
-def test_a_header_below_the_sixth_line_is_not_found() -> None:
-    broken = refused(("x\n" * 6 + f"户号,户名\n{A1},张三\n").encode())
+def test_a_header_below_the_twentieth_line_is_not_found() -> None:
+    assert names(("x\n" * 19 + f"户号,户名\n{A1},张三\n").encode()) == ["张三"]
+    broken = refused(("x\n" * 20 + f"户号,户名\n{A1},张三\n").encode())
     assert (broken.code, broken.facts) == ("import_heading_missing", {"missing": ["account", "name"]})
 
 
@@ -90,6 +91,20 @@ def test_a_quoted_line_break_stays_in_its_record() -> None:
     assert [verdict.verdict for verdict in found] == ["import", "import"]
     assert found[0].customer is not None
     assert found[0].customer.address == "和平路 12号, 东"
+
+
+def test_a_quoted_line_break_among_commas_stays_in_its_record() -> None:
+    data = f'户号,户名,地址\n{A1},张三,"浙江省,杭州市,西湖区\n文三路,1号,2幢"\n{A2},李四,""\n'.encode()
+    assert summary(data) == [(A1, "import", []), (A2, "import", [])]
+    data = f'户号,户名\n{A1},"某某,公司\n分公司"\n{A2},李四\n'.encode()
+    assert names(data) == ["某某,公司 分公司", "李四"]
+
+
+def test_a_mark_open_at_the_end_of_the_file_draws_nothing_into_its_record() -> None:
+    torn = (None, "reject", ["quotes_unbalanced"])
+    data = f'户号,户名,地址\n{A1},张三,"甲\n\n合计\n'.encode()
+    assert summary(data) == [torn, (None, "reject", ["blank_line"]), (None, "reject", ["total_line"])]
+    assert summary(f'户号,户名,地址\n{A1},张三,甲\n{A2},李四,"乙'.encode()) == [(A1, "import", []), torn]
 
 
 def test_a_stray_quotation_mark_costs_its_own_record_only() -> None:
@@ -144,7 +159,8 @@ def test_what_a_spreadsheet_does_to_csv_is_seen() -> None:
         (b"a\x00b", "binary"),
         (b"<html><table>", "web_page"),
         (b"PK\x03\x04broken", "workbook"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "other_workbook"),
+        (b"\x89PNG\r\n\x1a\n", "binary"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
         ("户\x00号,户名".encode("utf-16"), "binary"),
         ("户号".encode("utf-32"), "binary"),
@@ -199,7 +215,7 @@ def test_typed_cells_of_a_workbook_are_judged_by_what_is_certain() -> None:
         (None, "reject", ["account_scientific"]),
         (A2, "reject", ["name_sheet_error"]),
         (None, "reject", ["account_formula"]),
-        (A3, "import_with_warning", ["mobile1_sheet_error"]),
+        (A3, "import_with_warning", ["mobile1_sheet_error", "capacity_w_calculated"]),
         (None, "reject", ["blank_line"]),
         (None, "reject", ["total_line"]),
     ]
@@ -244,7 +260,7 @@ def test_the_report_names_rows_and_columns_and_holds_no_other_data() -> None:
     report = b"".join(report_csv(source.verdicts(TODAY), source.headings.titles)).decode("utf-8-sig")
     assert report.splitlines() == [
         "Record no.,Account number,Verdict,Reasons",
-        f'1,\'{A1},"imported, please check",手机1: masked with * in the file',
+        f'1,\'{A1},"import, please check",手机1: masked with * in the file',
         "2,,not imported,户号: empty",
     ]
 

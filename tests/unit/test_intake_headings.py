@@ -94,6 +94,12 @@ def test_two_columns_for_one_field_are_refused_by_name() -> None:
     assert broken.value.facts == {"column": "account", "headings": ["户号", "用户编号"]}
 
 
+def test_two_columns_for_a_field_that_may_be_compared_are_both_kept() -> None:
+    found = read_headings(["户号", "地址", "户名", "用电地址", "备注"])
+    assert (found.places("address"), found.titles["address"]) == ((1, 3), "地址 / 用电地址")
+    assert found.ignored == ("备注",)
+
+
 def test_second_choices_yield_to_better_headings_and_are_named_as_ignored() -> None:
     found = read_headings(["客户编号", "户号", "户名", "台区编号", "台区名称", "备注", "", "地址"])
     assert found.columns["account"] == 1

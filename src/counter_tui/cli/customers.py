@@ -11,6 +11,7 @@ from counter_tui.cli.exits import DONE
 from counter_tui.cli.options import Options
 from counter_tui.cli.progress import Bar
 from counter_tui.cli.streams import remark, say, say_object
+from counter_tui.cli.written import report_target
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.intake.records import RecordVerdict, verdict_line
 from counter_tui.i18n import _
@@ -18,7 +19,7 @@ from counter_tui.paths import papers_folder
 from counter_tui.settings import read_settings
 
 if TYPE_CHECKING:
-    from counter_tui.services.customers import ImportResult, Progress
+    from counter_tui.services.customers import ImportResult, Progress, Unread
     from counter_tui.services.deliveries import Counts
 
 _MOST_SHOWN = 20
@@ -120,7 +121,7 @@ class _Told:
 def _report(options: Options) -> Path:
     """Where the report goes: where it was asked for, else the folder for papers, by the time of the import."""
     if options.report:
-        return Path(options.report)
+        return report_target(options)
     from datetime import datetime
 
     folder = papers_folder(read_settings(home_of(options).settings).papers_folder)
@@ -134,10 +135,21 @@ def _drawn(bar: Bar) -> Callable[[Progress], None]:
     return lambda progress: bar.draw(labels[progress.doing], progress.done, progress.total)
 
 
+def _tell_unread(unread: Unread, tell: Callable[[str], None]) -> None:
+    """What of the file is no part of any record, so that nothing is left out in silence."""
+    if unread.columns:
+        tell(_("Columns not read: {names}").format(names=_(", ").join(unread.columns)))
+    if unread.sheets:
+        tell(_("Sheets not read: {names}").format(names=_(", ").join(unread.sheets)))
+    if unread.lines:
+        tell(_("Lines above the headings not read: {count}").format(count=unread.lines))
+
+
 def _summary(result: ImportResult, told: _Told, options: Options) -> None:
     tell = remark if options.json else say
     if told.doubtful > _MOST_SHOWN:
         tell(_("... and {count} more, see the report").format(count=told.doubtful - _MOST_SHOWN))
+    _tell_unread(result.unread, tell)
     tell(
         _(
             "{records} records: {imported} imported, {warned} imported to check, {rejected} not imported"

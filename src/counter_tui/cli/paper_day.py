@@ -12,6 +12,7 @@ from counter_tui.cli.acting import actor_of, home_of, opened
 from counter_tui.cli.exits import DONE
 from counter_tui.cli.options import Options
 from counter_tui.cli.streams import remark, say, say_object
+from counter_tui.cli.written import report_target
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
 from counter_tui.paths import papers_folder
@@ -93,7 +94,7 @@ def _in_words(verdict: SlipVerdict) -> None:
 
 def _report(options: Options) -> Path:
     if options.report:
-        return Path(options.report)
+        return report_target(options)
     folder = papers_folder(read_settings(home_of(options).settings).papers_folder)
     return folder / f"paper-day-{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}.csv"
 

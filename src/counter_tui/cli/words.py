@@ -13,6 +13,9 @@ _WORDS = {
     "sheet_inside_home": N_("The recovery sheet must not lie in the station's own folder"),
     "sheet_unwritable": N_("The recovery sheet cannot be written to {file}"),
     "report_unwritable": N_("The report cannot be written to {file}"),
+    "report_misplaced": N_(
+        "The report must lie neither in the station's own folder nor over the file that is read: name another file"
+    ),
     "output_missing": N_("A workbook is no text: name a file with --output"),
     "output_inside_home": N_("The export must not lie in the station's own folder: name another file"),
     "output_unwritable": N_("The export cannot be written to {file}"),

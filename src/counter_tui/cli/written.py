@@ -18,6 +18,17 @@ def target(options: Options, name: str) -> Path:
     return path
 
 
+def report_target(options: Options) -> Path:
+    """The file the report of an import was asked for in.
+
+    Raises RuleBroken("report_misplaced") for one in the station's own folder, and for the file that is read.
+    """
+    path, read = Path(options.report).expanduser(), Path(options.file).expanduser()
+    if is_inside(path, home_of(options).folder) or path.resolve() == read.resolve():
+        raise RuleBroken("report_misplaced")
+    return path
+
+
 def write_out(options: Options, name: str, content: bytes) -> Path:
     """Write the file of this name; where it is. Raises RuleBroken as ``target`` does, or "output_unwritable"."""
     path = target(options, name)

@@ -41,6 +41,14 @@ class Progress(NamedTuple):
     total: int
 
 
+class Unread(NamedTuple):
+    """What of a file is read into no record: columns and visible sheets by name, and lines above the headings."""
+
+    columns: tuple[str, ...]
+    sheets: tuple[str, ...]
+    lines: int
+
+
 class ImportResult(Struct, frozen=True):
     """What became of a file: records by verdict, and customers by what changed (would change, in a dry run).
 
@@ -56,6 +64,7 @@ class ImportResult(Struct, frozen=True):
     digest: str
     report_path: Path | None
     dry_run: bool
+    unread: Unread
 
     @property
     def records(self) -> int:
@@ -152,6 +161,7 @@ class CustomerImportService:
             digest=digest,
             report_path=report,
             dry_run=dry_run,
+            unread=Unread(source.headings.ignored, source.other_sheets, source.title_lines),
         )
 
     def _put(

@@ -23,7 +23,7 @@ from counter_tui.domain.intake.headings import MUST, Headings, read_headings, re
 from counter_tui.domain.intake.records import Cell, RawRecord, RecordVerdict
 from counter_tui.domain.intake.verdicts import judge
 
-TITLE_LINES = 5
+TITLE_LINES = 19
 """How many lines a file may have above its line of headings."""
 
 _MOST_NULS = 0.02
@@ -33,6 +33,7 @@ _DELIMITERS = (",", "\t", ";", "|")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _UTF32_BOMS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+_OTHER_FILES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _WEB_PAGES = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head", b"<style")
 
 
@@ -80,7 +81,8 @@ class _Line(NamedTuple):
 def read_records(path: Path) -> RecordSource:
     """The columns and records of a customers' file.
 
-    Raises ``RuleBroken``: ``import_file_unreadable`` (``why``: missing, empty, binary, web_page, password, workbook),
+    Raises ``RuleBroken``: ``import_file_unreadable`` (``why``: missing, empty, binary, web_page, password,
+    other_workbook, too_large, workbook),
     ``import_encoding`` (``position`` of the byte from 1, ``line``), ``import_heading_missing`` (``missing``) and
     ``import_heading_twice`` (``column``, ``headings``).
     """
@@ -97,6 +99,8 @@ def read_bytes(data: bytes, layout: Layout = CUSTOMERS) -> RecordSource:
         raise RuleBroken("import_file_unreadable", why="empty")
     if data.startswith(_WORKBOOKS):
         return _from_workbook(data, layout)
+    if data.startswith(_OTHER_FILES):
+        raise RuleBroken("import_file_unreadable", why="binary")
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:9].lower().startswith(_WEB_PAGES):
         raise RuleBroken("import_file_unreadable", why="web_page")
     return _from_text(data, layout)
@@ -123,7 +127,7 @@ def _from_workbook(data: bytes, layout: Layout) -> RecordSource:
     with open_workbook(data) as workbook:
         visible = visible_sheets(workbook)
         for name in visible:
-            height, rows = read_sheet(workbook, name)
+            height, rows = read_sheet(workbook, data, name)
             top = list(islice(rows, TITLE_LINES + 1))
             start = find_heading(top, layout)
             if start is None:
@@ -135,7 +139,10 @@ def _from_workbook(data: bytes, layout: Layout) -> RecordSource:
             body = restored(chain(top[start + 1 :], rows), start + 1, data, name, must)
             return RecordSource(
                 headings,
-                (RawRecord(row, tuple(cells)) for row, cells in enumerate(body, 1)),
+                (
+                    RawRecord(row, tuple(cells), calculated=calculated)
+                    for row, (cells, calculated) in enumerate(body, 1)
+                ),
                 sheet=name,
                 other_sheets=tuple(other for other in visible if other != name),
                 title_lines=start,
@@ -183,8 +190,8 @@ def _csv_source(lines: list[str], delimiter: str, start: int, encoding: str, lay
 def _split(lines: list[str], delimiter: str, width: int) -> Iterator[_Line]:
     """The lines as cells, a quoted line break inside its record, an empty line as a record without cells.
 
-    Where a stray quotation mark draws in lines that look like records of this ``width``, the line with the mark
-    stands alone and reading goes on with the next line, so that no record is lost.
+    Where a quotation mark is never closed, or is closed inside a cell and drew in lines that look like records of this
+    ``width``, the line with the mark stands alone and reading goes on with the next line, so that no record is lost.
     """
     place = 0
 
@@ -203,13 +210,27 @@ def _split(lines: list[str], delimiter: str, width: int) -> Iterator[_Line]:
         except csv.Error:  # a field of more than 128 KiB: a mark that is never closed
             cells = None
         drawn_in = place - start - 1
-        if cells is None or (drawn_in and width and _looks_swallowed(cells, delimiter, width)):
+        read = lines[start:place]
+        if cells is None or (width and _is_torn(cells, read, delimiter, width, at_end=place == len(lines))):
             cells = lines[start].rstrip("\r\n").split(delimiter)
             place = start + 1
             reader = csv.reader(rest(), delimiter=delimiter)
             yield _Line(cells, place, max(drawn_in, 1))
         else:
             yield _Line(cells, place)
+
+
+def _is_torn(cells: list[str], read: list[str], delimiter: str, width: int, *, at_end: bool) -> bool:
+    """Whether a stray quotation mark made this record of the lines that were read for it."""
+    if at_end and len(list(csv.reader([*read, "x"], delimiter=delimiter))) == 1:
+        return True  # one more line would be drawn in too
+    if len(read) == 1:
+        return False
+    try:
+        list(csv.reader(read, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return _looks_swallowed(cells, delimiter, width)
+    return False
 
 
 def _looks_swallowed(cells: list[str], delimiter: str, width: int) -> bool:

@@ -1,7 +1,8 @@
-"""Reading a sheet of a workbook (XLSX, XLS, ODS by content), and in XLSX what the reader library leaves out.
+"""Reading a sheet of an XLSX workbook, with what the reader library leaves out.
 
 The library gives a formula's last result and an empty cell for an error. A formula must not become an account or a
-name, and an error is not an empty cell; so both are looked up in the sheet's own XML.
+name, and an error is not an empty cell; so both are looked up in the sheet's own XML. The library also fills the whole
+rectangle between the outermost cells, so how far they reach is looked at before it may.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree
+
+from msgspec import Struct
 
 from counter_tui.domain.errors import RuleBroken
 
@@ -22,28 +26,66 @@ if TYPE_CHECKING:
 
     from counter_tui.domain.intake.records import Cell
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_REFERENCE = re.compile(r"([A-Z]+)(\d+)")
+MOST_UNPACKED = 512 * 2**20
+"""No workbook of customers unpacks to more bytes than this."""
 
-_Mark = tuple[int, int, str | None, str]
-"""A cell with a formula or an error: row and column from 0, the formula, the error's text."""
+MOST_CELLS = 12_000_000
+"""The rectangle of a sheet has at most so many cells, empty ones included."""
+
+_BOOK = "xl/workbook.xml"
+_PIECE = 1 << 20
+_REFERENCE = re.compile(r"([A-Z]+)(\d+)")
+_TAG = re.compile(rb"""<(?:\w+:)?(row|c)\b(?:[^>]*?\sr=["']([A-Z]*)(\d+)["'])?[^>]*?(/?)>""")
+_MARKS = re.compile(rb"""<(?:\w+:)?f\b|\st=["']e["']""")
+_LONGEST_TAG = 400
+
+
+class _Mark(Struct, frozen=True):
+    """A cell with a formula or an error: row and column from 0, the formula, the error's text."""
+
+    row: int
+    column: int
+    formula: str | None
+    error: str
 
 
 def open_workbook(data: bytes) -> CalamineWorkbook:
     """The workbook in these bytes.
 
-    Raises ``RuleBroken("import_file_unreadable", why=...)``: password, or workbook for a broken one.
+    Raises ``RuleBroken("import_file_unreadable", why=...)``: password, other_workbook (XLS, ODS, XLSB, in which
+    formulas are not seen), too_large, or workbook for a broken one.
     """
     from python_calamine import CalamineError, PasswordError, load_workbook
 
+    _look_inside(data)
     try:
         return load_workbook(io.BytesIO(data))
     except PasswordError as error:
-        raise RuleBroken("import_file_unreadable", why="password") from error
+        raise _unreadable("password") from error
     except (CalamineError, OSError, ValueError) as error:
-        locked = b"E\0n\0c\0r\0y\0p\0t\0e\0d" in data
-        raise RuleBroken("import_file_unreadable", why="password" if locked else "workbook") from error
+        raise _unreadable("workbook") from error
+
+
+def _look_inside(data: bytes) -> None:
+    """Refuse what is no XLSX, what is not whole, and what unpacks to too much."""
+    if not data.startswith(b"PK"):
+        locked = "EncryptedPackage".encode("utf-16-le") in data
+        raise _unreadable("password" if locked else "other_workbook")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if _BOOK not in map(str.lower, archive.namelist()):
+                raise _unreadable("other_workbook")
+            if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
+                raise _unreadable("too_large")
+            # A member that holds more than it says is broken.
+            if archive.testzip() is not None:
+                raise _unreadable("workbook")
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError) as error:
+        raise _unreadable("workbook") from error
+
+
+def _unreadable(why: str) -> RuleBroken:
+    return RuleBroken("import_file_unreadable", why=why)
 
 
 def visible_sheets(workbook: CalamineWorkbook) -> list[str]:
@@ -51,17 +93,21 @@ def visible_sheets(workbook: CalamineWorkbook) -> list[str]:
     return [sheet.name for sheet in workbook.sheets_metadata if str(sheet.visible).endswith(".Visible")]
 
 
-def read_sheet(workbook: CalamineWorkbook, name: str) -> tuple[int, Iterator[list[Cell]]]:
-    """How many rows a sheet has, and the rows one by one, from its first row and column on.
+def read_sheet(workbook: CalamineWorkbook, data: bytes, name: str) -> tuple[int, Iterator[list[Cell]]]:
+    """How many rows a sheet of this workbook has, and the rows one by one, from its first row and column on.
 
-    Raises ``RuleBroken("import_file_unreadable", why="workbook")`` for a broken sheet.
+    Raises ``RuleBroken("import_file_unreadable", why=...)``: workbook for a broken sheet, too_large.
     """
     from python_calamine import CalamineError
 
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        height, width = _reach(archive, _member(archive, name))
+    if height * width > MOST_CELLS:
+        raise _unreadable("too_large")
     try:
         sheet = workbook.get_sheet_by_name(name)
     except (CalamineError, OSError, ValueError) as error:
-        raise RuleBroken("import_file_unreadable", why="workbook") from error
+        raise _unreadable("workbook") from error
     # The library gives rows from the first one on, but columns only from the first that is used.
     margin: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
     rows = ([*margin, *map(_plain_break, row)] for row in sheet.iter_rows())
@@ -70,30 +116,34 @@ def read_sheet(workbook: CalamineWorkbook, name: str) -> tuple[int, Iterator[lis
 
 def restored(
     rows: Iterable[list[Cell]], first: int, data: bytes, name: str, columns: set[int]
-) -> Iterator[list[Cell]]:
-    """The rows, the first of which is row ``first`` of the sheet, with what the library left out of an XLSX sheet.
+) -> Iterator[tuple[list[Cell], frozenset[int]]]:
+    """The rows, the first of which is row ``first`` of the sheet, with what the library left out.
 
-    That is errors everywhere, and formulas in these columns: a formula is put back as text beginning with "=". Only
-    what the XML says about cells is used; a sheet that cannot be found is left as it is.
+    That is errors everywhere, and formulas in these columns: a formula is put back as text beginning with "=". Beside
+    each row stand the places of the other cells that a formula gave.
     """
     marked = _marked_cells(data, name)
     mark = next(marked, None)
     for number, cells in enumerate(rows, first):
-        while mark is not None and mark[0] <= number:
-            if mark[0] == number:
-                _put_back(cells, mark, columns)
+        calculated = []
+        while mark is not None and mark.row <= number:
+            if mark.row == number and _put_back(cells, mark, columns):
+                calculated.append(mark.column)
             mark = next(marked, None)
-        yield cells
+        yield cells, frozenset(calculated)
 
 
-def _put_back(cells: list[Cell], mark: _Mark, columns: set[int]) -> None:
-    _row, column, formula, error = mark
-    if column >= len(cells):
-        return
-    if formula is not None and column in columns:
-        cells[column] = "=" + formula
-    elif error:
-        cells[column] = error
+def _put_back(cells: list[Cell], mark: _Mark, columns: set[int]) -> bool:
+    """Put an error or a formula back; whether the cell holds what a formula gave."""
+    if mark.column >= len(cells):
+        return False
+    if mark.formula is not None and mark.column in columns:
+        cells[mark.column] = "=" + mark.formula
+    elif mark.error:
+        cells[mark.column] = mark.error
+    else:
+        return True
+    return False
 
 
 def _plain_break(cell: Cell) -> Cell:
@@ -101,59 +151,92 @@ def _plain_break(cell: Cell) -> Cell:
 
 
 def _marked_cells(data: bytes, name: str) -> Iterator[_Mark]:
-    """The cells of a sheet with a formula or an error, row by row; none when the workbook is no XLSX."""
-    if not data.startswith(b"PK"):
-        return
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            member = _member(archive, name)
-            if _has_marks(archive, member):
+    """The cells of a sheet with a formula or an error, row by row."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        member = _member(archive, name)
+        if _has_marks(archive, member):
+            try:
                 with archive.open(member) as xml:
                     yield from _marks_in(xml)
-    except (zipfile.BadZipFile, KeyError, StopIteration):
-        return
-    except ElementTree.ParseError as error:
-        raise RuleBroken("import_file_unreadable", why="workbook") from error
+            except ElementTree.ParseError as error:
+                raise _unreadable("workbook") from error
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> str:
-    """The file of this sheet in an XLSX; raises KeyError, StopIteration or ElementTree.ParseError."""
-    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    wanted = next(sheet.get(_RELATION) for sheet in book.iter(_MAIN + "sheet") if sheet.get("name") == name)
-    target = next(link.get("Target") or "" for link in links if link.get("Id") == wanted)
-    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+    """The file of this sheet; raises ``RuleBroken("import_file_unreadable", why="workbook")`` where none is named."""
+    files = {file.lower(): file for file in archive.namelist()}
+    try:
+        book = ElementTree.fromstring(archive.read(files[_BOOK]))
+        links = ElementTree.fromstring(archive.read(files["xl/_rels/workbook.xml.rels"]))
+        sheet = next(each for each in book.iter() if _local(each.tag) == "sheet" and each.get("name") == name)
+        wanted = next(value for key, value in sheet.items() if key.endswith("/relationships}id"))
+        target = next(link.get("Target") or "" for link in links if link.get("Id") == wanted)
+        return files[posixpath.normpath(posixpath.join("/xl", target)).lstrip("/").lower()]
+    except (KeyError, StopIteration, ElementTree.ParseError) as error:
+        raise _unreadable("workbook") from error
+
+
+def _local(tag: str) -> str:
+    """The tag without its namespace: a workbook's may be that of either edition of the standard."""
+    return tag.rpartition("}")[2]
+
+
+def _pieces(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
+    """The member piece by piece; each begins with the end of the one before, so that no tag is missed."""
+    tail = b""
+    with archive.open(member) as xml:
+        while piece := xml.read(_PIECE):
+            yield tail + piece
+            # A tag that is not over yet is seen with the next piece, one that is over is not seen twice.
+            tail = (tail + piece)[-_LONGEST_TAG:]
+            tail = tail[max(tail.rfind(b">") + 1, 0) :]
+
+
+def _reach(archive: zipfile.ZipFile, member: str) -> tuple[int, int]:
+    """How many rows and columns there are up to the outermost cells that hold something."""
+    row = column = height = width = 0
+    for piece in _pieces(archive, member):
+        for kind, letters, digits, empty in _TAG.findall(piece):
+            if kind == b"row":
+                row, column = int(digits) if digits else row + 1, 0
+                continue
+            column = _column_number(letters.decode()) + 1 if letters else column + 1
+            if not empty:
+                height, width = max(height, int(digits) if digits else row), max(width, column)
+    return height, width
 
 
 def _has_marks(archive: zipfile.ZipFile, member: str) -> bool:
     """Whether the sheet may have formulas or errors: most have none, and looking for text is quick."""
-    tail = b""
-    with archive.open(member) as xml:
-        while piece := xml.read(1 << 20):
-            seen = tail + piece
-            if b"<f" in seen or b't="e"' in seen:
-                return True
-            tail = piece[-8:]
-    return False
+    return any(_MARKS.search(piece) for piece in _pieces(archive, member))
 
 
 def _marks_in(xml: IO[bytes]) -> Iterator[_Mark]:
     parents: list[ElementTree.Element] = []
+    row = column = -1
     for event, element in ElementTree.iterparse(xml, ("start", "end")):
+        kind = _local(element.tag)
         if event == "start":
             parents.append(element)
+            if kind == "row":
+                row, column = int(element.get("r") or row + 2) - 1, -1
             continue
         parents.pop()
-        if element.tag == _MAIN + "c":
-            formula, found = element.find(_MAIN + "f"), _REFERENCE.fullmatch(element.get("r") or "")
-            wrong = element.get("t") == "e"
-            if found and (formula is not None or wrong):
-                text = (formula.text or "") if formula is not None else None
-                error = (element.findtext(_MAIN + "v") or "#N/A") if wrong else ""
-                yield int(found[2]) - 1, _column_number(found[1]), text, error
-        elif element.tag == _MAIN + "row":
+        if kind == "c":
+            # A cell that does not say where it stands is behind the one before.
+            found = _REFERENCE.fullmatch(element.get("r") or "")
+            column = _column_number(found[1]) if found else column + 1
+            yield from _marks_of(element, int(found[2]) - 1 if found else row, column)
+        elif kind == "row":
             # Gone from its parent too, or the rows of a large sheet pile up empty.
             parents[-1].remove(element)
+
+
+def _marks_of(cell: ElementTree.Element, row: int, column: int) -> Iterator[_Mark]:
+    texts = {_local(child.tag): child.text or "" for child in cell}
+    wrong = cell.get("t") == "e"
+    if wrong or "f" in texts:
+        yield _Mark(row, column, texts.get("f"), (texts.get("v") or "#N/A") if wrong else "")
 
 
 def _column_number(letters: str) -> int:

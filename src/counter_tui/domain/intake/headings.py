@@ -23,6 +23,10 @@ _WATTS |= {"MW": 1_000_000, "MVA": 1_000_000, "兆瓦": 1_000_000, "兆伏安": 
 _UNIT = re.compile(r"([千兆]伏安|[千兆]?瓦|[KM]?VA|[KM]?W)")
 _VOLTS = re.compile(r"(千伏|伏|K?V)(?![A-Z安])")
 _ENGLISH_VOLTAGE = re.compile(r"VOLT(AGE)?|LEVEL|SUPPLY")
+_COMPARED = frozenset(
+    {"id_kind", "address", "transformer_area", "manager", "use_class", "meter_asset", "updated_on"}
+)
+"""The fields that two columns may give: the records in which both say the same are certain."""
 _PHONES = ("mobile1", "mobile2", "landline")
 
 
@@ -35,6 +39,7 @@ class Headings(Struct, frozen=True):
     heading of the number names, if it does; ``capacity_factor`` the watts in one unit of the capacity column;
     ``voltage_unit`` the unit that the heading of the voltage names ("V", "kV" or ""). ``any_phone`` are the fields
     filled from a column that may hold either kind of telephone number. A column without a heading is ignored as "#3".
+    ``more`` are the places of further columns of a field, ``titles`` has all its headings then.
     """
 
     columns: Mapping[str, int]
@@ -46,6 +51,11 @@ class Headings(Struct, frozen=True):
     capacity_factor: int = 1000
     voltage_unit: str = ""
     any_phone: frozenset[str] = field(default_factory=frozenset)
+    more: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def places(self, name: str) -> tuple[int, ...]:
+        """The places of all columns of a field that has one."""
+        return (self.columns[name], *self.more.get(name, ()))
 
 
 def recognised(cells: Sequence[Cell]) -> set[str]:
@@ -63,17 +73,21 @@ def read_headings(cells: Sequence[Cell]) -> Headings:
     column of one mobile number.
 
     Raises ``RuleBroken("import_heading_missing", missing=[...])`` when account or name has no column, and
-    ``RuleBroken("import_heading_twice", column=..., headings=[...])`` when two columns claim the same field.
+    ``RuleBroken("import_heading_twice", column=..., headings=[...])`` when two columns claim a field that has to be
+    certain or takes its meaning from its heading: account, name, number of the paper, a telephone, voltage, capacity.
     """
     titles = [" ".join(as_text(cell).split()) for cell in cells]
     while titles and not titles[-1]:
         titles.pop()
-    columns, any_phone = _claims(titles)
+    columns, more, any_phone = _claims(titles)
     missing = [name for name in MUST if name not in columns]
     if missing:
         raise RuleBroken("import_heading_missing", missing=missing)
-    used = set(columns.values())
-    named = {name: titles[place] for name, place in columns.items()}
+    used = {*columns.values(), *(place for places in more.values() for place in places)}
+    named = {
+        name: " / ".join(titles[each] for each in (place, *more.get(name, ())))
+        for name, place in columns.items()
+    }
     return Headings(
         columns=columns,
         titles=named,
@@ -83,6 +97,7 @@ def read_headings(cells: Sequence[Cell]) -> Headings:
         capacity_factor=capacity_factor(named.get("capacity_w", "")),
         voltage_unit=_voltage_unit(named.get("voltage", "")),
         any_phone=frozenset(any_phone),
+        more=more,
     )
 
 
@@ -102,8 +117,12 @@ def _voltage_unit(title: str) -> str:
     return {"千伏": "kV", "KV": "kV", "伏": "V", "V": "V"}[found[1]] if found else ""
 
 
-def _claims(titles: Sequence[str]) -> tuple[dict[str, int], set[str]]:
+_More = dict[str, tuple[int, ...]]
+
+
+def _claims(titles: Sequence[str]) -> tuple[dict[str, int], _More, set[str]]:
     columns: dict[str, int] = {}
+    more: _More = {}
     later: list[tuple[str, int]] = []
     for place, title in enumerate(titles):
         name = _meaning(title)
@@ -116,11 +135,13 @@ def _claims(titles: Sequence[str]) -> tuple[dict[str, int], set[str]]:
             # 手机 beside 手机号: one more telephone, no doubt about which is which.
             later.append(("phone", place))
             continue
-        _claim(columns, name, place, titles)
-    return columns, _late_claims(columns, later, titles)
+        _claim(columns, more, name, place, titles)
+    return columns, more, _late_claims(columns, more, later, titles)
 
 
-def _late_claims(columns: dict[str, int], later: list[tuple[str, int]], titles: Sequence[str]) -> set[str]:
+def _late_claims(
+    columns: dict[str, int], more: _More, later: list[tuple[str, int]], titles: Sequence[str]
+) -> set[str]:
     """Let the headings of second choice take what is still free; the phone fields filled that way."""
     taken = set(columns)
     any_phone: set[str] = set()
@@ -131,11 +152,14 @@ def _late_claims(columns: dict[str, int], later: list[tuple[str, int]], titles: 
                 columns[free] = place
                 any_phone.add(free)
         elif name not in taken:
-            _claim(columns, name, place, titles)
+            _claim(columns, more, name, place, titles)
     return any_phone
 
 
-def _claim(columns: dict[str, int], name: str, place: int, titles: Sequence[str]) -> None:
+def _claim(columns: dict[str, int], more: _More, name: str, place: int, titles: Sequence[str]) -> None:
+    if name in columns and name in _COMPARED:
+        more[name] = (*more.get(name, ()), place)
+        return
     if name in columns:
         raise RuleBroken("import_heading_twice", column=name, headings=[titles[columns[name]], titles[place]])
     columns[name] = place

@@ -24,6 +24,7 @@ class RawRecord(Struct, frozen=True):
     row: int
     cells: tuple[Cell, ...]
     swallowed: int = 0
+    calculated: frozenset[int] = frozenset()
 
 
 class CustomerRecord(Struct, frozen=True):

@@ -59,7 +59,9 @@ def judge_record(headings: Headings, record: RawRecord, today: date) -> RecordVe
     reasons = [reason for reason in (_reason("account", account), _reason("name", name)) if reason]
     if account.value is None or name.value is None:
         return RecordVerdict(record.row, account.value, "reject", tuple(reasons))
+    raw |= _compared(headings, record, reasons)
     customer = _customer(headings, raw, account.value, name.value, today, reasons)
+    reasons += _calculated(headings, record, {reason.column for reason in reasons})
     kind: VerdictName = "import_with_warning" if reasons else "import"
     return RecordVerdict(record.row, account.value, kind, tuple(reasons), customer)
 
@@ -163,6 +165,30 @@ def _customer(
         meter_asset=meter.value,
         updated_on=updated_on,
     )
+
+
+def _compared(headings: Headings, record: RawRecord, reasons: list[Reason]) -> dict[str, Cell]:
+    """The cells of the fields with several columns: what they say, or nothing where they say different things."""
+    found: dict[str, Cell] = {}
+    for field in headings.more:
+        cells = [
+            record.cells[place] for place in headings.places(field) if plain(as_text(record.cells[place]))
+        ]
+        if len({plain(as_text(cell)) for cell in cells}) > 1:
+            reasons.append(Reason("different", field, {"columns": headings.titles[field]}))
+            cells = []
+        found[field] = cells[0] if cells else None
+    return found
+
+
+def _calculated(headings: Headings, record: RawRecord, doubted: set[str]) -> Iterator[Reason]:
+    """Doubt what a formula gave, which may be of another day, and name the formulas that gave nothing."""
+    for field in headings.columns if record.calculated else ():
+        if field in doubted:
+            continue
+        texts = [plain(as_text(record.cells[at])) for at in headings.places(field) if at in record.calculated]
+        if texts:
+            yield Reason("calculated" if any(texts) else "formula", field)
 
 
 def _phones(

@@ -34,8 +34,8 @@ _FIELDS = {
     "kind": N_("Kind of request"),
 }
 _VERDICTS = {
-    "import": N_("imported"),
-    "import_with_warning": N_("imported, please check"),
+    "import": N_("import"),
+    "import_with_warning": N_("import, please check"),
     "reject": N_("not imported"),
 }
 _REASONS = {
@@ -51,7 +51,10 @@ _REASONS = {
         "may be the account of record {first_row}, with or without the province in front"
     ),
     "missing": N_("empty"),
+    "no_value": N_("a word or mark for nothing, left blank"),
     "formula": N_("a formula, not a value"),
+    "different": N_("the columns {columns} say different things, left blank"),
+    "calculated": N_("the result of a formula, please check"),
     "scientific": N_("a spreadsheet shortened the number (such as 3.3E+12), digits are lost"),
     "not_digits": N_("not a number of digits only"),
     "wrong_length": N_("{length} digits; an account has 10, 13 or 16"),
@@ -80,6 +83,10 @@ _UNREADABLE = {
     "web_page": N_("The file is a web page under another name: open it and save it as XLSX"),
     "password": N_("The workbook has a password: save it without one"),
     "workbook": N_("The workbook is damaged: export it again"),
+    "other_workbook": N_("The file is a workbook of another kind: open it and save it as XLSX"),
+    "too_large": N_(
+        "The table reaches too far: delete the empty rows and columns behind it, or export it in parts"
+    ),
 }
 _REPORT_HEADER = (N_("Record no."), N_("Account number"), N_("Verdict"), N_("Reasons"))
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -120,7 +127,7 @@ def import_error_words(broken: RuleBroken) -> str:
         headings = _(", ").join(f"“{title}”" for title in _strings(facts["headings"]))
         return _("Two columns give the same field ({headings}): remove one").format(headings=headings)
     columns = _(", ").join(field_words(name) for name in _strings(facts["missing"]))
-    return _("No column for {columns}: the headings must stand in the first 6 lines").format(columns=columns)
+    return _("No column for {columns}: the headings must stand in the first 20 lines").format(columns=columns)
 
 
 def report_rows(
