@@ -10,6 +10,7 @@ from datetime import date
 
 import pytest
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet as Sheet
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import set_language
@@ -21,7 +22,6 @@ TODAY = date(2026, 9, 21)
 A1, A2, A3, A4 = "3300417000012", "3300417000013", "3300417000014", "3300417000015"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-Sheet = xlsxwriter.worksheet.Worksheet
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +65,10 @@ def why(data: bytes) -> object:
         read_bytes(data)
     assert import_error_words(broken.value)
     return broken.value.facts["why"]
+
+
+def _one(sheet: Sheet) -> None:
+    sheet.write_row(1, 0, [A1, "张三"])
 
 
 def _calculated(sheet: Sheet) -> None:
@@ -161,12 +165,12 @@ def test_empty_cells_with_a_look_of_their_own_do_not_count_as_far_away() -> None
         far = '<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>'
         return text.replace("</sheetData>", far) if "worksheets" in name else text
 
-    data = workbook(lambda sheet: sheet.write_row(1, 0, [A1, "张三"]) and None)
+    data = workbook(_one)
     assert summary(remade(data, change)) == [(A1, "import", [])]
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = workbook(lambda sheet: sheet.write_row(1, 0, [A1, "张三"]) and None)
+    data = workbook(_one)
     monkeypatch.setattr(intake_workbook, "MOST_UNPACKED", 20_000)
     assert summary(data) == [(A1, "import", [])]
     blown = remade(

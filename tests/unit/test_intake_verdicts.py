@@ -152,8 +152,6 @@ def test_a_private_rare_character_is_kept_and_doubted() -> None:
         ("'13812345678", "13812345678"),
         ("１３８１２３４５６７８", "13812345678"),
         (13812345678.0, "13812345678"),
-        ("-", None),
-        ("无", None),
         ("", None),
     ],
 )
@@ -173,6 +171,8 @@ def test_a_mobile_number_is_folded(cell: Cell, mobile: str | None) -> None:
         ("13812345678 13912345678", "mobile1_several"),
         ("1381234567", "mobile1_unusable"),
         ("#N/A", "mobile1_sheet_error"),
+        ("-", "mobile1_no_value"),
+        ("无", "mobile1_no_value"),
     ],
 )
 def test_an_unusable_mobile_number_stays_blank_with_a_warning(cell: str, key: str) -> None:
@@ -212,7 +212,6 @@ def test_a_third_number_without_room_is_named() -> None:
         ("营业执照", "91350100M000100Y43", ("uscc", "91350100M000100Y43")),
         ("护照", "e12345678", ("passport", "E12345678")),
         ("居民身份证", "", ("resident_id", None)),
-        ("", "无", (None, None)),
     ],
 )
 def test_a_paper_is_folded_and_checked(
@@ -231,6 +230,8 @@ def test_a_paper_is_folded_and_checked(
         ("居民身份证", 110105194912310020.0, ["id_number_scientific"]),
         ("会员卡", RESIDENT, ["id_kind_unknown", "id_number_kind_missing"]),
         ("", "E12345678", ["id_number_kind_missing"]),
+        ("", "无", ["id_number_no_value"]),
+        ("不详", "E12345678", ["id_kind_no_value", "id_number_kind_missing"]),
     ],
 )
 def test_a_doubtful_paper_stays_blank_with_a_warning(kind: str, number: Cell, expected: list[str]) -> None:
@@ -351,6 +352,20 @@ def test_a_doubtful_address_is_a_warning(cell: Cell, key: str, kept: str | None)
     assert (verdict.verdict, keys(verdict)) == ("import_with_warning", [key])
     assert verdict.customer is not None
     assert verdict.customer.address == kept
+
+
+def test_two_columns_of_one_field_are_taken_where_they_do_not_differ() -> None:
+    headings = read_headings(["户号", "户名", "地址", "用电地址"])
+
+    def address(first: str, second: str) -> tuple[str | None, list[str]]:
+        verdict = judge_record(headings, RawRecord(1, ("3300417000012", "张三", first, second)), TODAY)
+        assert verdict.customer is not None
+        return verdict.customer.address, keys(verdict)
+
+    assert address("柳河村１号", " 柳河村1号") == ("柳河村1号", [])
+    assert address("", "柳河村") == ("柳河村", [])
+    assert address("柳河村", "枫岭村") == (None, ["address_different"])
+    assert address("", "") == (None, [])
 
 
 def test_an_address_keeps_its_words() -> None:

@@ -1,7 +1,8 @@
 """Cleaning one cell: the usable value, or the word for what is wrong with it.
 
-Every function gives ``Cleaned``: a value with no ``wrong``; no value and no ``wrong`` for a blank cell; or a ``wrong``
-code, with the value where it is only doubtful. ``facts`` never hold personal data.
+Every function gives ``Cleaned``: a value with no ``wrong``; no value and no ``wrong`` for an empty cell; or a ``wrong``
+code, with the value where it is only doubtful. ``facts`` never hold personal data. Outside account and name, a word or
+mark for nothing (无, -, NULL) is ``no_value``: what stands there is not kept.
 """
 
 from __future__ import annotations
@@ -37,6 +38,12 @@ from counter_tui.domain.intake.records import Cell
 LONGEST_NAME = 100
 LONGEST_TEXT = 200
 HIGHEST_WATTS = 10_000_000_000
+EARLIEST_UPDATE = date(1980, 1, 1)
+"""No register of customers was kept by computer before; an earlier day stands for none (1900-01-01, 1970-01-01)."""
+
+# A spreadsheet shows an account of 13 digits as 1.23457E+12, and what it saves of that has seven zeros behind.
+_SHOWN_SHORTENED = 1e12
+_DIGITS_LOST = 1e7
 _ACCOUNT_KINDS = {10: "account_sg10", 13: "account_sg13", 16: "account_csg16"}
 _PLACEHOLDER_PHONE = re.compile(r"(?:86)?(?:(\d)\1{6,}|1[3-9]\d?0{8,9}|13800138000)")
 _SEVERAL = re.compile(r"\d{7,}\D*[/、,;|\s]\D*(?:0\d{2,3}[- ]?)?\d{7,}")
@@ -69,6 +76,8 @@ def clean_account(cell: Cell) -> Cleaned:
     if is_blank(text):
         return Cleaned(None, "missing")
     number = whole(text)
+    if _rounded(cell):
+        return Cleaned(None, "scientific")
     if number.isascii() and number.isdigit():
         if len(number) in _ACCOUNT_KINDS:
             return Cleaned(number) if len(set(number)) > 1 else Cleaned(None, "placeholder")
@@ -97,7 +106,7 @@ def clean_name(cell: Cell) -> Cleaned:
         return Cleaned(None, "masked")
     if has_lost_characters(text):
         return Cleaned(None, "characters_lost")
-    if is_moment(cell) or not any(map(_is_word_character, text)):
+    if is_moment(cell) or is_scientific(text) or not any(map(_is_word_character, text)):
         return Cleaned(None, "not_a_name")
     if len(text) > LONGEST_NAME:
         return Cleaned(None, "too_long", {"longest": LONGEST_NAME})
@@ -117,7 +126,7 @@ def clean_text(cell: Cell) -> Cleaned:
     """
     text = plain(as_text(cell))
     if is_blank(text):
-        return BLANK
+        return _nothing(text)
     if is_sheet_error(text):
         return Cleaned(None, "sheet_error")
     if is_moment(cell):
@@ -138,7 +147,7 @@ def clean_phone(cell: Cell, today: date) -> tuple[str, Cleaned]:
     """
     text = code(as_text(cell))
     if is_blank(text):
-        return "", BLANK
+        return "", _nothing(text)
     text = whole(text)
     digits = re.sub(r"\D", "", text)
     if _PLACEHOLDER_PHONE.fullmatch(digits):
@@ -164,18 +173,19 @@ def clean_id(kind_cell: Cell, number_cell: Cell, named: str | None, today: date)
     ``domain.identity``), kind_missing. Without a kind the number must prove its kind by its own check digit.
     """
     kind_text = plain(as_text(kind_cell))
-    kind = Cleaned(named) if is_blank(kind_text) else _kind(kind_text)
+    unsaid = is_blank(kind_text)
+    kind = Cleaned(named, _nothing(kind_text).wrong) if unsaid else _kind(kind_text)
     text = whole(code(as_text(number_cell)))
     if is_blank(text):
-        return (BLANK if is_blank(kind_text) else kind), BLANK
+        return (_nothing(kind_text) if unsaid else kind), _nothing(text)
     damaged = _damage(number_cell, text)
     if damaged:
         return kind, Cleaned(None, damaged)
     if kind.value is None:
-        proved = None if kind.wrong else proved_kind(text, today)
+        proved = proved_kind(text, today) if unsaid else None
         if proved is None:
             return kind, Cleaned(None, "kind_missing")
-        kind = Cleaned(proved)
+        kind = Cleaned(proved, kind.wrong)
     assert kind.value is not None
     verdict = check(kind.value, text, today)
     if verdict.valid:
@@ -190,7 +200,7 @@ def clean_meter(cell: Cell, today: date) -> Cleaned:
     """The asset number of the meter. ``wrong``: those of a number, unusable."""
     text = code(as_text(cell))
     if is_blank(text):
-        return BLANK
+        return _nothing(text)
     damaged = _damage(cell, text)
     if damaged:
         return Cleaned(None, damaged)
@@ -224,7 +234,7 @@ def clean_capacity(cell: Cell, factor: int) -> tuple[int | None, Cleaned]:
     """
     text = code(as_text(cell))
     if is_blank(text):
-        return None, BLANK
+        return None, _nothing(text)
     damaged = _damage(cell, text)
     found = _AMOUNT.fullmatch(text)
     if damaged or found is None:
@@ -242,14 +252,25 @@ def clean_capacity(cell: Cell, factor: int) -> tuple[int | None, Cleaned]:
 
 def clean_date(cell: Cell, today: date) -> tuple[date | None, Cleaned]:
     """The date of the last update. ``wrong``: sheet_error, unusable, in_future."""
-    if is_blank(plain(as_text(cell))):
-        return None, BLANK
-    if is_sheet_error(plain(as_text(cell))):
+    text = plain(as_text(cell))
+    if is_blank(text):
+        return None, _nothing(text)
+    if is_sheet_error(text):
         return None, Cleaned(None, "sheet_error")
     day = read_date(cell)
-    if day is None:
+    if day is None or day < EARLIEST_UPDATE:
         return None, Cleaned(None, "unusable")
     return (day, BLANK) if day <= today else (None, Cleaned(None, "in_future"))
+
+
+def _nothing(text: str) -> Cleaned:
+    """A cell without a value: one that says something else than nothing at all is worth a look."""
+    return Cleaned(None, "no_value") if text else BLANK
+
+
+def _rounded(cell: Cell) -> bool:
+    """Whether a number cell holds what is left of a longer number, as 1.23457E+12 was shown and saved again."""
+    return isinstance(cell, int | float) and abs(cell) >= _SHOWN_SHORTENED and cell % _DIGITS_LOST == 0
 
 
 def _damage(cell: Cell, text: str) -> str:

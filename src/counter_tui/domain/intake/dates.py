@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from counter_tui.domain.intake.folding import as_text, plain
 from counter_tui.domain.intake.records import Cell
 
-_HOURS = r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[+-]\d{2}:?\d{2}| ?[AP]M)?"
+_HOURS = r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?[+-]\d{2}:?\d{2}| ?[AP]M)?"
 _TIME = rf"(?: ?(?:星期|周)[一二三四五六日天])?(?:[ T]?(?:上午|下午)? ?(?<!\d){_HOURS}|[ T]{_HOURS})?"
 _PARTED = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TIME, re.ASCII)
 _CHINESE = re.compile(r"(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?" + _TIME, re.ASCII)

@@ -35,6 +35,13 @@ _PLACEHOLDERS |= {
     "未知",
     "不详",
     "未填",
+    "未登记",
+    "未提供",
+    "不明",
+    "待补",
+    "待定",
+    "待核实",
+    "同上",
     "(空)",
     "（空）",
     "null",
@@ -59,6 +66,7 @@ _JOINERS = re.compile(
     "(?:(?<=[\x00-\x7f\u2e80-\u9fff\U00020000-\U0003ffff])|^)[\u200c\u200d]+|[\u200c\u200d]+$"
 )
 _MASK = re.compile(r"[*＊✱×※]")
+_OTHER_MEANING = ("<super>", "<sub>", "<circle>", "<fraction>")
 _WHOLE_NUMBER = re.compile(r"(\d{1,15})\.0+")
 # A number of more digits does not survive in a spreadsheet's number cell.
 _EXACT = 1e15
@@ -120,7 +128,14 @@ def code(text: str) -> str:
     """The text of a number or code: compatibility forms folded, capitals, no white space or apostrophe in front."""
     if text.isascii() and text.isalnum():
         return text.upper()
-    return "".join(plain(unicodedata.normalize("NFKC", text)).split()).upper()
+    return "".join(plain("".join(map(_compatible, text))).split()).upper()
+
+
+def _compatible(char: str) -> str:
+    """The character in its usual form: full width, not raised, lowered or in a ring, where it would mean another."""
+    if char < "\x80" or unicodedata.decomposition(char).startswith(_OTHER_MEANING):
+        return char
+    return unicodedata.normalize("NFKC", char)
 
 
 def whole(text: str) -> str:

@@ -18,7 +18,8 @@ class RawRecord(Struct, frozen=True):
     """One record after the header, as read.
 
     ``row`` counts the records after the header from 1, blank and total lines included. ``swallowed`` is the number of
-    lines that an unbalanced quotation mark drew into this record; 0 in a sound file.
+    lines that an unbalanced quotation mark drew into this record; 0 in a sound file. ``calculated`` are the places of
+    the cells that hold the last result of a formula.
     """
 
     row: int
