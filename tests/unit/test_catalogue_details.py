@@ -53,6 +53,7 @@ def kind(**values: Any) -> Kind:
         "family": "new",
         "classes": ("resident", "business"),
         "identity": "none",
+        "sources": ("规则",),
         "stages": (Stage(code="built", name=ONE),),
         "fields": (field("choice", code="phase", default="one", choices=(Choice(code="one", name=ONE),)),),
     }

@@ -93,6 +93,7 @@ family = "connection"
 classes = ["resident", "business"]
 identity = "none"
 top = 2
+sources = ["规则"]
 """
 
 
@@ -148,6 +149,8 @@ CASES = [
     ("c.toml", '["ts", "xz"]', '["ts", "ts"]', "c.toml | kind BZ002 | initials | twice"),
     ("c.toml", '["ts", "xz"]', "[]", "c.toml | kind BZ002 | initials | empty"),
     ("c.toml", '["ts", "xz"]', '["TS"]', "c.toml | kind BZ002 | initials.1 | wrong_form"),
+    ("c.toml", 'sources = ["规则"]', "", "c.toml | kind BZ002 | sources | empty"),
+    ("c.toml", '["规则"]', '["规则", "规则"]', "c.toml | kind BZ002 | sources | twice"),
     ("c.toml", '"connection"', '"other"', "c.toml | kind BZ002 | family | no_such_family"),
     ("a.toml", '"now"', '"exempt"', "b.toml | kind BZ001 | papers | one_identity_paper"),
     ("c.toml", "top = 2", 'papers = [{ use = "id" }]', "c.toml | kind BZ002 | papers | no_identity_paper"),

@@ -84,6 +84,7 @@ def _check_codes(kind: Kind, place: Place) -> None:
     lists: Mapping[str, list[str]] = {
         "classes": list(kind.classes),
         "initials": list(kind.initials),
+        "sources": list(kind.sources),
         "stages": [stage.code for stage in kind.stages],
         "fields": [field.code for field in kind.fields],
         "papers": [paper.code for paper in kind.papers],
@@ -92,7 +93,7 @@ def _check_codes(kind: Kind, place: Place) -> None:
         double = twice(codes)
         if double:
             place.refuse(name, "twice", double)
-    for name in ("classes", "initials"):
+    for name in ("classes", "initials", "sources"):
         if not lists[name]:
             place.refuse(name, "empty")
     for code in ("answer", "next"):
