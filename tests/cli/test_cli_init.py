@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from counter_tui.bootstrap import open_services
 from counter_tui.cli import acting, init
+from counter_tui.paths import Home
 from support.cli_runs import PIN, Run, private
 
 GIVEN = ["--code", "33012", "--name", "溪口供电所", "--lead-no", "3001", "--lead-name", "何立"]
@@ -31,6 +33,20 @@ def test_without_a_file_the_recovery_sheet_is_shown(run: Run, tmp_path: Path, pi
         for line in ran.out.splitlines()
         if line.startswith("  ") and "(" in line
     )
+
+
+def test_the_leads_phone_is_taken_down_and_a_wrong_one_makes_nothing(
+    run: Run, tmp_path: Path, pin_file: Path
+) -> None:
+    for phone, code in (("1381234000", 2), ("1381234 0001", 0)):
+        home = tmp_path / f"home-{code}"
+        ran = run("init", "--home", home, *GIVEN, "--lead-phone", phone, "--pin-file", pin_file)
+        assert (ran.code, home.exists()) == (code, code == 0)
+        assert ("电话" in ran.err) == (code == 2)
+    services = open_services(Home(home))
+    (lead,) = services.staff.list()
+    services.close()
+    assert (lead.staff_no, lead.phone) == ("3001", "13812340001")
 
 
 @pytest.mark.parametrize("missing", ["--code", "--name", "--lead-no", "--lead-name", "--pin-file"])

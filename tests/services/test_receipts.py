@@ -15,7 +15,7 @@ from counter_tui.paths import Home
 from counter_tui.services import printing
 from counter_tui.services.wording.receipt import say_printed
 from counter_tui.settings import PrinterProfile, PrinterWidth, Settings, write_settings
-from support.stations import CONNECTION, LI, ZHAO, SmallStation, open_small_station
+from support.stations import BILL, CONNECTION, LI, WANG, ZHAO, SmallStation, open_small_station
 
 SECRETS = ("王建国", "110101199003074477", "13812340001", "0417000018")
 
@@ -51,6 +51,17 @@ def print_facts(small: SmallStation, matter: str) -> list[str]:
     """What the history says of printing, oldest first."""
     told = [line.what for line in small.services.matters.view(LI, matter).timeline]
     return [what for what in reversed(told) if "回执" in what]
+
+
+def test_whom_to_ask_is_never_without_a_phone_once_the_station_has_one(small: SmallStation) -> None:
+    """A first contact without a phone of his own is reached at the one of the site card."""
+    matter = small.accept(WANG, BILL, name="何静", fields={"content": "电费多了"})
+    receipts = small.services.receipts
+    assert "电话" not in receipts.preview(LI, matter).partition("找谁办")[2]
+    small.services.site_card.set(WANG, "101", "", "0417-2345678", 30)
+    assert "电话        0417-2345678\n" in receipts.preview(LI, matter).partition("找谁办")[2]
+    own = small.accept(LI, BILL, name="何静", fields={"content": "电费多了"})
+    assert "0417-2345678" not in receipts.preview(LI, own)
 
 
 def test_a_receipt_goes_to_the_folder_for_papers_named_by_its_number_alone(

@@ -52,6 +52,7 @@ def run(options: Options) -> int:
             lead_no=answers["lead_no"],
             lead_name=answers["lead_name"],
             lead_pin=pin,
+            lead_phone=options.lead_phone or "",
             papers_folder=papers if options.papers else "",
             clock=SystemClock(),
         )

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from counter_tui.db import ledger, people
+from counter_tui.db import ledger, people, site_card
+from counter_tui.db.store import Reading
 from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.papers import CommitmentPrinted, ReceiptPrinted, RegisterPrinted
@@ -20,6 +21,7 @@ from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.receipt.blocks import Block, plain
 from counter_tui.domain.receipt.slip import CELLS, Paper, Receipt, layout
 from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.domain.staff.site_card import states
 from counter_tui.paths import Home, papers_folder, write_private
 from counter_tui.services.fit_to_set_up import require_outside
 from counter_tui.services.printers.render import Rendering, paper_for, put_out, render
@@ -115,10 +117,11 @@ class PaperService(ABC):
                 raise RuleBroken("matter_unknown")
             first = people.person(connection, matter.first_contact)
             name_of = self._station.names(connection)
+            phone = (first.phone if first else "") or _station_phone(connection)
         giver = Giver(
             station=self._station.name,
             first_contact=first.name if first else matter.first_contact,
-            phone=first.phone if first else "",
+            phone=phone,
             supervision=settings.supervision_phone,
             decided_by=name_of(matter.refusal.decided_by) if matter.refusal else "",
         )
@@ -137,6 +140,12 @@ class PaperService(ABC):
         require_outside(self._home, str(folder))
         copy = f"-{copy_no}" if copy_no else ""
         return folder / f"{number}{self._suffix}{copy}.txt"
+
+
+def _station_phone(connection: Reading) -> str:
+    """Where the station is reached, as its site card says: for a first contact without a phone of his own."""
+    known = states(site_card.newest(connection))
+    return known[-1].card.phone if known else ""
 
 
 def hand_out(station: Station, receipt: Receipt, name: str) -> Printed:

@@ -31,7 +31,7 @@ from counter_tui.paths import Home, make_private_folder, named_path
 from counter_tui.services.fit_to_set_up import DRAFT, require_free, require_outside, require_station
 from counter_tui.services.join_file import Joining
 from counter_tui.services.opening import station_exists
-from counter_tui.services.staff import added, new_person
+from counter_tui.services.staff import added, checked_phone, new_person
 from counter_tui.settings import read_settings, write_settings
 
 
@@ -60,6 +60,7 @@ def init_station(
     lead_no: str,
     lead_name: str,
     lead_pin: str,
+    lead_phone: str = "",
     papers_folder: str,
     clock: Clock,
     demo: bool = False,
@@ -70,7 +71,7 @@ def init_station(
 
     The store takes its name only when it is whole; what an interrupted set-up leaves is used or cleaned by the next.
     Raises RuleBroken("home_in_use"), "home_not_empty", "station_code_unfit", "station_name_unfit", "device_unfit",
-    "papers_folder_inside_home", "key_missing", what ``new_person`` raises for the lead, and OSError.
+    "papers_folder_inside_home", "key_missing", "phone_unfit", what ``new_person`` raises for the lead, and OSError.
     """
     foreseeable = random is not None
     random = random or RandomBytes()
@@ -78,7 +79,8 @@ def init_station(
     require_free(home, demo=demo)
     require_station(code, name, device)
     require_outside(home, papers_folder)
-    lead = new_person(lead_no, lead_name, "lead", lead_pin, "", random(16))
+    phone = checked_phone(lead_phone, clock.now().date())
+    lead = new_person(lead_no, lead_name, "lead", lead_pin, phone, random(16))
     station = StationRow(
         k=1,
         code=code,

@@ -81,6 +81,9 @@ def init(parser: Parser) -> None:
     parser.add_argument("--device", metavar="LETTER", help=_("letter of this PC: A for the first"))
     parser.add_argument("--lead-no", metavar="N", help=_("staff number of the first shift lead"))
     parser.add_argument("--lead-name", metavar="NAME", help=_("name of the first shift lead"))
+    parser.add_argument(
+        "--lead-phone", metavar="PHONE", help=_("the shift lead's phone; it stands on receipts")
+    )
     parser.add_argument("--pin-file", metavar="FILE", help=_("file of one line with the lead's PIN"))
     parser.add_argument("--papers", metavar="DIR", help=_("folder for papers, outside the home"))
     parser.add_argument(
