@@ -131,6 +131,21 @@ def test_the_result_of_a_formula_is_kept_and_doubted_and_none_is_named() -> None
     ]
 
 
+def test_a_cell_merged_with_that_of_another_record_stays_blank_with_a_warning() -> None:
+    def fill(sheet: Sheet) -> None:
+        for row, account in enumerate((A1, A2, A3, ""), 1):
+            sheet.write_row(row, 0, [account, "张三", "" if row < 3 else "枫岭村"])
+        sheet.merge_range(1, 2, 2, 2, "柳河村")
+        sheet.merge_range(3, 0, 4, 0, A3)
+
+    assert summary(workbook(fill)) == [
+        (A1, "import", []),
+        (A2, "import_with_warning", ["address_merged"]),
+        (A3, "import", []),
+        (None, "reject", ["account_missing"]),
+    ]
+
+
 def test_an_account_that_came_back_from_scientific_notation_is_not_taken() -> None:
     def fill(sheet: Sheet) -> None:
         for row, account in enumerate((1.23457e12, 1234567890123, 3300417000), 1):

@@ -127,8 +127,8 @@ def _from_workbook(data: bytes, layout: Layout) -> RecordSource:
     with open_workbook(data) as workbook:
         visible = visible_sheets(workbook)
         for name in visible:
-            height, rows = read_sheet(workbook, data, name)
-            top = list(islice(rows, TITLE_LINES + 1))
+            sheet = read_sheet(workbook, data, name)
+            top = list(islice(sheet.rows, TITLE_LINES + 1))
             start = find_heading(top, layout)
             if start is None:
                 best = max(best, top, key=lambda lines: -len(missing_headings(lines, layout)))
@@ -136,17 +136,22 @@ def _from_workbook(data: bytes, layout: Layout) -> RecordSource:
             headings = layout.read(top[start])
             headings = replace(headings, spare=len(top[start]) - headings.width)
             must = {headings.columns[field] for field in layout.must}
-            body = restored(chain(top[start + 1 :], rows), start + 1, data, name, must)
+            body = restored(chain(top[start + 1 :], sheet.rows), start + 1, data, name, must)
             return RecordSource(
                 headings,
                 (
-                    RawRecord(row, tuple(cells), calculated=calculated)
+                    RawRecord(
+                        row,
+                        tuple(cells),
+                        calculated=calculated,
+                        covered=sheet.covered.get(start + row, frozenset()),
+                    )
                     for row, (cells, calculated) in enumerate(body, 1)
                 ),
                 sheet=name,
                 other_sheets=tuple(other for other in visible if other != name),
                 title_lines=start,
-                records_about=height - start - 1,
+                records_about=sheet.height - start - 1,
             )
     raise RuleBroken("import_heading_missing", missing=missing_headings(best, layout))
 

@@ -32,6 +32,7 @@ MOST_UNPACKED = 512 * 2**20
 MOST_CELLS = 12_000_000
 """The rectangle of a sheet has at most so many cells, empty ones included."""
 
+_Merged = tuple[tuple[int, int], tuple[int, int]]
 _BOOK = "xl/workbook.xml"
 _PIECE = 1 << 20
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
@@ -93,8 +94,19 @@ def visible_sheets(workbook: CalamineWorkbook) -> list[str]:
     return [sheet.name for sheet in workbook.sheets_metadata if str(sheet.visible).endswith(".Visible")]
 
 
-def read_sheet(workbook: CalamineWorkbook, data: bytes, name: str) -> tuple[int, Iterator[list[Cell]]]:
-    """How many rows a sheet of this workbook has, and the rows one by one, from its first row and column on.
+class SheetRows(Struct, frozen=True):
+    """A sheet: how many rows it has, the rows one by one, from its first row and column on, and its merged cells.
+
+    ``covered`` are the columns by row, all from 0, whose cell is part of a merged one that stands elsewhere.
+    """
+
+    height: int
+    rows: Iterator[list[Cell]]
+    covered: dict[int, frozenset[int]]
+
+
+def read_sheet(workbook: CalamineWorkbook, data: bytes, name: str) -> SheetRows:
+    """A sheet of this workbook.
 
     Raises ``RuleBroken("import_file_unreadable", why=...)``: workbook for a broken sheet, too_large.
     """
@@ -111,7 +123,20 @@ def read_sheet(workbook: CalamineWorkbook, data: bytes, name: str) -> tuple[int,
     # The library gives rows from the first one on, but columns only from the first that is used.
     margin: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
     rows = ([*margin, *map(_plain_break, row)] for row in sheet.iter_rows())
-    return sheet.total_height, rows
+    return SheetRows(sheet.total_height, rows, _covered(sheet.merged_cell_ranges or [], height, width))
+
+
+def _covered(merged: list[_Merged], height: int, width: int) -> dict[int, frozenset[int]]:
+    inside = [
+        (top, left, min(bottom, height - 1), min(right, width - 1)) for (top, left), (bottom, right) in merged
+    ]
+    if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in inside) > MOST_CELLS:
+        raise _unreadable("too_large")
+    found: dict[int, set[int]] = {}
+    for top, left, bottom, right in inside:
+        for row in range(top, bottom + 1):
+            found.setdefault(row, set()).update(range(left + (row == top), right + 1))
+    return {row: frozenset(columns) for row, columns in found.items()}
 
 
 def restored(

@@ -19,13 +19,15 @@ class RawRecord(Struct, frozen=True):
 
     ``row`` counts the records after the header from 1, blank and total lines included. ``swallowed`` is the number of
     lines that an unbalanced quotation mark drew into this record; 0 in a sound file. ``calculated`` are the places of
-    the cells that hold the last result of a formula.
+    the cells that hold the last result of a formula, ``covered`` those of the cells that are part of a merged one which
+    begins elsewhere.
     """
 
     row: int
     cells: tuple[Cell, ...]
     swallowed: int = 0
     calculated: frozenset[int] = frozenset()
+    covered: frozenset[int] = frozenset()
 
 
 class CustomerRecord(Struct, frozen=True):

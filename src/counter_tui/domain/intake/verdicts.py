@@ -61,7 +61,8 @@ def judge_record(headings: Headings, record: RawRecord, today: date) -> RecordVe
         return RecordVerdict(record.row, account.value, "reject", tuple(reasons))
     raw |= _compared(headings, record, reasons)
     customer = _customer(headings, raw, account.value, name.value, today, reasons)
-    reasons += _calculated(headings, record, {reason.column for reason in reasons})
+    doubted = {reason.column for reason in reasons}
+    reasons += [*_calculated(headings, record, doubted), *_merged(headings, record)]
     kind: VerdictName = "import_with_warning" if reasons else "import"
     return RecordVerdict(record.row, account.value, kind, tuple(reasons), customer)
 
@@ -179,6 +180,14 @@ def _compared(headings: Headings, record: RawRecord, reasons: list[Reason]) -> d
             cells = []
         found[field] = cells[0] if cells else None
     return found
+
+
+def _merged(headings: Headings, record: RawRecord) -> Iterator[Reason]:
+    """Name the fields that stay blank because their cell is merged with that of another record or column."""
+    for field in headings.columns if record.covered else ():
+        places = headings.places(field)
+        if not record.covered.isdisjoint(places) and not any(as_text(record.cells[at]) for at in places):
+            yield Reason("merged", field)
 
 
 def _calculated(headings: Headings, record: RawRecord, doubted: set[str]) -> Iterator[Reason]:

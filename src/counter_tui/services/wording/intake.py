@@ -54,6 +54,7 @@ _REASONS = {
     "no_value": N_("a word or mark for nothing, left blank"),
     "formula": N_("a formula, not a value"),
     "different": N_("the columns {columns} say different things, left blank"),
+    "merged": N_("part of a merged cell, left blank"),
     "calculated": N_("the result of a formula, please check"),
     "scientific": N_("a spreadsheet shortened the number (such as 3.3E+12), digits are lost"),
     "not_digits": N_("not a number of digits only"),
