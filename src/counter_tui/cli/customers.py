@@ -6,17 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter_tui.cli.acting import actor_of, home_of, opened
+from counter_tui.cli.acting import actor_of, opened
 from counter_tui.cli.exits import DONE
 from counter_tui.cli.options import Options
 from counter_tui.cli.progress import Bar
 from counter_tui.cli.streams import remark, say, say_object
-from counter_tui.cli.written import report_target
+from counter_tui.cli.written import report_file
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.intake.records import RecordVerdict, verdict_line
 from counter_tui.i18n import _
-from counter_tui.paths import papers_folder
-from counter_tui.settings import read_settings
 
 if TYPE_CHECKING:
     from counter_tui.services.customers import ImportResult, Progress, Unread
@@ -27,26 +25,6 @@ _MOST_SHOWN = 20
 
 def run(options: Options) -> int:
     """Take the file in; rejected records are no failure."""
-    if options.action == "matters":
-        from counter_tui.cli import paper_day
-
-        return paper_day.run(options)
-    if options.action == "outages":
-        from counter_tui.cli import outages
-
-        return outages.run(options)
-    if options.action == "roster":
-        from counter_tui.cli import roster
-
-        return roster.take(options)
-    if options.action in ("notices", "cards", "wording"):
-        from counter_tui.cli import voice
-
-        return voice.run_rules(options) if options.action == "wording" else voice.run_import(options)
-    if options.action == "prices":
-        from counter_tui.cli import prices
-
-        return prices.take(options)
     # The reading of arguments comes before anything that an import loads.
     from counter_tui.services.deliveries import Interrupted
 
@@ -54,7 +32,7 @@ def run(options: Options) -> int:
     with opened(options) as services:
         actor = actor_of(services, options)
         told = _Told(json=options.json, bar=bar)
-        report = _report(options)
+        report = report_file(options, "customers")
         try:
             result = services.customers.import_file(
                 actor,
@@ -116,18 +94,6 @@ class _Told:
                     row=verdict.row, verdict=words, reasons=reasons
                 )
             )
-
-
-def _report(options: Options) -> Path:
-    """Where the report goes: where it was asked for, else the folder for papers, by the time of the import."""
-    if options.report:
-        return report_target(options)
-    from datetime import datetime
-
-    folder = papers_folder(read_settings(home_of(options).settings).papers_folder)
-    stem = f"customers-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
-    names = (f"{stem}.csv", *(f"{stem}-{number}.csv" for number in range(2, 1000)))
-    return folder / next((name for name in names if not (folder / name).exists()), names[0])
 
 
 def _drawn(bar: Bar) -> Callable[[Progress], None]:

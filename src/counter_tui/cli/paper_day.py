@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter_tui.cli.acting import actor_of, home_of, opened
+from counter_tui.cli.acting import actor_of, opened
 from counter_tui.cli.exits import DONE
 from counter_tui.cli.options import Options
 from counter_tui.cli.streams import remark, say, say_object
-from counter_tui.cli.written import report_target
+from counter_tui.cli.written import report_file
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
-from counter_tui.paths import papers_folder
-from counter_tui.settings import read_settings
 
 if TYPE_CHECKING:
     from counter_tui.domain.intake.slips import SlipVerdict
@@ -31,7 +28,7 @@ def run(options: Options) -> int:
         raise RuleBroken("options_missing", options="FILE")
     with opened(options) as services:
         actor = actor_of(services, options)
-        report = _report(options)
+        report = report_file(options, "paper-day")
         try:
             result = services.paper_days.import_file(
                 actor,
@@ -90,13 +87,6 @@ def _in_words(verdict: SlipVerdict) -> None:
             row=verdict.row, slip=verdict.slip or "-", verdict=state_words(verdict), reasons=told
         )
     )
-
-
-def _report(options: Options) -> Path:
-    if options.report:
-        return report_target(options)
-    folder = papers_folder(read_settings(home_of(options).settings).papers_folder)
-    return folder / f"paper-day-{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}.csv"
 
 
 def _summary(result: PaperDayResult, tell: Callable[[str], None]) -> None:

@@ -25,7 +25,7 @@ _ROOMS = {
     "doctor": "doctor",
     "verify": "verify",
     "support": "support",
-    "import": "customers",
+    "import": "imports",
     "notices": "voice",
     "praise": "praise",
     "survey": "survey",
