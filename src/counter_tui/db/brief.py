@@ -7,16 +7,15 @@ from typing import get_args
 
 from counter_tui.db import sql
 from counter_tui.db.ledger import hlc_from
+from counter_tui.db.matters import RUNNING
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables.around import OutageRow
 from counter_tui.db.tables.counter import EnquiryRow, TokenRow
 from counter_tui.db.tables.matters import DeferredRow, MatterRow, PromiseRow
 from counter_tui.db.tables.voice import NoticeRow
 from counter_tui.domain.matter.parts import PaperState
-from counter_tui.domain.matter.state import ENDED
 
 # The same words as in the migration: only so are the indexes over running matters used.
-_RUNNING = "matter.state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(ENDED)))
 
 PAPER_STATES: tuple[str, ...] = get_args(PaperState)
 """What may have become of a deferred paper."""
@@ -137,7 +136,7 @@ def papers_owed(connection: Connection, until_day: str) -> list[DeferredRow]:
     """The papers owed on running matters by a day."""
     rest = (
         "INDEXED BY deferred_by_day CROSS JOIN matter ON matter.matter_id = deferred_paper.matter_id"
-        f" WHERE deferred_paper.state = 'owed' AND deferred_paper.due_day <= ? AND {_RUNNING}"
+        f" WHERE deferred_paper.state = 'owed' AND deferred_paper.due_day <= ? AND {RUNNING}"
     )
     return sql.read(connection, DeferredRow, rest, (until_day,))
 

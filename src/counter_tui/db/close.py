@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from counter_tui.db import ledger, sql
 from counter_tui.db.ledger import hlc_from
+from counter_tui.db.matters import RUNNING
 from counter_tui.db.sql import Connection
 from counter_tui.db.station import own_epochs
 from counter_tui.db.tables.close import DayCloseRow
@@ -13,10 +14,8 @@ from counter_tui.db.tables.ledger import FactRow
 from counter_tui.db.tables.matters import DeferredRow, MatterRow
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.upkeep import StationRestored
-from counter_tui.domain.matter.state import ENDED
 
 # The same words as in the migration: only so are the indexes over running matters used.
-_RUNNING = "state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(ENDED)))
 
 
 def newest_closed(connection: Connection, before_day: str) -> DayCloseRow | None:
@@ -93,7 +92,7 @@ _RESTORES = 100
 
 def offered(connection: Connection) -> list[MatterRow]:
     """Running matters whose work nobody has taken, the oldest offer first."""
-    rest = f"WHERE offered_ms IS NOT NULL AND {_RUNNING} ORDER BY offered_ms, number"
+    rest = f"WHERE offered_ms IS NOT NULL AND {RUNNING} ORDER BY offered_ms, number"
     return sql.read(connection, MatterRow, rest)
 
 

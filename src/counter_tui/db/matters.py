@@ -13,10 +13,11 @@ from counter_tui.domain.facts.upkeep import StationRestored
 from counter_tui.domain.matter.state import ENDED
 
 # The same words as in the migration: only so are the indexes over running matters used.
-_RUNNING = "matter.state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(ENDED)))
+RUNNING = "matter.state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(ENDED)))
+"""Which rows of the table of matters are of running ones."""
 WHO = "(SELECT value FROM json_each(:who))"
 """One person, and those the person stands in for."""
-MINE = f"{_RUNNING} AND (matter.handler IN {WHO} OR matter.first_contact IN {WHO})"
+MINE = f"{RUNNING} AND (matter.handler IN {WHO} OR matter.first_contact IN {WHO})"
 """The running matters of these people."""
 _TO_INFORM = f"matter.first_contact IN {WHO} AND answered_ms IS NOT NULL AND informed_ms IS NULL"
 _GIVEN = (
@@ -59,14 +60,14 @@ _COUNT_MINE = f"SELECT count(*) FROM matter WHERE {MINE}"  # noqa: S608 - texts 
 def to_inform(connection: Connection, whose: Whose, limit: int) -> list[MatterRow]:
     """Running matters whose answer this first contact still has to tell, ordered as ``mine``."""
     rest = (
-        f"WHERE {_RUNNING} AND {_TO_INFORM} ORDER BY due_ms IS NULL, due_ms, answered_ms, number LIMIT :limit"
+        f"WHERE {RUNNING} AND {_TO_INFORM} ORDER BY due_ms IS NULL, due_ms, answered_ms, number LIMIT :limit"
     )
     return sql.read(connection, MatterRow, rest, {"who": who(whose), "limit": limit})
 
 
 def offered_to(connection: Connection, whose: Whose, limit: int) -> list[MatterRow]:
     """Matters whose work is offered to a person, the oldest offer first."""
-    rest = f"WHERE offered_to IN {WHO} AND {_RUNNING} ORDER BY offered_ms, number LIMIT :limit"
+    rest = f"WHERE offered_to IN {WHO} AND {RUNNING} ORDER BY offered_ms, number LIMIT :limit"
     return sql.read(connection, MatterRow, rest, {"who": who(whose), "limit": limit})
 
 
@@ -87,7 +88,7 @@ def for_lead(connection: Connection, whose: Whose | None, limit: int) -> list[Ma
 
 def nearest(connection: Connection, limit: int) -> list[MatterRow]:
     """Running matters of the whole station with a promise to the customer, the nearest first."""
-    rest = f"WHERE {_RUNNING} AND due_ms IS NOT NULL ORDER BY due_ms, accepted_ms, number LIMIT ?"
+    rest = f"WHERE {RUNNING} AND due_ms IS NOT NULL ORDER BY due_ms, accepted_ms, number LIMIT ?"
     return sql.read(connection, MatterRow, rest, (limit,))
 
 
@@ -99,7 +100,7 @@ def count_promised(connection: Connection, now_ms: int) -> tuple[int, int]:
 
 _COUNT_PROMISED = f"""
 SELECT count(*), count(*) FILTER (WHERE due_ms < :now AND paused = 0)
-FROM matter WHERE {_RUNNING} AND due_ms IS NOT NULL
+FROM matter WHERE {RUNNING} AND due_ms IS NOT NULL
 """  # noqa: S608
 
 
@@ -115,7 +116,7 @@ def follow_ups(connection: Connection, whose: Whose, until_ms: int, limit: int) 
 def in_hand(connection: Connection, staff_no: str) -> list[MatterRow]:
     """Running matters a person handles or is offered, ordered as ``mine``."""
     rest = (
-        f"WHERE {_RUNNING} AND (matter.handler = :who OR offered_to = :who)"
+        f"WHERE {RUNNING} AND (matter.handler = :who OR offered_to = :who)"
         " ORDER BY due_ms IS NULL, due_ms, accepted_ms, number"
     )
     return sql.read(connection, MatterRow, rest, {"who": staff_no})
@@ -127,7 +128,7 @@ def count_answering(connection: Connection, staff_no: str) -> int:
 
 
 _COUNT_ANSWERING = (
-    f"SELECT count(*) FROM matter WHERE {_RUNNING} AND first_contact = :who"  # noqa: S608 - texts of this module only
+    f"SELECT count(*) FROM matter WHERE {RUNNING} AND first_contact = :who"  # noqa: S608 - texts of this module only
     " AND handler != :who AND offered_to != :who"
 )
 
@@ -188,7 +189,7 @@ def open_of_customer(
     for column, value in wanted.items():
         # One question each, by the index of the running ones: else the engine goes through all there ever were.
         index = _RUNNING_BY[column]
-        rest = f"INDEXED BY {index} WHERE {_RUNNING} AND {column} = ? ORDER BY accepted_ms DESC LIMIT ?"
+        rest = f"INDEXED BY {index} WHERE {RUNNING} AND {column} = ? ORDER BY accepted_ms DESC LIMIT ?"
         rows = sql.read(connection, MatterRow, rest, (value, limit)) if value else ()
         found.update((row.matter_id, row) for row in rows)
     return sorted(found.values(), key=lambda row: -row.accepted_ms)[:limit]
@@ -204,7 +205,7 @@ _RUNNING_BY = {
 def open_by_account(connection: Connection, accounts: Sequence[str]) -> dict[str, int]:
     """How many running matters each of these accounts has."""
     text = (
-        f"SELECT account, count(*) FROM matter WHERE {_RUNNING} "  # noqa: S608
+        f"SELECT account, count(*) FROM matter WHERE {RUNNING} "  # noqa: S608
         f"AND account IN ({sql.marks(accounts)}) GROUP BY account"
     )
     return dict(connection.execute(text, accounts).fetchall())
@@ -219,7 +220,7 @@ def open_counts(connection: Connection) -> dict[str, int]:
     return counts
 
 
-_WHOSE = f"SELECT handler, first_contact, offered_to FROM matter WHERE {_RUNNING}"  # noqa: S608
+_WHOSE = f"SELECT handler, first_contact, offered_to FROM matter WHERE {RUNNING}"  # noqa: S608
 
 
 def next_ordinal(connection: Connection, device: str, local_day: str) -> int:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from counter_tui.db import sql
+from counter_tui.db.matters import RUNNING
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables.voice import CardRow, NoticeReadRow, NoticeRow, TellingRow
-from counter_tui.domain.matter.state import ENDED
 
-_RUNNING = "state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(ENDED)))
 UNREAD = """
 WHERE last_day >= ? AND from_day <= ? AND instr(audience, ?) > 0 AND published_ms <= ? AND NOT EXISTS (
     SELECT 1 FROM notice_read AS r WHERE r.notice = notice.notice AND r.edition = notice.edition AND r.staff_no = ?
@@ -18,7 +17,7 @@ WHERE last_day >= ? AND from_day <= ? AND instr(audience, ?) > 0 AND published_m
 """
 TOLD_LATELY = "WHERE card = ? AND told_ms >= ? AND edition < ? AND right_ms IS NULL ORDER BY told_ms LIMIT ?"
 TOLD_OPEN = (
-    f"INDEXED BY telling_by_matter WHERE matter_id IN (SELECT matter_id FROM matter WHERE {_RUNNING}) "  # noqa: S608
+    f"INDEXED BY telling_by_matter WHERE matter_id IN (SELECT matter_id FROM matter WHERE {RUNNING}) "  # noqa: S608
     "AND card = ? AND edition < ? AND told_ms < ? AND right_ms IS NULL ORDER BY told_ms LIMIT ?"
 )
 
