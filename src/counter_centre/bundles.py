@@ -6,34 +6,27 @@ device signed is kept apart, sealed as it came, and noted: what it claims about 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 from sqlalchemy import Engine
-from sqlmodel import col, select
 
-from counter_centre.database import insert_or, reading, writing
 from counter_centre.keys import Keys
 from counter_centre.members import DeviceMembers
 from counter_centre.ordering import Orders
 from counter_centre.parcels import ParcelDesk
-from counter_centre.private_files import make_folder
+from counter_centre.quarantine import Quarantine, proven
 from counter_centre.refusing import Refusal
 from counter_centre.releasing import ReleaseShelf
-from counter_centre.tables import Quarantined
-from counter_tui.domain.ledger.entry import Entry
 from counter_tui.streams.reception import Member, Reception, Refused
 from counter_tui.wire import sticks
 from counter_tui.wire.bundle import (
     MOST_BUNDLE,
     Bundle,
     BundleReturn,
-    Carried,
     read_bundle,
     write_return,
 )
@@ -43,11 +36,8 @@ from counter_tui.wire.frames import BundleBroken
 from counter_tui.wire.keys import key_name
 from counter_tui.wire.messages import Elsewhere, Neighbour
 from counter_tui.wire.parcels import Address
-from counter_tui.wire.ranges import read_range
 from counter_tui.wire.sealed import MOST_SEALED, SEALED_ENDING, read_sealed
 from counter_tui.wire.sticks import BUNDLE_ENDING, RETURN_ENDING, StickFailed
-
-QUARANTINE = "quarantine"
 
 Verdict = Literal[
     "taken",
@@ -99,6 +89,11 @@ class BundleDesk(Struct, frozen=True):
     members: DeviceMembers
     incarnation: str
     data: Path
+
+    @property
+    def quarantine(self) -> Quarantine:
+        """Where bundles of revoked devices are kept apart."""
+        return Quarantine(self.engine, self.data, self.members, self.keys.sealing)
 
     def take(self, place: Path, now_ms: int) -> list[Outcome]:
         """Take in every bundle on a stick, in whatever order they lie there; what became of each, by name.
@@ -198,11 +193,11 @@ class BundleDesk(Struct, frozen=True):
         if member is None or verdict:
             return Outcome(file.name, verdict or "unknown_device")
         if member.revoked:
-            self._set_apart(bundle, content, now_ms)
+            self.quarantine.keep(bundle, content, now_ms)
             returned = bool(member.orders) and self._return(file, member, (), now_ms)
             return Outcome(file.name, "revoked", facts, returned)
         try:
-            carried = self._proven(bundle, member)
+            carried = proven(bundle, self.keys.sealing, member.public)
         except (BundleBroken, BatchBroken):
             return Outcome(file.name, "changed")
         self._hear(member, carried.releases, told, now_ms)
@@ -233,16 +228,6 @@ class BundleDesk(Struct, frozen=True):
         for kind, number in releases.items():
             known[kind] = max(number, known.get(kind, 0))
         ReleaseShelf(self.engine).note(member.device, known, now_ms)
-
-    def _proven(self, bundle: Bundle, member: Member) -> Carried:
-        """What a bundle has, each range just what the device signed; raises BundleBroken or BatchBroken."""
-        carried = bundle.open(self.keys.sealing)
-        for content in carried.ranges:
-            signed = read_range(content)
-            if not signed.is_by(member.public):
-                raise BundleBroken("changed")
-            signed.entries()
-        return carried
 
     def _put(self, ranges: Sequence[bytes], now_ms: int) -> Signed | Verdict:
         """The last receipt, or why there is none.
@@ -276,55 +261,3 @@ class BundleDesk(Struct, frozen=True):
         except StickFailed:
             return False
         return True
-
-    def open_quarantined(self, name: str) -> list[Entry]:
-        """The facts of a bundle that was kept apart, named by the beginning of its name; proven as far as can be.
-
-        Raises:
-            Refusal: there is none of this name, or more than one; it is not there any more, or was changed.
-        """
-        with reading(self.engine) as session:
-            like = col(Quarantined.name).startswith(name, autoescape=True)
-            rows = session.exec(select(Quarantined).where(like)).all()
-        if len(rows) != 1:
-            raise Refusal(f"{'None' if not rows else 'More than one'} of the bundles kept apart is {name}.")
-        member = self.members.member(rows[0].device)
-        try:
-            file = self.data / QUARANTINE / f"{rows[0].name}{BUNDLE_ENDING}"
-            bundle = read_bundle(sticks.read_file(file, MOST_BUNDLE))
-            if member is None:
-                raise BundleBroken("changed")
-            carried = self._proven(bundle, member)
-            return [entry for content in carried.ranges for entry in read_range(content).entries()]
-        except OSError:
-            raise Refusal(f"{file} cannot be read. Put it back from a copy.") from None
-        except (BundleBroken, BatchBroken):
-            raise Refusal(f"{file} is not as the device wrote it.") from None
-
-    def _set_apart(self, bundle: Bundle, content: bytes, now_ms: int) -> None:
-        """Keep what a revoked device signed, sealed as it came, and note it; once however often it comes."""
-        name = sha256(content).hexdigest()
-        folder = self.data / QUARANTINE
-        make_folder(folder)
-        _write_once(folder / f"{name}{BUNDLE_ENDING}", content)
-        header = bundle.header
-        with writing(self.engine) as session:
-            row = insert_or(session.connection(), Quarantined).values(
-                name=name,
-                station=header.station,
-                device=header.device,
-                epoch=header.epoch,
-                first=header.first,
-                last=header.last,
-                at_ms=now_ms,
-            )
-            session.connection().execute(row.on_conflict_do_nothing())
-
-
-def _write_once(file: Path, content: bytes) -> None:
-    draft = file.with_name(f"{file.name}.{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    draft.replace(file)

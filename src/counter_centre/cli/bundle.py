@@ -102,7 +102,7 @@ def read(given: Given) -> int:
     """Write the facts of a bundle that was kept apart, one a line in JSON; it names customers."""
     centre = open_centre(given.folder, given.settings())
     try:
-        entries = centre.bundles.open_quarantined(given.name)
+        entries = centre.bundles.quarantine.open(given.name)
     finally:
         centre.close()
     for entry in entries:
