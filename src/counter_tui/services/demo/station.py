@@ -161,6 +161,33 @@ def _make(home: Home, wish: Wish, open_services: OpenServices, on_progress: Prog
     hours = OpenHours.before(wish.today, wish.days, load_calendar(), _ZONE)
     clock = MovingClock(hours.moment(0, 0) - timedelta(hours=2))
     ids = SeededBytes(f"ids {wish.seed} {wish.today}")
+    _set_up(home, clock, ids)
+    services = open_services(home, clock, ids)
+    # A demo station that a power cut interrupts is made anew, so no act waits for the disk.
+    services.base.store.hurry()
+    try:
+        hall = Hall(
+            services,
+            UnseenMatters(services.base),
+            clock,
+            hours,
+            random,
+            invent(wish.customers, random, wish.today),
+            wish.today,
+            ByPin(services.base),
+            load_checks(),
+            {kind.code: kind for kind in services.station.catalogue.kinds},
+        )
+        _furnish(hall)
+        _live_a_month(hall, wish.matters, on_progress)
+        _seal(home, services)
+    finally:
+        services.close()
+    with home.store.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def _set_up(home: Home, clock: MovingClock, ids: SeededBytes) -> None:
     lead = person(DEMO_LEAD)
     init_station(
         home,
@@ -178,44 +205,29 @@ def _make(home: Home, wish: Wish, open_services: OpenServices, on_progress: Prog
         random=ids,
         environ=_KEY_FILE,
     )
-    services = open_services(home, clock, ids)
-    # A demo station that a power cut interrupts is made anew, so no act waits for the disk.
-    services.base.store.hurry()
-    try:
-        customers = invent(wish.customers, random, wish.today)
-        kinds = {kind.code: kind for kind in services.station.catalogue.kinds}
-        hall = Hall(
-            services,
-            UnseenMatters(services.base),
-            clock,
-            hours,
-            random,
-            customers,
-            wish.today,
-            ByPin(services.base),
-            load_checks(),
-            kinds,
-        )
-        for each in PEOPLE:
-            if each.staff_no != DEMO_LEAD:
-                services.staff.add(hall.lead, each.staff_no, each.name, each.role, each.pin, each.phone)
-        head = person(HEAD)
-        services.site_card.set(hall.lead, HEAD, DEMO_LEAD, head.phone, INSPECTED_EVERY)
-        enter_units(services.units, hall.lead)
-        take_book(services.prices, hall.lead)
-        services.customers.import_data(hall.lead, as_csv(customers))
-        month.play(hall, month.plan(hall, wish.matters), on_progress)
-        give_labels(services.labels, hall.lead, customers)
-        take_outages(services.outages, hall.lead, customers, wish.today)
-        month.leave_drafts(hall)
-        speak(hall)
-        month.leave_tasks(hall)
-        month.end_last_day(hall, wish.matters)
-        _seal(home, services)
-    finally:
-        services.close()
-    with home.store.open("rb+") as stream:
-        os.fsync(stream.fileno())
+
+
+def _furnish(hall: Hall) -> None:
+    """People, site card, units, price book and customers are there before the first day."""
+    services = hall.services
+    for each in PEOPLE:
+        if each.staff_no != DEMO_LEAD:
+            services.staff.add(hall.lead, each.staff_no, each.name, each.role, each.pin, each.phone)
+    services.site_card.set(hall.lead, HEAD, DEMO_LEAD, person(HEAD).phone, INSPECTED_EVERY)
+    enter_units(services.units, hall.lead)
+    take_book(services.prices, hall.lead)
+    services.customers.import_data(hall.lead, as_csv(hall.customers))
+
+
+def _live_a_month(hall: Hall, matters: int, on_progress: Progress) -> None:
+    """The month's work, and what is left of it on its last day."""
+    month.play(hall, month.plan(hall, matters), on_progress)
+    give_labels(hall.services.labels, hall.lead, hall.customers)
+    take_outages(hall.services.outages, hall.lead, hall.customers, hall.today)
+    month.leave_drafts(hall)
+    speak(hall)
+    month.leave_tasks(hall)
+    month.end_last_day(hall, matters)
 
 
 def _seal(home: Home, services: DemoServices) -> None:
