@@ -61,6 +61,11 @@ class Home(Struct, frozen=True):
         return self.folder / "keys.toml"
 
     @property
+    def own_days(self) -> Path:
+        """Days the station itself says are off or worked, written by hand; usually not there."""
+        return self.folder / "calendar.csv"
+
+    @property
     def log(self) -> Path:
         """What went wrong, without a word about customers."""
         return self.folder / "counter.log"
