@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from counter_tui.bootstrap import open_services
 from counter_tui.db import leading, people
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.station import SignedIn
@@ -48,6 +49,26 @@ def test_wrong_pins_make_one_wait_and_the_right_one_ends_it(small: SmallStation)
     small.clock.advance(timedelta(seconds=11))
     assert staff.sign_in("102", PINS["102"]) == LI
     assert refused(lambda: staff.sign_in("102", "000001"))["failures"] == 1
+    assert looked_over(small.home).clean
+
+
+@pytest.mark.parametrize("days", [-400, -1, 1, 400])
+def test_no_wait_is_cut_short_by_setting_the_date_of_the_pc_and_starting_anew(
+    small: SmallStation, days: int
+) -> None:
+    for _wrong in range(4):
+        with pytest.raises(RuleBroken, match="sign_in_refused"):
+            small.services.staff.sign_in("102", "000001")
+        small.clock.advance(timedelta(seconds=5))
+    small.clock.set(small.clock.now() + timedelta(days=days))
+    small.services.close()
+    again = open_services(small.home, small.clock)
+    with pytest.raises(RuleBroken, match="sign_in_wait") as waiting:
+        again.staff.sign_in("102", PINS["102"])
+    assert waiting.value.facts == {"wait_seconds": 6}
+    small.clock.advance(timedelta(seconds=6))
+    assert again.staff.sign_in("102", PINS["102"]) == LI
+    again.close()
     assert looked_over(small.home).clean
 
 

@@ -9,10 +9,20 @@ from itertools import pairwise
 import pytest
 
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.staff.pins import FREE_TRIES, LONGEST, SHORTEST, pin_mark, require_strong, wait_after
+from counter_tui.domain.staff.pins import (
+    FREE_TRIES,
+    LONGEST,
+    SHORTEST,
+    pin_mark,
+    require_strong,
+    wait_after,
+    wait_left,
+)
 
 
-@pytest.mark.parametrize("pin", ["274916", "385027", "9081726354", "112358", "740029", "332123"])
+@pytest.mark.parametrize(
+    "pin", ["274916", "385027", "9081726354", "112358", "740029", "332123", "918273", "147259", "19901301"]
+)
 def test_a_pin_without_a_pattern_is_good(pin: str) -> None:
     require_strong(pin, "102")
 
@@ -34,6 +44,11 @@ def test_a_pin_without_a_pattern_is_good(pin: str) -> None:
         ("112211", "pin_too_simple"),
         ("283283", "pin_too_simple"),
         ("28282828", "pin_too_simple"),
+        ("112233", "pin_too_simple"),
+        ("123321", "pin_too_simple"),
+        ("147258", "pin_too_simple"),
+        ("159753", "pin_too_simple"),
+        ("19900101", "pin_too_simple"),
         ("471026", "pin_is_staff_no"),
     ],
 )
@@ -65,6 +80,19 @@ def test_the_first_wrong_pins_cost_nothing_then_the_wait_doubles_up_to_a_quarter
     assert waits[FREE_TRIES : FREE_TRIES + 3] == [timedelta(seconds=s) for s in (5, 10, 20)]
     assert waits[-1] == max(waits) == timedelta(minutes=15)
     assert all(one <= other for one, other in pairwise(waits))
+
+
+def test_of_a_wait_is_left_what_the_clock_that_nobody_can_set_leaves_whatever_the_date_says() -> None:
+    two = timedelta(seconds=2)
+    for by_date in (timedelta(0), timedelta(days=-1), timedelta(days=1)):
+        assert wait_left(FREE_TRIES, by_date, two) == timedelta(seconds=3)
+        assert wait_left(FREE_TRIES, by_date, two * 3) <= timedelta(0)
+
+
+def test_after_a_start_of_the_pc_the_date_counts_and_locks_nobody_out_for_longer_than_the_wait() -> None:
+    assert wait_left(FREE_TRIES, timedelta(seconds=4), None) == timedelta(seconds=4)
+    assert wait_left(FREE_TRIES, timedelta(days=1), None) == timedelta(0)
+    assert wait_left(FREE_TRIES, timedelta(days=-1), None) <= timedelta(0)
 
 
 def test_the_mark_of_a_pin_is_half_of_the_digest_of_its_kept_hash() -> None:

@@ -40,6 +40,18 @@ def keep_tries(connection: Connection, staff_no: str, failures: int, wait_until_
     )
 
 
+def last_refused(connection: Connection, staff_no: str) -> tuple[bytes, int] | None:
+    """The start of the PC, and the milliseconds after it, at which this person's last wrong PIN was given here."""
+    row = connection.execute(_LAST_REFUSED, (f'"staff_no":"{staff_no}"'.encode(),)).fetchone()
+    return None if row is None else (row[0], row[1])
+
+
+_LAST_REFUSED = """
+SELECT boot_id, mono_ms FROM fact
+WHERE type = 'SignInRefused' AND epoch = (SELECT epoch FROM station) AND instr(body, ?) > 0 ORDER BY hlc DESC LIMIT 1
+"""
+
+
 def give_pin(connection: Connection, staff_no: str, pin_hash: str) -> None:
     """Give a person a new PIN; wrong ones are forgotten."""
     connection.execute(

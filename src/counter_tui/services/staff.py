@@ -15,7 +15,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact
 from counter_tui.domain.facts.station import PinReset, SignedIn, SignInRefused, StaffAdded, StaffLeft
 from counter_tui.domain.staff.absence import Colleague, require_not_leading
-from counter_tui.domain.staff.pins import pin_mark, require_strong, wait_after
+from counter_tui.domain.staff.pins import pin_mark, require_strong, wait_after, wait_left
 from counter_tui.domain.staff.roles import ROLES, Actor, Role, require
 from counter_tui.domain.text import fold, fold_code
 from counter_tui.services.pin_hashing import hash_pin, verify_pin
@@ -82,11 +82,12 @@ class StaffService:
         while True:
             with self._station.store.reading() as connection:
                 row = people.person(connection, number)
+                last = people.last_refused(connection, number) if row and row.failures else None
             if row is None or not row.active:
                 verify_pin(fold_code(pin), _NOBODY)
                 raise RuleBroken("sign_in_refused", failures=0, wait_seconds=0)
-            left = from_ms(row.wait_until_ms) - self._station.clock.now()
-            if timedelta(0) < left <= wait_after(row.failures):
+            left = self._wait_left(row, last)
+            if left > timedelta(0):
                 raise RuleBroken("sign_in_wait", wait_seconds=int(left.total_seconds()) + 1)
             if not row.pin_hash:
                 raise RuleBroken("pin_not_here")
@@ -99,6 +100,13 @@ class StaffService:
                 at = self._append(writing, SignInRefused(staff_no=number, failures=failures), number)
                 people.keep_tries(writing.connection, number, failures, to_ms(at + wait))
             raise RuleBroken("sign_in_refused", failures=failures, wait_seconds=int(wait.total_seconds()))
+
+    def _wait_left(self, row: StaffRow, last: tuple[bytes, int] | None) -> timedelta:
+        """How much of the wait after the person's wrong PINs is left."""
+        pen, clock = self._station.store.pen, self._station.clock
+        since = clock.monotonic_ms() - last[1] if last and last[0] == pen.boot_id else -1
+        by_date = from_ms(row.wait_until_ms) - clock.now()
+        return wait_left(row.failures, by_date, timedelta(milliseconds=since) if since >= 0 else None)
 
     def find(self, staff_no: str) -> Actor:
         """The active person with this number. Raises RuleBroken("staff_unknown")."""

@@ -32,7 +32,7 @@ WORDS = {
     "pin_not_digits": N_("A PIN has digits only"),
     "pin_missing": N_("Type the PIN twice, the same both times"),
     "pin_length": N_("A PIN has {shortest} to {longest} digits"),
-    "pin_too_simple": N_("This PIN is too easy to guess: no rows, no repeats"),
+    "pin_too_simple": N_("This PIN is too easy to guess: no rows, no repeats, no dates"),
     "pin_is_staff_no": N_("The PIN must not be part of the staff number: choose another"),
     "pin_differs": N_("The two PINs differ: type them again"),
 }
