@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
 
 from counter_tui.bootstrap import open_services
-from counter_tui.cli import acting, init
+from counter_tui.cli import acting, init, recovery_sheet
 from counter_tui.paths import Home
 from support.cli_runs import PIN, Run, private
 
@@ -47,6 +48,24 @@ def test_the_leads_phone_is_taken_down_and_a_wrong_one_makes_nothing(
     (lead,) = services.staff.list()
     services.close()
     assert (lead.staff_no, lead.phone) == ("3001", "13812340001")
+
+
+def test_where_the_recovery_sheet_cannot_go_out_no_station_is_set_up(
+    run: Run, tmp_path: Path, pin_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the station would stand there without anybody having what opens it when this PC is gone."""
+
+    def full(_text: str) -> None:
+        raise OSError(ENOSPC, "no space")
+
+    given = ["init", "--home", tmp_path / "home", *GIVEN, "--pin-file", pin_file]
+    with monkeypatch.context() as on_a_full_disk:
+        on_a_full_disk.setattr(recovery_sheet, "say", full)
+        assert run(*given).code == 2
+    assert run("doctor", "--home", tmp_path / "home").code == 4
+    sheet = tmp_path / "sheet.txt"
+    assert run(*given, "--recovery-sheet", sheet).code == 0
+    assert "33012" in sheet.read_text("utf-8")
 
 
 @pytest.mark.parametrize("missing", ["--code", "--name", "--lead-no", "--lead-name", "--pin-file"])

@@ -6,7 +6,7 @@ from counter_tui.cli.acting import ask_pin, home_of, read_pin
 from counter_tui.cli.arguments.station import AREAS, PROFILES
 from counter_tui.cli.exits import DONE
 from counter_tui.cli.options import Options
-from counter_tui.cli.recovery_sheet import say_made, sheet_file
+from counter_tui.cli.recovery_sheet import give_sheet, say_made, sheet_file
 from counter_tui.cli.streams import is_terminal
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import N_, _
@@ -55,6 +55,7 @@ def run(options: Options) -> int:
             lead_phone=options.lead_phone or "",
             papers_folder=papers if options.papers else "",
             clock=SystemClock(),
+            before_named=lambda made: give_sheet(made, sheet),
         )
     except BaseException:
         if sheet is not None:

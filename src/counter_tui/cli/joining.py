@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from counter_tui.cli.acting import home_of
 from counter_tui.cli.exits import DONE, NOT_ALLOWED, TRY_LATER
 from counter_tui.cli.options import Options
-from counter_tui.cli.recovery_sheet import say_made, sheet_file
+from counter_tui.cli.recovery_sheet import give_sheet, say_made, sheet_file
 from counter_tui.cli.station import join_passphrase
 from counter_tui.cli.streams import is_terminal, remark
 from counter_tui.domain.errors import RuleBroken
@@ -54,7 +54,12 @@ def _set_up(home: Home, code: str, joining: Joining, options: Options) -> None:
     sheet = sheet_file(home, options.recovery_sheet)
     try:
         made = join_station(
-            home, code, joining, papers_folder=papers if options.papers else "", clock=SystemClock()
+            home,
+            code,
+            joining,
+            papers_folder=papers if options.papers else "",
+            clock=SystemClock(),
+            before_named=lambda made: give_sheet(made, sheet),
         )
     except BaseException:
         if sheet is not None:

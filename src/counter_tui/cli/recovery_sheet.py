@@ -31,11 +31,32 @@ def sheet_file(home: Home, name: str | None) -> Path | None:
     return path
 
 
-def say_made(made: Opened, sheet: Path | None, papers: str) -> None:
-    """Give the recovery sheet out, and say where the key is and where papers go."""
+def give_sheet(made: Opened, sheet: Path | None) -> None:
+    """Give the recovery sheet out: into its file, through to the disk, or shown once.
+
+    Raises RuleBroken("sheet_unwritable") when nobody has it then.
+    """
     from counter_tui.services.recovery_sheet import recovery_sheet
 
-    _give_sheet(recovery_sheet(made), sheet)
+    text = recovery_sheet(made)
+    try:
+        if sheet is None:
+            remark(_("This is the recovery sheet. Write it down or print it now; it is not shown again."))
+            say(text)
+            return
+        with sheet.open("w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        raise RuleBroken("sheet_unwritable", file=sheet or "-") from error
+
+
+def say_made(made: Opened, sheet: Path | None, papers: str) -> None:
+    """Say where the recovery sheet and the key are, and where papers go."""
+    if sheet is not None:
+        words = _("The recovery sheet is in {file}: print it, lock it away, delete the file.")
+        remark(words.format(file=sheet))
     place = (
         _("the key store of the system")
         if made.key_place == "keyring"
@@ -47,12 +68,3 @@ def say_made(made: Opened, sheet: Path | None, papers: str) -> None:
         )
     )
     remark(_("Papers go to {folder}.").format(folder=papers))
-
-
-def _give_sheet(text: str, sheet: Path | None) -> None:
-    if sheet is None:
-        remark(_("This is the recovery sheet. Write it down or print it now; it is not shown again."))
-        say(text)
-        return
-    sheet.write_text(text, "utf-8")
-    remark(_("The recovery sheet is in {file}: print it, lock it away, delete the file.").format(file=sheet))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 
 from msgspec import Struct
@@ -49,6 +49,10 @@ class Opened(Struct, frozen=True):
         return f"Opened({self.code!r}, {self.key_place!r})"
 
 
+def _nothing(_opened: Opened) -> None:
+    """What is done before a station has its store, where nobody wants anything of it."""
+
+
 def init_station(
     home: Home,
     *,
@@ -66,10 +70,13 @@ def init_station(
     demo: bool = False,
     random: RandomBytes | None = None,
     environ: Mapping[str, str] = os.environ,
+    before_named: Callable[[Opened], None] = _nothing,
 ) -> Opened:
     """Set up a station: folder, key, store, the station's rows and its first facts with its first lead.
 
-    The store takes its name only when it is whole; what an interrupted set-up leaves is used or cleaned by the next.
+    The store takes its name only when it is whole and ``before_named`` has come to its end: there the sheet goes out
+    that opens the store, and where it cannot, nothing was set up. What an interrupted set-up leaves is used or cleaned
+    by the next.
     Raises RuleBroken("home_in_use"), "home_not_empty", "station_code_unfit", "station_name_unfit", "device_unfit",
     "papers_folder_inside_home", "key_missing", "phone_unfit", what ``new_person`` raises for the lead, and OSError.
     """
@@ -108,7 +115,7 @@ def init_station(
         added(lead, seal_pin(proving, lead.staff_no, lead.pin_hash)),
         ShiftTaken(lead=lead.staff_no),
     ]
-    return _found(home, founding, facts, lead, clock, random, environ)
+    return _found(home, founding, facts, lead, clock, random, environ, before_named)
 
 
 def join_station(
@@ -119,11 +126,12 @@ def join_station(
     papers_folder: str,
     clock: Clock,
     environ: Mapping[str, str] = os.environ,
+    before_named: Callable[[Opened], None] = _nothing,
 ) -> Opened:
     """Set up a station's next PC by a join file: a store of its own, with the station's keys and without people.
 
-    Those come with the first call. Raises RuleBroken("join_file_old") for a file that says nothing of the station, and
-    what ``init_station`` raises but for the lead.
+    Those come with the first call; ``before_named`` is as for ``init_station``. Raises RuleBroken("join_file_old") for
+    a file that says nothing of the station, and what ``init_station`` raises but for the lead.
     """
     told, random = joining.next_pc, RandomBytes()
     if told is None:
@@ -157,7 +165,7 @@ def join_station(
         *(StationKeyTaken(mark=key_mark(key), renewed=renewed) for key in others),
     ]
     founding = _Founding(station, joining.keys, told.written_by, papers_folder)
-    return _found(home, founding, facts, None, clock, random, environ)
+    return _found(home, founding, facts, None, clock, random, environ, before_named)
 
 
 class _Founding(Struct, frozen=True):
@@ -177,6 +185,7 @@ def _found(
     clock: Clock,
     random: RandomBytes,
     environ: Mapping[str, str],
+    before_named: Callable[[Opened], None],
 ) -> Opened:
     """Make the key, and the store under its draft name; it takes its own when it is whole."""
     make_private_folder(home.folder)
@@ -188,11 +197,13 @@ def _found(
         store = Store(home.folder / DRAFT, kept.key, clock, matter_keys=_no_keys, random=random)
         _make_store(home, store, founding, lead, facts)
         _keep_papers(home, founding.papers_folder)
+        opened = Opened(home, founding.station.code, founding.station.name, kept.place, kept.key)
+        before_named(opened)
         try:
             move_once(home.folder / DRAFT, home.store)
         except FileExistsError:
             raise RuleBroken("home_in_use") from None
-    return Opened(home, founding.station.code, founding.station.name, kept.place, kept.key)
+    return opened
 
 
 def _proving_key(station: StationRow, foreseeable: bool) -> bytes:
