@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 DONE = 0
 FOUND = 1
 BAD_USAGE = 2
@@ -10,6 +12,8 @@ STORE_UNUSABLE = 4
 TRY_LATER = 75
 """Nobody answered: what services of the system know as a failure that passes (EX_TEMPFAIL)."""
 
+DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""How the system says that there is no room for what is written."""
 _NOT_ALLOWED = frozenset(
     {
         "not_allowed",

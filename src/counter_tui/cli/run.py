@@ -7,7 +7,7 @@ import os
 import sys
 from importlib import import_module
 
-from counter_tui.cli.exits import BAD_USAGE, NOT_ALLOWED, STORE_UNUSABLE, Ended, exit_of
+from counter_tui.cli.exits import BAD_USAGE, DISK_FULL, NOT_ALLOWED, STORE_UNUSABLE, Ended, exit_of
 from counter_tui.cli.language import choose_language
 from counter_tui.cli.options import Options, options_of_opening
 from counter_tui.cli.streams import remark
@@ -96,7 +96,7 @@ def run(arguments: list[str]) -> int:
         remark(_("Not allowed by the system: {file}").format(file=error.filename or ""))
         return NOT_ALLOWED
     except OSError as error:
-        return _no_folder(error, options) or _trouble(error, options)
+        return _disk(error) or _no_folder(error, options) or _trouble(error, options)
     except Exception as error:  # the last door: a number for the log instead of a traceback
         return _trouble(error, options)
 
@@ -114,6 +114,13 @@ def _closed(options: Options) -> int | None:
 def _home(options: Options) -> Home:
     folder = demo_folder if options.command == "demo" else home_folder
     return Home(folder(options.home, os.environ))
+
+
+def _disk(error: OSError) -> int | None:
+    """The exit code where the disk has no room, or nothing may be written to it."""
+    if error.errno in DISK_FULL:
+        return _rule(RuleBroken("disk_full"))
+    return _rule(RuleBroken("store_unwritable")) if error.errno == errno.EROFS else None
 
 
 def _no_folder(error: OSError, options: Options) -> int | None:

@@ -100,7 +100,20 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, roomy: bool = Fa
     One that is ``read_only`` writes nothing, and leaves no file beside the store that was not there.
     """
     require_engine()
-    target = f"file:{_quoted(path)}?mode={_mode(path) if read_only else 'rwc'}"
+    if not read_only:
+        return _connected(path, key, "rwc", roomy=roomy)
+    try:
+        return _connected(path, key, _mode(path), roomy=roomy)
+    except dbapi2.OperationalError:
+        if _has_log(path):
+            raise
+        # Even who reads makes a file beside the store, which a full disk or a folder that is closed to writing does not
+        # take. Without a log nothing is in it: nobody has the store open.
+        return _connected(path, key, "ro&immutable=1", roomy=roomy)
+
+
+def _connected(path: Path, key: bytes, mode: str, *, roomy: bool) -> Any:
+    target = f"file:{_quoted(path)}?mode={mode}"
     connection = dbapi2.connect(target, uri=True, timeout=15, check_same_thread=False, isolation_level=None)
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")
@@ -109,10 +122,11 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, roomy: bool = Fa
             connection.execute(f"PRAGMA {pragma}")
         if roomy:
             connection.execute(f"PRAGMA {_ROOMY}")
-        if read_only:
-            connection.execute("PRAGMA query_only=ON")
-        else:
+        if mode == "rwc":
             _use_log(connection)
+        else:
+            connection.execute("PRAGMA query_only=ON")
+            _look_into(connection)
     except BaseException:
         connection.close()
         raise
@@ -127,6 +141,26 @@ def _mode(path: Path) -> str:
     """
     logs = (path.with_name(path.name + ending) for ending in ("-wal", "-journal"))
     return "ro" if any(log.exists() for log in logs) else "rw"
+
+
+def _look_into(connection: Any) -> None:
+    """Read something, which makes the engine want its files; what is wrong with the store itself is met later."""
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except dbapi2.OperationalError:
+        raise
+    except dbapi2.DatabaseError:
+        return
+
+
+def _has_log(path: Path) -> bool:
+    """Whether something stands in the log beside a store, or may."""
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size > 0
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
 
 
 def _use_log(connection: Any) -> None:

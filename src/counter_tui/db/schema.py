@@ -58,6 +58,7 @@ def upgrade(opener: Callable[[], Any]) -> None:
     nothing else of the counter needs them.
     """
     from sqlalchemy import create_engine, event
+    from sqlalchemy.exc import DBAPIError
     from sqlalchemy.pool import StaticPool
     from sqlcipher3 import dbapi2
 
@@ -75,6 +76,11 @@ def upgrade(opener: Callable[[], Any]) -> None:
                 raise RuleBroken("store_newer", version=version, head=HEAD)
             if version != HEAD:
                 _migrate(connection)
+    except DBAPIError as error:
+        # What the engine itself said, as everywhere else: a full disk is told from a damaged file by it.
+        if isinstance(error.orig, Exception):
+            raise error.orig from None
+        raise
     finally:
         engine.dispose()
 
