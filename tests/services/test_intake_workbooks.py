@@ -201,6 +201,18 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.Monk
     assert why(blown.replace(size.to_bytes(4, "little"), (900).to_bytes(4, "little"))) == "workbook"
 
 
+def test_a_workbook_in_an_encoding_nobody_knows_is_damaged() -> None:
+    data = workbook(_calculated)
+    for file in ("xl/workbook.xml", "xl/worksheets/sheet1.xml"):
+
+        def change(name: str, text: str, file: str = file) -> str:
+            return text.replace('encoding="UTF-8"', 'encoding="UTFt8"') if name == file else text
+
+        changed = remade(data, change)
+        with pytest.raises(RuleBroken, match="import_file_unreadable"):
+            summary(changed)
+
+
 def test_workbooks_in_which_formulas_are_not_seen_are_refused() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:

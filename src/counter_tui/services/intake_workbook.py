@@ -81,7 +81,7 @@ def _look_inside(data: bytes) -> None:
             # A member that holds more than it says is broken.
             if archive.testzip() is not None:
                 raise _unreadable("workbook")
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as error:
         raise _unreadable("workbook") from error
 
 
@@ -183,7 +183,7 @@ def _marked_cells(data: bytes, name: str) -> Iterator[_Mark]:
             try:
                 with archive.open(member) as xml:
                     yield from _marks_in(xml)
-            except ElementTree.ParseError as error:
+            except (ElementTree.ParseError, LookupError, ValueError) as error:  # or an encoding nobody knows
                 raise _unreadable("workbook") from error
 
 
@@ -197,7 +197,7 @@ def _member(archive: zipfile.ZipFile, name: str) -> str:
         wanted = next(value for key, value in sheet.items() if key.endswith("/relationships}id"))
         target = next(link.get("Target") or "" for link in links if link.get("Id") == wanted)
         return files[posixpath.normpath(posixpath.join("/xl", target)).lstrip("/").lower()]
-    except (KeyError, StopIteration, ElementTree.ParseError) as error:
+    except (ElementTree.ParseError, LookupError, ValueError, StopIteration) as error:
         raise _unreadable("workbook") from error
 
 
