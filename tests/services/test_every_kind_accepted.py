@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from counter_tui.bootstrap import Services
+from counter_tui.bootstrap import Services, open_services
 from counter_tui.domain.catalogue.models import CustomerClass, Kind
 from counter_tui.domain.catalogue.queries import papers_for
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.draft import Draft
+from counter_tui.paths import Home
 from counter_tui.services.reference.catalogue import load_catalogue
+from counter_tui.services.setting_up import init_station
 from counter_tui.services.views.matter import MatterView, PaperView
 from counter_tui.services.wording.papers import say_place
+from support.clocks import SHANGHAI, StillClock
 from support.least_drafts import least_draft
-from support.stations import LI, WANG, open_small_station
+from support.stations import ENVIRON, LI, PINS, WANG, open_small_station
 
 KINDS = load_catalogue().kinds
 CASES = [
@@ -111,6 +115,36 @@ def test_the_next_stage_or_the_answer_waits_for_what_is_due_before_it(
         matters.collect(LI, matter, paper.paper)
     gone_on = go_on()
     assert gone_on.stage == kind.stages[0].name if kind.stages else gone_on.answer == "已办妥"
+
+
+def test_a_far_station_of_the_southern_grid_accepts_them_all_as_well(tmp_path: Path) -> None:
+    """Every kind and class on one paper at most, with the promises of its own grid on the receipt, of no other's."""
+    home, clock = Home(tmp_path / "home"), StillClock()
+    init_station(
+        home, code="0532K", name="云岭供电所", area="remote", profile="southern_grid", device="A",
+        lead_no="101", lead_name="王强", lead_pin=PINS["101"], lead_phone="13812340001",
+        papers_folder=str(tmp_path / "papers"), clock=clock, environ=ENVIRON,
+    )  # fmt: skip
+    services = open_services(home, clock)
+    services.staff.sign_in("101", PINS["101"])
+    given: dict[str, set[str]] = {}
+    for kind in KINDS:
+        for customer_class in kind.classes:
+            accepted = services.acceptance.submit(WANG, least_draft(services, kind, customer_class))
+            view = services.matters.view(WANG, accepted.matter_id)
+            receipt = services.receipts.preview(WANG, accepted.matter_id)
+            public = [promise for promise in view.promises if promise.standing == "public"]
+            due = [promise.due_day or promise.due_at.astimezone(SHANGHAI).date() for promise in public]
+            for day in {*due, *(paper.due_day for paper in view.papers)}:
+                assert f"{day.year}年{day.month}月{day.day}日" in receipt
+            assert ("我们承诺" in receipt, "请您补交" in receipt) == (bool(due), bool(view.papers))
+            assert "13812340001" in receipt
+            given.setdefault(kind.code, set()).update(promise.source for promise in view.promises)
+    services.close()
+    assert given.keys() == {kind.code for kind in KINDS}
+    assert given["BZ601"] == {"南方电网公司服务承诺（2017）", "供电监管办法"}
+    state_grid = re.compile("十项承诺|国家电网|95598")
+    assert [title for titles in given.values() for title in titles if state_grid.search(title)] == []
 
 
 def test_they_all_stand_in_the_export(services: Services) -> None:
