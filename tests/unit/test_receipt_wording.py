@@ -13,6 +13,7 @@ from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.receipt import slip
 from counter_tui.domain.receipt.slip import compose
 from counter_tui.i18n import Language, set_language
+from counter_tui.services.reference.catalogue import load_catalogue
 from counter_tui.services.wording.receipt import Giver, say_receipt
 from support.clocks import NOON, SHANGHAI
 from support.golden_receipts import GOLDEN
@@ -112,3 +113,17 @@ def test_phones_that_are_not_set_leave_no_empty_line() -> None:
 def test_a_kind_the_catalogue_no_longer_has_is_named_by_its_code() -> None:
     receipt = say_receipt(MATTER, None, GIVER, copy_no=0, now=NOON, zone=SHANGHAI)
     assert "业务      BZ101" in compose(receipt, "80")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_kind_says_two_things_under_one_label(language: Language) -> None:
+    """What a form of a kind asks stands on the receipt beside what every receipt says, and is told apart from it."""
+    set_language(language)
+    for kind in load_catalogue().kinds:
+        filled = {"account": "0417000018", "date": "2026-03-01", "number": "10"}
+        values = {field.code: field.default or filled.get(field.type, "") for field in kind.fields}
+        matter = replace(MATTER, kind=kind.code, fields=values)
+        receipt = say_receipt(matter, kind, GIVER, copy_no=0, now=NOON, zone=SHANGHAI)
+        labels = [row.label for row in receipt.sections[0].rows]
+        assert len(labels) > 4
+        assert len(set(labels)) == len(labels), (kind.code, labels)
