@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import set_language
+from counter_tui.widgets.cells import width
 from counter_tui.widgets.fitted import FittedLines
 from support.acceptance_form import KNOWN, STRANGER, at_rest, fill, form, form_screen, go_to, press
 from support.apps import app_on, desk_of, settled, signed_in
@@ -164,3 +165,21 @@ async def test_nothing_of_before_stays_where_the_form_cannot_be_judged(
         monkeypatch.setattr(desk_of(app).services.acceptance, "assess", gone)
         await fill(pilot, id_number=STRANGER)
         assert around(pilot) == []
+
+
+async def test_the_number_of_the_newest_matter_stands_whole_where_a_line_is_short(
+    small: SmallStation,
+) -> None:
+    """Its kind and its day make room for it."""
+    set_language("en")
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "acceptance", None, CONNECTION)
+        await at_rest(pilot)
+        await fill(pilot, id_number=KNOWN)
+        widget = form_screen(pilot).query_one("#around", FittedLines)
+        said = ["".join(piece.text for piece in widget.made(cells)[0]) for cells in (120, 78, 66)]
+    number = said[0].split()[-1]
+    assert number[4] == "-"
+    assert [line.endswith(number) for line in said] == [True] * 3
+    assert [width(line) <= cells for line, cells in zip(said, (120, 78, 66), strict=True)] == [True] * 3

@@ -12,7 +12,7 @@ from counter_tui.screens.door.pick import INNER_CELLS, answer_lines
 from counter_tui.widgets.burst import GAP, BurstFilter, Scan, Stroke, code_shaped
 from counter_tui.widgets.cells import cut, fold, fold_between, pad, path_lines, width
 from counter_tui.widgets.choices import Choice, matching
-from counter_tui.widgets.roles import Piece, is_ambiguous, plainly
+from counter_tui.widgets.roles import Piece, content, is_ambiguous, plainly, within
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Mn", "Me", "Cf")), max_size=30)
 
@@ -29,6 +29,18 @@ def test_cut_never_takes_more_cells_than_it_may(text: str, cells: int) -> None:
 def test_pad_takes_exactly_its_cells(text: str, cells: int, align: str) -> None:
     """Columns stay aligned whatever stands in them."""
     assert width(pad(text, cells, "right" if align == "right" else "left")) == cells
+
+
+@given(st.lists(TEXTS, max_size=4), st.integers(0, 40))
+def test_a_line_says_where_words_had_to_go(texts: list[str], cells: int) -> None:
+    """Blanks may go in silence."""
+    line = content([Piece(each, "soon") for each in texts])
+    kept = within(line, cells)
+    assert kept.cell_length <= cells
+    if line.rstrip().cell_length <= cells:
+        assert kept.plain.rstrip() == line.plain.rstrip()
+    elif cells >= 2:
+        assert kept.plain.endswith("..")
 
 
 def test_pad_aligns_chinese_by_cells() -> None:

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from counter_tui.widgets.lines import plain_look
-from counter_tui.widgets.roles import Piece, content
+from counter_tui.widgets.roles import Piece, content, within
 
 FittedLine = tuple[Piece, ...]
 Made = Callable[[int], Sequence[FittedLine]]
@@ -41,7 +41,7 @@ class FittedLines(Widget):
     def render(self) -> Content:
         """The lines, each cut at the right edge."""
         plain, cells = plain_look(self), self.size.width
-        return Content("\n").join(content(line, plain=plain).truncate(cells) for line in self.made(cells))
+        return Content("\n").join(within(content(line, plain=plain), cells) for line in self.made(cells))
 
 
 def _nothing(cells: int) -> Sequence[FittedLine]:

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from counter_tui.i18n import _
 from counter_tui.widgets.cells import cut, width
-from counter_tui.widgets.roles import Piece, Pieces, content, sign
+from counter_tui.widgets.roles import Piece, Pieces, content, sign, within
 from counter_tui.widgets.status import StatusView
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Line(Widget):
 
     def render(self) -> Content:
         """The pieces in the colours of their roles."""
-        return content(self.pieces, plain=plain_look(self)).truncate(self.size.width)
+        return within(content(self.pieces, plain=plain_look(self)), self.size.width)
 
 
 class Section(Line):

@@ -85,6 +85,10 @@ _FOLDED = str.maketrans(
 )
 
 
+_CUT = ".."
+"""Stands where words had to go."""
+
+
 def sign(name: SignName, plain: bool) -> str:
     """The sign by its meaning, in the look in use."""
     return _SIGNS[name][plain]
@@ -101,6 +105,13 @@ def plainly(text: str) -> str:
 def is_ambiguous(character: str) -> bool:
     """Do terminals disagree whether this character is one or two cells wide?"""
     return unicodedata.east_asian_width(character) == "A"
+
+
+def within(line: Content, cells: int) -> Content:
+    """The line in so many cells; where words had to go, it says so at its end."""
+    if line.rstrip().cell_length <= cells or cells < len(_CUT):
+        return line.truncate(cells)
+    return Content.assemble(line.truncate(cells - len(_CUT)).rstrip(), _CUT)
 
 
 def content(pieces: Pieces, *, plain: bool = False) -> Content:

@@ -42,13 +42,14 @@ class Around(Struct, frozen=True):
 
     def lines(self, cells: int) -> Sequence[FittedLine]:
         """The customer on one line, the district on another."""
-        del cells
-        last = self.strip.repeats or self.strip.came
-        told = [self._dot(), Piece(self._told(last[0]))] if last else []
+        customer, last = self._customer(), self.strip.repeats or self.strip.came
+        if last:
+            taken = LABEL_CELLS[language()] + sum(width(each.text) for each in (*customer, self._dot()))
+            customer += [self._dot(), Piece(self._told_shortly(last[0], cells - taken))]
         advice = [self._labelled(_("Advice"), [Piece(self._advice(), "soon")])] if self.strip.advice else []
         return [
             *advice,
-            self._labelled(_("Earlier"), [*self._customer(), *told]),
+            self._labelled(_("Earlier"), customer),
             self._labelled(_("District"), self._district()),
         ]
 
@@ -88,10 +89,16 @@ class Around(Struct, frozen=True):
             for each in self.strip.came[:_MOST_EARLIER]
         ]
 
+    def _told_shortly(self, matter: MatterLine, room: int) -> str:
+        """As much of it as there is room for; its number whole before anything else."""
+        told = (self._told(matter), f"{self._day(matter)} {matter.short}", matter.short)
+        return next((each for each in told if width(each) <= room), matter.short)
+
     def _told(self, matter: MatterLine) -> str:
-        today = self.now.astimezone(self.zone).date()
-        day = say_day(matter.accepted_at.astimezone(self.zone).date(), today)
-        return f"{day} {matter.kind.say(language())} {matter.short}"
+        return f"{self._day(matter)} {matter.kind.say(language())} {matter.short}"
+
+    def _day(self, matter: MatterLine) -> str:
+        return say_day(matter.accepted_at.astimezone(self.zone).date(), self.now.astimezone(self.zone).date())
 
     def _district(self) -> list[Piece]:
         """The district and what is said of it, on one line."""

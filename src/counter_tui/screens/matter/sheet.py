@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from counter_tui.widgets.cells import fold, pad, width
 from counter_tui.widgets.lines import plain_look
-from counter_tui.widgets.roles import Piece, Role, content
+from counter_tui.widgets.roles import Piece, Role, content, within
 
 LABEL_CELLS = 10
 """The column of labels, as wide as in forms."""
@@ -47,7 +47,7 @@ class Sheet(Widget):
     def render(self) -> Content:
         """The lines, each cut at the right edge."""
         plain, cells = plain_look(self), self.size.width
-        lines = [content(line, plain=plain).truncate(cells) for line in self._draw(cells, plain)]
+        lines = [within(content(line, plain=plain), cells) for line in self._draw(cells, plain)]
         return Content("\n").join(lines)
 
 
