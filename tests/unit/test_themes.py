@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from counter_tui.widgets.roles import STYLES
 from counter_tui.widgets.themes import APART, APART_IN, LOOK_NAMES, TEXT_PAIRS, THEMES, colour
 from support.every import every
 
-STYLES_FOLDER = Path(__file__).parents[2] / "src" / "counter_tui" / "styles"
+SOURCE = Path(__file__).parents[2] / "src" / "counter_tui"
 
 
 def contrast(one: str, other: str) -> float:
@@ -108,13 +109,25 @@ def test_the_measure_knows_that_red_and_green_fall_together() -> None:
     assert apart("dark", "all cones") > LEAST_APART > apart("dark", "deuteranopia")
 
 
+def sheets() -> Iterator[tuple[str, str]]:
+    """Every style sheet by its name: the files, and those that screens and widgets have of their own."""
+    for path in sorted(SOURCE.rglob("*.tcss")):
+        yield str(path.relative_to(SOURCE)), path.read_text("utf-8")
+    for path in sorted(SOURCE.rglob("*.py")):
+        for text in re.findall(r'CSS(?:: [^=\n]+)? = f?"""(.*?)"""', path.read_text("utf-8"), re.DOTALL):
+            yield str(path.relative_to(SOURCE)), text
+
+
 def test_style_sheets_and_roles_use_only_tested_colours() -> None:
     """No colour is written into a style sheet, and every variable a text uses is in the tested pairs."""
     tested = {role for pair in TEXT_PAIRS for role in pair}
-    for sheet in STYLES_FOLDER.glob("*.tcss"):
-        text = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
-        assert not re.search(r":[^;{]*#[0-9a-fA-F]{3,6}\b", text), sheet.name
-        for found in re.findall(r"[\s;{]color:\s*\$([\w-]+)", text):
-            assert found in tested, (sheet.name, found)
+    used: set[str] = set()
+    for name, sheet in sheets():
+        text = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+        assert not re.search(r":[^;{]*#[0-9a-fA-F]{3,6}\b(?![^;}]*\{)", text), name
+        found = set(re.findall(r"[\s;{]color:\s*\$([\w-]+)", text))
+        assert found <= tested, (name, found - tested)
+        used |= found
+    assert {"quiet", "text"} & used
     for style in STYLES.values():
         assert style.split()[-1].removeprefix("$") in tested
