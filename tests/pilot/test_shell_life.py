@@ -32,6 +32,7 @@ from counter_tui.widgets.timeline import Entry, Timeline
 from pilot.conftest import MakeApp
 from pilot.trial import NOON, FormScreen, ListScreen, StillStation, lines
 from support.apps import settled
+from support.idle import idle
 from support.random_keys import RANDOM_KEYS
 
 SOURCE = Path(counter_tui.__file__).parent
@@ -113,7 +114,7 @@ async def test_a_broken_rule_is_said_in_words_and_an_error_with_its_number(
 
         form.ask(forbid, lambda _answer: None)
         await app.workers.wait_for_complete()
-        await pilot.pause(0.1)
+        await settled(pilot)
         assert "不行: already_closed [/b" in "\n".join(lines(app))
         form.ask(fail, lambda _answer: None)
         await app.workers.wait_for_complete()
@@ -157,7 +158,7 @@ async def test_a_deed_is_done_once_while_it_runs_and_only_the_last_question_is_a
         form.ask(lambda: held.wait(5) and "first", answers.append)
         form.ask(lambda: "second", answers.append)
         held.set()
-        await pilot.pause(0.1)
+        await settled(pilot)
         assert answers[1:] == ["second"]
 
 
@@ -173,7 +174,7 @@ async def test_the_tick_shows_the_station_and_tells_of_other_programs_writes(
 
     app = make_app(screens={"list": Listening})
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await settled(pilot)
         heard.clear()
         station.view = replace(station.view, unsent=99, warning="电脑日期不对")
         station.changed = True
@@ -281,13 +282,13 @@ async def test_a_long_day_leaves_no_widgets_behind(make_app: MakeApp) -> None:
             for _wait in range(1000):
                 if isinstance(app.screen, FormScreen) and app.screen.ready:
                     break
-                await asyncio.sleep(0.001)
+                await idle()
             for _step in range(focus_changes):
                 app.screen.focus_next()
                 app.screen.refresh_bindings()
-            await asyncio.sleep(0)
+            await idle()
             app.back()
-            await asyncio.sleep(0.005)
+            await idle()
 
         def living() -> int:
             gc.collect()
@@ -298,7 +299,7 @@ async def test_a_long_day_leaves_no_widgets_behind(make_app: MakeApp) -> None:
         before = living()
         for _turn in range(20):
             await round_trip(5)
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert living() <= before + 8
 
 
@@ -348,7 +349,7 @@ async def test_the_plain_look_shows_no_sign_of_doubtful_width(make_app: MakeApp)
                     await pilot.press(*keys)
                     app.tell("好", "error")
                 await pilot.press(*after)
-                await pilot.pause(0.05)
+                await settled(pilot)
                 odd = {each for line in lines(app) for each in line if is_ambiguous(each)}
                 assert not odd, (name, after, odd)
 

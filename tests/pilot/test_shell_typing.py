@@ -16,6 +16,7 @@ from counter_tui.widgets.burst import code_shaped
 from counter_tui.widgets.line_input import LineInput
 from pilot.conftest import MakeApp
 from pilot.trial import FormScreen, ListScreen
+from support.apps import settled
 from support.idle import idle
 
 IDENTITY = "11010519491231002X"
@@ -230,7 +231,7 @@ async def test_text_is_never_read_as_markup(make_app: MakeApp, text: str) -> Non
         app.screen.query(FieldRow).first().judge(text)
         app.screen.query_one("#second-line", Line).show([text])
         app.tell(text)
-        await pilot.pause(0.1)
+        await settled(pilot)
         shown = "".join(part.text for strip in app.screen._compositor.render_strips() for part in strip)
         assert shown.count(text) == 4
 
