@@ -39,6 +39,9 @@ def test_somebody_is_away_and_back_and_the_list_says_who_stands_in(
     assert run("staff", "back", "102", *lead).code == 0
     assert "不在岗" not in run("staff", "list", *home).out
     assert run("staff", "back", "102", *lead).code == 2
+    for command in (["back", "999"], ["absent", "999", "--stand-in", "103"]):
+        nobody = run("staff", *command, *lead)
+        assert (nobody.code, "999" in nobody.err) == (2, True)
 
 
 def test_leaving_names_a_stand_in_and_who_takes_the_work(

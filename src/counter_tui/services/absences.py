@@ -17,7 +17,7 @@ from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.hand_over import decide_handling
 from counter_tui.domain.matter.sharing import share_out
 from counter_tui.domain.matter.work import written
-from counter_tui.domain.staff.absence import decide_away, decide_back, decide_gone
+from counter_tui.domain.staff.absence import Colleague, decide_away, decide_back, decide_gone
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.text import fold_code
 from counter_tui.services.held import require_nothing_held
@@ -45,7 +45,7 @@ class AbsenceService:
         station, number = self._station, fold_code(staff_no)
         with station.store.writing() as writing:
             require_still_here(writing.connection, actor)
-            who = people.colleague(people.person(writing.connection, number))
+            who = _known(writing, number)
             other = people.colleague(people.person(writing.connection, fold_code(stand_in)))
             today = station.rules.day_of(station.clock.now())
             lead = leading.lead(writing.connection)
@@ -57,7 +57,7 @@ class AbsenceService:
         number = fold_code(staff_no)
         with self._station.store.writing() as writing:
             require_still_here(writing.connection, actor)
-            fact = decide_back(actor, people.colleague(people.person(writing.connection, number)))
+            fact = decide_back(actor, _known(writing, number))
             people.keep_back(writing.connection, number)
             writing.append(self._station.subject, [fact], actor.staff_no)
 
@@ -112,3 +112,11 @@ class AbsenceService:
             raise RuleBroken("matter_unknown")
         fact = decide_handling(matter, context, to, written(reason, "reason_missing"))
         self._station.write(writing, matter, fact, context.actor, history)
+
+
+def _known(writing: Writing, number: str) -> Colleague:
+    """The person with this number. Raises RuleBroken("staff_unknown")."""
+    who = people.colleague(people.person(writing.connection, number))
+    if who is None:
+        raise RuleBroken("staff_unknown", staff_no=number)
+    return who
