@@ -34,6 +34,7 @@ def customer(name: str, address: str = "", numbers: tuple[str, ...] = (), accoun
         ("员半千", {"ybq"}, {"yunbanqian", "yuanbanqian"}),
         ("覃海", {"qh", "th"}, {"qinhai", "tanhai"}),
         ("冼星海", {"xxh"}, {"xianxinghai"}),
+        ("洗英", {"xy"}, {"xianying", "xiying"}),
         ("宓妃", {"mf", "ff"}, {"mifei", "fufei"}),
         ("种师道", {"csd", "zsd"}, {"chongshidao", "zhongshidao"}),
         ("万俟卨", {"mqx", "wqx"}, {"moqixie", "wanqixie"}),
