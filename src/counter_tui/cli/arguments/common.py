@@ -104,19 +104,26 @@ def add_sheet(parser: Parser, about: str) -> None:
 
 
 def day(text: str) -> date:
-    """A day as it is typed; raises ArgumentTypeError."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(_(_DAY)) from None
+    """A day as it is typed, of the years 2000 to 2199; raises ArgumentTypeError."""
+    if (read := _day(text)) is None:
+        raise argparse.ArgumentTypeError(_(_DAY))
+    return read
 
 
 def month(text: str) -> date:
-    """The first day of a month as it is typed; raises ArgumentTypeError."""
+    """The first day of a month as it is typed, of the years 2000 to 2199; raises ArgumentTypeError."""
+    if (read := _day(f"{text}-01")) is None:
+        raise argparse.ArgumentTypeError(_("a month as YYYY-MM"))
+    return read
+
+
+def _day(text: str) -> date | None:
+    """Further away than these years, days and instants around a day cannot be reckoned with any more."""
     try:
-        return date.fromisoformat(f"{text}-01")
+        read = date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(_("a month as YYYY-MM")) from None
+        return None
+    return read if read.isoformat() == text and 2000 <= read.year <= 2199 else None
 
 
 def count(text: str) -> int:
