@@ -11,6 +11,7 @@ import pytest
 from counter_tui.bootstrap import open_services
 from counter_tui.cli import acting, init, recovery_sheet
 from counter_tui.paths import Home
+from counter_tui.settings import read_settings
 from support.cli_runs import PIN, Run, private
 
 GIVEN = ["--code", "33012", "--name", "溪口供电所", "--lead-no", "3001", "--lead-name", "何立"]
@@ -129,12 +130,23 @@ def _answer(monkeypatch: pytest.MonkeyPatch, answers: Iterator[str], pins: Itera
 def test_at_a_terminal_it_asks_for_what_no_option_says(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers = iter(["33013", "", "双坑供电所", "moon", "remote", "", "B", "3001", "何立"])
+    answers = iter(
+        ["33013", "", "双坑供电所", "moon", "remote", "", "B", "3001", "何立", str(tmp_path / "papers")]
+    )
     _answer(monkeypatch, answers, iter([PIN, PIN]))
     ran = run("init", "--home", tmp_path / "home", "--recovery-sheet", tmp_path / "sheet.txt")
     assert ran.code == 0
+    assert read_settings(tmp_path / "home" / "settings.toml").papers_folder == str(tmp_path / "papers")
     assert list(answers) == []
     assert "3001  何立" in run("staff", "list", "--home", tmp_path / "home").out
+
+
+def test_what_is_told_by_options_is_not_asked_at_a_terminal_either(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pin_file: Path
+) -> None:
+    _answer(monkeypatch, iter(()), iter(()))
+    rest = ["--area", "rural", "--profile", "state_grid", "--device", "A", "--pin-file", pin_file]
+    assert run("init", "--home", tmp_path / "home", *GIVEN, *rest).code == 0
 
 
 def test_two_different_pins_are_refused(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

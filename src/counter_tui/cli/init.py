@@ -38,7 +38,8 @@ def run(options: Options) -> int:
     require_free(home)
     answers = _answers(options)
     pin = read_pin(options.pin_file) if options.pin_file else _asked_pin()
-    papers = str(papers_folder(options.papers or ""))
+    chosen = options.papers or _asked_papers(options)
+    papers = str(papers_folder(chosen))
     require_outside(home, papers)
     sheet = sheet_file(home, options.recovery_sheet)
     try:
@@ -53,7 +54,7 @@ def run(options: Options) -> int:
             lead_name=answers["lead_name"],
             lead_pin=pin,
             lead_phone=options.lead_phone or "",
-            papers_folder=papers if options.papers else "",
+            papers_folder=papers if chosen else "",
             clock=SystemClock(),
             before_named=lambda made: give_sheet(made, sheet),
         )
@@ -86,6 +87,14 @@ def _ask(field: str, words: str, default: str) -> str:
         answer = input(shown).strip() or default
         if answer and answer in _CHOICES.get(field, (answer,)):
             return answer
+
+
+def _asked_papers(options: Options) -> str:
+    """The folder for papers as it was typed; empty for the usual one, and where nothing else was asked for either."""
+    told = options.pin_file and all(getattr(options, field) for field, *_rest in _QUESTIONS)
+    if told or not is_terminal():
+        return ""
+    return input("{} [{}]: ".format(_("Folder for papers"), papers_folder(""))).strip()
 
 
 def _asked_pin() -> str:
