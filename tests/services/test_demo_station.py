@@ -7,7 +7,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -479,3 +479,16 @@ def test_a_month_with_a_long_holiday_has_only_its_working_days() -> None:
     hours = OpenHours.before(date(2026, 10, 15), 31, load_calendar(), SHANGHAI)
     assert date(2026, 10, 1) not in hours.days
     assert date(2026, 10, 10) in hours.days
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 23), date(2026, 10, 5)], ids=["monday", "in a holiday"])
+def test_the_month_ends_yesterday_on_every_day(tmp_path: Path, today: date) -> None:
+    """The hall was open yesterday, whatever day it was."""
+    home = Home(tmp_path / "demo")
+    make(home, Wish(today, 1, 12, 12, days=10))
+    services = open_services(home, StillClock(datetime.combine(today, time(8, 5), SHANGHAI)))
+    try:
+        days = {datetime.fromisoformat(matter["accepted_at"]).date() for matter in exported(services)}
+    finally:
+        services.close()
+    assert max(days) == today - timedelta(days=1)

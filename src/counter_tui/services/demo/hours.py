@@ -38,9 +38,10 @@ class OpenHours(Struct, frozen=True):
 
     @classmethod
     def before(cls, today: date, length: int, calendar: WorkingCalendar, zone: tzinfo) -> OpenHours:
-        """The working days among so many days before today."""
+        """The working days among so many days before today, and yesterday, on which the hall was open in any case."""
         month = (today - timedelta(days=back) for back in range(length, 0, -1))
-        return cls(tuple(day for day in month if calendar.is_working(day)), zone)
+        yesterday = today - timedelta(days=1)
+        return cls(tuple(day for day in month if calendar.is_working(day) or day == yesterday), zone)
 
     @property
     def end(self) -> datetime:
