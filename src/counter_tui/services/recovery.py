@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from counter_tui.db import backup, engine, people, restore, schema, station_keys
@@ -40,12 +41,11 @@ def recover_key(
         raise RuleBroken("store_missing")
     if not _opens(tried, key):
         raise RuleBroken("sheet_of_another")
-    try:
+    # What cannot be read is lost, whatever the reason.
+    with suppress(RuleBroken):
         found = find_key(home)
         if found.key == key:
             return found.place, False
-    except RuleBroken:
-        pass
     return put_key_back(home, key, random or RandomBytes(), environ), True
 
 

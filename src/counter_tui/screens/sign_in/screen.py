@@ -217,9 +217,7 @@ class SignInScreen(CounterScreen):
             return actor, ()
         try:
             return actor, (services.home.view(actor),)
-        except (
-            Exception
-        ) as error:  # whoever is let in is in: the first screen asks again, and says what is wrong
+        except Exception as error:  # who is let in is in: the first screen asks again, and says what is wrong
             note_trouble(error)
             return actor, ()
 
