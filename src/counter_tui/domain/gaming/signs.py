@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from counter_tui.domain.gaming.chance import drawn_to, excess, middle, tail
 from counter_tui.domain.gaming.hall import Hall, hall_of
-from counter_tui.domain.gaming.picks import BESIDE, PICKS, Picked
+from counter_tui.domain.gaming.picking import Picked
+from counter_tui.domain.gaming.picks import BESIDE, PICKS
 from counter_tui.domain.gaming.rhythm import rhythm
 from counter_tui.domain.gaming.rules import Rule, RuleSet
 from counter_tui.domain.gaming.visits import Month, Sign, Visit
