@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from textual import events
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
@@ -19,7 +20,9 @@ from counter_tui.db.store import Store
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.visit import RatingGiven, TokenShown
 from counter_tui.services.pad import PadService
+from counter_tui.settings import Settings, write_settings
 from counter_tui.widgets.cells import width
+from counter_tui.widgets.roles import is_ambiguous
 from support.apps import pressed, settled, shown
 from support.matter_screen import strike
 from support.pads import pad_on, screen_of, ticked
@@ -228,6 +231,24 @@ async def test_the_pad_fits_its_window_whatever_its_size_and_can_be_touched(smal
             await pilot.click(".level.at-3")
             await ticked(pilot)
     assert token_of(small, matter).level == 3
+
+
+async def test_reasons_are_there_in_both_languages_in_a_small_window_and_the_plain_look_too(
+    small: SmallStation,
+) -> None:
+    write_settings(small.home.settings, replace(Settings(), theme="plain"))
+    with pad_on(small) as app:
+        async with app.run_test(size=(60, 18)) as pilot:
+            just_served(small)
+            await ticked(pilot)
+            assert ASKS in text(app)
+            looks = text(app)
+            await pressed(pilot, "1")
+            await ticked(pilot)
+            assert "服务态度差效率低   Bad attitude and slow" in text(app)
+            assert "I would rather not say why" in text(app)
+            assert all(width(line) == 60 for line in shown(app))
+            assert not {each for each in looks + text(app) if is_ambiguous(each)}
 
 
 @pytest.mark.parametrize(("sound", "rings"), [("no", 0), ("yes", 2), ("all", 5)])

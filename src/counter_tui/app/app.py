@@ -236,11 +236,6 @@ class CounterApp(CallingApp, inherit_bindings=False):
             return
         self.push_screen(Confirm(question), lambda yes: self.exit() if yes else None)
 
-    @property
-    def plain(self) -> bool:
-        """Is the plain look in use?"""
-        return self.theme == "plain"
-
     async def apply(self, settings: Settings) -> None:
         """Use these settings from now on and keep them; says so when they could not be written."""
         before, self.settings = self.settings, settings

@@ -19,6 +19,11 @@ class DressedApp(DrawingApp, inherit_bindings=False):
         for theme in THEMES.values():
             self.register_theme(theme)
 
+    @property
+    def plain(self) -> bool:
+        """Is the plain look in use?"""
+        return self.theme == "plain"
+
     def dress(self, look: str) -> None:
         """Wear this look from the start: a change once the styles have been read has all of them read again."""
         self.set_reactive(App.theme, look)

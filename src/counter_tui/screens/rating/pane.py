@@ -16,9 +16,11 @@ from counter_tui.domain.catalogue.models import Words
 from counter_tui.i18n import language
 from counter_tui.widgets.cells import cut, width
 from counter_tui.widgets.lines import plain_look
-from counter_tui.widgets.roles import Piece, Pieces, content
+from counter_tui.widgets.roles import Piece, Pieces, content, within
 
 REASON_CELLS = 56
+_BETWEEN, _LEAST = 3, 8
+"""Cells between two languages on one line, and so many of the second at least."""
 
 
 class Answer(Struct, frozen=True):
@@ -56,6 +58,20 @@ class Text(Widget):
         return Content("\n").join(content(line, plain=plain) for line in self._lines)
 
 
+class InBoth(Text):
+    """Words in both languages: the second below the first, or behind it where there is one line only."""
+
+    def render(self) -> Content:
+        """The words, as much of the second as fits."""
+        if self.size.height > 1:
+            return super().render()
+        first, second = (content(line, plain=plain_look(self)) for line in self._lines)
+        room = self.size.width - first.cell_length - _BETWEEN
+        if room < min(_LEAST, second.cell_length):
+            return first
+        return Content.assemble(first, " " * _BETWEEN, within(second, room))
+
+
 class Digit(Widget):
     """A key on its ground, in the colours the style sheet gives it."""
 
@@ -87,10 +103,11 @@ class Row(Widget):
     def compose(self) -> ComposeResult:
         """The key on its ground, the words beside it."""
         yield Digit(self.answer.sign or self.answer.key)
-        yield Text(self._words(), classes="words")
+        kind = Text if "level" in self.answer.classes else InBoth
+        yield kind(self._words(), classes="words")
 
     def _words(self) -> list[Pieces]:
-        """A level in both languages on one line; anything else with the other language below, where there is room."""
+        """A level in both languages on one line; anything else with the other language below, or behind it."""
         first, second = in_both(self.answer.words)
         if "level" not in self.answer.classes:
             return [[Piece(cut(first, self._room))], [Piece(cut(second, self._room), "quiet")]]
