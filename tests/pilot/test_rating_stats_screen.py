@@ -54,8 +54,10 @@ async def test_an_auditor_divides_the_month_draws_it_opens_its_visits_and_saves_
         await signed_in(pilot, ZHAO, "rating_stats")
         assert "李敏" in read(app)
         assert "参评率" in read(app)
+        assert any(line.split()[:2] == ["按柜员", "应评"] for line in shown(app)), "not by its colour alone"
         await press(pilot, "5")
         assert "5 非常满意" in read(app)
+        assert any(line.split()[:2] == ["按评价结果", "次数"] for line in shown(app))
         await press(pilot, "down", "down", "enter")
         assert isinstance(app.screen, VisitList)
         assert "4 满意" in read(app)

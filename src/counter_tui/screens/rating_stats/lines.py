@@ -108,12 +108,12 @@ def _results(tokens: Sequence[Given], scale: RatingScale) -> list[Line]:
 
 
 def columns(way: Way) -> tuple[Column, ...]:
-    """What each line says."""
+    """What each line says; the first heading, by what they are divided."""
     chinese = language() == "zh"
     if way == "result":
-        return (Column("", 30), Column(_("Times"), 7, "right"), Column(_("Share"), 8, "right"))
+        return (Column(say_way(way), 30), Column(_("Times"), 7, "right"), Column(_("Share"), 8, "right"))
     return (
-        Column("", _NAME[language()], most=30),
+        Column(say_way(way), _NAME[language()], most=30),
         Column(_("To rate"), 5 if chinese else 7, "right"),
         Column(_("Given"), 5, "right"),
         Column(_("Coverage"), 7 if chinese else 8, "right"),
