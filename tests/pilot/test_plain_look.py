@@ -22,3 +22,21 @@ async def test_no_screen_draws_a_sign_terminals_disagree_about(small: SmallStati
             await signed_in(pilot, WANG, name)
             await settled(pilot)
             assert not {each for each in "".join(shown(app)) if is_ambiguous(each)}, name
+
+
+async def test_a_list_that_goes_on_below_has_a_bar_beside_it(small: SmallStation) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG)
+        await app.apply(replace(app.settings, theme="plain"))
+        await signed_in(pilot, WANG, "units")
+        await settled(pilot)
+        bars = [each for each in app.screen.query("*").results() if each.show_vertical_scrollbar]
+        assert bars
+        for bar in (each.vertical_scrollbar for each in bars):
+            drawn = app.console.render_lines(
+                bar.render(), app.console.options.update_dimensions(1, bar.size.height)
+            )
+            cells = [segment for line in drawn for segment in line if segment.text.strip("\n")]
+            assert {segment.text for segment in cells} == {" "}
+            assert len({str(segment.style) for segment in cells}) > 1, "the part that is shown stands out"

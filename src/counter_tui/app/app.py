@@ -25,6 +25,7 @@ from counter_tui.screens.common import Common
 from counter_tui.screens.opening import Opening
 from counter_tui.settings import Settings, ThemeName
 from counter_tui.trouble_log import note_trouble
+from counter_tui.widgets.scroll_bars import draw_bars
 from counter_tui.widgets.themes import THEMES, look_name
 
 TIDY_AFTER = 0.5
@@ -259,6 +260,7 @@ class CounterApp(CallingApp, inherit_bindings=False):
     def _wear(self, settings: Settings) -> None:
         self.theme = self._look_of(settings)
         self.set_class(self.theme == "plain", "plain")
+        draw_bars(plain=self.plain)
 
     def tell(self, words: str, severity: Literal["information", "warning", "error"] = "information") -> None:
         """Show a toast; the words are never read as markup. Said again, they take the place of those still shown."""

@@ -7,6 +7,7 @@ from textual.app import App
 from counter_tui.app.drawing import DrawingApp
 from counter_tui.app.handlers import keep_handlers
 from counter_tui.app.style_sheet import KeptStylesheet
+from counter_tui.widgets.scroll_bars import draw_bars
 from counter_tui.widgets.themes import THEMES
 
 
@@ -32,6 +33,7 @@ class DressedApp(DrawingApp, inherit_bindings=False):
         for name, worn in ((f"-theme-{look}", True), ("-dark-mode", dark), ("-light-mode", not dark)):
             self.set_class(worn, name)
         self.set_class(look == "plain", "plain")
+        draw_bars(plain=look == "plain")
 
 
 def look_of(theme: str, *, plain: bool) -> str:
