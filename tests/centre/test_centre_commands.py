@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +15,7 @@ import pytest
 from counter_centre.centre import Centre
 from counter_centre.cli.main import main
 from counter_centre.settings import Settings
+from counter_tui import __version__
 from counter_tui.domain.ids import SIGNS
 from counter_tui.streams.tables import FACT, PARKED, STREAM
 from support.centres import calling, enrolled, made_centre
@@ -46,6 +50,28 @@ def test_stations_are_added_once_and_listed(do: Do) -> None:
     assert do("station", "add", "!", "x")[0] == 2
     assert do("station", "add", "33020", "a\nb")[0] == 2
     assert do("station", "list") == (0, [["code", "name", "devices"], ["33010", "万泉供电所", "0"]])
+
+
+@pytest.mark.parametrize("name", [[], ["serve"], ["station"], ["station", "add"], ["release", "publish"]])
+def test_every_command_says_the_version(capsys: pytest.CaptureFixture[str], name: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*name, "--version"])
+    assert (ended.value.code, capsys.readouterr().out) == (0, f"counter-centre {__version__}\n")
+
+
+def test_names_go_in_and_out_as_utf8_whatever_the_locale(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "counter_centre", "station"]
+    data = ["--data", str(tmp_path / "data")]
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    added = subprocess.run([*command, "add", "33010", "万泉供电所", *data], env={**os.environ, **plain})
+    assert added.returncode == 0
+    listed = subprocess.run(
+        [*command, "list", *data],
+        env={**os.environ, **plain, "PYTHONIOENCODING": "gbk"},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    assert "万泉供电所" in listed.stdout.decode("utf-8")
 
 
 def test_a_code_is_printed_once_and_lets_a_device_in(do: Do, centre: Centre) -> None:

@@ -23,7 +23,7 @@ def parse(arguments: Sequence[str]) -> Given:
         description="The centre: takes in what the devices of stations recorded, and gives it back.",
         epilog=EXIT_CODES,
     )
-    parser.add_argument("--version", action="version", version=f"counter-centre {__version__}")
+    _add_version(parser)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _serve(commands)
     _stations(commands)
@@ -34,6 +34,10 @@ def parse(arguments: Sequence[str]) -> Given:
     return parser.parse_args(arguments, Given())
 
 
+def _add_version(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--version", action="version", version=f"counter-centre {__version__}")
+
+
 def _command(
     group: argparse._SubParsersAction[argparse.ArgumentParser],
     name: str,
@@ -41,6 +45,7 @@ def _command(
     words: str,
 ) -> argparse.ArgumentParser:
     command = group.add_parser(name, help=words, description=words, epilog=EXIT_CODES)
+    _add_version(command)
     command.set_defaults(run=run)
     command.add_argument("--data", metavar="DIR", help="the data folder (COUNTER_CENTRE_DATA)")
     command.add_argument(
@@ -54,9 +59,9 @@ def _command(
 def _group(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, words: str
 ) -> argparse._SubParsersAction[argparse.ArgumentParser]:
-    return commands.add_parser(name, help=words, description=words).add_subparsers(
-        required=True, metavar="COMMAND"
-    )
+    group = commands.add_parser(name, help=words, description=words)
+    _add_version(group)
+    return group.add_subparsers(required=True, metavar="COMMAND")
 
 
 def _serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
