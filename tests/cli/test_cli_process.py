@@ -73,3 +73,19 @@ def test_nobody_reading_the_output_is_no_error(demo: Path) -> None:
         running.stdout.close()
         assert running.stderr.read() == b""
         assert running.wait() == 0
+
+
+def test_a_process_that_breaks_down_leaves_no_image_of_its_memory() -> None:
+    """The key of the store and customers' data are in it."""
+    resource = pytest.importorskip("resource")
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    given = f"""
+import resource, sys
+resource.setrlimit(resource.RLIMIT_CORE, ({hard}, {hard}))
+from counter_tui.cli import main
+sys.argv = ["counter-tui", "--version"]
+main()
+print(resource.getrlimit(resource.RLIMIT_CORE)[0])
+"""
+    said = subprocess.run([sys.executable, "-c", given], capture_output=True, check=True, text=True)
+    assert said.stdout.splitlines()[-1] == "0"

@@ -14,9 +14,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     import sys
 
     from counter_tui.cli.run import run
-    from counter_tui.cli.streams import in_utf8
+    from counter_tui.cli.streams import in_utf8, leave_no_memory
 
     if arguments is None:
+        leave_no_memory()
         in_utf8()
         arguments = sys.argv[1:]
     return run(list(arguments))

@@ -27,6 +27,18 @@ def in_utf8() -> None:
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
+def leave_no_memory() -> None:
+    """Let the system keep no image of this process where it breaks down: the store's key and customers' data are in it.
+
+    Processes it starts keep none either.
+    """
+    if sys.platform != "win32":
+        import resource
+
+        _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
+
+
 def lines_of(name: str) -> Iterator[bytes]:
     """The lines of a file, or of the standard input for ``-``, without their ends; raises OSError."""
     if name == STANDARD:

@@ -7,6 +7,7 @@ there.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -87,8 +88,12 @@ class HeldFiles:
         try:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+            # Made here, and empty as the engine wants it, so that only its owner may read it.
+            os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
             connection.execute("VACUUM INTO ?", (str(copy),))
-        except dbapi2.Error:
+        except (dbapi2.Error, OSError):
+            with suppress(OSError):
+                copy.unlink()
             return ""
         return copy.name
 
