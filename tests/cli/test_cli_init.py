@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from errno import ENOSPC
 from pathlib import Path
@@ -25,6 +26,17 @@ def test_a_script_sets_up_a_station_that_can_be_used(run: Run, tmp_path: Path, p
     assert sheet.stat().st_mode & 0o077 == 0
     assert run("staff", "list", "--home", home).out == "3001  何立  值长\n"
     assert run("doctor", "--home", home).code == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the rights of the user's own folder apply")
+def test_the_doctor_says_where_others_may_read_the_key_and_changes_nothing(run: Run, real: Path) -> None:
+    key = real / "station.key"
+    for mode in (0o600, 0o640, 0o604):
+        key.chmod(mode)
+        told, said = run("doctor", "--home", real, "--json"), run("doctor", "--home", real)
+        assert (told.code, said.code, told.objects[0]["key_open"]) == (0, 0, mode != 0o600)
+        assert ("chmod 600" in said.out) == (mode != 0o600)
+        assert key.stat().st_mode & 0o777 == mode
 
 
 def test_without_a_file_the_recovery_sheet_is_shown(run: Run, tmp_path: Path, pin_file: Path) -> None:

@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 def run(options: Options) -> int:
     """Look everything over; repairs and moves nothing."""
-    from counter_tui.db.key_store import is_sealed, key_place
+    from counter_tui.db.key_store import is_open_to_others, is_sealed, key_place
     from counter_tui.services.doctor import examine
     from counter_tui.services.wording.doctor import say_finding
 
     home = home_of(options)
     report = examine(home, keys_of_matter, passphrase_of(options, needed=False))
-    place, sealed = key_place(home), is_sealed(home)
+    place, sealed, is_open = key_place(home), is_sealed(home), is_open_to_others(home)
     wrong = STORE_UNUSABLE if report.locked else FOUND
     if options.json:
         findings: list[dict[str, object]] = [
             {"code": each.code, "where": each.where, "message": say_finding(each)} for each in report.findings
         ]
-        keys = {"key": place, "passphrase": sealed, "locked": report.locked}
+        keys = {"key": place, "key_open": is_open, "passphrase": sealed, "locked": report.locked}
         counts = {"engine": report.engine, **keys, **report.counts, "copies": _copies(report)}
         say_object({"clean": report.clean, "findings": findings, **counts})
         return DONE if report.clean else wrong
@@ -43,6 +43,9 @@ def run(options: Options) -> int:
         )
     )
     say(_say_key(place, sealed=sealed))
+    if is_open:
+        words = _("Others of this PC may read {file}: let only its owner read it (chmod 600).")
+        say(words.format(file=home.key_file))
     for words in _say_copies(report):
         say(words)
     if report.clean:

@@ -203,6 +203,14 @@ def key_place(home: Home) -> KeyPlace:
     return entry_of(home).place
 
 
+def is_open_to_others(home: Home) -> bool:
+    """Whether somebody besides its owner may read or write the key file, where the system tells."""
+    try:
+        return os.name == "posix" and bool(home.key_file.stat().st_mode & 0o077)
+    except OSError:
+        return False
+
+
 def is_sealed(home: Home) -> bool:
     """Whether a passphrase is needed to open the store; False where the key file cannot be read."""
     try:
