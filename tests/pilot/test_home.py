@@ -11,11 +11,13 @@ from msgspec.structs import replace
 
 from counter_tui.app import CounterApp
 from counter_tui.commands.ways import UNITS
+from counter_tui.domain.catalogue.models import Words
 from counter_tui.i18n import _, set_language
 from counter_tui.screens.dialogs import Confirm
 from counter_tui.screens.find.screen import FindScreen
 from counter_tui.screens.home.parts import Detail, Digits, OpenTable
 from counter_tui.screens.home.screen import HomeScreen
+from counter_tui.services.rating_alert import LowRatings
 from counter_tui.settings import Language
 from counter_tui.widgets.cells import width
 from counter_tui.widgets.fact_table import FactTable, Row
@@ -356,6 +358,58 @@ async def test_what_is_offered_fits_beside_the_counts(
         await settled(pilot)
         assert giver in shown(app)[1]
         assert ("接收 " if spoken == "zh" else "takes over ") in shown(app)[1]
+
+
+@pytest.mark.parametrize("spoken", ["zh", "en"])
+async def test_the_digits_keep_their_room_under_a_long_list_and_a_banner(
+    small: SmallStation, spoken: Language
+) -> None:
+    """Each of the nine stands there: the list scrolls, also when a warning comes later and takes a row."""
+    app = home_app(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        if spoken == "en":
+            await app.action_other_language()
+        await signed_in(pilot, LI)
+        screen, view = app.screen, small.services.home.view(LI)
+        assert isinstance(screen, HomeScreen)
+        screen._show(
+            replace(
+                view,
+                matters=tuple(replace(view.matters[0], matter_id=f"{n}") for n in range(20)),
+            )
+        )
+        await settled(pilot)
+        for warning in ("", "李敏 请您到柜台", ""):
+            app.status = replace(app.status, warning=warning)
+            screen.refresh_status()
+            await settled(pilot)
+            digits, bar = screen.query_one("#home-digits").region, screen.query_one("#key-bar").region
+            assert digits.bottom <= bar.y, warning
+            assert "9 " in "\n".join(shown(app)[digits.y : digits.bottom]), warning
+
+
+async def test_a_duty_that_has_no_room_in_the_second_line_is_left_out_whole(small: SmallStation) -> None:
+    """Half of its name would tell nobody anything; at the right it stands too."""
+    app = home_app(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.action_other_language()
+        await signed_in(pilot, WANG)
+        screen = app.screen
+        assert isinstance(screen, HomeScreen)
+        view = replace(
+            small.services.home.view(WANG),
+            low=LowRatings(
+                2, Words(zh="差", en="Very dissatisfied"), Words(zh="等", en="Kept waiting too long")
+            ),
+            meeting="late",
+            opening_check="late",
+        )
+        screen._show(view)
+        await settled(pilot)
+        assert "Opening" not in shown(app)[1]
+        screen._show(replace(view, low=None, unclosed=0, station_late=0, silent_count=0))
+        await settled(pilot)
+        assert "Opening check late" in shown(app)[1]
 
 
 async def test_where_there_is_no_room_for_all_counts_those_of_nothing_give_way(small: SmallStation) -> None:

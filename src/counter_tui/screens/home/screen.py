@@ -83,8 +83,10 @@ class HomeScreen(HomeActs):
         self.refresh_home()
 
     def refresh_status(self) -> None:
-        """Look again each minute too: what is due moves with the clock."""
+        """Look again each minute too: what is due moves with the clock. A banner that comes or goes moves the list."""
         super().refresh_status()
+        if self._view is not None and self.stands:
+            self._fit()
         minute = f"{self.counter.now():%H:%M}"
         if self._view is not None and minute != self._minute:
             self.refresh_home()
@@ -236,6 +238,7 @@ class HomeScreen(HomeActs):
         """The list is as high as its rows, and scrolls when the digits below need the room."""
         digits = self.query_one("#home-digits", Digits)
         below = digits.get_content_height(self.size, self.size, LIST_CELLS) + 2 if digits.choices else 0
-        self.query_one("#home-list").styles.max_height = max(3, self.size.height - 6 - below)
+        banner = int(self.query_one("#banner").display)
+        self.query_one("#home-list").styles.max_height = max(3, self.size.height - 6 - banner - below)
         # With a banner and everything waiting, the search field below would be pushed out of the window.
         self.query_one("#home-waiting").styles.max_height = max(3, self.size.height - 9)

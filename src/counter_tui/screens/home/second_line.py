@@ -48,9 +48,11 @@ class SecondLine:
         meeting, check = (*self._low(), *self._meeting()), tuple(self._check())
         before = (*meeting, *check) if self._view.opening_check == "due" else meeting
         line, with_check = self._line(before), self._line((*meeting, *check))
-        if _counts(with_check[len(meeting) + len(check) :]) == _counts(line[len(before) :]):
-            return with_check
-        return line
+        counts_alike = _counts(with_check[len(meeting) + len(check) :]) == _counts(line[len(before) :])
+        return with_check if counts_alike and self._fits(with_check) else line
+
+    def _fits(self, pieces: Sequence[Piece | str]) -> bool:
+        return width("".join(map(_words, pieces)).rstrip()) <= self._cells
 
     def _low(self) -> Iterator[Piece]:
         """The newest bad rating nobody has dealt with, for a lead: the customer may still be in the hall."""
@@ -179,7 +181,11 @@ def say_check(view: HomeView) -> str:
 
 def cells_of(pieces: Sequence[Piece | str]) -> int:
     """How many cells these take beside each other."""
-    return sum(width(each.text if isinstance(each, Piece) else each) for each in pieces)
+    return sum(width(_words(each)) for each in pieces)
+
+
+def _words(piece: Piece | str) -> str:
+    return piece.text if isinstance(piece, Piece) else piece
 
 
 def _counts(pieces: Sequence[Piece | str]) -> list[Piece | str]:
