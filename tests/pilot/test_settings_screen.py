@@ -12,9 +12,11 @@ from textual.pilot import Pilot
 from counter_tui.app import CounterApp
 from counter_tui.db import disks
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.screens.dialogs import Confirm
 from counter_tui.settings import read_settings, write_settings
 from counter_tui.widgets.line_input import LineInput
-from support.apps import app_on, settled, shown, signed_in
+from counter_tui.widgets.pick_list import PickList
+from support.apps import app_on, pressed, settled, shown, signed_in
 from support.stations import WANG, SmallStation, open_small_station
 
 
@@ -91,6 +93,33 @@ async def test_a_folder_typed_short_is_kept_as_it_is_found_from_anywhere(
         await signed_in(pilot, WANG, "settings")
         await saved(pilot, "here")
     assert kept(small) == str(tmp_path / "here")
+
+
+async def test_esc_asks_before_what_was_typed_and_not_saved_goes(small: SmallStation, tmp_path: Path) -> None:
+    """Nothing typed is lost by a key that is close to F1; what is saved, or as it was, is left at once."""
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "settings")
+        screen = app.screen
+        for row, typed in (("printer", "tcp://10.0.0.9"), ("theme", "亮")):
+            screen.query_one(f"#{row}").focus()
+            await pressed(pilot, "end", *typed, "escape")
+            if not isinstance(app.screen, Confirm):
+                await pressed(pilot, "escape")
+            assert "放弃已填的内容吗" in "\n".join(shown(app)), row
+            await pressed(pilot, "enter")
+            assert app.screen is screen
+            assert screen.query_one("#printer", LineInput).value == "tcp://10.0.0.9"
+        await pressed(pilot, "ctrl+q")
+        assert isinstance(app.screen, Confirm)
+        await pressed(pilot, "escape")
+        screen.query_one("#printer", LineInput).value = ""
+        screen.query_one("#theme", PickList).choose("light")
+        (tmp_path / "copies").mkdir()
+        screen.query_one("#backup_folder", LineInput).value = f"{tmp_path / 'copies'}/."
+        await pressed(pilot, "f10", "escape")
+        assert app.screen.has_class("at-home")
+        assert read_settings(small.home.settings).theme == "light"
 
 
 async def test_a_wide_window_says_what_the_row_in_hand_is_about(small: SmallStation) -> None:

@@ -17,6 +17,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import N_, _, ngettext
 from counter_tui.paths import named_path
 from counter_tui.screens.base import CounterScreen
+from counter_tui.screens.dialogs import Confirm
 from counter_tui.screens.matter.sheet import Lines, Sheet, folded, nothing
 from counter_tui.screens.settings import lists
 from counter_tui.screens.settings.explained import explain
@@ -60,6 +61,12 @@ _PICKED = (
     *("rating_shown", "pad_sound"),
 )
 """The settings that are chosen from a list."""
+
+_TYPED = (
+    *("idle_minutes", "opening_hours", "papers_folder", "backup_folder", "printer", "printer_font"),
+    "letter_printer",
+)
+"""The settings that are typed."""
 
 MOST_PROBLEMS = 6
 """So many mistakes of the key file are shown; the command line shows all."""
@@ -154,6 +161,29 @@ class SettingsScreen(CounterScreen):
             )
             yield Line(Piece("keys.toml: " + words.format(count=len(keys)), "quiet"))
 
+    def action_back(self) -> None:
+        """Go back; ask first where something was typed and not saved."""
+        question = self.leaving_question()
+        if not question:
+            super().action_back()
+        elif not self.writing:
+            self.app.push_screen(Confirm(question), self._discard)
+
+    def _discard(self, yes: bool | None) -> None:
+        if yes:
+            super().action_back()
+
+    def leaving_question(self) -> str:
+        """What would be lost when this is left now."""
+        kept = self._in_rows() == _written(self.counter.settings)
+        return super().leaving_question() or ("" if kept else _("Discard what was typed?"))
+
+    def _in_rows(self) -> dict[str, str]:
+        """What stands in the rows."""
+        typed = {key: self._typed(key) for key in _TYPED}
+        picks = {key: self.query_one(f"#{key}", PickList) for key in _PICKED}
+        return typed | {key: each.chosen.id if each.chosen else each.typed for key, each in picks.items()}
+
     async def action_save(self) -> None:
         """Check every row, then keep and use the settings."""
         settings = self._checked()
@@ -168,6 +198,9 @@ class SettingsScreen(CounterScreen):
             self._refuse(key, _(words))
             return
         await self.counter.apply(settings)
+        for key, text in _written(settings).items():
+            if key in _TYPED:
+                self.query_one(f"#{key}", LineInput).set_quietly(text)
         self.counter.tell(" ".join(filter(None, (_("Settings saved."), remark))))
 
     def action_print_test(self) -> None:
@@ -183,18 +216,14 @@ class SettingsScreen(CounterScreen):
         return FieldRow(label, control, verdict=(Piece(hint, "quiet"),), hint=hint, id=f"row-{key}")
 
     def _checked(self) -> Settings | None:
+        standing = self._in_rows()
         values: dict[str, object] = {
-            "idle_minutes": _number(self._typed("idle_minutes")),
-            "opening_hours": self._typed("opening_hours").split(),
-            "papers_folder": self._typed("papers_folder"),
-            "backup_folder": _absolute(self._typed("backup_folder")),
-            "printer": self._typed("printer"),
-            "printer_font": _absolute(self._typed("printer_font")),
-            "letter_printer": self._typed("letter_printer"),
+            **standing,
+            "idle_minutes": _number(standing["idle_minutes"]),
+            "opening_hours": standing["opening_hours"].split(),
+            "backup_folder": _absolute(standing["backup_folder"]),
+            "printer_font": _absolute(standing["printer_font"]),
         }
-        for key in _PICKED:
-            pick = self.query_one(f"#{key}", PickList)
-            values[key] = pick.chosen.id if pick.chosen else pick.typed
         try:
             found = checked(values, Path("settings.toml"))
         except SettingsBroken as broken:
@@ -232,6 +261,12 @@ def _beside(row: FieldRow, cells: int, _plain: bool) -> Lines:
 def _absolute(folder: str) -> str:
     """A folder or file as it is found from wherever the program is started next time."""
     return str(named_path(folder).absolute()) if folder else ""
+
+
+def _written(now: Settings) -> dict[str, str]:
+    """The settings as the rows show them."""
+    shown = {key: str(getattr(now, key)) for key in (*_TYPED, *_PICKED)}
+    return shown | {"opening_hours": " ".join(map(str, now.opening_hours))}
 
 
 def _number(text: str) -> int | str:
