@@ -95,6 +95,17 @@ async def test_what_changes_while_the_station_is_looked_at_is_shown_after_that_l
         assert "李敏" in lines(app)[0]
 
 
+async def test_toasts_of_the_plain_look_have_no_sign_of_doubtful_width(make_app: MakeApp) -> None:
+    """As everything else there: such a sign would shift what stands behind it."""
+    app = make_app(first="form", settings=Settings(theme="plain"))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        app.tell("进入此环节前须收“物权证件”…")
+        await settled(pilot)
+        toast = next(line for line in lines(app) if "物权证件" in line)
+        assert not any(map(is_ambiguous, toast)), toast
+
+
 async def test_a_broken_rule_is_said_in_words_and_an_error_with_its_number(
     make_app: MakeApp, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -25,6 +25,7 @@ from counter_tui.screens.common import Common
 from counter_tui.screens.opening import Opening
 from counter_tui.settings import Settings, ThemeName
 from counter_tui.trouble_log import note_trouble
+from counter_tui.widgets.roles import plainly
 from counter_tui.widgets.scroll_bars import draw_bars
 from counter_tui.widgets.themes import THEMES, look_name
 
@@ -264,6 +265,7 @@ class CounterApp(CallingApp, inherit_bindings=False):
 
     def tell(self, words: str, severity: Literal["information", "warning", "error"] = "information") -> None:
         """Show a toast; the words are never read as markup. Said again, they take the place of those still shown."""
+        words = plainly(words) if self.plain else words
         for shown in [each for each in self._notifications if each.message == words]:
             self._unnotify(shown, refresh=False)
         self.notify(words, severity=severity, timeout=5, markup=False)
