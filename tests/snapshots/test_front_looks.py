@@ -20,6 +20,7 @@ from counter_tui.paths import Home
 from counter_tui.screens.find.screen import FindScreen
 from counter_tui.screens.sign_in.screen import SignInScreen
 from counter_tui.settings import Settings, ThemeName, write_settings
+from counter_tui.widgets.line_input import LineInput
 from support.apps import app_on, desk_of, pressed, settled, shown, signed_in
 from support.brief_days import gone_wrong
 from support.clocks import NOON, StillClock
@@ -98,6 +99,31 @@ def test_find_looks_like_this(snap_compare: Compare, small: SmallStation, langua
         assert isinstance(screen, FindScreen)
         screen.look("w")
         await settled(pilot)
+
+    assert snap_compare(worn(small, language, theme), terminal_size=(80, 24), run_before=ready)
+
+
+@pytest.mark.parametrize(("language", "theme"), LOOKS)
+def test_settings_look_like_this(
+    snap_compare: Compare, small: SmallStation, language: str, theme: Any
+) -> None:
+    """What does not fit is said on its row."""
+
+    async def ready(pilot: Pilot[None]) -> None:
+        await signed_in(pilot, WANG, "settings")
+        pilot.app.screen.query_one("#idle_minutes", LineInput).value = "0"
+        await pressed(pilot, "f10")
+
+    assert snap_compare(worn(small, language, theme), terminal_size=(80, 24), run_before=ready)
+
+
+@pytest.mark.parametrize(("language", "theme"), LOOKS)
+def test_help_looks_like_this(snap_compare: Compare, small: SmallStation, language: str, theme: Any) -> None:
+    """The keys of the first screen."""
+
+    async def ready(pilot: Pilot[None]) -> None:
+        await signed_in(pilot, LI)
+        await pressed(pilot, "f1")
 
     assert snap_compare(worn(small, language, theme), terminal_size=(80, 24), run_before=ready)
 

@@ -24,7 +24,7 @@ from counter_tui.domain.staff.roles import Actor
 from counter_tui.i18n import set_language
 from counter_tui.screens.desk import Desk
 from support.frames import draw_first, drawn
-from support.idle import A_MOMENT, idle, threads_work
+from support.idle import A_MOMENT, idle
 from support.stations import SmallStation
 
 AnyApp = TypeVar("AnyApp", bound=DressedApp)
@@ -32,8 +32,6 @@ AnyApp = TypeVar("AnyApp", bound=DressedApp)
 MOST_ROUNDS = 50_000
 """After so many looks an app that still has something on its way will not come to rest."""
 QUIET_LOOKS = 2
-MISSED = 0.02
-"""Seconds that pass at a look at which keys wait and nothing works."""
 
 
 class Looks:
@@ -100,9 +98,6 @@ async def settled(pilot: Pilot[None], waiting: str = "") -> None:
             return
         if not quiet:
             await asyncio.sleep(A_MOMENT)
-        if getattr(app, "keys_waiting", False) and isinstance(app.seconds, Looks) and not threads_work():
-            # Nobody is going to answer the key that is out: only time lets the next one go.
-            app.seconds.passed += MISSED
     raise AssertionError(f"never came to rest: {[what for what in _under_way(app, waiting) if what]}")
 
 
