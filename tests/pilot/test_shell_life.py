@@ -190,8 +190,7 @@ async def test_the_tick_shows_the_station_and_tells_of_other_programs_writes(
         station.view = replace(station.view, unsent=99, warning="电脑日期不对")
         station.changed = True
         app.tick()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         assert "未传 99" in lines(app)[0]
         assert "电脑日期不对" in lines(app)[1]
         assert heard == ["changed"]
