@@ -14,7 +14,7 @@ from counter_tui.services.wording.staff import say_role
 from counter_tui.widgets.fact_table import Column, Row
 from counter_tui.widgets.roles import Piece, Role
 
-_SHORT = {"counter": N_("desk"), "guide": N_("guide"), "duty": N_("duty"), "lead": N_("lead")}
+_SHORT = {"counter": N_("desk"), "guide": N_("guide"), "duty": N_("oncall"), "lead": N_("lead")}
 NAME_CELLS, DAY_CELLS = 9, 7
 
 
