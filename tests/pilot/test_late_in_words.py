@@ -54,6 +54,11 @@ async def test_of_bad_ratings_whose_turn_it_is_the_likely_cause_and_what_is_over
         await app.apply(replace(app.settings, theme="plain"))
         await settled(pilot)
         assert "^" in line_with(app, "! 待回访")
+        small.services.recoveries.appeal(LI, visit, "wrong", "客户说按错了键")
+        await signed_in(pilot, LI, "recovery")
+        assert "! 待回访" in line_with(app, "^"), "the call back goes on beside the review"
+        await signed_in(pilot, WANG, "recovery")
+        assert "! 待复核" in line_with(app, "^")
 
 
 async def test_of_enquiries_and_reports(small: SmallStation) -> None:

@@ -62,7 +62,9 @@ class Showing:
         """The rating as a row; one that is late, or waits for this person, has a sign as well as a colour."""
         step = _STEP[language()]
         room = _REST - step
-        said = say_step("review" if line.appealed and not line.decided and not line.closed else line.step)
+        # Who calls back while a review waits has his own step to see.
+        reviewed = line.appealed and not line.decided and not line.closed
+        said = say_step("review" if reviewed and (not line.mine or "decide" in line.may) else line.step)
         mark, role = ("! ", "soon") if line.mine else ("  ", "secondary")
         cells = (
             self._due(line),
