@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from counter_tui.db import gaming as rows
 from counter_tui.db import ledger
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.facts.gaming import FlagChecked
 from counter_tui.domain.gaming.decide import is_for_head
 from counter_tui.domain.staff.absence import Colleague
 from counter_tui.services.gaming import find, unchecked
@@ -27,10 +28,10 @@ from support.stations import LI, WANG, ZHAO, SmallStation
 MONTH = "2025-11"
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallStation]:
-    """One station for all: each looks at what the one before left."""
-    station = flagged_station(tmp_path_factory.mktemp("gaming"))
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[SmallStation]:
+    """A station with a flag on a clerk's month."""
+    station = flagged_station(tmp_path)
     yield station
     assert looked_over(station.home).clean
     station.services.close()
@@ -84,7 +85,8 @@ def test_a_flag_bars_from_the_award_until_another_lead_found_it_in_order(small: 
     assert line.check is not None
     assert line.check.by == HEAD.staff_no
     with small.services.base.store.reading() as connection:
-        assert len(ledger.facts_of(connection, rows.gaming_subject(MONTH))) == 2
+        told = ledger.facts_of(connection, rows.gaming_subject(MONTH))
+    assert [each.fact.finding for each in told if isinstance(each.fact, FlagChecked)] == ["unclear", "clean"]
     with pytest.raises(RuleBroken, match="flag_unknown"):
         gaming.check(HEAD, MONTH, WANG.staff_no, "fast", "clean", "没有的标记")
 
