@@ -16,7 +16,7 @@ from msgspec import Struct
 from counter_tui.services.pad import PadHold
 from counter_tui.services.pad_web.asking import Asking
 from counter_tui.services.pad_web.limits import Limits
-from counter_tui.services.pad_web.running import Desk
+from counter_tui.services.pad_web.running import TabletDesk
 from counter_tui.services.pad_web.server import listen, serve
 from counter_tui.services.pad_web.session import Session
 from support.stations import SmallStation
@@ -100,7 +100,7 @@ class Tablet:
 class Served:
     """The running server, and what its terminal was told."""
 
-    def __init__(self, desk: Desk, port: int, seconds: Seconds, told: list[dict[str, Any]]) -> None:
+    def __init__(self, desk: TabletDesk, port: int, seconds: Seconds, told: list[dict[str, Any]]) -> None:
         self.desk, self.port, self.seconds, self.told = desk, port, seconds, told
         self.loop: asyncio.AbstractEventLoop | None = None
         self._browsers: list[Tablet] = []
@@ -152,7 +152,7 @@ def served(small: SmallStation, hold: PadHold, seconds: Seconds) -> Iterator[Ser
     """The page of this station, in a thread of its own, until the block ends."""
     told: list[dict[str, Any]] = []
     services = small.services
-    desk = Desk(
+    desk = TabletDesk(
         Asking(services.pad, hold, services.station, seconds),
         Session(small.home.tablet, services.station.today, seconds),
         Limits(),

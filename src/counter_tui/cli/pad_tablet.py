@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from counter_tui.bootstrap import Services
     from counter_tui.services.pad import PadHold
-    from counter_tui.services.pad_web.running import Desk
+    from counter_tui.services.pad_web.running import TabletDesk
 
 NICE = 5
 """The counter comes first: how far the pad stands back where both want the processor."""
@@ -45,19 +45,19 @@ def run(options: Options) -> int:
     return DONE
 
 
-def _desk(options: Options, services: Services, hold: PadHold) -> Desk:
+def _desk(options: Options, services: Services, hold: PadHold) -> TabletDesk:
     from counter_tui.services.pad_web.asking import Asking
     from counter_tui.services.pad_web.limits import Limits
-    from counter_tui.services.pad_web.running import Desk
+    from counter_tui.services.pad_web.running import TabletDesk
     from counter_tui.services.pad_web.session import Session
 
     station = services.station
     session = Session(home_of(options).tablet, station.today, time.monotonic)
     asking = Asking(services.pad, hold, station, time.monotonic)
-    return Desk(asking, session, Limits(), time.monotonic, partial(_tell, services))
+    return TabletDesk(asking, session, Limits(), time.monotonic, partial(_tell, services))
 
 
-async def _serve(options: Options, desk: Desk, opened_socket: socket.socket) -> None:
+async def _serve(options: Options, desk: TabletDesk, opened_socket: socket.socket) -> None:
     from counter_tui.services.pad_web.server import addresses, serve
     from counter_tui.services.wording.pad_web import say_addresses, say_kept_tablet, say_keys
 

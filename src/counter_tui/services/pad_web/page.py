@@ -24,7 +24,7 @@ from counter_tui.services.pad_web.words import PAGE
 from counter_tui.services.reference.files import shipped
 
 if TYPE_CHECKING:
-    from counter_tui.services.pad_web.running import Desk
+    from counter_tui.services.pad_web.running import TabletDesk
 
 BODY_WITHIN = 5.0
 """Seconds within which a request has to be here whole."""
@@ -49,7 +49,7 @@ class Shown(Struct, frozen=True, forbid_unknown_fields=True):
     nonce: str
 
 
-def page_of(desk: Desk) -> Starlette:
+def page_of(desk: TabletDesk) -> Starlette:
     """The application behind the guard."""
     routes = [
         Route("/", _shipped("pad.html", "text/html"), methods=["GET"]),
@@ -76,7 +76,7 @@ def _shipped(name: str, kind: str) -> Endpoint:
     return answer
 
 
-def _words(desk: Desk) -> Endpoint:
+def _words(desk: TabletDesk) -> Endpoint:
     async def answer(_request: Request) -> Response:
         return _json(
             {
@@ -90,7 +90,7 @@ def _words(desk: Desk) -> Endpoint:
     return answer
 
 
-def _pair(desk: Desk) -> Endpoint:
+def _pair(desk: TabletDesk) -> Endpoint:
     async def answer(request: Request) -> Response:
         given = await _read(request, Code)
         verdict, secret = await desk.pair(given.code, tablet_name(request.headers.get("user-agent", "")))
@@ -103,7 +103,7 @@ def _pair(desk: Desk) -> Endpoint:
     return answer
 
 
-def _next(desk: Desk) -> Endpoint:
+def _next(desk: TabletDesk) -> Endpoint:
     async def answer(request: Request) -> Response:
         _require_tablet(request)
         rev = request.query_params.get("rev", "")
@@ -115,7 +115,7 @@ def _next(desk: Desk) -> Endpoint:
     return answer
 
 
-def _shown(desk: Desk) -> Endpoint:
+def _shown(desk: TabletDesk) -> Endpoint:
     async def answer(request: Request) -> Response:
         _require_tablet(request)
         drawn = await _read(request, Shown)
@@ -128,7 +128,7 @@ def _shown(desk: Desk) -> Endpoint:
     return answer
 
 
-def _answer(desk: Desk) -> Endpoint:
+def _answer(desk: TabletDesk) -> Endpoint:
     async def answer(request: Request) -> Response:
         _require_tablet(request)
         press = await _read(request, Press)

@@ -27,7 +27,7 @@ Tell = Callable[..., None]
 Result = TypeVar("Result")
 
 
-class Desk:
+class TabletDesk:
     """What the page asks of. Its methods run in the loop of the server; the store is asked in one thread of its own."""
 
     def __init__(

@@ -18,7 +18,7 @@ from counter_tui.services.pad_web.guard import LARGEST_HEAD, Guard, is_near
 from counter_tui.services.pad_web.limits import Limits
 from counter_tui.services.pad_web.page import page_of
 from counter_tui.services.pad_web.quiet import quiet_config, quiet_server
-from counter_tui.services.pad_web.running import Desk
+from counter_tui.services.pad_web.running import TabletDesk
 
 OF_AN_ADDRESS = 8
 """Connections of one address; browsers open six."""
@@ -86,7 +86,7 @@ def addresses(host: str, port: int) -> list[str]:
 
 
 async def serve(
-    desk: Desk,
+    desk: TabletDesk,
     opened: socket.socket,
     seconds: Callable[[], float],
     ready: Callable[[Callable[[], None]], None],
