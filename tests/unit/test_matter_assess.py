@@ -339,7 +339,7 @@ CHOICES = (Choice(code="one", name=words("一")), Choice(code="three", name=word
         (field("text"), "x" * 501, "text_too_long"),
         (field("number"), "8,0", "number_unreadable"),
         (field("number"), "８", ""),
-        (field("number"), "-1e9", ""),
+        (field("number"), "-1000000000.5", ""),
         (field("number", minimum=1, maximum=160), "1", ""),
         (field("number", minimum=1, maximum=160), "160", ""),
         (field("number", minimum=1, maximum=160), "0.9", "number_out_of_range"),
@@ -363,6 +363,28 @@ def test_a_form_field_takes_what_its_type_takes(made: FormField, typed: str, cod
     assert (found.code if found else "") == code
     if found is not None:
         assert found.field == "field:it"
+
+
+def test_a_number_is_one_that_people_write() -> None:
+    """What only programs read, or nobody, would go onto a receipt as it stands."""
+    for typed in (
+        "1e9",
+        "1e999",
+        "inf",
+        "-Infinity",
+        "nan",
+        "1_000",
+        "٣٤٥",
+        "0x10",
+        "9" * 13,
+        "0" * 400,
+        ".",
+        "-",
+    ):
+        assert check_field(field("number"), typed, TODAY) == Problem("field:it", "number_unreadable", {}), (
+            typed
+        )
+    assert check_field(field("date"), "2025-W09-5", TODAY) == Problem("field:it", "date_unreadable", {})
 
 
 def test_the_words_of_a_fields_problem_get_what_they_need() -> None:

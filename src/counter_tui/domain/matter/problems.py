@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -22,6 +23,8 @@ _ORDER = ("id_number", "account", "name", "kind", "customer_class", "phone", "ad
 _BELOW = ("agent_name", "agent_id_number", "phone2", "remark")
 _NAMES = ("name", "agent_name")
 _LONGEST_TEXT = 500
+_NUMBER = r"[+-]?(\d{1,12}(\.\d{0,6})?|\.\d{1,6})"
+"""A number as people write it: no powers of ten, no infinity, no digits of other scripts."""
 
 
 class Problem(Struct, frozen=True):
@@ -174,7 +177,8 @@ def check_field(field: FormField, typed: str, today: date) -> Problem | None:
         return Problem(where, "choice_unknown", {})
     if field.type == "date":
         try:
-            date.fromisoformat(value)
+            # Weeks are no way of writing a day that anybody at a counter reads.
+            date.fromisoformat("" if "W" in value else value)
         except ValueError:
             return Problem(where, "date_unreadable", {})
     if holds := number_kind(field, value):
@@ -185,10 +189,9 @@ def check_field(field: FormField, typed: str, today: date) -> Problem | None:
 
 
 def _check_number(field: FormField, where: str, value: str) -> Problem | None:
-    try:
-        number = float(value)
-    except ValueError:
+    if not re.fullmatch(_NUMBER, value, re.ASCII):
         return Problem(where, "number_unreadable", {})
+    number = float(value)
     low = field.minimum if field.minimum is not None else float("-inf")
     high = field.maximum if field.maximum is not None else float("inf")
     if not low <= number <= high:
