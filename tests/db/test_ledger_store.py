@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.db import engine
+from counter_tui.db import engine, ledger
 from counter_tui.db.store import Store, identity_key_of
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.station import PinReset, SettingChanged
@@ -41,6 +41,15 @@ def test_the_file_is_opened_as_the_design_says(tmp_path: Path) -> None:
         "secure_delete": 1,
         "trusted_schema": 0,
     }
+
+
+def test_the_end_of_the_ledger_is_found_without_walking_it(small: SmallStation) -> None:
+    """Every write begins with it, also after ten years."""
+    with small.services.base.store.reading() as connection:
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {ledger._HEAD}", ("DateConfirmed",)).fetchall()
+    steps = [str(step[3]) for step in plan if " fact" in step[3]]
+    assert len(steps) == 2
+    assert all("fact_by_hlc" in step or "fact_by_type (type=?)" in step for step in steps)
 
 
 def test_writing_begins_at_once_and_reading_does_not(small: SmallStation) -> None:

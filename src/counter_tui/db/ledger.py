@@ -87,7 +87,7 @@ _HEADER_PARTS = attrgetter(*Header.__struct_fields__)
 
 _HEAD = """
 SELECT epoch.epoch, epoch.device_id, epoch.head_seq, epoch.head_hash, station.trusted_ms, (SELECT max(hlc) FROM fact),
-    (SELECT max(seq) FROM fact WHERE type = ? AND epoch = station.epoch)
+    (SELECT max(seq) FROM fact INDEXED BY fact_by_type WHERE type = ? AND epoch = station.epoch)
 FROM epoch JOIN station ON station.epoch = epoch.epoch
 """
 _RIGHT = """
