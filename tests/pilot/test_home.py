@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from counter_tui.app import CounterApp
 from counter_tui.commands.ways import UNITS
 from counter_tui.domain.catalogue.models import Words
+from counter_tui.domain.facts.calls import Place
 from counter_tui.i18n import _, set_language
 from counter_tui.screens.dialogs import Confirm
 from counter_tui.screens.find.screen import FindScreen
@@ -273,6 +274,16 @@ async def test_a_wrong_date_shows_a_banner_and_only_the_lead_confirms_it(small: 
         await settled(pilot)
         assert small.services.station.view().date_doubt == ""
         assert "日期早" not in shown(app)[1]
+
+
+async def test_a_wrong_date_stands_before_somebody_who_calls_the_lead(small: SmallStation) -> None:
+    """Every entry goes wrong by it, and a call may wait for days; who calls is said beside it."""
+    small.clock.advance(timedelta(days=-30))
+    small.services.calls.conflict(LI, Place(screen="home"))
+    app = home_app(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG)
+        assert shown(app)[1].strip() == "! 本机日期早于最后一笔记录   李敏 请您到柜台：见首页“请值长”"
 
 
 @pytest.mark.parametrize("days", [400, -30])

@@ -23,6 +23,11 @@ _DATE_ADVICE = {
     "far": N_("PC date far after the last entry: correct it; if right, first screen, {key}."),
 }
 """The same for who may vouch for the date; the app puts in the key that does it on this PC."""
+_DATE_BRIEFLY = {
+    "back": N_("PC date before the last entry"),
+    "far": N_("PC date far after the last entry"),
+}
+"""The same where the banner has more to say."""
 
 
 class TopLine(Struct, frozen=True):
@@ -43,7 +48,7 @@ class TopLine(Struct, frozen=True):
             online=view.centre.answers if view.centre else None,
             since=self._since(view.centre),
             unsent=view.unsent,
-            warning=words or self._warning(view.date_doubt),
+            warning=self._said_of(view.date_doubt, words),
             called=bool(words),
             low=self._low(),
             quiet=quiet,
@@ -78,6 +83,12 @@ class TopLine(Struct, frozen=True):
         from counter_tui.services.wording.ratings import say_low
 
         return _("{rating} (first screen)").format(rating=say_low(low))
+
+    def _said_of(self, date_doubt: str, call: str) -> str:
+        """The banner: calls come before all that is wrong but the date, which every entry goes wrong by."""
+        if call and date_doubt:
+            return f"{_(_DATE_BRIEFLY[date_doubt])}   {call}"
+        return call or self._warning(date_doubt)
 
     def _warning(self, date_doubt: str) -> str:
         """The banner: a wrong date first, then copies of the store that fail."""
