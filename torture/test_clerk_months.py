@@ -129,17 +129,20 @@ def _judged(
     return judged
 
 
-def test_nobody_of_the_demo_station_is_flagged_by_accident(tmp_path: Path, tell: Tell) -> None:
-    """An honest month is flagged now and then; these are not, and with them the one a first start makes on that day."""
-    flagged, ratings = [], 0
+def test_few_honest_months_of_a_demo_station_are_flagged_before_anybody_is_called(
+    tmp_path: Path, tell: Tell
+) -> None:
+    """Nobody of a demo station cheats, and nobody there has called a customer yet: one month in eight at most."""
     lead = Actor(DEMO_LEAD, "王强", "lead")
-    for seed in (1, 2):
+    months, flagged = 0, set()
+    for seed in range(1, 7):
         home = Home(tmp_path / str(seed))
         ensure_demo(home, Wish(date(2026, 11, 22), seed), open_services)
         services = open_services(home)
         for month in ("2026-10", "2026-11"):
-            flagged += [(seed, month, each.clerk) for each in services.gaming.month(lead, month).flags]
-            ratings += services.rating_stats.month(lead, month).of("counter").whole.figures.rated
+            months += len(services.rating_stats.month(lead, month).of("counter").clerk)
+            flagged |= {(seed, month, each.clerk) for each in services.gaming.month(lead, month).flags}
         services.close()
-    tell(ratings=ratings, flagged=len(flagged))
-    assert flagged == []
+    tell(months=months, flagged=len(flagged))
+    assert months > 12
+    assert len(flagged) <= months / 8
