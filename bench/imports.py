@@ -27,8 +27,8 @@ from counter_tui.bootstrap import open_services
 from counter_tui.db.customer_index import CustomerRow
 from counter_tui.db.customer_writing import put_customers
 from counter_tui.paths import Home
-from counter_tui.services.deliveries import BATCH
 from counter_tui.services.demo.people import DEMO_LEAD
+from counter_tui.services.intake.deliveries import BATCH
 from counter_tui.services.reference.readings import load_readings
 
 COUNTS = (20_000, 100_000)

@@ -19,9 +19,9 @@ from counter_tui.db.key_store import find_key
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.paths import Home
-from counter_tui.services.brief_back import Span
-from counter_tui.services.rating_sources import flagged
-from counter_tui.services.rating_tokens import tokens_of
+from counter_tui.services.brief.back import Span
+from counter_tui.services.ratings.sources import flagged
+from counter_tui.services.ratings.tokens import tokens_of
 
 EACH = 5_000
 _ROUNDS = 7

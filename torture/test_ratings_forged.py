@@ -7,7 +7,7 @@ from pathlib import Path
 
 from telling import Tell
 
-from counter_tui.services.verify import verify
+from counter_tui.services.audit.verify import verify
 from support.closing import TODAY
 from support.forged_ratings import (
     FOLLOWING,

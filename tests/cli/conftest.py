@@ -18,7 +18,7 @@ from counter_tui.cli.arguments.common import Parser
 from counter_tui.i18n import language, set_language
 from counter_tui.paths import Home
 from counter_tui.services.demo.station import Wish, ensure_demo
-from counter_tui.services.setting_up import init_station
+from counter_tui.services.set_up.setting_up import init_station
 from support.cli_runs import ENVIRON, PIN, Ran, Run, private
 
 

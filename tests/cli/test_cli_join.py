@@ -10,7 +10,7 @@ import pytest
 
 from counter_tui.bootstrap import Services, open_services
 from counter_tui.paths import Home
-from counter_tui.services.join_file import Joining, read_join_file, sealed
+from counter_tui.services.set_up.join_file import Joining, read_join_file, sealed
 from counter_tui.sync.carrier import NoAnswer
 from counter_tui.sync.http import HttpLine
 from support.cli_runs import Ran, Run, private

@@ -9,7 +9,7 @@ import pytest
 
 from counter_tui.domain.plainly import scrubbed
 from counter_tui.paths import Home
-from counter_tui.services.support_log import log_lines
+from counter_tui.services.support.log import log_lines
 from counter_tui.trouble_log import note_trouble
 from support.cli_runs import Ran, Run
 

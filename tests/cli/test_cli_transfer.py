@@ -11,7 +11,7 @@ import pytest
 
 from counter_tui.cli.progress import Bar
 from counter_tui.paths import Home
-from counter_tui.services.deliveries import BATCH
+from counter_tui.services.intake.deliveries import BATCH
 from support.cli_runs import Run
 from support.looking import reaching_in
 

@@ -20,7 +20,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import set_language
 from counter_tui.paths import Home
 from counter_tui.screens.acceptance.done import AcceptedScreen
-from counter_tui.services.backups import back_up
+from counter_tui.services.backup.backups import back_up
 from support.apps import app_on, settled, shown, signed_in
 from support.clocks import StillClock
 from support.looking import looked_over

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from counter_tui.services.verify import Verified, verify
+from counter_tui.services.audit.verify import Verified, verify
 from support.closing import TODAY
 from support.forged_ratings import (
     FOLLOWING,

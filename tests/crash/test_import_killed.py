@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
-from counter_tui.services.deliveries import BATCH
+from counter_tui.services.intake.deliveries import BATCH
 from support.importing import kill_while_importing, require_taken_in_once
 from support.stations import open_small_station
 

@@ -11,7 +11,7 @@ import pytest
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.hand_over import Receiver
-from counter_tui.services.customers import CustomerImportService
+from counter_tui.services.intake.customers import CustomerImportService
 from support.looking import looked_over, reaching_in
 from support.pressing import rated
 from support.stations import (

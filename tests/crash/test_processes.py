@@ -11,7 +11,7 @@ from counter_tui.db import schema
 from counter_tui.db.store import Store
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import Home
-from counter_tui.services.setting_up import init_station
+from counter_tui.services.set_up.setting_up import init_station
 from support.clocks import StillClock
 from support.looking import looked_over
 from support.stations import ENVIRON, open_small_station

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui.bootstrap import open_services
-from counter_tui.services.close_paper import Checked
+from counter_tui.services.close.paper import Checked
 from support.closing import TODAY, a_day, one_matter
 from support.forging import WAYS, Way, forge
 from support.looking import codes, looked_over, reaching_in

@@ -17,7 +17,7 @@ from counter_tui.db.subjects import MATTER, VISIT
 from counter_tui.db.tables.counter import TokenRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.hand_over import Receiver
-from counter_tui.services.matters import MatterService
+from counter_tui.services.matter.service import MatterService
 from support.looking import looked_over, matter_keys
 from support.stations import (
     BILL,

@@ -19,7 +19,7 @@ from counter_tui.db.ledger import head
 from counter_tui.db.store import Store
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.screens.centre_call import CentreCall
-from counter_tui.services.sync import SyncService
+from counter_tui.services.centre.service import SyncService
 from counter_tui.sync.enrol import ask_in, belong
 from counter_tui.sync.http import HttpLine
 from counter_tui.sync.peer import change_peer

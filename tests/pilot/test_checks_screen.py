@@ -15,7 +15,7 @@ from counter_tui.screens.checks.one import CheckScreen
 from counter_tui.screens.checks.screen import ChecksScreen
 from counter_tui.screens.checks.told import FaultsTold
 from counter_tui.screens.home.second_line import SecondLine
-from counter_tui.services.opening_check import Waits
+from counter_tui.services.checks.opening import Waits
 from counter_tui.services.views.checks import ListView
 from support.apps import app_on, settled, shown, signed_in, typed
 from support.matter_screen import press

@@ -18,7 +18,7 @@ from counter_tui.screens.dialogs import Confirm
 from counter_tui.screens.find.screen import FindScreen
 from counter_tui.screens.home.parts import Detail, Digits, OpenTable
 from counter_tui.screens.home.screen import HomeScreen
-from counter_tui.services.rating_alert import LowRatings
+from counter_tui.services.ratings.alert import LowRatings
 from counter_tui.settings import Language
 from counter_tui.widgets.cells import width
 from counter_tui.widgets.fact_table import FactTable, Row

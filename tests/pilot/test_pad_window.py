@@ -19,7 +19,7 @@ from counter_tui.db import ledger
 from counter_tui.db.store import Store
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.visit import RatingGiven, TokenShown
-from counter_tui.services.pad import PadService
+from counter_tui.services.ratings.pad import PadService
 from counter_tui.settings import Settings, write_settings
 from counter_tui.widgets.cells import width
 from counter_tui.widgets.roles import is_ambiguous

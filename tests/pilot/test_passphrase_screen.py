@@ -11,7 +11,7 @@ from counter_tui.bootstrap import make_app
 from counter_tui.i18n import set_language
 from counter_tui.screens.passphrase import PassphraseScreen
 from counter_tui.screens.sign_in.screen import SignInScreen
-from counter_tui.services.passphrase import set_passphrase
+from counter_tui.services.set_up.passphrase import set_passphrase
 from counter_tui.widgets.line_input import LineInput
 from support.apps import app_on, desk_of, settled, shown, typed
 from support.stations import ENVIRON, PINS, WANG, SmallStation, open_small_station

@@ -21,9 +21,9 @@ from counter_tui.db.ledger import head
 from counter_tui.domain.clock import to_ms
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.sync.screen import SyncScreen
-from counter_tui.services.centre_calls import Says
-from counter_tui.services.orders import calling_alone
-from counter_tui.services.releases import ReleaseState
+from counter_tui.services.centre.calls import Says
+from counter_tui.services.centre.orders import calling_alone
+from counter_tui.services.centre.releases import ReleaseState
 from counter_tui.services.views.sync import Called
 from counter_tui.sync.enrol import ask_in, belong
 from counter_tui.sync.http import HttpLine

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from counter_tui.domain.gaming.visits import Visit
-from counter_tui.services.gaming_month import read_month, span_of
+from counter_tui.services.ratings.gaming_month import read_month, span_of
 from support.clerks_cheats import STYLES
 from support.clerks_looked import Rules, as_looked
 from support.clerks_months import Month, month_of, plan, score

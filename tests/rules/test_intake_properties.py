@@ -12,7 +12,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.intake.headings import read_headings
 from counter_tui.domain.intake.records import Cell, CustomerRecord, RawRecord, verdict_line
 from counter_tui.domain.intake.verdicts import judge
-from counter_tui.services.intake_files import read_bytes
+from counter_tui.services.intake.files import read_bytes
 from counter_tui.services.wording.intake import reason_words
 
 TODAY = date(2026, 9, 21)

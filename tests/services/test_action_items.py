@@ -12,7 +12,7 @@ from counter_tui.db import ledger
 from counter_tui.domain.actions.state import fold
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import Actor
-from counter_tui.services.actions import NAMING, ActionLine, action_subject
+from counter_tui.services.actions.service import NAMING, ActionLine, action_subject
 from support.stations import LI, LIU, WANG, SmallStation, open_small_station
 
 TODAY = date(2025, 11, 20)

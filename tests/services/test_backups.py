@@ -17,7 +17,7 @@ from counter_tui.db import backup, disks, engine, schema
 from counter_tui.db.key_store import find_key
 from counter_tui.domain.backup.ring import parse_name
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.services.backups import Made, back_up, back_up_to, trouble_of
+from counter_tui.services.backup.backups import Made, back_up, back_up_to, trouble_of
 from counter_tui.settings import read_settings, write_settings
 from support.clocks import SHANGHAI
 from support.looking import codes, looked_over, reaching_in

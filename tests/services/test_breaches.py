@@ -10,7 +10,7 @@ import pytest
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.i18n import set_language
-from counter_tui.services.breaches import BreachLedger
+from counter_tui.services.matter.breaches import BreachLedger
 from counter_tui.services.wording.breach import say_ball, say_late, say_passed
 from support.clocks import SHANGHAI
 from support.roles import HEAD

@@ -18,7 +18,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.checks import CheckAnswer
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.screens.close.lines import Shown, in_full
-from counter_tui.services.close_sheet import compiled
+from counter_tui.services.close.sheet import compiled
 from counter_tui.services.wording.close import say_left, say_unnamed
 from support.clocks import SHANGHAI
 from support.closing import TODAY, a_day, gaps, one_matter
@@ -274,7 +274,7 @@ def test_a_day_with_more_gaps_than_a_fact_has_room_for_is_closed_and_they_are_co
         figures = (replace(each, gaps=many) if each.code == "papers" else each for each in sheet.figures)
         return replace(sheet, figures=tuple(figures))
 
-    monkeypatch.setattr("counter_tui.services.close.compiled", with_many)
+    monkeypatch.setattr("counter_tui.services.close.service.compiled", with_many)
     service = small.services.close_day
     said = say_left(service.view(WANG).sheet)
     closed(small)

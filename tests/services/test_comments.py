@@ -10,7 +10,7 @@ import pytest
 
 from counter_tui.domain.comments.decide import about, shuffled
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.services.comments import TAKING
+from counter_tui.services.ratings.comments import TAKING
 from support.closing import TODAY
 from support.looking import looked_over
 from support.roles import PEOPLE

@@ -11,7 +11,7 @@ import pytest
 
 from counter_tui.db import contacts as contact_rows
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.services.contacts import ContactView, Coverage
+from counter_tui.services.customers.contacts import ContactView, Coverage
 from counter_tui.services.views.acceptance import Assessed
 from support.looking import looked_over
 from support.stations import BILL, CUSTOMERS, LI, LIU, WANG, ZHAO, SmallStation, open_small_station

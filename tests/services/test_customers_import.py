@@ -20,9 +20,9 @@ from counter_tui.domain.facts.station import CustomersImported
 from counter_tui.domain.intake.records import RecordVerdict
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.paths import Home
-from counter_tui.services.customers import ImportResult, Progress
-from counter_tui.services.deliveries import BATCH, Interrupted
-from counter_tui.services.setting_up import init_station
+from counter_tui.services.intake.customers import ImportResult, Progress
+from counter_tui.services.intake.deliveries import BATCH, Interrupted
+from counter_tui.services.set_up.setting_up import init_station
 from support.clocks import StillClock
 
 LEAD = Actor("2001", "周立", "lead")

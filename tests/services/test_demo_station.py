@@ -55,17 +55,17 @@ from counter_tui.domain.facts.station import PeakBegun, PeakEnded
 from counter_tui.domain.staff.pins import require_strong
 from counter_tui.i18n import set_language
 from counter_tui.paths import Home
-from counter_tui.services import opening
 from counter_tui.services.demo import station as making
 from counter_tui.services.demo.customers import AREA, as_csv, invent
 from counter_tui.services.demo.faces import KnownFaces
 from counter_tui.services.demo.hours import OpenHours
 from counter_tui.services.demo.people import DEMO_LEAD, PEOPLE
 from counter_tui.services.demo.station import FINISHED, Wish, ensure_demo
-from counter_tui.services.fit_to_set_up import UNFINISHED_DEMO
-from counter_tui.services.intake_files import read_bytes
+from counter_tui.services.intake.files import read_bytes
 from counter_tui.services.reference.calendar import load_calendar
-from counter_tui.services.setting_up import init_station
+from counter_tui.services.set_up import opening
+from counter_tui.services.set_up.fit_to_set_up import UNFINISHED_DEMO
+from counter_tui.services.set_up.setting_up import init_station
 from support.clocks import SHANGHAI, StillClock
 
 # One worker makes the station once.

@@ -29,7 +29,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.i18n import Language, set_language
 from counter_tui.paths import Home
-from counter_tui.services import doctor
+from counter_tui.services.audit import doctor
 from counter_tui.services.hub import looking
 from counter_tui.services.hub.station_hub import open_hub_log
 from counter_tui.services.wording.doctor import WORDS, say_finding

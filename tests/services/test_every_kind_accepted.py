@@ -15,7 +15,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.paths import Home
 from counter_tui.services.reference.catalogue import load_catalogue
-from counter_tui.services.setting_up import init_station
+from counter_tui.services.set_up.setting_up import init_station
 from counter_tui.services.views.matter import MatterView, PaperView
 from counter_tui.services.wording.papers import say_place
 from support.clocks import SHANGHAI, StillClock

@@ -16,8 +16,8 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.exporting import CONTENTS, FORMATS, Format, What
 from counter_tui.domain.facts.station import DataExported
 from counter_tui.domain.staff.roles import Actor
-from counter_tui.services import export_rows
-from counter_tui.services.export_files import about_path, save_export, write_export
+from counter_tui.services.exports import rows as export_rows
+from counter_tui.services.exports.files import about_path, save_export, write_export
 from support.stations import BILL, LI, WANG, ZHAO, SmallStation, open_small_station
 
 NUMBERED = "因投诉核对 13812340001"

@@ -14,7 +14,7 @@ from counter_tui.db import ledger
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.station import DataExported
 from counter_tui.domain.staff.roles import Actor
-from counter_tui.services import exports
+from counter_tui.services.exports import service as exports
 from support.pressing import rated
 from support.stations import (
     BILL,

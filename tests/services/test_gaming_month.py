@@ -16,7 +16,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.gaming import FlagChecked
 from counter_tui.domain.gaming.decide import is_for_head
 from counter_tui.domain.staff.absence import Colleague
-from counter_tui.services.gaming import find, unchecked
+from counter_tui.services.ratings.gaming import find, unchecked
 from counter_tui.services.reference.gaming import load_gaming
 from counter_tui.services.wording.gaming import say_flag, say_row
 from support.clocks import NOON

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import set_language
-from counter_tui.services.intake_files import read_bytes, read_records
+from counter_tui.services.intake.files import read_bytes, read_records
 from counter_tui.services.wording.intake import import_error_words, report_csv
 
 TODAY = date(2026, 9, 21)

@@ -14,8 +14,8 @@ from xlsxwriter.worksheet import Worksheet as Sheet
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import set_language
-from counter_tui.services import intake_workbook
-from counter_tui.services.intake_files import read_bytes
+from counter_tui.services.intake import workbook as intake_workbook
+from counter_tui.services.intake.files import read_bytes
 from counter_tui.services.wording.intake import import_error_words, reason_words
 
 TODAY = date(2026, 9, 21)

@@ -9,7 +9,7 @@ import pytest
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.paths import Home
-from counter_tui.services.letters import load_letter
+from counter_tui.services.papers.letters import load_letter
 from counter_tui.services.wording.letter import say_letter_printed
 from counter_tui.settings import Settings, write_settings
 from support.stations import BILL, LI, WANG, SmallStation, open_small_station

@@ -15,8 +15,8 @@ from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.voice import WordingHeld
 from counter_tui.domain.guard.manners import politely
 from counter_tui.domain.matter.hand_over import Receiver
-from counter_tui.services.manners import Improper, MannersService
 from counter_tui.services.reference.files import shipped
+from counter_tui.services.voice.manners import Improper, MannersService
 from counter_tui.services.wording.rules import say_rule
 from support.stations import BILL, LI, LIU, PINS, WANG, SmallStation, open_small_station
 from support.voice import card

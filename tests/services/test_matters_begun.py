@@ -11,7 +11,7 @@ from counter_tui.db import sql
 from counter_tui.db.tables.notes import BegunRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.hand_over import Receiver
-from counter_tui.services.matters import MatterService
+from counter_tui.services.matter.service import MatterService
 from support.looking import looked_over
 from support.stations import BILL, CONNECTION, LI, LIU, WANG, SmallStation, open_small_station
 

@@ -12,13 +12,13 @@ from counter_tui.bootstrap import open_services
 from counter_tui.db import leading, people
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.station import SignedIn
-from counter_tui.services.pin_hashing import verify_pin
+from counter_tui.services.staff.pin_hashing import verify_pin
 from support.cheaply import shipped_costs as shipped_costs
 from support.looking import looked_over
 from support.shift import handed_to
 from support.stations import LI, PINS, WANG, SmallStation, open_small_station
 
-VERIFY = "counter_tui.services.staff.verify_pin"
+VERIFY = "counter_tui.services.staff.service.verify_pin"
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.services.customers import CustomerImportService
-from counter_tui.services.intake_files import read_bytes
+from counter_tui.services.intake.customers import CustomerImportService
+from counter_tui.services.intake.files import read_bytes
 from support.messy_customers import messy_file, messy_records
 from support.stations import WANG, open_small_station
 

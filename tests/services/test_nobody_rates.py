@@ -25,7 +25,7 @@ from counter_tui.domain.facts.base import Fact, Subject
 from counter_tui.domain.visit.own_hand import PRESSES
 from counter_tui.domain.visit.rating import CUSTOMER, OPEN_FOR
 from counter_tui.paths import PAD
-from counter_tui.services.pad import PadHold
+from counter_tui.services.ratings.pad import PadHold
 from support.pressing import presses, tidy
 from support.roles import ACCOUNT, CALLS, PEOPLE, Trying, methods, staffed, takes_actor
 from support.stations import BILL, LI, WANG, SmallStation, open_small_station
@@ -285,9 +285,9 @@ def test_only_the_pad_decides_on_a_press_and_only_its_rule_makes_one() -> None:
                 makers.add(where)
             if isinstance(node, ast.Call) and any(_name(each) == "CUSTOMER" for each in node.args):
                 actors.add(where)
-    assert makers == {"domain/visit/rating.py", "services/pad.py"}
+    assert makers == {"domain/visit/rating.py", "services/ratings/pad.py"}
     # A special customer is a subject of that name; nobody acts there.
-    assert actors - {"services/advice.py"} == {"services/pad.py"}
+    assert actors - {"services/customers/advice.py"} == {"services/ratings/pad.py"}
 
 
 def _name(node: ast.AST) -> str:

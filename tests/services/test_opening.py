@@ -17,12 +17,12 @@ from counter_tui.db.store import Store
 from counter_tui.domain.backup.sheet import key_rows
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import Home
-from counter_tui.services import setting_up
-from counter_tui.services.fit_to_set_up import UNFINISHED_DEMO
-from counter_tui.services.opening import open_store, station_exists
-from counter_tui.services.pin_hashing import verify_pin
-from counter_tui.services.recovery_sheet import recovery_sheet
-from counter_tui.services.setting_up import Opened, init_station
+from counter_tui.services.set_up import setting_up
+from counter_tui.services.set_up.fit_to_set_up import UNFINISHED_DEMO
+from counter_tui.services.set_up.opening import open_store, station_exists
+from counter_tui.services.set_up.recovery_sheet import recovery_sheet
+from counter_tui.services.set_up.setting_up import Opened, init_station
+from counter_tui.services.staff.pin_hashing import verify_pin
 from counter_tui.settings import read_settings
 
 PIN = "580213"

@@ -14,8 +14,8 @@ from counter_tui.db import ledger
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.upkeep import OrderObeyed
 from counter_tui.paths import Home
-from counter_tui.services.closed_pc import read_closed, tell_centre
-from counter_tui.services.orders import obey_orders
+from counter_tui.services.centre.closed_pc import read_closed, tell_centre
+from counter_tui.services.centre.orders import obey_orders
 from counter_tui.sync.peer import change_peer, read_peer
 from counter_tui.wire.bundle import read_bundle
 from counter_tui.wire.envelope import Signed, sign
@@ -132,7 +132,7 @@ def test_a_copied_disk_leads_to_a_new_code_by_itself(
     small: SmallStation, centre: ServedCentre, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     belonging(small, centre)
-    monkeypatch.setattr("counter_tui.services.centre_calls.machine_of", lambda _station: b"another machine")
+    monkeypatch.setattr("counter_tui.services.centre.calls.machine_of", lambda _station: b"another machine")
     small.services.sync.call_now()
     small.services.sync.call_now()
     state = small.services.sync.state()
@@ -321,8 +321,8 @@ def test_what_is_written_while_it_is_sealed_is_sealed_too(
             # From then on nobody writes, whoever still has the store open.
             assert closed_by(lambda: other.drafts.save(LI, other.drafts.new(LI, kind=BILL))) == "closed_down"
 
-    from counter_tui.services import orders
-    from counter_tui.services.closing_down import close_down
+    from counter_tui.services.centre import orders
+    from counter_tui.services.centre.closing_down import close_down
 
     monkeypatch.setattr(orders, "close_down", lambda store, given: close_down(store, given, step))
     assert closed_by(small.services.sync.call_now) == "closed_down"

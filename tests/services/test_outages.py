@@ -12,7 +12,7 @@ from counter_tui.db import ledger, projections
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.outages import OutagesImported
 from counter_tui.domain.intake.outages import OutageVerdict
-from counter_tui.services.outages import outages_of
+from counter_tui.services.intake.outages import outages_of
 from counter_tui.services.views.context import OutagesKnown, Whose
 from support.looking import looked_over, matter_keys
 from support.outages import BY_LINE, FAULT, HEADINGS, PLANNED, outages_file

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.services.pad import PadHold
+from counter_tui.services.ratings.pad import PadHold
 from support.pressing import rated
 from support.stations import BILL, LI, SmallStation, open_small_station
 

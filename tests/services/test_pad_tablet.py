@@ -22,9 +22,9 @@ from counter_tui.domain.facts.visit import (
     TokenShown,
 )
 from counter_tui.domain.visit.rating import PRESS_WITHIN
-from counter_tui.services.pad import PadHold
+from counter_tui.services.audit.verify import verify
 from counter_tui.services.pad_web.running import AWAY_AFTER
-from counter_tui.services.verify import verify
+from counter_tui.services.ratings.pad import PadHold
 from counter_tui.services.wording.verify import say_verified
 from support.stations import BILL, LI, PINS, SmallStation, open_small_station
 from support.tablet import Seconds, Served, served

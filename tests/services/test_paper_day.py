@@ -16,8 +16,8 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.matter import MatterAccepted
 from counter_tui.domain.intake.slips import SlipVerdict
 from counter_tui.i18n import Language, set_language
-from counter_tui.services.export_files import write_export
-from counter_tui.services.paper_day import PaperDayResult
+from counter_tui.services.exports.files import write_export
+from counter_tui.services.intake.paper_day import PaperDayResult
 from counter_tui.services.station import matter_subject
 from counter_tui.services.wording.paper_day import reason_words, template_rows
 from support.looking import looked_over

@@ -13,8 +13,8 @@ from counter_tui.db import ledger
 from counter_tui.db.key_store import entry_of, find_key, is_sealed
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import Home
-from counter_tui.services.passphrase import change_passphrase, remove_passphrase, set_passphrase
-from counter_tui.services.recovery import recover_key
+from counter_tui.services.set_up.passphrase import change_passphrase, remove_passphrase, set_passphrase
+from counter_tui.services.set_up.recovery import recover_key
 from support.file_ring import FileRing
 from support.killed_passphrases import NEW, OLD, passphrase_until
 from support.stations import ENVIRON, LI, WANG, SmallStation, open_small_station

@@ -129,7 +129,7 @@ def test_a_saved_pdf_is_opened_where_the_settings_say_so(
     small: SmallStation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("counter_tui.services.printing.open_file", opened.append)
+    monkeypatch.setattr("counter_tui.services.papers.printing.open_file", opened.append)
     matter = small.accept(LI, CONNECTION, **CUSTOMER)
     small.services.letters.print(LI, matter)
     assert opened == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from counter_tui.services.pin_hashing import SALT_BYTES, hash_pin, verify_pin
+from counter_tui.services.staff.pin_hashing import SALT_BYTES, hash_pin, verify_pin
 from support.cheaply import shipped_costs as shipped_costs
 
 pytestmark = pytest.mark.usefixtures("shipped_costs")
@@ -30,7 +30,7 @@ def test_two_salts_give_two_hashes_of_one_pin() -> None:
 
 
 def test_a_hash_made_with_other_costs_still_opens() -> None:
-    from counter_tui.services import pin_hashing
+    from counter_tui.services.staff import pin_hashing
 
     derived = pin_hashing._derive("580213", SALT, 64, 1, 1, 32)
     encoded = f"$argon2id$v=19$m=64,t=1,p=1${pin_hashing._encode(SALT)}${pin_hashing._encode(derived)}"

@@ -10,7 +10,7 @@ import pytest
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.praise.decide import Typed
-from counter_tui.services.praise import NOTING
+from counter_tui.services.ratings.praise import NOTING
 from support.closing import TODAY
 from support.looking import looked_over
 from support.stations import LI, LIU, WANG, SmallStation, open_small_station

@@ -17,7 +17,7 @@ from counter_tui.db import backup
 from counter_tui.db.key_store import find_key
 from counter_tui.domain.backup import ring
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.services.backups import Made, back_up_to
+from counter_tui.services.backup.backups import Made, back_up_to
 from counter_tui.services.wording.rules import say_rule
 from counter_tui.settings import read_settings, write_settings
 from support.looking import codes, looked_over

@@ -12,7 +12,7 @@ import pytest
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.paths import Home
-from counter_tui.services import printing
+from counter_tui.services.papers import printing
 from counter_tui.services.wording.receipt import say_printed
 from counter_tui.settings import PrinterProfile, PrinterWidth, Settings, write_settings
 from support.stations import BILL, CONNECTION, LI, WANG, ZHAO, SmallStation, open_small_station

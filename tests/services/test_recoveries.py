@@ -16,7 +16,7 @@ from counter_tui.domain.facts.voice import WordingHeld
 from counter_tui.domain.recovery.case import Plan
 from counter_tui.domain.recovery.pairs import Press, pairs
 from counter_tui.domain.staff.roles import Actor
-from counter_tui.services import recovery_lines
+from counter_tui.services.recovery import lines as recovery_lines
 from support.pressing import rated, timed_out
 from support.recoveries import PLAN, line_of, low, made_good
 from support.stations import BILL, LI, LIU, WANG, ZHAO, SmallStation, open_small_station

@@ -13,8 +13,8 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.station import PinReset
 from counter_tui.domain.facts.upkeep import PinRecovered
 from counter_tui.paths import Home
-from counter_tui.services.backups import back_up, back_up_to
-from counter_tui.services.recovery import recover_key, recover_pin
+from counter_tui.services.backup.backups import back_up, back_up_to
+from counter_tui.services.set_up.recovery import recover_key, recover_pin
 from support.looking import looked_over
 from support.stations import ENVIRON, PINS, SmallStation, open_small_station
 

@@ -16,11 +16,11 @@ from counter_tui.domain.facts.upkeep import StationRestored
 from counter_tui.domain.ids import parse_number
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.paths import Home
-from counter_tui.services.backups import back_up, back_up_to
-from counter_tui.services.opening import open_store
-from counter_tui.services.restore_asker import Wanted
-from counter_tui.services.restore_epoch import SKIPPED
-from counter_tui.services.restores import Restored, restore_store
+from counter_tui.services.backup.backups import back_up, back_up_to
+from counter_tui.services.backup.restore_asker import Wanted
+from counter_tui.services.backup.restore_epoch import SKIPPED
+from counter_tui.services.backup.restores import Restored, restore_store
+from counter_tui.services.set_up.opening import open_store
 from support.clocks import NOON, SHANGHAI
 from support.looking import codes, looked_over, matter_keys, reaching_in
 from support.stations import BILL, LI, LIU, PINS, WANG, ZHAO, SmallStation, open_small_station

@@ -11,7 +11,7 @@ from counter_tui.db import ledger
 from counter_tui.db.key_store import alone
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.upkeep import SearchIndexRenewed
-from counter_tui.services.search_index import Renewed, RenewingStopped
+from counter_tui.services.intake.search_index import Renewed, RenewingStopped
 from support.looking import codes, looked_over, reaching_in
 from support.stations import CUSTOMERS, LI, WANG, SmallStation, open_small_station
 
@@ -147,7 +147,7 @@ class Stop:
 def stopped(small: SmallStation, patch: pytest.MonkeyPatch, gap: int) -> RenewingStopped | None:
     """Make the index anew with a few customers at once, stopped at a gap; None when it ended before."""
     with patch.context() as during:
-        during.setattr("counter_tui.services.search_index.BATCH", 4)
+        during.setattr("counter_tui.services.intake.search_index.BATCH", 4)
         during.setattr("counter_tui.db.engine.give_way", Stop(gap))
         try:
             small.services.customers.renew_index(WANG)
@@ -204,7 +204,7 @@ def test_it_waits_for_no_import(small: SmallStation) -> None:
 
 
 def test_how_far_it_is_can_be_told(small: SmallStation, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("counter_tui.services.search_index.BATCH", 4)
+    monkeypatch.setattr("counter_tui.services.intake.search_index.BATCH", 4)
     breaking(small, "DELETE FROM customer_part")
     seen: list[Any] = []
     small.services.customers.renew_index(WANG, lambda done, total: seen.append((done, total)))

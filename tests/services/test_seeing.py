@@ -15,7 +15,7 @@ from counter_tui.domain.recovery.case import Plan
 from counter_tui.domain.staff.matrix import role_may
 from counter_tui.domain.staff.matrix.methods import METHODS
 from counter_tui.domain.staff.roles import Actor
-from counter_tui.services.rating_views import RatingDay
+from counter_tui.services.ratings.views import RatingDay
 from counter_tui.services.wording.ratings import say_low
 from counter_tui.settings import Settings, read_settings, write_settings
 from support.clocks import NOON, SHANGHAI

@@ -9,8 +9,8 @@ import pytest
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.survey.models import parse_dimensions
+from counter_tui.services.ratings.surveys import Own, SurveyRead
 from counter_tui.services.reference.survey import load_dimensions
-from counter_tui.services.surveys import Own, SurveyRead
 from support.closing import a_day
 from support.looking import looked_over
 from support.stations import LI, WANG, SmallStation

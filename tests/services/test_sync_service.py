@@ -18,7 +18,7 @@ from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.sync.schedule import LONGEST_WAIT, RETURN
 from counter_tui.paths import CALL
-from counter_tui.services.sync import SyncService
+from counter_tui.services.centre.service import SyncService
 from counter_tui.services.views.station import Contact
 from counter_tui.services.views.sync import Called, SyncState
 from counter_tui.sync.peer import CENTRE, change_peer, keep_peer
@@ -249,7 +249,7 @@ def test_a_line_that_was_away_and_is_back_is_used_within_two_minutes(
     service._draw = 0.9
 
     def looked_with(way: bool) -> Called | None:
-        monkeypatch.setattr("counter_tui.services.sync.has_way", lambda _address: way)
+        monkeypatch.setattr("counter_tui.services.centre.service.has_way", lambda _address: way)
         return service.call_if_due()
 
     # Where there was a way all the time nothing came back: the centre is called at its time.
@@ -274,7 +274,7 @@ def test_a_line_that_came_back_and_brought_nobody_is_not_called_over_and_over(
     nobody = "http://127.0.0.1:1"
     change_peer(small.services.base.store, called_ms=to_ms(small.clock.now()), failures=12, address=nobody)
     for way in (False, True):
-        monkeypatch.setattr("counter_tui.services.sync.has_way", lambda _address, way=way: way)
+        monkeypatch.setattr("counter_tui.services.centre.service.has_way", lambda _address, way=way: way)
         service.notice_line()
     small.clock.advance(RETURN)
     called = service.call_if_due()

@@ -15,10 +15,10 @@ from counter_tui.db import sql
 from counter_tui.db.tables.ledger import FactRow
 from counter_tui.domain.close.seals import Seal, line_of, read_line, read_lines
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.services import backups
-from counter_tui.services.restore_asker import Wanted
-from counter_tui.services.restores import restore_store
-from counter_tui.services.verify import Verified, verify
+from counter_tui.services.audit.verify import Verified, verify
+from counter_tui.services.backup import backups
+from counter_tui.services.backup.restore_asker import Wanted
+from counter_tui.services.backup.restores import restore_store
 from counter_tui.services.wording.verify import WORDS, say_found, say_verified
 from support.clocks import SHANGHAI
 from support.closing import TODAY, a_day, one_matter

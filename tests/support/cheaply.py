@@ -14,8 +14,8 @@ from typing import Any, TypeVar, cast
 
 import pytest
 
-from counter_tui.services import pin_hashing
 from counter_tui.services.reference import calendar, catalogue
+from counter_tui.services.staff import pin_hashing
 
 Read = TypeVar("Read")
 

@@ -10,7 +10,7 @@ from counter_tui.bootstrap import open_services
 from counter_tui.db import export_pages, ledger
 from counter_tui.domain.facts.station import CustomersImported
 from counter_tui.paths import Home
-from counter_tui.services.customers import Progress
+from counter_tui.services.intake.customers import Progress
 from support.looking import looked_over
 from support.stations import WANG, SmallStation
 from support.working import processes

@@ -15,7 +15,7 @@ from counter_tui.db import removing
 from counter_tui.db.store import Store
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import Home
-from counter_tui.services import closing_down
+from counter_tui.services.centre import closing_down
 from counter_tui.sync.orders import Given, read_orders
 from counter_tui.wire.bundle import read_bundle
 from counter_tui.wire.envelope import Signed, sign

@@ -16,10 +16,10 @@ from counter_tui.db.customer_checks import check_customers, check_told
 from counter_tui.db.store import Store, Writing
 from counter_tui.domain.staff.roles import CENTRE
 from counter_tui.paths import Home
-from counter_tui.services import deliveries
-from counter_tui.services.customers import CustomerImportService
+from counter_tui.services.centre.releases import ReleaseService
+from counter_tui.services.intake import deliveries
+from counter_tui.services.intake.customers import CustomerImportService
 from counter_tui.services.reference.readings import load_readings
-from counter_tui.services.releases import ReleaseService
 from counter_tui.sync.releases import coming, look_at
 from counter_tui.wire.envelope import sign
 from counter_tui.wire.releases import RELEASE, Release, cut, packed

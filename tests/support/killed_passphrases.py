@@ -10,7 +10,7 @@ from typing import Any
 
 from counter_tui.bootstrap import open_services
 from counter_tui.paths import Home
-from counter_tui.services import passphrase
+from counter_tui.services.set_up import passphrase
 from support.clocks import StillClock
 from support.file_ring import FileRing
 from support.stations import WANG

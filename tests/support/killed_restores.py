@@ -13,9 +13,9 @@ from counter_tui.bootstrap import open_services
 from counter_tui.db import backup, ledger, restore
 from counter_tui.db.key_store import find_key
 from counter_tui.paths import Home
-from counter_tui.services.backups import back_up
-from counter_tui.services.restore_asker import Wanted
-from counter_tui.services.restores import Restored, restore_store
+from counter_tui.services.backup.backups import back_up
+from counter_tui.services.backup.restore_asker import Wanted
+from counter_tui.services.backup.restores import Restored, restore_store
 from support.clocks import SHANGHAI, SeededBytes, StillClock
 from support.looking import looked_over
 from support.stations import BILL, LI, WANG, SmallStation, open_small_station

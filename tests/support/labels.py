@@ -6,7 +6,7 @@ from typing import Any
 
 from counter_tui.bootstrap import Services
 from counter_tui.domain.staff.roles import Actor
-from counter_tui.services.labels import LabelLine
+from counter_tui.services.customers.labels import LabelLine
 from counter_tui.services.reference.labels import load_labels
 
 KINDS = {kind.code: kind for kind in load_labels()}

@@ -11,7 +11,7 @@ from counter_tui.db.key_store import find_key
 from counter_tui.domain.matter.keys import keys_of
 from counter_tui.domain.matter.state import Matter
 from counter_tui.paths import Home
-from counter_tui.services.doctor import Report, examine
+from counter_tui.services.audit.doctor import Report, examine
 from counter_tui.services.reference.readings import load_readings
 
 

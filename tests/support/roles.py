@@ -22,8 +22,8 @@ from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.pack.state import ORDER
 from counter_tui.domain.praise.decide import Typed
 from counter_tui.domain.staff.roles import Actor, Role, may
-from counter_tui.services.manners import Improper
 from counter_tui.services.views.context import Whose
+from counter_tui.services.voice.manners import Improper
 from support.bundles import PAPER_CENTRE, belong_to, stick_in
 from support.clocks import NOON
 from support.labels import labelled

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from counter_tui.bootstrap import Services, open_services
 from counter_tui.paths import Home
-from counter_tui.services.setting_up import init_station
+from counter_tui.services.set_up.setting_up import init_station
 from support.stations import CODE, ENVIRON, NAME, PINS, WANG, SmallStation
 
 PASSPHRASE = "杨柳 river 2211 lantern"

@@ -18,7 +18,7 @@ from counter_tui.domain.catalogue.models import CustomerClass, Kind
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.hand_over import Receiver
-from counter_tui.services.advice import CUSTOMER
+from counter_tui.services.customers.advice import CUSTOMER
 from counter_tui.services.views.context import Whose
 from counter_tui.services.views.matter import MatterView
 from support.labels import labelled

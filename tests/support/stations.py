@@ -19,8 +19,8 @@ from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.paths import Home
-from counter_tui.services.customers import CustomerImportService
-from counter_tui.services.setting_up import init_station
+from counter_tui.services.intake.customers import CustomerImportService
+from counter_tui.services.set_up.setting_up import init_station
 from support.clocks import NOON, SHANGHAI, SeededBytes, StillClock
 
 ENVIRON = {"COUNTER_KEYRING": "off"}

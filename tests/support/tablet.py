@@ -13,12 +13,12 @@ from typing import Any
 
 from msgspec import Struct
 
-from counter_tui.services.pad import PadHold
 from counter_tui.services.pad_web.asking import Asking
 from counter_tui.services.pad_web.limits import Limits
 from counter_tui.services.pad_web.running import TabletDesk
 from counter_tui.services.pad_web.server import listen, serve
 from counter_tui.services.pad_web.session import Session
+from counter_tui.services.ratings.pad import PadHold
 from support.stations import SmallStation
 
 TICK = 0.02

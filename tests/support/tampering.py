@@ -44,9 +44,9 @@ from counter_tui.domain.ledger.entry import Entry
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.domain.pack.state import ORDER
 from counter_tui.paths import Home
-from counter_tui.services import deliveries
-from counter_tui.services.customers import Progress
-from counter_tui.services.deliveries import Interrupted
+from counter_tui.services.intake import deliveries
+from counter_tui.services.intake.customers import Progress
+from counter_tui.services.intake.deliveries import Interrupted
 from counter_tui.services.reference.readings import load_readings
 from counter_tui.services.station import matter_subject
 from counter_tui.sync.peer import keep_peer, keep_receipt

@@ -18,7 +18,8 @@ from counter_tui.db import ledger
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.hand_over import Receiver
 from counter_tui.paths import Home
-from counter_tui.services import belonging, sync
+from counter_tui.services.centre import belonging
+from counter_tui.services.centre import service as sync
 from counter_tui.sync import machine
 from counter_tui.sync.http import HttpLine, Patience
 from support.clocks import StillClock

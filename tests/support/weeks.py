@@ -23,7 +23,7 @@ from counter_tui.db import sql
 from counter_tui.db.matter_rows import MATTER_TABLES
 from counter_tui.domain.facts.upkeep import LedgerContinued
 from counter_tui.paths import Home
-from counter_tui.services.setting_up import init_station
+from counter_tui.services.set_up.setting_up import init_station
 from support.acknowledged import facts_in
 from support.bad_line import BadLine, bad_line
 from support.clocks import NOON, SeededBytes, StillClock

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from counter_tui.db import releases
 from counter_tui.db.tables.sync import PeerRow
 from counter_tui.domain.reading import read_json
-from counter_tui.services.releases import ReleaseService
+from counter_tui.services.centre.releases import ReleaseService
 from counter_tui.streams.reception import Refused
 from counter_tui.sync.call import make_call
 from counter_tui.sync.carrier import Denied, NoAnswer

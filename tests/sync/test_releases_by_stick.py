@@ -11,7 +11,7 @@ import pytest
 from counter_centre.refusing import Refusal
 from counter_centre.releasing import ReleaseShelf
 from counter_tui.db import releases, sql
-from counter_tui.services import releases as release_service
+from counter_tui.services.centre import releases as release_service
 from counter_tui.sync.peer import change_peer
 from counter_tui.wire import parcels
 from counter_tui.wire import releases as wire

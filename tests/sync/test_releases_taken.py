@@ -19,12 +19,12 @@ from counter_tui.db.tables.around import ContactRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.contact import ContactRefreshed
-from counter_tui.services import releases as service
-from counter_tui.services.customers import CustomerImportService
-from counter_tui.services.deliveries import Interrupted
+from counter_tui.services.centre import releases as service
+from counter_tui.services.centre.release_kinds import TAKES, Take
+from counter_tui.services.intake.customers import CustomerImportService
+from counter_tui.services.intake.deliveries import Interrupted
 from counter_tui.services.reference.catalogue import catalogue_files, load_catalogue
 from counter_tui.services.reference.files import shipped
-from counter_tui.services.release_kinds import TAKES, Take
 from counter_tui.sync.carrier import NoAnswer
 from counter_tui.sync.http import HttpLine
 from counter_tui.wire import releases as wire
@@ -155,7 +155,7 @@ def test_a_station_opens_with_what_ships_where_another_program_took_what_this_on
         raise KeyError("of another program")
 
     for name in ("catalogue_of", "labels_of", "days_of"):
-        monkeypatch.setattr(f"counter_tui.services.releases_kept.{name}", stumbles)
+        monkeypatch.setattr(f"counter_tui.services.centre.releases_kept.{name}", stumbles)
     assert hall.reopened().base.rules.catalogue.version == load_catalogue().version
     assert hall.services.base.rules.calendar.is_working(date(2026, 5, 20))
     assert hall.services.labels.kinds()

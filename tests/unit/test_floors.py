@@ -56,7 +56,10 @@ def not_below(module: str) -> set[str]:
             ("textual", "rich", "sqlalchemy", "zstandard", "counter_tui.domain.facts"),
         ),
         ("counter_tui.sync.call", ("textual", "rich", "httpx", "alembic", "sqlalchemy")),
-        ("counter_tui.services.matters", ("textual", "rich", "alembic", "sqlalchemy", "counter_tui.screens")),
+        (
+            "counter_tui.services.matter.service",
+            ("textual", "rich", "alembic", "sqlalchemy", "counter_tui.screens"),
+        ),
         ("counter_tui.widgets", ("sqlalchemy", "counter_tui.services", "counter_tui.db")),
         ("counter_tui.screens.base", ("sqlalchemy", "counter_tui.db")),
         ("counter_tui.app", ("sqlalchemy", "counter_tui.db", "counter_tui.services")),

@@ -11,22 +11,22 @@ import counter_tui
 ROOT = Path(counter_tui.__file__).parent
 RULES = ("matter", "promise", "door", "letter", "visit", "receipt", "catalogue", "guard", "identity", "price")
 ACTS = (
-    "acceptance",
-    "door",
-    "drafts",
-    "matters",
-    "ratings",
-    "receipts",
-    "letters",
+    "acceptance/service",
+    "acceptance/door",
+    "acceptance/drafts",
+    "matter/service",
+    "matter/reassigning",
+    "ratings/service",
+    "papers/receipts",
+    "papers/letters",
+    "customers/whose",
     "home",
-    "reassigning",
-    "whose",
 )
 LABELS = (
     "counter_tui.domain.label",
     "counter_tui.domain.facts.labels",
-    "counter_tui.services.labels",
-    "counter_tui.services.advice",
+    "counter_tui.services.customers.labels",
+    "counter_tui.services.customers.advice",
     "counter_tui.services.reference.labels",
 )
 
@@ -54,11 +54,11 @@ def test_advice_is_asked_for_in_three_places_alone() -> None:
     asking = {
         path.relative_to(ROOT).as_posix()
         for path in ROOT.rglob("*.py")
-        if any(name.startswith("counter_tui.services.advice") for name in imported(path))
+        if any(name.startswith("counter_tui.services.customers.advice") for name in imported(path))
     }
     assert asking == {
-        "services/context.py",
-        "services/matter_view.py",
-        "services/pack_lines.py",
-        "services/labels.py",
+        "services/acceptance/context.py",
+        "services/matter/view.py",
+        "services/packs/lines.py",
+        "services/customers/labels.py",
     }

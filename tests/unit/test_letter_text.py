@@ -12,7 +12,7 @@ from counter_tui.domain.letter.text import FIELDS, LetterText, parse_letter
 from counter_tui.domain.receipt.cells import cell_width
 from counter_tui.domain.receipt.slip import CELLS, Paper, Row, compose
 from counter_tui.i18n import Language
-from counter_tui.services.letters import load_letter
+from counter_tui.services.papers.letters import load_letter
 from counter_tui.services.reference.files import shipped
 from support.golden_letters import GOLDEN
 

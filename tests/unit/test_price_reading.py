@@ -12,10 +12,10 @@ import pytest
 from counter_tui.domain.price.book import Book, FreeRule, Prices, digest_of, plain_rows
 from counter_tui.domain.price.reading import COLUMNS, ReadBook, read_document, read_table
 from counter_tui.i18n import set_language
-from counter_tui.services.intake_files import Layout, read_bytes
+from counter_tui.services.intake.files import Layout, read_bytes
 from counter_tui.services.reference.catalogue import load_catalogue
 from counter_tui.services.reference.free import load_free
-from counter_tui.services.sheets import write_xlsx
+from counter_tui.services.sheets.tables import write_xlsx
 from counter_tui.services.wording.prices import say_problem
 from support.prices import BOOK, HEAD, ROWS
 

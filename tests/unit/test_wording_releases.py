@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from counter_tui.services.releases import ReleaseState
+from counter_tui.services.centre.releases import ReleaseState
 from counter_tui.services.wording.releases import say_release
 
 PARKED = ReleaseState(

@@ -21,7 +21,7 @@ from msgspec.json import encode
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.reading import read_json
 from counter_tui.paths import Home
-from counter_tui.services.centre_calls import Says
+from counter_tui.services.centre.calls import Says
 from counter_tui.services.views.sync import Called
 from counter_tui.sync.talk import Progress
 
@@ -117,7 +117,7 @@ def _heard(from_child: IO[bytes], on_progress: Says) -> _Told:
 def call_for(home: Home, asking: IO[bytes], telling: IO[bytes]) -> int:
     """Call the centre for the process at the other end, which says the key; the exit code."""
     from counter_tui.bootstrap.opening import open_station
-    from counter_tui.services.sync import SyncService
+    from counter_tui.services.centre.service import SyncService
     from counter_tui.trouble_log import note_trouble, open_log
 
     key = bytes.fromhex(asking.readline().decode("ascii"))

@@ -38,7 +38,7 @@ def closed_screen(home: Home) -> Any:
 
 
 def _closed_words(home: Home) -> list[str]:
-    from counter_tui.services.closed_pc import read_closed
+    from counter_tui.services.centre.closed_pc import read_closed
     from counter_tui.services.wording.closing import say_closed
     from counter_tui.services.wording.rules import say_rule
 

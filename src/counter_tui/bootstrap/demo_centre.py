@@ -130,7 +130,7 @@ def _belong(station: Station, data: Path, address: str) -> None:
 
 def _call(station: Station, on_call: Callable[[], object]) -> None:
     from counter_tui.domain.errors import RuleBroken
-    from counter_tui.services.sync import SyncService
+    from counter_tui.services.centre.service import SyncService
 
     # Where the app calls itself just now there is no need to.
     with suppress(RuleBroken):

@@ -43,9 +43,9 @@ def open_station(
     from counter_tui.domain.matter.silence import Silence
     from counter_tui.domain.visit.seeing import Seeing
     from counter_tui.services.clock import SystemClock
-    from counter_tui.services.opening import open_store
     from counter_tui.services.reference.calendar import load_own_days
     from counter_tui.services.reference.catalogue import load_ratings
+    from counter_tui.services.set_up.opening import open_store
     from counter_tui.services.station import Once, Station
 
     settings = read_settings(home.settings)
@@ -90,9 +90,9 @@ def _read_rules(
 ) -> Rules:
     """What is in force today: what the centre gave out, else what ships, with the station's own days laid over it."""
     from counter_tui.domain.matter.context import Rules
+    from counter_tui.services.centre.releases_kept import catalogue_in_force, with_days_in_force
     from counter_tui.services.reference.calendar import load_calendar
     from counter_tui.services.reference.catalogue import load_catalogue
-    from counter_tui.services.releases_kept import catalogue_in_force, with_days_in_force
 
     today = clock.now().astimezone(zone).date()
     with store.reading() as connection:

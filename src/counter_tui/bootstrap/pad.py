@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from counter_tui.app.pad import PadApp
     from counter_tui.bootstrap.services import Services
     from counter_tui.domain.errors import RuleBroken
-    from counter_tui.services.pad import PadHold
+    from counter_tui.services.ratings.pad import PadHold
     from counter_tui.terminal import Terminal
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from counter_tui.app import CounterApp
     from counter_tui.domain.clock import Clock
     from counter_tui.screens.desk import Desk
-    from counter_tui.services.centre_calls import Says
+    from counter_tui.services.centre.calls import Says
     from counter_tui.services.views.sync import Called
     from counter_tui.terminal import Terminal
 

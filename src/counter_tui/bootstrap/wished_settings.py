@@ -11,15 +11,15 @@ def check_settings(home: Home, wished: Settings) -> str:
 
     Raises RuleBroken for what this PC cannot work with.
     """
-    from counter_tui.services.fit_to_set_up import require_outside
     from counter_tui.services.printers.usable import require_usable
+    from counter_tui.services.set_up.fit_to_set_up import require_outside
 
     require_outside(home, wished.papers_folder)
     require_usable(wished)
     if not wished.backup_folder or wished.backup_folder == _kept_backup_folder(home):
         # A stick that is out for the moment stands in the way of no other setting.
         return ""
-    from counter_tui.services.backups import require_folder
+    from counter_tui.services.backup.backups import require_folder
     from counter_tui.services.wording.backup import say_same_disk
 
     return say_same_disk(wished.backup_folder) if require_folder(home, wished.backup_folder) else ""

@@ -12,7 +12,7 @@ from counter_tui.i18n import _, ngettext
 from counter_tui.services.wording.actions import say_action_state, say_origin
 
 if TYPE_CHECKING:
-    from counter_tui.services.actions import ActionLine
+    from counter_tui.services.actions.service import ActionLine
 
 
 def run(options: Options) -> int:

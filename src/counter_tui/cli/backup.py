@@ -12,7 +12,7 @@ from counter_tui.paths import named_path
 
 def run(options: Options) -> int:
     """Make the copies; what failed in one place does not stop the other."""
-    from counter_tui.services.backups import back_up, back_up_to
+    from counter_tui.services.backup.backups import back_up, back_up_to
     from counter_tui.services.clock import SystemClock
     from counter_tui.services.wording.backup import say_same_disk
     from counter_tui.services.wording.rules import say_rule

@@ -21,7 +21,7 @@ from counter_tui.services.wording.breach import (
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from counter_tui.services.breaches import BreachLine
+    from counter_tui.services.matter.breaches import BreachLine
 
 
 def run(options: Options) -> int:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from counter_tui.domain.brief.models import Case, Figure, Item
-    from counter_tui.services.brief import BriefView
+    from counter_tui.services.brief.service import BriefView
 
 _CASES = 10
 """So many cases are told in the text: more than ten minutes hold."""

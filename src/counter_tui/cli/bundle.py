@@ -14,7 +14,7 @@ from counter_tui.services.wording.bundles import GOOD, say_returned, say_size
 if TYPE_CHECKING:
     from counter_tui.bootstrap import Services
     from counter_tui.domain.staff.roles import Actor
-    from counter_tui.services.bundles import Returned
+    from counter_tui.services.centre.bundles import Returned
 
 
 def run(options: Options) -> int:

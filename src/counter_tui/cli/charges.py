@@ -15,7 +15,7 @@ from counter_tui.services.wording.prices import say_fen, say_invoice, say_paymen
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from counter_tui.services.charges import CashSheet
+    from counter_tui.services.charges.service import CashSheet
 
 
 def run(options: Options) -> int:

@@ -13,7 +13,7 @@ from counter_tui.cli.streams import STANDARD, lines_of, say_object
 from counter_tui.domain.errors import RuleBroken
 
 if TYPE_CHECKING:
-    from counter_tui.services.proofs import ProofService, Proven
+    from counter_tui.services.papers.proofs import ProofService, Proven
 
 _MEMBERS = ("number", "kind", "customer", "due", "accepted", "code")
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from counter_tui.bootstrap import Services
     from counter_tui.domain.close.models import Gap
     from counter_tui.domain.staff.roles import Actor
-    from counter_tui.services.close_paper import Checked
+    from counter_tui.services.close.paper import Checked
     from counter_tui.services.views.close import CloseView
 
 

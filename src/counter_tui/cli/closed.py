@@ -6,7 +6,7 @@ from counter_tui.cli.exits import STORE_UNUSABLE
 from counter_tui.cli.options import Options
 from counter_tui.cli.streams import remark
 from counter_tui.paths import Home
-from counter_tui.services.closed_pc import go_on_removing, tell_centre
+from counter_tui.services.centre.closed_pc import go_on_removing, tell_centre
 from counter_tui.services.wording.closing import say_closed
 
 

@@ -13,7 +13,7 @@ from counter_tui.services.wording.actions import say_action_state
 from counter_tui.services.wording.comments import say_came
 
 if TYPE_CHECKING:
-    from counter_tui.services.comments import BatchCount, CommentLine
+    from counter_tui.services.ratings.comments import BatchCount, CommentLine
 
 
 def run(options: Options) -> int:

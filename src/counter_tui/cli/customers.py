@@ -17,8 +17,8 @@ from counter_tui.domain.intake.records import RecordVerdict, verdict_line
 from counter_tui.i18n import _
 
 if TYPE_CHECKING:
-    from counter_tui.services.customers import ImportResult, Progress, Unread
-    from counter_tui.services.deliveries import Counts
+    from counter_tui.services.intake.customers import ImportResult, Progress, Unread
+    from counter_tui.services.intake.deliveries import Counts
 
 _MOST_SHOWN = 20
 
@@ -26,7 +26,7 @@ _MOST_SHOWN = 20
 def run(options: Options) -> int:
     """Take the file in; rejected records are no failure."""
     # The reading of arguments comes before anything that an import loads.
-    from counter_tui.services.deliveries import Interrupted
+    from counter_tui.services.intake.deliveries import Interrupted
 
     bar = Bar()
     with opened(options) as services:

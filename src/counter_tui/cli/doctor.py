@@ -14,13 +14,13 @@ from counter_tui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from counter_tui.domain.matter.state import Matter
-    from counter_tui.services.doctor import Report
+    from counter_tui.services.audit.doctor import Report
 
 
 def run(options: Options) -> int:
     """Look everything over; repairs and moves nothing."""
     from counter_tui.db.key_store import is_open_to_others, is_sealed, key_place
-    from counter_tui.services.doctor import examine
+    from counter_tui.services.audit.doctor import examine
     from counter_tui.services.wording.doctor import say_finding
 
     home = home_of(options)

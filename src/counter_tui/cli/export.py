@@ -16,12 +16,12 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
 
 if TYPE_CHECKING:
-    from counter_tui.services.exports import Export
+    from counter_tui.services.exports.service import Export
 
 
 def run(options: Options) -> int:
     """Write it out, to the output or into a file."""
-    from counter_tui.services.export_files import save_export, write_export
+    from counter_tui.services.exports.files import save_export, write_export
 
     path = _target(options)
     with opened(options) as services:

@@ -19,14 +19,14 @@ from counter_tui.paths import Home, named_path, papers_folder
 
 if TYPE_CHECKING:
     from counter_tui.bootstrap import Services
-    from counter_tui.services.join_file import Joining, NextPc
+    from counter_tui.services.set_up.join_file import Joining, NextPc
 
 
 def run(options: Options) -> int:
     """Set the PC up, enrol it, and call the centre once."""
     from counter_tui.bootstrap import open_services
-    from counter_tui.services.join_file import read_join_file
-    from counter_tui.services.opening import station_exists
+    from counter_tui.services.set_up.join_file import read_join_file
+    from counter_tui.services.set_up.opening import station_exists
 
     home = home_of(options)
     join = read_join_file(named_path(options.join))
@@ -48,7 +48,7 @@ def run(options: Options) -> int:
 
 def _set_up(home: Home, code: str, joining: Joining, options: Options) -> None:
     from counter_tui.services.clock import SystemClock
-    from counter_tui.services.setting_up import join_station
+    from counter_tui.services.set_up.setting_up import join_station
 
     papers = str(papers_folder(options.papers or ""))
     sheet = sheet_file(home, options.recovery_sheet)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     import socket
 
     from counter_tui.bootstrap import Services
-    from counter_tui.services.pad import PadHold
     from counter_tui.services.pad_web.running import TabletDesk
+    from counter_tui.services.ratings.pad import PadHold
 
 NICE = 5
 """The counter comes first: how far the pad stands back where both want the processor."""

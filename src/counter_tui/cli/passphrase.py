@@ -15,7 +15,7 @@ def run(options: Options) -> int:
     """Do it, and say what opens the store from now on."""
     from counter_tui.db.key_store import is_sealed
     from counter_tui.domain.staff.roles import require
-    from counter_tui.services.passphrase import change_passphrase, remove_passphrase, set_passphrase
+    from counter_tui.services.set_up.passphrase import change_passphrase, remove_passphrase, set_passphrase
 
     if options.action == "set" and is_sealed(home_of(options)):
         raise RuleBroken("passphrase_exists")

@@ -12,7 +12,7 @@ from counter_tui.i18n import _
 from counter_tui.services.wording.praise import say_praise_source, say_praise_state, say_praised
 
 if TYPE_CHECKING:
-    from counter_tui.services.praise import PraiseLine
+    from counter_tui.services.ratings.praise import PraiseLine
 
 
 def run(options: Options) -> int:

@@ -13,7 +13,7 @@ from counter_tui.settings import read_settings
 
 def run(options: Options) -> int:
     """Print the self-test page; nobody need act, and the station need not open."""
-    from counter_tui.services.printer_test import print_test
+    from counter_tui.services.papers.printer_test import print_test
 
     to = named_path(options.to) if options.to else None
     settings = read_settings(home_of(options).settings)

@@ -12,7 +12,7 @@ from counter_tui.i18n import _
 from counter_tui.paths import Home, named_path
 
 if TYPE_CHECKING:
-    from counter_tui.services.setting_up import Opened
+    from counter_tui.services.set_up.setting_up import Opened
 
 
 def sheet_file(home: Home, name: str | None) -> Path | None:
@@ -36,7 +36,7 @@ def give_sheet(made: Opened, sheet: Path | None) -> None:
 
     Raises RuleBroken("sheet_unwritable") when nobody has it then.
     """
-    from counter_tui.services.recovery_sheet import recovery_sheet
+    from counter_tui.services.set_up.recovery_sheet import recovery_sheet
 
     text = recovery_sheet(made)
     try:

@@ -12,7 +12,7 @@ from counter_tui.i18n import _
 
 def run(options: Options) -> int:
     """Look the index over and make anew what is broken; a whole index stays as it is."""
-    from counter_tui.services.search_index import RenewingStopped
+    from counter_tui.services.intake.search_index import RenewingStopped
 
     bar = Bar()
     with opened(options) as services:

@@ -16,7 +16,7 @@ from counter_tui.paths import named_path
 
 if TYPE_CHECKING:
     from counter_tui.domain.staff.roles import Actor
-    from counter_tui.services.restores import Restored
+    from counter_tui.services.backup.restores import Restored
 
 _CLOSED = frozenset({"store_missing", "station_missing", "store_unusable", "store_newer"})
 """Why a store in place cannot say who acts; then the copy does."""
@@ -40,9 +40,9 @@ _CHANGES = {
 def run(options: Options) -> int:
     """Put the copy in the place of the store and say what is not in it."""
     from counter_tui.bootstrap import boot_id
+    from counter_tui.services.backup.restore_asker import Wanted
+    from counter_tui.services.backup.restores import restore_store
     from counter_tui.services.clock import SystemClock
-    from counter_tui.services.restore_asker import Wanted
-    from counter_tui.services.restores import restore_store
     from counter_tui.settings import read_settings
 
     home = home_of(options)

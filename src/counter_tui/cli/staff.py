@@ -105,7 +105,7 @@ def _list(services: Services, options: Options) -> None:
 def _by_sheet(services: Services, options: Options) -> None:
     """A new PIN for a lead or head by the recovery sheet: nobody need sign in."""
     from counter_tui.cli.recover import key_of_sheet
-    from counter_tui.services.recovery import recover_pin
+    from counter_tui.services.set_up.recovery import recover_pin
 
     key = key_of_sheet(options.recovery_file)
     recover_pin(services.base, options.number, _new_pin(options), key)

@@ -16,7 +16,7 @@ from counter_tui.paths import named_path
 def run(options: Options) -> int:
     """Write the file and say what is in it; nobody need act, and the station need not open."""
     from counter_tui.services.clock import SystemClock
-    from counter_tui.services.support import file_name, support_file, write_support_file
+    from counter_tui.services.support.service import file_name, support_file, write_support_file
 
     now = SystemClock().now().astimezone()
     path = named_path(options.to) if options.to else Path(file_name(now))

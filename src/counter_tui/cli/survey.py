@@ -17,7 +17,7 @@ from counter_tui.widgets.cells import pad
 if TYPE_CHECKING:
     from counter_tui.bootstrap import Services
     from counter_tui.domain.staff.roles import Actor
-    from counter_tui.services.surveys import Own, SurveyLine, SurveyRead, SurveyView
+    from counter_tui.services.ratings.surveys import Own, SurveyLine, SurveyRead, SurveyView
 
 _NAME, _NUMBER = 20, 9
 

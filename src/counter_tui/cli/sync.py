@@ -19,7 +19,7 @@ from counter_tui.services.wording.sync import say_called, say_centre, say_state
 
 if TYPE_CHECKING:
     from counter_tui.bootstrap import Services
-    from counter_tui.services.releases import ReleaseState
+    from counter_tui.services.centre.releases import ReleaseState
     from counter_tui.services.views.sync import Called, SyncState
 
 _LOOK = timedelta(minutes=1)

@@ -13,13 +13,13 @@ from counter_tui.domain.errors import RuleBroken
 
 if TYPE_CHECKING:
     from counter_tui.domain.close.seals import Seal
-    from counter_tui.services.verify import Verified
-    from counter_tui.services.verify_trace import Found
+    from counter_tui.services.audit.verify import Verified
+    from counter_tui.services.audit.verify_trace import Found
 
 
 def run(options: Options) -> int:
     """Look the ledger over, and hold the fingerprint of a sheet against it; changes nothing."""
-    from counter_tui.services.verify import verify
+    from counter_tui.services.audit.verify import verify
     from counter_tui.services.wording.verify import say_verified
 
     if options.day and not options.paper:

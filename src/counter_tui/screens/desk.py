@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from counter_tui.bootstrap.services import Services
     from counter_tui.domain.catalogue.models import Words
     from counter_tui.screens.centre_call import CentreCall
-    from counter_tui.services.centre_calls import Says
+    from counter_tui.services.centre.calls import Says
     from counter_tui.services.views.sync import Called
 
     CallsElsewhere = Callable[[bytes, Says, Callable[[], bool]], Called]

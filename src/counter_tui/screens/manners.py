@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.errors import RuleBroken
     from counter_tui.screens.base import CounterDialog
     from counter_tui.screens.desk import Desk
-    from counter_tui.services.manners import Improper
+    from counter_tui.services.voice.manners import Improper
 
 
 class _Sends(Protocol):

@@ -25,20 +25,20 @@ from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.reading import read_json
 from counter_tui.domain.staff.roles import Actor, may, require
-from counter_tui.services.call_lines import calls_of
-from counter_tui.services.enquiry_lines import enquiries_waiting
-from counter_tui.services.lines import matter_lines
+from counter_tui.services.calls.lines import calls_of
+from counter_tui.services.centre.releases import count_expired
+from counter_tui.services.checks.opening import opening_check
+from counter_tui.services.enquiry.lines import enquiries_waiting
+from counter_tui.services.matter.lines import matter_lines
+from counter_tui.services.matter.task_lines import tasks_waiting
 from counter_tui.services.meeting.waits import meeting_waits
-from counter_tui.services.notices import unread_of
-from counter_tui.services.opening_check import opening_check
-from counter_tui.services.rating_alert import LOOKED_BACK, LowRatings, low_ratings
-from counter_tui.services.ratings import latest_at_pad
-from counter_tui.services.releases import count_expired
-from counter_tui.services.sheet_reminder import sheets_waiting
+from counter_tui.services.ratings.alert import LOOKED_BACK, LowRatings, low_ratings
+from counter_tui.services.ratings.service import latest_at_pad
+from counter_tui.services.sheets.reminder import sheets_waiting
 from counter_tui.services.station import Station
-from counter_tui.services.task_lines import tasks_waiting
 from counter_tui.services.views.home import HomeView
 from counter_tui.services.views.lines import DraftLine, PaperLine
+from counter_tui.services.voice.notices import unread_of
 
 _MOST = 100
 
@@ -140,21 +140,21 @@ class HomeService:
         """The bad ratings that wait for this person, and those that are late; loaded only where one is open."""
         if not recovery_rows.any_open(connection):
             return 0, 0
-        from counter_tui.services.recovery_turns import waiting
+        from counter_tui.services.recovery.turns import waiting
 
         return waiting(self._station, connection, context)
 
 
 def _unclosed(station: Station, connection: Reading, today: date) -> int:
     """How many of the last days nobody closed; loaded only for who leads."""
-    from counter_tui.services.unclosed import unclosed_days
+    from counter_tui.services.close.unclosed import unclosed_days
 
     return len(unclosed_days(station, connection, today))
 
 
 def _card_gap(station: Station, connection: Reading, today: date) -> str:
     """What is wrong with the site card first of all; loaded only for who leads."""
-    from counter_tui.services.site_card import card_gaps
+    from counter_tui.services.shift.site_card import card_gaps
 
     return next((gap for gap, _card in card_gaps(station, connection, today)), "")
 

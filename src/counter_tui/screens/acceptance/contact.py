@@ -13,7 +13,7 @@ from counter_tui.commands import acceptance as commands
 from counter_tui.domain.facts.contact import Answer
 from counter_tui.i18n import _
 from counter_tui.screens.base import CounterDialog
-from counter_tui.services.contacts import ContactView
+from counter_tui.services.customers.contacts import ContactView
 from counter_tui.services.wording.dates import say_day
 from counter_tui.widgets.cells import pad
 from counter_tui.widgets.lines import Line

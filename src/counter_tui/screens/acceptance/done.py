@@ -16,7 +16,7 @@ from counter_tui.screens.acceptance.accepted_lines import accepted_lines
 from counter_tui.screens.acceptance.contact import AskContact, Said, contact_line
 from counter_tui.screens.acceptance.printed import PATH_LINES
 from counter_tui.screens.acceptance.putting_out import PuttingOut
-from counter_tui.services.contacts import ContactView
+from counter_tui.services.customers.contacts import ContactView
 from counter_tui.services.views.acceptance import Accepted
 from counter_tui.services.views.matter import MatterView
 from counter_tui.widgets.lines import Line, plain_look

@@ -9,7 +9,7 @@ from datetime import datetime
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.staff.roles import Actor
-from counter_tui.services.drafts import DraftService
+from counter_tui.services.acceptance.drafts import DraftService
 
 PAUSE = 0.4
 """Seconds without a key after which what is typed is saved."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from counter_tui.screens.actions.form import Filled
     from counter_tui.screens.matter.ask import ActDialog
     from counter_tui.screens.matter.words import Words
-    from counter_tui.services.actions import ActionLine, NamedProblem
+    from counter_tui.services.actions.service import ActionLine, NamedProblem
     from counter_tui.services.views.staff import StaffView
 
 Key = tuple[str, str]
@@ -40,7 +40,7 @@ class ActionActs(DeskScreen):
 
     def action_name_problem(self) -> None:
         """Name a problem."""
-        from counter_tui.services.actions import NAMING
+        from counter_tui.services.actions.service import NAMING
 
         self._ask_for_problem({}, "", ("", NAMING))
 

@@ -28,7 +28,7 @@ from counter_tui.widgets.pick_list import PickList
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.actions import ActionLine
+    from counter_tui.services.actions.service import ActionLine
 
 LONGEST, ROOM = 400, 58
 """Cells of a text of an action item; beside a label in a question."""

@@ -14,7 +14,7 @@ from counter_tui.widgets.fact_table import Column, Row
 from counter_tui.widgets.roles import Piece, Role
 
 if TYPE_CHECKING:
-    from counter_tui.services.actions import ActionLine
+    from counter_tui.services.actions.service import ActionLine
 
 _DUE, _OWNER, _AGE = 13, 7, 7
 _STATE = {"zh": 7, "en": 15}

@@ -19,7 +19,7 @@ from counter_tui.widgets.lines import Line, Section
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.actions import ActionLine
+    from counter_tui.services.actions.service import ActionLine
     from counter_tui.services.views.staff import StaffView
 
 _BESIDE_FROM = 120

@@ -22,7 +22,7 @@ from counter_tui.widgets.lines import Line
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.attention import AttentionView, UnfitLine, UnreadLine
+    from counter_tui.services.matter.attention import AttentionView, UnfitLine, UnreadLine
 
 
 class AttentionTable(FactTable):

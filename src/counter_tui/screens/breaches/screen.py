@@ -31,7 +31,7 @@ from counter_tui.widgets.lines import Line, Section, plain_look
 from counter_tui.widgets.roles import Piece, Role, sign
 
 if TYPE_CHECKING:
-    from counter_tui.services.breaches import BreachLedger, BreachLine
+    from counter_tui.services.matter.breaches import BreachLedger, BreachLine
 
 SpanName = Literal["month", "day", "week"]
 SPANS: tuple[SpanName, ...] = ("month", "day", "week")

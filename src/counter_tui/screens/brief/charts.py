@@ -14,7 +14,7 @@ from counter_tui.widgets.roles import Piece, Role
 
 if TYPE_CHECKING:
     from counter_tui.domain.brief.models import Brief, Point
-    from counter_tui.services.brief import BriefView
+    from counter_tui.services.brief.service import BriefView
 
 _EIGHTHS = "▁▂▃▄▅▆▇█"
 _SPARK, _SPARK_PLAIN = _EIGHTHS[:-1], "_.:-=+*#"

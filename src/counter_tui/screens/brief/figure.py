@@ -24,7 +24,7 @@ from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
     from counter_tui.domain.brief.models import Case, Item
-    from counter_tui.services.brief import BriefView
+    from counter_tui.services.brief.service import BriefView
 
 _BESIDE_FROM = 120
 """Columns from which the marked row stands beside the list."""

@@ -17,7 +17,7 @@ from counter_tui.widgets.spots import Spot, SpotRow, laid
 
 if TYPE_CHECKING:
     from counter_tui.domain.brief.models import Brief, Case, Figure, Point
-    from counter_tui.services.brief import BriefView
+    from counter_tui.services.brief.service import BriefView
 
 YESTERDAY: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Work"), ("accepted", "ended", "not_accepted", "enquiries", "complaints", "praise")),

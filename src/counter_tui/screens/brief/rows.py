@@ -26,7 +26,7 @@ from counter_tui.widgets.roles import Piece, Role, sign
 
 if TYPE_CHECKING:
     from counter_tui.domain.brief.models import Case, Item
-    from counter_tui.services.brief import BriefView
+    from counter_tui.services.brief.service import BriefView
 
 _BY_DUE = frozenset({"paper", "action", "person", "check"})
 """What is told by its day, and not by when it was written down."""

@@ -27,7 +27,7 @@ from counter_tui.widgets.spots import Spots
 
 if TYPE_CHECKING:
     from counter_tui.domain.brief.models import Point
-    from counter_tui.services.brief import BriefView
+    from counter_tui.services.brief.service import BriefView
 
 _BESIDE_FROM = 120
 """Columns from which the charts stand beside the figures."""

@@ -24,7 +24,7 @@ from counter_tui.widgets.lines import Section
 from counter_tui.widgets.roles import Piece, Role, sign
 
 if TYPE_CHECKING:
-    from counter_tui.services.bundles import Plan, Returned, Waiting, Written
+    from counter_tui.services.centre.bundles import Plan, Returned, Waiting, Written
 
 
 _INDENT = 2

@@ -13,7 +13,7 @@ from counter_tui.services.wording.dates import say_due
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.calls import Called
+    from counter_tui.services.calls.service import Called
 
 
 def place_of(screen: DeskScreen, front: Common[Any]) -> Place:

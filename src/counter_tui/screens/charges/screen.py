@@ -22,7 +22,7 @@ from counter_tui.widgets.lines import Section, plain_look
 from counter_tui.widgets.roles import Piece, Role, sign
 
 if TYPE_CHECKING:
-    from counter_tui.services.charges import CashSheet, ChargeLine
+    from counter_tui.services.charges.service import CashSheet, ChargeLine
 
 
 class ChargeTable(FactTable):

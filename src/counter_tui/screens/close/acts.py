@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from counter_tui.screens.close.lines import Shown
     from counter_tui.screens.matter.ask import ActDialog
     from counter_tui.screens.matter.words import Words
-    from counter_tui.services.verify import Verified
+    from counter_tui.services.audit.verify import Verified
     from counter_tui.services.views.close import CloseView
     from counter_tui.services.views.printing import Printed
 
@@ -88,7 +88,7 @@ class CloseActs(DayScreen):
         if not gaps or self.closed or not self.may("write"):
             return
         from counter_tui.screens.matter.ask import TextDialog
-        from counter_tui.services.close import explaining
+        from counter_tui.services.close.service import explaining
 
         keys, day = [gap.key for gap in gaps], self.shown_day
         said = _("Written down; it stands on the sheet.")
@@ -121,7 +121,7 @@ class CloseActs(DayScreen):
         if self._view is None or self.closed or not self._view.sheet.cash:
             return
         from counter_tui.screens.close.forms import CountDialog
-        from counter_tui.services.close import COUNTING
+        from counter_tui.services.close.service import COUNTING
 
         day, cash, said = self.shown_day, self._view.sheet.cash, _("Counted.")
 

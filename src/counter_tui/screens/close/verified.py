@@ -25,7 +25,7 @@ from counter_tui.widgets.lines import Line, plain_look
 from counter_tui.widgets.roles import Piece, sign
 
 if TYPE_CHECKING:
-    from counter_tui.services.verify import Verified
+    from counter_tui.services.audit.verify import Verified
 
 INNER_CELLS = 68
 

@@ -24,7 +24,7 @@ from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
     from counter_tui.screens.actions.form import Filled
-    from counter_tui.services.comments import BatchCount, CommentLine
+    from counter_tui.services.ratings.comments import BatchCount, CommentLine
     from counter_tui.services.views.staff import StaffView
 
 _CAME = {"zh": 8, "en": 8}
@@ -138,7 +138,7 @@ class CommentsScreen(MarkedListScreen):
         """Type a batch in."""
         from counter_tui.screens.comments.form import CommentsForm
         from counter_tui.screens.matter.going_on import ask_going_on
-        from counter_tui.services.comments import TAKING
+        from counter_tui.services.ratings.comments import TAKING
 
         comments, actor = self.services.comments, self.actor
         new, said = comments.new(actor), _("Taken in {count}. Only leads read them from now on.")

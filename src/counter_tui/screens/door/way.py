@@ -21,7 +21,7 @@ from counter_tui.screens.dialogs import Choose
 from counter_tui.screens.door.form import Field, Filled, FormDialog
 from counter_tui.screens.door.pick import Pick
 from counter_tui.screens.units.choices import unit_choices
-from counter_tui.services.door import DoorService
+from counter_tui.services.acceptance.door import DoorService
 from counter_tui.services.units import UnitService
 from counter_tui.services.views.lines import MatterLine
 from counter_tui.services.wording.sources import say_source

@@ -16,7 +16,7 @@ from counter_tui.screens.revealing import Asked
 from counter_tui.widgets.fact_table import FactTable
 
 if TYPE_CHECKING:
-    from counter_tui.services.reveals import Particulars
+    from counter_tui.services.customers.reveals import Particulars
     from counter_tui.services.views.found import Found
     from counter_tui.services.views.matter import MatterView
 

@@ -17,7 +17,7 @@ from counter_tui.widgets.lines import Line
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.reveals import Particulars
+    from counter_tui.services.customers.reveals import Particulars
 
 _SHOWN = ("account", "name", "id_number", "phone", "phone2", "address")
 

@@ -29,7 +29,7 @@ from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
     from counter_tui.domain.label.models import LabelKind
-    from counter_tui.services.labels import LabelLine
+    from counter_tui.services.customers.labels import LabelLine
 
 _AT = {
     "label_kind_unknown": "kind",

@@ -23,7 +23,7 @@ from counter_tui.widgets.lines import Line, Section
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.labels import LabelLine
+    from counter_tui.services.customers.labels import LabelLine
 
 _KIND, _NUMBER, _NAME = 18, 18, 8
 

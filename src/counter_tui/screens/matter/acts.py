@@ -221,6 +221,6 @@ class Acts(HandlingActs, AnswerActs, FirstContactActs, MoneyActs, TaskActs):
 
 def without_details(view: MatterView) -> MatterView:
     """The view with the customer masked, for the moment until the services have given theirs."""
-    from counter_tui.services.matter_parts import masked
+    from counter_tui.services.matter.parts import masked
 
     return replace(view, customer=masked(view.customer), full=False, timeline=())

@@ -25,7 +25,7 @@ from counter_tui.widgets.lines import Line, plain_look
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.actions import ActionLine
+    from counter_tui.services.actions.service import ActionLine
     from counter_tui.services.views.meeting import MeetingView
 
 PANES: tuple[type[Pane], ...] = (

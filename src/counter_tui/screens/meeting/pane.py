@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from counter_tui.bootstrap.services import Services
     from counter_tui.domain.meeting.state import Meeting
     from counter_tui.domain.staff.roles import Actor
-    from counter_tui.services.actions import ActionLine
+    from counter_tui.services.actions.service import ActionLine
 
 Deed = Callable[[], Any]
 """What is written, in a thread."""

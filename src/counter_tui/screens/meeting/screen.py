@@ -20,7 +20,7 @@ from counter_tui.widgets.fact_table import FactTable
 from counter_tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
-    from counter_tui.services.brief import BriefView
+    from counter_tui.services.brief.service import BriefView
 
 
 class MeetingScreen(MeetingLook):

@@ -23,7 +23,7 @@ from counter_tui.widgets.lines import Line, Section, plain_look
 from counter_tui.widgets.roles import Piece, Role, sign
 
 if TYPE_CHECKING:
-    from counter_tui.services.rating_views import ClerkSum, RatingDay, RatingLine
+    from counter_tui.services.ratings.views import ClerkSum, RatingDay, RatingLine
 
 UNASKED = ("unexplained", "device_down")
 """What became of a token that was nobody's wish: the customer was not asked, or the pad failed."""

@@ -14,7 +14,7 @@ from counter_tui.widgets.fact_table import Column, Row
 from counter_tui.widgets.roles import Piece, Role
 
 if TYPE_CHECKING:
-    from counter_tui.services.praise import PraiseLine
+    from counter_tui.services.ratings.praise import PraiseLine
 
 _DAY = 11
 _ABOUT = {"zh": 8, "en": 17}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.praise.decide import Typed
     from counter_tui.screens.matter.ask import ActDialog
     from counter_tui.screens.matter.words import Words
-    from counter_tui.services.praise import PraiseLine
+    from counter_tui.services.ratings.praise import PraiseLine
     from counter_tui.services.views.staff import StaffView
 
 
@@ -114,7 +114,7 @@ class PraiseScreen(MarkedListScreen):
     def action_note(self) -> None:
         """Take a praise down."""
         from counter_tui.screens.praise.form import PraiseForm
-        from counter_tui.services.praise import NOTING
+        from counter_tui.services.ratings.praise import NOTING
 
         praise, actor = self.services.praise, self.actor
         new, said = praise.new(actor), _("Noted. It counts when a lead has seen the proof.")

@@ -24,7 +24,7 @@ from counter_tui.widgets.lines import Line, Section, plain_look
 from counter_tui.widgets.roles import Piece, sign
 
 if TYPE_CHECKING:
-    from counter_tui.services.proofs import Proven
+    from counter_tui.services.papers.proofs import Proven
 
 _FIELDS = (*Claim.__struct_fields__, "code")
 

@@ -19,7 +19,7 @@ from counter_tui.trouble_log import note_trouble
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
-    from counter_tui.services.pad import PadHold, PadService
+    from counter_tui.services.ratings.pad import PadHold, PadService
     from counter_tui.services.views.visit import TokenView
 
 

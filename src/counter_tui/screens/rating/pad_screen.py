@@ -24,7 +24,7 @@ from counter_tui.widgets.whole_signs import WholeSigns
 if TYPE_CHECKING:
     from counter_tui.app.pad import PadApp
     from counter_tui.bootstrap.services import Services
-    from counter_tui.services.pad import PadHold, PadService
+    from counter_tui.services.ratings.pad import PadHold, PadService
     from counter_tui.services.views.visit import TokenView
     from counter_tui.settings import PadSound
 

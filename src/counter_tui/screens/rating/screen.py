@@ -19,7 +19,7 @@ from counter_tui.trouble_log import note_trouble
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.pad import PadService
+    from counter_tui.services.ratings.pad import PadService
     from counter_tui.services.views.visit import TokenView
 
 TWICE_WITHIN = 2.0

@@ -11,7 +11,7 @@ from counter_tui.domain.ratings_month.models import month_before, month_of
 from counter_tui.i18n import _
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.rating_stats.lines import ALL, Line, Way
-from counter_tui.services.rating_stats import NAMING, WITHDRAWAL
+from counter_tui.services.ratings.stats import NAMING, WITHDRAWAL
 from counter_tui.services.wording.rating_stats import say_award
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from counter_tui.widgets.lines import Section
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.enquiry_lines import EnquiryLine
+    from counter_tui.services.enquiry.lines import EnquiryLine
     from counter_tui.services.views.register import OpenQuestion, RegisterDay, RegisterLine
 
 _LABEL_CELLS = 12

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from counter_tui.screens.centre_call import CentreCall
-    from counter_tui.services.releases import ReleaseState
+    from counter_tui.services.centre.releases import ReleaseState
     from counter_tui.services.views.sync import SyncState
 
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from counter_tui.domain.staff.roles import Actor
     from counter_tui.screens.common import Common
     from counter_tui.screens.desk import DeskScreen
-    from counter_tui.services.cards import CardService
     from counter_tui.services.views.printing import Printed
+    from counter_tui.services.voice.cards import CardService
 
 _CELLS = 66
 

@@ -9,12 +9,12 @@ from counter_tui.db.store import Reading
 from counter_tui.db.tables.station import StaffRow
 from counter_tui.domain.close.models import Closing
 from counter_tui.domain.close.state import CloseDay
-from counter_tui.services.close import CloseService
-from counter_tui.services.close_sheet import compiled
+from counter_tui.services.close.service import CloseService
+from counter_tui.services.close.sheet import compiled
 from counter_tui.services.meeting.service import MeetingService
-from counter_tui.services.packs import PackService
-from counter_tui.services.shift import ShiftService
-from counter_tui.services.staff import StaffService
+from counter_tui.services.packs.service import PackService
+from counter_tui.services.shift.service import ShiftService
+from counter_tui.services.staff.service import StaffService
 from counter_tui.services.station import Station
 
 

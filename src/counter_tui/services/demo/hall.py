@@ -13,41 +13,41 @@ from counter_tui.domain.catalogue.models import FormField, Kind
 from counter_tui.domain.checks.lists import CheckList
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.staff.roles import Actor
-from counter_tui.services.absences import AbsenceService
-from counter_tui.services.acceptance import AcceptanceService
-from counter_tui.services.actions import ActionService
-from counter_tui.services.calls import CallService
-from counter_tui.services.cards import CardService
-from counter_tui.services.charges import ChargeService
-from counter_tui.services.checks import CheckService
-from counter_tui.services.customers import CustomerImportService
-from counter_tui.services.day_sheets import DaySheetService
+from counter_tui.services.acceptance.door import DoorService
+from counter_tui.services.acceptance.drafts import DraftService
+from counter_tui.services.acceptance.service import AcceptanceService
+from counter_tui.services.actions.service import ActionService
+from counter_tui.services.calls.service import CallService
+from counter_tui.services.charges.prices import PriceService
+from counter_tui.services.charges.service import ChargeService
+from counter_tui.services.checks.service import CheckService
+from counter_tui.services.customers.labels import LabelService
 from counter_tui.services.demo import texts
 from counter_tui.services.demo.customers import Invented, someone
 from counter_tui.services.demo.faces import ByPin
 from counter_tui.services.demo.hours import MovingClock, OpenHours
 from counter_tui.services.demo.people import DEMO_LEAD, PEOPLE
-from counter_tui.services.door import DoorService
-from counter_tui.services.drafts import DraftService
-from counter_tui.services.enquiries import EnquiryService
-from counter_tui.services.first_contact import FirstContactService
+from counter_tui.services.enquiry.service import EnquiryService
 from counter_tui.services.home import HomeService
-from counter_tui.services.labels import LabelService
-from counter_tui.services.matters import MatterService
+from counter_tui.services.intake.customers import CustomerImportService
+from counter_tui.services.intake.outages import OutageService
+from counter_tui.services.matter.first_contact import FirstContactService
+from counter_tui.services.matter.register import RegisterService
+from counter_tui.services.matter.service import MatterService
+from counter_tui.services.matter.tasks import TaskService
 from counter_tui.services.meeting.steps import MeetingStepService
-from counter_tui.services.notices import NoticeService
-from counter_tui.services.outages import OutageService
-from counter_tui.services.pad import PadService
-from counter_tui.services.prices import PriceService
-from counter_tui.services.ratings import RatingService
-from counter_tui.services.recoveries import RecoveryService
-from counter_tui.services.register import RegisterService
-from counter_tui.services.site_card import SiteCardService
-from counter_tui.services.staff import StaffService
+from counter_tui.services.ratings.pad import PadService
+from counter_tui.services.ratings.service import RatingService
+from counter_tui.services.recovery.service import RecoveryService
+from counter_tui.services.sheets.service import DaySheetService
+from counter_tui.services.shift.site_card import SiteCardService
+from counter_tui.services.staff.absences import AbsenceService
+from counter_tui.services.staff.service import StaffService
 from counter_tui.services.station import Station, StationService
-from counter_tui.services.tasks import TaskService
 from counter_tui.services.units import UnitService
 from counter_tui.services.views.matter import MatterView
+from counter_tui.services.voice.cards import CardService
+from counter_tui.services.voice.notices import NoticeService
 
 
 class UnseenMatters(MatterService):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from typing import Literal, NamedTuple
 
-from counter_tui.services.actions import ActionLine
+from counter_tui.services.actions.service import ActionLine
 from counter_tui.services.demo.acts import Story
 from counter_tui.services.demo.hall import Hall
 from counter_tui.services.demo.people import DEMO_LEAD, HEAD

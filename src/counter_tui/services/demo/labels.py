@@ -9,7 +9,7 @@ from counter_tui.services.demo.customers import Invented
 
 if TYPE_CHECKING:
     from counter_tui.domain.staff.roles import Actor
-    from counter_tui.services.labels import LabelService
+    from counter_tui.services.customers.labels import LabelService
 
 
 def give_labels(labels: LabelService, lead: Actor, customers: Sequence[Invented]) -> None:

@@ -10,7 +10,7 @@ from counter_tui.services.demo.customers import Invented
 
 if TYPE_CHECKING:
     from counter_tui.domain.staff.roles import Actor
-    from counter_tui.services.outages import OutageService
+    from counter_tui.services.intake.outages import OutageService
 
 _HEADINGS = "停电编号,停电类型,台区,线路,开始时间,结束时间,停电原因"
 _SOURCE = "县调度"

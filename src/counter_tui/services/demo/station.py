@@ -21,7 +21,7 @@ from counter_tui.domain.clock import Clock
 from counter_tui.domain.close.seals import Seal
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import LOCKS, Home, make_private_folder, write_private
-from counter_tui.services import seals
+from counter_tui.services.audit import seals
 from counter_tui.services.demo import month
 from counter_tui.services.demo.customers import as_csv, invent
 from counter_tui.services.demo.faces import ByPin
@@ -33,11 +33,11 @@ from counter_tui.services.demo.people import DEMO_LEAD, HEAD, PEOPLE, person
 from counter_tui.services.demo.prices import take_book
 from counter_tui.services.demo.units import enter_units
 from counter_tui.services.demo.voice import speak
-from counter_tui.services.fit_to_set_up import UNFINISHED_DEMO
-from counter_tui.services.opening import require_not_closed, station_exists
 from counter_tui.services.reference.calendar import load_calendar
 from counter_tui.services.reference.checks import load_checks
-from counter_tui.services.setting_up import init_station
+from counter_tui.services.set_up.fit_to_set_up import UNFINISHED_DEMO
+from counter_tui.services.set_up.opening import require_not_closed, station_exists
+from counter_tui.services.set_up.setting_up import init_station
 
 FINISHED = "demo.json"
 """This file in a home says that the demo station in it is whole."""

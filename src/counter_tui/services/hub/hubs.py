@@ -11,8 +11,8 @@ from counter_tui import __version__
 from counter_tui.db.tables.sync import PeerRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.services.orders import calling_alone
-from counter_tui.services.releases import ReleaseService
+from counter_tui.services.centre.orders import calling_alone
+from counter_tui.services.centre.releases import ReleaseService
 from counter_tui.services.station import Station, require_still_here
 from counter_tui.sync.call import make_call
 from counter_tui.sync.carrier import Denied, NoAnswer

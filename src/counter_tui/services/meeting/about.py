@@ -12,9 +12,9 @@ from counter_tui.domain.brief.models import Brief
 from counter_tui.domain.checks.lists import CheckItem, CheckList, in_force
 from counter_tui.domain.facts.meeting import CaseUsed, FigureUsed, MeetingBegun, ShareUsed, StepPlanned
 from counter_tui.domain.meeting.steps import PlannedStep
-from counter_tui.services.notices import notice_view
 from counter_tui.services.station import Station
 from counter_tui.services.views.meeting import Attendee, ToTell
+from counter_tui.services.voice.notices import notice_view
 
 HALL = "five_s"
 """The list of checks that is the look at the hall: it is done for the day with the meeting."""

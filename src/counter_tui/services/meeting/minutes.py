@@ -20,7 +20,7 @@ from counter_tui.domain.receipt.blocks import plain
 from counter_tui.domain.receipt.slip import CELLS, Receipt, layout
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.paths import is_inside, make_private_folder, named_path, write_private
-from counter_tui.services.check_names import named_items
+from counter_tui.services.checks.names import named_items
 from counter_tui.services.meeting.lines import line_of, lines_of
 from counter_tui.services.reference.checks import load_checks
 from counter_tui.services.reference.meeting import load_questions, load_steps
@@ -68,7 +68,7 @@ class MinuteService:
 
         Raises RuleBroken("minutes_none"), "minutes_unfinished", "papers_folder_inside_home" or "papers_unwritable".
         """
-        from counter_tui.services.printing import hand_out
+        from counter_tui.services.papers.printing import hand_out
 
         minutes = self._over(actor, day)
         return hand_out(self._station, minutes.paper, f"minutes-{minutes.meeting.day.isoformat()}")

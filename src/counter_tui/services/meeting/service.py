@@ -11,7 +11,7 @@ from counter_tui.domain.meeting.held import standing
 from counter_tui.domain.meeting.state import Meeting
 from counter_tui.domain.meeting.steps import questions_of
 from counter_tui.domain.staff.roles import Actor, may, require
-from counter_tui.services.brief import compiled_brief
+from counter_tui.services.brief.service import compiled_brief
 from counter_tui.services.meeting.about import (
     HALL,
     hall_items,
@@ -25,7 +25,7 @@ from counter_tui.services.meeting.lines import lines_of
 from counter_tui.services.meeting.standings import limit_of
 from counter_tui.services.reference.checks import load_checks
 from counter_tui.services.reference.meeting import load_questions, load_steps
-from counter_tui.services.staff import StaffService
+from counter_tui.services.staff.service import StaffService
 from counter_tui.services.station import Once, Station, require_still_here
 from counter_tui.services.views.meeting import MeetingLine, MeetingView
 

@@ -23,7 +23,7 @@ from counter_tui.services.pad_web.words import about
 
 if TYPE_CHECKING:
     from counter_tui.domain.catalogue.ratings import RatingScale
-    from counter_tui.services.pad import PadHold, PadService
+    from counter_tui.services.ratings.pad import PadHold, PadService
     from counter_tui.services.station import StationService
     from counter_tui.services.views.visit import TokenView
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from counter_tui.domain.facts.first_contact import Scope
-from counter_tui.services.enquiry_lines import EnquiryLine
+from counter_tui.services.enquiry.lines import EnquiryLine
 from counter_tui.services.views.lines import MatterLine
 
 

@@ -12,8 +12,8 @@ from counter_tui.services.wording.holder import CUSTOMERS, say_holder
 from counter_tui.services.wording.promise import pause_words
 
 if TYPE_CHECKING:
-    from counter_tui.services.balls import BallView
-    from counter_tui.services.breaches import BreachLedger, BreachLine
+    from counter_tui.services.matter.balls import BallView
+    from counter_tui.services.matter.breaches import BreachLedger, BreachLine
 
 _PASSED = {
     "public": N_("Promise broken"),

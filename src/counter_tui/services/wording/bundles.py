@@ -10,7 +10,7 @@ from counter_tui.i18n import N_, _
 from counter_tui.services.wording.releases import say_kind, say_release
 
 if TYPE_CHECKING:
-    from counter_tui.services.bundles import Returned
+    from counter_tui.services.centre.bundles import Returned
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {

@@ -16,7 +16,7 @@ from counter_tui.services.wording.dates import say_long_day
 from counter_tui.services.wording.prices import say_fen, say_payment
 
 if TYPE_CHECKING:
-    from counter_tui.services.close_paper import Checked
+    from counter_tui.services.close.paper import Checked
     from counter_tui.services.views.close import CloseView
 
 WORDS = {

@@ -10,7 +10,7 @@ from counter_tui.i18n import N_, _, ngettext
 from counter_tui.paths import Home
 
 if TYPE_CHECKING:
-    from counter_tui.services.closed_pc import Closed
+    from counter_tui.services.centre.closed_pc import Closed
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from counter_tui.domain.catalogue.ratings import RatingScale
-    from counter_tui.services.rating_alert import LowRatings
+    from counter_tui.services.ratings.alert import LowRatings
 
 WORDS = {
     "no_token": N_("This visit has nothing to rate: something has to be accepted first"),

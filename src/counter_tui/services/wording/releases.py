@@ -10,7 +10,7 @@ from counter_tui.i18n import N_, _, ngettext
 from counter_tui.services.wording.codes import say_code
 
 if TYPE_CHECKING:
-    from counter_tui.services.releases import ReleaseState
+    from counter_tui.services.centre.releases import ReleaseState
 
 _KINDS = {
     "calendar": N_("working days"),

@@ -9,7 +9,7 @@ from counter_tui.i18n import N_, _
 from counter_tui.services.wording.codes import say_code
 
 if TYPE_CHECKING:
-    from counter_tui.services.surveys import Own
+    from counter_tui.services.ratings.surveys import Own
 
 WORDS = {"survey_unknown": N_("No survey of {year} has been taken in")}
 """The words of the rules by code."""

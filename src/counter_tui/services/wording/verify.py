@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from counter_tui.i18n import N_, _
-from counter_tui.services.verify import PairedTablet, Verified
-from counter_tui.services.verify_trace import Found
+from counter_tui.services.audit.verify import PairedTablet, Verified
+from counter_tui.services.audit.verify_trace import Found
 from counter_tui.services.wording.close import say_checked
 from counter_tui.services.wording.doctor import say_clean, say_finding_words
 from counter_tui.services.wording.fact_names import say_fact

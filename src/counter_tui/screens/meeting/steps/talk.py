@@ -19,7 +19,7 @@ from counter_tui.widgets.roles import Piece, Role
 
 if TYPE_CHECKING:
     from counter_tui.domain.facts.meeting import CaseUsed, FigureUsed
-    from counter_tui.services.actions import ActionLine
+    from counter_tui.services.actions.service import ActionLine
 
 CASE, SAID = "case ", "said "
 """What the ids of rows of cases and of points begin with; a figure's row has its code."""

@@ -1,0 +1,1 @@
+"""What a clerk puts before the lead."""

@@ -1,0 +1,1 @@
+"""This PC and the company's centre: calls, sticks, releases, and being closed down."""

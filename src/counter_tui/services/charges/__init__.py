@@ -1,0 +1,1 @@
+"""What customers pay: the price book, charges by it, and their slips."""

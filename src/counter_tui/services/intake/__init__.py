@@ -1,0 +1,1 @@
+"""Files that come in: customers, outages, a day on paper."""

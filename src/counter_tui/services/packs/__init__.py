@@ -1,0 +1,1 @@
+"""Hand-over packs at the relay."""

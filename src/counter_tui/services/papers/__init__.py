@@ -1,0 +1,1 @@
+"""Papers for customers: receipts, letters, and how each is printed and proved."""

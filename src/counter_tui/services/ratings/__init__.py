@@ -1,0 +1,1 @@
+"""What customers say of a visit and of the station, and whether it was they who said it."""

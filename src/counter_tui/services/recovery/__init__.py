@@ -1,0 +1,1 @@
+"""Making bad ratings good."""

@@ -1,0 +1,1 @@
+"""Setting a station up, opening it, and what opens it when its PC or its key is lost."""

@@ -1,0 +1,1 @@
+"""Daily and weekly sheets, and the tables spreadsheets open."""

@@ -1,0 +1,1 @@
+"""The shift: who is on duty, who leads, what happens to both."""

@@ -1,0 +1,1 @@
+"""The people of the station, their PINs, and their being away."""

@@ -1,0 +1,1 @@
+"""What a maintainer needs to know of this PC."""
