@@ -29,6 +29,7 @@ NEW_PIN = "861405"
 COMMANDS: dict[str, list[str]] = {
     "staff add": ["staff", "add", "{new}", "--name", "新人", "--new-pin-file", "{pin}"],
     "staff reset-pin": ["staff", "reset-pin", "103", "--new-pin-file", "{pin}"],
+    "staff phone": ["staff", "phone", "103", "--phone", "0551-6266{phone}"],
     "staff leave": ["staff", "leave", "{leaver}"],
     "staff absent": ["staff", "absent", "105", "--stand-in", "103"],
     "staff back": ["staff", "back", "{own}"],

@@ -224,6 +224,15 @@ def test_the_staff_is_added_to_given_new_pins_and_let_go(
     assert (wrong.code, "电话" in wrong.err) == (2, True)
     assert run(*add, "--phone", "139 0000 0105").code == 0
     assert run(*add).code == 2
+    for phone, code, words in (
+        ("139 0000 0188", 0, "2002 的电话已更换"),
+        ("13900000188", 0, "内容没有变化"),
+        ("1390000018", 2, "还差 1 位"),
+        ("", 0, "2002 的电话已更换"),
+    ):
+        ran = run("staff", "phone", "2002", "--phone", phone, *acting)
+        assert (ran.code, ran.out, words in ran.err) == (code, "", True), phone
+    assert run("staff", "phone", "2009", "--phone", "13900000188", *acting).code == 2
     assert run("export", "matters", "--home", real, "--staff", "2002", "--pin-file", first).code == 3
     assert run("staff", "reset-pin", "2002", "--new-pin-file", second, *acting).code == 0
     as_new = ["find", "customers", "王", "--home", real, "--staff", "2002", "--pin-file"]

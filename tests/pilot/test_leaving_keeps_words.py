@@ -62,7 +62,7 @@ async def test_what_a_lead_wrote(small: SmallStation) -> None:
     windows = {
         "units": (("f2", "answers"), ("enter", "person")),
         "labels": (("f2", "evidence-1"),),
-        "staff": (("f2", "phone"), ("f7", "reason"), ("f8", "until")),
+        "staff": (("f2", "phone"), ("f4", "phone"), ("f7", "reason"), ("f8", "until")),
         "voice": (("f2", "title"),),
     }
     app = app_on(small)

@@ -8,7 +8,7 @@ from textual import events
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.screens.staff.absence import Leave
-from counter_tui.screens.staff.forms import AddPerson, NewPin
+from counter_tui.screens.staff.forms import AddPerson, NewPhone, NewPin
 from counter_tui.screens.staff.screen import StaffScreen
 from counter_tui.widgets.fact_table import FactTable
 from counter_tui.widgets.line_input import LineInput
@@ -103,6 +103,32 @@ async def test_what_is_missing_is_asked_for_from_the_top(small: SmallStation) ->
             said = app.screen.query_one("#form-words", Line)
             assert words in "".join(piece if isinstance(piece, str) else piece.text for piece in said.pieces)
             await typed(pilot, text)
+
+
+async def test_another_phone_is_typed_over_the_old_one(small: SmallStation) -> None:
+    """What does not fit is said and stays; put right it stands in the list; what is typed as it was changes nothing."""
+    small.services.staff.change_phone(WANG, "103", "0551-62668800")
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "staff")
+        app.screen.query_one("#staff-list", FactTable).mark("103")
+        await pilot.press("f4")
+        assert isinstance(app.screen, NewPhone)
+        field = app.screen.query_one("#phone", LineInput)
+        assert field.value == "0551-62668800"
+        await typed(pilot, "1390000010")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "还差 1 位" in "\n".join(shown(app))
+        assert (app.focused, field.value) == (field, "1390000010")
+        await pilot.press("end", "5", "f10")
+        await settled(pilot)
+        assert isinstance(app.screen, StaffScreen)
+        assert any("13900000105" in line for line in shown(app))
+        await pilot.press("e", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, StaffScreen)
+        assert ["没有变化" in each.message for each in app._notifications] == [False, True]
 
 
 async def test_a_new_pin_replaces_the_old_one(small: SmallStation) -> None:

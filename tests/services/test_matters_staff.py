@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from counter_tui.bootstrap import open_services
-from counter_tui.db import leading, people
+from counter_tui.db import leading, ledger, people
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.facts.station import SignedIn
+from counter_tui.domain.facts.station import SignedIn, StaffPhoneChanged
+from counter_tui.domain.staff.roles import Actor
 from counter_tui.services.staff.pin_hashing import verify_pin
 from support.cheaply import shipped_costs as shipped_costs
 from support.looking import looked_over
@@ -196,6 +197,43 @@ def test_a_colleagues_wrong_phone_is_refused(small: SmallStation, typed: str) ->
         small.services.staff.add(WANG, "105", "孙涛", "clerk", "618350", typed)
     assert refused.value.code == "phone_unfit"
     assert len(small.services.staff.list()) == 4
+
+
+def test_a_changed_phone_is_kept_as_at_the_beginning_and_changed_by_a_fact_of_its_own(
+    small: SmallStation,
+) -> None:
+    """Another way of writing the same number changes nothing, and empty takes it out."""
+    staff, subject = small.services.staff, small.services.base.subject
+    assert staff.change_phone(WANG, " １０２ ", "＋86 139 0000 0105")
+    assert not staff.change_phone(WANG, "102", "139-0000-0105")
+    assert staff.change_phone(WANG, "102", "010-62668800转12")
+    assert staff.change_phone(WANG, "102", "  ")
+    with small.services.base.store.reading() as connection:
+        told = [(each.fact, each.actor) for each in ledger.facts_of(connection, subject)]
+    assert [each for each in told if isinstance(each[0], StaffPhoneChanged)] == [
+        (StaffPhoneChanged(staff_no="102", phone=phone), WANG.staff_no)
+        for phone in ("13900000105", "010-62668800-12", "")
+    ]
+    assert {each.phone for each in staff.list() if each.staff_no == "102"} == {""}
+    assert looked_over(small.home).clean
+
+
+def test_a_phone_that_cannot_be_changed_stays_as_it_was(small: SmallStation) -> None:
+    staff = small.services.staff
+    staff.change_phone(WANG, "103", "13900000105")
+    staff.leave(WANG, "103")
+    before = staff.list(include_left=True)
+    for actor, number, phone, code in (
+        (WANG, "102", "1390000010", "phone_unfit"),
+        (WANG, "103", "13900000199", "staff_unknown"),
+        (WANG, "999", "13900000199", "staff_unknown"),
+        (LI, "102", "13900000199", "not_allowed"),
+        (Actor("103", "刘洋", "lead"), "102", "13900000199", "staff_left"),
+    ):
+        with pytest.raises(RuleBroken) as refused:
+            staff.change_phone(actor, number, phone)
+        assert refused.value.code == code, (number, phone)
+    assert staff.list(include_left=True) == before
 
 
 def test_the_last_who_can_manage_does_not_leave(small: SmallStation) -> None:

@@ -64,6 +64,18 @@ def test_whom_to_ask_is_never_without_a_phone_once_the_station_has_one(small: Sm
     assert "0417-2345678" not in receipts.preview(LI, own)
 
 
+def test_a_receipt_names_the_phone_the_first_contact_has_when_it_is_printed(small: SmallStation) -> None:
+    """Also of a matter that was taken down before; what was printed before is paper."""
+    matter = accept(small)
+    receipts, staff = small.services.receipts, small.services.staff
+    staff.change_phone(WANG, LI.staff_no, "13900000199")
+    printed = receipts.print(LI, matter).text
+    assert "电话        13900000199\n" in printed.partition("找谁办")[2]
+    staff.change_phone(WANG, LI.staff_no, "0551-62668800")
+    again = receipts.preview(LI, matter).partition("找谁办")[2]
+    assert ("电话        0551-62668800\n" in again, "13900000199" in again) == (True, False)
+
+
 def test_a_receipt_goes_to_the_folder_for_papers_named_by_its_number_alone(
     small: SmallStation, tmp_path: Path
 ) -> None:

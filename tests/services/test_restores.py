@@ -60,15 +60,16 @@ def test_what_was_done_after_the_copy_is_told_and_kept_aside(small: SmallStation
     lost = number_of(small, accept(small))
     small.services.staff.leave(WANG, "104")
     small.services.staff.reset_pin(WANG, "102", "836154")
+    small.services.staff.change_phone(WANG, "102", "13900000199")
     restored = went_back(small, file)
     assert restored.left is not None
     assert restored.left.matters == (lost,)
-    assert restored.left.people == (("StaffLeft", "104"), ("PinReset", "102"))
-    assert (restored.fact.facts_left, restored.fact.since) == (4, NOON + timedelta(minutes=7))
+    assert restored.left.people == (("StaffLeft", "104"), ("PinReset", "102"), ("StaffPhoneChanged", "102"))
+    assert (restored.fact.facts_left, restored.fact.since) == (5, NOON + timedelta(minutes=7))
     assert restored.aside is not None
     kept = open_store(Home(tidied(small, restored.aside)), small.clock, matter_keys)
     with kept.reading() as connection:
-        assert ledger.head(connection).seq == 31
+        assert ledger.head(connection).seq == 32
     kept.close()
 
 

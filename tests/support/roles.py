@@ -703,6 +703,7 @@ CALLS: dict[str, Callable[[Trying], Ready]] = {
         lambda t: t.services.staff.add(t.actor, f"8{t.actor.staff_no}", "新人", "clerk", "385027")
     ),
     "staff.reset_pin": _with_person(lambda t, n: t.services.staff.reset_pin(t.actor, n, "496138")),
+    "staff.change_phone": _with_person(lambda t, n: t.services.staff.change_phone(t.actor, n, "13900000105")),
     "staff.leave": _with_person(lambda t, n: t.services.staff.leave(t.actor, n)),
     "absences.away": _with_person(lambda t, n: t.services.absences.away(t.actor, n, "103", "ill")),
     "absences.leave": _with_person(lambda t, n: t.services.absences.leave(t.actor, n, "103")),

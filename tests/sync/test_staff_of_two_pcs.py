@@ -61,6 +61,33 @@ def test_of_two_new_pins_the_later_holds_on_both(pair: Pair) -> None:
     clean(pair)
 
 
+def phones(pair: Pair) -> list[str]:
+    """The phone each PC knows of the clerk."""
+    return [
+        row.phone
+        for each in (pair.one, pair.other)
+        for row in each.services.staff.list()
+        if row.staff_no == LI.staff_no
+    ]
+
+
+def test_a_phone_changed_at_one_pc_is_so_at_the_other_and_of_two_the_later_holds(pair: Pair) -> None:
+    pair.meet()
+    pair.one.services.staff.change_phone(WANG, LI.staff_no, "13900000199")
+    pair.meet()
+    assert phones(pair) == ["13900000199"] * 2
+    pair.other.clock.advance(timedelta(minutes=2))
+    pair.other.services.staff.change_phone(WANG, LI.staff_no, "0551-62668800")
+    pair.one.clock.advance(timedelta(minutes=1))
+    pair.one.services.staff.change_phone(WANG, LI.staff_no, "13900000188")
+    pair.meet()
+    assert phones(pair) == ["0551-62668800"] * 2
+    clean(pair)
+    with reaching_in(pair.other.home) as connection:
+        connection.execute("UPDATE staff SET phone = '13900000188' WHERE staff_no = ?", (LI.staff_no,))
+    assert "staff_row_differs" in codes(looked_over(pair.other.home))
+
+
 def test_a_pc_without_the_stations_key_knows_people_and_lets_them_in_once_it_has_it(tmp_path: Path) -> None:
     pair = open_pair(tmp_path, joined=False)
     pair.meet()

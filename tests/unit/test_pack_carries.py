@@ -83,7 +83,8 @@ NOBODYS = frozenset(
         ),
         *("PriceBookTaken", "CardIssued", "CardWithdrawn", "WordingRulesTaken", "UnitEntered", "UnitDropped"),
         *("CheckItemAdded", "CheckItemDropped", "CheckItemRestored", "OutagesImported"),
-        *("StationOpened", "StaffAdded", "PinReset", "StaffLeft", "SignedIn", "SignInRefused"),
+        *("StationOpened", "StaffAdded", "StaffPhoneChanged", "PinReset", "StaffLeft", "SignedIn"),
+        "SignInRefused",
         *("SettingChanged", "CustomersImported", "DataExported", "CustomerShown", "PeakBegun", "PeakEnded"),
         *(
             "DateConfirmed",

@@ -29,6 +29,7 @@ _STEPS = {
 }
 _CHANGES = {
     "StaffAdded": N_("{number} was added"),
+    "StaffPhoneChanged": N_("The phone of {number} was changed"),
     "StaffLeft": N_("{number} has left"),
     "StandInNamed": N_("{number} is away"),
     "CameBack": N_("{number} is back"),

@@ -35,6 +35,10 @@ def run(options: Options) -> int:
         elif options.action == "reset-pin":
             services.staff.reset_pin(actor, options.number, _new_pin(options))
             remark(_("{number} has a new PIN").format(number=options.number))
+        elif options.action == "phone":
+            changed = services.staff.change_phone(actor, options.number, options.phone)
+            words = _("The phone of {number} was changed") if changed else _("Nothing was changed")
+            remark(words.format(number=options.number))
         elif options.action == "reassign":
             return _reassign(services, actor, options)
         elif options.action == "absent":

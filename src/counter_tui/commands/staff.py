@@ -14,6 +14,15 @@ ADD = Command(
     ("xz", "xinzeng", "tianjia"),
     bar=True,
 )
+PHONE = Command(
+    "staff.phone",
+    ("f4", "e"),
+    "phone",
+    N_("New phone"),
+    N_("Changes the marked person's phone, which stands on receipts."),
+    ("dh", "hdh", "dianhua", "phone"),
+    bar=True,
+)
 RESET_PIN = Command(
     "staff.reset_pin",
     ("f6", "r"),
@@ -55,8 +64,8 @@ SAVE = Command(
     ("f10", "ctrl+s"),
     "save",
     N_("Save"),
-    N_("Saves the person or the PIN."),
+    N_("Saves the person, the phone or the PIN."),
     ("bc", "baocun"),
 )
 
-AREA = Area("staff", N_("Staff"), (ADD, RESET_PIN, REASSIGN, ABSENT, LEAVE, SAVE))
+AREA = Area("staff", N_("Staff"), (ADD, PHONE, RESET_PIN, REASSIGN, ABSENT, LEAVE, SAVE))

@@ -10,7 +10,7 @@ STAFF = Command(
     (),
     "app.go('staff')",
     N_("Staff"),
-    N_("Adds people, gives new PINs, notes who left."),
+    N_("Adds people, changes phones, gives new PINs, notes who left."),
     ("ry", "renyuan"),
 )
 UNITS = Command(

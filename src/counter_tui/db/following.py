@@ -26,6 +26,7 @@ from counter_tui.domain.facts.station import (
     SignInRefused,
     StaffAdded,
     StaffLeft,
+    StaffPhoneChanged,
 )
 from counter_tui.domain.facts.upkeep import PinRecovered
 from counter_tui.domain.ledger.entry import Entry
@@ -33,7 +34,7 @@ from counter_tui.domain.staff.absence import named
 from counter_tui.domain.staff.person import Person, fold_people
 from counter_tui.domain.staff.pin_seal import open_pin
 
-OF_PEOPLE = (StaffAdded, PinReset, PinRecovered, StaffLeft, StandInNamed, CameBack)
+OF_PEOPLE = (StaffAdded, StaffPhoneChanged, PinReset, PinRecovered, StaffLeft, StandInNamed, CameBack)
 """What another PC tells of a person that holds here too."""
 _OF_THIS_PC = (SignedIn, SignInRefused)
 

@@ -60,6 +60,11 @@ def give_pin(connection: Connection, staff_no: str, pin_hash: str) -> None:
     )
 
 
+def give_phone(connection: Connection, staff_no: str, phone: str) -> None:
+    """A person is reached at another phone; empty: at none of the own."""
+    connection.execute("UPDATE staff SET rev = rev + 1, phone = ? WHERE staff_no = ?", (phone, staff_no))
+
+
 def let_go(connection: Connection, staff_no: str) -> None:
     """A person has left."""
     connection.execute("UPDATE staff SET rev = rev + 1, active = 0 WHERE staff_no = ?", (staff_no,))

@@ -21,7 +21,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.absence import CameBack, StandInNamed
 from counter_tui.domain.facts.base import Fact
 from counter_tui.domain.facts.matter import MatterAccepted
-from counter_tui.domain.facts.station import PinReset, StaffAdded, StaffLeft
+from counter_tui.domain.facts.station import PinReset, StaffAdded, StaffLeft, StaffPhoneChanged
 from counter_tui.domain.facts.upkeep import PinRecovered, StationRestored
 from counter_tui.domain.ids import parse_number
 
@@ -108,7 +108,7 @@ def left_in(old: Connection, copy: Connection) -> Left:
     return Left(facts, since, matters, tuple(sorted(ordinals.items())), tuple(people))
 
 
-_OF_PEOPLE = (StaffAdded, StaffLeft, PinReset, PinRecovered, StandInNamed, CameBack)
+_OF_PEOPLE = (StaffAdded, StaffPhoneChanged, StaffLeft, PinReset, PinRecovered, StandInNamed, CameBack)
 _TELLING = frozenset({fact.type for fact in (*_OF_PEOPLE, MatterAccepted, StationRestored)})
 
 

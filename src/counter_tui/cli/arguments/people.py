@@ -33,6 +33,12 @@ def staff(parser: Parser) -> None:
             "--new-pin-file", metavar="FILE", help=_("file of one line with the person's new PIN")
         )
         add_acting(each)
+    phone = add_command(commands, "phone", _("a person has another phone"))
+    phone.add_argument("number", metavar="NUMBER", help=_("staff number"))
+    phone.add_argument(
+        "--phone", required=True, metavar="PHONE", help=_("the person's phone from now on; empty for none")
+    )
+    add_acting(phone)
     add_sheet(reset, _("the recovery sheet, for a shift lead or head whom nobody else can help"))
     _absences(commands)
     moving = add_command(commands, "reassign", _("give a person's open matters to colleagues"))

@@ -53,6 +53,16 @@ class PinReset(Fact, frozen=True, kw_only=True):
     pin_sealed: str = ""
 
 
+class StaffPhoneChanged(Fact, frozen=True, kw_only=True):
+    """A person is reached at another phone from now on; empty: at none of the own."""
+
+    type: ClassVar[str] = "StaffPhoneChanged"
+    personal: ClassVar[frozenset[str]] = frozenset({"phone"})
+
+    staff_no: str
+    phone: str
+
+
 class StaffLeft(Fact, frozen=True, kw_only=True):
     """A person left the station's staff and can sign in no more."""
 

@@ -11,7 +11,14 @@ from msgspec.structs import replace
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.facts.absence import CameBack, StandInNamed
 from counter_tui.domain.facts.base import Recorded
-from counter_tui.domain.facts.station import PinReset, SignedIn, SignInRefused, StaffAdded, StaffLeft
+from counter_tui.domain.facts.station import (
+    PinReset,
+    SignedIn,
+    SignInRefused,
+    StaffAdded,
+    StaffLeft,
+    StaffPhoneChanged,
+)
 from counter_tui.domain.facts.upkeep import PinRecovered
 from counter_tui.domain.staff.pins import pin_mark, wait_after
 
@@ -90,6 +97,8 @@ def _after(person: Person, entry: Recorded, *, here: bool, open_pin: OpenPin) ->
     match entry.fact:
         case StaffLeft():
             return replace(person, active=0, written=person.written + 1)
+        case StaffPhoneChanged(phone=phone):
+            return replace(person, phone=phone, written=person.written + 1)
         case StandInNamed() | CameBack():
             return replace(person, written=person.written + 1)
         case StaffAdded(name=name) if name != person.name:

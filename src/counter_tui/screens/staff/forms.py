@@ -1,4 +1,4 @@
-"""The two small forms of the staff screen: a new person, a new PIN."""
+"""The small forms of the staff screen: a new person, another phone, a new PIN."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ class StaffForm(Leaving[str]):
     def heading(self) -> str:
         """What the form is for."""
 
+    @abstractmethod
     def rows(self) -> ComposeResult:
-        """The fields before the PIN."""
-        yield from ()
+        """The fields; the last of them has the class ``last``."""
 
     def compose(self) -> ComposeResult:
         """Heading, fields, words."""
@@ -68,11 +68,6 @@ class StaffForm(Leaving[str]):
             yield Section(self.heading())
             yield Line("")
             yield from self.rows()
-            hint = _("6 to 12 digits, no rows, no repeats")
-            yield FieldRow(_("PIN"), LineInput(secret=True, max_cells=24, id="pin"), hint=hint)
-            yield FieldRow(
-                _("Again"), LineInput(secret=True, max_cells=24, enter_moves=False, id="again"), hint=hint
-            )
             yield Line(id="form-words")
             yield Line(id="form-words-2")
             yield Line(
@@ -87,9 +82,41 @@ class StaffForm(Leaving[str]):
         """What stands in a field."""
         return self.query_one(f"#{id}", LineInput).value
 
-    @on(Input.Submitted, "#again")
+    @on(Input.Submitted, "LineInput.last")
     def _last(self) -> None:
         self.action_save()
+
+    @abstractmethod
+    def action_save(self) -> None:
+        """Save what was typed."""
+
+    def finish(self, words: str) -> None:
+        """Close the form; these words say that it is done."""
+        self.dismiss(words)
+
+    def refused(self, broken: RuleBroken) -> None:
+        """Say it in the form, and go to the field it is about."""
+        lines = [*fold(self.counter.say(broken), _INNER - 10), "", ""]
+        for id, line in zip(("form-words", "form-words-2"), lines, strict=False):
+            self.query_one(f"#{id}", Line).show([Piece(line, "broken")])
+        field = _FIELD_OF.get(broken.code, "pin")
+        self.query_one(f"#{field}" if self.query(f"#{field}") else "LineInput.last").focus()
+
+
+class PinForm(StaffForm):
+    """A form that ends with a PIN, typed twice."""
+
+    def rows(self) -> ComposeResult:
+        """The fields before the PIN, and the PIN."""
+        yield from self.rows_before()
+        hint = _("6 to 12 digits, no rows, no repeats")
+        again = LineInput(secret=True, max_cells=24, enter_moves=False, id="again", classes="last")
+        yield FieldRow(_("PIN"), LineInput(secret=True, max_cells=24, id="pin"), hint=hint)
+        yield FieldRow(_("Again"), again, hint=hint)
+
+    def rows_before(self) -> ComposeResult:
+        """The fields before the PIN."""
+        yield from ()
 
     def action_save(self) -> None:
         """Save, if nothing is missing and the PIN was typed the same twice."""
@@ -110,20 +137,8 @@ class StaffForm(Leaving[str]):
     def save(self) -> None:
         """Do it."""
 
-    def finish(self, words: str) -> None:
-        """Close the form; these words say that it is done."""
-        self.dismiss(words)
 
-    def refused(self, broken: RuleBroken) -> None:
-        """Say it in the form."""
-        lines = [*fold(self.counter.say(broken), _INNER - 10), "", ""]
-        for id, line in zip(("form-words", "form-words-2"), lines, strict=False):
-            self.query_one(f"#{id}", Line).show([Piece(line, "broken")])
-        field = _FIELD_OF.get(broken.code, "pin")
-        self.query_one(f"#{field}").focus()
-
-
-class AddPerson(StaffForm):
+class AddPerson(PinForm):
     """Number, name, role, phone and a first PIN; answers with the words that say it is done."""
 
     def __init__(self, add: Callable[..., StaffView]) -> None:
@@ -134,7 +149,7 @@ class AddPerson(StaffForm):
         """What the form is for."""
         return _("New person")
 
-    def rows(self) -> ComposeResult:
+    def rows_before(self) -> ComposeResult:
         """Who it is."""
         roles = [Choice(role, say_role(role), (role,)) for role in ROLES]
         yield FieldRow(
@@ -163,7 +178,41 @@ class AddPerson(StaffForm):
         self.write(add, lambda _person: self.finish(done))
 
 
-class NewPin(StaffForm):
+class NewPhone(StaffForm):
+    """Another phone of one person."""
+
+    def __init__(self, person: StaffView, change: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._person, self._change = person, change
+
+    def heading(self) -> str:
+        """Whose phone."""
+        return _("Phone of {name} ({number})").format(name=self._person.name, number=self._person.staff_no)
+
+    def rows(self) -> ComposeResult:
+        """The phone as it is, to be typed over, and what follows from it."""
+        phone = LineInput(
+            self._person.phone,
+            max_cells=24,
+            enter_moves=False,
+            select_on_focus=True,
+            id="phone",
+            classes="last",
+        )
+        yield FieldRow(_("Phone"), phone, hint=_("Mobile, or area code first"))
+        yield Line("")
+        yield Line(Piece(_("Receipts from now on show it; empty: the site card's."), "quiet"))
+
+    def action_save(self) -> None:
+        """Change it."""
+        self.write(partial(self._change, self.text("phone")), self._changed)
+
+    def _changed(self, changed: bool) -> None:
+        words = _("The phone of {name} was changed.") if changed else _("Nothing was changed")
+        self.finish(words.format(name=self._person.name))
+
+
+class NewPin(PinForm):
     """A new PIN for one person."""
 
     def __init__(self, person: StaffView, give: Callable[[str], None]) -> None:

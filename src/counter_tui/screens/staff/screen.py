@@ -1,4 +1,4 @@
-"""Who works here: adding people, giving new PINs, noting who left."""
+"""Who works here: adding people, changing phones, giving new PINs, noting who left."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from counter_tui.i18n import _, language, ngettext
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.dialogs import Confirm
 from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, Sheet, folded, labelled, nothing
-from counter_tui.screens.staff.forms import AddPerson, NewPin
+from counter_tui.screens.staff.forms import AddPerson, NewPhone, NewPin
 from counter_tui.services.wording.absence import say_absence
 from counter_tui.services.wording.dates import say_due
 from counter_tui.services.wording.staff import say_action, say_role
@@ -31,7 +31,15 @@ if TYPE_CHECKING:
 class StaffScreen(DeskScreen):
     """A list of the people; the acts are refused with the rule's words."""
 
-    KEYS = (commands.ADD, commands.RESET_PIN, commands.REASSIGN, commands.ABSENT, commands.LEAVE, shell.BACK)
+    KEYS = (
+        commands.ADD,
+        commands.PHONE,
+        commands.RESET_PIN,
+        commands.REASSIGN,
+        commands.ABSENT,
+        commands.LEAVE,
+        shell.BACK,
+    )
     AUTO_FOCUS = "#staff-list"
     CSS = """
     StaffScreen { #staff-columns { height: 1fr; } #staff-main { width: 1fr; height: 1fr; }
@@ -70,11 +78,9 @@ class StaffScreen(DeskScreen):
                 yield Section(_("Staff"))
                 yield FactTable(columns, id="staff-list")
                 yield Line("")
-                yield Line(
-                    Piece(
-                        _("Nobody is away or leaves without a colleague who answers from then on."), "quiet"
-                    )
-                )
+                # The narrow line of keys has no room for the one that is hit least.
+                words = _("Nobody is away or leaves ({key}) without a colleague who answers from then on.")
+                yield Line(Piece(words.format(key=self.counter.key(commands.LEAVE)), "quiet"))
             yield Sheet(id="staff-beside")
 
     @on(events.ScreenResume)
@@ -108,6 +114,12 @@ class StaffScreen(DeskScreen):
     def action_add(self) -> None:
         """A form for a new person."""
         self.app.push_screen(AddPerson(partial(self.services.staff.add, self.actor)), self._saved)
+
+    def action_phone(self) -> None:
+        """A form for another phone of the marked person."""
+        if (person := self._marked()) is not None:
+            change = partial(self.services.staff.change_phone, self.actor, person.staff_no)
+            self.app.push_screen(NewPhone(person, change), self._saved)
 
     def action_reset_pin(self) -> None:
         """A form for a new PIN of the marked person."""
@@ -207,6 +219,7 @@ def _beside(person: StaffView, stand_in: str, cells: int, _plain: bool) -> Lines
     may = comma.join(say_action(each) for each in get_args(Action) if each in ALLOWED[person.role])
     lines: Lines = [[Piece(person.name, "heading"), Piece(f"  {person.staff_no}", "secondary")], []]
     lines += labelled(_("Role"), [[Piece(say_role(person.role))]])
+    lines += labelled(_("Phone"), folded(person.phone, cells - LABEL_CELLS))
     lines += labelled(_("On hand"), [[Piece(str(person.open_matters))]])
     lines += labelled(_("Drafts"), [[Piece(str(person.drafts))]])
     if person.stand_in:

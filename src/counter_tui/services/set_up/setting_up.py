@@ -25,13 +25,14 @@ from counter_tui.domain.facts.shift import ShiftTaken
 from counter_tui.domain.facts.station import StationOpened
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.receipt.proof import KEY_BYTES, key_mark
+from counter_tui.domain.staff.phone import checked_phone
 from counter_tui.domain.staff.pin_seal import seal_pin
 from counter_tui.domain.text import fold, fold_code
 from counter_tui.paths import Home, make_private_folder, named_path
 from counter_tui.services.set_up.fit_to_set_up import DRAFT, require_free, require_outside, require_station
 from counter_tui.services.set_up.join_file import Joining
 from counter_tui.services.set_up.opening import station_exists
-from counter_tui.services.staff.service import added, checked_phone, new_person
+from counter_tui.services.staff.service import added, new_person
 from counter_tui.settings import read_settings, write_settings
 
 

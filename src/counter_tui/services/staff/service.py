@@ -20,7 +20,7 @@ from counter_tui.domain.staff.roles import ROLES, Actor, Role, require
 from counter_tui.domain.text import fold, fold_code
 from counter_tui.services.reference.initials import initials_of
 from counter_tui.services.staff.pin_hashing import hash_pin, verify_pin
-from counter_tui.services.station import Station
+from counter_tui.services.station import Station, require_still_here
 from counter_tui.services.views.staff import StaffView
 
 _STAFF_NO = re.compile(r"^[0-9A-Z]{2,12}$")
@@ -123,6 +123,9 @@ class StaffService:
         "staff_no_unfit", "staff_no_taken", "name_missing", "staff_name_too_long", "role_unknown", "phone_unfit" with
         the verdict, or a PIN rule's code.
         """
+        # Loaded here: signing in has no number to judge.
+        from counter_tui.domain.staff.phone import checked_phone
+
         require(actor, "manage_staff")
         station = self._station
         today, salt = station.rules.day_of(station.clock.now()), station.store.pen.random(16)
@@ -160,6 +163,31 @@ class StaffService:
             sealed = station_keys.sealed_pin(writing.connection, staff_no, encoded)
             fact = PinReset(staff_no=staff_no, pin_mark=pin_mark(encoded), pin_sealed=sealed)
             self._append(writing, fact, actor.staff_no)
+
+    def change_phone(self, actor: Actor, staff_no: str, phone: str) -> bool:
+        """A person is reached at another phone, empty at none of the own; whether that was another than before.
+
+        Receipts printed from then on show it. Raises RuleBroken("staff_left") for who acts, "staff_unknown", and what
+        ``domain.staff.phone.decide_phone`` raises.
+        """
+        # Loaded here: signing in has no number to judge.
+        from counter_tui.domain.staff.phone import decide_phone
+
+        require(actor, "manage_staff")
+        station, number = self._station, fold_code(staff_no)
+        today = station.rules.day_of(station.clock.now())
+        with station.store.writing() as writing:
+            require_still_here(writing.connection, actor)
+            row = people.person(writing.connection, number)
+            who = people.colleague(row)
+            if row is None or who is None:
+                raise RuleBroken("staff_unknown", staff_no=number)
+            fact = decide_phone(actor, who, row.phone, phone, today)
+            if fact is None:
+                return False
+            people.give_phone(writing.connection, number, fact.phone)
+            self._append(writing, fact, actor.staff_no)
+            return True
 
     def leave(self, actor: Actor, staff_no: str) -> int:
         """A person leaves the staff; the drafts go to whoever records it, and their number is given back.
@@ -283,20 +311,6 @@ def added(row: StaffRow, sealed: str) -> StaffAdded:
         pin_mark=pin_mark(row.pin_hash),
         pin_sealed=sealed,
     )
-
-
-def checked_phone(phone: str, today: date) -> str:
-    """A mobile or landline number as it is kept; empty for none. Raises RuleBroken("phone_unfit") with the verdict."""
-    if not fold(phone):
-        return ""
-    # Loaded here: signing in has no number to judge.
-    from counter_tui.domain import identity
-    from counter_tui.domain.matter.numbers import phone_kind
-
-    verdict = identity.check(phone_kind(phone), phone, today)
-    if not verdict.valid:
-        raise RuleBroken("phone_unfit", verdict=verdict)
-    return verdict.normalised
 
 
 def _role(text: str) -> Role:

@@ -76,6 +76,7 @@ _FACTS = {
     "ActionItemGiven": N_("giving an action item to another"),
     "ActionItemCameBack": N_("coming back of a problem"),
     "StationCardSet": N_("site card"),
+    "StaffPhoneChanged": N_("change of a colleague's phone"),
     "RosterSet": N_("roster of the day"),
     "ShiftTaken": N_("change of lead"),
     "HallOpened": N_("opening of the hall"),

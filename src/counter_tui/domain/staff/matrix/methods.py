@@ -17,7 +17,7 @@ METHODS: Mapping[str, Need] = MappingProxyType(
         "station.confirm_date": "confirm_date",
         "station.switch_peak": "set_peak",
         **same("nobody", "staff", "find identify list sign_in"),
-        **same("manage_staff", "staff", "add leave reset_pin"),
+        **same("manage_staff", "staff", "add change_phone leave reset_pin"),
         "staff.change_pin": "anybody",
         **same("manage_staff", "absences", "away leave"),
         "absences.back": "anybody",

@@ -184,7 +184,7 @@ KEYS: Mapping[str, Need] = MappingProxyType(
         **same("nobody", "sign_in", "enter language"),
         **same("nobody", "passphrase", "open language quit"),
         **same("change_settings", "units", "add edit drop save"),
-        **same("manage_staff", "staff", "add reset_pin absent leave save"),
+        **same("manage_staff", "staff", "add phone reset_pin absent leave save"),
         "home.present": "anybody",
     }
 )

@@ -12,7 +12,7 @@ SHELL: Mapping[str, Need] = MappingProxyType(
         "demo": "nobody",
         "init": "nobody",
         "staff list": "nobody",
-        **{f"staff {name}": "manage_staff" for name in ("add", "absent", "leave", "reset-pin")},
+        **{f"staff {name}": "manage_staff" for name in ("add", "absent", "leave", "phone", "reset-pin")},
         "staff back": "anybody",
         "staff reassign": "lead_matter",
         "units list": "nobody",
