@@ -26,7 +26,7 @@ from support.acceptance_form import (
     texts,
     verdict,
 )
-from support.apps import app_on, shown, signed_in
+from support.apps import app_on, shown, signed_in, until
 from support.stations import COMPLAINT, CONNECTION, LI, REPAIR, SmallStation, open_small_station
 
 
@@ -91,10 +91,8 @@ async def test_what_was_typed_for_the_kind_and_means_none_is_kept_in_the_draft(s
         await fill(pilot, kind="报个啥")
         assert verdict(pilot, "kind") == "✗ 没有这项业务，换首字母试试"
         draft_id = form_screen(pilot).draft.draft_id
-        for _wait in range(100):
-            if kept := small.services.drafts.load(LI, draft_id):
-                break
-            await pilot.pause(0.05)
+        await until(lambda: small.services.drafts.load(LI, draft_id))
+        kept = small.services.drafts.load(LI, draft_id)
         assert kept is not None
         assert (kept.kind, kept.kind_typed) == ("", "报个啥")
         app_of(pilot).instead("acceptance", None, "", "", "", kept.draft_id)

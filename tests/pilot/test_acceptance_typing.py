@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 import threading
-import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -14,7 +13,6 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from textual import events
-from textual.pilot import Pilot
 
 from counter_tui.app import CounterApp
 from counter_tui.bootstrap import open_services
@@ -44,7 +42,7 @@ from support.acceptance_form import (
     texts,
     verdict,
 )
-from support.apps import app_on, desk_of, settled, shown, signed_in
+from support.apps import app_on, desk_of, settled, shown, signed_in, until
 from support.random_keys import RANDOM_KEYS
 from support.stations import CONNECTION, LI, SmallStation, open_small_station
 
@@ -444,12 +442,9 @@ async def test_a_pause_in_typing_keeps_the_draft(small: SmallStation) -> None:
         await signed_in(pilot, LI, "acceptance")
         before = len(small.services.drafts.list(LI))
         await fill(pilot, name="郑小满")
-        for _wait in range(100):
-            if len(small.services.drafts.list(LI)) > before:
-                break
-            await pilot.pause(0.05)
-        assert len(small.services.drafts.list(LI)) == before + 1
+        await until(lambda: len(small.services.drafts.list(LI)) > before)
         await settled(pilot)
+        assert len(small.services.drafts.list(LI)) == before + 1
         assert "草稿已存" in "".join(shown(app))
 
 
@@ -596,11 +591,7 @@ async def test_a_draft_that_cannot_be_kept_is_not_left_without_a_question(
         monkeypatch.setattr(type(small.services.drafts), "save", refuse)
         await fill(pilot, name="郑小满")
         app.simulate_key("escape")
-        for _wait in range(100):
-            await pilot.pause(0.02)
-            if isinstance(app.screen, Confirm):
-                break
-        assert isinstance(app.screen, Confirm)
+        await until(lambda: isinstance(app.screen, Confirm))
         await pilot.press("enter")
         await settled(pilot)
         assert texts(pilot, "name") == ["郑小满"]
@@ -612,14 +603,13 @@ async def test_a_draft_that_cannot_be_kept_is_not_left_without_a_question(
 @pytest.mark.parametrize("focused", ["name", "remark", "address", "kind", "field:capacity"])
 async def test_a_card_read_anywhere_fills_identity_and_name(small: SmallStation, focused: str) -> None:
     """The burst never lands in the focused field; number and name go to their own."""
-    app = app_on(small, looks_like_code=code_shaped, seconds=_ticking())
+    app = app_on(small, looks_like_code=code_shaped, seconds=_no_time)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "acceptance", None, CONNECTION)
         await go_to(pilot, focused)
         stood = form(pilot).text(focused)
         _burst(app, f"{STRANGER}|郑小满")
-        await settled(pilot)
-        await _calm(pilot)
+        await at_rest(pilot)
         assert texts(pilot, "id_number", "name") == [STRANGER, "郑小满"]
         if focused != "name":
             assert form(pilot).text(focused) == stood
@@ -630,52 +620,50 @@ async def test_a_card_read_while_a_name_is_committed_leaves_the_name_and_fills_t
     small: SmallStation, line: str, name: str
 ) -> None:
     """The characters stand in their field before the card's own name, if it sends one, takes their place."""
-    app = app_on(small, looks_like_code=code_shaped, seconds=_ticking())
+    app = app_on(small, looks_like_code=code_shaped, seconds=_no_time)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "acceptance", None, CONNECTION)
         await go_to(pilot, "name")
         _burst(app, f"郑小满{STRANGER}{line}")
-        await settled(pilot)
-        await _calm(pilot)
+        await at_rest(pilot)
         assert texts(pilot, "id_number", "name") == [STRANGER, name]
 
 
 async def test_words_before_a_number_that_is_none_stay_with_it(small: SmallStation) -> None:
     """A wrong check digit is no reader's: everything stands where it was typed."""
-    app = app_on(small, looks_like_code=code_shaped, seconds=_ticking())
+    app = app_on(small, looks_like_code=code_shaped, seconds=_no_time)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "acceptance", None, CONNECTION)
         await go_to(pilot, "remark")
         _burst(app, "户主110101197503051812")
-        await settled(pilot)
-        await _calm(pilot)
+        await at_rest(pilot)
         assert texts(pilot, "id_number", "remark") == ["", "户主110101197503051812"]
 
 
 async def test_a_card_read_at_the_agents_field_is_the_agents(small: SmallStation) -> None:
     """The customer's number stays."""
-    app = app_on(small, looks_like_code=code_shaped, seconds=_ticking())
+    app = app_on(small, looks_like_code=code_shaped, seconds=_no_time)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "acceptance", None, CONNECTION)
         await press(pilot, "ctrl+g")
-        await _calm(pilot)
+        await at_rest(pilot)
         _burst(app, f"{STRANGER}|郑小满")
-        await _calm(pilot)
+        await at_rest(pilot)
         assert texts(pilot, "id_number", "agent_name", "agent_id_number") == ["", "郑小满", STRANGER]
 
 
 async def test_an_account_code_finds_its_field_and_a_meter_code_no_wrong_one(small: SmallStation) -> None:
     """13 digits are an account; a meter's 22 digits are refused in words by a kind without a meter."""
-    app = app_on(small, looks_like_code=code_shaped, seconds=_ticking())
+    app = app_on(small, looks_like_code=code_shaped, seconds=_no_time)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "acceptance", None, TRANSFER)
         await go_to(pilot, "remark")
         _burst(app, "1234567890123")
-        await _calm(pilot)
+        await at_rest(pilot)
         assert texts(pilot, "field:account", "remark") == ["1234567890123", ""]
         before = form_screen(pilot).collect().with_values(focus="")
         _burst(app, "1234567890123456789012")
-        await _calm(pilot)
+        await at_rest(pilot)
         assert form_screen(pilot).collect().with_values(focus="") == before
 
 
@@ -787,21 +775,14 @@ def test_random_keys_do_no_harm_to_a_form(small: SmallStation) -> None:
     assert len(numbers) >= before
 
 
-def _ticking() -> Callable[[], float]:
-    return time.monotonic
+def _no_time() -> float:
+    """A clock that stands still: however slow the machine, no pause is seen between the keys of a reader."""
+    return 0.0
 
 
 def _burst(app: CounterApp, text: str) -> None:
     """Type as a reader does: a thousandth of a second between the keys."""
-    now = time.monotonic()
     for place, key in enumerate([*text, "enter"]):
         event = events.Key({"|": "vertical_line"}.get(key, key), None if key == "enter" else key)
-        event.time = now + place * 0.001
+        event.time = _no_time() + place * 0.001
         app.post_message(event)
-
-
-async def _calm(pilot: Pilot[None]) -> None:
-    """Wait longer than a burst is held back."""
-    for _round in range(3):
-        await pilot.pause(0.05)
-        await at_rest(pilot)

@@ -31,7 +31,7 @@ from counter_tui.widgets.status import StatusView
 from counter_tui.widgets.timeline import Entry, Timeline
 from pilot.conftest import MakeApp
 from pilot.trial import NOON, FormScreen, ListScreen, StillStation, lines
-from support.apps import settled
+from support.apps import PATIENCE, settled, until
 from support.idle import idle
 from support.random_keys import RANDOM_KEYS
 
@@ -45,7 +45,7 @@ async def test_the_first_frame_is_drawn_before_the_station_is_open(
     may_open = threading.Event()
 
     def open_slowly() -> StillStation:
-        may_open.wait(5)
+        may_open.wait(PATIENCE)
         return station
 
     app = make_app(open_station=open_slowly)
@@ -66,8 +66,8 @@ async def test_a_station_that_cannot_be_opened_ends_the_program_with_words(make_
         raise OSError("disk")
 
     app = make_app(open_station=fail, unusable=lambda error: f"cannot: {type(error).__name__}")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.2)
+    async with app.run_test(size=(80, 24)):
+        await until(lambda: app.return_code is not None)
     assert app.return_code == 4
 
 
@@ -82,13 +82,13 @@ async def test_what_changes_while_the_station_is_looked_at_is_shown_after_that_l
     def slow_status() -> StatusView:
         answer = answers.pop(0) if len(answers) > 1 else answers[0]
         looked_at.set()
-        may_answer.wait(5)
+        may_answer.wait(PATIENCE)
         return answer
 
     station.status = slow_status  # type: ignore[method-assign]
     app = make_app(tick=None)
     async with app.run_test(size=(80, 24)) as pilot:
-        await asyncio.to_thread(looked_at.wait, 5)
+        assert await asyncio.to_thread(looked_at.wait, PATIENCE)
         app.poll()
         may_answer.set()
         await settled(pilot)
@@ -153,7 +153,7 @@ async def test_a_deed_is_done_once_while_it_runs_and_only_the_last_question_is_a
         answers: list[object] = []
 
         def deed() -> int:
-            go_on.wait(5)
+            go_on.wait(PATIENCE)
             done.append(1)
             return len(done)
 
@@ -166,7 +166,7 @@ async def test_a_deed_is_done_once_while_it_runs_and_only_the_last_question_is_a
         assert (done, answers) == ([1], [1])
         assert form.leaving_question() == ""
         held = threading.Event()
-        form.ask(lambda: held.wait(5) and "first", answers.append)
+        form.ask(lambda: held.wait(PATIENCE) and "first", answers.append)
         form.ask(lambda: "second", answers.append)
         held.set()
         await settled(pilot)
@@ -207,7 +207,7 @@ async def test_what_a_call_brings_page_by_page_is_shown_every_few_seconds_and_at
         def store_changed(self) -> None:
             heard.append(now[0])
 
-    monkeypatch.setattr(station, "keep_in_touch", lambda _call: over.wait(5))
+    monkeypatch.setattr(station, "keep_in_touch", lambda _call: over.wait(PATIENCE))
     app = make_app(screens={"list": Listening}, seconds=lambda: now[0])
     async with app.run_test(size=(80, 24)) as pilot:
 
@@ -329,7 +329,7 @@ async def test_random_keys_do_no_harm_in_the_shell(make_app: MakeApp, seed: int)
                 for key in chance.choices(keys, k=10):
                     name = key if len(key) > 1 or key.isalnum() else _character_to_key(key)
                     app.post_message(events.Key(name, key if len(key) == 1 else None))
-                await pilot.pause(0.01)
+                await until(lambda: not app.keys_waiting)
             await pilot.resize_terminal(*chance.choice([(60, 18), (80, 24), (120, 36)]))
         await pilot.resize_terminal(80, 24)
         await pilot.pause()

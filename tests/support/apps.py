@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -32,6 +32,8 @@ AnyApp = TypeVar("AnyApp", bound=DressedApp)
 MOST_ROUNDS = 50_000
 """After so many looks an app that still has something on its way will not come to rest."""
 QUIET_LOOKS = 2
+PATIENCE = 60
+"""Seconds, for a machine with much else to do."""
 
 
 class Looks:
@@ -99,6 +101,14 @@ async def settled(pilot: Pilot[None], waiting: str = "") -> None:
         if not quiet:
             await asyncio.sleep(A_MOMENT)
     raise AssertionError(f"never came to rest: {[what for what in _under_way(app, waiting) if what]}")
+
+
+async def until(there: Callable[[], object]) -> None:
+    """Wait for what comes by a timer of the app's own, such as the end of a pause in typing."""
+    async with asyncio.timeout(PATIENCE):
+        while not there():
+            await asyncio.sleep(A_MOMENT)
+            await idle()
 
 
 def _under_way(app: CounterApp, waiting: str = "") -> Iterator[object]:

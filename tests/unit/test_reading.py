@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from threading import Event, Thread
+from queue import Queue
+from threading import Lock, Thread
 
 import pytest
 from msgspec import DecodeError, Struct
 
 import counter_tui
+from counter_tui.domain import reading
 from counter_tui.domain.reading import read_as, read_json, read_packed
 
 _working: list[Callable[[], None]] = []
@@ -43,25 +45,43 @@ class Told(Struct, frozen=True):
     name: str
 
 
-def test_a_shape_two_threads_read_by_for_the_first_time_is_worked_out_whole_before_the_second_reads() -> None:
-    values, read, done = {"inner": {"count": 1}, "name": "a"}, [], Event()
+class Watched:
+    """A lock that tells who has to wait for it."""
+
+    def __init__(self, told: Queue[str]) -> None:
+        self._lock, self._told = Lock(), told
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(blocking=False):
+            self._told.put("waits")
+            self._lock.acquire()
+
+    def __exit__(self, *_error: object) -> None:
+        self._lock.release()
+
+
+def test_a_shape_two_threads_read_by_for_the_first_time_is_worked_out_whole_before_the_second_reads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    values, read, told = {"inner": {"count": 1}, "name": "a"}, [], Queue[str]()
+    monkeypatch.setattr(reading, "_ONE_AT_A_TIME", Watched(told))
 
     def second() -> None:
         read.append(read_as(values, Outer))
-        done.set()
+        told.put("has read")
 
-    early: list[bool] = []
+    meanwhile: list[str] = []
     other = Thread(target=second, daemon=True)
 
-    def meanwhile() -> None:
+    def begin() -> None:
         other.start()
-        early.append(done.wait(0.05))
+        meanwhile.append(told.get(timeout=60))
 
-    _working.append(meanwhile)
+    _working.append(begin)
     first = read_as(values, Outer)
-    other.join(30)
+    other.join(60)
 
-    assert early == [False]
+    assert meanwhile == ["waits"]
     assert read == [first] == [Outer(Inner(1), "a")]
 
 
