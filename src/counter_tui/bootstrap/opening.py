@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -40,13 +40,9 @@ def open_station(
     from zoneinfo import ZoneInfo
 
     from counter_tui.db import station as station_rows
-    from counter_tui.domain.matter.silence import Silence
-    from counter_tui.domain.visit.seeing import Seeing
     from counter_tui.services.clock import SystemClock
     from counter_tui.services.reference.calendar import load_own_days
-    from counter_tui.services.reference.catalogue import load_ratings
     from counter_tui.services.set_up.opening import open_store
-    from counter_tui.services.station import Once, Station
 
     settings = read_settings(home.settings)
     zone = ZoneInfo(settings.timezone)
@@ -59,10 +55,28 @@ def open_station(
     if row is None:
         store.close()
         raise RuleBroken("station_missing")
-    # The row was written from a checked profile.
-    profile = cast("Profile", row.profile)
     # The station's own days are read at once: a mistake in them has to be said before anybody works by them.
     own_days = load_own_days(home.own_days) if home.own_days.exists() else {}
+    rules = partial(_read_rules, store, row, clock, zone, own_days)
+    return _station(store, row, clock, zone, settings, rules)
+
+
+def _station(
+    store: Store,
+    row: StationRow,
+    clock: Clock,
+    zone: tzinfo,
+    settings: Settings,
+    read_rules: Callable[[], Rules],
+) -> Station:
+    """The station of a store that is open; its rules are read when they are asked for first."""
+    from counter_tui.domain.matter.silence import Silence
+    from counter_tui.domain.visit.seeing import Seeing
+    from counter_tui.services.reference.catalogue import load_ratings
+    from counter_tui.services.station import Once, Station
+
+    # The row was written from a checked profile.
+    profile = cast("Profile", row.profile)
     return Station(
         code=row.code,
         name=row.name,
@@ -71,7 +85,7 @@ def open_station(
         store=store,
         profile=profile,
         zone=zone,
-        rules_of=Once(partial(_read_rules, store, row, clock, zone, own_days)),
+        rules_of=Once(read_rules),
         scale_of=Once(load_ratings),
         clock=clock,
         outage_days=settings.outage_days,

@@ -55,50 +55,66 @@ def make_app(
     if language is not None:
         settings = replace(settings, language=language)
     clock = clock or SystemClock()
-    place = [home]
-    desk = Desk(call=lambda *how: _call_apart(place[0], *how))
-
     first = _first(home, passphrase)
-
-    def open_desk() -> Desk:
-        if place[0].store.exists() and first != "passphrase":
-            desk.opened = open_services(place[0], clock, passphrase=passphrase)
-        return desk
-
-    def unlock(typed: str) -> Desk:
-        desk.opened = open_services(home, clock, passphrase=typed)
-        return desk
-
-    def open_demo(progress: Progress) -> Desk:
-        from counter_tui.services.demo.station import Wish, ensure_demo, today_here
-
-        place[0] = demo_home or home
-        ensure_demo(place[0], Wish(today_here()), open_services, on_progress=progress)
-        return open_desk()
-
+    opening = _Opening(home, clock, passphrase, locked=first == "passphrase")
+    desk = opening.desk = Desk(call=lambda *how: _call_apart(opening.home, *how))
     parts: dict[str, Any] = {
-        "open_station": open_desk,
+        "open_station": opening.open,
         "now": lambda: clock.now().astimezone(_zone(settings.timezone)),
-        "screens": Doors(
-            desk,
-            {
-                "first_start": partial(_first_start, open_demo, home),
-                "passphrase": partial(_passphrase, unlock),
-                "closed": lambda: closed_screen(place[0]),
-            },
-        ),
+        "screens": _doors(opening, home, demo_home or home),
         "first": first,
         "first_waits": first == "first_start",
         "settings": settings,
         **_keys_of(home),
-        "save_settings": lambda changed: write_settings(place[0].settings, changed),
-        "check_settings": lambda wished: check_settings(place[0], wished),
+        "save_settings": lambda changed: write_settings(opening.home.settings, changed),
+        "check_settings": lambda wished: check_settings(opening.home, wished),
         "idle": partial(cover, desk, "idle"),
         "lock": partial(cover, desk, "change"),
         "closed": partial(close, desk),
         "unusable": _unusable,
     }
     return CounterApp(Wiring(**{**parts, **wiring}))
+
+
+def _doors(opening: _Opening, home: Home, demo_home: Home) -> Doors:
+    """The screens of the app, with those that come before there is a station."""
+    return Doors(
+        opening.desk,
+        {
+            "first_start": partial(_first_start, partial(opening.open_demo, demo_home), home),
+            "passphrase": partial(_passphrase, opening.unlock),
+            "closed": lambda: closed_screen(opening.home),
+        },
+    )
+
+
+class _Opening:
+    """Opens the station that the app works on, which the first start may put into another home."""
+
+    desk: Desk
+
+    def __init__(self, home: Home, clock: Clock, passphrase: str, *, locked: bool) -> None:
+        self.home = home
+        self._clock, self._passphrase, self._locked = clock, passphrase, locked
+
+    def open(self) -> Desk:
+        """The desk, with its station where there is one and nobody has to unlock it first."""
+        if self.home.store.exists() and not self._locked:
+            self.desk.opened = open_services(self.home, self._clock, passphrase=self._passphrase)
+        return self.desk
+
+    def unlock(self, typed: str) -> Desk:
+        """The desk, with the station that this passphrase unlocks."""
+        self.desk.opened = open_services(self.home, self._clock, passphrase=typed)
+        return self.desk
+
+    def open_demo(self, home: Home, progress: Progress) -> Desk:
+        """The desk, with a demo station in this home."""
+        from counter_tui.services.demo.station import Wish, ensure_demo, today_here
+
+        self.home = home
+        ensure_demo(home, Wish(today_here()), open_services, on_progress=progress)
+        return self.open()
 
 
 def _call_apart(home: Home, key: bytes, says: Says, is_stopped: Callable[[], bool]) -> Called:

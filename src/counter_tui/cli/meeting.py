@@ -104,49 +104,47 @@ def _object(view: MeetingView, zone: tzinfo) -> dict[str, object]:
         "red": view.red,
         "in_time_until": _iso(view.until, zone),
     }
-    if meeting is None:
-        return {**head, "meeting": None}
+    return {**head, "meeting": _object_of_meeting(meeting, zone) if meeting else None}
+
+
+def _object_of_meeting(meeting: Meeting, zone: tzinfo) -> dict[str, object]:
     return {
-        **head,
-        "meeting": {
-            "begun_at": _iso(meeting.begun_at, zone),
-            "ended_at": _iso(meeting.ended_at, zone),
-            "seconds": meeting.seconds,
-            "chair": meeting.chair,
-            "chair_for": meeting.begun.chair_for or None,
-            "present": list(meeting.present),
-            "absent": [
-                {"staff_no": each.staff_no, "reason": each.reason, "words": each.words}
-                for each in meeting.absent
-            ],
-            "steps": [
-                {
-                    "step": each.code,
-                    "required": each.required,
-                    "state": each.state,
-                    "seconds": each.seconds,
-                    "words": each.words,
-                }
-                for each in meeting.steps
-            ],
-            "figures": {each.code: each.value for each in meeting.begun.figures},
-            "problems": [
-                {
-                    "item": each.item,
-                    "words": each.words,
-                    "owner": each.owner,
-                    "due": each.due.isoformat(),
-                    "how": each.how,
-                }
-                for each in meeting.problems
-            ],
-            "notices": [one.notice for each in meeting.notices for one in each.notices],
-            "points": list(meeting.points),
-            "posts": {each.staff_no: each.post for each in meeting.posts},
-            "drill": [{"question": each.question, "right": each.right} for each in meeting.drill],
-            "signed": [{"staff_no": each.staff_no, "at": _iso(each.at, zone)} for each in meeting.signed],
-            "head": meeting.end_head or None,
-        },
+        "begun_at": _iso(meeting.begun_at, zone),
+        "ended_at": _iso(meeting.ended_at, zone),
+        "seconds": meeting.seconds,
+        "chair": meeting.chair,
+        "chair_for": meeting.begun.chair_for or None,
+        "present": list(meeting.present),
+        "absent": [
+            {"staff_no": each.staff_no, "reason": each.reason, "words": each.words} for each in meeting.absent
+        ],
+        "steps": [
+            {
+                "step": each.code,
+                "required": each.required,
+                "state": each.state,
+                "seconds": each.seconds,
+                "words": each.words,
+            }
+            for each in meeting.steps
+        ],
+        "figures": {each.code: each.value for each in meeting.begun.figures},
+        "problems": [
+            {
+                "item": each.item,
+                "words": each.words,
+                "owner": each.owner,
+                "due": each.due.isoformat(),
+                "how": each.how,
+            }
+            for each in meeting.problems
+        ],
+        "notices": [one.notice for each in meeting.notices for one in each.notices],
+        "points": list(meeting.points),
+        "posts": {each.staff_no: each.post for each in meeting.posts},
+        "drill": [{"question": each.question, "right": each.right} for each in meeting.drill],
+        "signed": [{"staff_no": each.staff_no, "at": _iso(each.at, zone)} for each in meeting.signed],
+        "head": meeting.end_head or None,
     }
 
 

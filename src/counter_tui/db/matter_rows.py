@@ -56,18 +56,7 @@ def matter_rows(matter: Matter | None, keys: MatterKeys, identity_key: Callable[
             for ordinal, promise in enumerate(matter.promises)
         ],
         DeferredRow: [
-            {
-                "matter_id": matter.matter_id,
-                "ordinal": ordinal,
-                "paper": paper.paper,
-                "name_zh": paper.name_zh,
-                "name_en": paper.name_en,
-                "collector": paper.collector,
-                "before_stage": paper.before,
-                "due_day": paper.due_day.isoformat(),
-                "state": paper.state,
-                "asked_ms": _asked_ms(paper, matter),
-            }
+            {"matter_id": matter.matter_id, "ordinal": ordinal, **_deferred_row(paper, matter)}
             for ordinal, paper in enumerate(matter.deferred)
         ],
         GivenPaperRow: _given_rows(matter, identity_key),
@@ -84,19 +73,22 @@ def matter_rows(matter: Matter | None, keys: MatterKeys, identity_key: Callable[
             {"matter_id": matter.matter_id, "earlier": earlier}
             for earlier in sorted({bytes.fromhex(each.matter) for each in matter.repeats})
         ],
-        AttentionRow: [
-            {
-                "fact_id": item.fact_id,
-                "matter_id": matter.matter_id,
-                "kind": item.kind,
-                "at_ms": to_ms(item.at),
-                "by": item.by,
-            }
-            for item in matter.attention
-            if not item.settled_by
-        ],
+        AttentionRow: _attention_rows(matter),
         ChargeRow: charge_rows(matter),
         MatterTaskRow: task_rows(matter),
+    }
+
+
+def _deferred_row(paper: Deferred, matter: Matter) -> dict[str, Any]:
+    return {
+        "paper": paper.paper,
+        "name_zh": paper.name_zh,
+        "name_en": paper.name_en,
+        "collector": paper.collector,
+        "before_stage": paper.before,
+        "due_day": paper.due_day.isoformat(),
+        "state": paper.state,
+        "asked_ms": _asked_ms(paper, matter),
     }
 
 
@@ -104,6 +96,21 @@ def _asked_ms(paper: Deferred, matter: Matter) -> int | None:
     """Since when the lead has to decide on a paper; nothing once it is settled or the matter has ended."""
     waits = paper.state == "owed" and not matter.ended
     return to_ms(paper.asked_at) if waits and paper.asked_at else None
+
+
+def _attention_rows(matter: Matter) -> list[dict[str, Any]]:
+    """What came to nothing and nobody has settled."""
+    return [
+        {
+            "fact_id": item.fact_id,
+            "matter_id": matter.matter_id,
+            "kind": item.kind,
+            "at_ms": to_ms(item.at),
+            "by": item.by,
+        }
+        for item in matter.attention
+        if not item.settled_by
+    ]
 
 
 def _given_rows(matter: Matter, identity_key: Callable[[str], str]) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -64,16 +65,20 @@ class HomeService:
         require(actor, "see_matters")
         context = station.context(actor)
         me = actor.staff_no
-        start = datetime.combine(context.today, time.min, station.rules.zone)
+        start, today = (
+            datetime.combine(context.today, time.min, station.rules.zone),
+            context.today.isoformat(),
+        )
         span = (to_ms(start), to_ms(start + timedelta(days=1)))
         oversees = may(actor.role, "oversee")
         with station.store.reading() as connection:
+            lines = partial(matter_lines, station, connection)
             standing = leading.standing_now(connection)
             mine = standing.stands_in_for(me) | {me}
             silent_ms = to_ms(station.silent_since())
             whose = None if may(actor.role, "lead_matter") else mine
             counts = matter_rows.tally(connection, mine, *span, to_ms(context.now))
-            papers = paper_rows.due(connection, mine, context.today.isoformat(), _MOST)
+            papers = paper_rows.due(connection, mine, today, _MOST)
             stopped = paper_rows.asked(connection, whose, _MOST)
             drafts = draft_rows.of(connection, actor.staff_no)
             unfinished = draft_rows.everybodys(connection) if whose is None else drafts
@@ -84,57 +89,62 @@ class HomeService:
             to_make_good, late_to_make_good = self._recoveries(
                 connection, replace(context, stands_in_for=mine - {me})
             )
-            to_do, to_look = action_rows.count_carried(connection, mine, context.today.isoformat())
-            return HomeView(
-                matters=matter_lines(station, connection, matter_rows.mine(connection, mine, _MOST)),
+            to_do, to_look = action_rows.count_carried(connection, mine, today)
+            view = HomeView(
+                matters=lines(matter_rows.mine(connection, mine, _MOST)),
                 matter_count=matter_rows.count_mine(connection, mine),
-                inbox=matter_lines(station, connection, matter_rows.offered_to(connection, mine, _MOST)),
-                given=matter_lines(station, connection, matter_rows.offers_given(connection, mine, _MOST)),
-                for_lead=matter_lines(station, connection, matter_rows.for_lead(connection, whose, _MOST)),
-                papers=tuple(_paper(row, paper, context.today.isoformat()) for row, paper in papers),
-                stopped=tuple(_paper(row, paper, context.today.isoformat()) for row, paper in stopped),
-                silent=matter_lines(
-                    station, connection, matter_rows.silent(connection, whose, silent_ms, _MOST)
-                ),
+                inbox=lines(matter_rows.offered_to(connection, mine, _MOST)),
+                given=lines(matter_rows.offers_given(connection, mine, _MOST)),
+                for_lead=lines(matter_rows.for_lead(connection, whose, _MOST)),
+                papers=tuple(_paper(row, paper, today) for row, paper in papers),
+                stopped=tuple(_paper(row, paper, today) for row, paper in stopped),
+                silent=lines(matter_rows.silent(connection, whose, silent_ms, _MOST)),
                 silent_count=matter_rows.count_silent(connection, whose, silent_ms),
                 tasks=tasks_waiting(station, connection, mine, context.today, _MOST),
                 drafts=tuple(draft_line(context, station, row) for row in drafts),
                 enquiries=enquiries_waiting(station, connection, actor, context.now),
                 notices=unread_of(station, connection, actor),
                 calls=calls_of(station, connection, actor, context.now),
-                to_tell=matter_lines(station, connection, matter_rows.to_inform(connection, mine, _MOST)),
-                follow_ups=matter_lines(
-                    station, connection, matter_rows.follow_ups(connection, mine, span[1], _MOST)
-                ),
+                to_tell=lines(matter_rows.to_inform(connection, mine, _MOST)),
+                follow_ups=lines(matter_rows.follow_ups(connection, mine, span[1], _MOST)),
                 to_inform=counts["to_inform"],
                 due_today=counts["due_today"],
                 overdue=counts["overdue"],
                 offers_waiting=counts["offers_waiting"],
                 put_off=sum(is_put_off(read_json(row.body, Draft), context) for row in unfinished),
-                not_accepted=matter_rows.not_accepted(connection, *span) if whose is None else 0,
+                not_accepted=0,
                 top_kinds=queries.top_kinds(station.rules.catalogue),
                 stands_in_for=tuple(sorted(map(station.names(connection), mine - {me}))),
                 stand_in=station.names(connection)(standing.answering(me)) if me in standing.away else "",
                 viewer=actor.staff_no,
-                station=matter_lines(station, connection, nearest),
+                station=lines(nearest),
                 station_count=promised,
                 station_late=late,
-                sheets_waiting=sheets_waiting(connection, context.today, context.rules.calendar)
-                if whose is None
-                else 0,
                 meeting=meeting_waits(station, connection, context),
                 opening_check=opening_check(station, connection, context),
-                releases_expired=count_expired(connection, context.today) if whose is None else 0,
-                card_gap=_card_gap(station, connection, context.today) if whose is None else "",
                 packs=packs.count_for(connection, me),
                 recoveries=to_make_good,
                 recoveries_late=late_to_make_good,
                 action_items=to_do + (to_look if may(actor.role, "lead_matter") else 0),
-                low=low_ratings(station, connection, context.now - LOOKED_BACK) if whose is None else None,
                 rating=latest_at_pad(station, connection, me),
-                attention=attention.count(connection) if whose is None else 0,
-                unclosed=_unclosed(station, connection, context.today) if whose is None else 0,
             )
+            return view if whose is not None else self._told_a_lead(view, connection, context, span)
+
+    def _told_a_lead(
+        self, view: HomeView, connection: Reading, context: Context, day: tuple[int, int]
+    ) -> HomeView:
+        """The same with what the station tells nobody but who leads; ``day`` is today, in milliseconds."""
+        station, today = self._station, context.today
+        return replace(
+            view,
+            not_accepted=matter_rows.not_accepted(connection, *day),
+            sheets_waiting=sheets_waiting(connection, today, context.rules.calendar),
+            releases_expired=count_expired(connection, today),
+            card_gap=_card_gap(station, connection, today),
+            low=low_ratings(station, connection, context.now - LOOKED_BACK),
+            attention=attention.count(connection),
+            unclosed=_unclosed(station, connection, today),
+        )
 
     def _recoveries(self, connection: Reading, context: Context) -> tuple[int, int]:
         """The bad ratings that wait for this person, and those that are late; loaded only where one is open."""

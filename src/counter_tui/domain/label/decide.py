@@ -97,11 +97,7 @@ def decide_give(
     require(actor, "give_labels")
     about, number = whose_number(number, today)
     shown = {code: fold_prose(text)[:LONGEST] for code, text in evidence.items() if fold_prose(text)}
-    for each in kind.evidence:
-        if each.code not in shown:
-            raise RuleBroken("label_evidence_missing", evidence_zh=each.name.zh, evidence_en=each.name.en)
-    if foreign := sorted(shown.keys() - {each.code for each in kind.evidence}):
-        raise RuleBroken("label_evidence_foreign", evidence=foreign[0])
+    _require_evidence(kind, shown)
     if not fold_prose(name):
         raise RuleBroken("name_missing")
     if not fold_prose(approved_by):
@@ -123,6 +119,15 @@ def decide_give(
         review_on=_next_review(today, until),
         until=until,
     )
+
+
+def _require_evidence(kind: LabelKind, shown: Mapping[str, str]) -> None:
+    """All evidence a label of this kind needs has to be shown, and no other."""
+    for each in kind.evidence:
+        if each.code not in shown:
+            raise RuleBroken("label_evidence_missing", evidence_zh=each.name.zh, evidence_en=each.name.en)
+    if foreign := sorted(shown.keys() - {each.code for each in kind.evidence}):
+        raise RuleBroken("label_evidence_foreign", evidence=foreign[0])
 
 
 def decide_review(actor: Actor, label: Label, today: date) -> LabelReviewed:

@@ -34,18 +34,7 @@ def _accepted(entry: Recorded) -> Matter:
         accepted_by=entry.actor,
         shown=fact.shown,
         promises=give(fact.promises),
-        deferred=tuple(
-            Deferred(
-                paper=paper.paper,
-                name_zh=paper.name_zh,
-                name_en=paper.name_en,
-                collector=paper.collector,
-                before=paper.before,
-                due_day=paper.due_day,
-                letter=paper.letter,
-            )
-            for paper in fact.deferred
-        ),
+        deferred=_deferred(fact),
         on_file=fact.on_file,
         district=fact.district,
         repeats=fact.repeats,
@@ -55,6 +44,22 @@ def _accepted(entry: Recorded) -> Matter:
         word_at=accepted_at,
     )
     return meet(matter, "accepted", accepted_at)
+
+
+def _deferred(fact: facts.MatterAccepted) -> tuple[Deferred, ...]:
+    """The papers that may follow."""
+    return tuple(
+        Deferred(
+            paper=paper.paper,
+            name_zh=paper.name_zh,
+            name_en=paper.name_en,
+            collector=paper.collector,
+            before=paper.before,
+            due_day=paper.due_day,
+            letter=paper.letter,
+        )
+        for paper in fact.deferred
+    )
 
 
 def _not_accepted(entry: Recorded) -> Matter:

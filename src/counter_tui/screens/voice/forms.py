@@ -159,26 +159,6 @@ def card_form(
 
     ``to_put_right`` counts afterwards who was told what holds no more.
     """
-    asked = [
-        Asked("code", _("Code"), given.code if given else "", _("letters and digits, such as pay")),
-        Asked("title", _("Question"), given.title.zh if given else "", _("as customers ask it")),
-        Asked("text", _("Answer"), given.text.zh if given else "", _("as it is read out to the customer")),
-        Asked(
-            "topics",
-            _("Topics"),
-            ",".join(given.topics) if given else "",
-            _("codes of enquiries; may stay empty"),
-        ),
-        Asked("source", _("Source"), given.source if given else "", _("title of the document")),
-        Asked(
-            "notice",
-            _("Notice"),
-            given.notice if given else "",
-            _("code; may stay empty"),
-        ),
-        Asked("from", _("First day"), today.isoformat(), _("such as +1 or 2026-12-01")),
-        Asked("until", _("Last day"), _day(given.valid_until if given else None), _("may stay empty")),
-    ]
 
     def give_out(typed: dict[str, str]) -> str:
         values = {
@@ -200,7 +180,30 @@ def card_form(
         count = to_put_right()
         return _("{said} To put right: {count}.").format(said=said, count=count) if count else said
 
-    return TextForm(_("Answer card"), asked, give_out)
+    return TextForm(_("Answer card"), _asked_of_card(given, today), give_out)
+
+
+def _asked_of_card(given: CardView | None, today: date) -> list[Asked]:
+    return [
+        Asked("code", _("Code"), given.code if given else "", _("letters and digits, such as pay")),
+        Asked("title", _("Question"), given.title.zh if given else "", _("as customers ask it")),
+        Asked("text", _("Answer"), given.text.zh if given else "", _("as it is read out to the customer")),
+        Asked(
+            "topics",
+            _("Topics"),
+            ",".join(given.topics) if given else "",
+            _("codes of enquiries; may stay empty"),
+        ),
+        Asked("source", _("Source"), given.source if given else "", _("title of the document")),
+        Asked(
+            "notice",
+            _("Notice"),
+            given.notice if given else "",
+            _("code; may stay empty"),
+        ),
+        Asked("from", _("First day"), today.isoformat(), _("such as +1 or 2026-12-01")),
+        Asked("until", _("Last day"), _day(given.valid_until if given else None), _("may stay empty")),
+    ]
 
 
 def _said(typed: str, given: Words | None) -> dict[str, str]:

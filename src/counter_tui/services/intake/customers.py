@@ -135,7 +135,6 @@ class CustomerImportService:
         """
         # The readers of files are loaded by those who import only.
         from counter_tui.services.intake.files import read_bytes
-        from counter_tui.services.wording.intake import report_csv
 
         require(actor, "import_customers")
         source = read_bytes(data)
@@ -143,11 +142,7 @@ class CustomerImportService:
         digest = sha256(data).hexdigest()
         del data
         told = _Told(source.records_about, on_verdict, on_progress)
-        verdicts = told.through(source.verdicts(today))
-        if report is None:
-            deque(verdicts, maxlen=0)
-        else:
-            write_whole(report, report_csv(verdicts, source.headings.titles))
+        _read_through(told.through(source.verdicts(today)), source.headings.titles, report)
         tally, spool = told.tally, told.spool
         warned, rejected = tally["import_with_warning"], tally["reject"]
         delivery = Delivery(spool, _absent(source), digest, warned, rejected)
@@ -183,6 +178,16 @@ class CustomerImportService:
         if ending is not None:
             return deliver_whole(self._station, actor, delivery, ending, on_done)
         return deliver(self._station, actor, delivery, on_done)
+
+
+def _read_through(verdicts: Iterator[RecordVerdict], titles: Mapping[str, str], report: Path | None) -> None:
+    """Have every record judged, and the report written where one is wanted."""
+    if report is None:
+        deque(verdicts, maxlen=0)
+        return
+    from counter_tui.services.wording.intake import report_csv
+
+    write_whole(report, report_csv(verdicts, titles))
 
 
 class _Told:

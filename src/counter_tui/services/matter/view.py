@@ -13,6 +13,7 @@ from counter_tui.db import matters as matter_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import VISIT
 from counter_tui.db.tables.matters import MatterRow
+from counter_tui.db.tables.station import StaffRow
 from counter_tui.domain import revealing
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Kind, Words
@@ -36,7 +37,9 @@ from counter_tui.services.matter.parts import ball_since, fields_of, masked, off
 from counter_tui.services.matter.task_lines import task_views
 from counter_tui.services.reference.free import load_boundary
 from counter_tui.services.station import Station, matter_subject
-from counter_tui.services.views.matter import MatterView
+from counter_tui.services.views.context import Linked
+from counter_tui.services.views.lines import MatterLine
+from counter_tui.services.views.matter import MatterView, TimelineLine
 from counter_tui.services.wording.timeline.lines import lines
 
 
@@ -52,6 +55,11 @@ class _Read(Struct, frozen=True):
     name_of: Callable[[str], str]
     begun: dict[str, Any]
     quote: Quote
+    line: MatterLine
+    advice: tuple[Words, ...]
+    linked: tuple[Linked, ...]
+    away: StaffRow | None
+    """The first contact, where somebody stands in."""
 
 
 def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> MatterView:
@@ -59,16 +67,12 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
     require(actor, "see_matters")
     with station.store.reading() as connection:
         context = station.context(actor, connection)
-        read = _read(station, connection, matter_id, actor)
-        row = matter_rows.read(connection, read.matter.matter_id)
-        if row is None:
-            raise RuleBroken("matter_unknown")
-        advice = _advice(connection, read.matter, row, context)
-        line = matter_line(station, row, read.name_of, leading.standing_now(connection))
-        away = people.person(connection, read.matter.first_contact) if line.stand_in else None
-        linked = linked_of(connection, row, {kind.code: kind.short for kind in station.rules.catalogue.kinds})
-    matter, kind = read.matter, read.kind
-    full = full and revealing.shown_now(read.history, context)
+        read = _read(station, connection, matter_id, context)
+    return _view(station, read, context, full=full and revealing.shown_now(read.history, context))
+
+
+def _view(station: Station, read: _Read, context: Context, *, full: bool) -> MatterView:
+    matter, kind, token, away, line = read.matter, read.kind, read.token, read.away, read.line
     concealed = not may_read(matter, kind, context)
     reached = [stage for stage in (kind.stages if kind else ()) if matter.stage_reached(stage.code)]
     # What was never accepted has no work before it.
@@ -90,7 +94,7 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
         handler_outside=matter.handler_outside,
         answer="" if concealed else matter.answer,
         informed=matter.informed_at is not None,
-        advice=advice,
+        advice=read.advice,
         ball_since=ball_since(read.history),
         next_call_at=matter.next_call_at,
         scope=scopes.scope_of(matter),
@@ -99,26 +103,15 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
         waits=tuple(
             wait for wait in matter.waits if wait.resource in matter.waiting_for and wait.until is None
         ),
-        linked=linked,
+        linked=read.linked,
         silent=line.word_at is not None and line.word_at <= station.silent_since(),
         tasks=parts,
         stand_in_since=from_ms(away.away_ms) if away and away.away_ms is not None else None,
         visit=matter.visit,
-        rating=read.token.state if read.token else "",
-        at_pad=rating.at_pad(read.token.state, read.token.pad, read.token.shown_at is not None)
-        if read.token
-        else "",
+        rating=token.state if token else "",
+        at_pad=rating.at_pad(token.state, token.pad, token.shown_at is not None) if token else "",
         receipts=matter.receipts,
-        timeline=lines(
-            read.history,
-            kind=kind,
-            name_of=read.name_of,
-            now=context.now,
-            zone=station.rules.zone,
-            full=full,
-            visit=read.rated,
-            concealed=concealed,
-        ),
+        timeline=_timeline(station, read, context, full=full, concealed=concealed),
         can=acts(matter, read.history, context, read.quote)
         | register_acts(matter, context)
         | ({"task"} if any(each.can for each in parts) else set()),
@@ -139,25 +132,52 @@ def view_of(station: Station, actor: Actor, matter_id: str, *, full: bool) -> Ma
     )
 
 
-def _read(station: Station, connection: Reading, matter_id: str, actor: Actor) -> _Read:
+def _timeline(
+    station: Station, read: _Read, context: Context, *, full: bool, concealed: bool
+) -> tuple[TimelineLine, ...]:
+    return lines(
+        read.history,
+        kind=read.kind,
+        name_of=read.name_of,
+        now=context.now,
+        zone=station.rules.zone,
+        full=full,
+        visit=read.rated,
+        concealed=concealed,
+    )
+
+
+def _read(station: Station, connection: Reading, matter_id: str, context: Context) -> _Read:
     history = ledger.facts_of(connection, matter_subject(matter_id))
     matter = fold(history)
     if matter is None:
         raise RuleBroken("matter_unknown")
+    row = matter_rows.read(connection, matter.matter_id)
+    if row is None:
+        raise RuleBroken("matter_unknown")
     rated = ledger.facts_of(connection, Subject(VISIT, bytes.fromhex(matter.visit)))
+    name_of, catalogue = station.names(connection), station.rules.catalogue
+    line = matter_line(station, row, name_of, leading.standing_now(connection))
     return _Read(
         matter=matter,
         history=history,
-        kind=queries.known_kind(station.rules.catalogue, matter.kind),
+        kind=queries.known_kind(catalogue, matter.kind),
         token=rating.fold(rated),
         rated=rated,
         lead=leading.lead(connection) if matter.for_lead else "",
-        name_of=station.names(connection),
-        begun={
-            row.act: json.loads(row.body) for row in begun.of(connection, matter.matter_id, actor.staff_no)
-        },
+        name_of=name_of,
+        begun=_begun(connection, matter, context.actor),
         quote=quote_now(station, connection, matter.kind),
+        line=line,
+        advice=_advice(connection, matter, row, context),
+        linked=linked_of(connection, row, {each.code: each.short for each in catalogue.kinds}),
+        away=people.person(connection, matter.first_contact) if line.stand_in else None,
     )
+
+
+def _begun(connection: Reading, matter: Matter, actor: Actor) -> dict[str, Any]:
+    """What this person has begun to write on the matter, by the act."""
+    return {row.act: json.loads(row.body) for row in begun.of(connection, matter.matter_id, actor.staff_no)}
 
 
 def _advice(connection: Reading, matter: Matter, row: MatterRow, context: Context) -> tuple[Words, ...]:

@@ -55,21 +55,26 @@ def open_store(
         boot_id=boot_id,
     )
     try:
-        if (version := store.older_schema()) is not None:
-            from counter_tui.services.backup.backups import copy_before_upgrade
-
-            copy_before_upgrade(home, key, version, clock)
-        store.prepare()
-        # Only now does a restore see that the store is in use; one that began before this did not.
-        _settle(home)
-        if home.closing.exists():
-            from counter_tui.services.centre.closing_down import go_on_closing
-
-            go_on_closing(store, home)
+        _make_ready(store, home, key, clock)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _make_ready(store: Store, home: Home, key: bytes, clock: Clock) -> None:
+    """Bring the store to this program's schema, and to an end what was under way; raises as ``open_store``."""
+    if (version := store.older_schema()) is not None:
+        from counter_tui.services.backup.backups import copy_before_upgrade
+
+        copy_before_upgrade(home, key, version, clock)
+    store.prepare()
+    # Only now does a restore see that the store is in use; one that began before this did not.
+    _settle(home)
+    if home.closing.exists():
+        from counter_tui.services.centre.closing_down import go_on_closing
+
+        go_on_closing(store, home)
 
 
 def require_not_closed(home: Home) -> None:

@@ -89,30 +89,12 @@ def init_station(
     require_outside(home, papers_folder)
     phone = checked_phone(lead_phone, clock.now().date())
     lead = new_person(lead_no, lead_name, "lead", lead_pin, phone, random(16))
-    station = StationRow(
-        k=1,
-        code=code,
-        name=fold(name),
-        area=area,
-        profile=profile,
-        demo=int(demo),
-        device_id=random(16),
-        device_letter=device,
-        epoch=random(16),
-        trusted_ms=to_ms(clock.now()),
-    )
+    opened = StationOpened(code=code, name=fold(name), area=area, profile=profile, device=device, demo=demo)
+    station = _row_of(opened, random, clock)
     proving = _proving_key(station, foreseeable)
     founding = _Founding(station, (proving,), lead.staff_no, papers_folder)
     facts: list[Fact] = [
-        StationOpened(
-            code=code,
-            name=station.name,
-            area=area,
-            profile=profile,
-            device=device,
-            demo=demo,
-            key_mark=key_mark(proving),
-        ),
+        replace(opened, key_mark=key_mark(proving)),
         added(lead, seal_pin(proving, lead.staff_no, lead.pin_hash)),
         ShiftTaken(lead=lead.staff_no),
     ]
@@ -140,33 +122,39 @@ def join_station(
     require_free(home)
     require_station(code, told.name, told.letter)
     require_outside(home, papers_folder)
-    station = StationRow(
-        k=1,
+    first, *others = joining.keys
+    opened = StationOpened(
         code=code,
         name=fold(told.name),
         area=told.area,
         profile=told.profile,
-        demo=0,
-        device_id=random(16),
-        device_letter=told.letter,
-        epoch=random(16),
-        trusted_ms=to_ms(clock.now()),
+        device=told.letter,
+        key_mark=key_mark(first),
     )
-    first, *others = joining.keys
+    station = _row_of(opened, random, clock)
     renewed = tuple(sorted(joining.renewed))
     facts: list[Fact] = [
-        StationOpened(
-            code=code,
-            name=station.name,
-            area=told.area,
-            profile=told.profile,
-            device=told.letter,
-            key_mark=key_mark(first),
-        ),
+        opened,
         *(StationKeyTaken(mark=key_mark(key), renewed=renewed) for key in others),
     ]
     founding = _Founding(station, joining.keys, told.written_by, papers_folder)
     return _found(home, founding, facts, None, clock, random, environ, before_named)
+
+
+def _row_of(opened: StationOpened, random: RandomBytes, clock: Clock) -> StationRow:
+    """The station's row as its first fact has it, with a new device and a new epoch."""
+    return StationRow(
+        k=1,
+        code=opened.code,
+        name=opened.name,
+        area=opened.area,
+        profile=opened.profile,
+        demo=int(opened.demo),
+        device_id=random(16),
+        device_letter=opened.device,
+        epoch=random(16),
+        trusted_ms=to_ms(clock.now()),
+    )
 
 
 class _Founding(Struct, frozen=True):
