@@ -16,6 +16,8 @@ from support.ordering import give, open_orders
 from support.served_centre import ServedCentre, served_centre
 
 STATION = "33011"
+NOBODY = "https://127.0.0.1:1"
+"""No program of a PC listens there."""
 
 
 @pytest.fixture
@@ -103,6 +105,16 @@ def test_nobody_who_answers_ends_as_a_failure_that_passes(
     ran = run("sync", "--once", "--home", real, "--lang", "en")
     assert ran.code == TRY_LATER
     assert "look at the network" in ran.out
+
+
+def test_a_hub_that_does_not_answer_ends_as_a_centre_that_does_not(
+    run: Run, enrolled: Path, pin_file: Path
+) -> None:
+    act = ("--staff", "2001", "--pin-file", pin_file, "--home", enrolled)
+    assert run("hub", "join", NOBODY, "0123456789abcdef", *act).code == 0
+    ran = run("hub", "call", "--home", enrolled, "--lang", "en")
+    assert ran.code == TRY_LATER
+    assert "The hub does not answer" in ran.out
 
 
 def test_a_revoked_pc_ends_as_not_allowed(run: Run, enrolled: Path, centre: ServedCentre) -> None:

@@ -1,7 +1,7 @@
 """The command line: arguments become one call, and what comes back becomes lines and an exit code.
 
 Exit codes: 0 done, 1 a check found something, 2 bad usage or input file, 3 not allowed, 4 store unusable (or an error
-of the program itself, which is noted in the log under a number), 75 the centre did not answer, 130 interrupted.
+of the program itself, which is noted in the log under a number), 75 nobody answered the call, 130 interrupted.
 """
 
 from __future__ import annotations

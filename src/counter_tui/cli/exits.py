@@ -65,6 +65,9 @@ _UNUSABLE = frozenset(
 )
 _LATER = frozenset({"sync_running", "centre_not_heard"})
 
+OF_CALL = {"done": DONE, "stopped": DONE, "no_answer": TRY_LATER, "denied": NOT_ALLOWED}
+"""The exit code of a call to the centre, or to a hub, by what became of it."""
+
 
 def exit_of(code: str) -> int:
     """The exit code for a broken rule; what is neither a right nor the store nor the line is the input."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from counter_tui import __version__
 from counter_tui.cli.acting import actor_of, home_of, opened
-from counter_tui.cli.exits import DONE, FOUND, NOT_ALLOWED
+from counter_tui.cli.exits import DONE, OF_CALL
 from counter_tui.cli.options import Options
 from counter_tui.cli.streams import say, say_object
 
@@ -84,7 +84,7 @@ def _call_hub(options: Options) -> int:
         )
     else:
         say(say_called(called))
-    return {"done": DONE, "denied": NOT_ALLOWED}.get(called.result, FOUND)
+    return OF_CALL[called.result]
 
 
 async def _serve(services: Services, hub: StationHub, host: str, opened_socket: socket.socket) -> None:

@@ -22,7 +22,7 @@ def make_parser(arguments: Sequence[str] | None = None) -> Parser:
         description=_("The counter of a power-supply station. Without a command it opens the station."),
         epilog=_(
             "Exit codes: 0 done, 1 a check found something, 2 bad usage or input file, 3 not allowed, "
-            "4 store unusable, 75 the centre did not answer."
+            "4 store unusable, 75 nobody answered the call."
         ),
     )
     parser.quiet = arguments is not None and "find" in arguments

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from counter_tui.cli.acting import actor_of, opened
-from counter_tui.cli.exits import DONE, NOT_ALLOWED, TRY_LATER
+from counter_tui.cli.exits import DONE, OF_CALL
 from counter_tui.cli.options import Options
 from counter_tui.cli.streams import is_terminal, remark, say, say_object
 from counter_tui.domain.errors import RuleBroken
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _LOOK = timedelta(minutes=1)
 """The clock is looked at so often while waiting: it may be put right, and the PC may sleep."""
-_EXITS = {"done": DONE, "stopped": DONE, "no_answer": TRY_LATER, "denied": NOT_ALLOWED}
 
 
 def run(options: Options) -> int:
@@ -35,7 +34,7 @@ def run(options: Options) -> int:
         if options.action == "status":
             return _status(services, options)
         if options.once:
-            return _EXITS[_call(services, options).result]
+            return OF_CALL[_call(services, options).result]
         while True:
             _wait(services)
             _call_unless_others_do(services, options)
