@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from counter_tui.bootstrap import open_services
+from counter_tui.domain.role import Role
 from counter_tui.domain.staff.matrix import role_may
 from counter_tui.domain.staff.matrix.shell import SHELL
-from counter_tui.domain.staff.roles import ROLES, Role
+from counter_tui.domain.staff.roles import ROLES
 from counter_tui.paths import Home
 from counter_tui.wire.keys import key_name
 from support.bundles import stick_in

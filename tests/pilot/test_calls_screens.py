@@ -9,8 +9,8 @@ from counter_tui.domain.facts.calls import Place
 from counter_tui.screens.acceptance import AcceptanceScreen
 from counter_tui.screens.calls.pad import Pad
 from counter_tui.screens.dialogs import Confirm
-from counter_tui.screens.door.form import FormDialog
-from counter_tui.screens.door.pick import Pick
+from counter_tui.screens.dialogs.form import FormDialog
+from counter_tui.screens.dialogs.pick import Pick
 from counter_tui.screens.home.screen import HomeScreen
 from counter_tui.screens.matter.screen import MatterScreen
 from counter_tui.widgets.line_input import LineInput

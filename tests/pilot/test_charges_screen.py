@@ -9,7 +9,7 @@ import pytest
 
 from counter_tui.i18n import set_language
 from counter_tui.screens.charges.screen import ChargesScreen
-from counter_tui.screens.door.form import FormDialog
+from counter_tui.screens.dialogs.form import FormDialog
 from counter_tui.screens.matter.money import ChargeDialog
 from counter_tui.screens.matter.screen import MatterScreen
 from support.apps import app_on, shown, signed_in, typed

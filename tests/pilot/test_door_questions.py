@@ -13,8 +13,8 @@ from counter_tui.domain.facts.station import SignInRefused
 from counter_tui.i18n import set_language
 from counter_tui.screens.acceptance import AcceptanceScreen, AcceptedScreen
 from counter_tui.screens.base import CounterDialog
-from counter_tui.screens.door.form import FormDialog
-from counter_tui.screens.door.pick import Pick
+from counter_tui.screens.dialogs.form import FormDialog
+from counter_tui.screens.dialogs.pick import Pick
 from counter_tui.screens.home.screen import HomeScreen
 from counter_tui.widgets.line_input import LineInput
 from support.acceptance_form import STRANGER, app_of, fill, press

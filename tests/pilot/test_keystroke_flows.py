@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui.screens.acceptance import AcceptedScreen
-from counter_tui.screens.door.pick import Pick
+from counter_tui.screens.dialogs.pick import Pick
 from support import acceptance_form, keystrokes
 from support.acceptance_form import KNOWN, STRANGER, done_screen, exported, fill
 from support.apps import app_on, settled, signed_in

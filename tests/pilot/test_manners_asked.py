@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from counter_tui.i18n import set_language
-from counter_tui.screens.door.form import FormDialog
-from counter_tui.screens.door.pick import Pick
+from counter_tui.screens.dialogs.form import FormDialog
+from counter_tui.screens.dialogs.pick import Pick
 from counter_tui.screens.matter.ask import TextDialog
 from counter_tui.widgets.line_input import LineInput
 from support.apps import app_on, shown, signed_in

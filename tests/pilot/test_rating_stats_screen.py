@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from counter_tui.i18n import set_language
-from counter_tui.screens.door.form import FormDialog
+from counter_tui.screens.dialogs.form import FormDialog
 from counter_tui.screens.matter.ask import TextDialog
 from counter_tui.screens.matter.screen import MatterScreen
 from counter_tui.screens.rating_stats.rows import VisitList

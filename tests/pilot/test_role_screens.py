@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from counter_tui.domain.role import Role
 from counter_tui.domain.staff.matrix import role_may
 from counter_tui.domain.staff.matrix.screens import KEYS, SCREENS
-from counter_tui.domain.staff.roles import ROLES, Role
+from counter_tui.domain.staff.roles import ROLES
 from counter_tui.screens.common import Common
 from counter_tui.screens.home.screen import HomeScreen
 from support.apps import app_on, settled, shown, signed_in

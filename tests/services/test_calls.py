@@ -11,7 +11,7 @@ import pytest
 from counter_tui.db import ledger
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.calls import ConflictCalled, Place, ReportSent
-from counter_tui.services.calls.lines import CallsView
+from counter_tui.services.lines.calls import CallsView
 from support.matter_screen import matter_about
 from support.stations import LI, LIU, WANG, ZHAO, SmallStation, open_small_station
 

@@ -12,7 +12,7 @@ from counter_tui.db import ledger
 from counter_tui.domain.enquiry.state import Enquiry, fold
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.door import RefusalHeld
-from counter_tui.services.enquiry.service import enquiry_subject
+from counter_tui.services.enquiries import enquiry_subject
 from counter_tui.services.station import matter_subject
 from support.looking import looked_over
 from support.stations import BILL, LI, LIU, WANG, ZHAO, SmallStation, open_small_station

@@ -9,9 +9,10 @@ import pytest
 
 from counter_tui.db import ledger
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.role import Role
 from counter_tui.domain.staff.matrix import role_may
 from counter_tui.domain.staff.matrix.methods import METHODS
-from counter_tui.domain.staff.roles import ROLES, Role
+from counter_tui.domain.staff.roles import ROLES
 from support.every import every
 from support.pressing import presses
 from support.roles import CALLS, PEOPLE, Trying, methods, staffed, takes_actor

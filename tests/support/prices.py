@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from counter_tui.services.charges.prices import BookTaken
+from counter_tui.services.prices import BookTaken
 from support.stations import LI, REPAIR, WANG, SmallStation
 
 HEAD = "版本,编码,名称,英文名称,单位,英文单位,单价,业务类型,依据,生效日期,失效日期\n"

@@ -155,7 +155,7 @@ def test_a_station_opens_with_what_ships_where_another_program_took_what_this_on
         raise KeyError("of another program")
 
     for name in ("catalogue_of", "labels_of", "days_of"):
-        monkeypatch.setattr(f"counter_tui.services.centre.releases_kept.{name}", stumbles)
+        monkeypatch.setattr(f"counter_tui.services.reference.released.{name}", stumbles)
     assert hall.reopened().base.rules.catalogue.version == load_catalogue().version
     assert hall.services.base.rules.calendar.is_working(date(2026, 5, 20))
     assert hall.services.labels.kinds()

@@ -12,8 +12,8 @@ from counter_tui.domain.catalogue.broken import CatalogueBroken
 from counter_tui.domain.catalogue.models import Catalogue
 from counter_tui.domain.catalogue.parse import parse
 from counter_tui.i18n import set_language
-from counter_tui.services.centre.releases_kept import catalogue_of
 from counter_tui.services.reference.catalogue import catalogue_files
+from counter_tui.services.reference.released import catalogue_of
 from counter_tui.services.wording.catalogue import catalogue_broken
 from support.every import every
 

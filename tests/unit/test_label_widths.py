@@ -7,7 +7,7 @@ from pathlib import Path
 
 import counter_tui
 from counter_tui.i18n import _, set_language
-from counter_tui.screens.matter.sheet import LABEL_CELLS
+from counter_tui.screens.sheet import LABEL_CELLS
 from counter_tui.widgets.cells import width
 
 _LABEL = re.compile(r"labelled\(\s*_\(\s*\"([^\"]+)\"")

@@ -57,7 +57,7 @@ def test_advice_is_asked_for_in_three_places_alone() -> None:
         if any(name.startswith("counter_tui.services.customers.advice") for name in imported(path))
     }
     assert asking == {
-        "services/acceptance/context.py",
+        "services/customers/context.py",
         "services/matter/view.py",
         "services/packs/lines.py",
         "services/customers/labels.py",

@@ -15,7 +15,7 @@ from counter_tui.i18n import set_language
 from counter_tui.services.intake.files import Layout, read_bytes
 from counter_tui.services.reference.catalogue import load_catalogue
 from counter_tui.services.reference.free import load_free
-from counter_tui.services.sheets.tables import write_xlsx
+from counter_tui.services.tables.writing import write_xlsx
 from counter_tui.services.wording.prices import say_problem
 from support.prices import BOOK, HEAD, ROWS
 

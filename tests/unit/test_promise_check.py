@@ -10,8 +10,8 @@ import pytest
 from counter_tui.domain.calendar import WorkingCalendar
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import language, set_language
+from counter_tui.services.promise_check import check_promise_line
 from counter_tui.services.reference.calendar import load_calendar
-from counter_tui.services.reference.promise_check import check_promise_line
 from counter_tui.services.wording.promise import problem_words
 from support.every import every
 

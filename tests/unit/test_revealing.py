@@ -11,14 +11,8 @@ from msgspec.structs import replace
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.matter import DetailsShown
 from counter_tui.domain.matter.context import Context
-from counter_tui.domain.revealing import (
-    LONGEST,
-    REASONS,
-    decide_reason,
-    decide_show,
-    decide_show_customer,
-    shown_now,
-)
+from counter_tui.domain.matter.revealing import decide_show, shown_now
+from counter_tui.domain.revealing import LONGEST, REASONS, decide_reason, decide_show_customer
 from counter_tui.domain.staff.roles import Actor
 from support.clocks import NOON
 from support.two_pcs import LI, LIU, WANG, Pc, first_fact, rules, told

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.role import Role
 from counter_tui.domain.staff.matrix import role_may
-from counter_tui.domain.staff.roles import ALLOWED, ROLES, Actor, Role, may, require
+from counter_tui.domain.staff.roles import ALLOWED, ROLES, Actor, may, require
 
 COUNTER = {"accept", "work", "write", "find", "see_matters"}
 ONLY_LEADING = {

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from counter_tui.screens.acceptance.around import folded
 from counter_tui.screens.dialogs.choose import label_room
-from counter_tui.screens.door.pick import INNER_CELLS, answer_lines
+from counter_tui.screens.dialogs.pick import INNER_CELLS, answer_lines
 from counter_tui.widgets.burst import GAP, BurstFilter, Scan, Stroke, code_shaped
 from counter_tui.widgets.cells import cut, fold, fold_between, pad, path_lines, width
 from counter_tui.widgets.choices import Choice, matching

@@ -14,7 +14,8 @@ from counter_tui.domain.catalogue.broken import CatalogueBroken
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.identity import check
 from counter_tui.domain.matter.problems import Problem
-from counter_tui.domain.staff.roles import ALLOWED, Action, Role
+from counter_tui.domain.role import Role
+from counter_tui.domain.staff.roles import ALLOWED, Action
 from counter_tui.i18n import Language, set_language
 from counter_tui.services.wording.promise import problem_words
 from counter_tui.services.wording.rules import ALIASES, IMPORTING, WORDS, say_rule, say_rule_briefly

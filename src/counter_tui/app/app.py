@@ -20,7 +20,7 @@ from counter_tui.app.wiring import Station, Wiring
 from counter_tui.commands import Command, binding, key_name, shell
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _, set_language
-from counter_tui.screens.base import CounterScreen
+from counter_tui.screens.base import CounterDialog, CounterScreen
 from counter_tui.screens.common import Common
 from counter_tui.screens.opening import Opening
 from counter_tui.settings import Settings, ThemeName
@@ -273,6 +273,12 @@ class CounterApp(CallingApp, inherit_bindings=False):
     def say(self, broken: RuleBroken) -> str:
         """The broken rule in words."""
         return self.station.say(broken) if self.station else broken.code
+
+    def ask_politely(self, dialog: CounterDialog[Any], broken: RuleBroken) -> None:
+        """Ask over a dialog what to do about words that are not said to a customer so."""
+        from counter_tui.screens.manners import ask_politely
+
+        ask_politely(dialog, broken)
 
     def trouble(self, error: Exception) -> None:
         """Note what went wrong and show the panel with its number; nothing else is lost."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from counter_tui.app.watching import WatchingApp
 from counter_tui.screens.base import CounterScreen
 from counter_tui.screens.common import Common
+
+if TYPE_CHECKING:
+    from counter_tui.screens.desk import DeskScreen
 
 
 class CallingApp(WatchingApp, inherit_bindings=False):
@@ -20,14 +25,17 @@ class CallingApp(WatchingApp, inherit_bindings=False):
 
     def _call(self, how: str) -> None:
         front, below = self.screen, self._called_from()
-        if below is not None and isinstance(front, Common):
-            below.call_lead(how, front)
+        if below is None or not isinstance(front, Common):
+            return
+        from counter_tui.screens.calls import raising
 
-    def _called_from(self) -> CounterScreen | None:
+        (raising.conflict if how == "conflict" else raising.report)(below, front)
+
+    def _called_from(self) -> DeskScreen | None:
         """The full screen a person is at, under whatever questions; none where it is the customer's."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, CounterScreen):
-                return screen if screen.with_bands and screen.calls_lead() else None
+                return cast("DeskScreen", screen) if screen.with_bands and screen.calls_lead() else None
         return None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -104,9 +104,9 @@ def _read_rules(
 ) -> Rules:
     """What is in force today: what the centre gave out, else what ships, with the station's own days laid over it."""
     from counter_tui.domain.matter.context import Rules
-    from counter_tui.services.centre.releases_kept import catalogue_in_force, with_days_in_force
     from counter_tui.services.reference.calendar import load_calendar
     from counter_tui.services.reference.catalogue import load_catalogue
+    from counter_tui.services.reference.released import catalogue_in_force, with_days_in_force
 
     today = clock.now().astimezone(zone).date()
     with store.reading() as connection:

@@ -12,7 +12,6 @@ from counter_tui.paths import Home
 if TYPE_CHECKING:
     from counter_tui.db.ledger import RandomBytes
     from counter_tui.domain.clock import Clock
-    from counter_tui.services.acceptance.context import ContextService
     from counter_tui.services.acceptance.door import DoorService
     from counter_tui.services.acceptance.drafts import DraftService
     from counter_tui.services.acceptance.service import AcceptanceService
@@ -21,10 +20,9 @@ if TYPE_CHECKING:
     from counter_tui.services.audit.verify import VerifyService
     from counter_tui.services.backup.hourly import BackupService
     from counter_tui.services.brief.service import BriefService
-    from counter_tui.services.calls.service import CallService
+    from counter_tui.services.calls import CallService
     from counter_tui.services.centre.bundles import BundleService
     from counter_tui.services.centre.service import SyncService
-    from counter_tui.services.charges.prices import PriceService
     from counter_tui.services.charges.service import ChargeService
     from counter_tui.services.charges.slips import ChargeSlipService
     from counter_tui.services.checks.service import CheckService
@@ -32,9 +30,10 @@ if TYPE_CHECKING:
     from counter_tui.services.close.service import CloseService
     from counter_tui.services.close.words import CloseWordService
     from counter_tui.services.customers.contacts import ContactService
+    from counter_tui.services.customers.context import ContextService
     from counter_tui.services.customers.labels import LabelService
     from counter_tui.services.customers.reveals import RevealService
-    from counter_tui.services.enquiry.service import EnquiryService
+    from counter_tui.services.enquiries import EnquiryService
     from counter_tui.services.exports.service import ExportService
     from counter_tui.services.find import FindService
     from counter_tui.services.home import HomeService
@@ -57,6 +56,7 @@ if TYPE_CHECKING:
     from counter_tui.services.papers.letters import LetterService
     from counter_tui.services.papers.proofs import ProofService
     from counter_tui.services.papers.receipts import ReceiptService
+    from counter_tui.services.prices import PriceService
     from counter_tui.services.ratings.comments import CommentService
     from counter_tui.services.ratings.gaming import GamingService
     from counter_tui.services.ratings.pad import PadService
@@ -69,10 +69,10 @@ if TYPE_CHECKING:
     from counter_tui.services.recovery.words import RecoveryWordService
     from counter_tui.services.set_up.station_keys import StationKeyService
     from counter_tui.services.sheets.service import DaySheetService
+    from counter_tui.services.shift.absences import AbsenceService
     from counter_tui.services.shift.rosters import RosterImportService
     from counter_tui.services.shift.service import ShiftService
     from counter_tui.services.shift.site_card import SiteCardService
-    from counter_tui.services.staff.absences import AbsenceService
     from counter_tui.services.staff.service import StaffService
     from counter_tui.services.station import Station, StationService
     from counter_tui.services.units import UnitService
@@ -113,10 +113,10 @@ class Services:
     close_words: _Made[CloseWordService] = _Made("close.words:CloseWordService")
     comments: _Made[CommentService] = _Made("ratings.comments:CommentService")
     contacts: _Made[ContactService] = _Made("customers.contacts:ContactService")
-    context: _Made[ContextService] = _Made("acceptance.context:ContextService")
+    context: _Made[ContextService] = _Made("customers.context:ContextService")
     door: _Made[DoorService] = _Made("acceptance.door:DoorService")
-    calls: _Made[CallService] = _Made("calls.service:CallService")
-    enquiries: _Made[EnquiryService] = _Made("enquiry.service:EnquiryService")
+    calls: _Made[CallService] = _Made("calls:CallService")
+    enquiries: _Made[EnquiryService] = _Made("enquiries:EnquiryService")
     home: _Made[HomeService] = _Made("home:HomeService")
     hubs: _Made[HubService] = _Made("hub.hubs:HubService")
     labels: _Made[LabelService] = _Made("customers.labels:LabelService")
@@ -135,7 +135,7 @@ class Services:
     tasks: _Made[TaskService] = _Made("matter.tasks:TaskService")
     shift: _Made[ShiftService] = _Made("shift.service:ShiftService")
     site_card: _Made[SiteCardService] = _Made("shift.site_card:SiteCardService")
-    absences: _Made[AbsenceService] = _Made("staff.absences:AbsenceService")
+    absences: _Made[AbsenceService] = _Made("shift.absences:AbsenceService")
     ratings: _Made[RatingService] = _Made("ratings.service:RatingService")
     rating_stats: _Made[RatingStatsService] = _Made("ratings.stats:RatingStatsService")
     rating_views: _Made[RatingViewService] = _Made("ratings.views:RatingViewService")
@@ -145,7 +145,7 @@ class Services:
     find: _Made[FindService] = _Made("find:FindService")
     receipts: _Made[ReceiptService] = _Made("papers.receipts:ReceiptService")
     praise: _Made[PraiseService] = _Made("ratings.praise:PraiseService")
-    prices: _Made[PriceService] = _Made("charges.prices:PriceService")
+    prices: _Made[PriceService] = _Made("prices:PriceService")
     charges: _Made[ChargeService] = _Made("charges.service:ChargeService")
     charge_slips: _Made[ChargeSlipService] = _Made("charges.slips:ChargeSlipService")
     register: _Made[RegisterService] = _Made("matter.register:RegisterService")

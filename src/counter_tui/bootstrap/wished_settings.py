@@ -11,8 +11,8 @@ def check_settings(home: Home, wished: Settings) -> str:
 
     Raises RuleBroken for what this PC cannot work with.
     """
+    from counter_tui.services.papers.folder import require_outside
     from counter_tui.services.printers.usable import require_usable
-    from counter_tui.services.set_up.fit_to_set_up import require_outside
 
     require_outside(home, wished.papers_folder)
     require_usable(wished)

@@ -97,8 +97,8 @@ def _identity(today: date) -> Callable[[Any], Answer]:
 
 
 def _promise() -> Callable[[Any], Answer]:
+    from counter_tui.services.promise_check import check_promise_line
     from counter_tui.services.reference.calendar import load_calendar
-    from counter_tui.services.reference.promise_check import check_promise_line
 
     calendar = load_calendar()
     return lambda question: check_promise_line(question, calendar)

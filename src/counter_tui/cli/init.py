@@ -27,7 +27,8 @@ _CHOICES = {"area": AREAS, "profile": PROFILES}
 def run(options: Options) -> int:
     """Set the station up and give out its recovery sheet."""
     from counter_tui.services.clock import SystemClock
-    from counter_tui.services.set_up.fit_to_set_up import require_free, require_outside
+    from counter_tui.services.papers.folder import require_outside
+    from counter_tui.services.set_up.fit_to_set_up import require_free
     from counter_tui.services.set_up.setting_up import init_station
 
     if options.join:

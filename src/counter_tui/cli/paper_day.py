@@ -47,7 +47,7 @@ def run(options: Options) -> int:
 
 def _template(name: str | None) -> int:
     """The headings, as CSV to the output or into a file; a file that ends in .xlsx becomes a workbook."""
-    from counter_tui.services.sheets.tables import as_csv, write_xlsx
+    from counter_tui.services.tables.writing import as_csv, write_xlsx
     from counter_tui.services.wording.paper_day import template_rows
 
     if name is None:

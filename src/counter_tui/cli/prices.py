@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from counter_tui.bootstrap import Services
     from counter_tui.domain.price.book import Book, Item, Quote
     from counter_tui.domain.staff.roles import Actor
-    from counter_tui.services.charges.prices import BookTaken
+    from counter_tui.services.prices import BookTaken
 
 
 def take(options: Options) -> int:

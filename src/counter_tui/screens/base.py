@@ -104,9 +104,6 @@ class CounterScreen(Common[None]):
         """Can the lead be called from this screen now? Default: no."""
         return False
 
-    def call_lead(self, how: str, front: Common[Any]) -> None:
-        """Call the lead ("report" or "conflict") from this screen; ``front`` is the question over it, or itself."""
-
     def covered(self) -> None:
         """The counter is being locked; what only the person who leaves may see is hidden here. Default: nothing."""
 

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from counter_tui.i18n import _
 from counter_tui.screens.base import CounterScreen
-from counter_tui.screens.matter.sheet import Lines, Sheet
+from counter_tui.screens.sheet import Lines, Sheet
 from counter_tui.widgets.cells import fold
 from counter_tui.widgets.lines import Section
 from counter_tui.widgets.roles import Piece

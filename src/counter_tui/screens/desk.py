@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, tzinfo
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from msgspec import Struct, field
 
@@ -15,7 +15,6 @@ from counter_tui.domain.staff.matrix.screens import KEYS
 from counter_tui.domain.staff.roles import Action, Actor, may
 from counter_tui.i18n import language
 from counter_tui.screens.base import CounterScreen
-from counter_tui.screens.common import Common
 from counter_tui.screens.top_line import TopLine
 from counter_tui.widgets.status import StatusView
 
@@ -197,12 +196,6 @@ class DeskScreen(CounterScreen):
     def calls_lead(self) -> bool:
         """Whoever works here calls the lead; an auditor only looks on."""
         return self.desk.opened is not None and self.desk.manned and self.may("write")
-
-    def call_lead(self, how: str, front: Common[Any]) -> None:
-        """Call the lead from this screen."""
-        from counter_tui.screens.calls import raising
-
-        (raising.conflict if how == "conflict" else raising.report)(self, front)
 
     def take_scan(self, text: str) -> bool:
         """A receipt that is scanned anywhere is checked at once."""

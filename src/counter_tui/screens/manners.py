@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from counter_tui.domain.text import fold_prose
 from counter_tui.i18n import _
-from counter_tui.screens.door.form import Field, Filled, FormDialog
-from counter_tui.screens.door.pick import Pick
+from counter_tui.screens.dialogs.form import Field, Filled, FormDialog
+from counter_tui.screens.dialogs.pick import Pick
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.roles import Piece

@@ -13,7 +13,7 @@ from counter_tui.domain.search.query import Query, parse_query
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.customers.contacts import as_said, fitting_as_said
 from counter_tui.services.customers.on_file import on_file_of
-from counter_tui.services.matter.lines import matter_lines
+from counter_tui.services.lines.matters import matter_lines
 from counter_tui.services.station import Station
 from counter_tui.services.views.acceptance import OnFile
 from counter_tui.services.views.found import CustomerLine, Found

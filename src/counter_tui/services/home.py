@@ -26,12 +26,12 @@ from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.reading import read_json
 from counter_tui.domain.staff.roles import Actor, may, require
-from counter_tui.services.calls.lines import calls_of
 from counter_tui.services.centre.releases import count_expired
 from counter_tui.services.checks.opening import opening_check
-from counter_tui.services.enquiry.lines import enquiries_waiting
-from counter_tui.services.matter.lines import matter_lines
-from counter_tui.services.matter.task_lines import tasks_waiting
+from counter_tui.services.lines.calls import calls_of
+from counter_tui.services.lines.enquiries import enquiries_waiting
+from counter_tui.services.lines.matters import matter_lines
+from counter_tui.services.lines.tasks import tasks_waiting
 from counter_tui.services.meeting.waits import meeting_waits
 from counter_tui.services.ratings.alert import LOOKED_BACK, LowRatings, low_ratings
 from counter_tui.services.ratings.service import latest_at_pad

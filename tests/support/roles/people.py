@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from counter_tui.domain.staff.roles import Actor, Role
+from counter_tui.domain.role import Role
+from counter_tui.domain.staff.roles import Actor
 from support.bundles import PAPER_CENTRE, belong_to
 from support.stations import LI, PINS, WANG, ZHAO, SmallStation, open_small_station
 

@@ -7,8 +7,8 @@ from datetime import date
 from math import isfinite
 
 from counter_tui.domain.catalogue.blocks import Place, twice
+from counter_tui.domain.catalogue.limits import longest_limit
 from counter_tui.domain.catalogue.models import FormField, Kind, Paper, PromiseRule
-from counter_tui.domain.promise.due import longest_limit
 
 EVENTS = ("accepted", "answered", "informed", "closed")
 _STAGE = "stage:"

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from counter_tui.domain.catalogue.models import AreaClass, Profile
 from counter_tui.domain.facts.base import Fact
-from counter_tui.domain.staff.roles import Role
+from counter_tui.domain.role import Role
 
 
 class StationOpened(Fact, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from counter_tui.domain.facts.base import Fact
-from counter_tui.domain.staff.roles import Role
+from counter_tui.domain.role import Role
 
 ToldBy = Literal["shown", "printed"]
 

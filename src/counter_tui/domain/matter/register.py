@@ -12,8 +12,8 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.facts.papers import RegisterPrinted, RegisterSigned
 from counter_tui.domain.matter.context import Context
+from counter_tui.domain.matter.revealing import require_concerned
 from counter_tui.domain.matter.state import Matter
-from counter_tui.domain.revealing import require_concerned
 from counter_tui.domain.staff.roles import require
 
 

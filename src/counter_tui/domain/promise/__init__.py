@@ -12,18 +12,15 @@ from counter_tui.domain.promise.clock import (
 )
 from counter_tui.domain.promise.due import (
     DAY_END,
-    LONGEST_DAYS,
     Due,
     Step,
     StepKind,
     compute_due,
-    longest_limit,
 )
 from counter_tui.domain.promise.pauses import PAUSE_REASONS, Pause, PauseReason
 
 __all__ = [
     "DAY_END",
-    "LONGEST_DAYS",
     "PAUSE_REASONS",
     "Attention",
     "ClockState",
@@ -37,5 +34,4 @@ __all__ = [
     "clock_state",
     "compute_due",
     "due_instant",
-    "longest_limit",
 ]

@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from counter_tui.domain.calendar import PROVISIONAL, WorkingCalendar
+from counter_tui.domain.catalogue.limits import longest_limit
 from counter_tui.domain.catalogue.models import Unit
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.promise.pauses import Pause
@@ -22,9 +23,7 @@ from counter_tui.domain.promise.pauses import Pause
 StepKind = Literal["started", "counted", "off", "rolled", "paused", "ran", "due"]
 
 DAY_END = time(23, 59, 59)
-LONGEST_DAYS = 3660
 _ONE_DAY = timedelta(days=1)
-_UNITS: dict[Unit, int] = {"minute": 24 * 60, "hour": 24, "calendar_day": 1, "working_day": 1}
 
 
 class Step(Struct, frozen=True):
@@ -53,11 +52,6 @@ class Due(Struct, frozen=True):
     day: date | None
     provisional: bool
     steps: tuple[Step, ...]
-
-
-def longest_limit(unit: Unit) -> int:
-    """How many of this unit a limit may have at most."""
-    return LONGEST_DAYS * _UNITS[unit]
 
 
 def compute_due(

@@ -9,8 +9,8 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from counter_tui.domain.errors import RuleBroken
+from counter_tui.domain.role import Role
 
-Role = Literal["clerk", "lead", "guide", "head", "auditor"]
 Action = Literal[
     "accept",
     "work",

@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from counter_tui.domain.catalogue.models import Block
-from counter_tui.domain.staff.roles import Role
+from counter_tui.domain.role import Role
 
 _Code = Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]{0,31}$")]
 _Text = Annotated[str, Meta(min_length=1, max_length=4000)]

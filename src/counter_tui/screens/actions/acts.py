@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from counter_tui.screens.actions.form import Filled
     from counter_tui.screens.matter.ask import ActDialog
     from counter_tui.screens.matter.words import Words
-    from counter_tui.services.actions.service import ActionLine, NamedProblem
+    from counter_tui.services.actions.service import ActionLine
+    from counter_tui.services.views.actions import NamedProblem
     from counter_tui.services.views.staff import StaffView
 
 Key = tuple[str, str]

@@ -18,8 +18,8 @@ from counter_tui.i18n import _
 from counter_tui.screens.colleagues import colleagues
 from counter_tui.screens.matter.ask import ActDialog, TextDialog
 from counter_tui.screens.matter.hand_over import settled
-from counter_tui.screens.matter.sheet import Lines, Sheet, folded, labelled
 from counter_tui.screens.matter.words import Words
+from counter_tui.screens.sheet import Lines, Sheet, folded, labelled
 from counter_tui.services.views.staff import StaffView
 from counter_tui.services.wording.dates import say_day
 from counter_tui.widgets.field_row import FieldRow

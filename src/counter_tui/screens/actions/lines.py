@@ -6,7 +6,7 @@ from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
 from counter_tui.i18n import _, language, ngettext
-from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, folded, labelled
+from counter_tui.screens.sheet import LABEL_CELLS, Lines, folded, labelled
 from counter_tui.services.wording.actions import say_action_state, say_origin
 from counter_tui.services.wording.dates import say_day
 from counter_tui.widgets.cells import cut, pad, width

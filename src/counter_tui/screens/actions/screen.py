@@ -13,7 +13,7 @@ from counter_tui.commands import shell
 from counter_tui.i18n import _
 from counter_tui.screens.actions.acts import ActionActs
 from counter_tui.screens.actions.lines import columns, in_full, row
-from counter_tui.screens.matter.sheet import Sheet, nothing
+from counter_tui.screens.sheet import Sheet, nothing
 from counter_tui.widgets.fact_table import FactTable
 from counter_tui.widgets.lines import Line, Section
 from counter_tui.widgets.roles import Piece

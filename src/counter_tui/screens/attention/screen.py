@@ -14,7 +14,7 @@ from counter_tui.commands import attention as commands
 from counter_tui.commands import shell
 from counter_tui.i18n import _, language
 from counter_tui.screens.marked_list import MarkedListScreen
-from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, Sheet, folded, labelled, nothing
+from counter_tui.screens.sheet import LABEL_CELLS, Lines, Sheet, folded, labelled, nothing
 from counter_tui.services.wording.attention import say_unread, say_what_becomes
 from counter_tui.services.wording.dates import say_moment
 from counter_tui.widgets.fact_table import Column, FactTable, Row

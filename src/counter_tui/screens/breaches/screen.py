@@ -15,7 +15,7 @@ from counter_tui.commands import breaches as commands
 from counter_tui.commands import shell
 from counter_tui.i18n import _, language
 from counter_tui.screens.desk import DeskScreen
-from counter_tui.screens.matter.sheet import Lines, Sheet, folded, labelled
+from counter_tui.screens.sheet import Lines, Sheet, folded, labelled
 from counter_tui.services.wording.breach import (
     say_ball,
     say_counts,

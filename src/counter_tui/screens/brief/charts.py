@@ -8,7 +8,7 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from counter_tui.i18n import _, language
-from counter_tui.screens.matter.sheet import Lines
+from counter_tui.screens.sheet import Lines
 from counter_tui.widgets.cells import pad, width
 from counter_tui.widgets.roles import Piece, Role
 

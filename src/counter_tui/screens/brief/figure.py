@@ -15,7 +15,7 @@ from counter_tui.commands import shell
 from counter_tui.i18n import _
 from counter_tui.screens.brief.opening import RowOpening
 from counter_tui.screens.brief.rows import case_id, columns, figure_rows, in_full
-from counter_tui.screens.matter.sheet import Lines, Sheet, nothing
+from counter_tui.screens.sheet import Lines, Sheet, nothing
 from counter_tui.services.wording.brief import say_figure, say_value
 from counter_tui.services.wording.dates import say_day
 from counter_tui.widgets.fact_table import FactTable

@@ -10,7 +10,7 @@ from msgspec import Struct
 from counter_tui.domain.ids import parse_number
 from counter_tui.domain.promise.due import DAY_END
 from counter_tui.i18n import _, language, ngettext
-from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, folded, labelled
+from counter_tui.screens.sheet import LABEL_CELLS, Lines, folded, labelled
 from counter_tui.services.wording.absence import say_absence
 from counter_tui.services.wording.actions import say_action_state
 from counter_tui.services.wording.brief import say_figure, say_held, say_length, say_mark, say_who, say_why

@@ -19,7 +19,7 @@ from counter_tui.screens.brief.figure import FigureList
 from counter_tui.screens.brief.lines import ALL_CASES, CASE, lines
 from counter_tui.screens.brief.opening import RowOpening
 from counter_tui.screens.day_list import DayScreen
-from counter_tui.screens.matter.sheet import Lines, Sheet
+from counter_tui.screens.sheet import Lines, Sheet
 from counter_tui.services.wording.dates import say_long_day
 from counter_tui.widgets.lines import plain_look
 from counter_tui.widgets.roles import Piece

@@ -16,7 +16,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _, ngettext
 from counter_tui.screens.asking import Answered
 from counter_tui.screens.desk import DeskScreen
-from counter_tui.screens.matter.sheet import Draw, Lines, Sheet, folded, labelled, nothing
+from counter_tui.screens.sheet import Draw, Lines, Sheet, folded, labelled, nothing
 from counter_tui.services.wording.bundles import GOOD, say_returned, say_size
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput

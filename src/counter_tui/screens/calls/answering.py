@@ -6,9 +6,9 @@ from functools import partial
 
 from counter_tui.i18n import _
 from counter_tui.screens.desk import DeskScreen
-from counter_tui.screens.door.form import Field, Filled, FormDialog
-from counter_tui.screens.door.pick import Pick
-from counter_tui.services.calls.lines import CallLine
+from counter_tui.screens.dialogs.form import Field, Filled, FormDialog
+from counter_tui.screens.dialogs.pick import Pick
+from counter_tui.services.lines.calls import CallLine
 from counter_tui.services.wording.calls import say_where
 from counter_tui.services.wording.dates import say_moment
 from counter_tui.widgets.choices import Choice

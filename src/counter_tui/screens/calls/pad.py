@@ -12,9 +12,9 @@ from textual.widgets import Input
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.i18n import _, language
-from counter_tui.screens.door.pick import INNER_CELLS
+from counter_tui.screens.dialogs.pick import INNER_CELLS
 from counter_tui.screens.leaving import Leaving
-from counter_tui.services.calls.service import Called, CallService
+from counter_tui.services.calls import Called, CallService
 from counter_tui.services.reference.calls import load_calming
 from counter_tui.widgets.cells import fold
 from counter_tui.widgets.line_input import LineInput

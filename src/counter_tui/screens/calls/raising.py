@@ -13,7 +13,7 @@ from counter_tui.services.wording.dates import say_due
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.calls.service import Called
+    from counter_tui.services.calls import Called
 
 
 def place_of(screen: DeskScreen, front: Common[Any]) -> Place:
@@ -34,7 +34,7 @@ def _field(front: Common[Any]) -> str:
 
 def report(screen: DeskScreen, front: Common[Any]) -> None:
     """Ask what the problem is and send it upward with the place it was met at."""
-    from counter_tui.screens.door.form import Field, Filled, FormDialog
+    from counter_tui.screens.dialogs.form import Field, Filled, FormDialog
 
     calls, actor, place = screen.services.calls, screen.actor, place_of(screen, front)
     call = calls.new(actor)

@@ -14,7 +14,7 @@ from counter_tui.commands import charges as commands
 from counter_tui.commands import shell
 from counter_tui.i18n import _
 from counter_tui.screens.day_list import DayScreen
-from counter_tui.screens.matter.sheet import Lines, Sheet, columns, nothing
+from counter_tui.screens.sheet import Lines, Sheet, columns, nothing
 from counter_tui.services.wording.dates import say_long_day
 from counter_tui.services.wording.prices import say_fen, say_invoice, say_payment
 from counter_tui.widgets.fact_table import Column, FactTable, Row

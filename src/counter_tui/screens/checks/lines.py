@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from counter_tui.domain.facts.checks import CheckAnswer
 from counter_tui.i18n import _, language
-from counter_tui.screens.matter.sheet import LABEL_CELLS, Draw, Lines, folded, labelled
+from counter_tui.screens.sheet import LABEL_CELLS, Draw, Lines, folded, labelled
 from counter_tui.services.wording.checks import say_leaning, say_result, say_standing
 from counter_tui.services.wording.dates import say_by, say_day, say_moment
 from counter_tui.services.wording.staff import say_role

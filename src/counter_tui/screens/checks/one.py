@@ -20,7 +20,7 @@ from counter_tui.domain.facts.checks import CheckAnswer
 from counter_tui.i18n import _
 from counter_tui.screens.checks.acts import CheckActs
 from counter_tui.screens.checks.lines import dropped_row, item_columns, item_in_full, item_row
-from counter_tui.screens.matter.sheet import Sheet, nothing
+from counter_tui.screens.sheet import Sheet, nothing
 from counter_tui.services.wording.checks import say_standing
 from counter_tui.widgets.fact_table import FactTable
 from counter_tui.widgets.lines import Section, plain_look

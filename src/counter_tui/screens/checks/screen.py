@@ -21,7 +21,7 @@ from counter_tui.screens.checks.lines import (
     trend_row,
 )
 from counter_tui.screens.desk import DeskScreen
-from counter_tui.screens.matter.sheet import Sheet, nothing
+from counter_tui.screens.sheet import Sheet, nothing
 from counter_tui.widgets.fact_table import FactTable
 from counter_tui.widgets.lines import Line, Section, plain_look
 from counter_tui.widgets.roles import Piece

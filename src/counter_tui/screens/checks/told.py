@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from counter_tui.i18n import _
 from counter_tui.screens.base import CounterDialog
 from counter_tui.screens.checks.lines import fault_lines
-from counter_tui.screens.matter.sheet import Sheet
+from counter_tui.screens.sheet import Sheet
 from counter_tui.widgets.lines import Line
 from counter_tui.widgets.roles import Piece
 

@@ -144,7 +144,7 @@ class CloseActs(DayScreen):
 
     def _close(self) -> None:
         from counter_tui.screens.close.forms import CloseDialog
-        from counter_tui.screens.door.form import Field, Filled
+        from counter_tui.screens.dialogs.form import Field, Filled
 
         assert self._view is not None
         sheet, day, own = self._view.sheet, self.shown_day, may(self.actor.role, "lead_matter")

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from counter_tui.domain.close.yuan import read_yuan
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
-from counter_tui.screens.door.form import FormDialog
+from counter_tui.screens.dialogs.form import FormDialog
 from counter_tui.screens.matter.ask import ActDialog
 from counter_tui.screens.matter.words import Words
 from counter_tui.services.wording.prices import say_fen, say_payment

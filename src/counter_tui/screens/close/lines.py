@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from counter_tui.i18n import _, language
-from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, folded, labelled
+from counter_tui.screens.sheet import LABEL_CELLS, Lines, folded, labelled
 from counter_tui.services.wording.close import say_cash, say_figure, say_gap, say_row, say_unnamed
 from counter_tui.services.wording.dates import say_day
 from counter_tui.widgets.cells import cut

@@ -15,7 +15,7 @@ from counter_tui.commands import shell
 from counter_tui.i18n import _
 from counter_tui.screens.close.acts import CloseActs
 from counter_tui.screens.close.lines import Shown, columns, in_full, lines_of, row
-from counter_tui.screens.matter.sheet import Lines, Sheet, nothing
+from counter_tui.screens.sheet import Lines, Sheet, nothing
 from counter_tui.services.wording.close import say_left
 from counter_tui.services.wording.dates import say_day, say_long_day
 from counter_tui.widgets.fact_table import FactTable

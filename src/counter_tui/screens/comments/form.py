@@ -17,8 +17,8 @@ from counter_tui.domain.matter.likely import likely_day
 from counter_tui.i18n import _
 from counter_tui.screens.matter.ask import ActDialog
 from counter_tui.screens.matter.hand_over import settled
-from counter_tui.screens.matter.sheet import Sheet, folded
 from counter_tui.screens.matter.words import Words
+from counter_tui.screens.sheet import Sheet, folded
 from counter_tui.services.wording.comments import say_came
 from counter_tui.services.wording.dates import say_day
 from counter_tui.widgets.choices import Choice

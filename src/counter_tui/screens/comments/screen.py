@@ -15,7 +15,7 @@ from counter_tui.commands import comments as commands
 from counter_tui.commands import shell
 from counter_tui.i18n import _, language
 from counter_tui.screens.marked_list import MarkedListScreen
-from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, Sheet, folded, labelled, nothing
+from counter_tui.screens.sheet import LABEL_CELLS, Lines, Sheet, folded, labelled, nothing
 from counter_tui.services.wording.actions import say_action_state
 from counter_tui.services.wording.comments import say_came
 from counter_tui.widgets.fact_table import Column, FactTable, Row

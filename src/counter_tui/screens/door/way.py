@@ -18,8 +18,8 @@ from counter_tui.domain.units.directory import Unit
 from counter_tui.i18n import _, language
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.dialogs import Choose
-from counter_tui.screens.door.form import Field, Filled, FormDialog
-from counter_tui.screens.door.pick import Pick
+from counter_tui.screens.dialogs.form import Field, Filled, FormDialog
+from counter_tui.screens.dialogs.pick import Pick
 from counter_tui.screens.units.choices import unit_choices
 from counter_tui.services.acceptance.door import DoorService
 from counter_tui.services.units import UnitService

@@ -16,7 +16,7 @@ from counter_tui.domain.enquiry.topics import OFFERED, Topic
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.i18n import _, language
 from counter_tui.screens.enquiry.window import LONGEST, Done
-from counter_tui.services.enquiry.service import EnquiryService
+from counter_tui.services.enquiries import EnquiryService
 from counter_tui.widgets.choices import Choice, matching
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line, plain_look

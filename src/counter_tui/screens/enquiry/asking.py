@@ -9,7 +9,7 @@ from counter_tui.domain.matter.draft import Draft
 from counter_tui.screens.desk import DeskScreen
 
 if TYPE_CHECKING:
-    from counter_tui.services.enquiry.lines import EnquiryLine
+    from counter_tui.services.lines.enquiries import EnquiryLine
 
 
 class Enquiring(DeskScreen):

@@ -27,8 +27,8 @@ from counter_tui.widgets.roles import Piece
 if TYPE_CHECKING:
     from datetime import date
 
-    from counter_tui.services.enquiry.lines import EnquiryLine
-    from counter_tui.services.enquiry.service import EnquiryDay
+    from counter_tui.services.enquiries import EnquiryDay
+    from counter_tui.services.lines.enquiries import EnquiryLine
 
 TOPIC_CELLS, WORDS_CELLS = 22, 24
 

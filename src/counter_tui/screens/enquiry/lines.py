@@ -8,7 +8,7 @@ from counter_tui.services.wording.enquiry import say_enquiry_state
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.enquiry.lines import EnquiryLine
+    from counter_tui.services.lines.enquiries import EnquiryLine
 
 
 def open_piece(line: EnquiryLine) -> Piece:

@@ -11,10 +11,10 @@ from textual.widgets import Input
 
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.i18n import _, language
-from counter_tui.screens.door.pick import INNER_CELLS
+from counter_tui.screens.dialogs.pick import INNER_CELLS
 from counter_tui.screens.enquiry.window import LONGEST, Done
-from counter_tui.services.enquiry.lines import EnquiryLine
-from counter_tui.services.enquiry.service import EnquiryService
+from counter_tui.services.enquiries import EnquiryService
+from counter_tui.services.lines.enquiries import EnquiryLine
 from counter_tui.widgets.cells import fold
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line

@@ -13,7 +13,7 @@ from counter_tui.commands import enquiries as commands
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.i18n import _
-from counter_tui.screens.door.pick import INNER_CELLS
+from counter_tui.screens.dialogs.pick import INNER_CELLS
 from counter_tui.screens.leaving import Leaving
 from counter_tui.trouble_log import note_trouble
 from counter_tui.widgets.cells import fold
@@ -81,9 +81,7 @@ class Done(Leaving["Draft | str"]):
     def refused(self, broken: RuleBroken) -> None:
         """Say it here, where everything typed still is; words that were held are asked about."""
         if broken.code == "wording_improper":
-            from counter_tui.screens.manners import ask_politely
-
-            ask_politely(self, broken)
+            self.counter.ask_politely(self, broken)
         else:
             self.complain(self.counter.say(broken))
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from counter_tui.i18n import _, language
-from counter_tui.screens.matter.sheet import Lines, columns, folded, labelled
+from counter_tui.screens.sheet import Lines, columns, folded, labelled
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.matter import say_state
 from counter_tui.widgets.roles import Piece, Role, sign

@@ -11,8 +11,8 @@ from counter_tui.screens.find.beside import customer_lines
 from counter_tui.screens.find.looking import Looking
 from counter_tui.screens.find.parts import Results
 from counter_tui.screens.home.detail import detail_lines
-from counter_tui.screens.matter.sheet import Lines, Sheet, nothing
 from counter_tui.screens.revealing import Asked
+from counter_tui.screens.sheet import Lines, Sheet, nothing
 from counter_tui.widgets.fact_table import FactTable
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from textual.containers import Vertical
 
 from counter_tui.i18n import _
 from counter_tui.screens.base import CounterDialog
-from counter_tui.screens.matter.sheet import Lines, Sheet, folded, labelled
 from counter_tui.screens.revealing import say_left
+from counter_tui.screens.sheet import Lines, Sheet, folded, labelled
 from counter_tui.services.wording.particulars import say_field
 from counter_tui.widgets.lines import Line
 from counter_tui.widgets.roles import Piece

@@ -22,7 +22,7 @@ from counter_tui.screens.find.parts import (
     how_many,
     matter_columns,
 )
-from counter_tui.screens.matter.sheet import Sheet
+from counter_tui.screens.sheet import Sheet
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.matter import say_state
 from counter_tui.widgets.fact_table import FactTable, Row

@@ -47,7 +47,7 @@ class GamingActs(DeskScreen):
             # Nobody types words for what cannot be kept.
             self.counter.tell(self.counter.say(RuleBroken("flag_of_lead")), "warning")
             return
-        from counter_tui.screens.door.pick import Pick
+        from counter_tui.screens.dialogs.pick import Pick
 
         choices = [Choice(each, say_finding(each)) for each in _FINDINGS]
         title = _("{who}, {flag}: what was found?").format(
@@ -76,7 +76,7 @@ class GamingActs(DeskScreen):
         view, sample = self._view, self.sample()
         if view is None or sample is None:
             return
-        from counter_tui.screens.door.pick import Pick
+        from counter_tui.screens.dialogs.pick import Pick
 
         choices = [Choice(each, say_outcome(each)) for each in sample.answers]
         title = _("What did the customer say?")
@@ -88,7 +88,7 @@ class GamingActs(DeskScreen):
         if outcome not in UNRATED:
             self._keep_call(month, sample, outcome, "0")
             return
-        from counter_tui.screens.door.pick import Pick
+        from counter_tui.screens.dialogs.pick import Pick
 
         scale = self.services.station.scale
         choices = [Choice(str(level), say_level(scale, level)) for level in range(1, 6)]

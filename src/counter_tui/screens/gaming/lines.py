@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from counter_tui.i18n import _, language
-from counter_tui.screens.matter.sheet import Lines, folded
+from counter_tui.screens.sheet import Lines, folded
 from counter_tui.services.wording.gaming import (
     name_of,
     say_check,

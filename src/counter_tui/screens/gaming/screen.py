@@ -25,7 +25,7 @@ from counter_tui.screens.gaming.lines import (
     sample_columns,
     sample_row,
 )
-from counter_tui.screens.matter.sheet import Lines, Sheet, nothing
+from counter_tui.screens.sheet import Lines, Sheet, nothing
 from counter_tui.widgets.fact_table import FactTable
 from counter_tui.widgets.lines import Line, Section
 from counter_tui.widgets.roles import Piece

@@ -12,7 +12,7 @@ from counter_tui.i18n import _
 from counter_tui.screens.base import CounterScreen
 from counter_tui.screens.common import Common
 from counter_tui.screens.dialogs.choose import Choose
-from counter_tui.screens.matter.sheet import Sheet, folded
+from counter_tui.screens.sheet import Sheet, folded
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.fact_table import Column, FactTable, Row
 from counter_tui.widgets.lines import Line

@@ -19,7 +19,7 @@ from counter_tui.screens.home.rows import discard_question, row_target, say_prom
 if TYPE_CHECKING:
     from counter_tui.commands import Command
     from counter_tui.domain.catalogue.models import Kind
-    from counter_tui.services.calls.lines import CallLine
+    from counter_tui.services.lines.calls import CallLine
     from counter_tui.services.views.home import HomeView
     from counter_tui.services.views.lines import DraftLine, MatterLine
     from counter_tui.services.views.visit import TokenView

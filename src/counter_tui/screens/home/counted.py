@@ -11,7 +11,7 @@ from counter_tui.screens.home.lists import KINDS
 
 if TYPE_CHECKING:
     from counter_tui.screens.home.lists import ListName
-    from counter_tui.services.calls.lines import CallLine
+    from counter_tui.services.lines.calls import CallLine
     from counter_tui.services.views.home import HomeView
     from counter_tui.services.views.lines import MatterLine
 

@@ -26,8 +26,8 @@ from counter_tui.widgets.roles import Piece, Role
 
 if TYPE_CHECKING:
     from counter_tui.screens.home.lists import ListName
-    from counter_tui.services.calls.lines import CallLine
-    from counter_tui.services.enquiry.lines import EnquiryLine
+    from counter_tui.services.lines.calls import CallLine
+    from counter_tui.services.lines.enquiries import EnquiryLine
     from counter_tui.services.views.home import HomeView
     from counter_tui.services.views.lines import DraftLine
     from counter_tui.services.views.voice import NoticeView

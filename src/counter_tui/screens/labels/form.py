@@ -19,7 +19,7 @@ from counter_tui.domain.matter.likely import likely_day
 from counter_tui.i18n import _, language
 from counter_tui.screens.leaving import Leaving
 from counter_tui.screens.matter.hand_over import settled
-from counter_tui.screens.matter.sheet import Sheet, folded
+from counter_tui.screens.sheet import Sheet, folded
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput

@@ -14,7 +14,7 @@ from counter_tui.commands import shell
 from counter_tui.domain.facts.labels import LabelEnd
 from counter_tui.i18n import _, language
 from counter_tui.screens.desk import DeskScreen
-from counter_tui.screens.matter.sheet import Lines, Sheet, folded, labelled, nothing
+from counter_tui.screens.sheet import Lines, Sheet, folded, labelled, nothing
 from counter_tui.services.wording.labels import say_label_end, say_label_state
 from counter_tui.widgets.cells import cut
 from counter_tui.widgets.choices import Choice

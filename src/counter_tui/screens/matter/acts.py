@@ -133,7 +133,7 @@ class Acts(HandlingActs, AnswerActs, FirstContactActs, MoneyActs, TaskActs):
             at.do("resume", self._deed("resume"))
             return
         from counter_tui.domain.promise import PAUSE_REASONS
-        from counter_tui.screens.door.pick import Pick
+        from counter_tui.screens.dialogs.pick import Pick
 
         worded = {each.code for each in PAUSE_REASONS if each.worded}
         reasons = [Choice(each.code, say_pause_reason(each.code)) for each in PAUSE_REASONS]

@@ -18,8 +18,8 @@ from counter_tui.commands import matter as commands
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
 from counter_tui.screens.dialogs import Confirm
-from counter_tui.screens.matter.sheet import Sheet, folded
 from counter_tui.screens.matter.words import Keeping, Words
+from counter_tui.screens.sheet import Sheet, folded
 from counter_tui.services.views.matter import MatterView
 from counter_tui.trouble_log import note_trouble
 from counter_tui.widgets.choices import Choice
@@ -101,9 +101,7 @@ class ActDialog(Keeping):
     def refused(self, broken: RuleBroken) -> None:
         """Say the broken rule here, where everything typed still is; words that were held are asked about."""
         if broken.code == "wording_improper":
-            from counter_tui.screens.manners import ask_politely
-
-            ask_politely(self, broken)
+            self.counter.ask_politely(self, broken)
         else:
             self.complain(self.counter.say(broken))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counter_tui.i18n import _, language
 from counter_tui.screens.matter.seen import Seen
-from counter_tui.screens.matter.sheet import Lines, columns, labelled
+from counter_tui.screens.sheet import Lines, columns, labelled
 from counter_tui.services.views.matter import PromiseView
 from counter_tui.services.wording.clocks import say_clock_state, say_standing
 from counter_tui.widgets.roles import Piece, Role, SignName, sign

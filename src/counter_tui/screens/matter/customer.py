@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from counter_tui.i18n import _, language
 from counter_tui.screens.matter.seen import Seen
-from counter_tui.screens.matter.sheet import Lines, folded, labelled
+from counter_tui.screens.sheet import Lines, folded, labelled
 from counter_tui.services.wording.particulars import say_id_kind
 from counter_tui.widgets.cells import width
 from counter_tui.widgets.roles import Piece

@@ -13,8 +13,8 @@ from counter_tui.screens.colleagues import colleagues
 from counter_tui.screens.matter.ask import LONGEST, ActDialog
 from counter_tui.screens.matter.hand_over import settled
 from counter_tui.screens.matter.passed import passed_lines
-from counter_tui.screens.matter.sheet import Sheet
 from counter_tui.screens.matter.words import Words
+from counter_tui.screens.sheet import Sheet
 from counter_tui.services.views.matter import MatterView, PassedOn
 from counter_tui.services.views.staff import StaffView
 from counter_tui.widgets.field_row import FieldRow

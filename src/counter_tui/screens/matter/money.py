@@ -17,7 +17,7 @@ from counter_tui.domain.matter.charging import NEEDS_REASON
 from counter_tui.i18n import _, language
 from counter_tui.screens.matter.ask import ActDialog, TextDialog
 from counter_tui.screens.matter.deeds import Deeds
-from counter_tui.screens.matter.sheet import Sheet
+from counter_tui.screens.sheet import Sheet
 from counter_tui.services.views.matter import MatterView
 from counter_tui.services.views.printing import Printed
 from counter_tui.services.wording.charge_slip import say_slip_printed
@@ -32,7 +32,7 @@ from counter_tui.widgets.roles import Piece
 if TYPE_CHECKING:
     from counter_tui.domain.matter.charge import Charge
     from counter_tui.domain.price.book import Quote
-    from counter_tui.screens.door.form import Filled
+    from counter_tui.screens.dialogs.form import Filled
 
 MOST_DIGITS = 4
 Take = Callable[[list[tuple[str, int]], str], MatterView]
@@ -61,7 +61,7 @@ class MoneyActs(Deeds):
     def _pick_one(
         self, title: str, choices: Sequence[Choice], then: Callable[[str], None], said: Sequence[Piece] = ()
     ) -> None:
-        from counter_tui.screens.door.pick import Pick
+        from counter_tui.screens.dialogs.pick import Pick
 
         self._at.app.push_screen(Pick(title, choices, said), lambda chosen: then(chosen) if chosen else None)
 
@@ -125,7 +125,7 @@ class MoneyActs(Deeds):
         return f"{when}  {say_fen(charge.fen)}  {say_payment(charge.paid)}"
 
     def _void_one(self, charge_id: str) -> None:
-        from counter_tui.screens.door.form import Field, FormDialog
+        from counter_tui.screens.dialogs.form import Field, FormDialog
 
         at = self._at
         charges = at.view.charges if at.view else ()

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from counter_tui.domain.matter.charge import Charge
 from counter_tui.i18n import _
-from counter_tui.screens.matter.sheet import Lines, labelled
+from counter_tui.screens.sheet import Lines, labelled
 from counter_tui.services.views.matter import MatterView
 from counter_tui.services.wording.prices import (
     is_silent,

@@ -9,9 +9,9 @@ from counter_tui.screens.matter.paid import money_lines
 from counter_tui.screens.matter.papers import papers_lines
 from counter_tui.screens.matter.passed import passed_lines
 from counter_tui.screens.matter.seen import Seen
-from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, columns, labelled
 from counter_tui.screens.matter.tasks import task_pieces
 from counter_tui.screens.matter.whose import who_lines
+from counter_tui.screens.sheet import LABEL_CELLS, Lines, columns, labelled
 from counter_tui.services.views.matter import TaskView
 from counter_tui.services.wording.dates import say_day
 from counter_tui.widgets.roles import Piece, SignName, sign

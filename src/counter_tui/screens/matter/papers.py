@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counter_tui.i18n import _, language
 from counter_tui.screens.matter.seen import Seen
-from counter_tui.screens.matter.sheet import Lines, columns, labelled
+from counter_tui.screens.sheet import Lines, columns, labelled
 from counter_tui.services.views.matter import PaperView
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.on_file import name_on_file, say_on_file

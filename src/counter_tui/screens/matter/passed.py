@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from counter_tui.i18n import _
-from counter_tui.screens.matter.sheet import Lines, folded
+from counter_tui.screens.sheet import Lines, folded
 from counter_tui.services.views.matter import PassedOn
 from counter_tui.services.wording.hand_over import say_hand_over_reason
 

@@ -7,7 +7,7 @@ from typing import Literal
 from counter_tui.domain.matter.state import ENDED
 from counter_tui.i18n import _, language
 from counter_tui.screens.matter.seen import Seen
-from counter_tui.screens.matter.sheet import Lines, folded, labelled
+from counter_tui.screens.sheet import Lines, folded, labelled
 from counter_tui.services.views.matter import MatterView
 from counter_tui.services.wording.breach import say_ball
 from counter_tui.services.wording.dates import say_span

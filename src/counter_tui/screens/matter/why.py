@@ -8,7 +8,7 @@ from textual.containers import Vertical, VerticalScroll
 from counter_tui.i18n import _, language
 from counter_tui.screens.base import CounterDialog
 from counter_tui.screens.matter.seen import Seen
-from counter_tui.screens.matter.sheet import Lines, Sheet, folded
+from counter_tui.screens.sheet import Lines, Sheet, folded
 from counter_tui.services.wording.clocks import say_standing
 from counter_tui.services.wording.sources import say_source
 from counter_tui.widgets.lines import Line

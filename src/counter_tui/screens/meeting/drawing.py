@@ -12,11 +12,11 @@ from textual.widgets import Input
 
 from counter_tui.commands import meeting as commands
 from counter_tui.i18n import _
-from counter_tui.screens.matter.sheet import Lines, Sheet
 from counter_tui.screens.meeting import look
 from counter_tui.screens.meeting.keeping import Keeper
 from counter_tui.screens.meeting.pane import LINE, Pane, Shown
 from counter_tui.screens.meeting.steps import learn, looks, people, talk
+from counter_tui.screens.sheet import Lines, Sheet
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.meeting import say_meeting, say_minutes
 from counter_tui.widgets.fact_table import Column, FactTable

@@ -6,8 +6,8 @@ from counter_tui.domain.meeting.held import AMBER, OVER, pace
 from counter_tui.domain.meeting.state import Meeting
 from counter_tui.domain.meeting.steps import PlannedStep
 from counter_tui.i18n import _, language
-from counter_tui.screens.matter.sheet import Lines, folded
 from counter_tui.screens.meeting.pane import Shown, in_two
+from counter_tui.screens.sheet import Lines, folded
 from counter_tui.services.views.meeting import MeetingView
 from counter_tui.services.wording.meeting import say_absent, say_meeting, say_minutes
 from counter_tui.services.wording.staff import say_role

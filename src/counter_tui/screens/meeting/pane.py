@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from msgspec import Struct
 
 from counter_tui.i18n import _
-from counter_tui.screens.matter.sheet import Lines, folded
+from counter_tui.screens.sheet import Lines, folded
 from counter_tui.services.views.meeting import Attendee, MeetingView
 from counter_tui.widgets.fact_table import Row
 from counter_tui.widgets.roles import Piece

@@ -17,7 +17,7 @@ from counter_tui.commands import minutes as commands
 from counter_tui.commands import shell
 from counter_tui.i18n import _
 from counter_tui.screens.desk import DeskScreen
-from counter_tui.screens.matter.sheet import Lines, Sheet, folded, nothing
+from counter_tui.screens.sheet import Lines, Sheet, folded, nothing
 from counter_tui.services.wording.dates import say_weekday
 from counter_tui.services.wording.meeting import say_meeting, say_minutes
 from counter_tui.services.wording.minutes import say_checked, say_minutes_printed

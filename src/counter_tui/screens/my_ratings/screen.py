@@ -15,7 +15,7 @@ from counter_tui.commands import shell
 from counter_tui.domain.ids import parse_number
 from counter_tui.i18n import _
 from counter_tui.screens.day_list import DayScreen
-from counter_tui.screens.matter.sheet import Lines, Sheet, columns, nothing
+from counter_tui.screens.sheet import Lines, Sheet, columns, nothing
 from counter_tui.services.wording.dates import say_long_day
 from counter_tui.services.wording.ratings import say_pad, say_shown, say_token_state
 from counter_tui.widgets.fact_table import Column, FactTable, Row

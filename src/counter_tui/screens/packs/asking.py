@@ -14,7 +14,7 @@ from counter_tui.i18n import _
 from counter_tui.screens.colleagues import colleagues
 from counter_tui.screens.matter.ask import ActDialog
 from counter_tui.screens.matter.hand_over import settled
-from counter_tui.screens.matter.sheet import Sheet, folded
+from counter_tui.screens.sheet import Sheet, folded
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput

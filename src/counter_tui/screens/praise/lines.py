@@ -6,7 +6,7 @@ from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
 from counter_tui.i18n import _, language
-from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, folded, labelled
+from counter_tui.screens.sheet import LABEL_CELLS, Lines, folded, labelled
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.praise import say_praise_source, say_praise_state, say_praised
 from counter_tui.widgets.cells import cut

@@ -14,8 +14,8 @@ from counter_tui.commands import praise as commands
 from counter_tui.commands import shell
 from counter_tui.i18n import _
 from counter_tui.screens.marked_list import MarkedListScreen
-from counter_tui.screens.matter.sheet import Sheet, nothing
 from counter_tui.screens.praise.lines import columns, in_full, row
+from counter_tui.screens.sheet import Sheet, nothing
 from counter_tui.widgets.fact_table import FactTable
 from counter_tui.widgets.lines import Line
 from counter_tui.widgets.roles import Piece

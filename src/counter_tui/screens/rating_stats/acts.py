@@ -169,7 +169,7 @@ class StatsActs(DeskScreen):
     def _confirm(self, title: str, act: Callable[[str, str], RatingMonth]) -> None:
         """Ask for number and PIN of who confirms it: the person who acts, or another lead or the head."""
         from counter_tui.screens.close.forms import CloseDialog
-        from counter_tui.screens.door.form import Field, Filled
+        from counter_tui.screens.dialogs.form import Field, Filled
 
         number = Field("lead", _("Staff number of the lead"), text=self.actor.staff_no, cells=24)
         pin = Field("pin", _("PIN"), secret=True, cells=24)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from counter_tui.domain.ratings_month.models import DIVISIONS, Division, Figures, Given, Group
 from counter_tui.i18n import _, language
-from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, folded, labelled
+from counter_tui.screens.sheet import LABEL_CELLS, Lines, folded, labelled
 from counter_tui.services.wording.rating_stats import (
     local_of,
     say_division,

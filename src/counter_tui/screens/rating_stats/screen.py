@@ -13,7 +13,6 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from counter_tui.commands import rating_stats as commands
 from counter_tui.commands import shell
 from counter_tui.i18n import _
-from counter_tui.screens.matter.sheet import Lines, Sheet, nothing
 from counter_tui.screens.rating_stats.acts import StatsActs
 from counter_tui.screens.rating_stats.lines import (
     WAYS,
@@ -26,6 +25,7 @@ from counter_tui.screens.rating_stats.lines import (
     say_ways,
 )
 from counter_tui.screens.rating_stats.rows import VisitList
+from counter_tui.screens.sheet import Lines, Sheet, nothing
 from counter_tui.services.wording.rating_stats import say_award, say_percent
 from counter_tui.widgets.fact_table import FactTable
 from counter_tui.widgets.lines import Line as TextLine

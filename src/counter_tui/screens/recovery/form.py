@@ -16,9 +16,9 @@ from counter_tui.i18n import _
 from counter_tui.screens.actions.form import Days
 from counter_tui.screens.matter.ask import ActDialog
 from counter_tui.screens.matter.hand_over import settled
-from counter_tui.screens.matter.sheet import Lines, Sheet
 from counter_tui.screens.matter.words import Typed, Words
 from counter_tui.screens.recovery.digit import DigitLine
+from counter_tui.screens.sheet import Lines, Sheet
 from counter_tui.services.wording.dates import say_day
 from counter_tui.widgets.cells import cut, pad
 from counter_tui.widgets.choices import Choice

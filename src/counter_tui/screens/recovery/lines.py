@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from counter_tui.i18n import _, language
-from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, folded, labelled
+from counter_tui.screens.sheet import LABEL_CELLS, Lines, folded, labelled
 from counter_tui.services.wording.dates import say_day, say_moment
 from counter_tui.services.wording.matter import say_state
 from counter_tui.services.wording.ratings import say_level, say_token_state

@@ -11,9 +11,9 @@ from textual.containers import Vertical
 from counter_tui.commands import recovery as commands
 from counter_tui.commands import shell
 from counter_tui.i18n import _
-from counter_tui.screens.matter.sheet import Sheet, nothing
 from counter_tui.screens.recovery.acts import RecoveryActs
 from counter_tui.screens.recovery.lines import Showing, columns
+from counter_tui.screens.sheet import Sheet, nothing
 from counter_tui.widgets.fact_table import FactTable
 from counter_tui.widgets.lines import Line, Section
 from counter_tui.widgets.roles import Piece

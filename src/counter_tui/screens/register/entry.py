@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from counter_tui.i18n import _
-from counter_tui.screens.door.pick import Pick
+from counter_tui.screens.dialogs.pick import Pick
 from counter_tui.widgets.choices import Choice
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from counter_tui.i18n import _, language
 from counter_tui.screens.day_list import DayScreen
 from counter_tui.screens.enquiry.asking import Enquiring
 from counter_tui.screens.enquiry.lines import open_piece
-from counter_tui.screens.matter.sheet import Lines, Sheet, folded, labelled, nothing
+from counter_tui.screens.sheet import Lines, Sheet, folded, labelled, nothing
 from counter_tui.services.wording.dates import say_long_day, say_moment
 from counter_tui.services.wording.first_contact import say_scope
 from counter_tui.services.wording.register import say_count, say_papers, say_signature
@@ -25,7 +25,7 @@ from counter_tui.widgets.lines import Section
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
-    from counter_tui.services.enquiry.lines import EnquiryLine
+    from counter_tui.services.lines.enquiries import EnquiryLine
     from counter_tui.services.views.register import OpenQuestion, RegisterDay, RegisterLine
 
 _LABEL_CELLS = 12

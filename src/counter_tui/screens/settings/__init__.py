@@ -18,9 +18,9 @@ from counter_tui.i18n import N_, _, ngettext
 from counter_tui.paths import named_path
 from counter_tui.screens.base import CounterScreen
 from counter_tui.screens.dialogs import Confirm
-from counter_tui.screens.matter.sheet import Lines, Sheet, folded, nothing
 from counter_tui.screens.settings import lists
 from counter_tui.screens.settings.explained import explain
+from counter_tui.screens.sheet import Lines, Sheet, folded, nothing
 from counter_tui.services.papers.printer_test import print_test
 from counter_tui.settings import Settings, SettingsBroken, checked
 from counter_tui.widgets.field_row import FieldRow

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from counter_tui.domain.sheet.paper import table_lines
 from counter_tui.i18n import _, language
-from counter_tui.screens.matter.sheet import Lines, folded
+from counter_tui.screens.sheet import Lines, folded
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.sheet_marks import say_kind, say_mark, say_office, say_way
 from counter_tui.services.wording.sheets import say_corrected, say_sheet

@@ -14,7 +14,7 @@ from counter_tui.commands import sheets as commands
 from counter_tui.commands import shell
 from counter_tui.i18n import _
 from counter_tui.screens.desk import DeskScreen
-from counter_tui.screens.matter.sheet import Lines, Sheet, nothing
+from counter_tui.screens.sheet import Lines, Sheet, nothing
 from counter_tui.screens.sheets.lines import columns, id_of, in_full, row
 from counter_tui.services.wording.sheet_marks import say_kind, say_recipient, say_way
 from counter_tui.widgets.choices import Choice
@@ -186,7 +186,7 @@ class SheetsScreen(DeskScreen):
     def action_send(self) -> None:
         """Ask how it went, and note that it did, to everybody who gets it."""
         if (line := self.marked()) is not None:
-            from counter_tui.screens.door.pick import Pick
+            from counter_tui.screens.dialogs.pick import Pick
 
             names = _(", ").join(say_recipient(mark.recipient) for mark in line.marks)
             choices = [Choice(way, say_way(way)) for way in _WAYS]
@@ -218,7 +218,7 @@ class SheetsScreen(DeskScreen):
         elif len(waiting) == 1:
             self._ask_words(line, waiting[0].recipient.office)
         elif waiting:
-            from counter_tui.screens.door.pick import Pick
+            from counter_tui.screens.dialogs.pick import Pick
 
             choices = [Choice(mark.recipient.office, say_recipient(mark.recipient)) for mark in waiting]
             self.app.push_screen(Pick(_("Who has it?"), choices), partial(self._ask_words, line))

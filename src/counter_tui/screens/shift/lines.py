@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, tzinfo
 
 from counter_tui.i18n import N_, _, language
-from counter_tui.screens.matter.sheet import Lines, folded, labelled
+from counter_tui.screens.sheet import Lines, folded, labelled
 from counter_tui.screens.shift.plan import DayPlan
 from counter_tui.services.views.shift import ChangeLine, DutyLine, PersonLine, ShiftView
 from counter_tui.services.wording.dates import say_moment, say_weekday

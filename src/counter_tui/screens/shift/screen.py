@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from counter_tui.commands import shell
 from counter_tui.commands import shift as commands
 from counter_tui.i18n import _
-from counter_tui.screens.matter.sheet import Lines, Sheet, nothing
+from counter_tui.screens.sheet import Lines, Sheet, nothing
 from counter_tui.screens.shift import lines
 from counter_tui.screens.shift.acts import ROSTER, ShiftActs
 from counter_tui.screens.shift.table import RosterTable

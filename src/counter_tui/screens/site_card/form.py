@@ -16,8 +16,8 @@ from counter_tui.commands import binding
 from counter_tui.commands import site_card as commands
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
-from counter_tui.screens.matter.sheet import Sheet, folded
 from counter_tui.screens.matter.words import Keeping, Words
+from counter_tui.screens.sheet import Sheet, folded
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput

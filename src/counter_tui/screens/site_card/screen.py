@@ -13,7 +13,7 @@ from counter_tui.commands import site_card as commands
 from counter_tui.domain.staff.site_card import FILLING_IN
 from counter_tui.i18n import _
 from counter_tui.screens.desk import DeskScreen
-from counter_tui.screens.matter.sheet import Lines, Sheet, labelled
+from counter_tui.screens.sheet import Lines, Sheet, labelled
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.site_card import say_card_gap, say_rhythm
 from counter_tui.widgets.fact_table import Column, FactTable, Row

@@ -24,7 +24,7 @@ from counter_tui.screens.colleagues import colleagues
 from counter_tui.screens.dialogs import Confirm
 from counter_tui.screens.leaving import Leaving
 from counter_tui.screens.matter.hand_over import settled
-from counter_tui.screens.matter.sheet import Sheet, folded
+from counter_tui.screens.sheet import Sheet, folded
 from counter_tui.services.wording.absence import say_absence
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.field_row import FieldRow

@@ -20,7 +20,7 @@ from counter_tui.i18n import _, language, ngettext
 from counter_tui.screens.colleagues import colleagues
 from counter_tui.screens.leaving import Leaving
 from counter_tui.screens.matter.hand_over import settled
-from counter_tui.screens.matter.sheet import Sheet, folded
+from counter_tui.screens.sheet import Sheet, folded
 from counter_tui.widgets.cells import cut
 from counter_tui.widgets.fact_table import Column, FactTable, Row
 from counter_tui.widgets.field_row import FieldRow

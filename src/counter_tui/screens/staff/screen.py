@@ -15,7 +15,7 @@ from counter_tui.domain.staff.roles import ALLOWED, Action
 from counter_tui.i18n import _, language, ngettext
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.dialogs import Confirm
-from counter_tui.screens.matter.sheet import LABEL_CELLS, Lines, Sheet, folded, labelled, nothing
+from counter_tui.screens.sheet import LABEL_CELLS, Lines, Sheet, folded, labelled, nothing
 from counter_tui.screens.staff.forms import AddPerson, NewPhone, NewPin
 from counter_tui.services.wording.absence import say_absence
 from counter_tui.services.wording.dates import say_due

@@ -13,7 +13,7 @@ from counter_tui.commands import shell
 from counter_tui.commands import sync as commands
 from counter_tui.i18n import _
 from counter_tui.screens.desk import DeskScreen
-from counter_tui.screens.matter.sheet import Lines, Sheet
+from counter_tui.screens.sheet import Lines, Sheet
 from counter_tui.services.wording.releases import say_kind, say_standing
 from counter_tui.services.wording.sync import APART, say_called, say_logged, say_state
 from counter_tui.services.wording.sync_progress import say_progress

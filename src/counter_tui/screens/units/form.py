@@ -16,7 +16,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.units.directory import Unit
 from counter_tui.i18n import _, language
 from counter_tui.screens.leaving import Leaving
-from counter_tui.screens.matter.sheet import Sheet, folded
+from counter_tui.screens.sheet import Sheet, folded
 from counter_tui.services.wording.units import say_side
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.field_row import FieldRow

@@ -14,7 +14,7 @@ from counter_tui.commands import units as commands
 from counter_tui.i18n import _, language
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.dialogs import Confirm
-from counter_tui.screens.matter.sheet import Lines, Sheet, folded, labelled, nothing
+from counter_tui.screens.sheet import Lines, Sheet, folded, labelled, nothing
 from counter_tui.services.wording.units import say_side
 from counter_tui.widgets.fact_table import Column, FactTable, Row
 from counter_tui.widgets.lines import Section

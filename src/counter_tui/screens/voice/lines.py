@@ -7,7 +7,7 @@ from datetime import tzinfo
 
 from counter_tui.domain.ids import parse_number
 from counter_tui.i18n import _, language
-from counter_tui.screens.matter.sheet import Lines, folded, labelled
+from counter_tui.screens.sheet import Lines, folded, labelled
 from counter_tui.services.views.voice import CardView, NoticeReport, Telling
 from counter_tui.services.wording.sources import say_source
 from counter_tui.services.wording.staff import say_role

@@ -17,7 +17,7 @@ from counter_tui.commands import notices as commands
 from counter_tui.i18n import _
 from counter_tui.screens.base import CounterDialog
 from counter_tui.screens.common import Common
-from counter_tui.screens.door.pick import INNER_CELLS
+from counter_tui.screens.dialogs.pick import INNER_CELLS
 from counter_tui.services.views.voice import NoticeView
 from counter_tui.widgets.cells import fold
 from counter_tui.widgets.line_input import LineInput

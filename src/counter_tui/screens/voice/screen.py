@@ -13,8 +13,8 @@ from counter_tui.commands import shell
 from counter_tui.commands import voice as commands
 from counter_tui.i18n import N_, _, language
 from counter_tui.screens.desk import DeskScreen
-from counter_tui.screens.door.form import Field, Filled, FormDialog
-from counter_tui.screens.matter.sheet import Draw, Sheet, nothing
+from counter_tui.screens.dialogs.form import Field, Filled, FormDialog
+from counter_tui.screens.sheet import Draw, Sheet, nothing
 from counter_tui.screens.voice.forms import card_form, notice_form
 from counter_tui.screens.voice.lines import card_row, notice_row, of_card, of_notice, of_telling, telling_row
 from counter_tui.services.views.voice import CardView, NoticeReport, Telling

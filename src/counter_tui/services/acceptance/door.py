@@ -17,7 +17,7 @@ from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.units.directory import find_unit
 from counter_tui.services.acceptance.ended import has_ended
 from counter_tui.services.acceptance.service import AcceptanceService
-from counter_tui.services.enquiry.service import answer_open
+from counter_tui.services.enquiries import answer_open
 from counter_tui.services.reference.door import load_door
 from counter_tui.services.staff.service import StaffService
 from counter_tui.services.station import Once, Station, matter_subject, next_number, require_still_here

@@ -32,12 +32,12 @@ from counter_tui.domain.matter.scan import read_scan
 from counter_tui.domain.matter.whose import phone_owner
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.visit import rating
-from counter_tui.services.acceptance.context import around_of
-from counter_tui.services.charges.prices import quote_now
+from counter_tui.services.customers.context import around_of
 from counter_tui.services.customers.on_file import on_file_of, papers_given
 from counter_tui.services.customers.whose import is_of, known_of, number_of
-from counter_tui.services.enquiry.service import carried_from, carry_on
-from counter_tui.services.matter.lines import matter_lines, paper_views, promises_ahead
+from counter_tui.services.enquiries import carried_from, carry_on
+from counter_tui.services.lines.matters import matter_lines, paper_views, promises_ahead
+from counter_tui.services.prices import quote_now
 from counter_tui.services.station import Station, matter_subject, next_number, require_still_here
 from counter_tui.services.views.acceptance import Accepted, Assessed
 from counter_tui.services.voice.notices import require_read

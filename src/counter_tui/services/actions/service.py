@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
-from typing import Literal
 
 from msgspec import Struct
 
@@ -23,9 +22,10 @@ from counter_tui.domain.ids import make_id
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.domain.text import fold_code
-from counter_tui.services.checks.names import items_failed
+from counter_tui.services.lines.checks import items_failed
 from counter_tui.services.station import Station, require_still_here, require_writer
 from counter_tui.services.subjects import known_of, subject_of
+from counter_tui.services.views.actions import NamedProblem
 from counter_tui.services.wording.checks import again_words, problem_words
 
 NAMING = "name"
@@ -77,13 +77,6 @@ class ActionLine(Struct, frozen=True):
     def check(self) -> str:
         """How it will be looked at, in the language in use."""
         return again_words(self.item) if self.item and not self.look else self.look
-
-
-class NamedProblem(Struct, frozen=True):
-    """What became of a problem that was named: a new item, one that is carried already, or one opened anew."""
-
-    item_id: str
-    how: Literal["new", "carried", "came_back"]
 
 
 class ActionService:

@@ -28,9 +28,9 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.pads import TabletLetGo, TabletPaired
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.paths import SEALS, Home
-from counter_tui.services.audit.seals import read_file
 from counter_tui.services.audit.verify_trace import Found, Trace
 from counter_tui.services.backup.backups import places
+from counter_tui.services.backup.seals import read_file
 from counter_tui.services.close.paper import Checked, check_paper
 from counter_tui.services.set_up.opening import station_exists
 from counter_tui.services.station import Station

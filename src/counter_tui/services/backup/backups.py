@@ -21,7 +21,7 @@ from counter_tui.domain.backup.ring import Copy
 from counter_tui.domain.clock import Clock
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import Home, is_inside, named_path, write_private
-from counter_tui.services.audit import seals
+from counter_tui.services.backup import seals
 from counter_tui.settings import Settings, read_settings
 
 _TROUBLE = ".trouble.json"

@@ -23,7 +23,7 @@ from counter_tui.domain.facts.papers import PaperCollected, PaperWaived
 from counter_tui.domain.facts.station import StaffAdded, StaffLeft
 from counter_tui.domain.matter.evolve import fold as matter_of
 from counter_tui.services.brief.duty import skill_gaps
-from counter_tui.services.checks.names import items_failed, problem_of
+from counter_tui.services.lines.checks import items_failed, problem_of
 from counter_tui.services.station import Station
 
 REACH = timedelta(days=31)

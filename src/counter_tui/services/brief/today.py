@@ -18,7 +18,7 @@ from counter_tui.domain.outages import KEPT, standing
 from counter_tui.services.brief.duty import card_items, skill_gaps
 from counter_tui.services.brief.recoveries import due
 from counter_tui.services.brief.then import REACH, rows_then, unread_item
-from counter_tui.services.checks.names import items_failed, problem_of
+from counter_tui.services.lines.checks import items_failed, problem_of
 from counter_tui.services.station import Station
 
 _MOST = 500

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import CENTRE
-from counter_tui.services.centre.releases_kept import catalogue_of, days_of, labels_of
+from counter_tui.services.reference.released import catalogue_of, days_of, labels_of
 from counter_tui.services.station import Station
 from counter_tui.services.views.voice import Taken
 from counter_tui.wire.releases import Release
@@ -23,7 +23,7 @@ SOURCE = "公司中心"
 
 
 def _prices(station: Station, content: bytes, _release: Release) -> int:
-    from counter_tui.services.charges.prices import PriceService
+    from counter_tui.services.prices import PriceService
 
     taken = PriceService(station).take_data(CENTRE, content)
     if taken.book is None:

@@ -23,8 +23,8 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.releases import ReleaseTaken
 from counter_tui.domain.staff.roles import CENTRE
 from counter_tui.services.centre.release_kinds import TAKES
-from counter_tui.services.centre.releases_kept import KEPT, UNREADABLE
 from counter_tui.services.intake.whole_deliveries import settle_left
+from counter_tui.services.reference.released import KEPT, UNREADABLE
 from counter_tui.services.station import Station
 from counter_tui.sync.releases import told
 from counter_tui.wire.releases import KINDS, Release, ReleaseBroken, put_together

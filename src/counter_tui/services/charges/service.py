@@ -15,8 +15,8 @@ from counter_tui.domain.facts.prices import INVOICE_ENDS, PAYMENTS
 from counter_tui.domain.ids import parse_number
 from counter_tui.domain.matter import charging
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.services.charges.prices import quote_now
 from counter_tui.services.matter.view import view_of
+from counter_tui.services.prices import quote_now
 from counter_tui.services.staff.service import StaffService
 from counter_tui.services.station import Station
 from counter_tui.services.views.matter import MatterView

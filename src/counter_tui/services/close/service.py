@@ -141,7 +141,7 @@ class CloseService:
         nothing of. Raises RuleBroken("day_not_closed"), "seals_unwritable", "papers_folder_inside_home" or
         "papers_unwritable".
         """
-        from counter_tui.services.audit import seals
+        from counter_tui.services.backup import seals
         from counter_tui.services.papers.printing import hand_out
 
         view = self._closed_view(actor, day)

@@ -37,7 +37,7 @@ def advice_of(connection: Reading, marks: Iterable[str], today: date) -> tuple[W
     if not found:
         return ()
     from counter_tui.domain.label.decide import fold_labels
-    from counter_tui.services.centre.releases_kept import labels_in_force
+    from counter_tui.services.reference.released import labels_in_force
 
     advice = {kind.code: kind.advice for kind in labels_in_force(connection, today)}
     held: dict[Words, None] = {}

@@ -18,8 +18,8 @@ from counter_tui.domain.label.decide import Label, LabelState
 from counter_tui.domain.label.models import LabelKind
 from counter_tui.domain.masking import mask_identity, mask_name
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.services.centre.releases_kept import labels_in_force
 from counter_tui.services.customers.advice import account_marks, subject_of
+from counter_tui.services.reference.released import labels_in_force
 from counter_tui.services.station import Once, Station, require_still_here
 
 _NO_KIND = Words(zh="?", en="?")

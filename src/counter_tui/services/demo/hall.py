@@ -17,8 +17,7 @@ from counter_tui.services.acceptance.door import DoorService
 from counter_tui.services.acceptance.drafts import DraftService
 from counter_tui.services.acceptance.service import AcceptanceService
 from counter_tui.services.actions.service import ActionService
-from counter_tui.services.calls.service import CallService
-from counter_tui.services.charges.prices import PriceService
+from counter_tui.services.calls import CallService
 from counter_tui.services.charges.service import ChargeService
 from counter_tui.services.checks.service import CheckService
 from counter_tui.services.customers.labels import LabelService
@@ -27,7 +26,7 @@ from counter_tui.services.demo.customers import Invented, someone
 from counter_tui.services.demo.faces import ByPin
 from counter_tui.services.demo.hours import MovingClock, OpenHours
 from counter_tui.services.demo.people import DEMO_LEAD, PEOPLE
-from counter_tui.services.enquiry.service import EnquiryService
+from counter_tui.services.enquiries import EnquiryService
 from counter_tui.services.home import HomeService
 from counter_tui.services.intake.customers import CustomerImportService
 from counter_tui.services.intake.outages import OutageService
@@ -36,12 +35,13 @@ from counter_tui.services.matter.register import RegisterService
 from counter_tui.services.matter.service import MatterService
 from counter_tui.services.matter.tasks import TaskService
 from counter_tui.services.meeting.steps import MeetingStepService
+from counter_tui.services.prices import PriceService
 from counter_tui.services.ratings.pad import PadService
 from counter_tui.services.ratings.service import RatingService
 from counter_tui.services.recovery.service import RecoveryService
 from counter_tui.services.sheets.service import DaySheetService
+from counter_tui.services.shift.absences import AbsenceService
 from counter_tui.services.shift.site_card import SiteCardService
-from counter_tui.services.staff.absences import AbsenceService
 from counter_tui.services.staff.service import StaffService
 from counter_tui.services.station import Station, StationService
 from counter_tui.services.units import UnitService

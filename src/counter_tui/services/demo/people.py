@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from counter_tui.domain.staff.roles import Role
+from counter_tui.domain.role import Role
 
 
 class Person(NamedTuple):

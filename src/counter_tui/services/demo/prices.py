@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from counter_tui.domain.staff.roles import Actor
-from counter_tui.services.charges.prices import PriceService
 from counter_tui.services.charges.service import ChargeService
 from counter_tui.services.demo.people import DEMO_LEAD, person
+from counter_tui.services.prices import PriceService
 
 BOOK = """
 version = "演示-1"

@@ -21,7 +21,7 @@ from counter_tui.domain.clock import Clock
 from counter_tui.domain.close.seals import Seal
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import LOCKS, Home, make_private_folder, write_private
-from counter_tui.services.audit import seals
+from counter_tui.services.backup import seals
 from counter_tui.services.demo import month
 from counter_tui.services.demo.customers import as_csv, invent
 from counter_tui.services.demo.faces import ByPin

@@ -14,7 +14,7 @@ from typing import IO
 
 from counter_tui.domain.exporting import Format
 from counter_tui.services.exports.service import Export
-from counter_tui.services.sheets.tables import as_csv, write_xlsx
+from counter_tui.services.tables.writing import as_csv, write_xlsx
 from counter_tui.services.wording import export as words
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from counter_tui.domain import revealing
 from counter_tui.domain.errors import RuleBroken, allowed
 from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.letter.commitment import decide_letter
@@ -21,10 +20,12 @@ from counter_tui.domain.matter import (
 )
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.hand_over import Receiver
+from counter_tui.domain.matter.revealing import decide_show
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.matter.tasks import Owner
 from counter_tui.domain.price.book import Quote
 from counter_tui.domain.promise import PAUSE_REASONS
+from counter_tui.domain.revealing import REASONS
 from counter_tui.domain.staff.roles import may
 
 
@@ -106,7 +107,7 @@ def _trials(
         "correct": lambda: correct.decide_correct(matter, context, "remark", matter.remark + "x"),
         "letter": lambda: decide_letter(matter, context, "", ""),
         "undo": lambda: work.decide_undo(history, context),
-        "reveal": lambda: revealing.decide_show(matter, context, revealing.REASONS[0]),
+        "reveal": lambda: decide_show(matter, context, REASONS[0]),
     }
 
 

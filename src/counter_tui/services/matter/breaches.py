@@ -23,7 +23,7 @@ from counter_tui.domain.masking import mask_name
 from counter_tui.domain.matter.breaches import Breach, breaches
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.staff.roles import Actor, may, require
-from counter_tui.services.matter.balls import BallView, ball_view
+from counter_tui.services.lines.balls import BallView, ball_view
 from counter_tui.services.station import Station
 
 LONGEST = 366

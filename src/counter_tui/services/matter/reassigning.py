@@ -12,7 +12,7 @@ from counter_tui.domain.matter.sharing import share_out
 from counter_tui.domain.matter.work import written
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.text import fold_code
-from counter_tui.services.matter.lines import matter_lines
+from counter_tui.services.lines.matters import matter_lines
 from counter_tui.services.matter.service import require_worker
 from counter_tui.services.station import Station
 from counter_tui.services.views.lines import MatterLine

@@ -27,9 +27,9 @@ from counter_tui.domain.matter.scopes import scope_of
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.receipt.slip import Receipt
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.services.enquiry.lines import EnquiryLine, enquiry_lines
-from counter_tui.services.enquiry.service import enquiry_subject
-from counter_tui.services.matter.lines import matter_line
+from counter_tui.services.enquiries import enquiry_subject
+from counter_tui.services.lines.enquiries import EnquiryLine, enquiry_lines
+from counter_tui.services.lines.matters import matter_line
 from counter_tui.services.matter.view import view_of
 from counter_tui.services.papers.printing import PaperPrinted, PaperService
 from counter_tui.services.station import matter_subject

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from counter_tui.db import begun, ledger, people
 from counter_tui.db.tables.station import StaffRow
-from counter_tui.domain import revealing
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact
@@ -23,7 +22,7 @@ from counter_tui.domain.facts.matter import (
     MatterClosed,
     MatterWithdrawn,
 )
-from counter_tui.domain.matter import correct, ending, hand_over, waiting, work
+from counter_tui.domain.matter import correct, ending, hand_over, revealing, waiting, work
 from counter_tui.domain.matter.confidence import require_read
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import fold
@@ -57,7 +56,7 @@ class MatterService:
     def reveal(self, actor: Actor, matter_id: str, reason: str) -> MatterView:
         """The matter with the customer's full particulars; who saw them and why is a fact.
 
-        ``reason`` is a usual one by its code, or own words. Raises what ``domain.revealing.decide_show`` raises.
+        ``reason`` is a usual one by its code, or own words. Raises what ``domain.matter.revealing.decide_show`` raises.
         """
         return self._act(
             actor, matter_id, lambda m, c: self._decide_show(m, c, reason), full=True, words="reveal"

@@ -14,13 +14,12 @@ from counter_tui.db.store import Reading
 from counter_tui.db.subjects import VISIT
 from counter_tui.db.tables.matters import MatterRow
 from counter_tui.db.tables.station import StaffRow
-from counter_tui.domain import revealing
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Kind, Words
 from counter_tui.domain.clock import from_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Recorded, Subject
-from counter_tui.domain.matter import scopes, work
+from counter_tui.domain.matter import revealing, scopes, work
 from counter_tui.domain.matter.confidence import is_anonymous, may_read
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.evolve import fold
@@ -28,13 +27,13 @@ from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.price.book import Quote
 from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.domain.visit import rating
-from counter_tui.services.acceptance.context import linked_of
-from counter_tui.services.charges.prices import quote_now
 from counter_tui.services.customers.advice import account_marks, advice_of
+from counter_tui.services.customers.context import linked_of
+from counter_tui.services.lines.matters import matter_line, paper_views, promise_views
+from counter_tui.services.lines.tasks import task_views
 from counter_tui.services.matter.acts import acts, refusals, register_acts, undoes
-from counter_tui.services.matter.lines import matter_line, paper_views, promise_views
 from counter_tui.services.matter.parts import ball_since, fields_of, masked, offer_view, passed_on
-from counter_tui.services.matter.task_lines import task_views
+from counter_tui.services.prices import quote_now
 from counter_tui.services.reference.free import load_boundary
 from counter_tui.services.station import Station, matter_subject
 from counter_tui.services.views.context import Linked

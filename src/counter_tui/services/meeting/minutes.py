@@ -20,7 +20,7 @@ from counter_tui.domain.receipt.blocks import plain
 from counter_tui.domain.receipt.slip import CELLS, Receipt, layout
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.paths import is_inside, make_private_folder, named_path, write_private
-from counter_tui.services.checks.names import named_items
+from counter_tui.services.lines.checks import named_items
 from counter_tui.services.meeting.lines import line_of, lines_of
 from counter_tui.services.reference.checks import load_checks
 from counter_tui.services.reference.meeting import load_questions, load_steps

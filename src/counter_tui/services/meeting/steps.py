@@ -28,14 +28,15 @@ from counter_tui.domain.staff.roles import Actor, may, require
 from counter_tui.domain.text import fold_code
 from counter_tui.domain.voice.notices import decide_heard
 from counter_tui.domain.voice.notices import fold as fold_notice
-from counter_tui.services.actions.service import NamedProblem, action_subject, name_problem
-from counter_tui.services.checks.names import items_failed, problem_of
+from counter_tui.services.actions.service import action_subject, name_problem
 from counter_tui.services.checks.service import look_at
+from counter_tui.services.lines.checks import items_failed, problem_of
 from counter_tui.services.meeting.about import HALL, hall_items, to_tell
 from counter_tui.services.meeting.acting import Acting, MeetingActs
 from counter_tui.services.reference.checks import load_checks
 from counter_tui.services.reference.meeting import load_questions
 from counter_tui.services.station import Once, Station
+from counter_tui.services.views.actions import NamedProblem
 from counter_tui.services.voice.notices import notice_subject
 from counter_tui.services.wording.meeting import appearance_again
 

@@ -18,8 +18,8 @@ from counter_tui.domain.masking import mask_name
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.pack.state import ORDER, OWNED, Settled
 from counter_tui.i18n import _, language
-from counter_tui.services.checks.names import items_failed, problem_of
 from counter_tui.services.customers.advice import account_marks, advice_of
+from counter_tui.services.lines.checks import items_failed, problem_of
 from counter_tui.services.station import Station, matter_subject
 from counter_tui.services.views.packs import PackLineView
 from counter_tui.services.wording.packs import say_call_line

@@ -20,7 +20,7 @@ from counter_tui.domain.pack.decide import on_matter
 from counter_tui.domain.pack.state import Pack
 from counter_tui.domain.recovery.state import fold as fold_recovery
 from counter_tui.services.actions.service import action_subject, name_problem
-from counter_tui.services.enquiry.service import enquiry_subject
+from counter_tui.services.enquiries import enquiry_subject
 from counter_tui.services.recovery.service import recovery_subject
 from counter_tui.services.station import Station, matter_subject
 from counter_tui.services.wording.packs import again_words, given_words, problem_words

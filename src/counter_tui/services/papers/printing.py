@@ -23,9 +23,9 @@ from counter_tui.domain.receipt.slip import CELLS, Paper, Receipt, layout
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.staff.site_card import states
 from counter_tui.paths import Home, papers_folder, write_private
+from counter_tui.services.papers.folder import require_outside
 from counter_tui.services.printers.render import Rendering, paper_for, put_out, render
 from counter_tui.services.printers.viewer import open_file
-from counter_tui.services.set_up.fit_to_set_up import require_outside
 from counter_tui.services.station import Station, matter_subject
 from counter_tui.services.views.printing import Printed
 from counter_tui.services.wording.receipt import Giver

@@ -76,7 +76,7 @@ class RatingStatsService:
 
     def xlsx(self, actor: Actor, month: str = "") -> bytes:
         """The sheet as a workbook with a chart for each division. Raises what ``month`` raises."""
-        from counter_tui.services.sheets.tables import write_xlsx
+        from counter_tui.services.tables.writing import write_xlsx
         from counter_tui.services.wording.rating_book import book
 
         sheets, charts = book(self.month(actor, month), self._station.zone)

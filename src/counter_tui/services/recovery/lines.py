@@ -28,7 +28,7 @@ from counter_tui.domain.recovery.turns import Turn, is_turn_of, knows
 from counter_tui.domain.staff.roles import may
 from counter_tui.domain.visit import rating
 from counter_tui.domain.visit.rating import Token
-from counter_tui.services.matter.lines import matter_lines
+from counter_tui.services.lines.matters import matter_lines
 from counter_tui.services.recovery.turns import MOST, is_time, may_see
 from counter_tui.services.reference.recovery import shipped_measures
 from counter_tui.services.station import Station

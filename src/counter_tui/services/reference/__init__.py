@@ -1,1 +1,1 @@
-"""Reference data the program ships with, and checks that need nothing else."""
+"""Reference data the program ships with, checks that need nothing else, and what the centre gave in its place."""

@@ -6,7 +6,7 @@ import re
 
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.text import fold
-from counter_tui.paths import LOCKS, Home, is_inside, named_path
+from counter_tui.paths import LOCKS, Home
 from counter_tui.services.set_up.opening import require_not_closed, station_exists
 
 UNFINISHED_DEMO = "demo.unfinished"
@@ -46,9 +46,3 @@ def require_station(code: str, name: str, device: str) -> None:
         raise RuleBroken("station_name_unfit", longest=_LONGEST_NAME)
     if not _DEVICE.fullmatch(device):
         raise RuleBroken("device_unfit")
-
-
-def require_outside(home: Home, papers_folder: str) -> None:
-    """Raise RuleBroken("papers_folder_inside_home") for a folder for papers in the home: papers are handed out."""
-    if papers_folder and is_inside(named_path(papers_folder), home.folder):
-        raise RuleBroken("papers_folder_inside_home")

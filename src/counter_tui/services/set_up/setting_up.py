@@ -29,7 +29,8 @@ from counter_tui.domain.staff.phone import checked_phone
 from counter_tui.domain.staff.pin_seal import seal_pin
 from counter_tui.domain.text import fold, fold_code
 from counter_tui.paths import Home, make_private_folder, named_path
-from counter_tui.services.set_up.fit_to_set_up import DRAFT, require_free, require_outside, require_station
+from counter_tui.services.papers.folder import require_outside
+from counter_tui.services.set_up.fit_to_set_up import DRAFT, require_free, require_station
 from counter_tui.services.set_up.join_file import Joining
 from counter_tui.services.set_up.opening import station_exists
 from counter_tui.services.staff.service import added, new_person

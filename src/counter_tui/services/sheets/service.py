@@ -146,7 +146,7 @@ class DaySheetService:
 
     def xlsx(self, actor: Actor, kind: SheetKind, day: date | None = None) -> bytes:
         """The sheet as a workbook without formulas. Raises what ``sheet`` raises."""
-        from counter_tui.services.sheets.tables import write_xlsx
+        from counter_tui.services.tables.writing import write_xlsx
         from counter_tui.services.wording.sheet_marks import say_kind
         from counter_tui.services.wording.sheets import say_cells
 

@@ -14,9 +14,10 @@ from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact
 from counter_tui.domain.facts.station import PinReset, SignedIn, SignInRefused, StaffAdded, StaffLeft
+from counter_tui.domain.role import Role
 from counter_tui.domain.staff.absence import Colleague, require_not_leading
 from counter_tui.domain.staff.pins import pin_mark, require_strong, wait_after, wait_left
-from counter_tui.domain.staff.roles import ROLES, Actor, Role, require
+from counter_tui.domain.staff.roles import ROLES, Actor, require
 from counter_tui.domain.text import fold, fold_code
 from counter_tui.services.reference.initials import initials_of
 from counter_tui.services.staff.pin_hashing import hash_pin, verify_pin

@@ -10,7 +10,7 @@ from msgspec import Struct
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.checks.due import Standing
 from counter_tui.domain.checks.lists import Rhythm
-from counter_tui.services.actions.service import NamedProblem
+from counter_tui.services.views.actions import NamedProblem
 
 
 class ItemView(Struct, frozen=True):

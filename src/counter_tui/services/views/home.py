@@ -9,9 +9,9 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from counter_tui.domain.catalogue.models import Kind
     from counter_tui.domain.visit.rating import AtPad
-    from counter_tui.services.calls.lines import CallsView
     from counter_tui.services.checks.opening import Waits
-    from counter_tui.services.enquiry.lines import EnquiryLine
+    from counter_tui.services.lines.calls import CallsView
+    from counter_tui.services.lines.enquiries import EnquiryLine
     from counter_tui.services.meeting.waits import Waits as MeetingWaits
     from counter_tui.services.ratings.alert import LowRatings
     from counter_tui.services.views.lines import DraftLine, MatterLine, PaperLine, TaskLine

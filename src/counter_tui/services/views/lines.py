@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from counter_tui.domain.catalogue.models import Words
     from counter_tui.domain.matter.state import State
     from counter_tui.domain.promise import Attention
-    from counter_tui.services.matter.balls import BallView
+    from counter_tui.services.lines.balls import BallView
 
 
 class MatterLine(Struct, frozen=True):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from counter_tui.domain.facts.first_contact import Scope
-from counter_tui.services.enquiry.lines import EnquiryLine
 from counter_tui.services.views.lines import MatterLine
+
+if TYPE_CHECKING:
+    from counter_tui.services.lines.enquiries import EnquiryLine
 
 
 class RegisterLine(Struct, frozen=True):

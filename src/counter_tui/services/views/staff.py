@@ -9,7 +9,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from counter_tui.domain.errors import RuleBroken
-    from counter_tui.domain.staff.roles import Role
+    from counter_tui.domain.role import Role
     from counter_tui.services.views.lines import MatterLine
 
 

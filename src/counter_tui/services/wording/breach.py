@@ -12,7 +12,7 @@ from counter_tui.services.wording.holder import CUSTOMERS, say_holder
 from counter_tui.services.wording.promise import pause_words
 
 if TYPE_CHECKING:
-    from counter_tui.services.matter.balls import BallView
+    from counter_tui.services.lines.balls import BallView
     from counter_tui.services.matter.breaches import BreachLedger, BreachLine
 
 _PASSED = {

@@ -9,7 +9,7 @@ from counter_tui.i18n import N_, _
 from counter_tui.services.wording.particulars import say_field
 
 if TYPE_CHECKING:
-    from counter_tui.services.calls.lines import CallLine, CallsView
+    from counter_tui.services.lines.calls import CallLine, CallsView
 
 WORDS = {
     "call_unknown": N_("This call is not on this PC"),

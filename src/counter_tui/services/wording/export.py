@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from counter_tui.i18n import N_, _
-from counter_tui.services.sheets.tables import Value
+from counter_tui.services.tables.writing import Value
 from counter_tui.services.wording.matter import say_state
 
 _CUSTOMER_HEADINGS = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from counter_tui.i18n import _, language
 
 if TYPE_CHECKING:
-    from counter_tui.services.matter.balls import BallView
+    from counter_tui.services.lines.balls import BallView
 
 CUSTOMERS = ("customer_site_not_ready", "customer_works", "customer_papers_awaited", "customer_requested")
 """The reasons of pauses in which the customer has to do something."""

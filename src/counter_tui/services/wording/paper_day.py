@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from counter_tui.domain.intake.records import Reason
 from counter_tui.domain.intake.slips import COLUMNS, SlipVerdict
 from counter_tui.i18n import N_, _, language
-from counter_tui.services.sheets.tables import Value, as_csv
+from counter_tui.services.tables.writing import Value, as_csv
 from counter_tui.services.wording.intake import verdict_words
 
 _REASONS = {

@@ -8,8 +8,8 @@ from datetime import tzinfo
 from counter_tui.domain.ratings_month.models import LEVELS, Division, Figures, Group
 from counter_tui.domain.sheet.paper import Table
 from counter_tui.i18n import _
-from counter_tui.services.sheets.charts import BarChart
-from counter_tui.services.sheets.tables import Value
+from counter_tui.services.tables.charts import BarChart
+from counter_tui.services.tables.writing import Value
 from counter_tui.services.views.rating_stats import RatingMonth
 from counter_tui.services.wording.rating_stats import (
     local_of,

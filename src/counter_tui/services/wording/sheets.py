@@ -12,7 +12,7 @@ from counter_tui.domain.sheet.models import FIGURES, Part, Row
 from counter_tui.domain.sheet.paper import Cells, Table
 from counter_tui.domain.sheet.paper import Part as TablePart
 from counter_tui.i18n import N_, _, language
-from counter_tui.services.sheets.tables import Value
+from counter_tui.services.tables.writing import Value
 from counter_tui.services.views.printing import Printed
 from counter_tui.services.views.sheets import SheetView
 from counter_tui.services.wording.brief import say_figure

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from counter_tui.i18n import N_, _
-from counter_tui.services.audit.verify import PairedTablet, Verified
-from counter_tui.services.audit.verify_trace import Found
 from counter_tui.services.wording.close import say_checked
 from counter_tui.services.wording.doctor import say_clean, say_finding_words
 from counter_tui.services.wording.fact_names import say_fact
+
+if TYPE_CHECKING:
+    from counter_tui.services.audit.verify import PairedTablet, Verified
+    from counter_tui.services.audit.verify_trace import Found
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {

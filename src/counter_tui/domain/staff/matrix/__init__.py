@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from counter_tui.domain.staff.roles import Action, Role, may
+from counter_tui.domain.role import Role
+from counter_tui.domain.staff.roles import Action, may
 
 Need = Action | Literal["nobody", "anybody"]
 """An action; or ``nobody`` where nobody need be signed in, ``anybody`` where everybody who is may."""

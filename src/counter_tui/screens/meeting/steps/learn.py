@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from counter_tui.i18n import N_, _, language
-from counter_tui.screens.matter.sheet import Lines, folded
 from counter_tui.screens.meeting.pane import LINE, Deed, Doing, Pane, Shown, in_two, para
+from counter_tui.screens.sheet import Lines, folded
 from counter_tui.widgets.fact_table import Row
 from counter_tui.widgets.roles import Piece
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from counter_tui.domain.facts.meeting import Absent, PostGiven
 from counter_tui.domain.meeting.decide import POSTS
 from counter_tui.i18n import N_, _
-from counter_tui.screens.matter.sheet import Lines, folded
 from counter_tui.screens.meeting.pane import Deed, Doing, Pane, Shown, in_two
+from counter_tui.screens.sheet import Lines, folded
 from counter_tui.services.views.meeting import Attendee
 from counter_tui.services.wording.meeting import say_absent, say_post
 from counter_tui.services.wording.staff import say_role

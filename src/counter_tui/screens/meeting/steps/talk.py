@@ -10,8 +10,8 @@ from counter_tui.domain.ids import parse_number
 from counter_tui.domain.meeting.typed import Named, TypedProblem, read_problem
 from counter_tui.i18n import N_, _, language, ngettext
 from counter_tui.screens.actions.form import usual_check
-from counter_tui.screens.matter.sheet import Lines, folded
 from counter_tui.screens.meeting.pane import Deed, Doing, Pane, Shown, in_two
+from counter_tui.screens.sheet import Lines, folded
 from counter_tui.services.wording.brief import say_figure, say_share, say_value, say_who, say_why
 from counter_tui.services.wording.dates import say_by
 from counter_tui.widgets.fact_table import Row

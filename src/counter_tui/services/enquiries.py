@@ -25,7 +25,7 @@ from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.draft import Draft
 from counter_tui.domain.matter.numbers import account_kind, phone_kind
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.services.enquiry.lines import EnquiryLine, enquiry_lines
+from counter_tui.services.lines.enquiries import EnquiryLine, enquiry_lines
 from counter_tui.services.reference.enquiry import load_topics
 from counter_tui.services.station import Once, Station, require_still_here
 from counter_tui.services.subjects import subject_of

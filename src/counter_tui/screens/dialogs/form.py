@@ -18,7 +18,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import _
 from counter_tui.screens.base import CounterDialog
 from counter_tui.screens.dialogs import Confirm
-from counter_tui.screens.door.pick import INNER_CELLS
+from counter_tui.screens.dialogs.pick import INNER_CELLS
 from counter_tui.trouble_log import note_trouble
 from counter_tui.widgets.cells import fold
 from counter_tui.widgets.line_input import LineInput
@@ -156,9 +156,7 @@ class FormDialog(CounterDialog[Filled]):
         if broken.code in self._ask_about:
             self._end(Filled(self.typed, broken=broken))
         elif broken.code == "wording_improper":
-            from counter_tui.screens.manners import ask_politely
-
-            ask_politely(self, broken)
+            self.counter.ask_politely(self, broken)
         else:
             self._complain(self.counter.say(broken))
 

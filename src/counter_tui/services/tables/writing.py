@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 if TYPE_CHECKING:
-    from counter_tui.services.sheets.charts import BarChart
+    from counter_tui.services.tables.charts import BarChart
 
 Value = str | int | float | None
 
@@ -70,7 +70,7 @@ def write_xlsx(
 
 def _drawn(charts: Sequence[BarChart]) -> Iterator[tuple[str, str]]:
     if charts:
-        from counter_tui.services.sheets.charts import chart_parts
+        from counter_tui.services.tables.charts import chart_parts
 
         yield from chart_parts(charts)
 
@@ -106,7 +106,7 @@ def _frame(names: Sequence[str], charts: Sequence[BarChart]) -> Iterator[tuple[s
     numbers = range(1, len(names) + 1)
     drawn = ""
     if charts:
-        from counter_tui.services.sheets.charts import chart_kinds
+        from counter_tui.services.tables.charts import chart_kinds
 
         drawn = chart_kinds(charts)
     kinds = "".join(

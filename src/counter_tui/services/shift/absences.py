@@ -20,7 +20,7 @@ from counter_tui.domain.matter.work import written
 from counter_tui.domain.staff.absence import Colleague, decide_away, decide_back, decide_gone
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.text import fold_code
-from counter_tui.services.matter.lines import matter_lines
+from counter_tui.services.lines.matters import matter_lines
 from counter_tui.services.matter.service import require_worker
 from counter_tui.services.staff.held import require_nothing_held
 from counter_tui.services.staff.service import let_go, require_may_leave

@@ -20,7 +20,7 @@ from counter_tui.domain.facts.calls import Place
 from counter_tui.domain.ids import make_id
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.services.calls.lines import CallLine, CallsView, call_lines, calls_of
+from counter_tui.services.lines.calls import CallLine, CallsView, call_lines, calls_of
 from counter_tui.services.station import Station, matter_subject, require_still_here
 from counter_tui.services.subjects import known_of, subject_of
 

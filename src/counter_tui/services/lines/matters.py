@@ -20,7 +20,7 @@ from counter_tui.domain.matter.promises import promise_state, steps_of
 from counter_tui.domain.matter.state import Matter, State, give
 from counter_tui.domain.staff.absence import Standing
 from counter_tui.i18n import _
-from counter_tui.services.matter.balls import ball_of_row
+from counter_tui.services.lines.balls import ball_of_row
 from counter_tui.services.station import Station
 from counter_tui.services.views.lines import MatterLine
 from counter_tui.services.views.matter import PaperView, PromiseView

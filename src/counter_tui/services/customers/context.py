@@ -14,10 +14,10 @@ from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.ids import parse_number
 from counter_tui.domain.matter.repeats import EVENT_DAYS, REPEAT_DAYS, Around, Came, repeats_of
 from counter_tui.domain.staff.roles import Actor, require
-from counter_tui.services.acceptance.outage_lines import known_of
 from counter_tui.services.customers.advice import account_marks, advice_of
 from counter_tui.services.customers.whose import came_of_late
-from counter_tui.services.matter.lines import matter_lines
+from counter_tui.services.lines.matters import matter_lines
+from counter_tui.services.lines.outages import known_of
 from counter_tui.services.station import Station
 from counter_tui.services.views.context import Event, Linked, Strip, Whose
 

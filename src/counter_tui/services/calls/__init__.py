@@ -1,1 +1,0 @@
-"""What a clerk puts before the lead."""

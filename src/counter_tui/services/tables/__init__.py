@@ -1,0 +1,1 @@
+"""Tables that spreadsheets open."""
