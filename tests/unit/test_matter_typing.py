@@ -11,10 +11,11 @@ from msgspec.structs import replace
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import Catalogue, Kind
 from counter_tui.domain.identity import guess_kinds
+from counter_tui.domain.identity.phones import phone_kind
 from counter_tui.domain.identity.verdict import is_letter
 from counter_tui.domain.matter.keys import keys_of, prefixes
 from counter_tui.domain.matter.likely import is_account, likely_day, likely_paper, papers_offered
-from counter_tui.domain.matter.numbers import account_kind, phone_kind
+from counter_tui.domain.matter.numbers import account_kind
 from counter_tui.domain.matter.scan import read_scan
 from counter_tui.domain.matter.whose import may_be_same, phone_owner
 from counter_tui.domain.search.query import parse_query

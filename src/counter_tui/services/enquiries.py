@@ -20,10 +20,11 @@ from counter_tui.domain.enquiry.topics import Topic, by_use, topic_of
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Recorded, Subject
 from counter_tui.domain.facts.enquiry import EnquiryCarriedOn
+from counter_tui.domain.identity.phones import phone_kind
 from counter_tui.domain.ids import make_id
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.draft import Draft
-from counter_tui.domain.matter.numbers import account_kind, phone_kind
+from counter_tui.domain.matter.numbers import account_kind
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.lines.enquiries import EnquiryLine, enquiry_lines
 from counter_tui.services.reference.enquiry import load_topics

@@ -48,6 +48,18 @@ def check_landline(kind: str, value: str, today: date) -> Verdict:  # noqa: ARG0
     return wrong or accepted(kind, "-".join(parts), area_code=number[:area], extension=extension)
 
 
+def phone_kind(value: str) -> str:
+    """Whether a typed phone number looks like a landline or a mobile.
+
+    After the country code a landline goes on without the 0 of its area code: 10 for Beijing, else a digit from 2.
+    """
+    number, abroad = without_country(compact_phone(value))
+    number = number.lstrip("+(")
+    without_zero = abroad and (number.startswith("10") or "2" <= number[:1] <= "9")
+    area_code = number.startswith("0") and not number.startswith("00")
+    return "landline" if without_zero or area_code else "mobile"
+
+
 def without_country(text: str) -> tuple[str, bool]:
     """The number without the country code, and whether it had one; blanks are gone before."""
     rest = _COUNTRY.sub("", text, count=1)

@@ -11,9 +11,10 @@ from counter_tui.domain import identity
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.catalogue.models import CustomerClass, Kind, Paper
 from counter_tui.domain.facts.matter import PaperDeferred, PaperOnFile, PromiseGiven
+from counter_tui.domain.identity.phones import phone_kind
 from counter_tui.domain.matter.context import Context
 from counter_tui.domain.matter.draft import Draft
-from counter_tui.domain.matter.numbers import account_kind, phone_kind
+from counter_tui.domain.matter.numbers import account_kind
 from counter_tui.domain.matter.on_file import Given, papers_on_file
 from counter_tui.domain.matter.problems import Problem, look_at
 from counter_tui.domain.matter.promises import give_promise

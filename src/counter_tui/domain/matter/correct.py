@@ -6,9 +6,10 @@ from counter_tui.domain import identity
 from counter_tui.domain.catalogue import queries
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.matter import MatterCorrected
+from counter_tui.domain.identity.phones import phone_kind
 from counter_tui.domain.matter.after.work import CORRECTABLE
 from counter_tui.domain.matter.context import Context
-from counter_tui.domain.matter.numbers import account_kind, field_value, phone_kind
+from counter_tui.domain.matter.numbers import account_kind, field_value
 from counter_tui.domain.matter.problems import check_field, check_name, place_problem
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.matter.work import require_working

@@ -10,8 +10,8 @@ from msgspec import Struct
 from counter_tui.domain import identity
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import matter as facts
+from counter_tui.domain.identity.phones import phone_kind
 from counter_tui.domain.matter.context import Context
-from counter_tui.domain.matter.numbers import phone_kind
 from counter_tui.domain.matter.parts import Offer
 from counter_tui.domain.matter.patience import Patience
 from counter_tui.domain.matter.state import Matter

@@ -6,20 +6,8 @@ from datetime import date
 
 from counter_tui.domain import identity
 from counter_tui.domain.catalogue.models import FormField
-from counter_tui.domain.identity.phones import compact_phone, without_country
+from counter_tui.domain.identity.phones import phone_kind
 from counter_tui.domain.text import fold, fold_prose
-
-
-def phone_kind(value: str) -> str:
-    """Whether a typed phone number looks like a landline or a mobile.
-
-    After the country code a landline goes on without the 0 of its area code: 10 for Beijing, else a digit from 2.
-    """
-    number, abroad = without_country(compact_phone(value))
-    number = number.lstrip("+(")
-    without_zero = abroad and (number.startswith("10") or "2" <= number[:1] <= "9")
-    area_code = number.startswith("0") and not number.startswith("00")
-    return "landline" if without_zero or area_code else "mobile"
 
 
 def account_kind(value: str) -> str:

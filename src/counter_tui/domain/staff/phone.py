@@ -7,7 +7,7 @@ from datetime import date
 from counter_tui.domain import identity
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.station import StaffPhoneChanged
-from counter_tui.domain.matter.numbers import phone_kind
+from counter_tui.domain.identity.phones import phone_kind
 from counter_tui.domain.staff.absence import Colleague
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.domain.text import fold

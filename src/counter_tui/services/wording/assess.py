@@ -8,9 +8,9 @@ from datetime import date
 from counter_tui.domain import identity
 from counter_tui.domain.catalogue.models import FormField, Kind
 from counter_tui.domain.identity import Verdict
+from counter_tui.domain.identity.phones import phone_kind
 from counter_tui.domain.matter.assess import Assessment
 from counter_tui.domain.matter.draft import Draft
-from counter_tui.domain.matter.numbers import phone_kind
 from counter_tui.domain.matter.problems import Problem
 from counter_tui.domain.receipt.cells import cell_width
 from counter_tui.domain.text import fold, fold_code
