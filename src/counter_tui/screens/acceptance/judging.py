@@ -231,8 +231,8 @@ class Judging(LookingAround):
         if self.keeper is None:
             return
         plain = plain_look(self)
-        if self.notice:
-            words = cut(f"{sign('broken', plain)} {self.notice}", self.app.size.width - 2)
+        if wrong := self._what_is_wrong(self.keeper):
+            words = cut(f"{sign('broken', plain)} {wrong}", self.app.size.width - 2)
             self.show_second_line(Piece(words, "broken"))
             return
         pieces = [Piece(_("First contact") + " ", "quiet"), Piece(self.actor.name, "secondary")]
@@ -245,3 +245,13 @@ class Judging(LookingAround):
             ready = _("ready for {key}").format(key=self.counter.key(commands.SUBMIT))
             pieces.append(Piece("    " + sign("done", plain) + " " + ready, "done"))
         self.show_second_line(*pieces)
+
+    def _what_is_wrong(self, keeper: Keeper) -> str:
+        """Why something was refused, and before it, as long as that is so, that the draft is not saved."""
+        broken = keeper.unsaved(self.draft)
+        if broken is None:
+            return self.notice
+        reason = self.counter.say(broken)
+        if self.notice in ("", reason):
+            return _("draft not saved: {reason}").format(reason=reason)
+        return _("draft not saved. {notice}").format(notice=self.notice)

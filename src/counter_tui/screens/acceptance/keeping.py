@@ -14,7 +14,7 @@ from counter_tui.domain.matter.on_file import toggled
 from counter_tui.i18n import _
 from counter_tui.screens.acceptance.asides import Asides
 from counter_tui.screens.acceptance.papers import Papers
-from counter_tui.screens.acceptance.saving import PAUSE, Keeper
+from counter_tui.screens.acceptance.saving import AGAIN, PAUSE, Keeper
 from counter_tui.screens.dialogs import Confirm
 from counter_tui.widgets.pick_list import PickList
 
@@ -106,7 +106,8 @@ class Keeping(Asides):
             self.restart("save", PAUSE, self._save)
 
     def _saved(self, broken: RuleBroken | None) -> None:
-        self.notice = self.counter.say(broken) if broken else self.notice
+        if broken is not None:
+            self.restart("save", AGAIN, self._save)
         self.tell_second_line()
 
     def leaving_question(self) -> str:
@@ -127,6 +128,7 @@ class Keeping(Asides):
             broken = await keeper.save_aside(self.draft, self.now)
             if broken is not None:
                 self.ready = True
+                self.tell_second_line()
                 question = _("{words} Leave all the same? What was typed will be lost.")
                 words = question.format(words=self.counter.say(broken))
                 if not await self.app.push_screen_wait(Confirm(words)):

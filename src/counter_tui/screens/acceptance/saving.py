@@ -13,6 +13,8 @@ from counter_tui.services.acceptance.drafts import DraftService
 
 PAUSE = 0.4
 """Seconds without a key after which what is typed is saved."""
+AGAIN = 5.0
+"""Seconds after which a draft that could not be saved is tried again, also where nobody types."""
 
 
 class Keeper:
@@ -22,6 +24,7 @@ class Keeper:
         self._drafts, self._actor = drafts, actor
         self._saved = untouched
         self._kept = kept
+        self._refused: RuleBroken | None = None
         self.saved_at: datetime | None = None
         self.done = False
 
@@ -37,6 +40,10 @@ class Keeper:
             self._kept and draft.focus != self._saved.focus
         )
 
+    def unsaved(self, draft: Draft) -> RuleBroken | None:
+        """Why the draft could not be saved when that was tried last; None where it is saved, or was not tried yet."""
+        return self._refused if self.needed(draft) else None
+
     def save(self, draft: Draft, now: Callable[[], datetime]) -> RuleBroken | None:
         """Save the draft if that is needed; the broken rule when it could not be saved."""
         if not self.needed(draft):
@@ -44,8 +51,9 @@ class Keeper:
         try:
             self._drafts.save(self._actor, draft)
         except RuleBroken as broken:
+            self._refused = broken
             return broken
-        self._saved, self._kept = draft, True
+        self._saved, self._kept, self._refused = draft, True, None
         self.saved_at = now()
         return None
 
