@@ -125,6 +125,27 @@ def test_while_the_station_is_open_going_back_ends_in_four(
     assert "open in another window" in ran.err
 
 
+def test_the_doctor_tells_a_key_that_does_not_fit_both_ways_and_the_sheet_puts_it_right(
+    run: Run, real: Path, sheet: Path
+) -> None:
+    (real / "station.key").write_text(f"key_file {'5a' * 32}\n", "ascii")
+    for language, words in (("en", ("another station's", "is damaged")), ("zh", ("别的供电所", "已损坏"))):
+        ran = run("doctor", "--home", real, "--lang", language)
+        assert ran.code == 4
+        assert all(each in ran.out for each in (*words, "counter-tui recover"))
+    assert run("recover", "--home", real, "--recovery-file", sheet).code == 0
+    assert run("doctor", "--home", real).code == 0
+
+
+def test_a_copy_alone_that_does_not_open_is_found_and_leaves_the_store_usable(run: Run, real: Path) -> None:
+    folder = real / "backups"
+    folder.mkdir(exist_ok=True)
+    (folder / "old.db").write_bytes(bytes(range(256)) * 64)
+    (said,) = run("doctor", "--home", real, "--json").objects
+    assert [each["where"] for each in said["findings"]] == ["backups/old.db: store"]
+    assert run("doctor", "--home", real).code == 1
+
+
 def test_a_lost_key_comes_back_from_the_sheet(run: Run, real: Path, sheet: Path) -> None:
     (real / "station.key").unlink()
     assert run("doctor", "--home", real).code == 4

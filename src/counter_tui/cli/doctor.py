@@ -26,15 +26,10 @@ def run(options: Options) -> int:
     home = home_of(options)
     report = examine(home, keys_of_matter, passphrase_of(options, needed=False))
     place, sealed, is_open = key_place(home), is_sealed(home), is_open_to_others(home)
-    wrong = STORE_UNUSABLE if report.locked else FOUND
     if options.json:
-        findings: list[dict[str, object]] = [
-            {"code": each.code, "where": each.where, "message": say_finding(each)} for each in report.findings
-        ]
         keys = {"key": place, "key_open": is_open, "passphrase": sealed, "locked": report.locked}
-        counts = {"engine": report.engine, **keys, **report.counts, "copies": _copies(report)}
-        say_object({"clean": report.clean, "findings": findings, **counts})
-        return DONE if report.clean else wrong
+        say_object(_object(report, keys))
+        return _exit_of(report)
     for finding in report.findings:
         say(say_finding(finding))
     say(
@@ -48,9 +43,31 @@ def run(options: Options) -> int:
         say(words.format(file=home.key_file))
     for words in _say_copies(report):
         say(words)
+    _say_end(report)
+    return _exit_of(report)
+
+
+def _exit_of(report: Report) -> int:
+    """Where the store could not be looked into it cannot be used either."""
+    if report.clean:
+        return DONE
+    return STORE_UNUSABLE if report.locked or report.shut else FOUND
+
+
+def _object(report: Report, keys: dict[str, object]) -> dict[str, object]:
+    from counter_tui.services.wording.doctor import say_finding
+
+    findings = [
+        {"code": each.code, "where": each.where, "message": say_finding(each)} for each in report.findings
+    ]
+    counts = {"engine": report.engine, **keys, **report.counts, "copies": _copies(report)}
+    return {"clean": report.clean, "findings": findings, **counts}
+
+
+def _say_end(report: Report) -> None:
+    """Whether everything is in order, or how much is not."""
     if report.clean:
         say(_("Everything is in order."))
-        return DONE
     found = len(report.findings)
     if found:
         say(ngettext("{count} thing is wrong.", "{count} things are wrong.", found).format(count=found))
@@ -60,7 +77,6 @@ def run(options: Options) -> int:
                 "The store is locked by a passphrase: looked at from outside only. Give --passphrase-file for the rest."
             )
         )
-    return wrong
 
 
 def _say_key(place: str, *, sealed: bool) -> str:

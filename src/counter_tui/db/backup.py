@@ -171,8 +171,7 @@ def _require_sound(part: Path, key: bytes, watch: Watch | None, least: int) -> N
 
 def _spoilt(error: Exception) -> bool:
     """Whether a file could be read and is not what it should be."""
-    said = engine.reason_of(error)
-    return "malformed" in said or "not a database" in said
+    return "malformed" in engine.reason_of(error) or engine.is_undeciphered(error)
 
 
 def _unsound(folder: Path, detail: object) -> RuleBroken:

@@ -16,6 +16,7 @@ from msgspec.structs import asdict
 from counter_tui.db import (
     check_rows,
     close_rows,
+    engine,
     ledger,
     meeting_rows,
     pack_rows,
@@ -45,6 +46,12 @@ class Finding(Struct, frozen=True):
     code: str
     where: str
     facts: dict[str, Any] = field(default_factory=dict)
+
+
+def unreadable(error: BaseException) -> Finding:
+    """What stops the looking is itself a finding; ``key_fits`` says whether the key opened the file at all."""
+    facts = {"detail": engine.reason_of(error), "key_fits": not engine.is_undeciphered(error)}
+    return Finding("store_unreadable", "store", facts)
 
 
 def check_pages(connection: Connection) -> Iterator[Finding]:

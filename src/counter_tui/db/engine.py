@@ -59,6 +59,11 @@ def reason_of(error: BaseException) -> str:
     return str(error)
 
 
+def is_undeciphered(error: BaseException) -> bool:
+    """Whether the key does not open the file: it is another's, or the file is damaged where it begins."""
+    return "not a database" in reason_of(error)
+
+
 def version() -> str:
     """The version of SQLite inside."""
     return str(dbapi2.sqlite_version)

@@ -83,7 +83,7 @@ def first_fault(path: Path, key: bytes) -> Finding | None:
                 if found := next(looking(connection), None):
                     return found
     except engine.StoreError as error:
-        return Finding("store_unreadable", "store", {"detail": engine.reason_of(error)})
+        return checks.unreadable(error)
     return None
 
 

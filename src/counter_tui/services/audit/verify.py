@@ -94,8 +94,7 @@ def verify(home: Home, passphrase: str = "", paper: str = "", day: date | None =
         with pool.transaction("BEGIN") as connection:
             return _Look(connection, home, key, settings, ZoneInfo(settings.timezone)).all(digits, day)
     except engine.StoreError as error:
-        unread = Finding("store_unreadable", "store", {"detail": engine.reason_of(error)})
-        return Verified(0, 0, 0, None, 0, 0, (Found(unread),))
+        return Verified(0, 0, 0, None, 0, 0, (Found(checks.unreadable(error)),))
     finally:
         pool.close()
 

@@ -73,6 +73,10 @@ WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """The words of each finding by its code."""
+_KEY_UNFIT = N_(
+    "the key does not open this file: the key is another station's, or the file is damaged. Put the station's own key "
+    "back from the recovery sheet (counter-tui recover); where it is the right key, keep the file and use a backup"
+)
 
 
 def say_finding(finding: Finding) -> str:
@@ -85,7 +89,7 @@ def say_finding(finding: Finding) -> str:
 
 def say_finding_words(finding: Finding) -> str:
     """What is wrong, without where."""
-    words = WORDS.get(finding.code)
+    words = WORDS.get(finding.code) if finding.facts.get("key_fits", True) else _KEY_UNFIT
     if words is None:
         return finding.code
     facts = {name: say_clean(str(value)) for name, value in finding.facts.items()}
