@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.i18n import set_language
 from counter_tui.screens.acceptance import keeping
 from support.acceptance_form import STRANGER, app_of, fill, form_screen, press, texts
 from support.apps import app_on, settled, shown, signed_in, until
-from support.stations import CONNECTION, LI, SmallStation, open_small_station
+from support.stations import CONNECTION, LI, SmallStation
 
 UNSAVED = "草稿未能保存"
 
@@ -33,14 +30,6 @@ class Disk:
             save(*given)
 
         monkeypatch.setattr(service, "save", saved)
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Iterator[SmallStation]:
-    station = open_small_station(tmp_path)
-    yield station
-    station.services.close()
-    set_language("zh")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from counter_tui.cli.acting import home_of
@@ -54,7 +54,7 @@ def _exit_of(report: Report) -> int:
     return STORE_UNUSABLE if report.locked or report.shut else FOUND
 
 
-def _object(report: Report, keys: dict[str, object]) -> dict[str, object]:
+def _object(report: Report, keys: Mapping[str, object]) -> dict[str, object]:
     from counter_tui.services.wording.doctor import say_finding
 
     findings = [
