@@ -133,6 +133,12 @@ def test_the_doctor_tells_a_key_that_does_not_fit_both_ways_and_the_sheet_puts_i
         ran = run("doctor", "--home", real, "--lang", language)
         assert ran.code == 4
         assert all(each in ran.out for each in (*words, "counter-tui recover"))
+    verified = run("verify", "--home", real, "--lang", "en")
+    assert verified.code == 4
+    assert "another station's" in verified.out
+    assert verified.out.splitlines()[1:] == [
+        "The ledger could not be read: whether anything was changed is not known."
+    ]
     assert run("recover", "--home", real, "--recovery-file", sheet).code == 0
     assert run("doctor", "--home", real).code == 0
 

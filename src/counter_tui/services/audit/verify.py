@@ -73,6 +73,11 @@ class Verified(Struct, frozen=True):
     """The tablets that were paired, the newest last."""
 
     @property
+    def unread(self) -> bool:
+        """Whether the store could not be read, so that nothing is known of what was changed."""
+        return any(each.finding.code == "store_unreadable" for each in self.found)
+
+    @property
     def clean(self) -> bool:
         """Whether nothing was changed and the paper, where one was given, fits."""
         return not self.found and (self.paper is None or self.paper.verdict == "stands")

@@ -129,6 +129,9 @@ def say_verified(verified: Verified) -> Iterator[str]:
     """The lines of the whole: what was found first, then how far it is sealed, then what is not."""
     for found in verified.found:
         yield say_found(found)
+    if verified.unread:
+        yield say_verdict(verified)
+        return
     if verified.paper is not None:
         yield say_checked(verified.paper)
     yield say_held(verified)
@@ -198,6 +201,8 @@ def say_verdict(verified: Verified) -> str:
     """Whether anything was changed."""
     if verified.clean:
         return _("Nothing was changed.")
+    if verified.unread:
+        return _("The ledger could not be read: whether anything was changed is not known.")
     return _("Changed: keep the store, its copies and the binder, and tell the head.")
 
 
