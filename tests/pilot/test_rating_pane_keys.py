@@ -107,7 +107,7 @@ async def test_the_clerk_gets_the_screen_back_only_by_the_key_twice(small: Small
     matter, seconds = just_served(small), Seconds()
     async with app_on(small, seconds=seconds).run_test(size=(80, 24)) as pilot:
         await turned(pilot, matter)
-        await press(pilot, "4", "f4", "f4")
+        await press(pilot, "f4", "f4", "4")
         assert isinstance(app_of(pilot).screen, RatingScreen)
         seconds.value += 2
         await tick(pilot)
@@ -151,3 +151,26 @@ async def test_random_keys_never_leave_the_pane(small: SmallStation) -> None:
         assert len(lines) == len(before) + 1
         assert app.return_code is None
     assert token_of(small, matter).state != "armed"
+
+
+async def test_the_clerk_need_not_wait_for_the_thanks_to_end(small: SmallStation) -> None:
+    """F4 twice while the customer is thanked, or once then and once after: the screen is the clerk's again."""
+    matter, seconds = just_served(small), Seconds()
+    async with app_on(small, seconds=seconds).run_test(size=(80, 24)) as pilot:
+        await turned(pilot, matter)
+        await press(pilot, "4")
+        assert pane_of(pilot).step == "thanks"
+        await press(pilot, "f4", "f4")
+        assert isinstance(app_of(pilot).screen, MatterScreen)
+    assert token_of(small, matter).level == 4
+    matter = just_served(small)
+    async with app_on(small, seconds=seconds).run_test(size=(80, 24)) as pilot:
+        await turned(pilot, matter)
+        await press(pilot, "5")
+        seconds.value += 1.5
+        await press(pilot, "f4")
+        seconds.value += 0.5
+        await tick(pilot)
+        assert pane_of(pilot).step == "finished"
+        await press(pilot, "f4")
+        assert isinstance(app_of(pilot).screen, MatterScreen)

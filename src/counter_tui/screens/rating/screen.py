@@ -120,12 +120,12 @@ class RatingScreen(Conversation, DeskScreen, inherit_bindings=False):
         return True
 
     def take(self, key: str, character: str) -> None:
-        """A key of the customer; after the rating the clerk's key, twice, gives the screen back."""
+        """A key of the customer; once he is done, thanked or still being thanked, the clerk's, twice, gives it back."""
         super().take(key, character)
         if self.asked.step not in ("thanks", "finished"):
             return
         now, before = self.counter.seconds(), self._clerk_pressed
-        if key not in commands.GIVE_BACK.keys or self.step != "finished":
+        if key not in commands.GIVE_BACK.keys:
             self._clerk_pressed = None
         elif before is not None and now - before <= TWICE_WITHIN:
             self._leave()
