@@ -50,7 +50,21 @@ def test_pad_aligns_chinese_by_cells() -> None:
     assert cut("低压居民新装", 9) == "低压居.."
 
 
-@given(st.text("ab 王李，。", max_size=60), st.integers(4, 30))
+def test_a_number_and_its_measure_word_stay_on_one_line() -> None:
+    """With a blank between and without, whichever of the two would have been the first behind the edge."""
+    assert fold("受理，容缺 2 份", 14) == ["受理，容缺", "2 份"]
+    assert fold("等候12分钟以上", 6) == ["等候", "12分钟", "以上"]
+    assert fold("还有 3 件", 8) == ["还有", "3 件"]
+    assert fold("今天 17:00 来电", 10) == ["今天 17:00", "来电"]
+
+
+def test_a_bracket_begins_a_line_and_never_ends_one() -> None:
+    """A bracket belongs to what it holds."""
+    assert fold("周工 0571-55500101（非本岗职责）", 20) == ["周工 0571-55500101", "（非本岗职责）"]
+    assert fold("指纹3e0a（目前）", 10) == ["指纹3e0a", "（目前）"]
+
+
+@given(st.text("ab 12王李份，。", max_size=60), st.integers(4, 30))
 def test_fold_loses_nothing_but_spaces(text: str, cells: int) -> None:
     """Folded lines are not wider than asked and hold every character in order."""
     lines = fold(text, cells)

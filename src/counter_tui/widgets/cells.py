@@ -89,15 +89,26 @@ def _chunks(text: str, cells: int) -> list[str]:
 
 
 _CLOSING = "，。；：！？、）》」』”’】"
+_OPENING = "（《「『“‘【"
+_MEASURES = "个件份项次笔户人位天年月日时分秒元条张页组级"
+"""What counts something: it stays on the line of its number, however narrow the column."""
 
 
 def _words(text: str) -> list[str]:
-    """Pieces a line may be broken between: runs of Latin with their spaces, single wide characters with their stops."""
+    """Pieces a line may be broken between: runs of Latin with their spaces, single wide characters with their stops.
+
+    A number has its measure word with it, with a blank between or without;
+    a bracket is never left at the end of a line.
+    """
     pieces: list[str] = []
     for character in text:
         wide = cell_len(character) > 1
         glued = bool(pieces) and (
-            character in _CLOSING or character == " " or (not wide and not _ends_word(pieces[-1]))
+            character in _CLOSING
+            or character == " "
+            or (not wide and not _ends_word(pieces[-1]))
+            or pieces[-1][-1] in _OPENING
+            or (character in _MEASURES and pieces[-1].rstrip()[-1:].isdecimal())
         )
         if glued:
             pieces[-1] += character
