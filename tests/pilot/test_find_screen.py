@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from counter_tui.app import CounterApp
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import set_language
 from counter_tui.screens.find import looking
-from counter_tui.screens.find.parts import Results
+from counter_tui.screens.find.parts import Results, shares
 from counter_tui.screens.find.screen import FindScreen
 from counter_tui.screens.sign_in.screen import SignInScreen
+from counter_tui.services.views.found import Found
 from counter_tui.widgets.line_input import LineInput
 from support.apps import app_on, rushed, settled, shown, signed_in, typed
 from support.elsewhere import opened, with_forms_elsewhere
@@ -242,3 +244,32 @@ async def test_the_language_changes_with_the_results_shown(small: SmallStation) 
         assert "Customers  1" in text
         assert "Accepted" in text
         assert app.screen.query_one("#find-words", LineInput).value == "wjg"
+
+
+async def test_two_long_lists_share_the_room_and_leave_no_line_of_it_empty(small: SmallStation) -> None:
+    """Nine customers above four matters at 80 x 24; of two long lists the ends of both can be seen."""
+    app = with_forms_elsewhere(app_on(small))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "find", "w")
+        screen = app.screen
+        assert isinstance(screen, FindScreen)
+        found = screen._found
+        assert found is not None
+        customers = tuple(replace(found.customers[0], account=f"33{n:08}") for n in range(30))
+        matters = tuple(replace(found.matters[0], matter_id=f"{n:032x}") for n in range(30))
+        for count, shown_customers, shown_matters in ((4, 9, 4), (30, 8, 5), (0, 16, 0)):
+            screen.show_found(Found(customers, 30, matters[:count], count))
+            await settled(pilot)
+            heights = [each.size.height - 1 for each in screen.query(Results) if each.row_count]
+            assert heights == [shown_customers, shown_matters][: len(heights)]
+            last = screen.query_one("#find-matters-box" if count else "#find-customers-box")
+            assert last.region.bottom == screen.query_one("#find-columns").region.bottom
+
+
+def test_neither_list_is_given_more_than_it_needs() -> None:
+    """Whole where there is room; else the second whole, unless the first would have less than three fifths."""
+    assert shares(16, 5, 6) == (5, 6)
+    assert shares(16, 40, 6) == (10, 6)
+    assert shares(16, 40, 40) == (9, 7)
+    assert shares(16, 3, 40) == (3, 13)
+    assert shares(16, 0, 40) == (0, 16)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import events, on
 from textual.binding import Binding
+from textual.containers import Vertical
 
 from counter_tui.commands import find as commands
 from counter_tui.i18n import _
@@ -14,6 +16,9 @@ from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
     from counter_tui.services.views.found import CustomerLine
+
+_HEADS = 2
+"""Lines above the rows of a list: its name, and those of its columns."""
 
 
 class Results(FactTable):
@@ -38,6 +43,28 @@ class Results(FactTable):
             self.screen.focus_next(Results)
         else:
             self.action_cursor_down()
+
+
+class Lists(Vertical):
+    """The list of customers above that of matters: whole where there is room, else as long as the other leaves it."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._rows = (0, 0)
+
+    def share(self, *rows: int) -> None:
+        """So many customers and matters are shown from now on."""
+        self._rows = (rows[0], rows[1])
+        self._give()
+
+    @on(events.Resize)
+    def _give(self) -> None:
+        self.query_one("#find-customers-box").set_class(all(self._rows), "above")
+        if self.size.height:
+            needed = [rows + _HEADS if rows else 0 for rows in self._rows]
+            given = shares(self.size.height - all(self._rows), *needed)
+            for results, lines in zip(self.query(Results), given, strict=True):
+                results.styles.max_height = max(lines - 1, 0)
 
 
 class Words(LineInput):
@@ -78,6 +105,12 @@ def customer_row(line: CustomerLine) -> Row:
     """A customer, with how many of his matters are open."""
     count = Piece(str(line.open_matters) if line.open_matters else "", "soon")
     return Row(line.account, (Piece(line.account, "secondary"), line.name, line.phone, line.address, count))
+
+
+def shares(room: int, first: int, second: int) -> tuple[int, int]:
+    """How many lines each of two lists gets that need so many: the first at least three fifths where both lack room."""
+    given = min(first, max(room * 3 // 5, room - second))
+    return given, min(second, room - given)
 
 
 def how_many(shown: int, total: int) -> str:

@@ -15,6 +15,7 @@ from counter_tui.i18n import _, language
 from counter_tui.screens.find.beside import late_mark
 from counter_tui.screens.find.marked import BESIDE_FROM, Marked
 from counter_tui.screens.find.parts import (
+    Lists,
     Results,
     Words,
     customer_columns,
@@ -44,8 +45,9 @@ class FindScreen(Marked):
       #find-columns { height: 1fr; }
       #find-results { width: 1fr; height: 1fr; }
       #find-beside { display: none; }
-      #find-customers-box, #find-matters-box { height: auto; max-height: 60%; margin-bottom: 1; }
-      #find-customers, #find-matters { height: auto; max-height: 100%; }
+      #find-customers-box, #find-matters-box { height: auto; }
+      #find-customers-box.above { margin-bottom: 1; }
+      #find-customers, #find-matters { height: auto; }
     }
     FindScreen.-wide { #find-results { width: 76; }
       #find-beside { display: block; width: 1fr; height: 1fr; padding-left: 2; border-left: vkey $line; }
@@ -76,7 +78,7 @@ class FindScreen(Marked):
             id="find-words",
         )
         with Horizontal(id="find-columns"):
-            with Vertical(id="find-results"):
+            with Lists(id="find-results"):
                 with Vertical(id="find-customers-box"):
                     yield Section(_("Customers"), id="find-customers-title")
                     yield Results(customer_columns(), id="find-customers")
@@ -114,6 +116,7 @@ class FindScreen(Marked):
         none = self.query_one("#find-nothing", KeyHint)
         none.display = found is not None and not customers and not matters
         none.show([Piece(_("Nothing fits. Try fewer letters, or the end of the phone number."), "quiet")])
+        self.query_one(Lists).share(len(customers), len(matters))
         self.show_beside()
         self.refresh_bindings()
 
