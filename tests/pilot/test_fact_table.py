@@ -7,7 +7,7 @@ from itertools import product
 from rich.segment import Segment
 from textual.widgets import DataTable
 
-from counter_tui.widgets.fact_table import FactTable, Row
+from counter_tui.widgets.fact_table import Column, FactTable, Row
 from counter_tui.widgets.roles import Piece
 from pilot.conftest import MakeApp
 
@@ -74,3 +74,16 @@ async def test_keys_of_movement_mark_nothing_in_an_empty_list(make_app: MakeApp)
         for key in ("end", "home", "pagedown", "pageup", "up", "down"):
             await pilot.press(key)
             assert table.cursor_row == 0
+
+
+async def test_a_list_as_wide_as_the_window_loses_no_row_to_a_bar_under_it(make_app: MakeApp) -> None:
+    """The bar beside a long list takes a cell that was blank; nothing is to be moved sideways."""
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        table = app.screen.query_one("#matters", FactTable)
+        wide = [Column("", 18) for _ in range(4)]
+        table.fill(_rows(60), wide)
+        await pilot.pause()
+        assert table.virtual_size.width > table.scrollable_content_region.width
+        assert (table.show_vertical_scrollbar, table.show_horizontal_scrollbar) == (True, False)
