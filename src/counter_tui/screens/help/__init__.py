@@ -52,8 +52,8 @@ class Help(CounterScreen):
         """A table of keys, and how the palette finds what has none."""
         columns = (
             Column(_("Key"), KEY_CELLS),
-            Column(_("Command"), LABEL_CELLS),
-            Column(_("What it does"), HELP_CELLS),
+            Column(_("Command"), LABEL_CELLS, most=30),
+            Column(_("What it does"), HELP_CELLS, most=120),
         )
         table = FactTable(columns, id="help-keys")
         table.fill([_row(each) for each in alike(self._commands)])
