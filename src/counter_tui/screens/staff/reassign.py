@@ -77,7 +77,7 @@ class Reassign(Leaving[str]):
 
     def compose(self) -> ComposeResult:
         """Heading, the matters, to whom, why."""
-        columns = (Column("", 2), Column("", 10), Column("", 18), Column("", 12), Column("", 14))
+        columns = (Column("", 3), Column("", 10), Column("", 18), Column("", 12), Column("", 14))
         with Vertical(id="dialog"):
             yield Section(_("Reassign what {name} has in hand").format(name=self._person.name), id="heading")
             yield FactTable(columns, id="matters")
