@@ -25,6 +25,8 @@ _NAME, _STATE, _BAR, _WHEN = 21, 21, 14, 14
 _ITEM, _RESULT, _WHO, _SAID = 32, 12, 10, 14
 _TREND = 12
 """Cells of the bars of a trend."""
+_NAME_LEAST = 12
+"""Fewer cells than this are no room for the name of an item."""
 _MOST_TREND = 5
 """So many items that failed stand beside a list."""
 
@@ -74,7 +76,7 @@ def _shortly(at: datetime, now: datetime, zone: tzinfo) -> str:
 
 def _when(check: ListView, now: datetime, zone: tzinfo) -> str:
     if check.done_at is not None:
-        return say_moment(check.done_at, now, zone)
+        return _shortly(check.done_at, now, zone)
     if check.due_on is None or check.until is None:
         return ""
     local = check.until.astimezone(zone)
@@ -148,10 +150,14 @@ def item_in_full(item: ItemView, found: CheckAnswer | None, now: datetime, zone:
     return draw
 
 
-def _named_often(item: ItemView, cells: int, plain: bool) -> list[Piece]:
-    often = _often(item, plain)[:6]
+def _named_often(item: ItemView, cells: int, plain: bool) -> Lines:
+    often, name = _often(item, plain)[:6], item.name.say(language())
     room = cells - sum(width(each.text) for each in often) - 2
-    return [Piece(pad(cut(item.name.say(language()), room), min(room, _ITEM)) + "  "), *often]
+    if room < _NAME_LEAST:
+        # No bars where they leave the name no room.
+        counts = [each for each in often if each.role == "text"]
+        return [*folded(name, cells), [Piece("  "), *counts]]
+    return [[Piece(pad(cut(name, room), min(room, _ITEM)) + "  "), *often]]
 
 
 def _often(item: ItemView | ItemTrend, plain: bool) -> list[Piece]:
@@ -200,12 +206,15 @@ def list_in_full(check: ListView) -> Draw:
             if item.result == "failed":
                 said = f"{sign('broken', plain)} {item.name.say(language())}  {item.words}"
                 made += labelled(_("Fault"), folded(said, room, "broken", most=2))
+        often = sorted(check.items, key=lambda each: (-each.failed_30, -each.failed_90))
+        trend = [
+            line for each in often[:_MOST_TREND] if each.failed_90 for line in _named_often(each, room, plain)
+        ]
+        made += labelled(_("Trend"), trend) if trend else []
         left = [each.name.say(language()) for each in check.items if _is_left(each)]
         if left and check.standing != "not_due":
-            made += labelled(_("Left"), folded("   ".join(left), room, most=4))
-        often = sorted(check.items, key=lambda each: (-each.failed_30, -each.failed_90))
-        trend = [_named_often(each, room, plain) for each in often[:_MOST_TREND] if each.failed_90]
-        return made + (labelled(_("Trend"), trend) if trend else [])
+            made += labelled(_("Left"), folded("   ".join(left), room))
+        return made
 
     return draw
 
