@@ -21,7 +21,7 @@ def test_the_register_of_a_day_is_masked(run: Run, tmp_path: Path) -> None:
     said = run(*at, "--date", "2025-11-20").out
     assert "138****0009" in said
     assert "李敏 > 李敏" in said
-    assert "2025-11-20: 1 entries, 1 signed, 1 questions open" in said
+    assert "2025-11-20: 1 entry, 1 signed, 1 question open" in said
     assert "enquiry  138****0008" in said
     entry, question = run(*at, "--date", "2025-11-20", "--json").objects
     assert (entry["customer"], entry["phone"], entry["scope"]) == ("何*", "138****0009", "mine")

@@ -73,7 +73,7 @@ class Around(Struct, frozen=True):
             words = ngettext("{count} open", "{count} open", count).format(count=count)
             pieces = [Piece(words, "soon"), Piece(f" {self.key_of(commands.OPEN_MATTERS)}", "accent")]
         if again:
-            words = _("time {count} in {days} days").format(count=again + 1, days=REPEAT_DAYS)
+            words = _("{count} times in {days} days").format(count=again + 1, days=REPEAT_DAYS)
             said = Piece(f"{sign('soon', self.plain)} {words}", "soon")
         elif came:
             words = ngettext("{count} in {days} days", "{count} in {days} days", came)

@@ -15,6 +15,6 @@ def say_repeats(repeats: Sequence[EarlierMatter]) -> str:
     if not repeats:
         return ""
     number = parse_number(repeats[0].number)
-    return _("time {count} in {days} days, goes back to {number}").format(
+    return _("{count} times in {days} days, goes back to {number}").format(
         count=len(repeats) + 1, days=REPEAT_DAYS, number=number.short if number else repeats[0].number
     )

@@ -10,7 +10,7 @@ from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.matter.scopes import scope_of
 from counter_tui.domain.matter.state import Matter
 from counter_tui.domain.receipt.slip import Receipt, Row, Section
-from counter_tui.i18n import _, language
+from counter_tui.i18n import _, language, ngettext
 from counter_tui.services.views.printing import Printed
 from counter_tui.services.wording.dates import say_long_day
 from counter_tui.services.wording.first_contact import say_other_unit, say_scope
@@ -84,10 +84,15 @@ def say_entry_printed(printed: Printed) -> str:
 
 def say_count(register: RegisterDay) -> str:
     """How many entries, how many of them signed, and how many questions stand open beside them."""
-    counted = _("{count} entries, {signed} signed").format(count=len(register.lines), signed=register.signed)
+    count = len(register.lines)
+    counted = ngettext("{count} entry, {signed} signed", "{count} entries, {signed} signed", count).format(
+        count=count, signed=register.signed
+    )
     if not register.questions:
         return counted
-    return _("{entries}, {count} questions open").format(entries=counted, count=len(register.questions))
+    count = len(register.questions)
+    words = ngettext("{entries}, {count} question open", "{entries}, {count} questions open", count)
+    return words.format(entries=counted, count=count)
 
 
 def say_signature(line: RegisterLine) -> str:
