@@ -11,6 +11,7 @@ import pytest
 from counter_tui.i18n import set_language
 from counter_tui.screens.matter.screen import MatterScreen
 from counter_tui.screens.matter.unit import UnitDialog
+from counter_tui.widgets.fact_table import FactTable
 from support.apps import app_on, settled, shown, signed_in
 from support.clocks import NOON, SHANGHAI
 from support.matter_screen import app_of, matter_about, press, view_of
@@ -134,6 +135,16 @@ async def test_calls_of_today_have_a_list_of_their_own_that_turns_red_when_their
         app_of(pilot).start_over("home")
         await settled(pilot)
         assert "该回话 1" in "\n".join(shown(app_of(pilot)))
+        waiting = app_of(pilot).screen.query_one("#home-waiting", FactTable)
+        waiting.mark("follow_ups")
+        waiting.focus()
+        await press(pilot, "enter")
+        assert next(line for line in shown(app_of(pilot)) if "编号" in line).split()[:4] == [
+            "编号",
+            "业务",
+            "姓名",
+            "内容",
+        ]
 
 
 async def test_a_colleague_is_not_offered_what_the_first_contact_does(small: SmallStation) -> None:

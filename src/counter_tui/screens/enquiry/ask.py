@@ -17,6 +17,7 @@ from counter_tui.domain.staff.roles import Actor
 from counter_tui.i18n import _, language
 from counter_tui.screens.enquiry.window import LONGEST, Done
 from counter_tui.services.enquiries import EnquiryService
+from counter_tui.widgets.cells import pad, width
 from counter_tui.widgets.choices import Choice, matching
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line, plain_look
@@ -126,7 +127,8 @@ class Ask(Done):
         options.display, nothing.display = bool(found), not found
 
     def _row(self, digit: int | None, choice: Choice) -> Content:
-        pieces = [Piece(f"{digit or ' '}  ", "accent"), Piece(choice.label)]
+        room = max(width(each.name.say(language())) for each in self._topics)
+        pieces = [Piece(f"{digit or ' '}  ", "accent"), Piece(pad(choice.label, room))]
         pieces.append(Piece(f"   {choice.words[0]}", "quiet"))
         return content(pieces, plain=plain_look(self))
 

@@ -71,7 +71,7 @@ class CorrectDialog(ActDialog):
     def compose_questions(self) -> ComposeResult:
         """The rows."""
         what = FieldRow(
-            _("What"),
+            _("Which"),
             PickList(self._offered(), id="field"),
             hint=_("a digit or part of the name"),
             id="row-field",

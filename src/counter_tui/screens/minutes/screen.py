@@ -82,7 +82,7 @@ class MinutesScreen(DeskScreen):
 
     def compose_body(self) -> ComposeResult:
         """The field, the list, the paper."""
-        heads = (Column(_("Day"), 15), Column(_("Chair"), 8, most=16), Column(_("How it was held"), 16))
+        heads = (Column(_("Day"), 15), Column(_("Chair"), 8, most=16), Column(_("How it was held"), 18))
         with Vertical(id="minutes-main"):
             with Vertical(id="minutes-left"):
                 yield FieldRow(
