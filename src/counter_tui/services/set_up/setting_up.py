@@ -33,7 +33,7 @@ from counter_tui.services.papers.folder import require_outside
 from counter_tui.services.set_up.fit_to_set_up import DRAFT, require_free, require_station
 from counter_tui.services.set_up.join_file import Joining
 from counter_tui.services.set_up.opening import station_exists
-from counter_tui.services.staff.service import added, new_person
+from counter_tui.services.staff.people import added, new_person
 from counter_tui.settings import read_settings, write_settings
 
 

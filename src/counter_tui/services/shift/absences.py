@@ -23,7 +23,7 @@ from counter_tui.domain.text import fold_code
 from counter_tui.services.lines.matters import matter_lines
 from counter_tui.services.matter.service import require_worker
 from counter_tui.services.staff.held import require_nothing_held
-from counter_tui.services.staff.service import let_go, require_may_leave
+from counter_tui.services.staff.leaving import let_go, require_may_leave
 from counter_tui.services.station import Station, matter_subject, require_still_here
 from counter_tui.services.views.staff import Gone
 

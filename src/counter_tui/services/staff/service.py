@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 
-from counter_tui.db import begun, leading, people, station_keys
 from counter_tui.db import drafts as draft_rows
+from counter_tui.db import leading, people, station_keys
 from counter_tui.db import matters as matter_rows
 from counter_tui.db.store import Writing
 from counter_tui.db.tables.station import StaffRow
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact
-from counter_tui.domain.facts.station import PinReset, SignedIn, SignInRefused, StaffAdded, StaffLeft
-from counter_tui.domain.role import Role
-from counter_tui.domain.staff.absence import Colleague, require_not_leading
+from counter_tui.domain.facts.station import PinReset, SignedIn, SignInRefused
 from counter_tui.domain.staff.pins import pin_mark, require_strong, wait_after, wait_left
-from counter_tui.domain.staff.roles import ROLES, Actor, require
-from counter_tui.domain.text import fold, fold_code
-from counter_tui.services.reference.initials import initials_of
+from counter_tui.domain.staff.roles import Actor, require
+from counter_tui.domain.text import fold_code
+from counter_tui.services.staff.people import added, new_person, role_of
 from counter_tui.services.staff.pin_hashing import hash_pin, verify_pin
 from counter_tui.services.station import Station, require_still_here
 from counter_tui.services.views.staff import StaffView
 
-_STAFF_NO = re.compile(r"^[0-9A-Z]{2,12}$")
+_NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+"""A PIN nobody has: checking against it takes as long as checking a real one."""
 
 
 class StaffService:
@@ -66,7 +64,7 @@ class StaffService:
             with self._station.store.writing() as writing:
                 if not _unchanged(writing, row):
                     continue
-                actor = Actor(row.staff_no, row.name, _role(row.role))
+                actor = Actor(row.staff_no, row.name, role_of(row.role))
                 if row.failures or row.wait_until_ms:
                     people.keep_tries(writing.connection, number, 0, 0)
                 if at_counter:
@@ -115,7 +113,7 @@ class StaffService:
             row = people.person(connection, fold_code(staff_no))
         if row is None or not row.active:
             raise RuleBroken("staff_unknown", staff_no=fold_code(staff_no))
-        return Actor(row.staff_no, row.name, _role(row.role))
+        return Actor(row.staff_no, row.name, role_of(row.role))
 
     def add(self, actor: Actor, staff_no: str, name: str, role: str, pin: str, phone: str = "") -> StaffView:
         """Add a person with a first PIN.
@@ -200,6 +198,7 @@ class StaffService:
         """
         # Loaded here: nobody signs in by it.
         from counter_tui.services.staff.held import require_nothing_held
+        from counter_tui.services.staff.leaving import let_go, require_may_leave
 
         require(actor, "manage_staff")
         number = fold_code(staff_no)
@@ -222,7 +221,7 @@ class StaffService:
         return StaffView(
             staff_no=row.staff_no,
             name=row.name,
-            role=_role(row.role),
+            role=role_of(row.role),
             phone=row.phone,
             active=bool(row.active),
             initials=row.initials,
@@ -235,87 +234,6 @@ class StaffService:
         )
 
 
-def require_may_leave(writing: Writing, actor: Actor, number: str) -> StaffRow:
-    """The row of a person who may leave the staff as far as he has nothing in hand.
-
-    Raises RuleBroken: "staff_unknown", "last_lead", "leads_shift", or "holds_drafts" when somebody who has drafts
-    records the own leaving.
-    """
-    connection = writing.connection
-    row = people.person(connection, number)
-    if row is None or not row.active:
-        raise RuleBroken("staff_unknown", staff_no=number)
-    others = [p for p in people.everybody(connection) if p.active and p.staff_no != number]
-    if row.role in _CAN_MANAGE and not any(p.role in _CAN_MANAGE for p in others):
-        raise RuleBroken("last_lead")
-    require_not_leading(Colleague(row.staff_no, row.role, True, row.stand_in), leading.lead(connection))
-    drafts = draft_rows.counts(connection).get(number, 0)
-    if drafts and actor.staff_no == number:
-        raise RuleBroken("holds_drafts", count=drafts)
-    return row
-
-
-def let_go(station: Station, writing: Writing, actor: Actor, number: str) -> int:
-    """Record that a person has left; how many drafts go to whoever records it."""
-    people.let_go(writing.connection, number)
-    begun.let_go(writing.connection, number)
-    writing.append(station.subject, [StaffLeft(staff_no=number)], actor.staff_no)
-    return draft_rows.pass_on(writing.connection, number, actor.staff_no, writing.sealing)
-
-
 def _unchanged(writing: Writing, row: StaffRow) -> bool:
     now = people.person(writing.connection, row.staff_no)
     return now is not None and now.rev == row.rev
-
-
-LONGEST_NAME = 40
-"""Characters of a person's name."""
-_CAN_MANAGE = ("lead", "head")
-_NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-"""A PIN nobody has: checking against it takes as long as checking a real one."""
-
-
-def new_person(staff_no: str, name: str, role: str, pin: str, phone: str, salt: bytes) -> StaffRow:
-    """The row of a new person with a phone that was checked.
-
-    Raises RuleBroken for a number, name, role or PIN that does not fit.
-    """
-    number = fold_code(staff_no)
-    if not _STAFF_NO.match(number):
-        raise RuleBroken("staff_no_unfit", staff_no=number)
-    if not fold(name):
-        raise RuleBroken("name_missing")
-    if len(fold(name)) > LONGEST_NAME:
-        raise RuleBroken("staff_name_too_long", longest=LONGEST_NAME)
-    require_strong(fold_code(pin), number)
-    return StaffRow(
-        staff_no=number,
-        name=fold(name),
-        initials=initials_of(fold(name)),
-        role=_role(role),
-        phone=phone,
-        pin_hash=hash_pin(fold_code(pin), salt),
-        active=1,
-        failures=0,
-        wait_until_ms=0,
-        rev=1,
-    )
-
-
-def added(row: StaffRow, sealed: str) -> StaffAdded:
-    """The fact that a person joined the staff, with what is kept of the PIN as it was ``sealed``."""
-    return StaffAdded(
-        staff_no=row.staff_no,
-        name=row.name,
-        role=_role(row.role),
-        phone=row.phone,
-        pin_mark=pin_mark(row.pin_hash),
-        pin_sealed=sealed,
-    )
-
-
-def _role(text: str) -> Role:
-    for role in ROLES:
-        if role == text:
-            return role
-    raise RuleBroken("role_unknown", role=text)
