@@ -148,6 +148,15 @@ async def test_what_is_done_meanwhile_is_gone_from_the_list(small: SmallStation)
         assert app.screen.query_one("#figure-list", FigureTable).row_count == 0
 
 
+async def test_in_a_wide_window_the_lines_end_before_the_charts(small: SmallStation) -> None:
+    """A blank stands between the last sign of a line and the border."""
+    app = app_on(small)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await signed_in(pilot, WANG, "brief")
+        lines, side = front(pilot), app.screen.query_one("#brief-side")
+        assert lines.region.right < side.region.x
+
+
 async def test_an_auditor_reads_it_and_a_clerk_has_no_way_to_it(small: SmallStation) -> None:
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -69,7 +69,7 @@ class BriefScreen(RowOpening, DayScreen):
     BriefScreen { #brief-columns { height: 1fr; } #brief-main { width: 1fr; height: 1fr; padding-left: 1; }
       #brief-side { display: none; width: 1fr; height: 1fr; padding-left: 1; } #brief-charts { height: auto; } }
     BriefScreen.-charts { #brief-main { display: none; } #brief-side { display: block; } }
-    BriefScreen.-wide { #brief-main { display: block; width: 80; }
+    BriefScreen.-wide { #brief-main { display: block; width: 80; padding-right: 2; }
       #brief-side { display: block; padding-left: 2; border-left: vkey $line; } }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_BESIDE_FROM, "-wide")]
