@@ -132,6 +132,18 @@ async def test_the_next_line_and_pin_may_be_typed_while_the_last_is_written(smal
         assert [each.staff_no for each in meeting(small).signed] == ["101", "102"]
 
 
+async def test_what_was_told_of_a_step_goes_with_it(small: SmallStation) -> None:
+    app = app_on(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "meeting")
+        await press(pilot, "enter")
+        app.tell("这一环节还没有记录", "warning")
+        await press(pilot, "down")
+        assert len(app._notifications) == 1
+        await press(pilot, "enter", "f10")
+        assert len(app._notifications) == 0
+
+
 async def test_a_required_step_asks_for_a_reason_and_the_timer_speaks(small: SmallStation) -> None:
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:

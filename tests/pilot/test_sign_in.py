@@ -225,9 +225,11 @@ async def test_a_covered_screen_shows_nothing_and_has_no_way_back(small: SmallSt
     app = app_on(small)
     async with app.run_test(size=(120, 36)) as pilot:
         await signed_in(pilot, LI)
+        app.tell("方案已保存，由李敏回访客户。")
         await pilot.press("ctrl+l")
         await settled(pilot)
         text = "\n".join(shown(app))
+        assert not len(app._notifications), "what was told was told to who has left"
         assert "1117-0001" not in text
         assert "吴**" not in text
         for key in ("escape", "f3", "f4", "ctrl+l"):

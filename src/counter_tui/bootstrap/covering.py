@@ -19,6 +19,8 @@ def cover(desk: Desk, why: str, app: CounterApp) -> None:
         desk.locked = True
         for each in app.screen_stack:
             getattr(each, "covered", _nothing)()
+        # What was told was told to who was here.
+        app.clear_notifications()
         app.poll()
         app.go("sign_in", why)
 

@@ -146,7 +146,8 @@ class MeetingLook(Keeper):
         self._show(fresh=begin)
 
     def _go(self, step: str) -> None:
-        """Show another step."""
+        """Show another step; what was told of the one before is not left over it."""
+        self.app.clear_notifications()
         self.at = step
         self._show(fresh=True)
 
