@@ -51,7 +51,9 @@ async def test_sending_twice_at_once_plans_once_and_what_lacks_is_said(small: Sm
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, WANG, "recovery")
-        await press(pilot, "n", "f10")
+        await press(pilot, "n", "客")
+        assert any(note.message.endswith("只填一个字母或数字。") for note in app._notifications)
+        await press(pilot, "f10")
         assert isinstance(app.screen, RecoveryForm)
         assert "请按所列数字选择" in "".join(shown(app))
         await press(pilot, "9", "f10")

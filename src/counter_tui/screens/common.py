@@ -228,10 +228,15 @@ class Common(Asking, Screen[Result]):
         """Say what was left out: nobody looks at every letter of what he pastes."""
         # By name: the first frame has no fields and loads none.
         event.stop()
-        words = _(
-            "The field is full; the rest was left out. It takes {letters} letters or {chinese} Chinese characters."
+        chinese = event.cells // 2
+        words = (
+            _(
+                "The field is full; the rest was left out. It takes {letters} letters or {chinese} Chinese characters."
+            )
+            if chinese
+            else _("The field is full; the rest was left out. It takes one letter or digit.")
         )
-        self.counter.tell(words.format(letters=event.cells, chinese=event.cells // 2), "warning")
+        self.counter.tell(words.format(letters=event.cells, chinese=chinese), "warning")
 
     @on(Worker.StateChanged)
     def _worker_failed(self, event: Worker.StateChanged) -> None:
