@@ -131,6 +131,7 @@ async def test_a_pc_without_a_centre_says_so(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "bundles")
         assert "还没有加入中心" in text_of(app)
+        assert "中心返回的" not in text_of(app), "no heading over nothing"
     small.services.close()
 
 

@@ -68,3 +68,6 @@ async def test_the_lead_sees_everybodys_at_once_with_each_clerks_sum(small: Smal
         assert any("李敏" in line and "3 人次，已评 2" in line and "差评 1" in line for line in lines)
         assert any("刘伟" in line and "1 人次，已评 0" in line for line in lines)
         assert "4 人次，已评 2，参评率 50%   差评 1" in text
+        assert "按柜员" in text
+        await pressed(pilot, "minus", "minus")
+        assert "按柜员" not in "\n".join(shown(app)), "no heading over nothing"

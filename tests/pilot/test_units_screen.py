@@ -28,6 +28,7 @@ async def test_a_lead_gives_a_unit_its_phone_and_whom_to_ask_for(small: SmallSta
     async with app.run_test(size=(120, 36)) as pilot:
         await signed_in(pilot, WANG, "units")
         assert "电话" in "\n".join(shown(app))
+        assert any(line.split()[-1:] == ["MARKETING"] for line in shown(app)), "the code stands whole"
         await pilot.press("down", "enter")
         await settled(pilot)
         await typed(pilot, "12")

@@ -61,7 +61,9 @@ class BundlesScreen(DeskScreen):
         field = LineInput(id="stick", max_cells=200, enter_moves=False)
         yield FieldRow(_("Stick"), field, hint=_("its folder or drive, such as E:\\ ; Enter looks at it"))
         yield Sheet(self._says, id="stick-says")
-        yield Section(_("Came back from the centre"))
+        title = Section(_("Came back from the centre"), id="stick-came-title")
+        title.display = False
+        yield title
         with VerticalScroll(id="stick-came"):
             yield Sheet(id="stick-files")
 
@@ -131,6 +133,7 @@ class BundlesScreen(DeskScreen):
         self._draw_all()
 
     def _draw_all(self) -> None:
+        self.query_one("#stick-came-title").display = bool(self._returned)
         self.query_one("#stick-files", Sheet).show(partial(_came_back, self._returned))
         self.query_one("#stick-says", Sheet).show(self._says)
         if self._unvouched is not None:

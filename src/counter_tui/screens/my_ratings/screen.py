@@ -192,7 +192,7 @@ class DayRatingsScreen(MyRatingsScreen):
         )
 
     def _below(self) -> ComposeResult:
-        yield Section(_("By clerk"))
+        yield Section(_("By clerk"), id="rated-sums-title")
         yield Sheet(nothing, id="rated-sums")
 
     def look(self) -> None:
@@ -202,6 +202,7 @@ class DayRatingsScreen(MyRatingsScreen):
 
     def _show(self, view: RatingDay) -> None:
         super()._show(view)
+        self.query_one("#rated-sums-title").display = bool(view.clerks)
         self.query_one("#rated-sums", Sheet).show(partial(_sums, view.clerks))
 
     def _cells(self, line: RatingLine) -> tuple[Piece | str, ...]:

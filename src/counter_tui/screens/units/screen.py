@@ -16,6 +16,7 @@ from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.dialogs import Confirm
 from counter_tui.screens.sheet import Lines, Sheet, folded, labelled, nothing
 from counter_tui.services.wording.units import say_side
+from counter_tui.widgets.cells import width
 from counter_tui.widgets.fact_table import Column, FactTable, Row
 from counter_tui.widgets.lines import Section
 from counter_tui.widgets.roles import Piece
@@ -153,7 +154,11 @@ def _row(unit: Unit) -> Row:
 def _beside(unit: Unit, cells: int, _plain: bool) -> Lines:
     """The marked unit in full."""
     tongue = language()
-    lines: Lines = [[Piece(unit.name.say(tongue), "heading"), Piece(f"  {unit.code}", "secondary")]]
+    lines: Lines = folded(unit.name.say(tongue), cells, "heading")
+    if width(lines[-1][0].text) + len(unit.code) + 2 <= cells:
+        lines[-1].append(Piece(f"  {unit.code}", "secondary"))
+    else:
+        lines.append([Piece(unit.code, "secondary")])
     for label, value in (
         (_("Part of"), say_side(unit.outside)),
         (_("Duties"), unit.answers.say(tongue)),
