@@ -22,9 +22,10 @@ from counter_centre.centre import open_centre
 from counter_centre.database import writing
 from counter_centre.settings import Settings
 from counter_centre.tables import Station
-from counter_tui.db import engine, streams
-from counter_tui.db.key_store import find_key
+from counter_tui.db import engine
+from counter_tui.db.keys.key_store import find_key
 from counter_tui.db.store import Store
+from counter_tui.db.travel import streams
 from counter_tui.domain.ledger.chain import Header, genesis, link
 from counter_tui.domain.ledger.entry import Entry, Opening
 from counter_tui.paths import Home

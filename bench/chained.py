@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from stations import demo
 
 from counter_tui.db import engine, ledger, sql
-from counter_tui.db.key_store import find_key
-from counter_tui.db.matter_rows import MATTER_TABLES
+from counter_tui.db.keys.key_store import find_key
+from counter_tui.db.rows.matters import MATTER_TABLES
 from counter_tui.db.subjects import MATTER, RECOVERY, VISIT
 from counter_tui.db.tables.counter import TokenRow
 from counter_tui.db.tables.ledger import FactRow

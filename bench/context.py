@@ -12,8 +12,8 @@ from report import Figure, high, middle
 from stations import grown
 
 from counter_tui.bootstrap import Services, open_services
-from counter_tui.db import customers
-from counter_tui.db.customer_index import CustomerRow
+from counter_tui.db.customers import on_file as customers
+from counter_tui.db.customers.index import CustomerRow
 from counter_tui.domain.staff.roles import Actor
 
 CUSTOMERS, MATTERS = 100_000, 200_000

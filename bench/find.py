@@ -17,9 +17,9 @@ from customers import customers
 from report import Figure, high, middle
 
 from counter_tui.db import engine
-from counter_tui.db.customer_index import CUSTOMER_INDEX_DDL, CustomerRow
-from counter_tui.db.customer_search import find_customers
-from counter_tui.db.customer_writing import put_customers
+from counter_tui.db.customers.index import CUSTOMER_INDEX_DDL, CustomerRow
+from counter_tui.db.customers.search import find_customers
+from counter_tui.db.customers.writing import put_customers
 from counter_tui.domain.search.keys import NameKeys, name_keys
 from counter_tui.domain.search.query import parse_query
 from counter_tui.services.reference.readings import load_readings

@@ -11,8 +11,9 @@ from typing import Any
 from report import Figure, high, middle
 from stations import grown
 
-from counter_tui.db import engine, matter_search, sql
-from counter_tui.db.key_store import find_key
+from counter_tui.db import engine, sql
+from counter_tui.db.keys.key_store import find_key
+from counter_tui.db.reading import matter_search
 from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain.matter.keys import prefixes
 from counter_tui.domain.search.keys import name_keys

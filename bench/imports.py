@@ -24,8 +24,8 @@ from report import Figure, high, middle
 from stations import demo
 
 from counter_tui.bootstrap import open_services
-from counter_tui.db.customer_index import CustomerRow
-from counter_tui.db.customer_writing import put_customers
+from counter_tui.db.customers.index import CustomerRow
+from counter_tui.db.customers.writing import put_customers
 from counter_tui.paths import Home
 from counter_tui.services.demo.people import DEMO_LEAD
 from counter_tui.services.intake.deliveries import BATCH

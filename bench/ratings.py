@@ -15,7 +15,7 @@ from stations import busy
 
 from counter_tui.bootstrap import Services, open_services
 from counter_tui.db import engine
-from counter_tui.db.key_store import find_key
+from counter_tui.db.keys.key_store import find_key
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.paths import Home

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from counter_tui.db import engine, sql
-from counter_tui.db.key_store import find_key
+from counter_tui.db.keys.key_store import find_key
 from counter_tui.db.tables.counter import TokenRow
 from counter_tui.db.tables.ledger import FactRow
 from counter_tui.db.tables.matters import DeferredRow, MatterKeyRow, MatterRow, PromiseRow

@@ -18,7 +18,7 @@ from stations import demo
 
 from counter_tui.bootstrap import open_services
 from counter_tui.db import engine, sql
-from counter_tui.db.key_store import find_key
+from counter_tui.db.keys.key_store import find_key
 from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain.staff.roles import Actor
 from counter_tui.paths import Home

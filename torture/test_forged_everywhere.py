@@ -9,7 +9,7 @@ from pathlib import Path
 from telling import Tell
 
 from counter_tui.bootstrap import open_services
-from counter_tui.db import close
+from counter_tui.db.reading import close
 from counter_tui.db.tables.close import DayCloseRow
 from counter_tui.domain.close.fingerprint import fingerprint
 from counter_tui.paths import Home

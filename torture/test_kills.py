@@ -9,8 +9,8 @@ import pytest
 from telling import Tell, of_environ
 from workers import copies_of, copying, importing, shell
 
-from counter_tui.db.backup import verify
-from counter_tui.db.key_store import find_key
+from counter_tui.db.copies.backup import verify
+from counter_tui.db.keys.key_store import find_key
 from support.acknowledged import amiss
 from support.killing import Work, killed_while_working
 from support.looking import looked_over

@@ -15,7 +15,8 @@ import pytest
 from telling import Tell, of_environ
 
 from counter_tui.bootstrap import open_services
-from counter_tui.db import sql, tokens
+from counter_tui.db import sql
+from counter_tui.db.reading import tokens
 from counter_tui.db.tables.counter import TokenRow
 from counter_tui.domain.clock import from_ms
 from counter_tui.domain.visit.rating import standing

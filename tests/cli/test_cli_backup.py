@@ -10,7 +10,7 @@ import pytest
 
 from counter_tui.bootstrap import open_services
 from counter_tui.cli import recover
-from counter_tui.db.key_store import find_key
+from counter_tui.db.keys.key_store import find_key
 from counter_tui.domain.backup.sheet import key_rows
 from counter_tui.paths import Home
 from support.cli_runs import PIN, Run, private

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui.cli.exits import TRY_LATER
-from counter_tui.db.one_holder import HolderFile
+from counter_tui.db.files.one_holder import HolderFile
 from counter_tui.paths import CALL, Home
 from counter_tui.wire.keys import key_name
 from support.cli_runs import Run

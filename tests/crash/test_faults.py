@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui.bootstrap import open_services
-from counter_tui.db.lost_log import LostLog
+from counter_tui.db.files.lost_log import LostLog
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.i18n import set_language
 from counter_tui.paths import Home

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.db import backup
-from counter_tui.db.key_store import find_key
+from counter_tui.db.copies import backup
+from counter_tui.db.keys.key_store import find_key
 from counter_tui.services.backup.backups import back_up
 from support.killed_restores import KILLED, NEVER, OLD, copy_until, ended, killed_at, with_a_copy
 from support.looking import looked_over

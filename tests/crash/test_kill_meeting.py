@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from counter_tui.db import ledger
-from counter_tui.db.meeting_rows import subject_of
+from counter_tui.db.rows.meetings import subject_of
 from counter_tui.domain.facts.meeting import MeetingSigned, PointAdded, StepDone, StepSkipped
 from support.looking import looked_over
 from support.meeting_runs import AT, ITEM, half_typed, killed_in_the_next_step, meeting_of

@@ -9,8 +9,8 @@ import pytest
 
 from counter_tui.bootstrap import Services
 from counter_tui.db import ledger
-from counter_tui.db.close_rows import close_subject
-from counter_tui.db.pack_rows import PACK
+from counter_tui.db.rows.closes import close_subject
+from counter_tui.db.rows.packs import PACK
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.close import DayClosed

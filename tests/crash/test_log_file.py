@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.db.log_file import read_log
+from counter_tui.db.files.log_file import read_log
 from counter_tui.paths import Home
 from support.looking import codes, looked_over
 from support.stations import BILL, LI, open_small_station

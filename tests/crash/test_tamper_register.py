@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from counter_tui.db.customer_parts import parts
+from counter_tui.db.customers.parts import parts
 from counter_tui.domain.search.postings import numbers_in, pack
 from counter_tui.paths import Home
 from support.looking import looked_over, reaching_in

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from counter_tui.bootstrap import Services
-from counter_tui.db import actions, brief, ledger
+from counter_tui.db import ledger
+from counter_tui.db.reading import actions, brief
 from counter_tui.db.sql import Connection
 from support.stations import make_station
 

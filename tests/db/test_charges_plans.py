@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from counter_tui.db import charges, prices
+from counter_tui.db import prices
+from counter_tui.db.reading import charges
 from support.prices import BOOK, take_book
 from support.stations import open_small_station
 

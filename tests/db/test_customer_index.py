@@ -11,15 +11,15 @@ import pytest
 from msgspec.structs import replace
 from sqlcipher3 import dbapi2
 
-from counter_tui.db.customer_index import (
+from counter_tui.db.customers.index import (
     CUSTOMER_INDEX_DDL,
     CustomerRow,
     customer_by_account,
     customers_by_identity,
     customers_by_phone,
 )
-from counter_tui.db.customer_search import find_customers
-from counter_tui.db.customer_writing import put_customers
+from counter_tui.db.customers.search import find_customers
+from counter_tui.db.customers.writing import put_customers
 from counter_tui.domain.search.query import parse_query
 from counter_tui.services.reference.readings import load_readings
 from support.every import every

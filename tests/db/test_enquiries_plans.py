@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from counter_tui.db import enquiries
+from counter_tui.db.reading import enquiries
 from counter_tui.db.sql import Connection
 from support.stations import make_station
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from counter_tui.db import gaming as rows
+from counter_tui.db.reading import gaming as rows
 from support.stations import make_station
 
 ID = b"\1" * 16

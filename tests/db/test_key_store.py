@@ -9,8 +9,8 @@ from typing import ClassVar
 
 import pytest
 
-from counter_tui.db import key_store
-from counter_tui.db.key_store import find_key, key_place, make_key, move_once
+from counter_tui.db.keys import key_store
+from counter_tui.db.keys.key_store import find_key, key_place, make_key, move_once
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import Home
 

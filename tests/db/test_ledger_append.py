@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui.db import ledger
-from counter_tui.db import matters as rows
+from counter_tui.db.reading import matters as rows
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Erased, Recorded, Subject
 from counter_tui.domain.facts.matter import NoteAdded

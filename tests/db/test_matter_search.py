@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from counter_tui.db import matter_search, sql
+from counter_tui.db import sql
+from counter_tui.db.reading import matter_search
 from counter_tui.db.store import Store
 from counter_tui.db.tables.matters import MatterRow
 from support.clocks import StillClock

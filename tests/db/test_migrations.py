@@ -16,7 +16,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from counter_tui.db import schema, tables
-from counter_tui.db.customer_index import CUSTOMER_INDEX_DDL
+from counter_tui.db.customers.index import CUSTOMER_INDEX_DDL
 from counter_tui.db.store import Store
 from counter_tui.db.tables.counter import TokenRow
 from counter_tui.db.tables.ledger import FactRow

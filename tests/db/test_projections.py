@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from msgspec.structs import asdict
 
-from counter_tui.db import ledger, projections, sql
-from counter_tui.db.matter_rows import MATTER_TABLES
+from counter_tui.db import ledger, sql
+from counter_tui.db.rows import projections
+from counter_tui.db.rows.matters import MATTER_TABLES
 from counter_tui.db.subjects import MATTER, VISIT
 from counter_tui.db.tables.counter import TokenRow
 from counter_tui.domain.errors import RuleBroken

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from counter_tui.db import rating_months
+from counter_tui.db.reading import rating_months
 from support.stations import make_station
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from counter_tui.db import close, tokens
+from counter_tui.db.reading import close, tokens
 from support.stations import make_station
 
 

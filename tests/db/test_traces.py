@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.db.traces import LOOKS, Traces
+from counter_tui.db.files.traces import LOOKS, Traces
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from counter_tui.db import engine
-from counter_tui.db import turns as places
 from counter_tui.db.engine import Pool
-from counter_tui.db.turns import Turns
+from counter_tui.db.files import turns as places
+from counter_tui.db.files.turns import Turns
 from support.working import processes
 
 KEY = bytes(range(32))
@@ -244,7 +244,7 @@ def test_a_system_without_such_locks_has_no_row(tmp_path: Path, monkeypatch: pyt
     def refuse(_handle: int, _place: int) -> bool:
         raise OSError(errno.ENOLCK, "no locks available")
 
-    monkeypatch.setattr("counter_tui.db.turns._taken", refuse)
+    monkeypatch.setattr("counter_tui.db.files.turns._taken", refuse)
     with row_in(tmp_path) as turns, turns.turn() as has_turn:
         assert not has_turn
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.db import voice
+from counter_tui.db.reading import voice
 from support.stations import make_station
 
 

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from counter_tui.app import CounterApp
 from counter_tui.app.watching import COPIES_EVERY
-from counter_tui.db import backup
+from counter_tui.db.copies import backup
 from support.apps import app_on, settled, shown, signed_in
 from support.stations import LI, SmallStation, open_small_station
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from counter_tui.app import CounterApp
-from counter_tui.db import disks
+from counter_tui.db.files import disks
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.screens.dialogs import Confirm
 from counter_tui.settings import read_settings, write_settings

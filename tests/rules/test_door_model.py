@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counter_tui.db import matters as rows
+from counter_tui.db.reading import matters as rows
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.draft import Draft
 from support.stations import BILL, CONNECTION, LI, LIU, PINS, WANG, SmallStation, open_small_station

@@ -13,12 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
-from counter_tui.db import customer_joins, customer_parts, customer_writing
-from counter_tui.db.customer_checks import check_customers
-from counter_tui.db.customer_index import CUSTOMER_INDEX_DDL, CustomerRow
-from counter_tui.db.customer_joins import tidying
-from counter_tui.db.customer_search import find_customers
-from counter_tui.db.customer_writing import prepare, put_customers, write
+from counter_tui.db.customers import joins as customer_joins
+from counter_tui.db.customers import parts as customer_parts
+from counter_tui.db.customers import writing as customer_writing
+from counter_tui.db.customers.checks import check_customers
+from counter_tui.db.customers.index import CUSTOMER_INDEX_DDL, CustomerRow
+from counter_tui.db.customers.joins import tidying
+from counter_tui.db.customers.search import find_customers
+from counter_tui.db.customers.writing import prepare, put_customers, write
 from counter_tui.domain.search import answering
 from counter_tui.domain.search.folding import fold_number, fold_phone, fold_words
 from counter_tui.domain.search.keys import NameKeys, name_keys

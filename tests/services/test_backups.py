@@ -13,8 +13,10 @@ import pytest
 from msgspec.structs import replace
 
 from counter_tui.bootstrap import open_services
-from counter_tui.db import backup, disks, engine, schema
-from counter_tui.db.key_store import find_key
+from counter_tui.db import engine, schema
+from counter_tui.db.copies import backup
+from counter_tui.db.files import disks
+from counter_tui.db.keys.key_store import find_key
 from counter_tui.domain.backup.ring import parse_name
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.services.backup.backups import Made, back_up, back_up_to, trouble_of

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.db import leading, ledger
-from counter_tui.db.check_rows import day_subject
+from counter_tui.db import ledger
+from counter_tui.db.reading import leading
+from counter_tui.db.rows.checks import day_subject
 from counter_tui.domain.checks.state import fold_day
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.checks import CheckAnswer, Result

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from counter_tui.db import ledger, sql
-from counter_tui.db.close_rows import close_subject
+from counter_tui.db.rows.closes import close_subject
 from counter_tui.domain.close.models import Closing, Gap
 from counter_tui.domain.close.yuan import read_yuan
 from counter_tui.domain.errors import RuleBroken

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from counter_tui.db import contacts as contact_rows
+from counter_tui.db.customers import contacts as contact_rows
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.services.customers.contacts import ContactView, Coverage
 from counter_tui.services.views.acceptance import Assessed

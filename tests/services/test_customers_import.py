@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from counter_tui.bootstrap import Services, open_services
-from counter_tui.db import customers, ledger
-from counter_tui.db.customer_index import CustomerRow
-from counter_tui.db.key_store import alone
+from counter_tui.db import ledger
+from counter_tui.db.customers import on_file as customers
+from counter_tui.db.customers.index import CustomerRow
+from counter_tui.db.keys.key_store import alone
 from counter_tui.db.store import Store, Writing
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact

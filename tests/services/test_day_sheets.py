@@ -14,7 +14,7 @@ from python_calamine import load_workbook
 
 from counter_tui.bootstrap import Services, open_services
 from counter_tui.db import ledger
-from counter_tui.db import sheets as rows
+from counter_tui.db.reading import sheets as rows
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact
 from counter_tui.domain.facts.checks import CheckAnswer

@@ -11,20 +11,17 @@ from types import ModuleType
 import pytest
 from msgspec.structs import replace
 
-from counter_tui.db import (
-    chain_checks,
-    checks,
-    close_checks,
-    customer_checks,
-    engine,
-    note_checks,
-    price_checks,
-    projections,
-    station_checks,
-    station_keys,
-)
-from counter_tui.db.checks import Finding
-from counter_tui.db.key_store import find_key
+from counter_tui.db import engine, station_keys
+from counter_tui.db.checks import chain as chain_checks
+from counter_tui.db.checks import closes as close_checks
+from counter_tui.db.checks import notes as note_checks
+from counter_tui.db.checks import prices as price_checks
+from counter_tui.db.checks import station as station_checks
+from counter_tui.db.checks import store as checks
+from counter_tui.db.customers import checks as customer_checks
+from counter_tui.db.finding import Finding
+from counter_tui.db.keys.key_store import find_key
+from counter_tui.db.rows import projections
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.i18n import Language, set_language

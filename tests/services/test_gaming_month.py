@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from counter_tui.db import gaming as rows
 from counter_tui.db import ledger
+from counter_tui.db.reading import gaming as rows
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.gaming import FlagChecked
 from counter_tui.domain.gaming.decide import is_for_head

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.db import projections
+from counter_tui.db.rows import projections
 from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.hand_over import Receiver

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from counter_tui.db import tokens as rows
+from counter_tui.db.reading import tokens as rows
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.services.views.visit import TokenView
 from support.looking import looked_over

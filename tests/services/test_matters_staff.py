@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from counter_tui.bootstrap import open_services
-from counter_tui.db import leading, ledger, people
+from counter_tui.db import ledger, people
+from counter_tui.db.reading import leading
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.station import SignedIn, StaffPhoneChanged
 from counter_tui.domain.staff.roles import Actor

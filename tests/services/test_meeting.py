@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.db import voice
+from counter_tui.db.reading import voice
 from counter_tui.db.tables.voice import NoticeReadRow
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.meeting import Absent, LookFailed, PostGiven

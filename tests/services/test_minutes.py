@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui.db import ledger
-from counter_tui.db.meeting_rows import subject_of
+from counter_tui.db.rows.meetings import subject_of
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import meeting as facts
 from counter_tui.domain.facts.base import Fact

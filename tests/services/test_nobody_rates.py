@@ -17,7 +17,7 @@ import pytest
 import counter_tui
 from counter_tui.bootstrap import open_services
 from counter_tui.db import ledger
-from counter_tui.db.one_holder import HolderFile
+from counter_tui.db.files.one_holder import HolderFile
 from counter_tui.db.subjects import VISIT
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts import visit as facts

@@ -12,7 +12,7 @@ import pytest
 
 from counter_tui.db import ledger, people
 from counter_tui.db import station as station_rows
-from counter_tui.db.key_store import move_once
+from counter_tui.db.keys.key_store import move_once
 from counter_tui.db.store import Store
 from counter_tui.domain.backup.sheet import key_rows
 from counter_tui.domain.errors import RuleBroken

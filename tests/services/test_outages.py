@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.db import ledger, projections
+from counter_tui.db import ledger
+from counter_tui.db.rows import projections
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.outages import OutagesImported
 from counter_tui.domain.intake.outages import OutageVerdict

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.db import ledger, packs
+from counter_tui.db import ledger
+from counter_tui.db.reading import packs
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.evolve import fold
 from counter_tui.domain.matter.hand_over import Receiver

@@ -10,7 +10,7 @@ import pytest
 
 from counter_tui.bootstrap import open_services
 from counter_tui.db import ledger
-from counter_tui.db.key_store import entry_of, find_key, is_sealed
+from counter_tui.db.keys.key_store import entry_of, find_key, is_sealed
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import Home
 from counter_tui.services.set_up.passphrase import change_passphrase, remove_passphrase, set_passphrase

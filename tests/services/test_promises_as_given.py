@@ -9,7 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from counter_tui.bootstrap import Services, services_of
-from counter_tui.db import ledger, projections
+from counter_tui.db import ledger
+from counter_tui.db.rows import projections
 from counter_tui.db.subjects import MATTER
 from counter_tui.domain.calendar import YearExceptions
 from counter_tui.domain.matter.context import Rules

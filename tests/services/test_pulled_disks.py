@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from counter_tui.db import backup
-from counter_tui.db.key_store import find_key
+from counter_tui.db.copies import backup
+from counter_tui.db.keys.key_store import find_key
 from counter_tui.domain.backup import ring
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.services.backup.backups import Made, back_up_to

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui.db import ledger
-from counter_tui.db import recoveries as rows
+from counter_tui.db.reading import recoveries as rows
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.visit import RatingGiven
 from counter_tui.domain.facts.voice import WordingHeld

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from counter_tui.bootstrap import open_services
-from counter_tui.db import key_ring, ledger
-from counter_tui.db.key_store import find_key
+from counter_tui.db import ledger
+from counter_tui.db.keys import key_ring
+from counter_tui.db.keys.key_store import find_key
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.station import PinReset
 from counter_tui.domain.facts.upkeep import PinRecovered

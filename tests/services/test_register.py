@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from counter_tui.db import matters as matter_rows
+from counter_tui.db.reading import matters as matter_rows
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.services.wording.rules import say_rule
 from counter_tui.settings import Settings, write_settings

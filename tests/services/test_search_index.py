@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from counter_tui.db import ledger
-from counter_tui.db.key_store import alone
+from counter_tui.db.keys.key_store import alone
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.upkeep import SearchIndexRenewed
 from counter_tui.services.intake.search_index import Renewed, RenewingStopped

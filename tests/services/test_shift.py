@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.db import leading, ledger
+from counter_tui.db import ledger
+from counter_tui.db.reading import leading
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.shift import ShiftTaken
 from counter_tui.domain.staff.roles import Actor

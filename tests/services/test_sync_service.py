@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from counter_tui.bootstrap.apart import CallBroken
-from counter_tui.db.one_holder import HolderFile
+from counter_tui.db.files.one_holder import HolderFile
 from counter_tui.db.tables.sync import PeerRow
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from random import Random
 
-from counter_tui.db import projections
-from counter_tui.db.matter_rows import MATTER_TABLES, matter_rows
+from counter_tui.db.rows import projections
+from counter_tui.db.rows.matters import MATTER_TABLES, matter_rows
 from counter_tui.db.sql import Connection
 from counter_tui.db.subjects import Rows
 from counter_tui.domain.facts.base import Recorded

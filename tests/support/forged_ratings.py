@@ -10,11 +10,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from counter_tui.db import projections, sql
-from counter_tui.db.gaming import gaming_subject
-from counter_tui.db.key_store import find_key
-from counter_tui.db.projections import PROJECTED
-from counter_tui.db.rating_months import award_subject
+from counter_tui.db import sql
+from counter_tui.db.keys.key_store import find_key
+from counter_tui.db.reading.gaming import gaming_subject
+from counter_tui.db.reading.rating_months import award_subject
+from counter_tui.db.rows import projections
+from counter_tui.db.rows.projections import PROJECTED
 from counter_tui.db.store import identity_key_of
 from counter_tui.db.subjects import RECOVERY
 from counter_tui.db.tables.ledger import FactRow

@@ -7,14 +7,15 @@ from typing import Any, Literal
 
 from msgspec.structs import replace
 
-from counter_tui.db import ledger, notes, projections, sql
-from counter_tui.db.in_step import fault_of
-from counter_tui.db.key_store import find_key
+from counter_tui.db import ledger, notes, sql
+from counter_tui.db.keys.key_store import find_key
 from counter_tui.db.notes import sealing_of
-from counter_tui.db.projections import PROJECTED
+from counter_tui.db.rows import projections
+from counter_tui.db.rows.projections import PROJECTED
 from counter_tui.db.store import identity_key_of
 from counter_tui.db.tables.ledger import FactRow
 from counter_tui.db.tables.sync import ParkedRow
+from counter_tui.db.travel.in_step import fault_of
 from counter_tui.domain.ledger.chain import genesis, hash_body, link
 from counter_tui.paths import Home
 from support.looking import matter_keys, reaching_in

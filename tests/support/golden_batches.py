@@ -16,8 +16,8 @@ from typing import Any
 
 from msgspec.msgpack import decode, encode
 
-from counter_tui.db import attention
-from counter_tui.db.projections import PROJECTED
+from counter_tui.db.reading import attention
+from counter_tui.db.rows.projections import PROJECTED
 from counter_tui.db.subjects import MATTER
 from counter_tui.db.tables.matters import AttentionRow
 from counter_tui.db.tables.station import StaffRow

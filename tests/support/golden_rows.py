@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from counter_tui.db.projections import PROJECTED, SUBJECT_TABLES, late_rows
+from counter_tui.db.rows.projections import PROJECTED, SUBJECT_TABLES, late_rows
 from counter_tui.domain import facts
 from counter_tui.domain.facts.base import Fact, read_fact
 from counter_tui.domain.facts.registry import FACT_TYPES, UPCASTERS

@@ -7,7 +7,8 @@ from pathlib import Path
 from random import Random
 
 from counter_tui.bootstrap import open_services
-from counter_tui.db import export_pages, ledger
+from counter_tui.db import ledger
+from counter_tui.db.reading import export_pages
 from counter_tui.domain.facts.station import CustomersImported
 from counter_tui.paths import Home
 from counter_tui.services.intake.customers import Progress

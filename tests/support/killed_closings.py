@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from counter_tui.bootstrap import open_services
-from counter_tui.db import removing
+from counter_tui.db.files import removing
 from counter_tui.db.store import Store
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import Home

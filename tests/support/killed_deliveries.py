@@ -11,9 +11,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from counter_tui.bootstrap import open_services
-from counter_tui.db import customer_staging, customers, export_pages, releases
-from counter_tui.db.customer_checks import check_customers, check_told
+from counter_tui.db.customers import on_file as customers
+from counter_tui.db.customers import staging as customer_staging
+from counter_tui.db.customers.checks import check_customers, check_told
+from counter_tui.db.reading import export_pages
 from counter_tui.db.store import Store, Writing
+from counter_tui.db.travel import releases
 from counter_tui.domain.staff.roles import CENTRE
 from counter_tui.paths import Home
 from counter_tui.services.centre.releases import ReleaseService

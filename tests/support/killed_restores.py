@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from counter_tui.bootstrap import open_services
-from counter_tui.db import backup, ledger, restore
-from counter_tui.db.key_store import find_key
+from counter_tui.db import ledger
+from counter_tui.db.copies import backup, restore
+from counter_tui.db.keys.key_store import find_key
 from counter_tui.paths import Home
 from counter_tui.services.backup.backups import back_up
 from counter_tui.services.backup.restore_asker import Wanted

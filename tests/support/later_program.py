@@ -10,7 +10,8 @@ from typing import ClassVar
 import pytest
 
 from counter_centre import judge
-from counter_tui.db import in_step, ledger
+from counter_tui.db import ledger
+from counter_tui.db.travel import in_step
 from counter_tui.domain.facts.base import Fact
 from counter_tui.domain.facts.matter import MatterCorrected
 from counter_tui.domain.facts.registry import FACT_TYPES, UPCASTERS

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from counter_tui.db import engine
-from counter_tui.db.key_store import find_key
+from counter_tui.db.keys.key_store import find_key
 from counter_tui.domain.matter.keys import keys_of
 from counter_tui.domain.matter.state import Matter
 from counter_tui.paths import Home

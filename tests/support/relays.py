@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from counter_tui.db import ledger
-from counter_tui.db.pack_rows import PACK
+from counter_tui.db.rows.packs import PACK
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Recorded, Subject

@@ -11,7 +11,7 @@ from msgspec.structs import asdict, replace
 
 from counter_tui.bootstrap import Services
 from counter_tui.db import ledger, sql, station_keys
-from counter_tui.db.matter_rows import MATTER_TABLES
+from counter_tui.db.rows.matters import MATTER_TABLES
 from counter_tui.db.tables.counter import TokenRow
 from counter_tui.db.tables.ledger import FactRow
 from counter_tui.domain.catalogue.models import CustomerClass, Kind

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from counter_tui.bootstrap import Services, open_services
 from counter_tui.db import station as station_rows
-from counter_tui.db import streams
+from counter_tui.db.travel import streams
 from counter_tui.domain.ledger.chain import genesis
 from counter_tui.paths import Home
 from support.clocks import SeededBytes, StillClock

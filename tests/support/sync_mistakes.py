@@ -9,8 +9,9 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from counter_tui.db import branches, sql
+from counter_tui.db import sql
 from counter_tui.db.tables.sync import ReceiptRow
+from counter_tui.db.travel import branches
 from counter_tui.domain.reading import read_json
 from counter_tui.streams import taking
 from counter_tui.streams.decide import Mark

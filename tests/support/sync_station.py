@@ -15,7 +15,7 @@ from typing import ClassVar
 
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
-from counter_tui.db import streams
+from counter_tui.db.travel import streams
 from counter_tui.domain.clock import to_ms
 from counter_tui.streams.forward import ranges_to_bring
 from counter_tui.wire.keys import is_signed

@@ -18,13 +18,14 @@ from typing import Protocol, TypeVar
 from msgspec.json import decode, encode
 from sqlalchemy import Engine
 
-from counter_tui.db import ledger, projections, sql, station
-from counter_tui.db.chain_checks import check_chain
-from counter_tui.db.checks import Finding
-from counter_tui.db.in_step import fault_of
+from counter_tui.db import ledger, sql, station
+from counter_tui.db.checks.chain import check_chain
+from counter_tui.db.finding import Finding
+from counter_tui.db.rows import projections
 from counter_tui.db.store import Store
 from counter_tui.db.tables.station import StationRow
 from counter_tui.db.tables.sync import PeerRow, ReceiptRow
+from counter_tui.db.travel.in_step import fault_of
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.facts.base import Fact, Recorded, Subject
 from counter_tui.domain.facts.matter import NoteAdded

@@ -17,12 +17,13 @@ import pytest
 from msgspec.structs import replace
 
 from counter_tui.bootstrap import Services
-from counter_tui.db import branches, customer_staging, releases, streams
-from counter_tui.db import customers as customer_rows
-from counter_tui.db.customer_index import CustomerRow
+from counter_tui.db.customers import on_file as customer_rows
+from counter_tui.db.customers import staging as customer_staging
+from counter_tui.db.customers.index import CustomerRow
 from counter_tui.db.store import Writing
 from counter_tui.db.subjects import CONTACT, RECOVERY
 from counter_tui.db.tables.sync import PeerRow, ReleaseRow
+from counter_tui.db.travel import branches, releases, streams
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.calls import Place as CallPlace

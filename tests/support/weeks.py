@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from counter_tui.bootstrap import Services, open_services
 from counter_tui.db import sql
-from counter_tui.db.matter_rows import MATTER_TABLES
+from counter_tui.db.rows.matters import MATTER_TABLES
 from counter_tui.domain.facts.upkeep import LedgerContinued
 from counter_tui.paths import Home
 from counter_tui.services.set_up.setting_up import init_station

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.db import streams
+from counter_tui.db.travel import streams
 from counter_tui.sync.call import make_call
 from counter_tui.sync.carrier import Denied, NoAnswer
 from counter_tui.wire.messages import Cursor, Elsewhere, Policy

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.db import in_step, ledger
+from counter_tui.db import ledger
+from counter_tui.db.travel import in_step
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from support.later_program import KettleBoiled, later_program

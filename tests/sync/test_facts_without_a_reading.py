@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from counter_tui.db import attention, projections
+from counter_tui.db.reading import attention
+from counter_tui.db.rows import projections
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.ledger.chain import SALT_BYTES, decode_body, hash_body, link
 from counter_tui.domain.ledger.entry import Entry

@@ -19,7 +19,7 @@ import httpx
 import pytest
 
 from counter_centre.releasing import Wished
-from counter_tui.db import releases
+from counter_tui.db.travel import releases
 from counter_tui.sync.call import make_call
 from counter_tui.sync.carrier import NoAnswer
 from counter_tui.sync.enrol import ask_in, belong

@@ -10,8 +10,10 @@ from random import Random
 import pytest
 from msgspec.structs import replace
 
-from counter_tui.db import attention, ledger, projections
-from counter_tui.db.projections import PROJECTED
+from counter_tui.db import ledger
+from counter_tui.db.reading import attention
+from counter_tui.db.rows import projections
+from counter_tui.db.rows.projections import PROJECTED
 from counter_tui.domain.facts.base import Fact, Subject
 from counter_tui.domain.facts.prices import ChargeTaken
 from counter_tui.domain.facts.tasks import TaskGiven

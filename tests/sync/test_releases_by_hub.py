@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from counter_tui.db import releases
 from counter_tui.db.tables.sync import PeerRow
+from counter_tui.db.travel import releases
 from counter_tui.domain.reading import read_json
 from counter_tui.services.centre.releases import ReleaseService
 from counter_tui.streams.reception import Refused

@@ -10,7 +10,8 @@ import pytest
 
 from counter_centre.refusing import Refusal
 from counter_centre.releasing import ReleaseShelf
-from counter_tui.db import releases, sql
+from counter_tui.db import sql
+from counter_tui.db.travel import releases
 from counter_tui.services.centre import releases as release_service
 from counter_tui.sync.peer import change_peer
 from counter_tui.wire import parcels

@@ -14,8 +14,9 @@ from sqlmodel import select
 from counter_centre.database import writing
 from counter_centre.tables import ReleasePart
 from counter_centre.tables import ReleaseRow as Published
-from counter_tui.db import releases, sql
+from counter_tui.db import sql
 from counter_tui.db.tables.around import ContactRow
+from counter_tui.db.travel import releases
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.contact import ContactRefreshed

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.db import branches, ledger, streams
+from counter_tui.db import ledger
+from counter_tui.db.travel import branches, streams
 from counter_tui.domain.errors import RuleBroken
 from support.looking import codes, looked_over, reaching_in
 from support.second_pc import join

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from counter_tui.db import branches, ledger, sql
+from counter_tui.db import ledger, sql
 from counter_tui.db.tables.counter import TokenRow
+from counter_tui.db.travel import branches
 from support.looking import codes, looked_over
 from support.stations import BILL, LI, open_small_station
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from counter_tui.db.following import OF_PEOPLE
+from counter_tui.db.travel.following import OF_PEOPLE
 from counter_tui.domain.facts.registry import FACT_TYPES
 
 SORTS = {"projected", "read", "follows", "own", "release"}

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from counter_tui.db.meeting_rows import subject_of
+from counter_tui.db.rows.meetings import subject_of
 from counter_tui.domain.facts.base import Fact, Recorded
 from counter_tui.domain.facts.meeting import (
     MeetingBegun,

@@ -14,7 +14,7 @@ import pytest
 from telling import Tell, of_environ
 
 from counter_tui.db import engine
-from counter_tui.db.key_store import find_key
+from counter_tui.db.keys.key_store import find_key
 from counter_tui.paths import Home
 from power.record import images, record
 from support.acknowledged import amiss

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def run(options: Options) -> int:
     """Look everything over; repairs and moves nothing."""
-    from counter_tui.db.key_store import is_open_to_others, is_sealed, key_place
+    from counter_tui.db.keys.key_store import is_open_to_others, is_sealed, key_place
     from counter_tui.services.audit.doctor import examine
     from counter_tui.services.wording.doctor import say_finding
 

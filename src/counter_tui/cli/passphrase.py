@@ -13,7 +13,7 @@ from counter_tui.i18n import _
 
 def run(options: Options) -> int:
     """Do it, and say what opens the store from now on."""
-    from counter_tui.db.key_store import is_sealed
+    from counter_tui.db.keys.key_store import is_sealed
     from counter_tui.domain.staff.roles import require
     from counter_tui.services.set_up.passphrase import change_passphrase, remove_passphrase, set_passphrase
 

@@ -14,7 +14,7 @@ from counter_tui.paths import named_path
 
 def run(options: Options) -> int:
     """Read the sheet, try its key, and put it where the key of this home is looked for."""
-    from counter_tui.db.key_store import is_sealed
+    from counter_tui.db.keys.key_store import is_sealed
     from counter_tui.services.set_up.recovery import recover_key
 
     home = home_of(options)

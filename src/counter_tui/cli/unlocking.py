@@ -20,7 +20,7 @@ def passphrase_of(options: Options, *, needed: bool = True) -> str:
     Asked at the terminal once a command. Raises RuleBroken("passphrase_needed") where nobody can be asked, unless it is
     not ``needed``, and "passphrase_file_unreadable".
     """
-    from counter_tui.db.key_store import is_sealed
+    from counter_tui.db.keys.key_store import is_sealed
 
     if not is_sealed(Home(home_folder(options.home, os.environ))):
         return ""

@@ -16,8 +16,8 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from counter_tui.db.held import HeldFiles
-from counter_tui.db.turns import Turns
+from counter_tui.db.files.held import HeldFiles
+from counter_tui.db.files.turns import Turns
 from counter_tui.domain.errors import RuleBroken
 
 OLDEST_ENGINE = (3, 51, 3)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
 from counter_tui.db import sql
-from counter_tui.db.checks import Finding
+from counter_tui.db.finding import Finding
 from counter_tui.db.sql import Connection
 from counter_tui.db.tables.station import StationKeyRow
 from counter_tui.domain.facts.base import Recorded

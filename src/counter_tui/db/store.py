@@ -13,13 +13,14 @@ from typing import Any
 from msgspec import Struct
 
 from counter_tui.db import engine as engines
-from counter_tui.db import ledger, projections, schema
-from counter_tui.db.held import HeldFiles
+from counter_tui.db import ledger, schema
+from counter_tui.db.files.held import HeldFiles
+from counter_tui.db.files.traces import Told, Traces
+from counter_tui.db.files.turns import Turns
 from counter_tui.db.ledger import Pen, RandomBytes
 from counter_tui.db.notes import Sealing, sealing_of
+from counter_tui.db.rows import projections
 from counter_tui.db.sql import Connection
-from counter_tui.db.traces import Told, Traces
-from counter_tui.db.turns import Turns
 from counter_tui.domain.clock import Clock
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Recorded, Subject

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from counter_tui.db import calls as rows
-from counter_tui.db import leading, ledger
-from counter_tui.db import matters as matter_rows
+from counter_tui.db import ledger
+from counter_tui.db.reading import calls as rows
+from counter_tui.db.reading import leading
+from counter_tui.db.reading import matters as matter_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import CALL
 from counter_tui.domain.calls import decide

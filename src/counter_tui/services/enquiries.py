@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from counter_tui.db import enquiries as rows
 from counter_tui.db import ledger, people
+from counter_tui.db.reading import enquiries as rows
 from counter_tui.db.store import Reading, Writing
 from counter_tui.db.subjects import ENQUIRY
 from counter_tui.domain.catalogue import queries

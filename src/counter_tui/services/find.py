@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from counter_tui.db import customers, matter_search
-from counter_tui.db import matters as matter_rows
-from counter_tui.db.customer_index import CustomerRow
+from counter_tui.db.customers import on_file as customers
+from counter_tui.db.customers.index import CustomerRow
+from counter_tui.db.reading import matter_search
+from counter_tui.db.reading import matters as matter_rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.masking import mask_address, mask_name, mask_phone

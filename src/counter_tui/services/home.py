@@ -7,12 +7,12 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from counter_tui.db import actions as action_rows
-from counter_tui.db import attention, leading, packs
 from counter_tui.db import drafts as draft_rows
-from counter_tui.db import matters as matter_rows
-from counter_tui.db import papers as paper_rows
-from counter_tui.db import recoveries as recovery_rows
+from counter_tui.db.reading import actions as action_rows
+from counter_tui.db.reading import attention, leading, packs
+from counter_tui.db.reading import matters as matter_rows
+from counter_tui.db.reading import papers as paper_rows
+from counter_tui.db.reading import recoveries as recovery_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.matters import DeferredRow, MatterRow
 from counter_tui.db.tables.notes import DraftRow

@@ -10,11 +10,12 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from counter_tui.db import leading, ledger, matters, people
+from counter_tui.db import ledger, people
 from counter_tui.db import station as station_rows
+from counter_tui.db.files.traces import Told
+from counter_tui.db.reading import leading, matters
 from counter_tui.db.store import Reading, Store, Writing
 from counter_tui.db.subjects import MATTER, STATION
-from counter_tui.db.traces import Told
 from counter_tui.domain.catalogue.models import Catalogue, Profile, Words
 from counter_tui.domain.catalogue.ratings import RatingScale
 from counter_tui.domain.clock import Clock, from_ms, judge_wall, to_ms

@@ -6,7 +6,7 @@ twice. Each step is one transaction; after any of them hello is said again.
 
 from __future__ import annotations
 
-from counter_tui.db import branches, streams
+from counter_tui.db.travel import branches, streams
 from counter_tui.sync.carrier import NoAnswer
 from counter_tui.sync.take import take_run
 from counter_tui.sync.talk import SayAgain, Talk

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counter_tui.db import receipts, streams
 from counter_tui.db.tables.ledger import EpochRow
+from counter_tui.db.travel import receipts, streams
 from counter_tui.domain.ledger.entry import Entry
 from counter_tui.sync.carrier import Denied, NoAnswer, TooLarge
 from counter_tui.sync.peer import CENTRE, keep_receipt

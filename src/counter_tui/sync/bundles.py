@@ -11,13 +11,14 @@ from typing import Literal
 
 from msgspec import DecodeError, Struct, ValidationError
 
-from counter_tui.db import releases, sql, streams
+from counter_tui.db import sql
 from counter_tui.db import station as station_rows
 from counter_tui.db.sql import Connection
 from counter_tui.db.store import Store, Writing
 from counter_tui.db.tables.ledger import EpochRow
 from counter_tui.db.tables.station import StationRow
 from counter_tui.db.tables.sync import PeerRow, ReceiptRow
+from counter_tui.db.travel import releases, streams
 from counter_tui.domain.reading import read_json
 from counter_tui.sync.peer import keep_receipt, read_peer
 from counter_tui.wire.bundle import (

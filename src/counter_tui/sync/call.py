@@ -11,12 +11,12 @@ from collections.abc import Callable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from counter_tui.db import in_step, releases, streams
 from counter_tui.db import station as station_rows
 from counter_tui.db.store import Store
 from counter_tui.db.tables.ledger import EpochRow
 from counter_tui.db.tables.station import StationRow
 from counter_tui.db.tables.sync import PeerRow
+from counter_tui.db.travel import in_step, releases, streams
 from counter_tui.domain.clock import to_ms
 from counter_tui.sync.agree import agree
 from counter_tui.sync.bring import NotTaken, bring

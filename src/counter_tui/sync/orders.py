@@ -13,12 +13,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from counter_tui.db import station as station_rows
-from counter_tui.db.branches import PROGRAM
 from counter_tui.db.sql import Connection
 from counter_tui.db.store import Store
 from counter_tui.db.subjects import STATION
 from counter_tui.db.tables.station import StationRow
 from counter_tui.db.tables.sync import PeerRow
+from counter_tui.db.travel.branches import PROGRAM
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.facts.base import Subject
 from counter_tui.domain.facts.upkeep import OrderObeyed

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from counter_tui.db import releases
 from counter_tui.db.store import Store, Writing
 from counter_tui.db.tables.sync import ReleaseRow
+from counter_tui.db.travel import releases
 from counter_tui.sync.bundles import Ends, Verdict, ends_of
 from counter_tui.sync.releases import coming, look_at
 from counter_tui.wire.frames import BundleBroken

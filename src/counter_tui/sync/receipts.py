@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from counter_tui.db import station as station_rows
-from counter_tui.db import streams
 from counter_tui.db.sql import Connection
 from counter_tui.db.store import Store
+from counter_tui.db.travel import streams
 from counter_tui.sync.peer import keep_receipt, read_peer
 from counter_tui.wire.envelope import Signed, Unproven, proven
 from counter_tui.wire.messages import RECEIPT, Receipt

@@ -6,9 +6,9 @@ that is cut off is gone on with by the next one. What a release does is for the 
 
 from __future__ import annotations
 
-from counter_tui.db import releases
 from counter_tui.db.store import Store
 from counter_tui.db.tables.sync import ReleaseRow
+from counter_tui.db.travel import releases
 from counter_tui.domain.reading import read_json
 from counter_tui.sync.carrier import Denied
 from counter_tui.sync.peer import CENTRE, read_peer

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from counter_tui.db import branches, streams
 from counter_tui.db.store import Writing
 from counter_tui.db.tables.ledger import EpochRow
+from counter_tui.db.travel import branches, streams
 from counter_tui.sync.carrier import Denied, NoAnswer
 from counter_tui.sync.peer import CENTRE, doubt, move_cursor
 from counter_tui.sync.talk import SayAgain, Talk

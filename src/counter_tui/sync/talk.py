@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-from counter_tui.db import streams
 from counter_tui.db.sql import Connection
 from counter_tui.db.store import Store
 from counter_tui.db.tables.ledger import EpochRow
 from counter_tui.db.tables.station import StationRow
 from counter_tui.db.tables.sync import PeerRow
+from counter_tui.db.travel import streams
 from counter_tui.sync.carrier import Carrier
 from counter_tui.wire.keys import SigningKey
 from counter_tui.wire.messages import Welcome

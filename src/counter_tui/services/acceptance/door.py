@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counter_tui.db import drafts as draft_rows
 from counter_tui.db import ledger
-from counter_tui.db import matters as matter_rows
+from counter_tui.db.reading import matters as matter_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import VISIT
 from counter_tui.domain.door.decide import Passed, decide_end, decide_not_accept, told

@@ -10,7 +10,7 @@ from msgspec.json import encode
 
 from counter_tui.db import begun, ledger, people
 from counter_tui.db import drafts as rows
-from counter_tui.db import matters as matter_rows
+from counter_tui.db.reading import matters as matter_rows
 from counter_tui.db.tables.notes import BegunRow, DraftRow
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.door.decide import has_come

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from counter_tui.db import drafts as draft_rows
-from counter_tui.db import leading, ledger
-from counter_tui.db import matters as matter_rows
+from counter_tui.db import ledger
+from counter_tui.db.reading import leading
+from counter_tui.db.reading import matters as matter_rows
 from counter_tui.db.store import Reading, Writing
 from counter_tui.db.subjects import VISIT
 from counter_tui.domain import identity

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
-from counter_tui.db import actions as rows
 from counter_tui.db import begun, ledger
+from counter_tui.db.reading import actions as rows
 from counter_tui.db.store import Reading, Writing
 from counter_tui.db.subjects import ACTION_ITEM
 from counter_tui.db.tables.counter import ActionItemRow

@@ -9,20 +9,17 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from counter_tui.db import (
-    backup,
-    chain_checks,
-    checks,
-    close_checks,
-    customer_checks,
-    engine,
-    note_checks,
-    price_checks,
-    schema,
-    station_checks,
-)
-from counter_tui.db.checks import Finding
-from counter_tui.db.key_store import find_key, is_sealed
+from counter_tui.db import engine, schema
+from counter_tui.db.checks import chain as chain_checks
+from counter_tui.db.checks import closes as close_checks
+from counter_tui.db.checks import notes as note_checks
+from counter_tui.db.checks import prices as price_checks
+from counter_tui.db.checks import station as station_checks
+from counter_tui.db.checks import store as checks
+from counter_tui.db.copies import backup
+from counter_tui.db.customers import checks as customer_checks
+from counter_tui.db.finding import Finding
+from counter_tui.db.keys.key_store import find_key, is_sealed
 from counter_tui.db.notes import sealing_of
 from counter_tui.db.store import Reading, identity_key_of
 from counter_tui.domain.backup.ring import newest

@@ -17,10 +17,16 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from counter_tui.db import backup, chain_checks, checks, close, close_checks, engine, ledger, seal_checks
+from counter_tui.db import engine, ledger
 from counter_tui.db import station as station_rows
-from counter_tui.db.checks import Finding
-from counter_tui.db.key_store import find_key
+from counter_tui.db.checks import chain as chain_checks
+from counter_tui.db.checks import closes as close_checks
+from counter_tui.db.checks import seals as seal_checks
+from counter_tui.db.checks import store as checks
+from counter_tui.db.copies import backup
+from counter_tui.db.finding import Finding
+from counter_tui.db.keys.key_store import find_key
+from counter_tui.db.reading import close
 from counter_tui.db.store import Reading
 from counter_tui.domain.close.fingerprint import read_fingerprint
 from counter_tui.domain.close.seals import Seal, missing

@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime, tzinfo
 
 from msgspec import Struct
 
-from counter_tui.db import close, ledger, seal_checks
+from counter_tui.db import ledger
 from counter_tui.db import station as station_rows
-from counter_tui.db.checks import Finding
+from counter_tui.db.checks import seals as seal_checks
+from counter_tui.db.finding import Finding
+from counter_tui.db.reading import close
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import MATTER, VISIT
 from counter_tui.db.tables.ledger import FactRow

@@ -12,11 +12,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from counter_tui.db import backup, disks, engine, schema
+from counter_tui.db import engine, schema
 from counter_tui.db import station as station_rows
-from counter_tui.db.backup import Watch
-from counter_tui.db.key_store import find_key
-from counter_tui.db.lost_log import require_log
+from counter_tui.db.copies import backup
+from counter_tui.db.copies.backup import Watch
+from counter_tui.db.files import disks
+from counter_tui.db.files.lost_log import require_log
+from counter_tui.db.keys.key_store import find_key
 from counter_tui.domain.backup.ring import Copy
 from counter_tui.domain.clock import Clock
 from counter_tui.domain.errors import RuleBroken

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from counter_tui.db import people, restore, schema
+from counter_tui.db import people, schema
+from counter_tui.db.copies import restore
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import ROLES, Actor
 from counter_tui.domain.text import fold_code

@@ -9,10 +9,10 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from counter_tui.db import matters
 from counter_tui.db import station as station_rows
+from counter_tui.db.copies.restore import Left
 from counter_tui.db.ledger import RandomBytes
-from counter_tui.db.restore import Left
+from counter_tui.db.reading import matters
 from counter_tui.db.sql import Connection
 from counter_tui.db.store import Store
 from counter_tui.db.subjects import STATION

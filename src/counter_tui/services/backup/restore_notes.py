@@ -8,9 +8,9 @@ from contextlib import ExitStack, contextmanager, suppress
 
 from msgspec import Struct
 
-from counter_tui.db import restore
-from counter_tui.db.disks import sync_folder
-from counter_tui.db.key_store import alone
+from counter_tui.db.copies import restore
+from counter_tui.db.files.disks import sync_folder
+from counter_tui.db.keys.key_store import alone
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import Home, write_private
 

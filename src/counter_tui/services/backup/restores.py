@@ -11,12 +11,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from counter_tui.db import engine, ledger, restore, schema
+from counter_tui.db import engine, ledger, schema
 from counter_tui.db import station as station_rows
-from counter_tui.db.disks import sync_file
-from counter_tui.db.key_store import find_key
+from counter_tui.db.copies import restore
+from counter_tui.db.copies.restore import Left
+from counter_tui.db.files.disks import sync_file
+from counter_tui.db.keys.key_store import find_key
 from counter_tui.db.ledger import RandomBytes
-from counter_tui.db.restore import Left
 from counter_tui.domain.clock import Clock, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.upkeep import StationRestored

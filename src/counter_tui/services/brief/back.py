@@ -8,11 +8,12 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from counter_tui.db import brief as rows
-from counter_tui.db import export_pages, ledger
-from counter_tui.db import matters as matter_rows
-from counter_tui.db import papers as paper_rows
-from counter_tui.db import praise as praise_rows
+from counter_tui.db import ledger
+from counter_tui.db.reading import brief as rows
+from counter_tui.db.reading import export_pages
+from counter_tui.db.reading import matters as matter_rows
+from counter_tui.db.reading import papers as paper_rows
+from counter_tui.db.reading import praise as praise_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.counter import EnquiryRow, TokenRow
 from counter_tui.db.tables.matters import MatterRow

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
 from counter_tui.db import ledger
-from counter_tui.db import shift as rows
+from counter_tui.db.reading import shift as rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.brief.models import Item
 from counter_tui.domain.clock import to_ms

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from counter_tui.db import brief as rows
+from counter_tui.db.reading import brief as rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.brief.models import Brief, Item
 from counter_tui.domain.catalogue import queries

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from counter_tui.db import brief as brief_rows
-from counter_tui.db import matters as matter_rows
-from counter_tui.db import recoveries as rows
-from counter_tui.db import tokens as token_rows
+from counter_tui.db.reading import brief as brief_rows
+from counter_tui.db.reading import matters as matter_rows
+from counter_tui.db.reading import recoveries as rows
+from counter_tui.db.reading import tokens as token_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.counter import TokenRow
 from counter_tui.domain.brief.models import Item

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from counter_tui.db import brief as rows
 from counter_tui.db import ledger
+from counter_tui.db.reading import brief as rows
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.matters import PromiseRow
 from counter_tui.domain.brief.compile import first_day

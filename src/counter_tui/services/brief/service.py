@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from counter_tui.db import brief as brief_rows
 from counter_tui.db import people
+from counter_tui.db.reading import brief as brief_rows
 from counter_tui.domain.brief.compile import compiled, first_day
 from counter_tui.domain.brief.models import Brief, Item, Point
 from counter_tui.domain.catalogue.models import Words

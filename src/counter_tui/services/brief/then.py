@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
-from counter_tui.db import actions as action_rows
-from counter_tui.db import brief as rows
 from counter_tui.db import ledger, people
+from counter_tui.db.reading import actions as action_rows
+from counter_tui.db.reading import brief as rows
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import ACTION_ITEM, ENQUIRY, MATTER
 from counter_tui.db.tables.voice import NoticeRow

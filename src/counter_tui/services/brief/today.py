@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 
-from counter_tui.db import actions as action_rows
-from counter_tui.db import around, people, voice
-from counter_tui.db import brief as rows
-from counter_tui.db import matters as matter_rows
+from counter_tui.db import people
+from counter_tui.db.reading import actions as action_rows
+from counter_tui.db.reading import around, voice
+from counter_tui.db.reading import brief as rows
+from counter_tui.db.reading import matters as matter_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.matters import DeferredRow, PromiseRow
 from counter_tui.domain.brief.compile import Rows

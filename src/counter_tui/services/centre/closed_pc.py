@@ -14,8 +14,8 @@ from msgspec import DecodeError, Struct
 from msgspec.json import encode
 from msgspec.structs import replace
 
-from counter_tui.db import key_ring
-from counter_tui.db.removing import blot_out, take_out
+from counter_tui.db.files.removing import blot_out, take_out
+from counter_tui.db.keys import key_ring
 from counter_tui.domain.reading import read_json
 from counter_tui.paths import Home, write_private
 from counter_tui.sync.carrier import Denied, NoAnswer

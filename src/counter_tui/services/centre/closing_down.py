@@ -14,11 +14,11 @@ from msgspec import DecodeError, Struct
 from msgspec.json import encode
 
 from counter_tui.db import station as station_rows
-from counter_tui.db import streams
-from counter_tui.db.key_store import entry_of
-from counter_tui.db.one_holder import HolderFile
+from counter_tui.db.files.one_holder import HolderFile
+from counter_tui.db.keys.key_store import entry_of
 from counter_tui.db.sql import Connection
 from counter_tui.db.store import Store
+from counter_tui.db.travel import streams
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.reading import read_json
 from counter_tui.paths import CALL, Home, write_private

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
-from counter_tui.db.one_holder import HolderFile
+from counter_tui.db.files.one_holder import HolderFile
 from counter_tui.db.store import Store
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.paths import CALL, Home

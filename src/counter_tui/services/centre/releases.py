@@ -13,10 +13,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from counter_tui import __version__
-from counter_tui.db import releases
 from counter_tui.db.one_write import OneWrite
 from counter_tui.db.store import Reading, Writing
 from counter_tui.db.tables.sync import ReleaseRow
+from counter_tui.db.travel import releases
 from counter_tui.domain.catalogue.broken import CatalogueBroken
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.errors import RuleBroken

@@ -13,8 +13,9 @@ from datetime import date, datetime, time, timedelta
 from msgspec import DecodeError, ValidationError
 from msgspec.structs import replace
 
-from counter_tui.db import people, receipts
+from counter_tui.db import people
 from counter_tui.db import station as station_rows
+from counter_tui.db.travel import receipts
 from counter_tui.domain.clock import from_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.reading import read_json

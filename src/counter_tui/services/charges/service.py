@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
 
-from counter_tui.db import charges as charge_rows
-from counter_tui.db import matters as matter_rows
+from counter_tui.db.reading import charges as charge_rows
+from counter_tui.db.reading import matters as matter_rows
 from counter_tui.db.tables.prices import ChargeRow
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.facts.prices import INVOICE_ENDS, PAYMENTS

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from datetime import time
 from typing import Literal
 
-from counter_tui.db import checklists
-from counter_tui.db.check_rows import day_subject
+from counter_tui.db.reading import checklists
+from counter_tui.db.rows.checks import day_subject
 from counter_tui.db.store import Reading
 from counter_tui.domain.checks import due
 from counter_tui.domain.matter.context import Context

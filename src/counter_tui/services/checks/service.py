@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from counter_tui.db import actions, begun, check_rows, checklists, leading, ledger
+from counter_tui.db import begun, ledger
+from counter_tui.db.reading import actions, checklists, leading
+from counter_tui.db.rows import checks as check_rows
 from counter_tui.db.store import Reading, Writing
 from counter_tui.db.subjects import ACTION_ITEM
 from counter_tui.domain.actions.decide import due_in, set_item

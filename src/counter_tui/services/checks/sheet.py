@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from counter_tui.db import checklists
 from counter_tui.db import station as station_rows
-from counter_tui.db.check_rows import day_subject
+from counter_tui.db.reading import checklists
+from counter_tui.db.rows.checks import day_subject
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.checks import CheckAnswerRow
 from counter_tui.domain.catalogue.models import Words

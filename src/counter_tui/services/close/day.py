@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
-from counter_tui.db import brief as brief_rows
-from counter_tui.db import close as rows
 from counter_tui.db import ledger
-from counter_tui.db import matters as matter_rows
-from counter_tui.db import tokens as token_rows
+from counter_tui.db.reading import brief as brief_rows
+from counter_tui.db.reading import close as rows
+from counter_tui.db.reading import matters as matter_rows
+from counter_tui.db.reading import tokens as token_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import MATTER, VISIT
 from counter_tui.domain.catalogue import queries

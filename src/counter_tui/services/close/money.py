@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from counter_tui.db import charges as charge_rows
-from counter_tui.db import close as rows
+from counter_tui.db.reading import charges as charge_rows
+from counter_tui.db.reading import close as rows
 from counter_tui.domain.close.models import Cash, Figure, Gap
 from counter_tui.domain.facts.prices import PAYMENTS, ChargeTaken, ChargeVoided
 from counter_tui.services.charges.service import movements

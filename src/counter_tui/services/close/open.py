@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from counter_tui.db import close as rows
-from counter_tui.db import meetings, packs, people
+from counter_tui.db import people
+from counter_tui.db.reading import close as rows
+from counter_tui.db.reading import meetings, packs
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.close.models import Figure, Gap
 from counter_tui.services.close.day import DayTold, figure

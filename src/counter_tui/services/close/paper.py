@@ -7,8 +7,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from counter_tui.db import chain_checks, checks
-from counter_tui.db import close as rows
+from counter_tui.db.checks import chain as chain_checks
+from counter_tui.db.finding import Finding
+from counter_tui.db.reading import close as rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.close.models import Place
 from counter_tui.services.close.sheet import known_day
@@ -26,7 +27,7 @@ class Checked(Struct, frozen=True):
     verdict: Literal["stands", "broken", "elsewhere", "gone"]
     day: date | None
     seq: int | None
-    findings: tuple[checks.Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def check_paper(connection: Reading, day: date | None, digits: str) -> Checked:

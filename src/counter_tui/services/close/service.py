@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from counter_tui.db import begun, leading, ledger, people
-from counter_tui.db import close as rows
-from counter_tui.db.close_rows import close_subject
+from counter_tui.db import begun, ledger, people
+from counter_tui.db.reading import close as rows
+from counter_tui.db.reading import leading
+from counter_tui.db.rows.closes import close_subject
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import MATTER
 from counter_tui.domain.clock import to_ms

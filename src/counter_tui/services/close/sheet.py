@@ -9,10 +9,12 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from counter_tui.db import chain_checks, checks, ledger, people
-from counter_tui.db import close as rows
-from counter_tui.db.close_rows import close_subject
-from counter_tui.db.projections import PROJECTED
+from counter_tui.db import ledger, people
+from counter_tui.db.checks import chain as chain_checks
+from counter_tui.db.checks import store as checks
+from counter_tui.db.reading import close as rows
+from counter_tui.db.rows.closes import close_subject
+from counter_tui.db.rows.projections import PROJECTED
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import MATTER
 from counter_tui.domain.brief.compile import Rows, first_day

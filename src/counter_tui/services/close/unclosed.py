@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from counter_tui.db import close as rows
+from counter_tui.db.reading import close as rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.clock import to_ms
 from counter_tui.services.station import Station

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from counter_tui.db import begun, people
-from counter_tui.db.close_rows import close_subject
+from counter_tui.db.rows.closes import close_subject
 from counter_tui.db.tables.notes import BegunRow
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.staff.roles import Actor, require

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from counter_tui.db import contacts, customers, ledger
-from counter_tui.db.customer_index import CustomerRow
+from counter_tui.db import ledger
+from counter_tui.db.customers import contacts
+from counter_tui.db.customers import on_file as customers
+from counter_tui.db.customers.index import CustomerRow
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import CONTACT
 from counter_tui.db.tables.around import ContactRow

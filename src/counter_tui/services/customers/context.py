@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from counter_tui.db import around
+from counter_tui.db.reading import around
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain.catalogue.models import Words

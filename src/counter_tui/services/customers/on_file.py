@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from counter_tui.db import papers as paper_rows
-from counter_tui.db.customer_index import CustomerRow
+from counter_tui.db.customers.index import CustomerRow
+from counter_tui.db.reading import papers as paper_rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.clock import from_ms, to_ms

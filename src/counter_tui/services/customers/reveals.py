@@ -8,7 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from counter_tui.db import begun, customers, people
+from counter_tui.db import begun, people
+from counter_tui.db.customers import on_file as customers
 from counter_tui.db.tables.notes import BegunRow
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken

@@ -8,8 +8,11 @@ from datetime import tzinfo
 
 from msgspec import Struct
 
-from counter_tui.db import around, contacts, customers, station_keys
-from counter_tui.db.customer_index import CustomerRow
+from counter_tui.db import station_keys
+from counter_tui.db.customers import contacts
+from counter_tui.db.customers import on_file as customers
+from counter_tui.db.customers.index import CustomerRow
+from counter_tui.db.reading import around
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain import identity

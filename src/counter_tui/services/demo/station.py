@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from counter_tui.db import close
-from counter_tui.db.key_ring import SWITCH
+from counter_tui.db.keys.key_ring import SWITCH
 from counter_tui.db.ledger import RandomBytes
+from counter_tui.db.reading import close
 from counter_tui.domain.clock import Clock
 from counter_tui.domain.close.seals import Seal
 from counter_tui.domain.errors import RuleBroken

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from counter_tui.db import matters as matter_rows
+from counter_tui.db.reading import matters as matter_rows
 from counter_tui.domain.voice.texts import CardText, NoticeText, Said
 
 if TYPE_CHECKING:

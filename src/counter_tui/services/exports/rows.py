@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from counter_tui.db import export_pages as pages
 from counter_tui.db import ledger
-from counter_tui.db.customer_index import CustomerRow
+from counter_tui.db.customers.index import CustomerRow
+from counter_tui.db.reading import export_pages as pages
 from counter_tui.db.tables.counter import TokenRow
 from counter_tui.db.tables.ledger import FactRow
 from counter_tui.domain import identity

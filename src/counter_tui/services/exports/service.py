@@ -11,11 +11,11 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from counter_tui.db import export_pages as pages
 from counter_tui.db import ledger
-from counter_tui.db import matters as matter_rows
-from counter_tui.db import papers as paper_rows
-from counter_tui.db import tokens as token_rows
+from counter_tui.db.reading import export_pages as pages
+from counter_tui.db.reading import matters as matter_rows
+from counter_tui.db.reading import papers as paper_rows
+from counter_tui.db.reading import tokens as token_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import MATTER
 from counter_tui.db.tables.counter import TokenRow

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from counter_tui.db import engine
-from counter_tui.db.checks import Finding
+from counter_tui.db.finding import Finding
 from counter_tui.services.hub.station_hub import hub_key
 from counter_tui.streams.hub_log import Driver, LogUnreadable, faults_in
 

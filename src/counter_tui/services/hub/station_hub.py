@@ -10,8 +10,8 @@ from typing import Protocol
 
 from counter_tui.db import engine
 from counter_tui.db import station as station_rows
-from counter_tui.db.in_step import fault_of
 from counter_tui.db.store import Store
+from counter_tui.db.travel.in_step import fault_of
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.services.hub.forward import Forwarded, forward

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
 
-from counter_tui.db.customer_index import COLUMNS as FIELDS
-from counter_tui.db.customer_index import CustomerRow
+from counter_tui.db.customers.index import COLUMNS as FIELDS
+from counter_tui.db.customers.index import CustomerRow
 from counter_tui.domain.intake.records import CustomerRecord, RecordVerdict
 from counter_tui.domain.staff.roles import Actor, require
 from counter_tui.services.intake.deliveries import SOURCE, Counts, Delivery, Ending, Spool, compare, deliver

@@ -16,10 +16,11 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from counter_tui.db import customer_staging, import_runs
-from counter_tui.db import customers as customer_rows
-from counter_tui.db.customer_index import CustomerRow
-from counter_tui.db.key_store import alone
+from counter_tui.db import import_runs
+from counter_tui.db.customers import on_file as customer_rows
+from counter_tui.db.customers import staging as customer_staging
+from counter_tui.db.customers.index import CustomerRow
+from counter_tui.db.keys.key_store import alone
 from counter_tui.db.store import Reading, Writing
 from counter_tui.db.tables.notes import ImportRunRow
 from counter_tui.domain.errors import RuleBroken

@@ -9,7 +9,8 @@ from typing import cast
 
 from msgspec import Struct
 
-from counter_tui.db import leading, ledger, people
+from counter_tui.db import ledger, people
+from counter_tui.db.reading import leading
 from counter_tui.db.store import Reading
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.matter import MatterAccepted

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
-from counter_tui.db import customer_checks, customer_repair
-from counter_tui.db.customer_repair import Unfit
-from counter_tui.db.key_store import alone
+from counter_tui.db.customers import checks as customer_checks
+from counter_tui.db.customers import repair as customer_repair
+from counter_tui.db.customers.repair import Unfit
+from counter_tui.db.keys.key_store import alone
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.upkeep import SearchIndexRenewed
 from counter_tui.domain.staff.roles import Actor

@@ -7,10 +7,10 @@ new; what it left to do is done by whoever writes customers next.
 
 from __future__ import annotations
 
-from counter_tui.db import customer_staging
-from counter_tui.db import customers as customer_rows
-from counter_tui.db.customer_staging import Staged
-from counter_tui.db.key_store import alone
+from counter_tui.db.customers import on_file as customer_rows
+from counter_tui.db.customers import staging as customer_staging
+from counter_tui.db.customers.staging import Staged
+from counter_tui.db.keys.key_store import alone
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.station import CustomersImported
 from counter_tui.domain.staff.roles import Actor

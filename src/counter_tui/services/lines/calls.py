@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from counter_tui.db import calls as rows
+from counter_tui.db.reading import calls as rows
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.counter import LeadCallRow
 from counter_tui.domain.clock import from_ms, to_ms

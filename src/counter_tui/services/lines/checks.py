@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from counter_tui.db import checklists
+from counter_tui.db.reading import checklists
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.counter import ActionItemRow
 from counter_tui.domain.actions.state import ActionItem

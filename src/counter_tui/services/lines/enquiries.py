@@ -7,8 +7,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from counter_tui.db import enquiries as rows
-from counter_tui.db import leading
+from counter_tui.db.reading import enquiries as rows
+from counter_tui.db.reading import leading
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.counter import EnquiryRow
 from counter_tui.domain.catalogue.models import Words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-from counter_tui.db import leading
+from counter_tui.db.reading import leading
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain import promise as clocks

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from counter_tui.db import around
-from counter_tui.db.around_rows import place_of
+from counter_tui.db.reading import around
+from counter_tui.db.rows.around import place_of
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.around import OutageRow
 from counter_tui.domain.clock import from_ms, to_ms

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from counter_tui.db import matters as matter_rows
-from counter_tui.db import tasks as task_rows
+from counter_tui.db.reading import matters as matter_rows
+from counter_tui.db.reading import tasks as task_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.matters import MatterRow, MatterTaskRow
 from counter_tui.domain.catalogue.models import Words

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from counter_tui.db import attention as rows
 from counter_tui.db import ledger
+from counter_tui.db.reading import attention as rows
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.matters import AttentionRow
 from counter_tui.domain.catalogue import queries

@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from counter_tui.db import ledger
-from counter_tui.db import matters as matter_rows
+from counter_tui.db.reading import matters as matter_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import MATTER
 from counter_tui.domain.catalogue import queries

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from counter_tui.db import matters as matter_rows
 from counter_tui.db import people
+from counter_tui.db.reading import matters as matter_rows
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.matter.hand_over import decide_handling
 from counter_tui.domain.matter.sharing import share_out

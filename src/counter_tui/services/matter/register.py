@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from counter_tui.db import enquiries as enquiry_rows
-from counter_tui.db import leading, ledger
-from counter_tui.db import matters as matter_rows
+from counter_tui.db import ledger
+from counter_tui.db.reading import enquiries as enquiry_rows
+from counter_tui.db.reading import leading
+from counter_tui.db.reading import matters as matter_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain.catalogue import queries

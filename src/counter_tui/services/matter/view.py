@@ -8,8 +8,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from counter_tui.db import begun, leading, ledger, people, station_keys
-from counter_tui.db import matters as matter_rows
+from counter_tui.db import begun, ledger, people, station_keys
+from counter_tui.db.reading import leading
+from counter_tui.db.reading import matters as matter_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import VISIT
 from counter_tui.db.tables.matters import MatterRow

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from counter_tui.db import checklists, leading, people, shift, voice
+from counter_tui.db import people
+from counter_tui.db.reading import checklists, leading, shift, voice
 from counter_tui.db.store import Reading
 from counter_tui.domain.brief.models import Brief
 from counter_tui.domain.checks.lists import CheckItem, CheckList, in_force

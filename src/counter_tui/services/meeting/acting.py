@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from counter_tui.db import begun, ledger, meeting_rows
+from counter_tui.db import begun, ledger
+from counter_tui.db.rows import meetings as meeting_rows
 from counter_tui.db.store import Reading, Writing
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Subject

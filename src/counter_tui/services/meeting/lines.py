@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from counter_tui.db import meetings
 from counter_tui.db import station as station_rows
+from counter_tui.db.reading import meetings
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.meeting import MeetingRow
 from counter_tui.domain.clock import from_ms

@@ -8,8 +8,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from counter_tui.db import chain_checks, checklists, ledger, meetings, people
-from counter_tui.db.meeting_rows import subject_of
+from counter_tui.db import ledger, people
+from counter_tui.db.checks import chain as chain_checks
+from counter_tui.db.reading import checklists, meetings
+from counter_tui.db.rows.meetings import subject_of
 from counter_tui.db.store import Reading
 from counter_tui.domain.close.fingerprint import fingerprint, read_fingerprint
 from counter_tui.domain.errors import RuleBroken

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from counter_tui.db import begun, meeting_rows, meetings, people
+from counter_tui.db import begun, people
+from counter_tui.db.reading import meetings
+from counter_tui.db.rows import meetings as meeting_rows
 from counter_tui.domain.checks.lists import list_of
 from counter_tui.domain.meeting import decide
 from counter_tui.domain.meeting.held import standing

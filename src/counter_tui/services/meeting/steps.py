@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from counter_tui.db import begun, ledger, meetings
+from counter_tui.db import begun, ledger
+from counter_tui.db.reading import meetings
 from counter_tui.db.subjects import ACTION_ITEM
 from counter_tui.domain.actions.decide import due_in, named_by, set_item
 from counter_tui.domain.checks.lists import list_of

@@ -17,7 +17,7 @@ def meeting_waits(station: Station, connection: Reading, context: Context) -> Wa
     if not may(context.actor.role, "lead_matter"):
         return ""
     # Only for those who lead: the others' first screen does not load it.
-    from counter_tui.db import meetings
+    from counter_tui.db.reading import meetings
     from counter_tui.services.meeting.standings import standing_of
 
     row = meetings.row(connection, context.today)

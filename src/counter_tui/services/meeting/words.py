@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from counter_tui.db import begun, meeting_rows, meetings, people
+from counter_tui.db import begun, people
+from counter_tui.db.reading import meetings
+from counter_tui.db.rows import meetings as meeting_rows
 from counter_tui.db.tables.notes import BegunRow
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.staff.roles import Actor, require

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from counter_tui.db import calls, ledger, packs, people, station_keys, tokens, voice
-from counter_tui.db import matters as matter_rows
-from counter_tui.db import papers as paper_rows
+from counter_tui.db import ledger, people, station_keys
+from counter_tui.db.reading import calls, packs, tokens, voice
+from counter_tui.db.reading import matters as matter_rows
+from counter_tui.db.reading import papers as paper_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.matters import DeferredRow, MatterRow
 from counter_tui.domain.catalogue.models import Words

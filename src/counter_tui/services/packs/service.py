@@ -7,9 +7,10 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from counter_tui.db import begun, leading, ledger, people
-from counter_tui.db import packs as rows
-from counter_tui.db.pack_rows import PACK
+from counter_tui.db import begun, ledger, people
+from counter_tui.db.reading import leading
+from counter_tui.db.reading import packs as rows
+from counter_tui.db.rows.packs import PACK
 from counter_tui.db.store import Reading, Writing
 from counter_tui.db.tables.notes import BegunRow
 from counter_tui.db.tables.packs import PackRow

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from counter_tui.db import ledger, people, site_card
+from counter_tui.db import ledger, people
+from counter_tui.db.reading import site_card
 from counter_tui.db.store import Reading
 from counter_tui.domain.catalogue.models import Kind
 from counter_tui.domain.errors import RuleBroken

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from counter_tui.db import tokens as rows
+from counter_tui.db.reading import tokens as rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.clock import to_ms

@@ -7,8 +7,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from counter_tui.db import actions as action_rows
 from counter_tui.db import begun, ledger
+from counter_tui.db.reading import actions as action_rows
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import COMMENTS
 from counter_tui.domain.comments import decide

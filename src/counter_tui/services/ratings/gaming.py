@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from msgspec import Struct
 
 from counter_tui.db import begun, ledger, people
-from counter_tui.db import gaming as rows
+from counter_tui.db.reading import gaming as rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.facts.gaming import CallOutcome, Finding

@@ -8,8 +8,9 @@ from typing import cast, get_args
 
 from msgspec import Struct
 
-from counter_tui.db import brief, ledger
-from counter_tui.db import gaming as rows
+from counter_tui.db import ledger
+from counter_tui.db.reading import brief
+from counter_tui.db.reading import gaming as rows
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.counter import TokenRow
 from counter_tui.db.tables.matters import MatterRow

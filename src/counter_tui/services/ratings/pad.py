@@ -13,8 +13,8 @@ from typing import Self
 
 from counter_tui.db import ledger
 from counter_tui.db import station as station_rows
-from counter_tui.db import tokens as rows
-from counter_tui.db.one_holder import HolderFile
+from counter_tui.db.files.one_holder import HolderFile
+from counter_tui.db.reading import tokens as rows
 from counter_tui.db.store import Reading, Writing
 from counter_tui.db.subjects import VISIT
 from counter_tui.domain.clock import to_ms

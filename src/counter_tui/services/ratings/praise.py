@@ -8,7 +8,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from counter_tui.db import begun, ledger, people
-from counter_tui.db import praise as rows
+from counter_tui.db.reading import praise as rows
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import PRAISE
 from counter_tui.domain.errors import RuleBroken

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from counter_tui.db import ledger
-from counter_tui.db import matters as matter_rows
-from counter_tui.db import tokens as rows
+from counter_tui.db.reading import matters as matter_rows
+from counter_tui.db.reading import tokens as rows
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import VISIT
 from counter_tui.domain.clock import to_ms

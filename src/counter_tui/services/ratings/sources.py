@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from counter_tui.db import recoveries
+from counter_tui.db.reading import recoveries
 from counter_tui.db.store import Reading
 from counter_tui.services.ratings.gaming import unchecked
 from counter_tui.services.reference.recovery import load_measures

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from counter_tui.db import begun, ledger, people
-from counter_tui.db import rating_months as rows
+from counter_tui.db.reading import rating_months as rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact

@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from counter_tui.db import survey as rows
+from counter_tui.db.reading import survey as rows
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import SURVEY
 from counter_tui.domain.clock import to_ms

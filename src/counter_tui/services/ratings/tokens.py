@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from counter_tui.db import rating_months as rows
 from counter_tui.db import station as station_rows
+from counter_tui.db.reading import rating_months as rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.clock import from_ms
 from counter_tui.domain.ratings_month.models import Given, with_seconds

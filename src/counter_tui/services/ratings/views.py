@@ -8,10 +8,10 @@ from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
 
-from counter_tui.db import brief as brief_rows
-from counter_tui.db import close as close_rows
-from counter_tui.db import matters as matter_rows
-from counter_tui.db import tokens as rows
+from counter_tui.db.reading import brief as brief_rows
+from counter_tui.db.reading import close as close_rows
+from counter_tui.db.reading import matters as matter_rows
+from counter_tui.db.reading import tokens as rows
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.counter import TokenRow
 from counter_tui.domain.catalogue.models import Words

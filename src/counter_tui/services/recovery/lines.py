@@ -7,8 +7,8 @@ from datetime import date, datetime
 from functools import partial
 
 from counter_tui.db import ledger
-from counter_tui.db import matters as matter_rows
-from counter_tui.db import recoveries as rows
+from counter_tui.db.reading import matters as matter_rows
+from counter_tui.db.reading import recoveries as rows
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import RECOVERY, VISIT
 from counter_tui.db.tables.counter import TokenRow

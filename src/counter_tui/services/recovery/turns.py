@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache, partial
 
-from counter_tui.db import close as close_rows
-from counter_tui.db import recoveries as rows
+from counter_tui.db.reading import close as close_rows
+from counter_tui.db.reading import recoveries as rows
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.counter import TokenRow
 from counter_tui.db.tables.recovery import RecoveryRow

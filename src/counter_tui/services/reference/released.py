@@ -11,8 +11,8 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
-from counter_tui.db import releases
 from counter_tui.db.store import Reading
+from counter_tui.db.travel import releases
 from counter_tui.domain.calendar import parse_days
 from counter_tui.domain.errors import RuleBroken
 

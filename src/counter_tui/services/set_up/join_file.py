@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import DecodeError, Struct, ValidationError
 from msgspec.json import encode
 
-from counter_tui.db import key_seal
+from counter_tui.db.keys import key_seal
 from counter_tui.db.ledger import RandomBytes
 from counter_tui.domain.catalogue.models import AreaClass, Profile
 from counter_tui.domain.errors import RuleBroken

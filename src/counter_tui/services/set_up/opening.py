@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from counter_tui.db.key_store import find_key
+from counter_tui.db.files.lost_log import require_log
+from counter_tui.db.keys.key_store import find_key
 from counter_tui.db.ledger import RandomBytes
-from counter_tui.db.lost_log import require_log
 from counter_tui.db.store import Store
 from counter_tui.domain.clock import Clock
 from counter_tui.domain.errors import RuleBroken

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from counter_tui.db.key_store import Entry, entry_of, plain_entry, put_entry, sealed_entry
+from counter_tui.db.keys.key_store import Entry, entry_of, plain_entry, put_entry, sealed_entry
 from counter_tui.db.ledger import RandomBytes
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact

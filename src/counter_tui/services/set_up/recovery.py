@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from counter_tui.db import backup, engine, people, restore, schema, station_keys
-from counter_tui.db.key_store import KeyPlace, find_key, put_key_back
+from counter_tui.db import engine, people, schema, station_keys
+from counter_tui.db.copies import backup, restore
+from counter_tui.db.keys.key_store import KeyPlace, find_key, put_key_back
 from counter_tui.db.ledger import RandomBytes
 from counter_tui.domain.backup.ring import newest
 from counter_tui.domain.errors import RuleBroken

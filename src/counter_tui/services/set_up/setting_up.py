@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from counter_tui.db import people, station_keys
 from counter_tui.db import station as station_rows
-from counter_tui.db.key_store import KeyPlace, alone, make_key, move_once
+from counter_tui.db.keys.key_store import KeyPlace, alone, make_key, move_once
 from counter_tui.db.ledger import RandomBytes
 from counter_tui.db.store import Store
 from counter_tui.db.subjects import STATION

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from counter_tui.db import following, ledger, station_keys
+from counter_tui.db import ledger, station_keys
 from counter_tui.db import station as station_rows
 from counter_tui.db.ledger import RandomBytes
 from counter_tui.db.store import Reading
+from counter_tui.db.travel import following
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.keys import StationKeyRenewed, StationKeyShared, StationKeyTaken
 from counter_tui.domain.facts.station import StationOpened

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from counter_tui.db import actions as action_rows
-from counter_tui.db import charges, ledger, shift
+from counter_tui.db import ledger
 from counter_tui.db import station as station_rows
+from counter_tui.db.reading import actions as action_rows
+from counter_tui.db.reading import charges, shift
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import ACTION_ITEM
 from counter_tui.db.tables.counter import ActionItemRow

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from counter_tui.db import ledger
-from counter_tui.db import sheets as rows
+from counter_tui.db.reading import sheets as rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.facts.base import Recorded
 from counter_tui.domain.facts.matter import ActUndone

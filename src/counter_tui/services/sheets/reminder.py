@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from counter_tui.db import ledger
-from counter_tui.db import sheets as rows
+from counter_tui.db.reading import sheets as rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.brief.compile import first_day
 from counter_tui.domain.calendar import WorkingCalendar

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from counter_tui.db import begun, ledger, people, site_card
-from counter_tui.db import sheets as rows
+from counter_tui.db import begun, ledger, people
+from counter_tui.db.reading import sheets as rows
+from counter_tui.db.reading import site_card
 from counter_tui.db.store import Reading
 from counter_tui.domain.catalogue.models import Words
 from counter_tui.domain.clock import to_ms

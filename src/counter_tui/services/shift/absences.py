@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from counter_tui.db import leading, ledger, people
-from counter_tui.db import matters as matter_rows
+from counter_tui.db import ledger, people
+from counter_tui.db.reading import leading
+from counter_tui.db.reading import matters as matter_rows
 from counter_tui.db.store import Writing
 from counter_tui.db.tables.matters import MatterRow
 from counter_tui.domain.errors import RuleBroken

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from counter_tui.db import leading, people
-from counter_tui.db import shift as rows
+from counter_tui.db import people
+from counter_tui.db.reading import leading
+from counter_tui.db.reading import shift as rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.clock import to_ms
 from counter_tui.domain.shift.lead import Span

@@ -8,8 +8,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from counter_tui.db import shift as rows
 from counter_tui.db.one_write import OneWrite
+from counter_tui.db.reading import shift as rows
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.staff.roles import CENTRE, Actor, require
 from counter_tui.services.intake.reports import read_file

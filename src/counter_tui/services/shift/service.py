@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from counter_tui.db import leading, ledger, packs, people
-from counter_tui.db import shift as rows
+from counter_tui.db import ledger, people
+from counter_tui.db.reading import leading, packs
+from counter_tui.db.reading import shift as rows
 from counter_tui.db.store import Writing
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Fact, Recorded, Subject

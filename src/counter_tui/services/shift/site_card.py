@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from counter_tui.db import begun, people
-from counter_tui.db import site_card as rows
+from counter_tui.db.reading import site_card as rows
 from counter_tui.db.store import Reading
 from counter_tui.domain.clock import from_ms
 from counter_tui.domain.errors import RuleBroken

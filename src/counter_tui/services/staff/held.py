@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counter_tui.db import matters as matter_rows
-from counter_tui.db import packs
+from counter_tui.db.reading import matters as matter_rows
+from counter_tui.db.reading import packs
 from counter_tui.db.store import Reading
 from counter_tui.domain.errors import RuleBroken
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from counter_tui.db import begun, leading, people
+from counter_tui.db import begun, people
 from counter_tui.db import drafts as draft_rows
+from counter_tui.db.reading import leading
 from counter_tui.db.store import Writing
 from counter_tui.db.tables.station import StaffRow
 from counter_tui.domain.errors import RuleBroken

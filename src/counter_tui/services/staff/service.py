@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from counter_tui.db import drafts as draft_rows
-from counter_tui.db import leading, people, station_keys
-from counter_tui.db import matters as matter_rows
+from counter_tui.db import people, station_keys
+from counter_tui.db.reading import leading
+from counter_tui.db.reading import matters as matter_rows
 from counter_tui.db.store import Writing
 from counter_tui.db.tables.station import StaffRow
 from counter_tui.domain.clock import from_ms, to_ms

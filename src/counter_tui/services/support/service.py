@@ -16,7 +16,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from counter_tui import __version__
 from counter_tui.db import engine, schema
-from counter_tui.db.key_store import is_sealed, key_place
+from counter_tui.db.keys.key_store import is_sealed, key_place
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.plainly import scrubbed
 from counter_tui.paths import LOCKS, PROGRAM, Home, named_path

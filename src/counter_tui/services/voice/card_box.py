@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from counter_tui.db import voice
+from counter_tui.db.reading import voice
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.voice import CardRow
 from counter_tui.domain.catalogue.models import Words

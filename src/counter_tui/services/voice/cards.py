@@ -6,10 +6,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from counter_tui.db import ledger, voice
+from counter_tui.db import ledger
+from counter_tui.db.reading import voice
+from counter_tui.db.rows.voice import CARD, TELLING
 from counter_tui.db.store import Reading
 from counter_tui.db.tables.voice import TellingRow
-from counter_tui.db.voice_rows import CARD, TELLING
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from counter_tui.db import ledger, voice
+from counter_tui.db import ledger
+from counter_tui.db.reading import voice
 from counter_tui.db.store import Reading
 from counter_tui.db.subjects import VISIT
 from counter_tui.domain.catalogue.models import Words

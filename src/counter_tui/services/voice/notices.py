@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter_tui.db import ledger, people, voice
+from counter_tui.db import ledger, people
+from counter_tui.db.reading import voice
+from counter_tui.db.rows.voice import NOTICE
 from counter_tui.db.store import Reading, Writing
 from counter_tui.db.tables.voice import NoticeRow
-from counter_tui.db.voice_rows import NOTICE
 from counter_tui.domain.clock import from_ms, to_ms
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.domain.facts.base import Subject

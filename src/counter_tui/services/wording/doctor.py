@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from counter_tui.db.checks import Finding
+from counter_tui.db.finding import Finding
 from counter_tui.i18n import N_, _
 
 WORDS: Mapping[str, str] = MappingProxyType(

@@ -1,0 +1,1 @@
+"""Looking a store over: nothing here writes, repairs or moves anything."""

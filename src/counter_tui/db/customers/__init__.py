@@ -1,0 +1,1 @@
+"""Customers on file, and the index by which they are found."""

@@ -1,0 +1,1 @@
+"""The files of the store among those of the disk, and who uses them now."""

@@ -1,0 +1,1 @@
+"""What services ask of the store, each by an index."""
