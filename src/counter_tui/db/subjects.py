@@ -8,17 +8,17 @@ MATTER = "matter"
 VISIT = "visit"
 STATION = "station"
 VOICE = ("notice", "card", "telling")
-"""The kinds of subject whose rows ``voice_rows`` computes."""
+"""The kinds of subject whose rows ``rows.voice`` computes."""
 CHECKS = ("check_day", "check_item")
-"""The kinds of subject whose rows ``check_rows`` computes."""
+"""The kinds of subject whose rows ``rows.checks`` computes."""
 MEETING = "meeting"
-"""The kind of subject whose rows ``meeting_rows`` computes."""
+"""The kind of subject whose rows ``rows.meetings`` computes."""
 PACKS = ("pack",)
-"""The kinds of subject whose rows ``pack_rows`` computes."""
+"""The kinds of subject whose rows ``rows.packs`` computes."""
 CLOSE = ("close_day",)
-"""The kind of subject whose rows ``close_rows`` computes."""
+"""The kind of subject whose rows ``rows.closes`` computes."""
 RECOVERY = "recovery"
-"""What follows the bad rating of a visit, by its id; the kind of subject whose rows ``recovery_rows`` computes."""
+"""What follows the bad rating of a visit, by its id; the kind of subject whose rows ``rows.recoveries`` computes."""
 PRAISE = "praise"
 """One praise; it has no rows, its facts are few and are read as they stand."""
 SURVEY = "survey"
