@@ -163,7 +163,10 @@ async def test_an_answer_before_the_last_stage_asks_why_and_the_reason_is_told(s
         await signed_in(pilot, LI, "matter", matter)
         await press(pilot, "r")
         assert isinstance(app_of(pilot).screen, Choose)
-        assert "办不成" in "\n".join(shown(app_of(pilot)))
+        asked = "\n".join(shown(app_of(pilot)))
+        assert "1  办不成" in asked
+        assert "2  重复受理" in asked
+        assert "Enter 选定   Esc 取消" in asked
         await press(pilot, "escape")
         assert not view_of(small, LI, matter).answer
         await press(pilot, "r", "1", "enter", *"客户要求联系其儿子", "enter")

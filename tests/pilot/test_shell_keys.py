@@ -187,6 +187,7 @@ async def test_the_palette_says_when_nothing_is_found_and_esc_closes_it(make_app
         await settled(pilot)
         await pilot.press("colon", *"zzzz")
         assert "没有找到" in "\n".join(lines(app))
+        assert "Esc 取消" not in "\n".join(lines(app))
         await pilot.press("enter")
         assert isinstance(app.screen, Choose)
         await pilot.press("escape")

@@ -23,6 +23,7 @@ from counter_tui.widgets.options import Options
 from counter_tui.widgets.roles import Piece, content
 
 LABEL_CELLS, DETAIL_CELLS = 18, 46
+_FEW = 9
 
 
 class Choose(CounterDialog[str]):
@@ -51,7 +52,7 @@ class Choose(CounterDialog[str]):
             options = Options(markup=False, id="choose-list")
             options.can_focus = False
             yield options
-            yield Line(id="choose-nothing")
+            yield Line(id="choose-said")
 
     def on_mount(self) -> None:
         """Show all of them at first."""
@@ -88,12 +89,16 @@ class Choose(CounterDialog[str]):
         options.clear_options()
         options.add_options([Option(self._row(choice)) for choice in self._shown])
         options.highlighted = 0 if self._shown else None
-        nothing = self.query_one("#choose-nothing", Line)
-        nothing.show(() if self._shown else [Piece(_("Nothing found"), "quiet")])
+        keys = [Piece("Enter ", "accent"), Piece(_("Choose")), Piece("   Esc ", "accent"), Piece(_("Cancel"))]
+        said = self.query_one("#choose-said", Line)
+        said.show(keys if self._shown else [Piece(_("Nothing found"), "quiet")])
 
     def _row(self, choice: Choice) -> Content:
+        # A list that is short is chosen from by digit.
+        few = len(self._choices) <= _FEW
         return content(
             [
+                Piece(f"{self._choices.index(choice) + 1}  " if few else "", "accent"),
                 Piece(pad(choice.label, self._label_cells)),
                 Piece("  " + pad(choice.detail, LABEL_CELLS + DETAIL_CELLS - self._label_cells), "quiet"),
             ],
