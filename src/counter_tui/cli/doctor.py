@@ -48,10 +48,10 @@ def run(options: Options) -> int:
 
 
 def _exit_of(report: Report) -> int:
-    """Where the store could not be looked into it cannot be used either."""
+    """1 for a damaged store, also where no page can be read: that is what it looks for. 4 where it may not look inside."""
     if report.clean:
         return DONE
-    return STORE_UNUSABLE if report.locked or report.shut else FOUND
+    return STORE_UNUSABLE if report.locked else FOUND
 
 
 def _object(report: Report, keys: Mapping[str, object]) -> dict[str, object]:

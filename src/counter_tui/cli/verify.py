@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter_tui.cli.acting import home_of
-from counter_tui.cli.exits import DONE, FOUND, STORE_UNUSABLE
+from counter_tui.cli.exits import DONE, FOUND
 from counter_tui.cli.options import Options
 from counter_tui.cli.streams import say, say_object
 from counter_tui.cli.unlocking import passphrase_of
@@ -30,8 +30,6 @@ def run(options: Options) -> int:
     else:
         for line in say_verified(verified):
             say(line)
-    if verified.unread:
-        return STORE_UNUSABLE
     return DONE if verified.clean else FOUND
 
 

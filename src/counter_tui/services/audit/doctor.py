@@ -56,8 +56,6 @@ class Report(Struct, frozen=True):
     copies: tuple[Copies, ...] = ()
     locked: bool = False
     """Whether nobody gave the passphrase, so that the files were looked at from outside only."""
-    shut: bool = False
-    """Whether the key does not open the store, so that nothing in it was looked at."""
 
     @property
     def clean(self) -> bool:
@@ -82,21 +80,20 @@ def examine(home: Home, matter_keys: MatterKeys, passphrase: str = "") -> Report
     if is_sealed(home) and not passphrase:
         return _from_outside(home, counts)
     key = find_key(home, passphrase).key
-    found, shut = places(home, _settings(home), key), False
+    found = places(home, _settings(home), key)
     for path in (home.store, *(path for place in found for path in _backups(place))):
         inside = path.is_relative_to(home.folder)
         where = path.relative_to(home.folder).as_posix() if inside else str(path)
         counts["files"] += 1
         for finding in _examine_file(path, key, matter_keys, counts):
             findings.append(Finding(finding.code, f"{where}: {finding.where}", finding.facts))
-            shut = shut or (path == home.store and not finding.facts.get("key_fits", True))
     if home.hub.exists():
         counts["files"] += 1
         findings.extend(_examine_hub(home, key))
     if (trouble := trouble_of(home)) is not None:
         facts = {"code": trouble.code, "at": trouble.at}
         findings.append(Finding("copy_failed", trouble.folder, facts))
-    return Report(tuple(findings), counts, engine.version(), tuple(map(_copies, found)), shut=shut)
+    return Report(tuple(findings), counts, engine.version(), tuple(map(_copies, found)))
 
 
 def _examine_hub(home: Home, key: bytes) -> Iterator[Finding]:
