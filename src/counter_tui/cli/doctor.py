@@ -48,7 +48,7 @@ def run(options: Options) -> int:
 
 
 def _exit_of(report: Report) -> int:
-    """1 for a damaged store, also where no page can be read: that is what it looks for. 4 where it may not look inside."""
+    """1 for a damaged store, also one no page of which can be read; 4 for one it may not look into."""
     if report.clean:
         return DONE
     return STORE_UNUSABLE if report.locked else FOUND
