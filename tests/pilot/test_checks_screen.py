@@ -67,6 +67,18 @@ async def test_a_list_without_a_fault_takes_four_keys_and_each_fault_two_and_its
     assert [each.words for each in small.services.actions.carried(WANG)] == ["场所环境：大厅地面有水"]
 
 
+async def test_all_that_is_left_of_a_list_stands_beside_it_each_in_one_line(small: SmallStation) -> None:
+    """At 80 x 24 below it, at 120 x 36 beside it."""
+    app = app_on(small)
+    left = [each.name.zh for each in opening(small).items if each.required and each.in_force]
+    for size in ((80, 24), (120, 36)):
+        async with app.run_test(size=size) as pilot:
+            await signed_in(pilot, WANG, "checks")
+            await settled(pilot)
+            assert [name for name in left if not any(name in line for line in shown(app))] == []
+        app = app_on(small)
+
+
 async def test_what_a_clerk_found_is_kept_until_it_is_recorded(small: SmallStation) -> None:
     app = app_on(small)
     async with app.run_test(size=(80, 24)) as pilot:

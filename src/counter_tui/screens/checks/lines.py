@@ -12,7 +12,7 @@ from counter_tui.screens.sheet import LABEL_CELLS, Draw, Lines, folded, labelled
 from counter_tui.services.wording.checks import say_leaning, say_result, say_standing
 from counter_tui.services.wording.dates import say_by, say_day, say_moment
 from counter_tui.services.wording.staff import say_role
-from counter_tui.widgets.cells import cut, pad, width
+from counter_tui.widgets.cells import cut, fold_between, pad, width
 from counter_tui.widgets.fact_table import Column, Row
 from counter_tui.widgets.roles import Piece, Role, sign
 
@@ -213,7 +213,8 @@ def list_in_full(check: ListView) -> Draw:
         made += labelled(_("Trend"), trend) if trend else []
         left = [each.name.say(language()) for each in check.items if _is_left(each)]
         if left and check.standing != "not_due":
-            made += labelled(_("Left"), folded("   ".join(left), room))
+            lines = fold_between("   ".join(left), "   ", room)
+            made += labelled(_("Left"), [[Piece(line)] for line in lines])
         return made
 
     return draw
