@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from counter_tui.app import CounterApp
@@ -13,6 +15,7 @@ from counter_tui.screens.dialogs.form import FormDialog
 from counter_tui.screens.dialogs.pick import Pick
 from counter_tui.screens.home.screen import HomeScreen
 from counter_tui.screens.matter.screen import MatterScreen
+from counter_tui.widgets.fact_table import FactTable
 from counter_tui.widgets.line_input import LineInput
 from support.acceptance_form import STRANGER, fill
 from support.apps import app_on, pressed, settled, shown, signed_in
@@ -149,6 +152,22 @@ async def test_a_report_goes_up_and_its_answer_comes_down(small: SmallStation) -
         await settled(pilot)
         await pressed(pilot, "enter", "1")
         assert "王强 答复您的上报" not in text(app)
+
+
+async def test_a_call_of_another_day_has_its_day(small: SmallStation) -> None:
+    """Of today the time is enough."""
+    small.services.calls.conflict(LI, Place(screen="home"))
+    app = app_on(small)
+    for when in ("10:42", "11-20"):
+        async with app.run_test(size=(80, 24)) as pilot:
+            await signed_in(pilot, WANG)
+            waiting = app.screen.query_one("#home-waiting", FactTable)
+            waiting.mark("calls")
+            waiting.focus()
+            await pressed(pilot, "enter")
+            assert any(line.split()[:1] == [when] and "李敏" in line for line in shown(app))
+        small.clock.advance(timedelta(days=1))
+        app = app_on(small)
 
 
 async def test_who_only_looks_on_calls_nobody(small: SmallStation) -> None:

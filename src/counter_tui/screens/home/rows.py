@@ -101,10 +101,14 @@ def _draft_kind(line: DraftLine) -> str:
     return line.kind.say(language()) if line.kind else _("not chosen yet")
 
 
+def _shortly(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """The time of a moment of today, else its day."""
+    local = at.astimezone(zone)
+    return f"{local:%H:%M}" if local.date() == now.astimezone(zone).date() else f"{local:%m-%d}"
+
+
 def _draft(line: DraftLine, now: datetime, zone: tzinfo) -> Row:
-    saved = line.saved_at.astimezone(zone)
-    same_day = saved.date() == now.astimezone(zone).date()
-    when = f"{saved:%H:%M}" if same_day else f"{saved:%m-%d}"
+    when = _shortly(line.saved_at, now, zone)
     state = Piece(with_mark(_("put off"), "▲"), "broken") if line.put_off else Piece(_("draft"), "quiet")
     return list_row(f"draft:{line.draft_id}", when, _draft_kind(line), line.customer, state)
 
@@ -117,7 +121,7 @@ def _call(line: CallLine, now: datetime, zone: tzinfo) -> Row:
         words = say_due(line.due_at, now, zone)
         state, mark = Piece(words, "broken" if line.late else "soon"), "▲" if line.late else "!"
     what = line.words or _("asks you to come")
-    when = f"{line.raised_at.astimezone(zone):%H:%M}"
+    when = _shortly(line.raised_at, now, zone)
     return list_row(
         f"call:{line.call_id}", when, what, line.caller, Piece(with_mark(state.text, mark), state.role)
     )
@@ -126,9 +130,7 @@ def _call(line: CallLine, now: datetime, zone: tzinfo) -> Row:
 def _enquiry(line: EnquiryLine, now: datetime, zone: tzinfo) -> Row:
     role: Role = "broken" if line.late else "soon"
     due = Piece(with_mark(say_promised(line, now, zone), "▲" if line.late else "!"), role)
-    asked = line.asked_at.astimezone(zone)
-    same_day = asked.date() == now.astimezone(zone).date()
-    when = f"{asked:%H:%M}" if same_day else f"{asked:%m-%d}"
+    when = _shortly(line.asked_at, now, zone)
     what = line.words or line.topic.say(language())
     return list_row(f"enquiry:{line.enquiry_id}", when, what, line.first_contact, due)
 
