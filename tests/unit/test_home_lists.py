@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
-from counter_tui.i18n import Language, set_language
+from counter_tui.i18n import Language, _, set_language
 from counter_tui.screens.home.columns import fitting_day, room
+from counter_tui.screens.home.lists import KINDS
+from counter_tui.services.wording.actions import say_origin
 from counter_tui.widgets.cells import width
 
 
@@ -27,3 +29,12 @@ def test_a_day_of_another_year_is_whole_and_fits_its_column(day: date) -> None:
     assert width(said) <= room()
     assert str(day.day) in said
     assert day.year == 2026 or str(day.year) in said
+
+
+def test_headings_and_words_of_one_sense_are_not_lent_to_another() -> None:
+    """In Chinese a paper owed is no printer's paper, who calls is no first contact, a hall's check compares nothing."""
+    set_language("zh")
+    assert _(KINDS["papers"].headings[1]) == _(KINDS["stopped"].headings[1]) == "材料"
+    assert _(KINDS["calls"].headings[2]) == "上报人"
+    assert say_origin("check") == "厅堂检查"
+    assert _("came back within 30 days") == "30 天内再现"

@@ -70,13 +70,13 @@ KINDS: dict[ListName, ListKind] = {
     "stopped": ListKind(
         N_("Stopped by papers"),
         N_("the lead decides"),
-        (N_("Number"), N_("Paper"), N_("Name"), N_("Due")),
+        (N_("Number"), N_("Which paper"), N_("Name"), N_("Due")),
         N_("The lead is asked about no paper."),
     ),
     "papers": ListKind(
         N_("Papers due"),
         N_("oldest first"),
-        (N_("Number"), N_("Paper"), N_("Name"), N_("Due")),
+        (N_("Number"), N_("Which paper"), N_("Name"), N_("Due")),
         N_("No deferred paper is due."),
     ),
     "to_tell": ListKind(
@@ -106,7 +106,7 @@ KINDS: dict[ListName, ListKind] = {
     "calls": ListKind(
         N_("Calls"),
         N_("reports and calls for the lead"),
-        (N_("Sent"), N_("About what"), N_("Of"), N_("Answer by")),
+        (N_("Sent"), N_("About what"), N_("By whom"), N_("Answer by")),
         N_("Nobody has called the lead."),
     ),
     "tasks": ListKind(

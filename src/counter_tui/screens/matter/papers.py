@@ -20,7 +20,7 @@ def papers_lines(seen: Seen, room: int, plain: bool) -> Lines:
     known = [
         [Piece(name_on_file(each)), Piece(say_on_file(each, today), "quiet")] for each in seen.view.on_file
     ]
-    return [*lines, *labelled(_("On file"), columns(known, room))] if known else lines
+    return [*lines, *labelled(_("Filed"), columns(known, room))] if known else lines
 
 
 def _paper(seen: Seen, paper: PaperView, plain: bool) -> list[Piece]:

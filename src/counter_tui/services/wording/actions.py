@@ -29,7 +29,7 @@ _STATES = {
 }
 _ORIGINS = {
     "meeting": N_("Morning meeting"),
-    "check": N_("Check"),
+    "check": N_("Hall check"),
     "close": N_("Day's close"),
     "rating": N_("Rating"),
     "lead": N_("Lead"),

@@ -33,7 +33,7 @@ WORDS = {
 }
 """The words of the rules by code."""
 
-_HOW = {"carried": N_("carried over"), "came_back": N_("came back"), "new": ""}
+_HOW = {"carried": N_("carried over"), "came_back": N_("came back within 30 days"), "new": ""}
 _TARGET_SECONDS = 600
 
 
