@@ -19,6 +19,7 @@ def test_a_survey_is_taken_in_and_two_years_are_compared(run: Run, tmp_path: Pat
     assert run("survey", "import", file, "--dry-run", *at).code == 0
     assert "scores 6, years 2013, 2014" in run("survey", "import", file, *at).out
     assert "taken in before" in run("survey", "import", file, *at).out
+    assert "这份测评已经收下过" in run("survey", "import", file, *at[:-1], "zh").out
     shown = run("survey", "show", *at).out
     assert [line.split() for line in shown.splitlines() if "Problem" in line] == [
         ["Problem", "handling", "63", "74", "+11"]

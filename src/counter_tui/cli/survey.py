@@ -59,7 +59,7 @@ def _taken(done: SurveyRead, options: Options) -> None:
     years = _(", ").join(map(str, done.years))
     say(_("Survey: scores {count}, years {years}").format(count=done.scores, years=years))
     if done.again:
-        say(_("It was taken in before: nothing was changed"))
+        say(_("These scores were taken in before: nothing was changed"))
     elif done.corrected:
         say(_("Scores that were otherwise before: {count}").format(count=done.corrected))
     if options.dry_run:
