@@ -34,6 +34,8 @@ def test_the_meeting_of_a_day_is_told_in_lines_and_as_an_object(run: Run, tmp_pa
     assert "Questions  passed over  0:00  抢修" in said
     assert "李敏  signed 08:04" in said
     assert "刘伟  sick leave" in said
+    assert "Roll call  gone through" in said
+    assert "整队点名  已完成" in run(*at, "--lang", "zh").out
     (day,) = run(*at, "--json").objects
     assert (day["standing"], day["red"], day["meeting"]["seconds"]) == ("held", False, 540)
     assert [each["staff_no"] for each in day["meeting"]["signed"]] == ["101", "102"]

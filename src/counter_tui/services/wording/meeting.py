@@ -46,7 +46,7 @@ _REASONS = {
     "rest": N_("day off"),
     "unknown": N_("not known why"),
 }
-_STATES = {"open": N_("open"), "done": N_("done"), "skipped": N_("passed over")}
+_STATES = {"open": N_("open"), "done": N_("gone through"), "skipped": N_("passed over")}
 
 
 def say_meeting(standing: str) -> str:
