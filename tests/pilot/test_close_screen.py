@@ -11,6 +11,7 @@ import pytest
 from counter_tui.i18n import set_language
 from counter_tui.screens.close.screen import CloseScreen
 from counter_tui.settings import Settings, write_settings
+from counter_tui.widgets.fact_table import FactTable
 from counter_tui.widgets.line_input import LineInput
 from support import keystrokes
 from support.apps import app_on, settled, shown, signed_in, typed
@@ -108,3 +109,15 @@ async def test_a_lead_verifies_by_one_key_and_a_clerk_has_no_such_key(small: Sma
         await signed_in(pilot, LI, "close")
         await press(pilot, "v")
         assert isinstance(app.screen, CloseScreen)
+
+
+async def test_a_line_that_is_cut_is_told_whole_when_it_is_marked(small: SmallStation) -> None:
+    """In English the counts of ratings are wider than the list."""
+    app = app_on(small)
+    set_language("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, WANG, "close")
+        assert "pad failed" not in "\n".join(shown(app))
+        app.screen.query_one("#close-list", FactTable).mark("ratings")
+        await settled(pilot)
+        assert "pad failed" in "\n".join(shown(app))

@@ -12,7 +12,7 @@ from counter_tui.i18n import _, language
 from counter_tui.screens.sheet import LABEL_CELLS, Lines, folded, labelled
 from counter_tui.services.wording.close import say_cash, say_figure, say_gap, say_row, say_unnamed
 from counter_tui.services.wording.dates import say_day
-from counter_tui.widgets.cells import cut
+from counter_tui.widgets.cells import cut, width
 from counter_tui.widgets.fact_table import Column, Row
 from counter_tui.widgets.roles import Piece, Role, sign
 
@@ -40,7 +40,7 @@ class Shown(Struct, frozen=True):
 def columns() -> tuple[Column, ...]:
     """A sign, what was counted or does not agree, and what is left to do."""
     left = _LEFT[language()]
-    return (Column("", _SIGN), Column(_("What has to agree"), _ALL - left - _SIGN), Column("", left))
+    return (Column("", _SIGN), Column(_("What has to agree"), _room()), Column("", left))
 
 
 def lines_of(view: CloseView) -> Iterator[Shown]:
@@ -52,8 +52,7 @@ def lines_of(view: CloseView) -> Iterator[Shown]:
 
 def row(shown: Shown, view: CloseView, plain: bool) -> Row:
     """The line as a row; what does not agree has a sign as well as a colour."""
-    room = _ALL - _LEFT[language()] - _SIGN
-    gap = shown.gap
+    room, gap = _room(), shown.gap
     if gap is not None:
         said = "  ".join(filter(None, (say_row(gap), say_gap(gap, money=view.money))))
         role: Role = "secondary" if gap.words else "broken"
@@ -63,19 +62,24 @@ def row(shown: Shown, view: CloseView, plain: bool) -> Row:
     figure = shown.figure
     if figure.counts is None:
         return Row(shown.id, (Piece("-", "quiet"), Piece(say_figure(figure), "quiet"), ""))
-    if figure.code == "charges" and view.sheet.cash:
-        said = (
-            say_figure(figure)
-            + "  "
-            + "  ".join(say_cash(each, money=view.money) for each in view.sheet.cash)
-        )
-    else:
-        said = say_figure(figure)
+    said = _counted(figure, view)
     if not figure.all_gaps:
         return Row(shown.id, (Piece(sign("done", plain), "done"), cut(said, room), ""))
     role = "broken" if figure.open_gaps else "soon"
     count = Piece(_("gaps {count}").format(count=figure.all_gaps), role)
     return Row(shown.id, (Piece(sign("broken", plain), role), cut(said, room), count))
+
+
+def _room() -> int:
+    """Cells of what a line says."""
+    return _ALL - _LEFT[language()] - _SIGN
+
+
+def _counted(figure: Figure, view: CloseView) -> str:
+    """What was counted, of charges also each way of payment."""
+    if figure.code != "charges":
+        return say_figure(figure)
+    return "  ".join([say_figure(figure), *(say_cash(each, money=view.money) for each in view.sheet.cash)])
 
 
 def in_full(shown: Shown | None, view: CloseView, zone: tzinfo, cells: int) -> Lines:
@@ -91,6 +95,9 @@ def in_full(shown: Shown | None, view: CloseView, zone: tzinfo, cells: int) -> L
             made += labelled(_("Explained"), folded(words, room, most=2))
     elif shown is not None and shown.figure.unnamed:
         made += labelled(_("Gap"), folded(say_unnamed(shown.figure), room, "broken", most=2))
+    elif shown is not None and shown.figure.counts is not None:
+        said = _counted(shown.figure, view)
+        made += labelled(_("Figure"), folded(said, room, most=2)) if width(said) > _room() else []
     if view.later_of is not None and view.later:
         told = _("{day}: {count} matters went on: {numbers}").format(
             day=say_day(view.later_of, view.sheet.day),
