@@ -107,6 +107,7 @@ async def test_what_to_do_without_a_centre_goes_once_there_is_one(
         cast(DeskScreen, pilot.app.screen).store_changed()
         await settled(pilot)
         assert "sync enrol" not in said(pilot)
+        assert "没有进行中的呼叫" in said(pilot)
         assert "F10" in said(pilot)
 
 

@@ -61,7 +61,7 @@ class SyncScreen(DeskScreen):
         yield Section(_("What has been sent, and what waits"))
         yield Sheet(id="sync-state")
         yield Section(_("Call"))
-        yield Sheet(id="sync-call")
+        yield Sheet(partial(_folded, _("none is going on"), "secondary"), id="sync-call")
         with VerticalScroll(id="sync-further"):
             yield Section(_("What came from the centre"))
             yield Sheet(id="sync-releases")
@@ -184,7 +184,8 @@ class SyncScreen(DeskScreen):
         self._look()
 
     def _tell(self, words: str, role: Role) -> None:
-        self.query_one("#sync-call", Sheet).show(partial(_folded, words, role))
+        said, how = (words, role) if words else (_("none is going on"), "secondary")
+        self.query_one("#sync-call", Sheet).show(partial(_folded, said, how))
 
 
 def _came(states: tuple[ReleaseState, ...], cells: int, _plain: bool) -> Lines:
