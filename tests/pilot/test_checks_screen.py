@@ -76,6 +76,11 @@ async def test_all_that_is_left_of_a_list_stands_beside_it_each_in_one_line(smal
             await signed_in(pilot, WANG, "checks")
             await settled(pilot)
             assert [name for name in left if not any(name in line for line in shown(app))] == []
+            if size[0] == 120:
+                await app.action_other_language()
+                await press(pilot, "enter")
+                names = [each.name.en for each in opening(small).items]
+                assert [name for name in names if not any(name in line for line in shown(app))] == []
         app = app_on(small)
 
 

@@ -116,9 +116,21 @@ async def test_the_days_list_makes_a_request_with_one_key(small: SmallStation) -
         text = "\n".join(shown(app))
         assert "想核对抄表" in text
         assert "电费多少、怎么算 1" in text
+        assert "Enter" not in shown(app)[-1], "it is answered"
         await pressed(pilot, "f2")
         assert isinstance(app.screen, AcceptanceScreen)
         assert app.screen.form.kind_picked == BILL
+
+
+async def test_in_a_wide_window_what_was_asked_stands_whole(small: SmallStation) -> None:
+    """An open one is answered by Enter."""
+    words = "上周申请的充电桩办到哪一步了，什么时候能装表，还要不要再来"
+    small.services.enquiries.leave_open(LI, small.services.enquiries.new(LI), "bill", words=words)
+    app = app_on(small)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await signed_in(pilot, LI, "enquiries")
+        assert any(words in line for line in shown(app))
+        assert "Enter 答复" in shown(app)[-1]
 
 
 async def test_the_day_before_can_be_looked_at(small: SmallStation) -> None:

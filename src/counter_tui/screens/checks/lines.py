@@ -88,7 +88,7 @@ def _when(check: ListView, now: datetime, zone: tzinfo) -> str:
 def item_columns() -> tuple[Column, ...]:
     """Which item, what was found, who should look, what was said or who looked."""
     return (
-        Column(_("Item"), _ITEM),
+        Column(_("Item"), _ITEM, most=60),
         Column(_("Found"), _RESULT),
         Column(_("Who looks"), _WHO),
         Column("", _SAID, most=60),
@@ -99,7 +99,7 @@ def item_row(item: ItemView, found: CheckAnswer | None, now: datetime, zone: tzi
     """An item as a row: what this person has found before what is recorded."""
     result = found.result if found else item.result
     cells = (
-        Piece(cut(item.name.say(language()), _ITEM), "text" if item.in_force else "quiet"),
+        Piece(item.name.say(language()), "text" if item.in_force else "quiet"),
         _found(result, plain),
         Piece(say_role(item.who), "secondary"),
         _said(item, found, now, zone),
@@ -125,7 +125,7 @@ def _said(item: ItemView, found: CheckAnswer | None, now: datetime, zone: tzinfo
 def dropped_row(item: DroppedView) -> Row:
     """An item that is looked at no more."""
     cells = (
-        Piece(cut(item.name.say(language()), _ITEM), "quiet"),
+        Piece(item.name.say(language()), "quiet"),
         Piece(_("dropped"), "quiet"),
         Piece(item.by, "quiet"),
         Piece(item.reason, "quiet"),
@@ -177,7 +177,7 @@ def _often(item: ItemView | ItemTrend, plain: bool) -> list[Piece]:
 def trend_columns() -> tuple[Column, ...]:
     """Which item, how often it failed in 30 and in 90 days, whether more or less than before."""
     return (
-        Column(_("Item"), 30),
+        Column(_("Item"), 30, most=60),
         Column(_("30 days"), 15),
         Column(_("90 days"), 15),
         Column(_("Of late"), 10),
@@ -191,7 +191,7 @@ def trend_row(item: ItemTrend, most: int, plain: bool) -> Row:
         for count in (item.failed_30, item.failed_90)
     )
     leaning = Piece(say_leaning(item.leaning), "broken" if item.leaning == "more" else "secondary")
-    return Row(item.item, (cut(item.name.say(language()), 30), late, all_, leaning))
+    return Row(item.item, (item.name.say(language()), late, all_, leaning))
 
 
 def list_in_full(check: ListView) -> Draw:

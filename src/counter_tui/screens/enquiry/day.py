@@ -17,11 +17,12 @@ from counter_tui.i18n import _, language
 from counter_tui.screens.day_list import DayScreen
 from counter_tui.screens.enquiry.asking import Enquiring
 from counter_tui.screens.enquiry.lines import open_piece
+from counter_tui.screens.sheet import Lines, Sheet
 from counter_tui.services.wording.dates import say_day, say_moment
 from counter_tui.services.wording.enquiry import say_enquiry_state
-from counter_tui.widgets.cells import cut
+from counter_tui.widgets.cells import fold_between
 from counter_tui.widgets.fact_table import Column, FactTable, Row
-from counter_tui.widgets.lines import Line, Section
+from counter_tui.widgets.lines import Section
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from counter_tui.services.lines.enquiries import EnquiryLine
 
 TOPIC_CELLS, WORDS_CELLS = 22, 24
+_APART = "   "
 
 
 class EnquiryTable(FactTable):
@@ -39,6 +41,12 @@ class EnquiryTable(FactTable):
     BINDINGS = [
         Binding("enter", "select_cursor", commands.SETTLE.label, show=True, id=commands.SETTLE.id),
     ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter is offered only on a question that stands open."""
+        if action == "select_cursor":
+            return self.screen.check_action("settle", ())
+        return super().check_action(action, parameters)
 
 
 class EnquiriesScreen(DayScreen, Enquiring):
@@ -56,10 +64,8 @@ class EnquiriesScreen(DayScreen, Enquiring):
     AUTO_FOCUS = "#enquiries-list"
     CSS = """
     EnquiriesScreen { #enquiries-columns { height: 1fr; } #enquiries-main { width: 1fr; height: 1fr; }
-      #enquiries-topics { height: auto; padding-left: 1; } #enquiries-side { display: none; } }
-    EnquiriesScreen.-wide #enquiries-main { width: 84; }
+      #enquiries-topics { height: auto; padding-left: 1; } }
     """
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
     def __init__(self, marked: str = "", day: date | None = None) -> None:
         super().__init__()
@@ -90,15 +96,15 @@ class EnquiriesScreen(DayScreen, Enquiring):
         """The list, and under it how many by topic."""
         columns = (
             Column(_("Time"), 6),
-            Column(_("Topic"), TOPIC_CELLS),
-            Column(_("What was asked"), WORDS_CELLS),
+            Column(_("Topic"), TOPIC_CELLS, most=40),
+            Column(_("What was asked"), WORDS_CELLS, most=80),
             Column(_("State"), 17),
         )
         with Horizontal(id="enquiries-columns"), Vertical(id="enquiries-main"):
             yield Section(_("Enquiries"))
             yield EnquiryTable(columns, id="enquiries-list")
             yield Section(_("By topic"))
-            yield Vertical(id="enquiries-topics")
+            yield Sheet(id="enquiries-topics")
 
     def look(self) -> None:
         """Ask for the day."""
@@ -115,10 +121,9 @@ class EnquiriesScreen(DayScreen, Enquiring):
         if self._to_mark:
             table.mark(self._to_mark)
             self._to_mark = ""
-        box = self.query_one("#enquiries-topics", Vertical)
-        box.remove_children()
-        counted = "   ".join(f"{name.say(language())} {count}" for _code, name, count in view.topics)
-        box.mount(Line(Piece(counted or _("Nothing was asked on this day."), "secondary")))
+        counted = _APART.join(f"{name.say(language())} {count}" for _code, name, count in view.topics)
+        told = partial(_topics, counted or _("Nothing was asked on this day."))
+        self.query_one("#enquiries-topics", Sheet).show(told)
         self.show_second_line()
         self.refresh_bindings()
 
@@ -136,8 +141,8 @@ class EnquiriesScreen(DayScreen, Enquiring):
             state = Piece(line.number[-12:], "text")
         cells = (
             f"{line.asked_at.astimezone(self.zone):%H:%M}",
-            cut(line.topic.say(language()), TOPIC_CELLS - 1),
-            cut(line.words, WORDS_CELLS - 1),
+            line.topic.say(language()),
+            line.words,
             state,
         )
         return Row(line.enquiry_id, cells)
@@ -172,3 +177,8 @@ class EnquiriesScreen(DayScreen, Enquiring):
             wanted = ("open",) if action == "settle" else ("open", "answered")
             return line is not None and line.state in wanted and super().check_action(action, parameters)
         return super().check_action(action, parameters)
+
+
+def _topics(counted: str, cells: int, _plain: bool) -> Lines:
+    """How many by topic, each in one line."""
+    return [[Piece(line, "secondary")] for line in fold_between(counted, _APART, cells)]
