@@ -49,8 +49,8 @@ def sample_columns() -> tuple[Column, ...]:
     return (
         Column(_("Day"), 5),
         Column(_("Number"), 9),
-        Column(_("Clerk"), 8),
-        Column(_("Request"), 16),
+        Column(_("Clerk"), 8, most=20),
+        Column(_("Request"), 16, most=40),
         Column(_("Rated"), 8),
         Column(_("Customer said"), 20),
     )

@@ -16,7 +16,6 @@ from counter_tui.i18n import _, language
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.sheet import Lines, Sheet, folded, labelled, nothing
 from counter_tui.services.wording.labels import say_label_end, say_label_state
-from counter_tui.widgets.cells import cut
 from counter_tui.widgets.choices import Choice
 from counter_tui.widgets.fact_table import Column, FactTable, Row
 from counter_tui.widgets.lines import Line, Section
@@ -60,9 +59,9 @@ class LabelsScreen(DeskScreen):
     def compose_body(self) -> ComposeResult:
         """The list, and the marked one."""
         columns = (
-            Column(_("Label"), _KIND),
+            Column(_("Label"), _KIND, most=40),
             Column(_("Number"), _NUMBER),
-            Column(_("Name"), _NAME),
+            Column(_("Name"), _NAME, most=24),
             Column(_("Again on"), 12),
             Column(_("Last day"), 10),
         )
@@ -169,9 +168,9 @@ def _row(label: LabelLine) -> Row:
     if label.review_due:
         again = Piece(f"{again.text} !", "soon")
     cells = (
-        Piece(cut(label.kind.say(language()), _KIND), "text" if holds else "quiet"),
+        Piece(label.kind.say(language()), "text" if holds else "quiet"),
         Piece(label.number),
-        Piece(cut(label.name, _NAME)),
+        Piece(label.name),
         again if holds else Piece(say_label_state(label.state), "quiet"),
         Piece(label.until.isoformat()),
     )
