@@ -57,8 +57,10 @@ async def test_the_lead_sees_who_read_it_and_takes_it_back(small: SmallStation) 
         text = "\n".join(shown(app_of(pilot)))
         assert "李敏" in text
         assert "刘伟" in text
+        assert "Del 撤回" in shown(app_of(pilot))[-1]
         await press(pilot, "x", *"写错了", "enter")
         assert "已撤回：写" in "\n".join(shown(app_of(pilot)))
+        assert "撤回" not in shown(app_of(pilot))[-1], "there is nothing to take back"
     assert small.services.notices.unread(LI) == ()
 
 

@@ -145,7 +145,6 @@ class VoiceScreen(DeskScreen):
             table.mark(self._to_mark)
             self._to_mark = ""
         self.show_second_line()
-        self.refresh_bindings()
         self._show_marked()
 
     @property
@@ -165,6 +164,16 @@ class VoiceScreen(DeskScreen):
         return next(found, None) if self._mode == "cards" else None
 
     @property
+    def _in_force(self) -> bool:
+        """Is the marked notice or card one that can still be taken back?"""
+        if not self.query("#voice-list"):
+            return False
+        notice, card = self._notice, self._card
+        return (notice is not None and notice.state != "over") or (
+            card is not None and card.state == "current"
+        )
+
+    @property
     def _telling(self) -> Telling | None:
         found = (each for each in self._tellings if each.telling == self._marked)
         return next(found, None) if self._mode == "right" else None
@@ -179,6 +188,7 @@ class VoiceScreen(DeskScreen):
         elif (card := self._card) is not None:
             draw = partial(of_card, card)
         self.query_one("#voice-sheet", Sheet).show(draw)
+        self.refresh_bindings()
 
     def _when(self, report: NoticeReport) -> str:
         comma = _(", ")
@@ -190,7 +200,7 @@ class VoiceScreen(DeskScreen):
         offered = {
             "new": self._mode != "right",
             "settle": self._mode == "right" and bool(self._tellings),
-            "take_back": self._mode != "right",
+            "take_back": self._mode != "right" and self._in_force,
         }
         return offered.get(action, True) and super().check_action(action, parameters)
 
