@@ -131,9 +131,7 @@ class AttentionScreen(MarkedListScreen):
 
     def _unread_in_full(self, line: UnreadLine, cells: int, _plain: bool) -> Lines:
         room = cells - LABEL_CELLS
-        made: Lines = labelled(
-            _("The record"), folded(f"{line.type}   {say_unread(line.reason)}", room, most=2)
-        )
+        made: Lines = labelled(_("Unread"), folded(f"{line.type}   {say_unread(line.reason)}", room, most=2))
         made += labelled(_("Counter"), folded(f"{line.device}   {line.who}", room))
         words = say_what_becomes(line.reason)
         return made + labelled("", folded(words, room, "quiet", most=2))
