@@ -79,10 +79,13 @@ class CounterScreen(Common[None]):
         now = app.now() if app.station is not None else None
         minute = now and (now.hour, now.minute)
         said = (app.status, self.place(), minute, app.warning, app.theme)
-        if not self.with_bands or said == self._status_shown or not self.query("#top-line"):
+        if (
+            not self.with_bands
+            or said == self._status_shown
+            or not (top := self.query_one_optional("#top-line", TopLine))
+        ):
             return
         self._status_shown = said
-        top = self.query_one("#top-line", TopLine)
         top.status, top.place = app.status, self.place()
         if now is not None:
             top.set_time(now)
@@ -134,7 +137,7 @@ class CounterScreen(Common[None]):
 
     @on(events.Resize)
     def _check_size(self) -> None:
-        for cover in self.query("#too-small").results(Line):
+        if (cover := self.query_one_optional("#too-small", Line)) is not None:
             cover.display = self.too_small
             cover.show([Piece(_("Window too small: 80 x 24 needed, nothing is lost."), "soon")])
 

@@ -218,7 +218,7 @@ class LookingAround(DeskScreen):
 
     def show_around(self, open_matters: tuple[MatterLine, ...], trouble: str = "") -> None:
         """Show what is known, or why it is not; nothing while there is nothing to ask by."""
-        if not self.query("#around"):
+        if self.query_one_optional("#around") is None:
             return
         strip, plain = self.strip, plain_look(self)
         self.set_class(strip is not None or bool(trouble), "around")

@@ -68,7 +68,7 @@ class Form(Vertical):
 
     def on_mount(self) -> None:
         """Show the rows this kind needs; a form that is taken away while it is built gets none."""
-        if self.query(FieldRow):
+        if self._rows():
             self.show_rows()
 
     @property
@@ -173,7 +173,7 @@ class Form(Vertical):
 
     def has(self, key: str) -> bool:
         """Is there such a field?"""
-        return bool(self.query(f"#{widget_id(key)}"))
+        return self.query_one_optional(f"#{widget_id(key)}") is not None
 
     def shown(self, key: str) -> bool:
         """Is the field's row shown?"""
@@ -214,7 +214,14 @@ class Form(Vertical):
             self.row(control.key).judge(*verdicts.get(control.key, ()))
 
     def _controls(self) -> list[Control]:
-        return [row.control for row in self.query(FieldRow) if isinstance(row.control, FormInput | FormPick)]
+        return [row.control for row in self._rows() if isinstance(row.control, FormInput | FormPick)]
+
+    def _rows(self) -> list[FieldRow]:
+        """All rows from top to bottom, by where they stand: a query of the whole form is no work for every key."""
+        rows: list[FieldRow] = []
+        for child in self.children:
+            rows += (each for each in (child, *child.children) if isinstance(each, FieldRow))
+        return rows
 
     def _display(self, key: str, shown: bool) -> None:
         self.row(key).display = shown

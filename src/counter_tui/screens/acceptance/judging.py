@@ -158,7 +158,7 @@ class Judging(LookingAround):
     @property
     def whole(self) -> bool:
         """Does the form stand with all that is around it?"""
-        return self.is_attached and self.stands and bool(self.query(Form))
+        return self.is_attached and self.stands and self.query_one_optional(Form) is not None
 
     async def _until_whole(self) -> bool:
         """Wait while the screen is built anew; False where there is no form any more."""
