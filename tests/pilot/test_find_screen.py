@@ -219,6 +219,21 @@ async def test_nothing_found_is_said_in_words_and_an_empty_line_shows_nothing(sm
         assert "没有找到" not in "\n".join(shown(app))
 
 
+async def test_an_empty_line_offers_no_key_that_has_nothing_to_do(small: SmallStation) -> None:
+    """Opening comes with words, the way back to them from the results."""
+    app = with_forms_elsewhere(app_on(small))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await signed_in(pilot, LI, "find")
+        assert ("打开" in shown(app)[-1], "改条件" in shown(app)[-1]) == (False, False)
+        await typed(pilot, "wjg")
+        await looked_up(app, "wjg")
+        await settled(pilot)
+        assert ("打开" in shown(app)[-1], "改条件" in shown(app)[-1]) == (True, False)
+        await pilot.press("down")
+        await settled(pilot)
+        assert ("打开" in shown(app)[-1], "改条件" in shown(app)[-1]) == (True, True)
+
+
 async def test_f2_accepts_for_the_marked_customer(small: SmallStation) -> None:
     """Also while the focus is in the typed line."""
     app = with_forms_elsewhere(app_on(small))

@@ -99,3 +99,15 @@ async def test_what_was_found_out_goes_away_with_the_next_key(small: SmallStatio
         await pilot.press("9")
         await settled(pilot)
         assert "✓ 真" not in said(pilot)
+
+
+async def test_empty_rows_offer_neither_a_check_nor_the_next_receipt(small: SmallStation) -> None:
+    async with app_on(small).run_test(size=(80, 24)) as pilot:
+        await screen(pilot)
+        assert ("核对" in shown(pilot.app)[-1], "下一张" in shown(pilot.app)[-1]) == (False, False)
+        pilot.app.screen.query_one("#number", LineInput).value = CLAIM.number
+        await settled(pilot)
+        assert ("核对" in shown(pilot.app)[-1], "下一张" in shown(pilot.app)[-1]) == (True, True)
+        await pilot.press("f2")
+        await settled(pilot)
+        assert ("核对" in shown(pilot.app)[-1], "下一张" in shown(pilot.app)[-1]) == (False, False)

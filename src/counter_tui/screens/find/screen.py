@@ -189,9 +189,17 @@ class FindScreen(Marked):
         self.open_acceptance(account=self.query_one("#find-customers", Results).marked or "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Who may not accept is not offered it; full details are those of the marked customer."""
+        """Who may not accept is not offered it; full details are those of the marked customer.
+
+        An empty line has nothing to look up, and whoever is in it needs no way there.
+        """
         if action == "accept":
             return self.may("accept")
+        words = self.query_one_optional("#find-words", Words)
+        if action == "open":
+            return isinstance(self.focused, Results) or (words is not None and bool(words.value.strip()))
+        if action == "type":
+            return self.focused is not words
         if action == "reveal":
             return self.focused is not None and self.focused.id == "find-customers"
         return super().check_action(action, parameters)

@@ -113,6 +113,12 @@ class ProofScreen(DeskScreen):
         self.query_one("#proof-verdict", Line).show([])
         self.query_one("#scan", LineInput).focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Rows in which nothing stands have nothing to check or to clear."""
+        if action in ("check_receipt", "clear"):
+            return any(each.value.strip() for each in self.query(LineInput))
+        return super().check_action(action, parameters)
+
     def refused(self, broken: RuleBroken) -> None:
         """A slip in typing is said where the verdict stands."""
         self._say(say_rule(broken), "soon")
@@ -126,6 +132,7 @@ class ProofScreen(DeskScreen):
         if self._judged and self._rows() != self._judged:
             self._judged = ()
             self.query_one("#proof-verdict", Line).show([])
+        self.refresh_bindings()
 
     def _say(self, words: str, role: Literal["done", "soon", "broken"]) -> None:
         self._judged = self._rows()
