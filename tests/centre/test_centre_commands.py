@@ -7,7 +7,7 @@ import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -34,9 +34,11 @@ def do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Do:
 
 
 @pytest.fixture
-def centre(do: Do, tmp_path: Path) -> Centre:
+def centre(do: Do, tmp_path: Path) -> Iterator[Centre]:
     assert do("station", "add", "33010", "万泉供电所") == (0, [])
-    return made_centre(tmp_path / "data")
+    centre = made_centre(tmp_path / "data")
+    yield centre
+    centre.engine.dispose()
 
 
 @pytest.fixture
@@ -196,7 +198,7 @@ def test_the_database_is_no_copy_of_itself_and_a_missing_file_none(do: Do, tmp_p
 
 def test_a_data_folder_of_another_centre_does_nothing_to_a_database(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path / 'shared.db'}"
-    made_centre(tmp_path / "one", address)
+    made_centre(tmp_path / "one", address).engine.dispose()
     arguments = ["--data", str(tmp_path / "other"), "--database", address]
     assert main(["station", "add", "33010", "x", *arguments]) == 3
     assert Settings(database=address).url(tmp_path).drivername == "sqlite"
