@@ -11,15 +11,20 @@ import pytest
 from counter_tui.db.reading import attention
 from counter_tui.db.rows import projections
 from counter_tui.domain.errors import RuleBroken
-from counter_tui.domain.ledger.chain import SALT_BYTES, decode_body, hash_body, link
+from counter_tui.domain.ledger.chain import DEEPEST, SALT_BYTES, decode_body, encode_body, hash_body, link
 from counter_tui.domain.ledger.entry import Entry
 from counter_tui.streams.reception import Member
 from support.clocks import StillClock
 from support.streams import NOON_MS, PaperDevice
 from support.sync_world import CODE, Centre, WorldPc
 
-NESTED = bytes(SALT_BYTES) + b'{"text":' + b"[" * 5000 + b"]" * 5000 + b"}"
-"""A body of values in values, more than anything reads."""
+
+def nested(lists: int) -> bytes:
+    """A body whose text is so many lists, one within the other."""
+    return bytes(SALT_BYTES) + b'{"text":' + b"[" * lists + b"]" * lists + b"}"
+
+
+NESTED = nested(5_000)
 
 
 @pytest.fixture
@@ -58,9 +63,17 @@ def test_a_body_nested_without_end_is_parked_and_stops_no_call(centre: Centre, p
     pc.call(centre)
 
 
-def test_a_body_nested_without_end_is_no_body() -> None:
+@pytest.mark.parametrize("lists", [DEEPEST, 900, 5_000, 200_000])
+def test_a_body_nested_too_deep_is_no_body(lists: int) -> None:
+    """One place for every Python, whatever its own reading of JSON can follow."""
     with pytest.raises(ValueError, match="nested"):
-        decode_body(NESTED)
+        decode_body(nested(lists))
+
+
+def test_a_body_as_deep_as_may_be_is_one_however_wide_it_is() -> None:
+    assert set(decode_body(nested(DEEPEST - 1))) == {"text"}
+    wide = {"text": [[] for _each in range(2 * DEEPEST)]}
+    assert decode_body(encode_body(wide, bytes(SALT_BYTES))) == wide
 
 
 def test_a_disk_that_is_full_amid_what_came_is_called_full(

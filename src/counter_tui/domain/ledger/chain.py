@@ -17,6 +17,8 @@ from msgspec.json import encode
 SALT_BYTES = 16
 MOST_BODY = 240 * 1024
 """Bytes a body has at most, its salt among them: a larger one could not be brought to anybody in one piece."""
+DEEPEST = 64
+"""Objects and lists of a body that may stand one within the other."""
 
 
 class Header(Struct, frozen=True, gc=False):
@@ -74,14 +76,26 @@ def encode_body(values: Mapping[str, object], salt: bytes) -> bytes:
 
 
 def decode_body(body: bytes) -> dict[str, object]:
-    """The values of a body; raises ValueError when it is no body."""
+    """The values of a body; raises ValueError when it is no body, as with values nested deeper than ``DEEPEST``."""
     try:
         values = json.loads(body[SALT_BYTES:].decode("utf-8"))
     except RecursionError:
-        raise ValueError("values nested without end") from None
+        raise ValueError("values nested too deep") from None
     if not isinstance(values, dict):
         raise ValueError("a body holds an object")
+    # Hardly any body has so many brackets in all: the others need no look at each value.
+    if body.count(b"[") + body.count(b"{") > DEEPEST and _depth(values) > DEEPEST:
+        raise ValueError("values nested too deep")
     return values
+
+
+def _depth(values: object) -> int:
+    """How many objects and lists stand one within the other at the deepest place."""
+    depth, layer = 0, [values]
+    while layer := [each for each in layer if isinstance(each, dict | list)]:
+        depth += 1
+        layer = [child for each in layer for child in (each.values() if isinstance(each, dict) else each)]
+    return depth
 
 
 def hash_body(body: bytes) -> bytes:
