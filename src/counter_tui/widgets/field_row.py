@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.widget import Widget
 
 from counter_tui.widgets.lines import Line
@@ -10,13 +11,17 @@ from counter_tui.widgets.roles import Piece, Pieces
 
 
 class FieldRow(Widget):
-    """Label (10 cells) | control (30 cells) | verdict (the rest).
+    """Label (10 cells) | control (30 cells) | verdict (the rest); up and down go to the row above and below.
 
     ``hint`` says what the field expects, with an example; the help screen shows it when the field has the
     focus.
     """
 
     DEFAULT_CLASSES = "field-row"
+    BINDINGS = [
+        Binding("up", "go(-1)", show=False),
+        Binding("down", "go(1)", show=False),
+    ]
 
     def __init__(
         self,
@@ -40,6 +45,13 @@ class FieldRow(Widget):
         yield self.control
         yield self._verdict
 
+    def action_go(self, step: int) -> None:
+        """Go to the field so many rows further down, where there is one; a field that uses these keys keeps them."""
+        fields = [each for each in self.screen.focus_chain if _in_row(each)]
+        place = fields.index(self.screen.focused) + step if self.screen.focused in fields else -1
+        if 0 <= place < len(fields):
+            fields[place].focus()
+
     def judge(self, *pieces: Piece | str) -> None:
         """Show this verdict; none clears it."""
         self._verdict.show(pieces)
@@ -48,3 +60,7 @@ class FieldRow(Widget):
     def verdict(self) -> str:
         """The words of the verdict as they stand."""
         return "".join(each if isinstance(each, str) else each.text for each in self._verdict.pieces)
+
+
+def _in_row(widget: Widget) -> bool:
+    return any(isinstance(each, FieldRow) for each in widget.ancestors)

@@ -154,8 +154,14 @@ class PickList(Widget):
         was_open, self._list.display = self.is_open, False
         return was_open
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """With the list hidden, up is the way to the row above."""
+        if action == "move" and parameters == (-1,):
+            return self.is_open
+        return super().check_action(action, parameters)
+
     def action_move(self, step: int) -> None:
-        """Mark the next or the previous choice; opens the list."""
+        """Mark the next or the previous choice; down opens the list."""
         if not self.is_open:
             self._show("" if self.chosen else self._input.value)
         elif self._shown:
