@@ -72,7 +72,7 @@ def test_a_body_nested_too_deep_is_no_body(lists: int) -> None:
 
 def test_a_body_as_deep_as_may_be_is_one_however_wide_it_is() -> None:
     assert set(decode_body(nested(DEEPEST - 1))) == {"text"}
-    wide = {"text": [[] for _each in range(2 * DEEPEST)]}
+    wide: dict[str, object] = {"text": [[] for _each in range(2 * DEEPEST)]}
     assert decode_body(encode_body(wide, bytes(SALT_BYTES))) == wide
 
 

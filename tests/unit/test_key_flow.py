@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from inspect import isawaitable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -27,10 +28,11 @@ class Pump:
         """Keep it."""
         self.later.append((then, details))
 
-    def set_timer(self, seconds: float, then: Any) -> None:
+    def set_timer(self, seconds: float, then: Any) -> Any:
         """No time passes here but by ``ring``."""
         del seconds
         self.timers.append(then)
+        return SimpleNamespace()
 
     async def ring(self) -> None:
         """Let every timer that is set run out."""

@@ -25,6 +25,7 @@ from counter_tui.screens.common import Common
 from counter_tui.screens.opening import Opening
 from counter_tui.settings import Settings, ThemeName
 from counter_tui.trouble_log import note_trouble
+from counter_tui.widgets.once import once
 from counter_tui.widgets.roles import plainly
 from counter_tui.widgets.scroll_bars import draw_bars
 from counter_tui.widgets.themes import THEMES, look_name
@@ -84,7 +85,7 @@ class CounterApp(CallingApp, inherit_bindings=False):
         if not gc.isenabled():
             # Looking for unused objects was put off for the start; what was loaded then stays and is left out.
             self.call_after_refresh(gc.freeze)
-            self.set_timer(TIDY_AFTER, gc.enable)
+            once(self, TIDY_AFTER, gc.enable)
 
     def give_up(self, error: Exception) -> None:
         """The station could not be opened: leave with its words and exit code 4."""

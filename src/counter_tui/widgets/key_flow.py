@@ -10,6 +10,7 @@ from textual import events
 from textual.message_pump import MessagePump
 
 from counter_tui.widgets.burst import BurstFilter, Scan, Stroke, seen_at_once
+from counter_tui.widgets.once import once
 
 Typed = events.Key | events.Paste
 LOOK_AGAIN = 0.02
@@ -111,7 +112,7 @@ class KeyFlow:
             await self._send_one(item)
         if self._queue and not self._looks_again:
             self._looks_again = True
-            self._desk.pump().set_timer(LOOK_AGAIN, self._look_again)
+            once(self._desk.pump(), LOOK_AGAIN, self._look_again)
 
     async def _look_again(self) -> None:
         self._looks_again = False
@@ -193,7 +194,7 @@ class KeyFlow:
     def _look_again_at_deadline(self) -> None:
         deadline = self._burst.deadline if self._burst else None
         if deadline is not None:
-            self._desk.pump().set_timer(max(deadline - self._time(), 0) + 0.002, self._tick)
+            once(self._desk.pump(), max(deadline - self._time(), 0) + 0.002, self._tick)
 
     async def _tick(self) -> None:
         if self._burst is not None:

@@ -27,6 +27,7 @@ from counter_tui.services.wording.prices import is_silent, say_quote
 from counter_tui.widgets.cells import cut
 from counter_tui.widgets.fitted import FittedLines
 from counter_tui.widgets.lines import Section, plain_look
+from counter_tui.widgets.once import once
 from counter_tui.widgets.roles import Piece, sign
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class Judging(LookingAround):
         timers: dict[str, Timer] = self.__dict__.setdefault("_pauses", {})
         if name in timers:
             timers[name].stop()
-        timers[name] = self.set_timer(seconds, then)
+        timers[name] = once(self, seconds, then)
 
     def judge_soon(self) -> None:
         """Judge the form at the next pause in typing."""

@@ -13,6 +13,7 @@ from textual.widgets import Input
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.find.parts import Words
+from counter_tui.widgets.once import once
 
 if TYPE_CHECKING:
     from counter_tui.services.views.found import Found
@@ -53,7 +54,7 @@ class Looking(DeskScreen):
                 return
             self._let_go()
         self._stop_timer()
-        self._timer = self.set_timer(PAUSE, partial(self.look, text))
+        self._timer = once(self, PAUSE, partial(self.look, text))
 
     @property
     def _words(self) -> str:

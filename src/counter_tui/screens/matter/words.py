@@ -16,6 +16,7 @@ from textual.widgets import Input
 from counter_tui.domain.errors import RuleBroken
 from counter_tui.screens.base import CounterDialog
 from counter_tui.services.views.matter import MatterView
+from counter_tui.widgets.once import once
 from counter_tui.widgets.pick_list import PickList
 
 PAUSE = 0.4
@@ -131,7 +132,7 @@ class Keeping(CounterDialog[MatterView]):
         self._typed = self.typed_so_far()
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self._keep)
+        self._pause = once(self, PAUSE, self._keep)
 
     @on(events.ScreenSuspend)
     def _keep(self) -> None:
@@ -139,7 +140,7 @@ class Keeping(CounterDialog[MatterView]):
         if self.words is not None and not self.write(
             partial(self.words.keep, self._typed), lambda _none: None, group="words"
         ):
-            self._pause = self.set_timer(PAUSE, self._keep)
+            self._pause = once(self, PAUSE, self._keep)
 
     async def on_unmount(self) -> None:
         """Keep what is typed, whoever closed the question: another clerk, the lock, the end of the program."""

@@ -14,6 +14,7 @@ from counter_tui.domain.errors import RuleBroken
 from counter_tui.screens.desk import DeskScreen
 from counter_tui.screens.matter.words import PAUSE, Words
 from counter_tui.screens.meeting.pane import LINE, OF, Deed
+from counter_tui.widgets.once import once
 
 SIGNING = "sign"
 
@@ -53,7 +54,7 @@ class Keeper(DeskScreen):
         self.marks.setdefault(self.at, {}).update({LINE: text, OF: of})
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self.keep)
+        self._pause = once(self, PAUSE, self.keep)
 
     @on(events.ScreenSuspend)
     def keep(self) -> None:
@@ -62,7 +63,7 @@ class Keeper(DeskScreen):
         if step in ("", SIGNING) or not marks:
             return
         if not self.write(partial(self.words_of(step).keep, marks), lambda _none: None, group="words"):
-            self._pause = self.set_timer(PAUSE, self.keep)
+            self._pause = once(self, PAUSE, self.keep)
 
     def sent(self, step: str, deed: Deed) -> Deed:
         """The deed with which the step's marks go; refused, they stay."""

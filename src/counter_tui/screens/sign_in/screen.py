@@ -22,6 +22,7 @@ from counter_tui.trouble_log import note_trouble
 from counter_tui.widgets.field_row import FieldRow
 from counter_tui.widgets.line_input import LineInput
 from counter_tui.widgets.lines import Line, Section
+from counter_tui.widgets.once import once
 from counter_tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class SignInScreen(CounterScreen):
         if not self._is_demo or not self.is_attached:
             return
         if self.counter.keys_waiting or self.writing or self.query_one("#pin", LineInput).value:
-            self.set_timer(0.1, self._show_demo)
+            once(self, 0.1, self._show_demo)
             return
         people = self.query_one("#demo-people", Vertical)
         people.display = True
@@ -208,7 +209,7 @@ class SignInScreen(CounterScreen):
             return
         if self.write(partial(self._let_in, number, pin), self._enter, group="sign-in"):
             self.query_one("#sign-in-words", Line).show([Piece(_("Checking..."), "quiet")])
-            self.set_timer(HEAD_START, self._prepare_home)
+            once(self, HEAD_START, self._prepare_home)
 
     def _let_in(self, number: str, pin: str) -> tuple[Actor, tuple[HomeView, ...]]:
         services = self.desk.services
