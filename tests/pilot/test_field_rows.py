@@ -37,14 +37,17 @@ async def test_keys_typed_ahead_of_it_land_in_the_row_it_leads_to(small: SmallSt
         assert texts(pilot, "id_number", "name") == ["12", "郑小满"]
 
 
-async def test_a_list_that_is_shown_keeps_both_keys_and_a_chosen_request_lets_up_go(
+async def test_up_leaves_a_list_at_its_first_choice_and_a_field_whose_choice_is_made(
     small: SmallStation,
 ) -> None:
-    """Down shows the list of a field whose choice is made."""
+    """Before that both keys mark choices; down shows the list again."""
     async with app_on(small).run_test(size=(80, 24)) as pilot:
         await signed_in(pilot, LI, "acceptance")
         await press(pilot, "down", "down", "down", "up")
         assert form(pilot).focused_key() == "kind"
+        await press(pilot, "up")
+        assert form(pilot).focused_key() == "name"
+        await press(pilot, "down")
         await press(pilot, *"xz", "enter", "up")
         assert form(pilot).focused_key() == "kind"
         await press(pilot, "up")

@@ -155,9 +155,9 @@ class PickList(Widget):
         return was_open
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """With the list hidden, up is the way to the row above."""
+        """With the list hidden, or its first choice marked, up is the way to the row above."""
         if action == "move" and parameters == (-1,):
-            return self.is_open
+            return self.is_open and bool(self._list.highlighted)
         return super().check_action(action, parameters)
 
     def action_move(self, step: int) -> None:
