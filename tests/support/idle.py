@@ -18,7 +18,9 @@ from textual._wait import SLEEP_GRANULARITY, SLEEP_IDLE
 QUIET_TURNS = 3
 """So many turns of the loop without anything ready: callbacks of finished threads and due timers come in between."""
 A_MOMENT = 0.001
-"""How long to wait for what has no event of its own."""
+"""How long to wait at first for what has no event of its own; each wait is twice the last, for a look costs time."""
+HELD = 2 * SLEEP_IDLE
+"""A process that took less of the processor in a look of at least SLEEP_GRANULARITY is held: the looks take a part."""
 
 
 async def idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
@@ -26,11 +28,12 @@ async def idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
     start = monotonic()
     await _turned()
     while threads_work() or monotonic() - start < min_sleep:
-        spent, since = process_time(), monotonic()
-        while threads_work() and monotonic() - since < SLEEP_GRANULARITY:  # noqa: ASYNC110 - a thread has no event
-            await asyncio.sleep(A_MOMENT)
+        spent, since, moment = process_time(), monotonic(), A_MOMENT
+        while threads_work() and monotonic() - since < SLEEP_GRANULARITY:
+            await asyncio.sleep(moment)
+            moment *= 2
         await _turned()
-        held = monotonic() - since >= SLEEP_GRANULARITY and process_time() - spent < SLEEP_IDLE
+        held = monotonic() - since >= SLEEP_GRANULARITY and process_time() - spent < HELD
         if held or monotonic() - start >= max_sleep:
             return
 
