@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from counter_tui.app.app import CounterApp
 from counter_tui.domain.meeting.state import Meeting
 from counter_tui.i18n import set_language
 from counter_tui.screens.meeting.screen import MeetingScreen
@@ -142,6 +143,24 @@ async def test_what_was_told_of_a_step_goes_with_it(small: SmallStation) -> None
         assert len(app._notifications) == 1
         await press(pilot, "enter", "f10")
         assert len(app._notifications) == 0
+
+
+@pytest.mark.parametrize("warning", ["", "张磊 请您到柜台"])
+async def test_a_refusal_covers_neither_what_the_keys_do_nor_the_second_line(
+    small: SmallStation, monkeypatch: pytest.MonkeyPatch, warning: str
+) -> None:
+    monkeypatch.setattr(CounterApp, "warning", warning)
+    app = app_on(small)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await signed_in(pilot, WANG, "meeting")
+        await press(pilot, "enter", *["f10"] * 9)
+        with_it = shown(app)
+        app.clear_notifications()
+        await settled(pilot)
+        without = shown(app)
+        (row,) = [at for at, line in enumerate(with_it) if line != without[at]]
+        assert "还没有记录" in with_it[row]
+        assert not without[row].strip()
 
 
 async def test_a_required_step_asks_for_a_reason_and_the_timer_speaks(small: SmallStation) -> None:

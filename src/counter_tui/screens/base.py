@@ -89,7 +89,9 @@ class CounterScreen(Common[None]):
         top.status, top.place = app.status, self.place()
         if now is not None:
             top.set_time(now)
-        self.query_one("#banner", Banner).warn("   ".join(filter(None, self._warnings())))
+        warnings = "   ".join(filter(None, self._warnings()))
+        self.query_one("#banner", Banner).warn(warnings)
+        self.set_class(bool(warnings), "-warned")
 
     def _warnings(self) -> tuple[str, str]:
         """What the banner says: who is called to the counter goes there first, then what a customer pressed."""

@@ -19,10 +19,10 @@ from counter_tui.screens.matter import acts
 from counter_tui.screens.matter.heading import heading, lead_line, offer_line
 from counter_tui.screens.matter.panels import entries, facts
 from counter_tui.screens.matter.seen import Seen
-from counter_tui.screens.matter.told import Told
 from counter_tui.screens.matter.why import why_lines
 from counter_tui.screens.revealing import REVEALED_FOR, Asked, say_left
 from counter_tui.screens.sheet import Sheet
+from counter_tui.screens.told import Told
 from counter_tui.services.wording.fact_names import say_fact
 from counter_tui.widgets.cells import cut, width
 from counter_tui.widgets.lines import Line, Section
@@ -162,7 +162,6 @@ class MatterScreen(acts.Acts, Told):
     def refresh_status(self) -> None:
         """At every tick: hide full details whose time is over, and read anew what may have changed by itself."""
         super().refresh_status()
-        self.set_class(bool(self.counter.warning), "-warned")
         if self.view is None or not self.is_mounted:
             return
         now = self.counter.seconds()

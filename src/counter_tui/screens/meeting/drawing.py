@@ -17,6 +17,7 @@ from counter_tui.screens.meeting.keeping import Keeper
 from counter_tui.screens.meeting.pane import LINE, Pane, Shown
 from counter_tui.screens.meeting.steps import learn, looks, people, talk
 from counter_tui.screens.sheet import Lines, Sheet
+from counter_tui.screens.told import Told
 from counter_tui.services.wording.dates import say_day
 from counter_tui.services.wording.meeting import say_meeting, say_minutes
 from counter_tui.widgets.fact_table import Column, FactTable
@@ -59,7 +60,7 @@ class MeetingTable(FactTable):
         return super().check_action(action, parameters)
 
 
-class MeetingLook(Keeper):
+class MeetingLook(Told, Keeper):
     """Shows the meeting of today: what was done, the step at hand, the time; the acts are in ``MeetingScreen``."""
 
     CSS = """

@@ -1,4 +1,4 @@
-"""What the Matter screen tells in a toast: one at a time, and nothing that is read stands under it."""
+"""Screens that tell things in a toast without covering anything that is read: one at a time, under the second line."""
 
 from __future__ import annotations
 
