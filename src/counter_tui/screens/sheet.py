@@ -14,6 +14,8 @@ from counter_tui.widgets.roles import Piece, Role, content, within
 
 LABEL_CELLS = 10
 """The column of labels, as wide as in forms."""
+_A_WORD = 8
+"""Cells below which a column says nothing."""
 
 Lines = list[list[Piece]]
 Draw = Callable[[int, bool], Lines]
@@ -67,13 +69,21 @@ def folded(text: str, cells: int, role: Role = "text", most: int = 0) -> Lines:
     return [[Piece(line, role)] for line in lines]
 
 
-def columns(rows: Sequence[Sequence[Piece]], cells: int, stretch: int = 0, gap: int = 2) -> Lines:
-    """Rows of pieces as aligned columns; the column ``stretch`` gives way where there is no room."""
+def columns(
+    rows: Sequence[Sequence[Piece]], cells: int, stretch: int = 0, gap: int = 2, spare: int | None = None
+) -> Lines:
+    """Rows of pieces as aligned columns; where there is no room the column ``stretch`` gives way.
+
+    ``spare`` gives way before it, and goes where hardly a word of it would be left.
+    """
     if not rows:
         return []
     widest = [max(width(row[place].text) for row in rows) for place in range(len(rows[0]))]
+    if spare is not None:
+        left = cells - sum(each + gap for place, each in enumerate(widest) if place != spare and each)
+        widest[spare] = min(widest[spare], left) if left >= _A_WORD else 0
     rest = sum(each + gap for place, each in enumerate(widest) if place != stretch and each)
-    widest[stretch] = max(min(widest[stretch], cells - rest), 8)
+    widest[stretch] = max(min(widest[stretch], cells - rest), _A_WORD)
     return [
         [
             Piece(pad(piece.text, cells_wide) + " " * gap, piece.role)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from counter_tui.domain.matter.charge import Charge
+from counter_tui.domain.price.book import Quote
 from counter_tui.i18n import _
-from counter_tui.screens.sheet import Lines, labelled
+from counter_tui.screens.sheet import Lines, folded, labelled
 from counter_tui.services.views.matter import MatterView
 from counter_tui.services.wording.prices import (
     is_silent,
@@ -17,7 +18,7 @@ from counter_tui.services.wording.prices import (
     say_quote,
     say_why_free,
 )
-from counter_tui.widgets.cells import cut
+from counter_tui.widgets.cells import width
 from counter_tui.widgets.roles import Piece, sign
 
 
@@ -25,11 +26,7 @@ def money_lines(view: MatterView, moment: Callable[[datetime], str], room: int, 
     """Nothing where there is neither a price nor a rule nor a charge."""
     lines: Lines = []
     if view.quote is not None and not is_silent(view.quote):
-        quote = [Piece(say_quote(view.quote))]
-        why = say_why_free(view.quote)
-        if why:
-            quote.append(Piece("   " + cut(why, max(room - 12, 10)), "quiet"))
-        lines += labelled(_("Cost"), [quote])
+        lines += labelled(_("Cost"), _quote(view.quote, room))
     paid: Lines = [_charge(charge, moment, plain) for charge in view.charges]
     if paid:
         lines += labelled(_("Charged"), paid)
@@ -38,6 +35,19 @@ def money_lines(view: MatterView, moment: Callable[[datetime], str], room: int, 
     if any(charge.void is None for charge in view.charges):
         lines += labelled(_("E-invoice"), [[_invoice(view, plain)]])
     return lines
+
+
+def _quote(quote: Quote, room: int) -> Lines:
+    """What it costs; beside it by which rule it is free, over as many lines as that takes."""
+    said = say_quote(quote)
+    why = say_why_free(quote)
+    if not why:
+        return [[Piece(said)]]
+    beside = width(said) + 3
+    heads = [f"{said}   "]
+    rest = folded(why, room - beside, "quiet")
+    heads += [" " * beside] * (len(rest) - 1)
+    return [[Piece(head), *line] for head, line in zip(heads, rest, strict=True)]
 
 
 def _charge(charge: Charge, moment: Callable[[datetime], str], plain: bool) -> list[Piece]:

@@ -48,7 +48,7 @@ def _tasks(seen: Seen, room: int, plain: bool) -> Lines:
         task_pieces(each, sign(_task_mark(each), plain), say_day(each.due_day, seen.today))
         for each in seen.view.tasks
     ]
-    return labelled(_("Tasks"), columns(rows, room)) if rows else []
+    return labelled(_("Tasks"), columns(rows, room, spare=4)) if rows else []
 
 
 def _task_mark(task: TaskView) -> SignName:
