@@ -49,6 +49,7 @@ def test_every_command_explains_itself_in_both_languages(run: Run, name: list[st
     assert ran.code == 0
     assert bool(re.search("[\u4e00-\u9fff]", ran.out)) == (language == "zh")
     assert ("usage:" in ran.out) == (language == "en")
+    assert bool(re.search(r"(?m)^\S.*:$", ran.out)) == (language == "en")
 
 
 def test_the_help_of_the_program_lists_every_command_whatever_is_asked_for() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NoReturn
@@ -34,6 +35,16 @@ class Parser(argparse.ArgumentParser):
         if rest:
             self.error(_("unrecognized arguments: %s") % " ".join(rest))
         return options
+
+    def format_help(self) -> str:
+        """As argparse, with the colon of the language in use after a heading."""
+        headed = _("{heading}:")
+        return re.sub(
+            r"^(\S.*):$",
+            lambda found: headed.format(heading=found[1]),
+            super().format_help(),
+            flags=re.MULTILINE,
+        )
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         choices = action.choices
