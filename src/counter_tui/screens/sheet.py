@@ -14,8 +14,8 @@ from counter_tui.widgets.roles import Piece, Role, content, within
 
 LABEL_CELLS = 10
 """The column of labels, as wide as in forms."""
-_A_WORD = 8
-"""Cells below which a column says nothing."""
+_INDENT = 2
+"""What belongs to the row above stands so far in."""
 
 Lines = list[list[Piece]]
 Draw = Callable[[int, bool], Lines]
@@ -69,21 +69,13 @@ def folded(text: str, cells: int, role: Role = "text", most: int = 0) -> Lines:
     return [[Piece(line, role)] for line in lines]
 
 
-def columns(
-    rows: Sequence[Sequence[Piece]], cells: int, stretch: int = 0, gap: int = 2, spare: int | None = None
-) -> Lines:
-    """Rows of pieces as aligned columns; where there is no room the column ``stretch`` gives way.
-
-    ``spare`` gives way before it, and goes where hardly a word of it would be left.
-    """
+def columns(rows: Sequence[Sequence[Piece]], cells: int, stretch: int = 0, gap: int = 2) -> Lines:
+    """Rows of pieces as aligned columns; the column ``stretch`` gives way where there is no room."""
     if not rows:
         return []
     widest = [max(width(row[place].text) for row in rows) for place in range(len(rows[0]))]
-    if spare is not None:
-        left = cells - sum(each + gap for place, each in enumerate(widest) if place != spare and each)
-        widest[spare] = min(widest[spare], left) if left >= _A_WORD else 0
     rest = sum(each + gap for place, each in enumerate(widest) if place != stretch and each)
-    widest[stretch] = max(min(widest[stretch], cells - rest), _A_WORD)
+    widest[stretch] = max(min(widest[stretch], cells - rest), 8)
     return [
         [
             Piece(pad(piece.text, cells_wide) + " " * gap, piece.role)
@@ -92,3 +84,17 @@ def columns(
         ]
         for row in rows
     ]
+
+
+def columns_and_words(rows: Sequence[Sequence[Piece]], cells: int) -> Lines:
+    """Rows of columns whose last piece is words: beside them where all have room, else each under its row, whole."""
+    heads = columns([row[:-1] for row in rows], cells)
+    words = [row[-1] for row in rows]
+    room = min((cells - width("".join(piece.text for piece in head)) for head in heads), default=0)
+    if all(width(each.text) <= room for each in words):
+        return [[*head, each] for head, each in zip(heads, words, strict=True)]
+    lines: Lines = []
+    for head, each in zip(heads, words, strict=True):
+        under = folded(each.text, cells - _INDENT, each.role) if each.text else []
+        lines += [head, *([Piece(" " * _INDENT), *line] for line in under)]
+    return lines

@@ -11,7 +11,7 @@ from counter_tui.screens.matter.passed import passed_lines
 from counter_tui.screens.matter.seen import Seen
 from counter_tui.screens.matter.tasks import task_pieces
 from counter_tui.screens.matter.whose import who_lines
-from counter_tui.screens.sheet import LABEL_CELLS, Lines, columns, labelled
+from counter_tui.screens.sheet import LABEL_CELLS, Lines, columns, columns_and_words, labelled
 from counter_tui.services.views.matter import TaskView
 from counter_tui.services.wording.dates import say_day
 from counter_tui.widgets.roles import Piece, SignName, sign
@@ -48,7 +48,7 @@ def _tasks(seen: Seen, room: int, plain: bool) -> Lines:
         task_pieces(each, sign(_task_mark(each), plain), say_day(each.due_day, seen.today))
         for each in seen.view.tasks
     ]
-    return labelled(_("Tasks"), columns(rows, room, spare=4)) if rows else []
+    return labelled(_("Tasks"), columns_and_words(rows, room)) if rows else []
 
 
 def _task_mark(task: TaskView) -> SignName:
