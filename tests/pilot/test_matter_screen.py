@@ -35,6 +35,7 @@ from support.matter_screen import (
 )
 from support.random_keys import RANDOM_KEYS
 from support.stations import LI, LIU, WANG, ZHAO, SmallStation, open_small_station
+from support.toasts import toast_row
 
 NASTY = "[/b] 您好 [bold"
 
@@ -234,13 +235,9 @@ async def test_a_toast_covers_no_row_that_is_read(
     async with app.run_test(size=size, notifications=True) as pilot:
         await signed_in(pilot, LI, "matter", matter)
         await press(pilot, "m", *"请带表号", "enter")
-        with_it = shown(app)
-        app.clear_notifications()
-        await settled(pilot)
-        without = shown(app)
-        (row,) = [at for at, line in enumerate(with_it) if line != without[at]]
-        assert "撤销备注" in with_it[row]
-        assert not without[row].strip()
+        told, under = await toast_row(pilot)
+        assert "撤销备注" in told
+        assert not under.strip()
 
 
 @pytest.mark.parametrize(("size", "language"), [((80, 24), "en"), ((100, 30), "en"), ((80, 24), "zh")])

@@ -22,6 +22,7 @@ from support.keystrokes import replay
 from support.matter_screen import press, strike
 from support.roles import ALL_PINS, staffed
 from support.stations import LI, WANG, SmallStation
+from support.toasts import toast_row
 from support.voice import notice
 
 
@@ -150,17 +151,12 @@ async def test_a_refusal_covers_neither_what_the_keys_do_nor_the_second_line(
     small: SmallStation, monkeypatch: pytest.MonkeyPatch, warning: str
 ) -> None:
     monkeypatch.setattr(CounterApp, "warning", warning)
-    app = app_on(small)
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+    async with app_on(small).run_test(size=(80, 24), notifications=True) as pilot:
         await signed_in(pilot, WANG, "meeting")
         await press(pilot, "enter", *["f10"] * 9)
-        with_it = shown(app)
-        app.clear_notifications()
-        await settled(pilot)
-        without = shown(app)
-        (row,) = [at for at, line in enumerate(with_it) if line != without[at]]
-        assert "还没有记录" in with_it[row]
-        assert not without[row].strip()
+        told, under = await toast_row(pilot)
+        assert "还没有记录" in told
+        assert not under.strip()
 
 
 async def test_a_required_step_asks_for_a_reason_and_the_timer_speaks(small: SmallStation) -> None:
