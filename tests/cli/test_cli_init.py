@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from errno import ENOSPC
 from pathlib import Path
@@ -28,7 +27,6 @@ def test_a_script_sets_up_a_station_that_can_be_used(run: Run, tmp_path: Path, p
     assert run("doctor", "--home", home).code == 0
 
 
-@pytest.mark.skipif(os.name != "posix", reason="the rights of the user's own folder apply")
 def test_the_doctor_says_where_others_may_read_the_key_and_changes_nothing(run: Run, real: Path) -> None:
     key = real / "station.key"
     for mode in (0o600, 0o640, 0o604):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -77,7 +78,6 @@ def test_nobody_reading_the_output_is_no_error(demo: Path) -> None:
 
 def test_a_process_that_breaks_down_leaves_no_image_of_its_memory() -> None:
     """The key of the store and customers' data are in it."""
-    resource = pytest.importorskip("resource")
     _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
     given = f"""
 import resource, sys
